@@ -1,0 +1,206 @@
+// Package criteria is the DECLARE step: it reads signoff.yaml and the packs
+// that it includes into a Plan, with every fault of every file at its place.
+// It opens no evidence and judges nothing.
+package criteria
+
+import (
+	"math/big"
+	"time"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/source"
+)
+
+// Plan is everything that was declared, checked and compiled.
+type Plan struct {
+	Project, Release string
+	// Commit is the declared hash, "auto" to ask git, or "" when not bound.
+	Commit string
+	// SHA256 is the digest over signoff.yaml and every file it includes.
+	SHA256 string
+	Packs  []Pack
+	// Params are the parameters in force, sorted by name.
+	Params []Param
+
+	Evidence   []Evidence
+	Categories []Category
+	Criteria   []Criterion
+	Waivers    []Waiver
+	Tailor     []Tailoring
+
+	// Asks are the distinct questions of all criteria and minimums; expressions
+	// and guards refer to them by index.
+	Asks []Ask
+
+	// WarningCredit is what a warning counts, 1/2 unless declared.
+	WarningCredit *big.Rat
+	// Grades from the best down.
+	Grades  []Grade
+	Verdict Thresholds
+	// Roles that must approve, in order.
+	Roles     []string
+	WaiverMax quantity.Value
+	// Narrative parts by slot, in the order declared.
+	Narrative []Narrative
+}
+
+// Pack is an included criteria file. Name is as written in include.
+type Pack struct{ Name, SHA256 string }
+
+// Param is a named value that criteria refer to, and where it came from
+// ("declared", "env prod", "--set").
+type Param struct{ Name, Value, From string }
+
+// Evidence is one declared source of files, or a statement.
+type Evidence struct {
+	ID       string
+	Declared source.Pos
+	// Paths are globs relative to the folder of signoff.yaml.
+	Paths []string
+	// Format is the declared format name, or "" to recognise it.
+	Format string
+	// MaxAge is how old the evidence may be; the zero Value asks nothing.
+	MaxAge quantity.Value
+	// CommitRequired makes files that name no commit wrong-commit.
+	CommitRequired bool
+	// SkippedAllowed accepts that the tool left inputs out.
+	SkippedAllowed bool
+	// MinFiles is how many files there must be at least; 0 asks for one.
+	MinFiles int
+	// Min are least figures the evidence must show.
+	Min []Minimum
+	// Collect is the command that makes the evidence; nothing here runs it.
+	Collect string
+	// Transcribed names what the evidence was typed from, "" for tool output.
+	Transcribed string
+	// Dated is a declared production date with the person who states it.
+	Dated   time.Time
+	DatedBy string
+	// Proof is a path that supports a statement.
+	Statement *Statement
+	VEX       []string
+}
+
+// Minimum is a measure that evidence must reach to count at all.
+type Minimum struct {
+	Ask   int
+	Least quantity.Target
+	Pos   source.Pos
+}
+
+// Statement is a person's word in place of a tool's.
+type Statement struct {
+	Text, By, Proof string
+	On              time.Time
+	// Holds is false when the person states that it does not hold.
+	Holds bool
+}
+
+// Category groups criteria for scoring.
+type Category struct {
+	ID, Title string
+	Weight    *big.Rat
+	Declared  source.Pos
+}
+
+// Ask is one question put to a set of evidences, which are read as one.
+type Ask struct {
+	Evidence []string
+	Question fact.Question
+}
+
+// Criterion is one acceptance criterion.
+type Criterion struct {
+	ID, Title, Category string
+	Declared            source.Pos
+	// Pack is the pack that declares it, "" for the project itself.
+	Pack     string
+	Expr     Expr
+	Measure  string // as shown: the measure, or the form ("all of 3")
+	Target   quantity.Target
+	Warn     *quantity.Target
+	Blocker  bool
+	Weight   *big.Rat
+	EmptyMet bool // whether nothing matching counts as met
+	// Applies is false for a criterion declared not applicable.
+	Applies                  bool
+	AppliesWhen, AppliesWhy  string
+	AppliesBy                string
+	Why, Fix, Owner, Because string
+	Refs                     []string
+	Confidence               *big.Rat
+	Baseline                 []string
+	// Revision is a digest of what the criterion asks, so that a diff can tell
+	// a changed criterion from changed evidence.
+	Revision string
+}
+
+// Expr is the question tree of a criterion.
+type Expr interface{ expr() }
+
+// One is a single question.
+type One struct{ Ask int }
+
+// Quotient is a ratio of two questions; a missing operand is unknown.
+type Quotient struct{ Over, Under int }
+
+// Change compares an ask with the same ask of a baseline evidence.
+type Change struct{ New, Old int }
+
+// Some holds when at least N of its members hold: all and any are its ends.
+type Some struct {
+	N       int
+	Members []Member
+	// Form is how it was written: "all", "any" or "at_least".
+	Form string
+}
+
+// Member is one question of a composite with its own target.
+type Member struct {
+	Expr    Expr
+	Target  quantity.Target
+	Measure string
+}
+
+func (One) expr()      {}
+func (Quotient) expr() {}
+func (Change) expr()   {}
+func (Some) expr()     {}
+
+// Waiver is an accepted, owned, expiring exception to one criterion.
+type Waiver struct {
+	ID, Criterion, Reason, Owner, ApprovedBy, Ticket string
+	Granted, Expires                                 time.Time
+	Limit                                            *quantity.Target
+	// Covers lists the outcomes that it may waive: unmet, unknown.
+	CoversUnmet, CoversUnknown bool
+	Declared                   source.Pos
+}
+
+// Tailoring is one declared change to a pack's criterion.
+type Tailoring struct {
+	Criterion, Key, Old, New, Because, ApprovedBy string
+	Declared                                      source.Pos
+}
+
+// Grade is a name for scores from a bound up.
+type Grade struct {
+	Name string
+	From *big.Rat
+}
+
+// Thresholds are what the verdict asks; nil asks nothing. Default says that
+// they are the ones of the design.
+type Thresholds struct {
+	ApprovedCompliance, ApprovedScore       *quantity.Target
+	ConditionalCompliance, ConditionalScore *quantity.Target
+	Default                                 bool
+}
+
+// Narrative is a part of the report that people write: Markdown with traced
+// figures in double braces.
+type Narrative struct {
+	Slot, Path, Text string
+	Declared         source.Pos
+}
