@@ -1,0 +1,213 @@
+package quantity
+
+import (
+	"fmt"
+	"math/big"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// layouts lists the dates that tools write. Fractions of a second are read
+// wherever a layout ends in seconds. A zone that is only an abbreviation has no
+// known offset, so its date counts as one without a zone unless it is UTC.
+var layouts = []struct {
+	layout string
+	zoned  bool
+}{
+	{time.RFC3339, true},
+	{"2006-01-02T15:04:05Z0700", true},
+	{"2006-01-02T15:04Z07:00", true},
+	{"2006-01-02T15:04:05", false},
+	{"2006-01-02T15:04", false},
+	{"2006-01-02 15:04:05Z07:00", true},
+	{"2006-01-02 15:04:05Z0700", true},
+	{"2006-01-02 15:04:05 Z07:00", true},
+	{"2006-01-02 15:04:05 Z0700", true},
+	{"2006-01-02 15:04:05 -0700 MST", true},
+	{"2006-01-02 15:04:05 MST", false},
+	{"2006-01-02 15:04:05", false},
+	{"2006-01-02 15:04", false},
+	{time.DateOnly, false},
+	{time.RFC1123Z, true},
+	{time.RFC1123, false},
+	{"Mon, 2 Jan 2006 15:04:05 -0700", true},
+	{"Mon, 2 Jan 2006 15:04:05 MST", false},
+	{"Mon, 2 Jan 2006 15:04:05", false},
+	{time.UnixDate, false},
+	{time.ANSIC, false},
+}
+
+// ParseTime reads a date as tools write them: RFC 3339 with or without its
+// zone, with a space for the T, to the minute or the day; RFC 1123; the output
+// of date(1) and of Go's time.String; Unix seconds (10 digits) or milliseconds
+// (13 digits). The time is in UTC. Without a zone in the text zoned is false
+// and the text is read as UTC; a date alone is the start of that day. The zero
+// date of Go is an error: tools write it for "never".
+func ParseTime(s string) (t time.Time, zoned bool, err error) {
+	text := strings.TrimSpace(s)
+	if t, ok := parseUnix(text); ok {
+		return t, true, nil
+	}
+	text, _, _ = strings.Cut(text, " m=") // the monotonic clock of time.String
+	for _, l := range layouts {
+		t, err := time.ParseInLocation(l.layout, text, time.UTC)
+		if err != nil {
+			continue
+		}
+		if t.Year() <= 1 {
+			break
+		}
+		name, _ := t.Zone()
+		utc := strings.Contains(l.layout, "MST") && (name == "UTC" || name == "GMT")
+		return t.UTC(), l.zoned || utc, nil
+	}
+	return time.Time{}, false, &SyntaxError{
+		Width: len(s),
+		Msg:   fmt.Sprintf("wanted a date, found %q", s),
+		Hint:  "write it as 2006-01-02 or 2006-01-02T15:04:05Z",
+	}
+}
+
+func parseUnix(s string) (time.Time, bool) {
+	n, err := strconv.ParseUint(s, 10, 63)
+	if err != nil || !isDigit(s[0]) {
+		return time.Time{}, false
+	}
+	switch len(s) {
+	case 10:
+		return time.Unix(int64(n), 0).UTC(), true
+	case 13:
+		return time.UnixMilli(int64(n)).UTC(), true
+	}
+	return time.Time{}, false
+}
+
+// EndOfDay returns 24:00 UTC of the day, in UTC, that t falls on.
+func EndOfDay(t time.Time) time.Time {
+	year, month, day := t.UTC().Date()
+	return time.Date(year, month, day+1, 0, 0, 0, 0, time.UTC)
+}
+
+// FromDuration returns d as a time in the unit u.
+func FromDuration(d time.Duration, u Unit) Value { return Int(int64(d), Nanosecond).In(u) }
+
+// Duration returns a time as a time.Duration, rounded to the nanosecond; false
+// for another dimension, without a figure, and for times that do not fit.
+func (v Value) Duration() (time.Duration, bool) {
+	if !v.Known() || v.unit.dimension != Time {
+		return 0, false
+	}
+	n := roundHalfEven(shift(v.base, 9))
+	return time.Duration(n.Int64()), n.IsInt64()
+}
+
+// ParseAge reads an age or a life as criteria write it, "7d" or "36h": a time
+// that is not negative. The error is a *SyntaxError.
+func ParseAge(s string) (Value, error) {
+	v, err := ParseValue(s, Time)
+	if err == nil && v.Sign() < 0 {
+		err = &SyntaxError{Width: len(s), Msg: fmt.Sprintf("wanted an age of 0 or more, found %q", s)}
+	}
+	if err != nil {
+		return Value{}, err
+	}
+	return v, nil
+}
+
+// isoUnits are the designators of ISO 8601 durations, in the order they must
+// stand in, before and after the T.
+var isoUnits = []struct {
+	designator byte
+	clock      bool
+	unit       Unit
+}{
+	{'W', false, Week}, {'D', false, Day}, {'H', true, Hour}, {'M', true, Minute}, {'S', true, Second},
+}
+
+// ParseISODuration reads an ISO 8601 duration such as "PT1.5S" or "P3DT4H",
+// exactly, as a time in seconds. Years and months, which differ in length, are
+// errors, as is everything else (*SyntaxError).
+func ParseISODuration(s string) (Value, error) {
+	fault := &SyntaxError{Width: len(s), Msg: fmt.Sprintf("wanted a duration such as PT1.5S, found %q", s)}
+	rest, negative := strings.CutPrefix(s, "-")
+	rest, ok := strings.CutPrefix(rest, "P")
+	if !ok {
+		return Value{}, fault
+	}
+	total, parts, clock := Int(0, Second), 0, false
+	for _, u := range isoUnits {
+		if u.clock && !clock && rest != "" {
+			if rest, clock = strings.CutPrefix(rest, "T"); !clock {
+				return Value{}, fault
+			}
+			parts = 0 // a T must be followed by a part of its own
+		}
+		i := strings.IndexFunc(rest, func(r rune) bool { return r != '.' && r != ',' && (r < '0' || r > '9') })
+		if i < 0 || rest[i] != u.designator {
+			continue
+		}
+		number, err := ParseDecimal(strings.Replace(trimZeros(rest[:i]), ",", ".", 1))
+		if err != nil {
+			return Value{}, fault
+		}
+		total = total.Add(number.Value(u.unit))
+		rest = rest[i+1:]
+		parts++
+	}
+	if rest != "" || parts == 0 {
+		return Value{}, fault
+	}
+	if negative {
+		total = total.Mul(big.NewRat(-1, 1))
+	}
+	return total, nil
+}
+
+// ParseGoDuration reads the durations that Go prints, such as "1m3.5s" or
+// "2h45m0s", exactly, as a time in seconds; a plain 0 needs no unit. The error
+// is a *SyntaxError.
+func ParseGoDuration(s string) (Value, error) {
+	fault := &SyntaxError{Width: len(s), Msg: fmt.Sprintf("wanted a duration such as 1m3.5s, found %q", s)}
+	rest, negative := strings.CutPrefix(s, "-")
+	total := Int(0, Second)
+	if rest == "0" {
+		return total, nil
+	}
+	if rest == "" {
+		return Value{}, fault
+	}
+	for rest != "" {
+		i := strings.IndexFunc(rest, func(r rune) bool { return r != '.' && (r < '0' || r > '9') })
+		if i <= 0 {
+			return Value{}, fault
+		}
+		number, err := ParseDecimal(trimZeros(rest[:i]))
+		if err != nil {
+			return Value{}, fault
+		}
+		rest = rest[i:]
+		end := strings.IndexAny(rest, "0123456789.")
+		if end < 0 {
+			end = len(rest)
+		}
+		unit, err := ParseUnit(rest[:end])
+		if err != nil || unit.dimension != Time {
+			return Value{}, fault
+		}
+		total = total.Add(number.Value(unit))
+		rest = rest[end:]
+	}
+	if negative {
+		total = total.Mul(big.NewRat(-1, 1))
+	}
+	return total, nil
+}
+
+// trimZeros drops the leading zeros that durations may have and decimals may not.
+func trimZeros(s string) string {
+	for len(s) > 1 && s[0] == '0' && isDigit(s[1]) {
+		s = s[1:]
+	}
+	return s
+}
