@@ -1,0 +1,6 @@
+package query
+
+func compileJQ(q *Query) error {
+	q.run = func(*Document) ([]Result, error) { return nil, nil }
+	return nil
+}

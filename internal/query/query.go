@@ -1,0 +1,153 @@
+// Package query looks one thing up in a small document: jq for JSON, YAML and
+// TOML, XPath for XML, a column for CSV and a regular expression for any text.
+//
+// A query sees the document and nothing else: no environment, no other file,
+// no further input. It is bounded in time, depth and number of results, and a
+// value that is not there is no result, never a zero.
+package query
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// MaxDocument is the size in bytes of the largest document that is looked up.
+const MaxDocument = 16 << 20
+
+// Limits of one look-up. Documents nest as deep as maxDepth at most.
+const (
+	maxResults = 10_000
+	maxDepth   = 200
+	maxTime    = 2 * time.Second
+	maxText    = 1 << 20
+)
+
+// Container is how a document is written.
+type Container uint8
+
+// The containers. The zero value is JSON; Text is everything that has no
+// structure of its own.
+const (
+	JSON Container = iota
+	JSONLines
+	YAML
+	TOML
+	XML
+	CSV
+	Text
+)
+
+// String names the container as messages do.
+func (c Container) String() string {
+	if int(c) < len(containerNames) {
+		return containerNames[c]
+	}
+	return "unknown"
+}
+
+var containerNames = [...]string{"JSON", "JSON lines", "YAML", "TOML", "XML", "CSV", "text"}
+
+// Document is a whole file and how it is written. Path is for messages only.
+type Document struct {
+	Path      string
+	Container Container
+	Bytes     []byte
+}
+
+// Result is one value that a query found, as text. A number is written as in
+// the document; IsNumber and IsBool say that the document holds a number or a
+// truth value and not a text that looks like one. An object or a list is its
+// JSON. Line is where the value stands, 0 when that is not known.
+type Result struct {
+	Text             string
+	IsNumber, IsBool bool
+	Line             int
+}
+
+// Query is a compiled look-up. It is immutable.
+type Query struct {
+	lang, text string
+	rows       []selector
+	run        func(d *Document) ([]Result, error)
+}
+
+// SyntaxError says what is wrong with the text of a query. Offset counts the
+// bytes of the text before the fault and Width those that it covers; Width is
+// 0 when the place is not known.
+type SyntaxError struct {
+	Offset, Width int
+	Msg           string
+}
+
+// Error returns the message, without position.
+func (e *SyntaxError) Error() string { return e.Msg }
+
+// languages lists the query languages: the only list there is.
+var languages = []struct {
+	name, doc string
+	compile   func(q *Query) error
+}{
+	{"jq", "a jq program, for JSON, JSON lines, YAML and TOML", compileJQ},
+	{"xpath", "an XPath 1.0 expression, for XML", compileXPath},
+	{"column", "the name of a column, for CSV; row selects rows by their cells", compileColumn},
+	{"regexp", "an RE2 pattern, for any text; the group named value is what it finds", compileRegexp},
+}
+
+// Language is a query language, as criteria name it.
+type Language struct{ Name, Doc string }
+
+// Languages lists the query languages in the order of the documentation.
+func Languages() []Language {
+	list := make([]Language, len(languages))
+	for i, l := range languages {
+		list[i] = Language{l.name, l.doc}
+	}
+	return list
+}
+
+// Parse compiles a query of one of the Languages. The row, which only a column
+// takes, gives cells that a CSV row must have, by column. The error is a
+// *SyntaxError.
+func Parse(lang, text string, row map[string]string) (*Query, error) {
+	if strings.TrimSpace(text) == "" {
+		return nil, &SyntaxError{Msg: "wanted a query, found an empty text"}
+	}
+	if len(row) > 0 && lang != "column" {
+		return nil, &SyntaxError{Msg: "row belongs to column, found it beside " + lang}
+	}
+	for _, l := range languages {
+		if l.name == lang {
+			q := &Query{lang: lang, text: text, rows: selectors(row)}
+			if err := l.compile(q); err != nil {
+				return nil, err
+			}
+			return q, nil
+		}
+	}
+	return nil, &SyntaxError{Msg: fmt.Sprintf("wanted jq, xpath, column or regexp, found %q", lang)}
+}
+
+// String is the normal form of the query: two queries that ask the same have
+// the same.
+func (q *Query) String() string {
+	text := q.lang + " " + q.text
+	for _, r := range q.rows {
+		text += fmt.Sprintf(" [%s=%q]", r.column, r.cell)
+	}
+	return text
+}
+
+// Run looks the query up. Nothing found is no result and no error; an error
+// means that the document cannot be read, is not of a kind that the language
+// reads, or that a limit was reached.
+func (q *Query) Run(d *Document) ([]Result, error) {
+	if len(d.Bytes) > MaxDocument {
+		return nil, fmt.Errorf("wanted a document of at most %d MiB, found %d bytes", MaxDocument>>20, len(d.Bytes))
+	}
+	results, err := q.run(d)
+	if err != nil {
+		return nil, err
+	}
+	return results, nil
+}
