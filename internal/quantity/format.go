@@ -6,7 +6,11 @@ import (
 	"strings"
 )
 
-const jsonDigits = 17 // what a float64 needs to be read back unchanged
+const (
+	jsonDigits = 17 // as many as tell any two float64 apart
+	plainBelow = -7 // the powers of ten outside which figures have an exponent
+	plainAbove = 20
+)
 
 // Decimal returns the figure in its own unit as a JSON number: exactly when it
 // terminates within 17 significant digits, otherwise rounded half to even to
@@ -50,7 +54,7 @@ func (v Value) MarshalJSON() ([]byte, error) { return []byte(v.Decimal()), nil }
 // layOut writes digits d.ddd × 10^magnitude, plainly unless the exponent is far.
 func layOut(digits string, magnitude int) string {
 	switch {
-	case magnitude < -7 || magnitude > 20:
+	case magnitude < plainBelow || magnitude > plainAbove:
 		text := digits[:1]
 		if len(digits) > 1 {
 			text += "." + digits[1:]

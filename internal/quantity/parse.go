@@ -143,7 +143,9 @@ func numberLength(s string) int {
 			j++
 		}
 		if j < len(s) && isDigit(s[j]) {
-			for i = j; i < len(s) && isDigit(s[i]); i++ {
+			i = j
+			for i < len(s) && isDigit(s[i]) {
+				i++
 			}
 		}
 	}

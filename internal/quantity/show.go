@@ -39,6 +39,9 @@ func Show(v Value, bounds []Value) string {
 	least, most := decimals(x, unit)
 	for d := least; d <= most+extraDecimals; d++ {
 		if shown := round(x, d); crossed(x, shown, numbers) == nil && (d >= most || shown.Cmp(x) == 0) {
+			if far(x, unit) {
+				return Of(shown, unit).exact()
+			}
 			return withUnit(group(shown.FloatString(d)), unit)
 		}
 	}
@@ -60,16 +63,33 @@ func naturalBounds(u Unit) []Value {
 }
 
 // decimals returns with how many decimals to show x: at least the first, when
-// that many say it exactly, else the second.
+// that many say it exactly, else the second. For figures with an exponent they
+// may be negative.
 func decimals(x *big.Rat, u Unit) (least, most int) {
-	switch u.dimension {
-	case Proportion, Points, Difference:
-		return 1, 1
-	}
-	if x.Sign() == 0 {
+	if x.Sign() == 0 && !oneDecimal(u) {
 		return 0, 0
 	}
+	switch {
+	case far(x, u):
+		most = significantDigits - 1 - floorLog10(x)
+		return most, most
+	case oneDecimal(u):
+		return 1, 1
+	}
 	return 0, max(0, significantDigits-1-floorLog10(x))
+}
+
+func oneDecimal(u Unit) bool {
+	return u.dimension == Proportion || u.dimension == Points || u.dimension == Difference
+}
+
+// far reports whether x is shown with an exponent, lest it fill the page.
+func far(x *big.Rat, u Unit) bool {
+	if x.Sign() == 0 {
+		return false
+	}
+	magnitude := floorLog10(x)
+	return magnitude > plainAbove || magnitude < plainBelow && !oneDecimal(u)
 }
 
 func round(x *big.Rat, decimals int) *big.Rat {

@@ -1,0 +1,107 @@
+package quantity
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestParseDecimal(t *testing.T) {
+	tests := []struct{ written, rat string }{
+		{"0", "0"}, {"-0", "0"}, {"0.000", "0"}, {"+5", "5"}, {"-2.50", "-5/2"}, {"1.5e3", "1500"},
+		{"1E-2", "1/100"}, {"2e+1", "20"}, {"0e400", "0"},
+		{"999999999999999999", "999999999999999999"},
+		{"1000000000000000000", "1000000000000000000"},
+		{"-0.1234567890123456789", "-1234567890123456789/10000000000000000000"},
+		{"0.00000000000000000000000001", "1/100000000000000000000000000"},
+	}
+	for _, test := range tests {
+		d, err := ParseDecimal(test.written)
+		if err != nil {
+			t.Errorf("ParseDecimal(%q): %v", test.written, err)
+		} else if got := d.Rat().RatString(); got != test.rat {
+			t.Errorf("ParseDecimal(%q) = %s, want %s", test.written, got, test.rat)
+		}
+	}
+}
+
+func TestParseDecimalRefuses(t *testing.T) {
+	for _, s := range []string{
+		"", "-", "+", ".5", "5.", "01", "-007", "1e", "1e+", "1e1.5", "NaN", "nan", "Inf", "-Infinity", "0x10",
+		"1_000", "1,000", " 1", "1 ", "1.2.3", "--1", "1e401", "1e-401", "1e99999999999999999999", "\x00", "١",
+		strings.Repeat("9", 1001), "0." + strings.Repeat("1", 1000),
+	} {
+		if d, err := ParseDecimal(s); err == nil {
+			t.Errorf("ParseDecimal(%.20q) = %v, want an error", s, d)
+		}
+	}
+}
+
+func TestParseDecimalDoesNotAllocate(t *testing.T) {
+	figure := []byte("-12345.678901234567e-3")
+	if n := testing.AllocsPerRun(100, func() { _, _ = ParseDecimal(figure) }); n != 0 {
+		t.Errorf("%v allocations, want none", n)
+	}
+}
+
+func decimalText() *rapid.Generator[string] {
+	return rapid.StringMatching(`[-+]?(0|[1-9][0-9]{0,24})(\.[0-9]{1,24})?([eE][-+]?[0-9]{1,2})?`)
+}
+
+func TestDecimalIsExact(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := decimalText().Draw(t, "s")
+		d, err := ParseDecimal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, ok := new(big.Rat).SetString(s)
+		if !ok || d.Rat().Cmp(want) != 0 {
+			t.Fatalf("%s became %s", s, d.Rat())
+		}
+		if d.Sign() != want.Sign() {
+			t.Fatalf("sign of %s is %d", s, d.Sign())
+		}
+		if f, _ := want.Float64(); d.Float() != f {
+			t.Fatalf("%s is %v as a float, want %v", s, d.Float(), f)
+		}
+	})
+}
+
+func TestDecimalCmpAgreesWithRat(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, _ := ParseDecimal(decimalText().Draw(t, "a"))
+		b, _ := ParseDecimal(decimalText().Draw(t, "b"))
+		if rapid.Bool().Draw(t, "near") { // the same figure with other zeros
+			b = a
+			if a.Wide == nil && a.Mant > -1e15 && a.Mant < 1e15 {
+				b = Decimal{Mant: a.Mant * 1000, Exp: a.Exp - 3}
+			}
+		}
+		if got, want := a.Cmp(b), a.Rat().Cmp(b.Rat()); got != want {
+			t.Fatalf("Cmp = %d, want %d", got, want)
+		}
+	})
+}
+
+func FuzzParseDecimal(f *testing.F) {
+	for _, s := range []string{"0", "-1.5e-3", "1e400", "12345678901234567890", "1e", "..", "+"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, err := ParseDecimal(s)
+		if err != nil {
+			return
+		}
+		want, ok := new(big.Rat).SetString(s)
+		if !ok || d.Rat().Cmp(want) != 0 {
+			t.Errorf("%q became %s", s, d.Rat())
+		}
+		if fromBytes, err := ParseDecimal([]byte(s)); err != nil || fmt.Sprint(fromBytes) != fmt.Sprint(d) {
+			t.Errorf("%q read differently from bytes", s)
+		}
+	})
+}
