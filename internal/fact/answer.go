@@ -1,0 +1,133 @@
+package fact
+
+import (
+	"signoff/internal/quantity"
+	"signoff/internal/query"
+)
+
+// Question is what a criterion asks of its evidence. Two criteria that ask the
+// same share one question.
+type Question struct {
+	Measure *Measure
+	// Where selects records; the zero value selects all of them.
+	Where Where
+	// By names a field to break the figure down by, or is "".
+	By string
+	// Dedupe counts findings with the same location and weakness once.
+	Dedupe bool
+	// Query is what to look up in a document, nil for other kinds.
+	Query *query.Query
+	// Samples asks for the single observations behind a benchmark figure.
+	Samples bool
+}
+
+// Location is where an evidence file says something. Line is 0 when the file
+// as a whole says it.
+type Location struct {
+	Path string
+	Line int
+}
+
+// Before orders locations by path and line.
+func (l Location) Before(m Location) bool {
+	if l.Path != m.Path {
+		return l.Path < m.Path
+	}
+	return l.Line < m.Line
+}
+
+// Reason says why evidence gives no usable figure. The values are the reason
+// codes of the contract (DESIGN section 4).
+type Reason string
+
+// The reasons in the order in which they are tried: the first that holds is
+// the reason of an unknown criterion.
+const (
+	Missing      Reason = "missing"
+	Unreadable   Reason = "unreadable"
+	WrongCommit  Reason = "wrong-commit"
+	Stale        Reason = "stale"
+	Empty        Reason = "empty"
+	NoMatch      Reason = "no-match"
+	Inconclusive Reason = "inconclusive"
+)
+
+// Reasons lists every reason in that order.
+var Reasons = []Reason{Missing, Unreadable, WrongCommit, Stale, Empty, NoMatch, Inconclusive}
+
+// Trouble is one reason with the words that explain it and, where it has one,
+// its place.
+type Trouble struct {
+	Reason Reason
+	Text   string
+	At     Location
+}
+
+// Figure is one value that answers a question. Most answers have exactly one;
+// a benchmark question that selects several series, or percentiles of several
+// files, have one each, and the criterion is held against the worst.
+type Figure struct {
+	// Label names the series when there may be several: "GET", "GET rps".
+	Label string
+	// Value is the figure; for documents that hold a text or a truth value it
+	// is the zero Value and Text says what stands there ("true", "false").
+	Value quantity.Value
+	Text  string
+	// Part and Whole are the counts behind a proportion, 0 of 0 if it has none.
+	Part, Whole int64
+	// At is the record that says it.
+	At Location
+	// Declared marks a figure that the tool stated and nobody can recompute
+	// from records (a single percentile, a headline percentage).
+	Declared bool
+	// Samples are the single observations, sorted, when the question asked.
+	Samples []quantity.Decimal
+	// Runs are the figures of single runs (files or repetitions), sorted, when
+	// there are several.
+	Runs []quantity.Value
+}
+
+// Answer is what the evidence says to one question. An answer without figures
+// carries at least one trouble.
+type Answer struct {
+	Figures []Figure
+	Trouble []Trouble
+	// Seen counts the records of the kind, Matched those that passed Where.
+	Seen, Matched int64
+	// Beside are figures that must be shown beside this one: suppressed
+	// findings, skipped tests, flaky tests, failed requests.
+	Beside []Note
+	// Rows break the figure down when the question has By, sorted by name.
+	Rows []Row
+	// Exhibits are the records that matter most, worst first; More counts
+	// those left out.
+	Exhibits []Exhibit
+	More     int64
+}
+
+// Note is a named count shown beside a figure.
+type Note struct {
+	Name  string
+	Count int64
+}
+
+// Row is one line of a breakdown.
+type Row struct {
+	Name   string
+	Figure Figure
+}
+
+// Exhibit is one record kept for the reader: a finding, a failed test, a badly
+// covered file, an unhealthy service. Texts are redacted and bounded.
+type Exhibit struct {
+	// Rank is the word that orders exhibits: a severity, an outcome, a status.
+	Rank string
+	// Name is the rule, test, file, service or component.
+	Name string
+	// Text is the message or figure.
+	Text string
+	// Subject is where in the examined thing (source path with line).
+	Subject string
+	// At is the line of the evidence file.
+	At Location
+}

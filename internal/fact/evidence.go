@@ -1,0 +1,43 @@
+package fact
+
+import "time"
+
+// Evidence is what was gathered about one declared source: the entry of the
+// evidence register, without its answers.
+type Evidence struct {
+	ID     string
+	Kind   Kind
+	Format string
+	Files  []File
+	// Trouble holds for every question that reads this evidence: a missing or
+	// unreadable file, an empty run.
+	Trouble []Trouble
+}
+
+// File is one file of an evidence. Path is relative to the project, with
+// forward slashes.
+type File struct {
+	Path   string
+	Format string
+	SHA256 string
+	Bytes  int64
+	Facts
+	// Same names an earlier file with identical bytes: this one is not counted.
+	Same string
+}
+
+// Facts is what a file says about itself.
+type Facts struct {
+	Tool, Version string
+	// Oldest and Newest bound the production dates inside the file; zero when
+	// it states none. Zoned is false when a date lacks its zone (read as UTC).
+	Oldest, Newest time.Time
+	Zoned          bool
+	// Commits are the hashes that the file names, as written.
+	Commits []string
+	// Incomplete says in the tool's words that it did not run or not finish;
+	// Skipped that it left inputs out.
+	Incomplete, Skipped []Trouble
+	// Scope names what the tool says it examined: "6435 lines", "52 files".
+	Scope []Note
+}

@@ -1,0 +1,173 @@
+package fact
+
+import (
+	"time"
+
+	"signoff/internal/quantity"
+)
+
+// Finding is one thing that a scanner reports.
+type Finding struct {
+	// Line is the line of the evidence file where the record begins.
+	Line     int
+	Severity Severity
+	Rule     string
+	// Tool is the analyzer when the file holds several; "" for the file's tool.
+	Tool string
+	// Path and At are the place in the examined source; At is 0 when unknown.
+	Path string
+	At   int
+	// CWE and CVE hold identifiers such as CWE-79 or CVE-2024-1 and GHSA ids.
+	CWE, CVE []string
+	// Package and Version are the vulnerable component, for dependency scanners.
+	Package, Version string
+	Message          string
+	// Suppressed findings were accepted at the source and do not count.
+	Suppressed bool
+	// Undecided findings need a person to decide (SARIF review and open).
+	Undecided bool
+	// Count is how many findings the record stands for; 0 means 1.
+	Count int64
+}
+
+// Outcome is what became of a test case, ascending from best to worst.
+type Outcome uint8
+
+// The outcomes of a test case.
+const (
+	Skipped Outcome = iota + 1
+	Passed
+	Failed
+	Errored
+)
+
+// String names the outcome as users write it in `where`.
+func (o Outcome) String() string {
+	switch o {
+	case Passed:
+		return "passed"
+	case Skipped:
+		return "skipped"
+	case Failed:
+		return "failed"
+	case Errored:
+		return "error"
+	}
+	return "none"
+}
+
+// Case is one test or subtest. Suite, Name and Path together are its identity:
+// repeats of one identity with differing outcomes are retries, in the order
+// in which the file reports them.
+type Case struct {
+	Line              int
+	Suite, Name, Path string
+	Outcome           Outcome
+	// Duration in seconds; the zero Decimal when the file states none.
+	Duration quantity.Decimal
+	Message  string
+	// Flaky marks a case that the file itself reports as failed, then passed.
+	Flaky bool
+	// Extra marks an error of a package or suite beside its tests: it counts
+	// in tests.errors and not in tests.total.
+	Extra bool
+}
+
+// Metric names which kind of coverage a record is about.
+type Metric uint8
+
+// The metrics of coverage.
+const (
+	Lines Metric = iota
+	Branches
+	Functions
+	Statements
+)
+
+// String names the metric as it stands in a measure.
+func (m Metric) String() string {
+	return [...]string{"lines", "branches", "functions", "statements"}[m]
+}
+
+// Stat names a figure that a benchmark tool states itself.
+type Stat uint8
+
+// The statistics; Sampled is one raw observation, the others are declared.
+const (
+	Sampled Stat = iota
+	Mean
+	Median
+	Min
+	Max
+	Stddev
+	P50
+	P90
+	P95
+	P99
+	P999
+	Rate
+	Requests
+	Errors
+	Bytes
+	Allocs
+)
+
+// Sample is one figure of a benchmark: an observation of a series, or a
+// statistic of it that the tool states. A series is name, metric and unit.
+type Sample struct {
+	Line int
+	// Name is the benchmark as the tool prints it.
+	Name string
+	// Metric tells several figures of one benchmark apart ("real_time",
+	// "http_req_waiting"); "" for the only or the principal one.
+	Metric string
+	Stat   Stat
+	Value  quantity.Decimal
+	Unit   quantity.Unit
+}
+
+// Condition is what a service says about itself.
+type Condition uint8
+
+// The conditions; running without a health check is Unchecked.
+const (
+	Unchecked Condition = iota
+	Healthy
+	Unhealthy
+)
+
+// Service is one container, pod, unit, target or component of a system.
+type Service struct {
+	Line                           int
+	Name, Status, Image, Namespace string
+	Condition                      Condition
+	// Uptime since the last start in seconds, nil when not stated.
+	Uptime *quantity.Decimal
+	// Restarts, negative when not stated.
+	Restarts int64
+}
+
+// Up is one instant of a service's availability series.
+type Up struct {
+	Line int
+	// Series names what was probed.
+	Series string
+	At     time.Time
+	// Up is what the probe said; Gap marks an instant without a usable value.
+	Up, Gap bool
+	// Step is the declared spacing, 0 when the series must tell.
+	Step time.Duration
+}
+
+// Component is one thing of a bill of materials.
+type Component struct {
+	Line                               int
+	Name, Version, License, PURL, Type string
+}
+
+// Statement is what a VEX document says about one vulnerability.
+type VEX struct {
+	Line                  int
+	ID, Product           string
+	Status, Justification string
+}

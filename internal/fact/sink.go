@@ -1,0 +1,132 @@
+package fact
+
+import (
+	"fmt"
+	"slices"
+
+	"signoff/internal/quantity"
+	"signoff/internal/query"
+)
+
+// Sink takes the records of one file from a reader. Records are the reader's
+// to reuse after each call; the sink keeps what it needs. Its first fault, an
+// impossible figure or an exceeded limit, is kept and ends the file.
+type Sink struct {
+	Facts
+	set  *Set
+	path string
+	body table
+	err  error
+	date error // the first text that is no date
+}
+
+// Finding counts one finding.
+func (s *Sink) Finding(f *Finding) {}
+
+// Case counts one test case.
+func (s *Sink) Case(c *Case) {}
+
+// File begins the coverage of one source file; line is the evidence's line.
+func (s *Sink) File(path, pkg string, line int) {}
+
+// Cover adds one line, branch, function or statement of the current file. The
+// same key in the same file is the same thing wherever it is reported: hits
+// are united. Weight is how many statements a block stands for, else 1.
+func (s *Sink) Cover(m Metric, key uint64, weight int, hit bool) {}
+
+// Totals adds counts of the current file where the format has no lines.
+func (s *Sink) Totals(m Metric, covered, total int64) {}
+
+// Percent is the headline that the tool itself prints.
+func (s *Sink) Percent(v quantity.Decimal, line int) {}
+
+// Sample counts one observation or declared statistic of a benchmark.
+func (s *Sink) Sample(x *Sample) {}
+
+// Service counts one service.
+func (s *Sink) Service(v *Service) {}
+
+// Up counts one instant of an availability series.
+func (s *Sink) Up(u *Up) {}
+
+// Component counts one component of a bill of materials.
+func (s *Sink) Component(c *Component) {}
+
+// VEX counts one statement about a vulnerability.
+func (s *Sink) VEX(v *VEX) {}
+
+// Document takes the document that questions look things up in. Its bytes are
+// kept and must not change afterwards.
+func (s *Sink) Document(d *query.Document) {}
+
+// Named records the tool and its version, when the file names them. The first
+// name that is not empty stays.
+func (s *Sink) Named(tool, version string) {
+	if s.Tool == "" {
+		s.Tool = tool
+	}
+	if s.Version == "" && (tool == "" || tool == s.Tool) {
+		s.Version = version
+	}
+}
+
+// Dated records one production date as written. A text that is no date is an
+// error of the file only when nothing else dates it; it is otherwise ignored.
+func (s *Sink) Dated(text string) {
+	t, zoned, err := quantity.ParseTime(text)
+	if err != nil {
+		if s.date == nil {
+			s.date = err
+		}
+		return
+	}
+	s.Zoned = zoned && (s.Zoned || s.Oldest.IsZero())
+	if s.Oldest.IsZero() || t.Before(s.Oldest) {
+		s.Oldest = t
+	}
+	if t.After(s.Newest) {
+		s.Newest = t
+	}
+}
+
+// Commit records a commit that the file names, as written.
+func (s *Sink) Commit(hash string) {
+	if hash != "" && !slices.Contains(s.Commits, hash) {
+		s.Commits = append(s.Commits, hash)
+	}
+}
+
+// Incomplete records that the tool says it did not run or not finish.
+func (s *Sink) Incomplete(line int, format string, args ...any) {
+	s.Facts.Incomplete = append(s.Facts.Incomplete, s.trouble(line, format, args))
+}
+
+// Skip records that the tool says it left an input out.
+func (s *Sink) Skip(line int, format string, args ...any) {
+	s.Skipped = append(s.Skipped, s.trouble(line, format, args))
+}
+
+func (s *Sink) trouble(line int, format string, args []any) Trouble {
+	return Trouble{Reason: Empty, Text: fmt.Sprintf(format, args...), At: Location{s.path, line}}
+}
+
+// Saw records what the tool says it examined ("files", 52). Counts of one name
+// add up.
+func (s *Sink) Saw(what string, n int64) {
+	for i := range s.Scope {
+		if s.Scope[i].Name == what {
+			s.Scope[i].Count += n
+			return
+		}
+	}
+	s.Scope = append(s.Scope, Note{what, n})
+}
+
+// Err is the first impossible figure or exceeded limit, or at the end of the
+// file a date that cannot be read where no other dates it.
+func (s *Sink) Err() error {
+	if s.err == nil && s.Oldest.IsZero() {
+		return s.date
+	}
+	return s.err
+}
