@@ -1,0 +1,117 @@
+package stats
+
+import (
+	"math/big"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// TestMannWhitneyCut compares with the published one-sided critical values of U.
+func TestMannWhitneyCut(t *testing.T) {
+	tests := []struct {
+		m, n int
+		c    string
+		want int // -1 for none
+	}{
+		{2, 4, "0.95", -1}, {2, 5, "0.95", 0}, {3, 3, "0.95", 0}, {4, 4, "0.95", 1}, {5, 5, "0.95", 4},
+		{8, 8, "0.95", 15}, {10, 10, "0.95", 27}, {20, 20, "0.95", 138}, {5, 10, "0.95", 11},
+		{4, 4, "0.99", -1}, {5, 5, "0.99", 1}, {8, 8, "0.99", 9}, {10, 10, "0.99", 19}, {20, 20, "0.99", 114},
+		{1, 1, "0.5", 0}, {3, 3, "0.5", 4}, {0, 5, "0.95", -1}, {5, MaxRuns + 1, "0.95", -1},
+	}
+	for _, test := range tests {
+		got, ok := MannWhitneyCut(test.m, test.n, rat(test.c))
+		if ok != (test.want >= 0) || ok && got != test.want {
+			t.Errorf("MannWhitneyCut(%d, %d, %s) = %d, %t; want %d", test.m, test.n, test.c, got, ok, test.want)
+		}
+		if mirrored, _ := MannWhitneyCut(test.n, test.m, rat(test.c)); mirrored != got {
+			t.Errorf("MannWhitneyCut(%d, %d, %s) = %d, mirrored %d", test.m, test.n, test.c, got, mirrored)
+		}
+	}
+}
+
+// TestMannWhitneyCounts counts U in every order of a few runs.
+func TestMannWhitneyCounts(t *testing.T) {
+	for m := 1; m <= 5; m++ {
+		for n := 1; n <= 5; n++ {
+			want := make([]int64, m*n+1)
+			for order := range 1 << (m + n) {
+				ones, u := 0, 0
+				for i := range m + n {
+					if order>>i&1 == 1 {
+						ones++
+					} else {
+						u += ones
+					}
+				}
+				if ones == m {
+					want[u]++
+				}
+			}
+			for u, ways := range mannWhitneyCounts(m, n) {
+				if ways.Int64() != want[u] {
+					t.Errorf("m=%d n=%d U=%d: %s ways, want %d", m, n, u, ways, want[u])
+				}
+			}
+		}
+	}
+}
+
+func TestMinRuns(t *testing.T) {
+	for c, want := range map[string]int{"0.5": 1, "0.9": 3, "0.95": 3, "0.99": 5, "0.999": 7} {
+		if got := MinRuns(rat(c)); got != want {
+			t.Errorf("MinRuns(%s) = %d, want %d", c, got, want)
+		}
+	}
+}
+
+func rats(figures ...int64) []*big.Rat {
+	var list []*big.Rat
+	for _, f := range figures {
+		list = append(list, big.NewRat(f, 1))
+	}
+	return list
+}
+
+func TestIntervals(t *testing.T) {
+	tests := []struct {
+		name         string
+		interval     func(newer, older []*big.Rat, c *big.Rat) (*big.Rat, *big.Rat, bool)
+		newer, older []*big.Rat
+		low, high    string // "" for none
+	}{
+		{"quotients", QuotientInterval, rats(110, 120, 130), rats(100, 100, 100), "11/10", "13/10"},
+		{"one cut", QuotientInterval, rats(1, 2, 3, 4), rats(1, 1, 1, 1), "1", "4"},
+		{"differences", DifferenceInterval, rats(-5, 0, 5), rats(1, 1, 1), "-6", "4"},
+		{"zero new", QuotientInterval, rats(0, 0, 0), rats(1, 2, 3), "0", "0"},
+		{"too few", QuotientInterval, rats(1, 2), rats(1, 2, 3), "", ""},
+		{"none", QuotientInterval, nil, nil, "", ""},
+		{"zero old", QuotientInterval, rats(1, 2, 3), rats(0, 2, 3), "", ""},
+		{"negative", QuotientInterval, rats(-1, 2, 3), rats(1, 2, 3), "", ""},
+	}
+	for _, test := range tests {
+		low, high, ok := test.interval(test.newer, test.older, rat("0.95"))
+		switch {
+		case ok != (test.low != ""):
+			t.Errorf("%s: an interval is there: %t", test.name, ok)
+		case ok && (low.RatString() != test.low || high.RatString() != test.high):
+			t.Errorf("%s: %s to %s, want %s to %s", test.name, low.RatString(), high.RatString(), test.low, test.high)
+		}
+	}
+}
+
+// TestIntervalIgnoresOrder shuffles the runs, which says nothing about them.
+func TestIntervalIgnoresOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		draw := rapid.SliceOfN(rapid.Int64Range(1, 50), 3, 9)
+		newer, older := rats(draw.Draw(t, "new")...), rats(draw.Draw(t, "old")...)
+		low, high, _ := QuotientInterval(newer, older, rat("0.95"))
+		slices.Reverse(newer)
+		slices.SortFunc(older, (*big.Rat).Cmp)
+		low2, high2, ok := QuotientInterval(newer, older, rat("0.95"))
+		if !ok || low.Cmp(low2) != 0 || high.Cmp(high2) != 0 || low.Cmp(high) > 0 {
+			t.Fatalf("%s to %s, then %s to %s", low, high, low2, high2)
+		}
+	})
+}
