@@ -1,0 +1,22 @@
+# The commands a developer needs; CI runs .ci/run.
+.PHONY: build test race lint golden self
+
+build:
+	go build -o bin/signoff ./cmd/signoff
+
+test:
+	go test ./...
+
+race:
+	go test -race ./...
+
+lint:
+	gofmt -l . && go vet ./... && go tool staticcheck ./...
+
+# Rewrite every golden file and derived document, then look at git diff.
+golden:
+	go test ./... -update
+
+# The tool's own readiness: gather fresh evidence, then report on it.
+self:
+	./reports/signoff/gather

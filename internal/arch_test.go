@@ -1,0 +1,124 @@
+// Package internal holds the rooms of signoff; this test keeps their doors.
+package internal
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// allowed says what each package may import from internal/. A package that
+// is not listed here may not exist.
+var allowed = map[string]string{
+	"source":    "",
+	"redact":    "",
+	"stats":     "",
+	"markdown":  "",
+	"term":      "",
+	"quantity":  "",
+	"tree":      "source",
+	"store":     "source",
+	"query":     "source tree",
+	"fact":      "source quantity stats query",
+	"reader":    "source quantity fact store",
+	"evidence":  "source quantity fact reader query store redact evidence/*",
+	"scorecard": "source quantity",
+	"criteria":  "source quantity fact tree query redact",
+	"evaluate":  "source quantity fact stats criteria scorecard",
+	"report":    "source quantity scorecard markdown term",
+	"audit":     "source quantity scorecard markdown redact",
+	"cli":       "*",
+
+	"evidence/*": "source quantity fact reader query",
+}
+
+// only names the package that alone may import an outside module.
+var only = map[string]string{
+	"github.com/spf13/cobra":             "cli",
+	"gopkg.in/yaml.v3":                   "tree",
+	"github.com/yuin/goldmark":           "markdown",
+	"github.com/olekukonko/tablewriter":  "term",
+	"github.com/fatih/color":             "term",
+	"github.com/vbauerster/mpb/v8":       "term",
+	"github.com/klauspost/compress":      "store",
+	"github.com/bmatcuk/doublestar/v4":   "store",
+	"github.com/itchyny/gojq":            "query",
+	"github.com/antchfx/xmlquery":        "query",
+	"github.com/antchfx/xpath":           "query",
+	"github.com/BurntSushi/toml":         "query",
+	"golang.org/x/text":                  "reader",
+	"github.com/sosodev/duration":        "quantity",
+	"github.com/xhit/go-str2duration/v2": "quantity",
+	"github.com/prometheus/common":       "evidence/*",
+}
+
+func TestImports(t *testing.T) {
+	seen := map[string]bool{}
+	err := filepath.WalkDir(".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return err
+		}
+		room := path.Dir(filepath.ToSlash(file))
+		if strings.HasPrefix(room, "evidence/") {
+			room = "evidence/*"
+		}
+		seen[room] = true
+		if _, ok := allowed[room]; !ok {
+			t.Errorf("%s: package %s is not in the table of imports", file, room)
+			return nil
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range parsed.Imports {
+			name, _ := strconv.Unquote(spec.Path.Value)
+			checkImport(t, file, room, name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for room := range allowed {
+		if !seen[room] {
+			t.Errorf("the table of imports names %s, which is not there", room)
+		}
+	}
+}
+
+func checkImport(t *testing.T, file, room, name string) {
+	t.Helper()
+	if inner, ok := strings.CutPrefix(name, "signoff/internal/"); ok {
+		if strings.HasPrefix(inner, "evidence/") {
+			inner = "evidence/*"
+		}
+		may := strings.Fields(allowed[room])
+		if !slices.Contains(may, inner) && !slices.Contains(may, "*") {
+			t.Errorf("%s: %s may not import %s", file, room, inner)
+		}
+		return
+	}
+	if strings.HasPrefix(name, "signoff/") && room != "cli" {
+		t.Errorf("%s: only cli may import %s", file, name)
+		return
+	}
+	if !strings.Contains(strings.Split(name, "/")[0], ".") {
+		return
+	}
+	for module, owner := range only {
+		if name == module || strings.HasPrefix(name, module+"/") {
+			if owner != room {
+				t.Errorf("%s: only %s may import %s", file, owner, module)
+			}
+			return
+		}
+	}
+	t.Errorf("%s: imports %s, which no package owns", file, name)
+}

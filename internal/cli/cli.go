@@ -1,0 +1,170 @@
+// Package cli is the command line: flags, files, the clock, git and exit
+// codes, one file a command. It is the only package that reads the clock, the
+// environment or git; it computes no figure and judges nothing.
+//
+// The rules of its voice: errors are lower case, say what was wanted and what
+// was found, and go to standard error; hints stand on a line of their own;
+// results go to standard output; nothing is printed that the reader can't use.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"signoff/internal/source"
+)
+
+// The exit codes of the contract.
+const (
+	exitApproved    = 0 // or done
+	exitNotApproved = 1
+	exitMisused     = 2 // bad flags or criteria
+	exitBroken      = 3 // an output that could not be written, an internal fault
+)
+
+// World is everything outside the process that a command may touch.
+type World struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Getenv         func(string) string
+	Now            func() time.Time
+	// Terminal says whether Stdout and Stderr are terminals.
+	Terminal, ErrTerminal bool
+}
+
+// System is the world of a real process.
+func System() World {
+	return World{
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		Getenv: os.Getenv, Now: time.Now,
+		Terminal: isTerminal(os.Stdout), ErrTerminal: isTerminal(os.Stderr),
+	}
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// exit ends a command with a code after it has said everything itself.
+type exit int
+
+func (e exit) Error() string { return fmt.Sprintf("exit %d", int(e)) }
+
+// broken marks an error that is not the user's: exit code 3.
+type broken struct{ error }
+
+func (b broken) Unwrap() error { return b.error }
+
+// hinted is an error with advice on a line of its own.
+type hinted struct {
+	error
+	hint string
+}
+
+func (h hinted) Unwrap() error { return h.error }
+
+// Main runs the command line and returns the exit code.
+func Main(args []string, w World) (code int) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			fmt.Fprintf(w.Stderr, "signoff: internal fault: %v\n", fault)
+			fmt.Fprintln(w.Stderr, "hint: please report it with the command and the input; SIGNOFF_DEBUG=1 prints where it happened")
+			if w.Getenv("SIGNOFF_DEBUG") != "" {
+				w.Stderr.Write(debug.Stack())
+			}
+			code = exitBroken
+		}
+	}()
+	root := newRoot(w)
+	root.SetArgs(args)
+	return w.report(root.Execute())
+}
+
+// report prints an error in the tool's voice and gives its exit code.
+func (w World) report(err error) int {
+	var (
+		code   exit
+		faults source.List
+		hint   hinted
+		broke  broken
+	)
+	switch {
+	case err == nil:
+		return exitApproved
+	case errors.As(err, &code):
+		return int(code)
+	case errors.As(err, &faults):
+		w.printFaults(faults)
+		return exitMisused
+	}
+	fmt.Fprintf(w.Stderr, "signoff: %v\n", err)
+	if errors.As(err, &hint) {
+		fmt.Fprintf(w.Stderr, "hint: %s\n", hint.hint)
+	}
+	if errors.As(err, &broke) {
+		return exitBroken
+	}
+	return exitMisused
+}
+
+// printFaults shows each fault with its line and a caret, then its hint.
+func (w World) printFaults(faults source.List) {
+	for _, e := range faults {
+		level := ""
+		if e.Level == source.Warning {
+			level = "warning: "
+		}
+		fmt.Fprintf(w.Stderr, "%s: %s%s\n%s", e.Pos, level, e.Msg, e.Excerpt())
+		if e.Hint != "" {
+			fmt.Fprintf(w.Stderr, "hint: %s\n", e.Hint)
+		}
+	}
+}
+
+// newRoot assembles the commands: the list of the tool's verbs.
+func newRoot(w World) *cobra.Command {
+	g := &global{World: w}
+	root := &cobra.Command{
+		Use:   "signoff",
+		Short: "turn acceptance criteria and tool output into a report people can sign",
+		Long: `signoff holds declared acceptance criteria against the raw output of other
+tools and writes a readiness report: no claim without evidence. Every figure
+leads to the file and line that says so; what was not measured is unknown.
+
+Exit codes: 0 approved (or done), 1 not approved, 2 misused, 3 broken.`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.SetIn(w.Stdin)
+	root.SetOut(w.Stdout)
+	root.SetErr(w.Stderr)
+	root.PersistentFlags().StringVarP(&g.dir, "directory", "C", ".", "run as if started in this folder")
+	root.AddCommand(
+		g.lintCommand(),
+		g.inspectCommand(),
+		g.checkCommand(),
+		g.reportCommand(),
+		g.explainCommand(),
+		g.formatsCommand(),
+		g.measuresCommand(),
+		g.packsCommand(),
+		g.schemaCommand(),
+		g.versionCommand(),
+	)
+	return root
+}
+
+// global is what every command shares: the world and the project's folder.
+type global struct {
+	World
+	dir string
+}

@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"os/exec"
+	"strconv"
+	"strings"
+	"time"
+
+	"signoff/internal/evaluate"
+)
+
+// git answers what the repository around a folder says about the assessed
+// commit. Nothing is known where there is no git or no repository.
+type git struct{ dir string }
+
+func (g git) ask(args ...string) (string, bool) {
+	out, err := exec.Command("git", append([]string{"-C", g.dir}, args...)...).Output()
+	return strings.TrimSpace(string(out)), err == nil
+}
+
+// commit describes the commit to assess: a declared hash, or the checkout's
+// own when it is "auto".
+func (g git) commit(declared string) evaluate.Commit {
+	if declared == "" {
+		return evaluate.Commit{}
+	}
+	c := evaluate.Commit{Hash: declared, Known: declared != "auto"}
+	name := declared
+	if declared == "auto" {
+		name = "HEAD"
+	}
+	hash, ok := g.ask("rev-parse", "--verify", "--quiet", name+"^{commit}")
+	if !ok {
+		if declared == "auto" {
+			return evaluate.Commit{}
+		}
+		return c
+	}
+	c.Hash, c.Known = hash, true
+	if seconds, ok := g.ask("show", "-s", "--format=%ct", hash); ok {
+		if n, err := strconv.ParseInt(seconds, 10, 64); err == nil {
+			c.Date = time.Unix(n, 0).UTC()
+		}
+	}
+	if declared == "auto" {
+		changes, ok := g.ask("status", "--porcelain=v2", "--untracked-files=no")
+		c.Modified = ok && changes != ""
+	}
+	return c
+}
+
+// sameTree says which of the hashes name a commit whose tree is that of the
+// assessed one: a rebase or an amended message changes a hash and no file.
+func (g git) sameTree(c evaluate.Commit, hashes []string) map[string]bool {
+	same := map[string]bool{}
+	if !c.Known {
+		return same
+	}
+	tree, ok := g.ask("rev-parse", "--verify", "--quiet", c.Hash+"^{tree}")
+	if !ok {
+		return same
+	}
+	for _, hash := range hashes {
+		if !isHash(hash) {
+			continue
+		}
+		if other, ok := g.ask("rev-parse", "--verify", "--quiet", hash+"^{tree}"); ok && other == tree {
+			same[hash] = true
+		}
+	}
+	return same
+}
+
+// isHash keeps evidence from handing git anything but a hash.
+func isHash(s string) bool {
+	return len(s) >= 7 && len(s) <= 64 && strings.Trim(strings.ToLower(s), "0123456789abcdef") == ""
+}

@@ -1,0 +1,208 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"signoff/internal/evidence"
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/store"
+	"signoff/internal/term"
+)
+
+// seenFile is an element of `inspect -o json`, a contract.
+type seenFile struct {
+	Path       string        `json:"path"`
+	Format     string        `json:"format,omitempty"`
+	Kind       string        `json:"kind,omitempty"`
+	Tool       *seenTool     `json:"tool,omitempty"`
+	ProducedAt string        `json:"produced_at,omitempty"`
+	Commit     string        `json:"commit,omitempty"`
+	SHA256     string        `json:"sha256,omitempty"`
+	Bytes      int64         `json:"bytes"`
+	State      string        `json:"state"`
+	Measures   []seenMeasure `json:"measures"`
+	Error      string        `json:"error,omitempty"`
+}
+
+type seenTool struct {
+	Name    string `json:"name"`
+	Version string `json:"version,omitempty"`
+}
+
+type seenMeasure struct {
+	Name   string            `json:"name"`
+	Labels map[string]string `json:"labels"`
+	Value  json.RawMessage   `json:"value"`
+	Unit   string            `json:"unit"`
+	shown  string
+	name   string // the series as people read it
+}
+
+// mostSeries is how many named figures inspect shows unless asked for all.
+const mostSeries = 1000
+
+func (g *global) inspectCommand() *cobra.Command {
+	var (
+		as, format string
+		all        bool
+	)
+	c := &cobra.Command{
+		Use:     "inspect FILE…",
+		Short:   "show what evidence files say: format, tool, date, digest, every measure",
+		Args:    cobra.MinimumNArgs(1),
+		PreRunE: func(*cobra.Command, []string) error { return oneOf("-o", as, "table", "json") },
+		RunE: func(_ *cobra.Command, paths []string) error {
+			root := store.NewRoot(g.dir, store.Limits{})
+			root.Outside = true
+			formats := evidence.Formats()
+			failed := false
+			files := make([]seenFile, 0, len(paths))
+			for _, path := range paths {
+				found := evidence.Inspect(root, formats, path, format)
+				f := seen(found, all)
+				failed = failed || f.Error != ""
+				if as == "table" {
+					if err := g.showInspection(f, found); err != nil {
+						return err
+					}
+				}
+				files = append(files, f)
+			}
+			if as == "json" {
+				if err := g.printJSON(files); err != nil {
+					return err
+				}
+			}
+			if failed {
+				return exit(exitNotApproved)
+			}
+			return nil
+		},
+	}
+	outputFlag(c, &as)
+	c.Flags().StringVar(&format, "format", "", "read the files as this format instead of recognising it")
+	c.Flags().BoolVar(&all, "all", false, fmt.Sprintf("show every named figure, not the first %d", mostSeries))
+	return c
+}
+
+// seen turns an inspection into the element of the contract.
+func seen(i evidence.Inspection, all bool) seenFile {
+	f := seenFile{
+		Path: i.File.Path, Format: i.File.Format, SHA256: i.File.SHA256, Bytes: i.File.Bytes,
+		State: "usable", Measures: []seenMeasure{},
+	}
+	if i.Kind != fact.NoKind {
+		f.Kind = i.Kind.String()
+	}
+	if i.File.Tool != "" {
+		f.Tool = &seenTool{i.File.Tool, i.File.Version}
+	}
+	if !i.File.Oldest.IsZero() {
+		f.ProducedAt = i.File.Oldest.UTC().Format(time.RFC3339)
+	}
+	if len(i.File.Commits) > 0 {
+		f.Commit = i.File.Commits[0]
+	}
+	if t := i.Trouble; t != nil {
+		f.State, f.Error = string(t.Reason), t.Text
+		if t.At.Line > 0 {
+			f.Error = fmt.Sprintf("%s:%d: %s", t.At.Path, t.At.Line, t.Text)
+		}
+		return f
+	}
+	if len(i.File.Incomplete)+len(i.File.Skipped) > 0 {
+		f.State = string(fact.Empty)
+	}
+	named := 0
+	for _, a := range i.Answers {
+		for _, figure := range a.Answer.Figures {
+			if figure.Label != "" {
+				if named++; named > mostSeries && !all {
+					continue
+				}
+			}
+			f.Measures = append(f.Measures, seenFigure(a.Measure, figure))
+		}
+	}
+	return f
+}
+
+func seenFigure(m *fact.Measure, f fact.Figure) seenMeasure {
+	s := seenMeasure{Name: m.Name, Labels: map[string]string{}, Unit: f.Value.Unit().Name(), name: f.Label}
+	if f.Label != "" {
+		s.Labels["name"] = f.Label
+	}
+	if f.Value.Known() {
+		s.Value = json.RawMessage(f.Value.Decimal())
+		s.shown = quantity.Show(f.Value, nil)
+	} else {
+		s.Value, _ = json.Marshal(f.Text)
+		s.shown = f.Text
+	}
+	return s
+}
+
+// showInspection prints one file for a person.
+func (g *global) showInspection(f seenFile, found evidence.Inspection) error {
+	facts := [][]string{{"file", f.Path}}
+	add := func(name, value string) {
+		if value != "" {
+			facts = append(facts, []string{name, value})
+		}
+	}
+	if f.Format != "" {
+		add("format", f.Format+" ("+f.Kind+")")
+	}
+	if f.Tool != nil {
+		add("tool", f.Tool.Name+" "+f.Tool.Version)
+	}
+	add("produced", f.ProducedAt)
+	add("commit", f.Commit)
+	add("sha256", f.SHA256)
+	add("size", quantity.Show(quantity.Int(f.Bytes, quantity.Byte), nil))
+	add("state", f.State)
+	add("error", f.Error)
+	for _, t := range slices.Concat(found.File.Incomplete, found.File.Skipped) {
+		add("", fmt.Sprintf("line %d: %s", t.At.Line, t.Text))
+	}
+	if err := term.Table(g.Stdout, nil, facts, term.Options{Width: g.width()}); err != nil {
+		return broken{err}
+	}
+	if len(f.Measures) > 0 {
+		rows := make([][]string, len(f.Measures))
+		for i, m := range f.Measures {
+			rows[i] = []string{m.Name, m.name, m.shown}
+		}
+		if err := term.Table(g.Stdout, []string{"measure", "of", "value"}, rows, term.Options{Width: g.width()}); err != nil {
+			return broken{err}
+		}
+	}
+	return g.showExhibits(found)
+}
+
+// showExhibits prints the worst records, once for the whole file.
+func (g *global) showExhibits(found evidence.Inspection) error {
+	for _, a := range found.Answers {
+		if len(a.Answer.Exhibits) == 0 {
+			continue
+		}
+		var rows [][]string
+		for _, e := range a.Answer.Exhibits {
+			rows = append(rows, []string{e.Rank, e.Name, e.Subject, e.Text, fmt.Sprintf("line %d", e.At.Line)})
+		}
+		if err := term.Table(g.Stdout, []string{"worst", "what", "where", "says", "at"}, rows, term.Options{Width: g.width()}); err != nil {
+			return broken{err}
+		}
+		if a.Answer.More > 0 {
+			fmt.Fprintf(g.Stdout, "and %d more\n", a.Answer.More)
+		}
+		return nil
+	}
+	return nil
+}

@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"signoff/criteria"
+)
+
+func (g *global) packsCommand() *cobra.Command {
+	c := g.listCommand("packs [NAME]", "list the criteria packs that ship with the tool, or print one",
+		[]string{"pack", "about"}, func() [][]string {
+			var rows [][]string
+			for _, name := range packNames() {
+				text, _ := pack(name)
+				about, _, _ := strings.Cut(strings.TrimPrefix(string(text), "# "), "\n")
+				rows = append(rows, []string{name, about})
+			}
+			return rows
+		})
+	list := c.RunE
+	c.Args = cobra.MaximumNArgs(1)
+	c.ValidArgs = packNames()
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return list(c, args)
+		}
+		text, err := pack(args[0])
+		if err != nil {
+			return fmt.Errorf("wanted one of the packs %s, found %q", strings.Join(packNames(), ", "), args[0])
+		}
+		if _, err := g.Stdout.Write(text); err != nil {
+			return broken{err}
+		}
+		return nil
+	}
+	return c
+}
+
+// packNames lists the packs as include takes them, sorted.
+func packNames() []string {
+	files, err := fs.Glob(criteria.FS, "*.yaml")
+	if err != nil {
+		panic(err)
+	}
+	for i, f := range files {
+		files[i] = strings.TrimSuffix(f, ".yaml")
+	}
+	return files
+}
+
+func pack(name string) ([]byte, error) {
+	return criteria.FS.ReadFile(name + ".yaml")
+}

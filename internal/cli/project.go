@@ -1,0 +1,142 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	packs "signoff/criteria"
+	"signoff/internal/criteria"
+	"signoff/internal/evaluate"
+	"signoff/internal/evidence"
+	"signoff/internal/scorecard"
+	"signoff/internal/source"
+	"signoff/internal/store"
+)
+
+// planFile is what a project declares its criteria in.
+const planFile = "signoff.yaml"
+
+// planOptions choose between the parameters that a project declares.
+type planOptions struct {
+	env string
+	set []string
+}
+
+func (o *planOptions) flags(c *cobra.Command) {
+	c.Flags().StringVar(&o.env, "env", "", "use the parameters declared for this environment")
+	c.Flags().StringArrayVar(&o.set, "set", nil, "set a declared parameter, `key=value`")
+}
+
+// load reads and checks the project's criteria.
+func (g *global) load(o planOptions) (*criteria.Plan, source.List) {
+	var formats []criteria.Format
+	for _, f := range evidence.Formats() {
+		formats = append(formats, criteria.Format{Name: f.Name, Kind: f.Kind})
+	}
+	return criteria.Load(criteria.Source{
+		File:     planFile,
+		ReadFile: func(path string) ([]byte, error) { return os.ReadFile(filepath.Join(g.dir, filepath.FromSlash(path))) },
+		Packs:    packs.FS,
+		Formats:  formats,
+		Env:      o.env,
+		Set:      o.set,
+	})
+}
+
+// assessOptions are what an assessment takes from the command line.
+type assessOptions struct {
+	planOptions
+	asOf, commit string
+	warnDays     int
+}
+
+func (o *assessOptions) flags(c *cobra.Command) {
+	o.planOptions.flags(c)
+	c.Flags().StringVar(&o.asOf, "as-of", "", "judge as of this `date`, not now")
+	c.Flags().StringVar(&o.commit, "commit", "", "assess this commit instead of the declared one")
+	c.Flags().IntVar(&o.warnDays, "warn-days", 30, "point out waivers that expire within this many days")
+}
+
+// assess declares, gathers and evaluates: the whole way to a scorecard.
+func (g *global) assess(o assessOptions) (*scorecard.Scorecard, *criteria.Plan, error) {
+	plan, faults := g.load(o.planOptions)
+	g.printFaults(faults)
+	if faults.Err() != nil {
+		return nil, nil, exit(exitMisused)
+	}
+	asOf, from, err := g.asOf(o.asOf)
+	if err != nil {
+		return nil, nil, err
+	}
+	request := evidence.Request{
+		Root:    store.NewRoot(g.dir, store.Limits{}),
+		Formats: evidence.Formats(),
+	}
+	for _, e := range plan.Evidence {
+		request.Sources = append(request.Sources, evidence.Source{ID: e.ID, Paths: e.Paths, Format: e.Format})
+	}
+	for _, a := range plan.Asks {
+		request.Asks = append(request.Asks, evidence.Ask{Sources: a.Evidence, Question: a.Question})
+	}
+	register, answers := evidence.Gather(request)
+
+	declared := plan.Commit
+	if o.commit != "" {
+		declared = o.commit
+	}
+	repository := git{g.dir}
+	commit := repository.commit(declared)
+	var named []string
+	for _, e := range register {
+		for _, f := range e.Files {
+			named = append(named, f.Commits...)
+		}
+	}
+	commit.SameTree = repository.sameTree(commit, named)
+	return evaluate.Run(evaluate.Input{
+		Plan: plan, Evidence: register, Answers: answers,
+		AsOf: asOf, AsOfFrom: from, Commit: commit, Tool: tool(), WarnDays: o.warnDays,
+	}), plan, nil
+}
+
+// verdictCode is the exit code that a verdict earns. A conditional verdict
+// passes when it is accepted whole, or when each of its reasons is.
+func verdictCode(v scorecard.Verdict, accept []string) int {
+	switch v.Outcome {
+	case scorecard.Approved:
+		return exitApproved
+	case scorecard.Conditional:
+		accepted := map[string]bool{}
+		for _, code := range accept {
+			accepted[code] = true
+		}
+		if accepted[scorecard.Conditional] {
+			return exitApproved
+		}
+		for _, r := range v.Reasons {
+			if !accepted[r.Code] {
+				return exitNotApproved
+			}
+		}
+		return exitApproved
+	}
+	return exitNotApproved
+}
+
+func acceptFlag(c *cobra.Command, accept *[]string) {
+	c.Flags().StringSliceVar(accept, "accept", nil, "pass a conditional verdict: conditional, or each of its reason `codes`")
+}
+
+// writeFile writes a whole file into a folder that may not be there yet.
+func writeFile(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return broken{fmt.Errorf("can't write %s: %w", filepath.ToSlash(path), err)}
+	}
+	if err := os.WriteFile(path, data, 0o666); err != nil {
+		return broken{fmt.Errorf("can't write %s: %w", filepath.ToSlash(path), err)}
+	}
+	return nil
+}

@@ -1,0 +1,8 @@
+// Package benchmark reads the outputs of benchmark tools: one file a format, one
+// line a format in Formats. It applies no filter and judges nothing.
+package benchmark
+
+import "signoff/internal/reader"
+
+// Formats lists the formats of the kind.
+var Formats = []reader.Format{}

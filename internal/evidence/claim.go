@@ -1,0 +1,133 @@
+package evidence
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+// FormatNamed finds a format by its contract name.
+func FormatNamed(formats []reader.Format, name string) (*reader.Format, bool) {
+	for i := range formats {
+		if formats[i].Name == name {
+			return &formats[i], true
+		}
+	}
+	return nil, false
+}
+
+// recognise finds the one format that claims the file. Contents that prove
+// nothing belong to the tool that the path names, if it lists them as its
+// clean run; where that leaves none or several, the error names them.
+func recognise(h *reader.Head, formats []reader.Format) (*reader.Format, error) {
+	var claims []*reader.Format
+	for i := range formats {
+		f := &formats[i]
+		if !f.NeedsFormat && f.Claims != nil && f.Claims(h) {
+			claims = append(claims, f)
+		}
+	}
+	switch len(claims) {
+	case 1:
+		return claims[0], nil
+	case 0:
+		return cleanRun(h, formats)
+	}
+	return nil, fmt.Errorf("wanted one format, the file looks like %s: say which with format:", names(claims))
+}
+
+func cleanRun(h *reader.Head, formats []reader.Format) (*reader.Format, error) {
+	bare, proves := bareContent(h)
+	if proves {
+		return nil, fmt.Errorf("no known format has this shape: see signoff formats")
+	}
+	var able, named []*reader.Format
+	for i := range formats {
+		f := &formats[i]
+		if !slices.Contains(f.Clean, bare) {
+			continue
+		}
+		able = append(able, f)
+		if namesTool(h.Path, f) {
+			named = append(named, f)
+		}
+	}
+	switch {
+	case len(named) == 1:
+		return named[0], nil
+	case len(named) > 1:
+		return nil, fmt.Errorf("%s, and the path names several tools: %s", describe(bare), names(named))
+	case len(able) > 0:
+		return nil, fmt.Errorf("%s, which proves nothing by itself: name the tool in the path or with format: (%s)", describe(bare), names(able))
+	}
+	return nil, fmt.Errorf("%s, which is no tool's clean run", describe(bare))
+}
+
+// bareContent is the file's content when it proves nothing about its origin.
+func bareContent(h *reader.Head) (string, bool) {
+	if !h.Whole {
+		return "", true
+	}
+	bare := h.Bare()
+	return bare, bare == "" && h.Container != reader.Empty
+}
+
+func describe(bare string) string {
+	if bare == "" {
+		return "the file is empty"
+	}
+	return fmt.Sprintf("the file holds only %s", bare)
+}
+
+// namesTool says whether a word of the path is the tool's name.
+func namesTool(file string, f *reader.Format) bool {
+	file = strings.ToLower(path.Clean(file))
+	for _, word := range append([]string{f.Name}, f.Hints...) {
+		if strings.Contains(file, strings.ToLower(word)) {
+			return true
+		}
+	}
+	return false
+}
+
+// declared checks a format that the project names against the file's shape.
+func declared(h *reader.Head, formats []reader.Format, name string) (*reader.Format, error) {
+	f, ok := FormatNamed(formats, name)
+	if !ok {
+		return nil, fmt.Errorf("unknown format %q", name)
+	}
+	if f.NeedsFormat || f.Claims == nil || f.Claims(h) {
+		return f, nil
+	}
+	if bare, proves := bareContent(h); !proves && slices.Contains(f.Clean, bare) {
+		return f, nil
+	}
+	if other, err := recognise(h, formats); err == nil {
+		return nil, fmt.Errorf("wanted %s, the file looks like %s", name, other.Name)
+	}
+	return nil, fmt.Errorf("wanted %s, the file does not look like it", name)
+}
+
+func names(formats []*reader.Format) string {
+	list := make([]string, len(formats))
+	for i, f := range formats {
+		list[i] = f.Name
+	}
+	slices.Sort(list)
+	return strings.Join(list, ", ")
+}
+
+// ofKind keeps the formats that read one kind.
+func ofKind(formats []reader.Format, kind fact.Kind) []reader.Format {
+	var kept []reader.Format
+	for _, f := range formats {
+		if f.Kind == kind {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}

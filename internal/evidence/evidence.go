@@ -1,0 +1,47 @@
+// Package evidence is the GATHER step: it finds the declared files, recognises
+// their formats, has each read once as a stream, and folds what they say into
+// answers. It knows neither targets nor outcomes, so it cannot read with an
+// answer in mind.
+package evidence
+
+import (
+	"slices"
+
+	"signoff/internal/evidence/benchmark"
+	"signoff/internal/evidence/coverage"
+	"signoff/internal/evidence/document"
+	"signoff/internal/evidence/health"
+	"signoff/internal/evidence/inventory"
+	"signoff/internal/evidence/scanner"
+	"signoff/internal/evidence/tests"
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+// Formats lists the readers of every kind, in the order of the documentation.
+func Formats() []reader.Format {
+	return slices.Concat(
+		scanner.Formats,
+		coverage.Formats,
+		tests.Formats,
+		benchmark.Formats,
+		health.Formats,
+		inventory.Formats,
+		document.Formats,
+	)
+}
+
+// Source is one declared evidence: the files it names and how to read them.
+type Source struct {
+	ID string
+	// Paths are globs relative to the project's folder.
+	Paths []string
+	// Format names the format, or is "" to recognise it.
+	Format string
+}
+
+// Ask is one question put to a set of sources that are read as one.
+type Ask struct {
+	Sources  []string
+	Question fact.Question
+}

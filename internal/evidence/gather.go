@@ -1,0 +1,194 @@
+package evidence
+
+import (
+	"runtime"
+	"slices"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+	"signoff/internal/store"
+)
+
+// Request is what is to be gathered, and from where.
+type Request struct {
+	Root    *store.Root
+	Formats []reader.Format
+	Sources []Source
+	Asks    []Ask
+}
+
+// Gather reads every file of every source once for each kind that is asked of
+// it. It returns the evidence register in the order of the sources, and the
+// answers in the order of the asks. Trouble with evidence is part of both and
+// never an error.
+func Gather(r Request) ([]fact.Evidence, []fact.Answer) {
+	g := newGathering(r)
+	jobs := g.jobs()
+	results := make([]chan reading, len(jobs))
+	for i := range results {
+		results[i] = make(chan reading, 1)
+	}
+	// A reading holds a partial tally until its turn to be merged: the slots
+	// bound how many there are at a time.
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0)+1)
+	go func() {
+		for i, j := range jobs {
+			slots <- struct{}{}
+			go func() { results[i] <- g.read(j) }()
+		}
+	}()
+	for i, j := range jobs {
+		g.merge(j, <-results[i])
+		<-slots
+	}
+	return g.register, g.answers()
+}
+
+// gathering is one run of Gather.
+type gathering struct {
+	Request
+	sets     map[fact.Kind]*fact.Set
+	byAsk    []slot
+	groups   map[string]*group
+	register []fact.Evidence
+	kinds    [][]fact.Kind // asked of each source
+}
+
+// slot is where an ask finds its answer: its group and the number of its
+// question in the set of its kind.
+type slot struct {
+	group    *group
+	question int
+}
+
+// group is a set of sources that some ask reads as one.
+type group struct {
+	kind    fact.Kind
+	sources []string
+	fold    *fact.Fold
+	// digests of the files folded so far: identical bytes count once.
+	digests map[string]bool
+	trouble []fact.Trouble
+}
+
+// job is one reading of one file.
+type job struct {
+	source int
+	path   string
+	kind   fact.Kind // NoKind when nothing is asked of the source
+}
+
+func newGathering(r Request) *gathering {
+	g := &gathering{
+		Request:  r,
+		sets:     map[fact.Kind]*fact.Set{},
+		groups:   map[string]*group{},
+		register: make([]fact.Evidence, len(r.Sources)),
+		kinds:    make([][]fact.Kind, len(r.Sources)),
+	}
+	questions := map[fact.Kind][]fact.Question{}
+	for _, a := range r.Asks {
+		kind := a.Question.Measure.Kind
+		s := slot{group: g.group(kind, a.Sources), question: len(questions[kind])}
+		questions[kind] = append(questions[kind], a.Question)
+		g.byAsk = append(g.byAsk, s)
+	}
+	for kind, list := range questions {
+		g.sets[kind] = fact.Compile(kind, list)
+	}
+	g.sets[fact.NoKind] = nil
+	for _, group := range g.groups {
+		group.fold = g.sets[group.kind].Fold()
+	}
+	for i, s := range r.Sources {
+		g.register[i].ID = s.ID
+		for _, group := range g.groups {
+			if slices.Contains(group.sources, s.ID) && !slices.Contains(g.kinds[i], group.kind) {
+				g.kinds[i] = append(g.kinds[i], group.kind)
+			}
+		}
+		slices.Sort(g.kinds[i])
+	}
+	return g
+}
+
+// group finds or makes the group of a kind and a set of sources.
+func (g *gathering) group(kind fact.Kind, sources []string) *group {
+	sorted := slices.Compact(slices.Sorted(slices.Values(sources)))
+	key := kind.String() + "\x00" + strings.Join(sorted, "\x00")
+	if g.groups[key] == nil {
+		g.groups[key] = &group{kind: kind, sources: sorted, digests: map[string]bool{}}
+	}
+	return g.groups[key]
+}
+
+// jobs expands the globs of every source. Statements are a person's word and
+// name no files.
+func (g *gathering) jobs() []job {
+	var jobs []job
+	for i, s := range g.Sources {
+		paths, trouble := g.expand(s)
+		g.register[i].Trouble = append(g.register[i].Trouble, trouble...)
+		kinds := g.kinds[i]
+		if len(kinds) == 0 {
+			kinds = []fact.Kind{fact.NoKind}
+		}
+		for _, path := range paths {
+			for _, kind := range kinds {
+				jobs = append(jobs, job{source: i, path: path, kind: kind})
+			}
+		}
+	}
+	return jobs
+}
+
+// expand lists the files of a source, each once, sorted by path.
+func (g *gathering) expand(s Source) ([]string, []fact.Trouble) {
+	var (
+		paths   []string
+		trouble []fact.Trouble
+	)
+	for _, pattern := range s.Paths {
+		found, err := g.Root.Glob(pattern)
+		switch {
+		case err != nil:
+			trouble = append(trouble, fact.Trouble{Reason: fact.Unreadable, Text: err.Error()})
+		case len(found) == 0:
+			trouble = append(trouble, fact.Trouble{Reason: fact.Missing, Text: "no file at " + pattern})
+		}
+		paths = append(paths, found...)
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths), trouble
+}
+
+// merge adds a reading to the register and to every group of its source.
+func (g *gathering) merge(j job, r reading) {
+	entry := &g.register[j.source]
+	if n := len(entry.Files); n > 0 && entry.Files[n-1].Path == j.path {
+		r.file.Same = entry.Files[n-1].Same
+	} else {
+		for _, f := range entry.Files {
+			if f.SHA256 != "" && f.SHA256 == r.file.SHA256 {
+				r.file.Same = f.Path
+				break
+			}
+		}
+		entry.Files = append(entry.Files, r.file)
+	}
+	if entry.Format == "" {
+		entry.Format, entry.Kind = r.file.Format, r.kind
+	}
+	entry.Trouble = append(entry.Trouble, r.trouble...)
+	for _, group := range g.groups {
+		if group.kind != j.kind || !slices.Contains(group.sources, g.Sources[j.source].ID) {
+			continue
+		}
+		group.trouble = append(group.trouble, r.mismatch...)
+		if r.sink != nil && !group.digests[r.file.SHA256] {
+			group.digests[r.file.SHA256] = true
+			group.fold.Add(r.sink)
+		}
+	}
+}

@@ -1,0 +1,8 @@
+// Package inventory reads the outputs of inventory tools: one file a format, one
+// line a format in Formats. It applies no filter and judges nothing.
+package inventory
+
+import "signoff/internal/reader"
+
+// Formats lists the formats of the kind.
+var Formats = []reader.Format{}

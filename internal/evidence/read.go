@@ -1,0 +1,127 @@
+package evidence
+
+import (
+	"errors"
+	"fmt"
+
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+	"signoff/internal/source"
+	"signoff/internal/store"
+)
+
+// reading is what one file gave: its register entry and, unless it is damaged
+// or of another kind, its partial tally.
+type reading struct {
+	file    fact.File
+	kind    fact.Kind // of the format that claimed the file
+	sink    *fact.Sink
+	trouble []fact.Trouble
+	// mismatch is trouble for those who asked for another kind, and for
+	// nobody else.
+	mismatch []fact.Trouble
+}
+
+// read opens, recognises and reads one file for the questions of one kind.
+func (g *gathering) read(j job) reading {
+	r := reading{file: fact.File{Path: j.path}}
+	in, err := reader.Open(g.Root, j.path)
+	if err != nil {
+		r.fail(err)
+		return r
+	}
+	format, err := choose(in.Head, g.Formats, g.Sources[j.source].Format, j.kind)
+	if err != nil {
+		r.fail(atFile(j.path, err))
+		r.digest(in)
+		return r
+	}
+	r.file.Format, r.kind = format.Name, format.Kind
+	set := g.sets[j.kind]
+	if j.kind != fact.NoKind && format.Kind != j.kind {
+		r.mismatch = []fact.Trouble{{
+			Reason: fact.NoMatch,
+			Text:   fmt.Sprintf("%s is %s evidence (%s), asked for a figure of %s", j.path, format.Kind, format.Name, j.kind),
+			At:     fact.Location{Path: j.path},
+		}}
+	}
+	if set == nil || format.Kind != j.kind {
+		set = fact.Compile(format.Kind, nil)
+	}
+	sink, err := fold(in, format, set)
+	r.file.SHA256, r.file.Bytes, r.file.Facts = in.Digest(), in.Size(), sink.Facts
+	if err != nil {
+		r.fail(err)
+		return r
+	}
+	if format.Kind == j.kind {
+		r.sink = sink
+	}
+	return r
+}
+
+// fold runs a format over a file. A damaged file gives no tally: what was
+// counted up to the damage is dropped with the sink.
+func fold(in *reader.Input, format *reader.Format, set *fact.Set) (*fact.Sink, error) {
+	sink := set.Sink(in.Path)
+	err := format.Read(in, sink)
+	if end := in.Close(); err == nil {
+		err = end
+	}
+	if err == nil {
+		err = sink.Err()
+	}
+	return sink, err
+}
+
+// choose finds the format of a file: the declared one, checked, or the one
+// that recognises it. Whoever asks for a document gets it as a document.
+func choose(h *reader.Head, formats []reader.Format, name string, kind fact.Kind) (*reader.Format, error) {
+	if kind == fact.Document {
+		if f, ok := FormatNamed(formats, name); !ok || f.Kind != fact.Document {
+			name = ""
+		}
+		formats = ofKind(formats, fact.Document)
+	} else if name == "" {
+		formats = except(formats, fact.Document)
+	}
+	if name != "" {
+		return declared(h, formats, name)
+	}
+	return recognise(h, formats)
+}
+
+// fail records why a file can't be used.
+func (r *reading) fail(err error) {
+	t := fact.Trouble{Reason: fact.Unreadable, Text: err.Error(), At: fact.Location{Path: r.file.Path}}
+	if errors.Is(err, store.ErrMissing) {
+		t.Reason = fact.Missing
+	}
+	var placed *source.Error
+	if errors.As(err, &placed) {
+		t.Text, t.At.Line = placed.Msg, placed.Pos.Line
+	}
+	r.trouble = append(r.trouble, t)
+}
+
+// digest gives a file that nobody can read its place in the register.
+func (r *reading) digest(in *reader.Input) {
+	if in.Close() == nil {
+		r.file.SHA256, r.file.Bytes = in.Digest(), in.Size()
+	}
+}
+
+func atFile(path string, err error) error {
+	return &source.Error{Pos: source.Pos{File: path}, Msg: err.Error()}
+}
+
+// except leaves out the formats of one kind.
+func except(formats []reader.Format, kind fact.Kind) []reader.Format {
+	var kept []reader.Format
+	for _, f := range formats {
+		if f.Kind != kind {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,13 @@
+// Package scanner reads what static analysers, linters, vulnerability and
+// secret scanners report: one file a format, one line a format in Formats. It
+// applies no filter and judges nothing.
+package scanner
+
+import "signoff/internal/reader"
+
+// Formats lists the formats of the kind.
+var Formats = []reader.Format{
+	banditFormat,
+	gosecFormat,
+	sarifFormat,
+}
