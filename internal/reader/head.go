@@ -1,0 +1,157 @@
+package reader
+
+import (
+	"bytes"
+	"io"
+	"slices"
+	"strings"
+)
+
+// Container is what kind of text a file holds.
+type Container uint8
+
+// The containers. JSONText is one value, JSONLinesText several of them, one a
+// line or one after the other; CSVText has a separator in its first line and
+// as many cells in those that follow; NoText is nothing but white space and
+// PlainText everything else.
+const (
+	PlainText Container = iota
+	JSONText
+	JSONLinesText
+	XMLText
+	CSVText
+	NoText
+)
+
+// Head is the shape of a file, from its first 64 KiB: what Claims decides by.
+// What lies beyond them is not seen, and what is damaged only there is not
+// known to be.
+type Head struct {
+	Path      string
+	Container Container
+	// Bytes is how many bytes were looked at: all there are when Whole is set.
+	Bytes int
+	Whole bool
+	// Root is the local name of the XML root, RootAttrs its attributes by local
+	// name, and Children the distinct local names of its children.
+	Root      string
+	RootAttrs map[string]string
+	Children  []string
+	// Lines are the first lines, up to 50, of any container.
+	Lines []string
+	// Columns is the first row of a CSV.
+	Columns []string
+
+	comma byte
+	shape *shape
+	bare  string
+}
+
+const (
+	headLines     = 50
+	headLineBytes = 4 << 10 // what is kept of each
+)
+
+// scan looks at the start of a file; whole says that it is all of it.
+func scan(path string, start []byte, whole bool) *Head {
+	h := &Head{Path: path, Bytes: len(start), Whole: whole, comma: ','}
+	// Transcoding only fails where it is cut off, and what came before stays.
+	text, _ := io.ReadAll(decoded(bytes.NewReader(start), start))
+	trimmed := bytes.TrimSpace(text)
+	h.bare = bareText(trimmed, whole)
+	h.Lines = firstLines(text)
+	switch {
+	case len(trimmed) == 0:
+		h.Container = NoText
+	case trimmed[0] == '<':
+		h.scanXML(start)
+	default:
+		h.scanJSON(text)
+	}
+	if h.Container == PlainText {
+		h.scanCSV(text)
+	}
+	return h
+}
+
+func firstLines(text []byte) (lines []string) {
+	for len(text) > 0 && len(lines) < headLines {
+		line, rest, _ := bytes.Cut(text, newline)
+		line = bytes.TrimSuffix(line, []byte{'\r'})
+		lines = append(lines, valid(line[:min(len(line), headLineBytes)]))
+		text = rest
+	}
+	return lines
+}
+
+// cursor is a stream over what the head has of a text.
+func (h *Head) cursor(text io.Reader, limit int) (s stream) {
+	s.open(text, h.Path, h.Bytes*3, limit)
+	return s
+}
+
+func (h *Head) scanXML(start []byte) {
+	x := &XML{s: h.cursor(decodedXML(bytes.NewReader(start), start), tokenBytes)}
+	for root := range x.Elements() {
+		h.Container, h.Root, h.RootAttrs = XMLText, root, map[string]string{}
+		for _, a := range x.attrs {
+			h.RootAttrs[string(x.s.buf[a.local:a.nameEnd])] = x.value(&a)
+		}
+		for child := range x.Elements() {
+			if !slices.Contains(h.Children, child) && len(h.Children) < 100 {
+				h.Children = append(h.Children, child)
+			}
+		}
+	}
+}
+
+// scanCSV tries the separators and takes the one that makes most columns.
+func (h *Head) scanCSV(text []byte) {
+	for _, comma := range []byte{',', ';', '\t'} {
+		c := &CSV{comma: comma, s: h.cursor(bytes.NewReader(text), tokenBytes)}
+		columns := c.Columns()
+		if len(columns) < 2 || len(columns) <= len(h.Columns) {
+			continue
+		}
+		rows := 0
+		for range c.Rows() {
+			if rows++; rows == 10 {
+				break
+			}
+		}
+		// The last row may be cut off.
+		if c.Err() == nil || !h.Whole && rows > 0 && c.s.atEnd() {
+			h.Container, h.Columns, h.comma = CSVText, columns, comma
+		}
+	}
+}
+
+// JSON tells whether the file holds JSON: one value or several.
+func (h *Head) JSON() bool { return h.Container == JSONText || h.Container == JSONLinesText }
+
+// Line tells whether one of the first 50 lines contains the text.
+func (h *Head) Line(text string) bool {
+	return slices.ContainsFunc(h.Lines, func(line string) bool { return strings.Contains(line, text) })
+}
+
+// bareText is what remains of a content that proves nothing.
+func bareText(trimmed []byte, whole bool) string {
+	if !whole || len(trimmed) > 1000 {
+		return someContent
+	}
+	switch compact := string(bytes.Join(bytes.Fields(trimmed), nil)); compact {
+	case "", "[]", "{}":
+		return compact
+	}
+	if string(trimmed) == "null" {
+		return "null"
+	}
+	return someContent
+}
+
+// someContent is the Bare of a file that says something.
+const someContent = "…"
+
+// Bare is the content when it proves nothing: "", "[]", "{}" or "null", without
+// white space. For every other file it is "…".
+func (h *Head) Bare() string { return h.bare }

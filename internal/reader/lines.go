@@ -1,0 +1,73 @@
+package reader
+
+import (
+	"bytes"
+	"iter"
+)
+
+// Lines is a cursor over the lines of a text. Its first error ends the
+// iteration and stays.
+type Lines struct {
+	s    stream
+	line int
+	text []byte
+}
+
+// All gives each line without its newline and carriage return, valid until the
+// next one. A last line need not end in a newline. A line over 16 MiB is an
+// error.
+func (l *Lines) All() iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for l.next() {
+			if !yield(l.text) {
+				return
+			}
+		}
+	}
+}
+
+func (l *Lines) next() bool {
+	s := &l.s
+	for seen := 0; ; {
+		if i := bytes.IndexByte(s.buf[s.pos+seen:s.end], '\n'); i >= 0 {
+			l.take(seen+i, 1)
+			return true
+		}
+		seen = s.end - s.pos
+		if !s.more() {
+			if seen == 0 || s.err != nil {
+				return false
+			}
+			l.take(seen, 0)
+			return true
+		}
+	}
+}
+
+func (l *Lines) take(n, newline int) {
+	s := &l.s
+	l.text = s.buf[s.pos : s.pos+n]
+	s.pos += n + newline
+	l.line++
+	if n > 0 && l.text[n-1] == '\r' {
+		l.text = l.text[:n-1]
+	}
+}
+
+// Text is the current line as a string that may be kept; invalid UTF-8 becomes
+// U+FFFD.
+func (l *Lines) Text() string { return l.s.words.of(l.text) }
+
+// Line is the number of the current line, counted from 1.
+func (l *Lines) Line() int { return l.line }
+
+// Fail keeps an error at the current line and ends the iteration; only the
+// first counts.
+func (l *Lines) Fail(format string, args ...any) {
+	if l.s.err == nil {
+		l.s.stop(fault(l.s.path, l.line, format, args...))
+	}
+}
+
+// Err is the first error, nil after a clean end.
+func (l *Lines) Err() error { return l.s.err }

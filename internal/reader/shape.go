@@ -1,0 +1,161 @@
+package reader
+
+import (
+	"bytes"
+	"strings"
+)
+
+// shape is what the head knows of a JSON value: its members by key, its
+// elements taken together, and its first text when it is a scalar. Of several
+// values at one place the first decides the kind.
+type shape struct {
+	kind   byte
+	text   string
+	fields map[string]*shape
+	items  *shape
+}
+
+const (
+	shapeDepth = 16
+	shapeSize  = 8192 // places that are remembered
+)
+
+func (h *Head) scanJSON(text []byte) {
+	j := &JSON{s: h.cursor(bytes.NewReader(text), tokenBytes)}
+	sketch := sketch{j: j, left: shapeSize}
+	root, values := &shape{}, 0
+	for range j.Values() {
+		sketch.add(root, shapeDepth)
+		// A document that is cut off is still one.
+		if values++; j.s.err != nil {
+			break
+		}
+	}
+	// Text may begin as JSON does: "[2026-01-02] started". It takes a key to
+	// make a damaged document of it.
+	if j.s.err != nil && (h.Whole || !j.s.ran) && !sketch.keyed {
+		return
+	}
+	if j.s.err != nil && root.kind != '{' && root.kind != '[' {
+		return
+	}
+	h.shape, h.Container = root, JSONText
+	if values > 1 {
+		h.Container = JSONLinesText
+	}
+}
+
+// sketch fills shapes from a cursor.
+type sketch struct {
+	j     *JSON
+	left  int
+	keyed bool // some object had a key
+}
+
+// add adds the current value to what is known of its place.
+func (k *sketch) add(at *shape, depth int) {
+	kind := k.j.Kind()
+	if at.kind == 0 || at.kind == 'n' {
+		at.kind = kind
+	}
+	if depth == 0 {
+		return
+	}
+	switch kind {
+	case '{':
+		for key := range k.j.Fields() {
+			if k.j.s.err != nil {
+				return
+			}
+			k.keyed = true
+			if field := k.field(at, key); field != nil {
+				k.add(field, depth-1)
+			}
+		}
+	case '[':
+		for range k.j.Items() {
+			if k.j.Kind() == 0 {
+				return
+			}
+			if at.items == nil {
+				at.items = &shape{}
+			}
+			k.add(at.items, depth-1)
+		}
+	case '"', '0', 't', 'f':
+		if text := k.j.Text(); at.text == "" {
+			at.text = text
+		}
+	}
+}
+
+// field is the place of a key, nil when there are too many.
+func (k *sketch) field(at *shape, key string) *shape {
+	if field := at.fields[key]; field != nil || k.left == 0 {
+		return field
+	}
+	if at.fields == nil {
+		at.fields = map[string]*shape{}
+	}
+	k.left--
+	field := &shape{}
+	at.fields[key] = field
+	return field
+}
+
+// find calls visit for what stands at a path until it returns true: keys are
+// separated by dots, * is any key, and [] stands for the elements of an array.
+func (s *shape) find(path string, visit func(*shape) bool) bool {
+	if s == nil {
+		return false
+	}
+	if path = strings.TrimPrefix(path, "."); path == "" {
+		return visit(s)
+	}
+	if rest, ok := strings.CutPrefix(path, "[]"); ok {
+		return s.items.find(rest, visit)
+	}
+	key, rest := path, ""
+	if i := strings.IndexAny(path, ".["); i >= 0 {
+		key, rest = path[:i], path[i:]
+	}
+	if key != "*" {
+		return s.fields[key].find(rest, visit)
+	}
+	for _, field := range s.fields {
+		if field.find(rest, visit) {
+			return true
+		}
+	}
+	return false
+}
+
+// Has tells whether all these places of a JSON file were seen, whatever stands
+// there: "runs[].results", "[].rule_id", "metrics._totals", "*.statementMap".
+// Keys are separated by dots, * is any key, and [] stands for the elements of
+// an array that has some. Of a file of several values each one is a root.
+func (h *Head) Has(paths ...string) bool {
+	for _, path := range paths {
+		if !h.shape.find(path, func(*shape) bool { return true }) {
+			return false
+		}
+	}
+	return h.shape != nil
+}
+
+// Kind is what stands first at a path of a JSON file, as JSON.Kind tells it; 0
+// when nothing was seen there. Of several kinds null yields to the others.
+func (h *Head) Kind(path string) (kind byte) {
+	h.shape.find(path, func(s *shape) bool { kind = s.kind; return true })
+	return kind
+}
+
+// Text is the first scalar at a path of a JSON file, as text: "version",
+// "[].type"; "" when there is none.
+func (h *Head) Text(path string) (text string) {
+	if strings.Contains(path, "*") {
+		return ""
+	}
+	h.shape.find(path, func(s *shape) bool { text = s.text; return true })
+	return text
+}

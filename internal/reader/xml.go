@@ -1,0 +1,163 @@
+package reader
+
+import (
+	"iter"
+	"strings"
+
+	"signoff/internal/quantity"
+)
+
+// XML is a pull cursor over one XML 1.0 document. There is always a current
+// element: the one that Elements gave last and that was not left yet. Its
+// attributes come first, then either its children or its text, once. What is
+// not descended into is skipped and still checked.
+//
+// It demands a well-formed document and keeps its first error as JSON does.
+// Names are local names: prefixes are dropped. Of entities it knows the five of
+// XML and character references; a document type is passed over, and nothing
+// outside the file is ever opened. Nesting is limited to 1000, a start tag to
+// 4 MiB and 256 attributes.
+type XML struct {
+	s       stream
+	names   []byte // of the open elements, one after the other
+	starts  []int  // where each begins
+	attrs   []attr // of the current element
+	tag     int    // where its start tag stands in the window
+	pending bool   // it was neither descended into nor read
+	empty   bool   // it is written <name/>
+	begun   bool   // something was read
+	typed   bool   // the document type was passed
+	rooted  bool   // the root element has begun
+	grab    bool   // Text is at work
+	text    []byte
+}
+
+// attr is where a name and a value stand in the window; plain values need no
+// decoding.
+type attr struct {
+	name, local, nameEnd int
+	value, valueEnd      int
+	plain                bool
+}
+
+const (
+	textBytes     = 64 << 10
+	maxAttributes = 256
+)
+
+// Elements gives the names of the children of the current element, in their
+// order; before any element, the name of the root element.
+func (x *XML) Elements() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		level := len(x.starts)
+		if level > 0 && !x.take() || x.s.err != nil {
+			return
+		}
+		for x.next() {
+			more := yield(x.local())
+			x.leave(level)
+			if !more {
+				x.leave(level - 1)
+				return
+			}
+		}
+	}
+}
+
+// Attr is an attribute of the current element, "" when it has none of that
+// name. It must be asked before Elements or Text.
+func (x *XML) Attr(name string) string {
+	value, _ := x.AttrOK(name)
+	return value
+}
+
+// AttrOK is Attr, and whether the attribute is there.
+func (x *XML) AttrOK(name string) (string, bool) {
+	if !x.pending {
+		return "", false
+	}
+	found := -1
+	for i := range x.attrs {
+		if a := &x.attrs[i]; string(x.s.buf[a.local:a.nameEnd]) == name {
+			if a.local == a.name {
+				return x.value(a), true
+			}
+			found = i
+		}
+	}
+	if found < 0 {
+		return "", false
+	}
+	return x.value(&x.attrs[found]), true
+}
+
+// Int is an attribute that holds a whole number; 0 when it is not there or
+// empty. Anything else is an error.
+func (x *XML) Int(name string) int64 {
+	d, _ := x.Decimal(name)
+	n, ok := whole(d)
+	if !ok {
+		x.Fail("wanted a whole number of at most 64 bits in %s, found %.40q", name, x.Attr(name))
+	}
+	return n
+}
+
+// Decimal is an attribute that holds a number; ok is false when it is not
+// there or empty. Anything else is an error.
+func (x *XML) Decimal(name string) (d quantity.Decimal, ok bool) {
+	text := strings.TrimSpace(x.Attr(name))
+	if text == "" {
+		return d, false
+	}
+	d, err := quantity.ParseDecimal(text)
+	if err != nil {
+		x.Fail("wanted a number in %s, found %.40q", name, text)
+		return quantity.Decimal{}, false
+	}
+	return d, true
+}
+
+// Text reads the character data of the current element and of all elements in
+// it, cut off after 64 KiB.
+func (x *XML) Text() string {
+	level := len(x.starts)
+	if level == 0 || !x.take() {
+		return ""
+	}
+	x.text, x.grab = x.text[:0], true
+	x.leave(level - 1)
+	x.grab = false
+	if x.s.err != nil {
+		return ""
+	}
+	return x.s.words.of(wholeRunes(x.text, textBytes))
+}
+
+// Line is the line where the current element begins, or once it was descended
+// into, where the cursor stands.
+func (x *XML) Line() int {
+	if x.pending {
+		return x.s.lineAt(x.tag)
+	}
+	return x.s.lineAt(x.s.pos)
+}
+
+// Fail keeps an error at the current line, unless there is one already, and
+// ends the reading.
+func (x *XML) Fail(format string, args ...any) {
+	if x.s.err == nil {
+		x.s.stop(fault(x.s.path, x.Line(), format, args...))
+		x.pending = false
+	}
+}
+
+// Err is the first error. Outside of the root element it also checks the rest
+// of the file.
+func (x *XML) Err() error {
+	if len(x.starts) == 0 && x.s.err == nil {
+		for x.next() {
+			x.leave(0)
+		}
+	}
+	return x.s.err
+}

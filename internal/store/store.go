@@ -1,0 +1,191 @@
+// Package store opens evidence: plain files, .gz and .zst, and single members
+// of a zip ("artifacts.zip!report.xml"). It streams, counts and digests the
+// bytes, keeps paths inside the project and stops what grows beyond its
+// limits. It refuses directories, devices and pipes, never writes, never
+// unpacks to disk and knows nothing of what the bytes mean.
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"signoff/internal/source"
+)
+
+// Limits bound what one evidence file may cost. A zero field has the default
+// given beside it.
+type Limits struct {
+	// FileBytes is the longest a file may be once decompressed: 4 GiB.
+	FileBytes int64
+	// Ratio is how many times its compressed size a file may grow to: 200.
+	// The first mebibyte is always allowed.
+	Ratio int64
+	// Members is how many members a zip may have: 10,000.
+	Members int
+}
+
+func (l Limits) withDefaults() Limits {
+	if l.FileBytes == 0 {
+		l.FileBytes = 4 << 30
+	}
+	if l.Ratio == 0 {
+		l.Ratio = 200
+	}
+	if l.Members == 0 {
+		l.Members = 10_000
+	}
+	return l
+}
+
+// ErrMissing is what Open's error wraps when there is no such file or member;
+// any other error means that it is there and cannot be used.
+var ErrMissing = errors.New("no such file")
+
+// Root is the folder that evidence paths start from. Its methods may be used
+// by several goroutines at once.
+type Root struct {
+	// Outside allows absolute paths, "..", and links that leave the folder.
+	Outside bool
+
+	dir    string
+	limits Limits
+}
+
+// NewRoot gives access to the evidence under dir.
+func NewRoot(dir string, limits Limits) *Root {
+	return &Root{dir: dir, limits: limits.withDefaults()}
+}
+
+// Glob lists the files that match a pattern: *, ?, [a-z], {a,b} and ** for any
+// number of folders; after "x.zip!" it matches members. A path without any of
+// these is itself the list when it is there. Paths are relative to the root,
+// with forward slashes, sorted. Nothing that matches is an empty list and no
+// error; links to folders are not followed by **.
+func (r *Root) Glob(pattern string) ([]string, error) {
+	outer, member, inZip := cutMember(filepath.ToSlash(pattern))
+	if !doublestar.ValidatePattern(outer) || !doublestar.ValidatePattern(member) {
+		return nil, fault(pattern, "not a valid pattern")
+	}
+	found, err := r.glob(outer)
+	if err != nil || !inZip {
+		return found, err
+	}
+	var members []string
+	for _, archive := range found {
+		names, err := r.matchMembers(archive, member)
+		if err != nil {
+			return nil, err
+		}
+		members = append(members, names...)
+	}
+	return members, nil
+}
+
+func (r *Root) glob(pattern string) ([]string, error) {
+	dir, prefix := r.dir, ""
+	clean := path.Clean(pattern)
+	if !filepath.IsLocal(filepath.FromSlash(clean)) {
+		if !r.Outside {
+			return nil, fault(pattern, "outside the project")
+		}
+		prefix, clean = doublestar.SplitPattern(clean)
+		dir = r.place(prefix)
+	}
+	names, err := globIn(dir, clean)
+	if err != nil {
+		return nil, fault(pattern, "%s", cause(err))
+	}
+	for i, name := range names {
+		names[i] = path.Join(prefix, name)
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+func globIn(dir, pattern string) ([]string, error) {
+	root, err := os.OpenRoot(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return doublestar.Glob(root.FS(), pattern, doublestar.WithFilesOnly(), doublestar.WithNoFollow())
+}
+
+// place is where a slash path lies on disk.
+func (r *Root) place(name string) string {
+	if local := filepath.FromSlash(name); filepath.IsAbs(local) {
+		return local
+	}
+	return filepath.Join(r.dir, filepath.FromSlash(name))
+}
+
+// openRegular opens a regular file; it looks before it opens, since opening a
+// pipe would wait for a writer.
+func (r *Root) openRegular(name string) (*os.File, fs.FileInfo, error) {
+	stat, open := os.Stat, os.Open
+	place := r.place(name)
+	if !r.Outside {
+		if !filepath.IsLocal(filepath.FromSlash(name)) {
+			return nil, nil, fault(name, "outside the project")
+		}
+		root, err := os.OpenRoot(r.dir)
+		if err != nil {
+			return nil, nil, unusable(name, err)
+		}
+		defer root.Close()
+		stat, open, place = root.Stat, root.Open, filepath.FromSlash(name)
+	}
+	info, err := stat(place)
+	if err != nil {
+		return nil, nil, unusable(name, err)
+	}
+	switch mode := info.Mode(); {
+	case mode.IsDir():
+		return nil, nil, fault(name, "a directory, wanted a file")
+	case !mode.IsRegular():
+		return nil, nil, fault(name, "neither a file nor a link to one")
+	}
+	file, err := open(place)
+	if err != nil {
+		return nil, nil, unusable(name, err)
+	}
+	return file, info, nil
+}
+
+// unusable says in our words why a file could not be opened; the system's own
+// message would show where the project lies on this machine.
+func unusable(name string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w", name, ErrMissing)
+	}
+	return fault(name, "%s", cause(err))
+}
+
+// cause is the bare reason, without the operation and the path.
+func cause(err error) string {
+	var failed *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return "not readable: permission denied"
+	case errors.As(err, &failed) && strings.Contains(failed.Err.Error(), "escapes"):
+		return "outside the project"
+	case errors.As(err, &failed):
+		return "not readable: " + failed.Err.Error()
+	}
+	return err.Error()
+}
+
+func fault(name, format string, args ...any) error {
+	return &source.Error{Pos: source.Pos{File: name}, Msg: fmt.Sprintf(format, args...)}
+}
