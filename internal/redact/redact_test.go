@@ -1,0 +1,159 @@
+package redact
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// made joins the parts of a token, so that no scanner takes this file for a leak.
+func made(parts ...string) string { return strings.Join(parts, "") }
+
+const noise = "q7Zt3mKp9Wb2Lx8Rv5Yd4Hs6Nc1Jf7Gq3Tk9Pm2Bz8Xw5Vr4Ls6Dh1Cn7Fy3Aq9Me2Uo8Ii5Ee4Kk6Ss1Tt7Vv3Zz9"
+
+func TestRedactMasksTokens(t *testing.T) {
+	pem := made("-----BEGIN RSA PRIV", "ATE KEY-----\nProc-Type: 4,ENCRYPTED\n\n", noise, "\n", noise[:30], "\n-----END RSA PRIV", "ATE KEY-----")
+	tests := []struct{ rule, secret string }{
+		{"aws-key", made("AK", "IA", "QZ3LMNO7PTRSWXYB")},
+		{"azure-key", noise[:86] + "=="},
+		{"github-token", made("gh", "p_", noise[:36])},
+		{"github-token", made("github", "_pat_", noise[:22], "_", noise[:59])},
+		{"gitlab-token", made("gl", "pat-", noise[:20])},
+		{"google-key", made("AI", "za", noise[:35])},
+		{"slack-token", made("xo", "xb-", "918273645546-", noise[:24])},
+		{"slack-webhook", made("T0", "9KQ27MZ/B04", "PL81XQ/", noise[:24])},
+		{"stripe-key", made("sk", "_live_", noise[:24])},
+		{"sk-key", made("sk", "-or-v1-", strings.ToLower(noise[:64]))},
+		{"sk-key", made("sk", "-", noise[:48])},
+		{"npm-token", made("np", "m_", noise[:36])},
+		{"pypi-token", made("py", "pi-AgE", noise[:60])},
+		{"docker-token", made("dc", "kr_pat_", noise[:27])},
+		{"sendgrid-key", made("S", "G.", noise[:22], ".", noise[:43])},
+		{"digitalocean-token", made("do", "p_v1_", strings.Repeat("9f8e7d6c", 8))},
+		{"vault-token", made("hv", "s.", noise[:24])},
+		{"shopify-token", made("sh", "pat_", strings.Repeat("9f8e7d6c", 4))},
+		{"grafana-token", made("gl", "sa_", noise[:32], "_9f8e7d6c")},
+		{"hub-token", made("h", "f_", noise[:34])},
+		{"telegram-token", made("918273645", ":A", "A", noise[:33])},
+		{"jwt", made("ey", "Jhb", noise[:20], ".ey", "Jzd", noise[:30], ".", noise[:43])},
+		{"private-key", pem},
+		{"private-key", strings.ReplaceAll(pem, "\n", `\n`)},
+	}
+	for _, test := range tests {
+		before, after := "found it at ", ", line 7"
+		switch test.rule {
+		case "azure-key":
+			before = "AccountKey="
+		case "slack-webhook":
+			before = "https://hooks.slack.com/services/"
+		}
+		clean, rules := Redact(before + test.secret + after)
+		if want := before + "[redacted: " + test.rule + "]" + after; clean != want || !slices.Equal(rules, []string{test.rule}) {
+			t.Errorf("%s: got %q, %v", test.rule, clean, rules)
+		}
+		for _, f := range Find(before + test.secret + after) {
+			if !f.Certain {
+				t.Errorf("%s is not certain", test.rule)
+			}
+		}
+	}
+}
+
+func TestRedactMasksPasswords(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{`password = "kX9mLqd2Zt"`, `password = "[redacted: password]"`},
+		{`Possible hardcoded password: 'S3cr3tP@ssX!'`, `Possible hardcoded password: '[redacted: password]'`},
+		{`{"db_password":"kX9mLqd2Zt","n":1}`, `{"db_password":"[redacted: password]","n":1}`},
+		{`{\"apiKey\": \"kX9mLqd2Zt\"}`, `{\"apiKey\": \"[redacted: password]\"}`},
+		{`const clientSecret := "kX9mLqd2Zt"`, `const clientSecret := "[redacted: password]"`},
+		{`access-key => 'kX9mLqd2Zt'`, `access-key => '[redacted: password]'`},
+		{`TOKEN="kX9mLqd2Zt`, `TOKEN="[redacted: password]`}, // cut off
+		{`Authorization: Bearer kX9mLqd2ZtkX9mLqd2Zt`, `Authorization: Bearer [redacted: authorization]`},
+		{`"authorization": "Basic a1g5bUxxZDJadDprWDk="`, `"authorization": "Basic [redacted: authorization]"`},
+		{`postgres://app:kX9mLqd2Zt@db.internal:5432/app?x=1`, `postgres://app:[redacted: url-password]@db.internal:5432/app?x=1`},
+		{`redis://:kX9mLqd2Zt@10.0.0.7`, `redis://:[redacted: url-password]@10.0.0.7`},
+	}
+	for _, test := range tests {
+		clean, rules := Redact(test.text)
+		if clean != test.want || len(rules) != 1 {
+			t.Errorf("%q became %q, %v; want %q", test.text, clean, rules, test.want)
+		}
+		if again, rules := Redact(clean); again != clean || rules != nil {
+			t.Errorf("%q became %q, %v the second time", clean, again, rules)
+		}
+	}
+}
+
+func TestRedactLeavesTheRest(t *testing.T) {
+	for _, s := range []string{
+		"", "no secrets here", "Token usage: 12345678", "token: 12345678", `"key": "PERF-0001"`,
+		`password = "..."`, `password = "<your-password-1>"`, `password = "${DB_PASSWORD1}"`, `token: "{{ .Values.token1 }}"`,
+		`token = "your-token-here-1"`, `password: "password123"`, `secret: "mysecret123"`, `password = "changeme1"`,
+		`password = "short1"`, `password = "lettersonly"`, `token = "1234567890"`, `token = "GITHUB_TOKEN_2"`,
+		`secret: "/run/secrets/db1"`, `token: "https://issuer/1"`, `secret: "db-credentials-1"`, `pwd = "$ENV1VAR"`,
+		made("AK", "IA", "IOSFODNN7EXAMPLE"), made("gh", "p_", strings.Repeat("x", 36)), made("sk", "_live_1234567890abcdefgh"),
+		"sk-learn-and-other-words", "task-force-one-two-three", "xoxo", "a -----BEGIN RSA PRIVATE KEY----- header is refused",
+		"`-----BEGIN PRIVATE KEY-----`", "postgres://user:pass@host:5432/db", "postgres://app:kX9mLqd2Zt@localhost:5432",
+		"postgres://app:kX9mLqd2Zt@[::1]:5432", "https://u:kX9mLqd2Zt@api.example.com/", "amqp://app:${PW}@mq", "http://host:8080/a@b",
+		"see https://docs.internal/a:b", "mail a@b.c", "Authorization: Bearer <token>", "Authorization: Bearer $TOKEN1234567890123",
+	} {
+		if clean, rules := Redact(s); clean != s || rules != nil {
+			t.Errorf("%q became %q, %v", s, clean, rules)
+		}
+	}
+}
+
+func TestFindOverlaps(t *testing.T) {
+	token := made("gh", "p_", noise[:36])
+	s := `token = "` + token + `" and password = "kX9mLqd2Zt"`
+	found := Find(s)
+	if len(found) != 2 || found[0].Rule != "github-token" || s[found[0].Start:found[0].End] != token || found[1].Certain {
+		t.Errorf("got %+v", found)
+	}
+	clean, rules := Redact(s + s)
+	if strings.Contains(clean, noise[:20]) || !slices.Equal(rules, []string{"github-token", "password"}) {
+		t.Errorf("got %q, %v", clean, rules)
+	}
+}
+
+func TestRulesAreWhole(t *testing.T) {
+	seen := map[string]bool{}
+	for _, r := range rules {
+		if seen[r.name] {
+			t.Errorf("%s is listed twice", r.name)
+		}
+		seen[r.name] = true
+		for _, l := range r.literals {
+			if l != strings.ToLower(l) {
+				t.Errorf("%s: the literal %q is compared in lower case", r.name, l)
+			}
+		}
+		if r.pattern().NumSubexp() > 2 || len(r.literals) == 0 {
+			t.Errorf("%s: no literal, or more groups than one an alternative", r.name)
+		}
+	}
+}
+
+func FuzzRedact(f *testing.F) {
+	f.Add(`password = "kX9mLqd2Zt"`)
+	f.Add("postgres://app:kX9mLqd2Zt@db:5432 " + made("gh", "p_", noise[:36]))
+	f.Add("-----BEGIN PRIV" + "ATE KEY-----" + noise + "`")
+	f.Add("Authorization: Basic a1g5bUxxZDJadDprWDk=")
+	f.Fuzz(func(t *testing.T, s string) {
+		clean, rules := Redact(s)
+		if (clean == s) != (rules == nil) {
+			t.Fatalf("%q: changed without a rule, or a rule without a change", s)
+		}
+		if utf8.ValidString(s) && !utf8.ValidString(clean) {
+			t.Fatalf("%q became invalid", s)
+		}
+		end := 0
+		for _, found := range Find(s) {
+			if found.Start < end || found.End <= found.Start || found.End > len(s) {
+				t.Fatalf("%q: %+v after %d", s, found, end)
+			}
+			end = found.End
+		}
+	})
+}
