@@ -1,0 +1,247 @@
+package evaluate
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"signoff/internal/criteria"
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/scorecard"
+)
+
+// maxExhibits is how many records a composite shows of all its members.
+const maxExhibits = 10
+
+// judgeQuotient holds a ratio of two questions against the demand. A missing
+// operand, or nothing to divide by, is unknown and never zero.
+func (a *assessment) judgeQuotient(e criteria.Quotient, d demand) judgement {
+	over, under := a.replyTo(e.Over), a.replyTo(e.Under)
+	j := both(over, under, " ÷ ")
+	if troubles := slices.Concat(over.troubles, under.troubles); len(troubles) > 0 {
+		return unknown(j, troubles...)
+	}
+	figures, trouble := pairs(over.figures, under.figures, func(x, y quantity.Value) quantity.Value {
+		return divide(x, y, d.target.Dimension())
+	})
+	if trouble != nil {
+		return unknown(j, *trouble)
+	}
+	return settle(j, figures, d, false)
+}
+
+// judgeChange holds the change against a baseline: new ÷ old − 1 as a
+// percentage, or the difference in percentage points where the target is one.
+func (a *assessment) judgeChange(e criteria.Change, d demand) judgement {
+	now, before := a.replyTo(e.New), a.replyTo(e.Old)
+	j := both(now, before, " against ")
+	if troubles := slices.Concat(now.troubles, before.troubles); len(troubles) > 0 {
+		return unknown(j, troubles...)
+	}
+	figures, trouble := pairs(now.figures, before.figures, func(x, y quantity.Value) quantity.Value {
+		return change(x, y, d.target.Dimension())
+	})
+	if trouble != nil {
+		return unknown(j, *trouble)
+	}
+	return settle(j, figures, d, false)
+}
+
+// both starts the judgement of two replies. What is shown besides the figure
+// is that of the first; the evidence is that of both.
+func both(first, second *reply, sign string) judgement {
+	j := first.judgement()
+	j.age = false
+	j.basis = weaker(j.basis, basisOf(second.question.Measure.Kind))
+	j.question = first.words() + sign + second.words()
+	j.evidence = join(first.evidence, second.evidence)
+	return j
+}
+
+// join appends the ids of b that a lacks.
+func join(a, b []string) []string {
+	joined := slices.Clone(a)
+	for _, id := range b {
+		if !slices.Contains(joined, id) {
+			joined = append(joined, id)
+		}
+	}
+	return joined
+}
+
+// pairs combines two lists of figures. Figures of one label belong together;
+// without common labels every figure meets every other, by their extremes.
+func pairs(first, second []fact.Figure, combine func(x, y quantity.Value) quantity.Value) ([]fact.Figure, *fact.Trouble) {
+	if len(first) == 0 || len(second) == 0 {
+		return nil, &fact.Trouble{Reason: fact.NoMatch, Text: "the evidence holds no such figure"}
+	}
+	var figures []fact.Figure
+	for _, p := range couples(first, second) {
+		v := combine(p[0].Value, p[1].Value)
+		if !v.Known() {
+			return nil, &fact.Trouble{
+				Reason: fact.NoMatch,
+				Text:   fmt.Sprintf("%s and %s give no figure that the target speaks of", words(p[0].Value), words(p[1].Value)),
+				At:     p[1].At,
+			}
+		}
+		f := fact.Figure{Label: p[0].Label, Value: v, At: p[0].At, Declared: p[0].Declared || p[1].Declared}
+		if part, whole, counts := asCounts(p[0].Value, p[1].Value); counts && v.Dimension() == quantity.Proportion {
+			f.Part, f.Whole = part, whole
+		}
+		figures = append(figures, f)
+	}
+	return figures, nil
+}
+
+// couples says which figures belong together.
+func couples(first, second []fact.Figure) [][2]fact.Figure {
+	byLabel := map[string]fact.Figure{}
+	for _, g := range second {
+		byLabel[g.Label] = g
+	}
+	var same [][2]fact.Figure
+	for _, f := range first {
+		if g, found := byLabel[f.Label]; found {
+			same = append(same, [2]fact.Figure{f, g})
+		}
+	}
+	if len(same) == len(first) && len(byLabel) == len(second) && len(first) == len(second) {
+		return same
+	}
+	var all [][2]fact.Figure
+	for _, f := range extremes(first) {
+		for _, g := range extremes(second) {
+			all = append(all, [2]fact.Figure{f, g})
+		}
+	}
+	return all
+}
+
+// extremes returns the smallest and the largest figure: a quotient or a
+// difference of two ranges is at its worst at their ends.
+func extremes(figures []fact.Figure) []fact.Figure {
+	if len(figures) < 2 {
+		return figures
+	}
+	order := func(f, g fact.Figure) int {
+		if c := f.Value.Cmp(g.Value); c != 0 {
+			return c
+		}
+		return strings.Compare(f.Label, g.Label)
+	}
+	return []fact.Figure{slices.MinFunc(figures, order), slices.MaxFunc(figures, order)}
+}
+
+// divide gives x ÷ y in the dimension that is wanted, or no figure: of one
+// dimension a proportion or a bare number, by a time a rate, by a bare number
+// what x is.
+func divide(x, y quantity.Value, want quantity.Dimension) quantity.Value {
+	if !x.Known() || !y.Known() || y.Sign() == 0 {
+		return quantity.Value{}
+	}
+	quotient := new(big.Rat).Quo(x.Base(), y.Base())
+	switch dx, dy := x.Dimension(), y.Dimension(); {
+	case dx == dy && want == quantity.Proportion:
+		return quantity.Of(quotient.Mul(quotient, hundred), quantity.Percent)
+	case dx == dy && want == quantity.Number:
+		return quantity.Of(quotient, quantity.Count)
+	case dy == quantity.Time && dx == quantity.Size && want == quantity.Throughput:
+		return quantity.Of(quotient, quantity.BytePerSecond)
+	case dy == quantity.Time && dx == quantity.Number && want == quantity.Rate:
+		return quantity.Of(quotient, quantity.PerSecond)
+	case dy == quantity.Number && dx == want:
+		return x.Mul(new(big.Rat).Inv(y.Base()))
+	}
+	return quantity.Value{}
+}
+
+// change gives the change from y to x in the dimension that is wanted.
+func change(x, y quantity.Value, want quantity.Dimension) quantity.Value {
+	if want == quantity.Difference {
+		return x.Sub(y)
+	}
+	quotient := x.Quo(y)
+	if quotient == nil || want != quantity.Proportion {
+		return quantity.Value{}
+	}
+	quotient.Sub(quotient, one)
+	return quantity.Of(quotient.Mul(quotient, hundred), quantity.Percent)
+}
+
+// asCounts returns two whole bare numbers as part and whole.
+func asCounts(x, y quantity.Value) (part, whole int64, ok bool) {
+	if x.Dimension() != quantity.Number || y.Dimension() != quantity.Number {
+		return 0, 0, false
+	}
+	p, w := x.Base(), y.Base()
+	if !p.IsInt() || !w.IsInt() || !p.Num().IsInt64() || !w.Num().IsInt64() {
+		return 0, 0, false
+	}
+	return p.Num().Int64(), w.Num().Int64(), true
+}
+
+func words(v quantity.Value) string {
+	if !v.Known() {
+		return "no figure"
+	}
+	return v.String()
+}
+
+// judgeSome is the three-valued rule of composites. Members that hold and
+// members that do not can settle it alone; where they cannot, the unknown ones
+// keep it open and give their reasons.
+func (a *assessment) judgeSome(e criteria.Some, d demand) judgement {
+	j := judgement{of: len(e.Members)}
+	var open []fact.Trouble
+	unknowns := 0
+	for _, m := range e.Members {
+		part := a.judgeExpr(m.Expr, demand{target: m.Target, emptyMet: d.emptyMet})
+		j.absorb(part, m)
+		switch {
+		case part.outcome.Satisfied():
+			j.held++
+		case part.outcome != scorecard.Unmet:
+			unknowns++
+			open = append(open, part.troubles...)
+		}
+	}
+	switch {
+	case j.held >= e.N && len(e.Members) > 0:
+		j.outcome = scorecard.Met
+	case j.held+unknowns < e.N:
+		j.outcome = scorecard.Unmet
+	default:
+		if len(open) == 0 {
+			open = []fact.Trouble{{Reason: fact.NoMatch, Text: "the criterion asks nothing"}}
+		}
+		return unknown(j, open...)
+	}
+	return j
+}
+
+// absorb adds what a member shows to its composite.
+func (j *judgement) absorb(part judgement, m criteria.Member) {
+	j.basis = weaker(j.basis, part.basis)
+	j.evidence = join(j.evidence, part.evidence)
+	room := max(0, maxExhibits-len(j.exhibits))
+	kept := min(room, len(part.exhibits))
+	j.exhibits = append(j.exhibits, part.exhibits[:kept]...)
+	j.more += part.more + int64(len(part.exhibits)-kept)
+	member := scorecard.Member{Measure: m.Measure, Target: m.Target.String(), Outcome: part.outcome}
+	if part.shown {
+		member.Shown = showFigure(part.figure, part.age, m.Target.Bounds()).Text()
+	} else if part.of > 0 {
+		member.Target, member.Shown = "", fmt.Sprintf("%d of %d", part.held, part.of)
+	}
+	j.members = append(j.members, member)
+	if j.question != "" {
+		j.question += "; "
+	}
+	j.question += part.question
+}
+
+// hundred turns a fraction into percent or points, for multiplying only.
+var hundred = big.NewRat(100, 1)

@@ -1,0 +1,246 @@
+package evaluate
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"signoff/internal/criteria"
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/scorecard"
+)
+
+// showFigure displays the figure that decided, so that it stays on its side of
+// every bound. An age is shown as the date that it counts from: a date does not
+// change by itself.
+func showFigure(f fact.Figure, age bool, bounds []quantity.Value) scorecard.Figure {
+	if age || !f.Value.Known() {
+		return scorecard.Figure{Value: f.Text}
+	}
+	return split(f.Value, bounds)
+}
+
+// split displays a figure with its unit apart.
+func split(v quantity.Value, bounds []quantity.Value) scorecard.Figure {
+	shown := quantity.Show(v, bounds)
+	unit := v.Unit().Name()
+	for _, b := range bounds {
+		if b.Known() && b.Dimension() == v.Dimension() {
+			unit = b.Unit().Name()
+			break
+		}
+	}
+	return scorecard.Figure{Value: strings.TrimSpace(strings.TrimSuffix(shown, unit)), Unit: unit}
+}
+
+// number displays a figure alone; without a figure it is "".
+func number(v quantity.Value, bounds []quantity.Value) string {
+	if !v.Known() {
+		return ""
+	}
+	return split(v, bounds).Value
+}
+
+// decimal writes a weight or a credit: as a decimal where it ends, else as the
+// fraction that it is.
+func decimal(r *big.Rat) string {
+	if _, exact := r.FloatPrec(); exact {
+		return quantity.Of(r, quantity.Count).Decimal()
+	}
+	return r.RatString()
+}
+
+// exact writes the fraction that decided; without one it is "".
+func exact(r *big.Rat) string {
+	if r == nil {
+		return ""
+	}
+	return r.RatString()
+}
+
+// bounds are those that the figure of a criterion must not be rounded across.
+func (a *assessment) bounds(c *criteria.Criterion) []quantity.Value {
+	return verdictBounds(&c.Target, c.Warn)
+}
+
+// showCriterion gives the i-th criterion as data.
+func (a *assessment) showCriterion(i int, t *totals) scorecard.Criterion {
+	c, j, v := &a.plan.Criteria[i], &a.judged[i], a.votes[i]
+	out := scorecard.Criterion{
+		ID: c.ID, Title: c.Title, Category: c.Category,
+		Outcome:  v.outcome,
+		Basis:    j.basis,
+		Measure:  c.Measure,
+		Question: j.question,
+		Target:   targetText(c),
+		Blocker:  c.Blocker,
+		Weight:   decimal(v.weight),
+		Waived:   v.waived,
+		Revision: c.Revision,
+		Tailored: a.tailored(c.ID),
+		Declared: scorecard.Declared{File: c.Declared.File, Line: c.Declared.Line},
+		Pack:     c.Pack,
+		Evidence: a.places(j),
+		Members:  j.members,
+		Owner:    c.Owner, Why: c.Why, Fix: c.Fix, Refs: c.Refs,
+		ExhibitsMore: j.more,
+		Exhibits:     make([]scorecard.Exhibit, 0, len(j.exhibits)),
+	}
+	if c.Warn != nil {
+		out.Warn = c.Warn.String()
+	}
+	if v.waived {
+		out.Waiver = a.waiverID(a.waived[i])
+	}
+	if !v.applies() {
+		out.NotBecause, out.NotBy = c.AppliesWhy, c.AppliesBy
+		return out
+	}
+	out.Credit = decimal(credit(a.plan, v.outcome))
+	out.Share = number(percent(a.share(v, t)), nil)
+	out.Detail = details(j.troubles)
+	if len(j.troubles) > 0 {
+		out.Reason = string(j.troubles[0].Reason)
+	}
+	if j.counted {
+		out.Seen, out.Matched = &j.seen, &j.matched
+	}
+	for _, n := range j.beside {
+		out.Beside = append(out.Beside, scorecard.Note(n))
+	}
+	for _, x := range j.exhibits {
+		out.Exhibits = append(out.Exhibits, scorecard.Exhibit{
+			Rank: x.Rank, Name: x.Name, Text: x.Text, Subject: x.Subject, Path: x.At.Path, Line: x.At.Line,
+		})
+	}
+	a.showMeasured(&out, c, j)
+	return out
+}
+
+// showMeasured adds the figure that decided. A figure that does not count is
+// not shown: an unknown criterion has none.
+func (a *assessment) showMeasured(out *scorecard.Criterion, c *criteria.Criterion, j *judgement) {
+	bounds := a.bounds(c)
+	for _, r := range j.rows {
+		out.Rows = append(out.Rows, scorecard.Row{
+			Name:  r.Name,
+			Shown: showFigure(r.Figure, false, bounds).Text(),
+			Part:  r.Figure.Part, Whole: r.Figure.Whole,
+		})
+	}
+	if j.of > 0 && out.Outcome != scorecard.Unknown {
+		out.Part, out.Whole = int64(j.held), int64(j.of)
+	}
+	if !j.shown {
+		return
+	}
+	figure := showFigure(j.figure, j.age, bounds)
+	out.Measured, out.Shown = &figure, figure.Text()
+	out.Part, out.Whole = j.figure.Part, j.figure.Whole
+	out.Single = j.figure.Declared
+	if len(j.figures) > 1 || j.figure.Label != "" {
+		out.Series = j.figure.Label
+	}
+	if j.age {
+		return
+	}
+	out.Exact = j.figure.Value.Fraction()
+	if room, exists := c.Target.Headroom(j.figure.Value); exists {
+		out.Headroom = signed(room)
+	}
+	out.Gauge = gauge(c, j.figure.Value)
+}
+
+// signed displays a headroom, whose sign says whether it is good.
+func signed(v quantity.Value) string {
+	text := quantity.Show(v, []quantity.Value{quantity.Int(0, v.Unit())})
+	if v.Sign() > 0 && !strings.HasPrefix(text, ">") && !strings.HasPrefix(text, "<") {
+		return "+" + text
+	}
+	return text
+}
+
+// gauge places a figure for drawing, where the target is one bound above zero.
+func gauge(c *criteria.Criterion, v quantity.Value) *scorecard.Gauge {
+	if c.Target.Direction() == 0 || c.Target.A.Sign() <= 0 || v.Dimension() != c.Target.A.Dimension() {
+		return nil
+	}
+	g := &scorecard.Gauge{LowerIsBetter: c.Target.Direction() < 0}
+	g.Value, _ = v.Quo(c.Target.A).Float64()
+	if c.Warn != nil && c.Warn.A.Dimension() == c.Target.A.Dimension() {
+		g.Warn, _ = c.Warn.A.Quo(c.Target.A).Float64()
+		g.HasWarn = true
+	}
+	return g
+}
+
+// targetText is the target in its normal form, or the form of a composite.
+func targetText(c *criteria.Criterion) string {
+	some, composite := c.Expr.(criteria.Some)
+	switch {
+	case !composite:
+		return c.Target.String()
+	case some.Form == "at_least":
+		return fmt.Sprintf("at least %d of %d", some.N, len(some.Members))
+	}
+	return fmt.Sprintf("%s of %d", some.Form, len(some.Members))
+}
+
+// share is what part of the overall score hangs on a criterion.
+func (a *assessment) share(v vote, t *totals) *big.Rat {
+	if v.category < 0 || t.weight.Sign() == 0 {
+		return nil
+	}
+	share := new(big.Rat).Quo(v.weight, t.categories[v.category].weight)
+	share.Mul(share, weight(a.plan.Categories[v.category].Weight))
+	return share.Quo(share, t.weight)
+}
+
+// tailored says whether a project changed this criterion of a pack.
+func (a *assessment) tailored(id string) bool {
+	for i := range a.plan.Tailor {
+		if a.plan.Tailor[i].Criterion == id {
+			return true
+		}
+	}
+	return false
+}
+
+// waiverID names a waiver by its id, or by its place in the list.
+func (a *assessment) waiverID(i int) string {
+	if id := a.plan.Waivers[i].ID; id != "" {
+		return id
+	}
+	return fmt.Sprintf("W-%d", i+1)
+}
+
+func details(troubles []fact.Trouble) []scorecard.Detail {
+	var list []scorecard.Detail
+	for _, t := range troubles {
+		list = append(list, scorecard.Detail{Reason: string(t.Reason), Text: t.Text, Path: t.At.Path, Line: t.At.Line})
+	}
+	return list
+}
+
+// places lists the evidence of a criterion: for the one whose file says the
+// figure that place, for the others their first file.
+func (a *assessment) places(j *judgement) []scorecard.Place {
+	list := make([]scorecard.Place, 0, len(j.evidence))
+	for _, id := range j.evidence {
+		place := scorecard.Place{ID: id}
+		if s := a.byID[id]; s != nil {
+			for k, f := range s.found.Files {
+				if j.shown && f.Path == j.figure.At.Path {
+					place.Path, place.Line = f.Path, j.figure.At.Line
+					break
+				}
+				if k == 0 {
+					place.Path = f.Path
+				}
+			}
+		}
+		list = append(list, place)
+	}
+	return list
+}

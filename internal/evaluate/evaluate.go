@@ -1,0 +1,135 @@
+// Package evaluate is the EVALUATE step: it holds the answers of the evidence
+// against the criteria and gives the scorecard.
+//
+// It is a pure function of its Input: it reads no clock, disk or environment,
+// and the order of criteria and files does not show in any figure. Every
+// decision is made on exact rationals; rounding is for display and happens
+// last. It refuses to guess: what was not measured, not shown to be fresh or
+// not enough to decide is unknown with its reasons, and unknown is never met.
+package evaluate
+
+import (
+	"time"
+
+	"signoff/internal/criteria"
+	"signoff/internal/fact"
+	"signoff/internal/scorecard"
+)
+
+// Input is everything that an assessment depends on.
+type Input struct {
+	Plan *criteria.Plan
+	// Evidence is the register, parallel to Plan.Evidence; a statement has an
+	// entry without files.
+	Evidence []fact.Evidence
+	// Answers are parallel to Plan.Asks. Their troubles are those that showed
+	// while gathering; age, commit and minimums are judged here.
+	Answers []fact.Answer
+	// AsOf is the instant at which ages and expiries are judged. A date alone
+	// stands for the end of that day. AsOfFrom says who set it: "--as-of",
+	// "SOURCE_DATE_EPOCH" or "clock".
+	AsOf     time.Time
+	AsOfFrom string
+	Commit   Commit
+	Tool     scorecard.Tool
+	// Approvals are the recorded sign-offs, in any order.
+	Approvals []Approval
+	// WarnDays is how many days before its end a waiver is listed as expiring.
+	WarnDays int
+	// Compared says that an earlier assessment stands beside this one.
+	Compared bool
+}
+
+// Commit is what the evidence must belong to.
+type Commit struct {
+	// Hash is the assessed commit, full or abbreviated, and "" when Known is
+	// false.
+	Hash  string
+	Known bool
+	// Date is when it was committed, zero when not known.
+	Date time.Time
+	// Modified says that the working tree differs from the commit.
+	Modified bool
+	// SameTree holds other hashes, as the evidence writes them, whose commits
+	// have the same tree.
+	SameTree map[string]bool
+}
+
+// Approval is one recorded sign-off. Names are recorded, not authenticated.
+type Approval struct {
+	Role, Name string
+	Date       time.Time
+	// Digest is that of the assessment that was signed.
+	Digest string
+	// Condition, when not empty, is what the approval depends on.
+	Condition string
+	Refused   bool
+}
+
+// Run gives the scorecard of the input. It does not fail: whatever is wrong
+// with the evidence is the outcome of a criterion.
+func Run(in Input) *scorecard.Scorecard {
+	a := assess(in)
+	card := a.scorecard()
+	card.Approvals, a.signed = judgeApprovals(in.Plan.Roles, in.Approvals, card.Digest())
+	card.Verdict = a.verdict(a.votes, a.signed)
+	return card
+}
+
+// assessment is the judgement in exact figures, before anything is displayed.
+type assessment struct {
+	in      Input
+	plan    *criteria.Plan
+	sources []source
+	byID    map[string]*source
+	replies []reply
+	// judged, votes and waived are parallel to Plan.Criteria: what became of a
+	// criterion, what it counts, and the index of the waiver in force or -1.
+	judged []judgement
+	votes  []vote
+	waived []int
+	// waivers holds the state of each of Plan.Waivers.
+	waivers []string
+	signed  signatures
+}
+
+func assess(in Input) *assessment {
+	a := &assessment{in: in, plan: in.Plan, byID: map[string]*source{}}
+	a.sources = make([]source, len(a.plan.Evidence))
+	for i := range a.plan.Evidence {
+		declared := &a.plan.Evidence[i]
+		a.sources[i] = source{declared: declared, found: a.found(i)}
+		a.byID[declared.ID] = &a.sources[i]
+	}
+	for i := range a.sources {
+		a.examine(&a.sources[i])
+	}
+	a.replies = make([]reply, len(a.plan.Asks))
+	for i := range a.plan.Asks {
+		a.replies[i] = a.reply(i)
+	}
+	a.judged = make([]judgement, len(a.plan.Criteria))
+	for i := range a.plan.Criteria {
+		a.judged[i] = a.judge(&a.plan.Criteria[i])
+	}
+	a.applyWaivers()
+	a.castVotes()
+	return a
+}
+
+// found returns what was gathered for the i-th declared evidence.
+func (a *assessment) found(i int) fact.Evidence {
+	if i < len(a.in.Evidence) {
+		return a.in.Evidence[i]
+	}
+	return fact.Evidence{ID: a.plan.Evidence[i].ID}
+}
+
+// answer returns what the evidence says to an ask; one that was never put is
+// answered by nothing.
+func (a *assessment) answer(ask int) *fact.Answer {
+	if ask >= 0 && ask < len(a.in.Answers) {
+		return &a.in.Answers[ask]
+	}
+	return &fact.Answer{}
+}

@@ -1,0 +1,159 @@
+package evaluate
+
+import (
+	"strings"
+	"time"
+
+	"signoff/internal/criteria"
+	"signoff/internal/scorecard"
+)
+
+// limit is a rule for one thing that an assessment cannot vouch for. It
+// concerns evidence, criteria or the assessment as a whole; a rule without any
+// test holds always.
+type limit struct {
+	code, text string
+	evidence   func(*assessment, *source) bool
+	criterion  func(*assessment, *criteria.Criterion, *judgement) bool
+	whole      func(*assessment) bool
+}
+
+// limitRules lists the limits in the order of the report. The last three hold
+// for every report, so that the list is never empty.
+var limitRules = []limit{
+	{code: "no-commit", text: "the assessed commit is not known, so nothing shows that the evidence belongs to it",
+		whole: func(a *assessment) bool { return !a.in.Commit.Known }},
+	{code: "modified-tree", text: "the working tree differs from the assessed commit",
+		whole: func(a *assessment) bool { return a.in.Commit.Modified }},
+	{code: "unbound", text: "the evidence names no commit, so it may belong to another",
+		evidence: func(a *assessment, s *source) bool {
+			return a.in.Commit.Known && s.bound == unbound && len(s.files()) > 0
+		}},
+	{code: "before-commit", text: "the evidence was produced before the assessed commit was made",
+		evidence: (*assessment).predatesCommit},
+	{code: "undated", text: "the evidence states no date, so its age is not known",
+		evidence: func(_ *assessment, s *source) bool {
+			return s.age.undated && (len(s.files()) > 0 || s.declared.Statement != nil)
+		}},
+	{code: "date-declared", text: "a person states the date, not the evidence",
+		evidence: func(_ *assessment, s *source) bool {
+			return s.age.by == datedByWord && s.declared.Statement == nil
+		}},
+	{code: "date-without-zone", text: "a date lacks its time zone and was read as UTC",
+		evidence: func(_ *assessment, s *source) bool { return s.age.zoneless }},
+	{code: "transcribed", text: "the evidence was typed from another document, not written by its tool",
+		evidence: func(_ *assessment, s *source) bool { return s.declared.Transcribed != "" }},
+	{code: "no-minimum", text: "the path is a pattern without min.files, so a missing file would not show",
+		evidence: func(_ *assessment, s *source) bool {
+			return s.declared.MinFiles == 0 && isPattern(s.declared.Paths)
+		}},
+	{code: "same-bytes", text: "files with identical bytes were counted once",
+		evidence: func(_ *assessment, s *source) bool { return len(s.files()) < len(s.found.Files) }},
+	{code: "skipped-inputs", text: "the tool left inputs out, and the criteria allow it",
+		evidence: func(_ *assessment, s *source) bool { return s.declared.SkippedAllowed && leftInputsOut(s) }},
+	{code: "attested", text: "a person's word is all that the criterion stands on",
+		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool {
+			return j.outcome.Satisfied() && j.basis == scorecard.Attested
+		}},
+	{code: "single-figure", text: "the tool states the figure, and it cannot be computed again from samples",
+		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool {
+			return j.shown && j.figure.Declared
+		}},
+	{code: "suppressed", text: "findings were suppressed at their source and are not counted", criterion: beside("suppressed")},
+	{code: "undecided", text: "findings wait for a person's decision and are not counted", criterion: beside("undecided")},
+	{code: "skipped", text: "tests were skipped", criterion: beside("skipped")},
+	{code: "flaky", text: "tests failed before they passed", criterion: beside("flaky")},
+	{code: "errors", text: "requests failed beside the figure", criterion: beside("errors")},
+	{code: "tailored", text: "the criterion of a pack was changed for this project",
+		criterion: func(a *assessment, c *criteria.Criterion, _ *judgement) bool { return a.tailored(c.ID) }},
+	{code: "not-applicable", text: "the criterion was declared not applicable",
+		criterion: func(_ *assessment, c *criteria.Criterion, _ *judgement) bool { return !c.Applies }},
+	{code: "thresholds", text: "the verdict asks other thresholds than the usual ones",
+		whole: func(a *assessment) bool { return !a.plan.Verdict.Default }},
+	{code: "not-compared", text: "no earlier assessment was compared, so criteria that were loosened or dropped since do not show",
+		whole: func(a *assessment) bool { return !a.in.Compared }},
+	{code: "names", text: "names of owners, approvers and witnesses are recorded, not authenticated"},
+	{code: "evidence", text: "evidence is identified by its digest, not authenticated: whoever could write the files could change them before they were read"},
+	{code: "criteria", text: "whether the criteria and their targets are the right ones was not judged"},
+}
+
+// limits lists everything that holds.
+func (a *assessment) limits() []scorecard.Limit {
+	var list []scorecard.Limit
+	for _, rule := range limitRules {
+		found := scorecard.Limit{Code: rule.code, Text: rule.text}
+		switch {
+		case rule.evidence != nil:
+			found.IDs = a.evidenceThat(rule.evidence)
+		case rule.criterion != nil:
+			found.IDs = a.criteriaThat(rule.criterion)
+		case rule.whole == nil || rule.whole(a):
+			list = append(list, found)
+		}
+		if len(found.IDs) > 0 {
+			list = append(list, found)
+		}
+	}
+	return list
+}
+
+func (a *assessment) evidenceThat(holds func(*assessment, *source) bool) []string {
+	var ids []string
+	for i := range a.sources {
+		if s := &a.sources[i]; holds(a, s) {
+			ids = append(ids, s.declared.ID)
+		}
+	}
+	return ids
+}
+
+func (a *assessment) criteriaThat(holds func(*assessment, *criteria.Criterion, *judgement) bool) []string {
+	var ids []string
+	for i := range a.judged {
+		if c := &a.plan.Criteria[i]; holds(a, c, &a.judged[i]) {
+			ids = append(ids, c.ID)
+		}
+	}
+	return ids
+}
+
+// beside tests for a count of that name beside the figure of a criterion.
+func beside(name string) func(*assessment, *criteria.Criterion, *judgement) bool {
+	return func(_ *assessment, c *criteria.Criterion, j *judgement) bool {
+		for _, n := range j.beside {
+			if n.Name == name && n.Count > 0 {
+				return c.Applies
+			}
+		}
+		return false
+	}
+}
+
+// predatesCommit says whether any part of the evidence is older than the
+// assessed commit. A date without its zone gets the benefit of the zones
+// behind UTC.
+func (a *assessment) predatesCommit(s *source) bool {
+	oldest := s.age.oldest
+	if s.age.zoneless || s.age.by == datedByWord {
+		oldest = oldest.Add(12 * time.Hour)
+	}
+	return !s.age.oldest.IsZero() && s.declared.Statement == nil && oldest.Before(a.in.Commit.Date)
+}
+
+func isPattern(paths []string) bool {
+	for _, p := range paths {
+		if strings.ContainsAny(p, "*?[{") {
+			return true
+		}
+	}
+	return false
+}
+
+func leftInputsOut(s *source) bool {
+	for _, f := range s.files() {
+		if len(f.Skipped) > 0 {
+			return true
+		}
+	}
+	return false
+}

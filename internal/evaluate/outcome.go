@@ -1,0 +1,219 @@
+package evaluate
+
+import (
+	"fmt"
+	"slices"
+
+	"signoff/internal/criteria"
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/scorecard"
+)
+
+// judgement is what became of a criterion, or of one member of a composite.
+// Its zero outcome is unknown.
+type judgement struct {
+	outcome scorecard.Outcome
+	// troubles are why it is unknown, in the order in which reasons are tried.
+	troubles []fact.Trouble
+	// figure decided, when shown is true; figures are all that could have.
+	figure  fact.Figure
+	shown   bool
+	figures []fact.Figure
+	// age says that the figure is an age and its Text the date it counts from.
+	age   bool
+	basis scorecard.Basis
+	// counted says that seen and matched mean something.
+	counted       bool
+	seen, matched int64
+	beside        []fact.Note
+	rows          []fact.Row
+	exhibits      []fact.Exhibit
+	more          int64
+	evidence      []string
+	question      string
+	members       []scorecard.Member
+	// held of several is the figure of a composite.
+	held, of int
+}
+
+// demand is what a question is held against.
+type demand struct {
+	target   quantity.Target
+	warn     *quantity.Target
+	emptyMet bool
+}
+
+// judge gives a criterion its judgement.
+func (a *assessment) judge(c *criteria.Criterion) judgement {
+	if !c.Applies {
+		j := a.judgeExpr(c.Expr, demand{target: c.Target})
+		return judgement{outcome: scorecard.NotApplicable, basis: j.basis, evidence: j.evidence, question: j.question}
+	}
+	return a.judgeExpr(c.Expr, demand{c.Target, c.Warn, c.EmptyMet})
+}
+
+func (a *assessment) judgeExpr(e criteria.Expr, d demand) judgement {
+	switch e := e.(type) {
+	case criteria.One:
+		return a.judgeOne(e, d)
+	case criteria.Quotient:
+		return a.judgeQuotient(e, d)
+	case criteria.Change:
+		return a.judgeChange(e, d)
+	case criteria.Some:
+		return a.judgeSome(e, d)
+	}
+	return unknown(judgement{}, fact.Trouble{Reason: fact.NoMatch, Text: "the criterion asks nothing"})
+}
+
+// judgeOne holds the worst figure of one question against the demand.
+func (a *assessment) judgeOne(e criteria.One, d demand) judgement {
+	r := a.replyTo(e.Ask)
+	j := r.judgement()
+	troubles := d.withoutMatch(r)
+	if len(troubles) > 0 {
+		return unknown(j, troubles...)
+	}
+	if ids := a.denied(r.evidence); len(ids) > 0 {
+		j.figure, j.shown = fact.Figure{Label: ids[0], Value: truth(false), Text: "false"}, true
+		j.age, j.outcome = false, scorecard.Unmet
+		return j
+	}
+	return settle(j, r.figures, d, r.answer.Matched == 0)
+}
+
+// replyTo returns the reply to an ask; one that does not exist is missing.
+func (a *assessment) replyTo(ask int) *reply {
+	if ask >= 0 && ask < len(a.replies) {
+		return &a.replies[ask]
+	}
+	return &reply{
+		question: &fact.Question{Measure: &fact.Measure{}},
+		answer:   &fact.Answer{},
+		troubles: []fact.Trouble{{Reason: fact.Missing, Text: "the question was not put"}},
+	}
+}
+
+// withoutMatch is the rule of no match. A filter that no record passes answers
+// nothing, because a mistyped filter looks the same; only where the criterion
+// says `empty: met`, which counts of findings by severity do unless told
+// otherwise, is nothing a result.
+func (d demand) withoutMatch(r *reply) []fact.Trouble {
+	nothing := r.answer.Matched == 0
+	if d.emptyMet && nothing {
+		return slices.DeleteFunc(slices.Clone(r.troubles), func(t fact.Trouble) bool { return t.Reason == fact.NoMatch })
+	}
+	where := r.question.Where
+	if !nothing || where.IsZero() || len(r.troubles) > 0 || r.question.Measure.Kind == fact.Statement {
+		return r.troubles
+	}
+	return []fact.Trouble{{
+		Reason: fact.NoMatch,
+		Text:   fmt.Sprintf("none of %d records passes %s", r.answer.Seen, where),
+	}}
+}
+
+// settle judges the figures that are left when nothing speaks against them.
+func settle(j judgement, figures []fact.Figure, d demand, nothing bool) judgement {
+	fit := fitting(figures, d.target)
+	if len(fit) == 0 && d.emptyMet && nothing {
+		j.outcome = scorecard.Met
+		return j
+	}
+	if len(fit) == 0 {
+		return unknown(j, fact.Trouble{Reason: fact.NoMatch, Text: noFigure(figures, d.target)})
+	}
+	j.figures = fit
+	j.figure, j.outcome = decide(fit, d)
+	j.shown = true
+	return j
+}
+
+// decide finds the figure with the worst outcome and, among those, the one
+// furthest on the bad side.
+func decide(fit []fact.Figure, d demand) (fact.Figure, scorecard.Outcome) {
+	for _, outcome := range []scorecard.Outcome{scorecard.Unmet, scorecard.Warning} {
+		var those []fact.Figure
+		for _, f := range fit {
+			if hold(d.target, d.warn, f) == outcome {
+				those = append(those, f)
+			}
+		}
+		if worst, found := worstFigure(those, d.target); found {
+			return worst, outcome
+		}
+	}
+	worst, _ := worstFigure(fit, d.target)
+	return worst, hold(d.target, d.warn, worst)
+}
+
+// noFigure says what there is instead of a figure that fits.
+func noFigure(figures []fact.Figure, t quantity.Target) string {
+	if len(figures) == 0 {
+		return "the evidence holds no such figure"
+	}
+	found := quantity.Text
+	if v := figures[0].Value; v.Known() {
+		found = v.Dimension()
+	}
+	return fmt.Sprintf("the target wants %s and the evidence holds %s", t.Dimension(), found)
+}
+
+func unknown(j judgement, troubles ...fact.Trouble) judgement {
+	j.outcome, j.troubles = scorecard.Unknown, inOrder(troubles)
+	return j
+}
+
+// judgement starts a judgement with what a reply says besides its figures.
+// Exhibits of the readable files stay on show when another is damaged.
+func (r *reply) judgement() judgement {
+	return judgement{
+		outcome:  scorecard.Unknown,
+		basis:    basisOf(r.question.Measure.Kind),
+		age:      isAge(r.question.Measure),
+		counted:  r.answer.Seen > 0 || len(r.troubles) == 0,
+		seen:     r.answer.Seen,
+		matched:  r.answer.Matched,
+		beside:   r.answer.Beside,
+		rows:     r.answer.Rows,
+		exhibits: r.answer.Exhibits,
+		more:     r.answer.More,
+		evidence: r.evidence,
+		question: r.words(),
+	}
+}
+
+// words is the question as a reader reads it.
+func (r *reply) words() string {
+	text := r.question.Measure.Name
+	if where := r.question.Where; !where.IsZero() {
+		text += " where " + where.String()
+	}
+	for i, id := range r.evidence {
+		text += [...]string{" of ", " and "}[min(i, 1)] + id
+	}
+	return text
+}
+
+// basisOf is the rule of the basis: what a tool measured, what a document
+// says, what a person attests.
+func basisOf(k fact.Kind) scorecard.Basis {
+	switch k {
+	case fact.Statement:
+		return scorecard.Attested
+	case fact.Document:
+		return scorecard.Documented
+	}
+	return scorecard.Measured
+}
+
+// weaker returns the basis that carries less: a composite stands on its
+// weakest member.
+func weaker(a, b scorecard.Basis) scorecard.Basis {
+	order := []scorecard.Basis{scorecard.Attested, scorecard.Documented, scorecard.Measured}
+	if a == "" || slices.Index(order, b) < slices.Index(order, a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,134 @@
+package evaluate
+
+import (
+	"fmt"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+)
+
+// reply is an answer with everything that speaks against using it: its own
+// troubles and those of every evidence that it was drawn from.
+type reply struct {
+	question *fact.Question
+	evidence []string
+	answer   *fact.Answer
+	figures  []fact.Figure
+	troubles []fact.Trouble
+}
+
+// reply gives the i-th ask its reply.
+func (a *assessment) reply(i int) reply {
+	ask := &a.plan.Asks[i]
+	r := reply{question: &ask.Question, evidence: ask.Evidence, answer: a.answer(i)}
+	var sources []*source
+	for _, id := range ask.Evidence {
+		s, declared := a.byID[id]
+		if !declared {
+			r.add(fact.Missing, "evidence %s is not declared", id)
+			continue
+		}
+		sources = append(sources, s)
+		r.troubles = append(r.troubles, s.troubles...)
+	}
+	switch m := ask.Question.Measure; {
+	case m.Kind == fact.Statement:
+		r.answer = &fact.Answer{}
+		a.hearStatements(&r, sources)
+	case m.Name == "document.age":
+		r.troubles = append(r.troubles, r.answer.Trouble...)
+		a.ageDocuments(&r)
+	default:
+		r.troubles = append(r.troubles, r.answer.Trouble...)
+		r.troubles = append(r.troubles, impossible(m, r.answer.Figures)...)
+		r.figures = r.answer.Figures
+		if vacuous(m.Kind) && r.answer.Seen == 0 && len(r.troubles) == 0 {
+			r.add(fact.Empty, "no record of any kind that %s counts", m.Name)
+		}
+	}
+	r.troubles = inOrder(r.troubles)
+	return r
+}
+
+func (r *reply) add(reason fact.Reason, format string, args ...any) {
+	r.troubles = append(r.troubles, fact.Trouble{Reason: reason, Text: fmt.Sprintf(format, args...)})
+}
+
+// vacuous names the kinds of which seeing no record at all shows nothing. A
+// scanner that finds nothing is the result one hopes for; a test run without a
+// test is not.
+func vacuous(k fact.Kind) bool {
+	switch k {
+	case fact.Coverage, fact.Benchmark, fact.Tests, fact.Health, fact.Inventory:
+		return true
+	}
+	return false
+}
+
+// hearStatements answers a question to people: each statement gives one
+// figure, and the worst decides as with files. One that does not hold answers
+// 0 to statement.valid.
+func (a *assessment) hearStatements(r *reply, sources []*source) {
+	for _, s := range sources {
+		said := s.declared.Statement
+		if said == nil {
+			r.add(fact.Missing, "evidence %s is no statement", s.declared.ID)
+			continue
+		}
+		f := fact.Figure{Label: s.declared.ID, Value: truth(said.Holds), Text: fmt.Sprint(said.Holds)}
+		if r.question.Measure.Name == "statement.age" {
+			f.Value, f.Text = a.age(said.On), day(said.On)
+		}
+		r.figures = append(r.figures, f)
+	}
+	r.answer.Seen, r.answer.Matched = int64(len(r.figures)), int64(len(r.figures))
+}
+
+// denied names the statements among the evidence whose author says that they
+// do not hold: they make their criterion unmet, whatever it asks.
+func (a *assessment) denied(evidence []string) []string {
+	var ids []string
+	for _, id := range evidence {
+		if s := a.byID[id]; s != nil && s.declared.Statement != nil && !s.declared.Statement.Holds {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func truth(holds bool) quantity.Value {
+	if holds {
+		return quantity.Int(1, quantity.Count)
+	}
+	return quantity.Int(0, quantity.Count)
+}
+
+// ageDocuments turns the dates that a query found into ages. A date in the
+// future is stale as that of a file is, and what is no date is unreadable.
+func (a *assessment) ageDocuments(r *reply) {
+	for _, f := range r.answer.Figures {
+		text := strings.TrimSpace(f.Text)
+		if text == "" {
+			text = f.Value.String()
+		}
+		date, zoned, err := quantity.ParseTime(text)
+		switch {
+		case err != nil:
+			r.troubles = append(r.troubles, fact.Trouble{Reason: fact.Unreadable, Text: err.Error(), At: f.At})
+		case a.inFuture(date, zoned):
+			r.troubles = append(r.troubles, fact.Trouble{
+				Reason: fact.Stale, Text: fmt.Sprintf("holds the date %s, which is after the assessment", stamp(date)), At: f.At,
+			})
+		default:
+			f.Value, f.Text = a.age(date), day(date)
+			r.figures = append(r.figures, f)
+		}
+	}
+}
+
+// isAge names the measures whose figure grows by itself. The scorecard shows
+// their date, so that a later run of the same evidence reads the same.
+func isAge(m *fact.Measure) bool {
+	return m.Name == "document.age" || m.Name == "statement.age"
+}

@@ -1,0 +1,233 @@
+package evaluate
+
+import (
+	"math/big"
+
+	"signoff/internal/criteria"
+	"signoff/internal/quantity"
+	"signoff/internal/scorecard"
+)
+
+// vote is all that scores and the verdict need to know of a criterion.
+type vote struct {
+	category int // index in Plan.Categories, -1 for none
+	weight   *big.Rat
+	outcome  scorecard.Outcome
+	waived   bool
+	blocker  bool
+	basis    scorecard.Basis
+}
+
+func (v vote) applies() bool { return v.outcome != scorecard.NotApplicable }
+
+// open says that the criterion is neither satisfied nor left out.
+func (v vote) open() bool { return v.applies() && !v.outcome.Satisfied() }
+
+func (a *assessment) castVotes() {
+	index := map[string]int{}
+	for i := range a.plan.Categories {
+		index[a.plan.Categories[i].ID] = i
+	}
+	a.votes = make([]vote, len(a.plan.Criteria))
+	for i := range a.plan.Criteria {
+		c := &a.plan.Criteria[i]
+		category, found := index[c.Category]
+		if !found {
+			category = -1
+		}
+		a.votes[i] = vote{
+			category: category,
+			weight:   weight(c.Weight),
+			outcome:  a.judged[i].outcome,
+			waived:   a.waived[i] >= 0,
+			blocker:  c.Blocker,
+			basis:    a.judged[i].basis,
+		}
+	}
+}
+
+// weight is 1 unless declared.
+func weight(w *big.Rat) *big.Rat {
+	if w == nil || w.Sign() <= 0 {
+		return one
+	}
+	return w
+}
+
+// credit is what an outcome counts in a score.
+func credit(p *criteria.Plan, o scorecard.Outcome) *big.Rat {
+	switch {
+	case o == scorecard.Met:
+		return one
+	case o == scorecard.Warning && p.WarningCredit != nil:
+		return p.WarningCredit
+	case o == scorecard.Warning:
+		return big.NewRat(1, 2)
+	}
+	return new(big.Rat)
+}
+
+// mean is a weighted mean in the making. Its share is nil while it has no
+// weight: 0 of 0 is no figure.
+type mean struct{ sum, weight *big.Rat }
+
+func newMean() mean { return mean{new(big.Rat), new(big.Rat)} }
+
+func (m mean) add(weight, x *big.Rat) {
+	m.sum.Add(m.sum, new(big.Rat).Mul(weight, x))
+	m.weight.Add(m.weight, weight)
+}
+
+func (m mean) share() *big.Rat {
+	if m.weight.Sign() == 0 {
+		return nil
+	}
+	return new(big.Rat).Quo(m.sum, m.weight)
+}
+
+// group is the tally of a category, or of all criteria.
+type group struct {
+	met, warning, unmet, unknown, notApplicable, waived int
+	// strict and lenient are the scores as fractions of 1: strict ignores
+	// waivers, lenient leaves waived criteria out. nil is 0 of 0.
+	strict, lenient *big.Rat
+	// blocked says that a blocker is unmet or unknown, waived or not.
+	blocked  bool
+	attested int
+	weight   *big.Rat // of the applicable criteria
+}
+
+func (g *group) applicable() int { return g.met + g.warning + g.unmet + g.unknown }
+
+func (g *group) count(v vote) {
+	switch v.outcome {
+	case scorecard.Met:
+		g.met++
+	case scorecard.Warning:
+		g.warning++
+	case scorecard.Unmet:
+		g.unmet++
+	case scorecard.NotApplicable:
+		g.notApplicable++
+	default:
+		g.unknown++
+	}
+	if v.waived {
+		g.waived++
+	}
+	if v.blocker && v.open() {
+		g.blocked = true
+	}
+	if v.applies() && v.basis == scorecard.Attested {
+		g.attested++
+	}
+}
+
+// totals are the figures of an assessment, exact.
+type totals struct {
+	group
+	categories []group
+	// weight is the sum of the weights of the categories that count.
+	weight *big.Rat
+	// strictCompliance and lenientCompliance are fractions of 1, nil for 0/0.
+	strictCompliance, lenientCompliance *big.Rat
+	basis                               scorecard.Bases
+}
+
+// tally is the arithmetic of the assessment. Compliance is satisfied ÷
+// applicable; a category's score is the weighted mean of its credits and the
+// overall score the weighted mean of the categories that have an applicable
+// criterion. With waivers, waived criteria leave numerator and denominator:
+// accepted is not fulfilled.
+func tally(p *criteria.Plan, votes []vote) totals {
+	t := totals{categories: make([]group, len(p.Categories))}
+	strict, lenient := make([]mean, len(p.Categories)), make([]mean, len(p.Categories))
+	for i := range p.Categories {
+		strict[i], lenient[i] = newMean(), newMean()
+	}
+	satisfied := 0
+	for _, v := range votes {
+		t.count(v)
+		if v.category >= 0 {
+			t.categories[v.category].count(v)
+		}
+		if !v.applies() {
+			continue
+		}
+		if v.outcome.Satisfied() {
+			satisfied++
+			countBasis(&t.basis, v.basis)
+		}
+		if v.category < 0 {
+			continue
+		}
+		strict[v.category].add(v.weight, credit(p, v.outcome))
+		if !v.waived {
+			lenient[v.category].add(v.weight, credit(p, v.outcome))
+		}
+	}
+	t.strictCompliance = fraction(satisfied, t.applicable())
+	t.lenientCompliance = fraction(satisfied, t.applicable()-t.waived)
+	overall, overallLenient := newMean(), newMean()
+	for i := range p.Categories {
+		g, w := &t.categories[i], weight(p.Categories[i].Weight)
+		g.strict, g.lenient, g.weight = strict[i].share(), lenient[i].share(), strict[i].weight
+		if g.strict != nil {
+			overall.add(w, g.strict)
+		}
+		if g.lenient != nil {
+			overallLenient.add(w, g.lenient)
+		}
+	}
+	t.strict, t.lenient, t.group.weight = overall.share(), overallLenient.share(), nil
+	t.weight = overall.weight
+	return t
+}
+
+func countBasis(b *scorecard.Bases, basis scorecard.Basis) {
+	switch basis {
+	case scorecard.Attested:
+		b.Attested++
+	case scorecard.Documented:
+		b.Documented++
+	default:
+		b.Measured++
+	}
+}
+
+func fraction(part, whole int) *big.Rat {
+	if whole <= 0 {
+		return nil
+	}
+	return big.NewRat(int64(part), int64(whole))
+}
+
+// percent and points are a fraction of 1 as a figure; nil gives no figure.
+func percent(r *big.Rat) quantity.Value { return scaled(r, quantity.Percent) }
+
+func points(r *big.Rat) quantity.Value { return scaled(r, quantity.Point) }
+
+func scaled(r *big.Rat, u quantity.Unit) quantity.Value {
+	if r == nil {
+		return quantity.Value{}
+	}
+	return quantity.Of(new(big.Rat).Mul(r, hundred), u)
+}
+
+// grade is the name of the first bound that a score reaches. A blocker that is
+// unmet or unknown gives the lowest grade whatever the score, and no score has
+// no grade.
+func grade(grades []criteria.Grade, score *big.Rat, blocked bool) string {
+	if score == nil || len(grades) == 0 {
+		return ""
+	}
+	if !blocked {
+		reached := points(score).Base()
+		for _, g := range grades {
+			if g.From == nil || reached.Cmp(g.From) >= 0 {
+				return g.Name
+			}
+		}
+	}
+	return grades[len(grades)-1].Name
+}

@@ -1,0 +1,210 @@
+package evaluate
+
+import (
+	"fmt"
+	"math/big"
+
+	"signoff/internal/criteria"
+	"signoff/internal/quantity"
+	"signoff/internal/scorecard"
+)
+
+// The codes of the reasons for a verdict.
+const (
+	nothingApplicable   = "nothing-applicable"
+	blockerUnmet        = "blocker-unmet"
+	blockerUnknown      = "blocker-unknown"
+	belowConditional    = "below-conditional"
+	refused             = "refused"
+	blockerWaived       = "blocker-waived"
+	belowApproved       = "below-approved"
+	approvalMissing     = "approval-missing"
+	approvalConditional = "approval-conditional"
+)
+
+// verdictRank orders the verdicts from the worst up.
+var verdictRank = []string{scorecard.Indeterminate, scorecard.Rejected, scorecard.Conditional, scorecard.Approved}
+
+// better says whether verdict a is better than b.
+func better(a, b string) bool {
+	for _, v := range verdictRank {
+		if v == b && v != a {
+			return true
+		}
+		if v == a {
+			return false
+		}
+	}
+	return false
+}
+
+// verdict decides with and without approvals and adds what the open criteria
+// of a conditional verdict ask for.
+func (a *assessment) verdict(votes []vote, s signatures) scorecard.Verdict {
+	var v scorecard.Verdict
+	v.Outcome, v.Reasons = a.decide(votes, s)
+	v.BeforeApprovals, _ = a.decide(votes, signatures{})
+	v.ForWantOfEvidence = a.wantsEvidence(votes, v.BeforeApprovals)
+	if v.Outcome == scorecard.Conditional {
+		v.Conditions = a.conditions(votes)
+	}
+	return v
+}
+
+// wantsEvidence says whether the verdict would be better if every unknown
+// criterion were met.
+func (a *assessment) wantsEvidence(votes []vote, outcome string) bool {
+	supposed := make([]vote, len(votes))
+	for i, v := range votes {
+		if v.open() && v.outcome != scorecard.Unmet {
+			v.outcome, v.waived = scorecard.Met, false
+		}
+		supposed[i] = v
+	}
+	hoped, _ := a.decide(supposed, signatures{})
+	return better(hoped, outcome)
+}
+
+// decide is the rule of the verdict: the first of these outcomes that has a
+// reason, with every reason of that outcome.
+//
+//	indeterminate  nothing is applicable
+//	rejected       an unwaived blocker is unmet or unknown; a figure with
+//	               waivers misses conditional; a role refused
+//	conditional    a blocker is waived; a strict figure misses approved; an
+//	               approval is missing or has a condition
+//	approved       nothing of this
+//
+// A strict figure that misses even conditional misses approved too, so that no
+// waiver can lift a verdict above conditional however the bars are declared.
+func (a *assessment) decide(votes []vote, s signatures) (string, []scorecard.Reason) {
+	t := tally(a.plan, votes)
+	var reasons reasonList
+	if t.applicable() == 0 {
+		reasons.add(nothingApplicable, nil, "no criterion applies: there is nothing to judge")
+		return scorecard.Indeterminate, reasons
+	}
+	bars := a.plan.Verdict
+	reasons.addIDs(blockerUnmet, a.blockers(votes, scorecard.Unmet, false), "unmet")
+	reasons.addIDs(blockerUnknown, a.blockers(votes, scorecard.Unknown, false), "unknown")
+	reasons.below(belowConditional, "compliance with waivers", percent(t.lenientCompliance), bars.ConditionalCompliance)
+	reasons.below(belowConditional, "score with waivers", points(t.lenient), bars.ConditionalScore)
+	reasons.addRoles(refused, s.refused, "refused by %s")
+	if len(reasons) > 0 {
+		return scorecard.Rejected, reasons
+	}
+	waived := append(a.blockers(votes, scorecard.Unmet, true), a.blockers(votes, scorecard.Unknown, true)...)
+	reasons.addIDs(blockerWaived, waived, "waived")
+	reasons.below(belowApproved, "compliance", percent(t.strictCompliance), bars.ApprovedCompliance, bars.ConditionalCompliance)
+	reasons.below(belowApproved, "score", points(t.strict), bars.ApprovedScore, bars.ConditionalScore)
+	reasons.addRoles(approvalMissing, s.missing, "no approval by %s")
+	reasons.addRoles(approvalConditional, s.conditional, "approved with a condition by %s")
+	if len(reasons) > 0 {
+		return scorecard.Conditional, reasons
+	}
+	return scorecard.Approved, nil
+}
+
+// blockers returns the ids of the open blockers of one outcome, in the order
+// declared.
+func (a *assessment) blockers(votes []vote, o scorecard.Outcome, waived bool) []string {
+	var ids []string
+	for i, v := range votes {
+		if v.blocker && v.outcome == o && v.waived == waived {
+			ids = append(ids, a.plan.Criteria[i].ID)
+		}
+	}
+	return ids
+}
+
+// reasonList collects the reasons of a verdict in order.
+type reasonList []scorecard.Reason
+
+func (l *reasonList) add(code string, ids []string, format string, args ...any) {
+	*l = append(*l, scorecard.Reason{Code: code, Text: fmt.Sprintf(format, args...), IDs: ids})
+}
+
+func (l *reasonList) addIDs(code string, ids []string, state string) {
+	if len(ids) > 0 {
+		l.add(code, ids, "%s %s: %s", plural(len(ids), "blocker is", "blockers are"), state, enumerate(ids))
+	}
+}
+
+func (l *reasonList) addRoles(code string, roles []string, format string) {
+	if len(roles) > 0 {
+		l.add(code, roles, format, enumerate(roles))
+	}
+}
+
+// below adds a reason when the figure misses one of the bars; the first is
+// named. A figure that does not exist (0 of 0) misses nothing.
+func (l *reasonList) below(code, name string, figure quantity.Value, bars ...*quantity.Target) {
+	for _, bar := range bars {
+		if bar == nil || !figure.Known() || bar.Holds(figure) {
+			continue
+		}
+		l.add(code, nil, "%s is %s, and %s asks for %s", name, quantity.Show(figure, bar.Bounds()), code[len("below-"):], bar.Show())
+		return
+	}
+}
+
+// conditions lists the open criteria of a conditional verdict with whom they
+// wait for: the owner of the waiver that accepts them, else their own.
+func (a *assessment) conditions(votes []vote) []scorecard.Condition {
+	var list []scorecard.Condition
+	for i, v := range votes {
+		if !v.open() {
+			continue
+		}
+		c := &a.plan.Criteria[i]
+		condition := scorecard.Condition{Criterion: c.ID, Owner: c.Owner, Text: a.standing(i)}
+		if v.waived {
+			w := &a.plan.Waivers[a.waived[i]]
+			condition.Owner = w.Owner
+			condition.Text += fmt.Sprintf("; waived until %s", lastDay(w.Expires))
+		}
+		list = append(list, condition)
+	}
+	return list
+}
+
+// standing says in a line where an open criterion stands.
+func (a *assessment) standing(i int) string {
+	j, c := &a.judged[i], &a.plan.Criteria[i]
+	switch {
+	case len(j.troubles) > 0:
+		return fmt.Sprintf("%s is unknown: %s (%s)", c.Title, j.troubles[0].Text, j.troubles[0].Reason)
+	case j.of > 0:
+		return fmt.Sprintf("%s is unmet: %d of %d hold", c.Title, j.held, j.of)
+	case j.shown:
+		return fmt.Sprintf("%s is unmet: %s, and %s is asked", c.Title, showFigure(j.figure, j.age, a.bounds(c)).Text(), c.Target.Show())
+	}
+	return fmt.Sprintf("%s is %s", c.Title, j.outcome)
+}
+
+// verdictBounds are the bars that a figure must not be rounded across.
+func verdictBounds(targets ...*quantity.Target) []quantity.Value {
+	var bounds []quantity.Value
+	for _, t := range targets {
+		if t != nil {
+			bounds = append(bounds, t.Bounds()...)
+		}
+	}
+	return bounds
+}
+
+// scoreBounds are those bars and the bounds of the grades.
+func scoreBounds(p *criteria.Plan) []quantity.Value {
+	bounds := verdictBounds(p.Verdict.ApprovedScore, p.Verdict.ConditionalScore)
+	return append(bounds, gradeBounds(p)...)
+}
+
+func gradeBounds(p *criteria.Plan) []quantity.Value {
+	var bounds []quantity.Value
+	for _, g := range p.Grades {
+		if g.From != nil {
+			bounds = append(bounds, quantity.Of(new(big.Rat).Set(g.From), quantity.Point))
+		}
+	}
+	return bounds
+}

@@ -1,0 +1,106 @@
+package evaluate
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"signoff/internal/criteria"
+	"signoff/internal/quantity"
+	"signoff/internal/scorecard"
+)
+
+// States of a waiver.
+const (
+	inForce    = "in-force"
+	expiring   = "expiring"
+	expired    = "expired"
+	notYet     = "not-yet"
+	outOfLimit = "out-of-limit"
+	tooLong    = "too-long"
+	selfMade   = "self-approved"
+	unused     = "unused"
+)
+
+// applyWaivers finds the state of every waiver and which criteria are waived.
+// A waiver changes no outcome: it only marks its criterion.
+func (a *assessment) applyWaivers() {
+	a.waivers = make([]string, len(a.plan.Waivers))
+	a.waived = slices.Repeat([]int{-1}, len(a.plan.Criteria))
+	byCriterion := map[string]int{}
+	for i := range a.plan.Criteria {
+		byCriterion[a.plan.Criteria[i].ID] = i
+	}
+	for i := range a.plan.Waivers {
+		w := &a.plan.Waivers[i]
+		c, found := byCriterion[w.Criterion]
+		if !found {
+			a.waivers[i] = unused
+			continue
+		}
+		a.waivers[i] = a.waiverState(w, &a.judged[c])
+		if a.waives(i) && a.waived[c] < 0 {
+			a.waived[c] = i
+		}
+	}
+}
+
+// waives says whether the i-th waiver has an effect.
+func (a *assessment) waives(i int) bool {
+	return a.waivers[i] == inForce || a.waivers[i] == expiring
+}
+
+// waiverState is the rule of waivers. One that is not in force, too long,
+// approved by its own owner or beyond its limit has no effect, and one whose
+// criterion needs none of it is unused.
+func (a *assessment) waiverState(w *criteria.Waiver, j *judgement) string {
+	asOf := a.in.AsOf
+	switch {
+	case samePerson(w.Owner, w.ApprovedBy):
+		return selfMade
+	case asOf.After(w.Expires):
+		return expired
+	case asOf.Before(w.Granted):
+		return notYet
+	case a.livesTooLong(w):
+		return tooLong
+	case !covers(w, j.outcome):
+		return unused
+	case w.Limit != nil && !withinLimit(*w.Limit, j):
+		return outOfLimit
+	case !w.Expires.After(asOf.Add(time.Duration(a.in.WarnDays) * 24 * time.Hour)):
+		return expiring
+	}
+	return inForce
+}
+
+// livesTooLong compares the life of a waiver with waiver_max: from the day it
+// was granted, or from as-of when that is not said.
+func (a *assessment) livesTooLong(w *criteria.Waiver) bool {
+	from := w.Granted
+	if from.IsZero() {
+		from = a.in.AsOf
+	}
+	return a.plan.WaiverMax.Known() && between(from, w.Expires).Cmp(a.plan.WaiverMax) > 0
+}
+
+func covers(w *criteria.Waiver, o scorecard.Outcome) bool {
+	return w.CoversUnmet && o == scorecard.Unmet || w.CoversUnknown && o == scorecard.Unknown
+}
+
+// withinLimit says whether every figure still satisfies the limit; without a
+// figure nothing shows that it does.
+func withinLimit(limit quantity.Target, j *judgement) bool {
+	fit := fitting(j.figures, limit)
+	for _, f := range fit {
+		if !satisfies(limit, f) {
+			return false
+		}
+	}
+	return len(fit) > 0
+}
+
+// samePerson compares two names case-folded and without the space around them.
+func samePerson(a, b string) bool {
+	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
+}

@@ -1,0 +1,122 @@
+package scorecard
+
+// Declared is where something stands in the criteria.
+type Declared struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
+}
+
+// Figure is a measured value as shown with its unit apart.
+type Figure struct {
+	Value string `json:"value"`
+	Unit  string `json:"unit,omitempty"`
+}
+
+// Criterion is one judged criterion.
+type Criterion struct {
+	ID       string   `json:"id"`
+	Title    string   `json:"title"`
+	Category string   `json:"category"`
+	Outcome  Outcome  `json:"outcome"`
+	Reason   string   `json:"reason,omitempty"`
+	Detail   []Detail `json:"detail,omitempty"`
+	Basis    Basis    `json:"basis"`
+	Measure  string   `json:"measure,omitempty"`
+	Question string   `json:"question,omitempty"` // in words: measure, where, evidence
+	// Measured is the figure that decided; an age is given as its date, and a
+	// composite has none but Part of Whole members that hold.
+	Measured *Figure `json:"measured,omitempty"`
+	// Shown is measured value and unit as one text for people.
+	Shown   string `json:"-"`
+	Exact   string `json:"exact,omitempty"`
+	Part    int64  `json:"part,omitempty"`
+	Whole   int64  `json:"whole,omitempty"`
+	Series  string `json:"series,omitempty"` // which of several figures decided
+	Single  bool   `json:"single_figure,omitempty"`
+	Seen    *int64 `json:"seen,omitempty"`
+	Matched *int64 `json:"matched,omitempty"`
+	Beside  []Note `json:"beside,omitempty"`
+	// Target is written as in signoff.yaml, ">= 80%"; that of a composite is its
+	// form, "at least 2 of 3".
+	Target   string   `json:"target"`
+	Warn     string   `json:"warn,omitempty"`
+	Headroom string   `json:"headroom,omitempty"`
+	Credit   string   `json:"credit"`
+	Share    string   `json:"share,omitempty"` // of the overall score, a percentage
+	Blocker  bool     `json:"blocker"`
+	Weight   string   `json:"weight"`
+	Waived   bool     `json:"waived"`
+	Waiver   string   `json:"waiver,omitempty"` // id of the waiver in force
+	Revision string   `json:"revision"`
+	Tailored bool     `json:"tailored,omitempty"`
+	Declared Declared `json:"declared"`
+	Pack     string   `json:"pack,omitempty"`
+	Evidence []Place  `json:"evidence"`
+
+	Exhibits     []Exhibit `json:"exhibits"`
+	ExhibitsMore int64     `json:"exhibits_more"`
+	Rows         []Row     `json:"rows,omitempty"`
+	Members      []Member  `json:"members,omitempty"`
+
+	Owner      string   `json:"owner,omitempty"`
+	Why        string   `json:"why,omitempty"`
+	Fix        string   `json:"fix,omitempty"`
+	Refs       []string `json:"refs,omitempty"`
+	NotBecause string   `json:"not_applicable_because,omitempty"`
+	NotBy      string   `json:"not_applicable_approved_by,omitempty"`
+	Gauge      *Gauge   `json:"-"`
+}
+
+// Gauge places a figure for drawing: fractions of the target (1 is the target).
+type Gauge struct {
+	Value, Warn   float64
+	HasWarn       bool
+	LowerIsBetter bool
+}
+
+// Detail is one reason that holds, in words.
+type Detail struct {
+	Reason string `json:"reason"`
+	Text   string `json:"text"`
+	Path   string `json:"path,omitempty"`
+	Line   int    `json:"line,omitempty"`
+}
+
+// Note is a named count shown beside a figure.
+type Note struct {
+	Name  string `json:"name"`
+	Count int64  `json:"count"`
+}
+
+// Place is where an evidence says the figure.
+type Place struct {
+	ID   string `json:"id"`
+	Path string `json:"path,omitempty"`
+	Line int    `json:"line,omitempty"`
+}
+
+// Exhibit is a record kept for the reader, worst first.
+type Exhibit struct {
+	Rank    string `json:"rank,omitempty"`
+	Name    string `json:"name,omitempty"`
+	Text    string `json:"text,omitempty"`
+	Subject string `json:"subject,omitempty"`
+	Path    string `json:"path,omitempty"`
+	Line    int    `json:"line,omitempty"`
+}
+
+// Row is one line of a breakdown by a field.
+type Row struct {
+	Name  string `json:"name"`
+	Shown string `json:"shown"`
+	Part  int64  `json:"part,omitempty"`
+	Whole int64  `json:"whole,omitempty"`
+}
+
+// Member is one part of a composite criterion.
+type Member struct {
+	Measure string  `json:"measure"`
+	Target  string  `json:"target"`
+	Shown   string  `json:"measured,omitempty"`
+	Outcome Outcome `json:"outcome"`
+}

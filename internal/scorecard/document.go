@@ -1,0 +1,96 @@
+package scorecard
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"signoff/internal/quantity"
+)
+
+// JSON returns the document of schema signoff.assessment/v1: indented by two
+// spaces, with a final newline, fields in a fixed order, and texts as they are
+// (escaped for JSON alone).
+func (s *Scorecard) JSON() ([]byte, error) { return encode(s, "  ") }
+
+func encode(v any, indent string) ([]byte, error) {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", indent)
+	if err := encoder.Encode(v); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// Parse reads a document that JSON wrote. What the document leaves out because
+// it follows from the rest (the shown texts, the lengths of bars) is there
+// again, except for gauges. The error names the schema when it is another.
+func Parse(data []byte) (*Scorecard, error) {
+	var s Scorecard
+	if err := json.Unmarshal(data, &s); err != nil {
+		return nil, fmt.Errorf("wanted an assessment: %w", err)
+	}
+	if s.Schema != Schema {
+		return nil, fmt.Errorf("wanted an assessment of schema %s, found %q", Schema, s.Schema)
+	}
+	for i := range s.Criteria {
+		c := &s.Criteria[i]
+		if c.Measured != nil {
+			c.Shown = c.Measured.Text()
+		}
+	}
+	for i := range s.Categories {
+		c := &s.Categories[i]
+		if v, err := quantity.ParseDecimal(c.Score); err == nil {
+			c.Percent = v.Float()
+		}
+	}
+	return &s, nil
+}
+
+// Text is value and unit as one text for people, in the spacing of
+// quantity.Show.
+func (f Figure) Text() string {
+	switch {
+	case f.Unit == "" || f.Unit == quantity.Point.Name():
+		return f.Value
+	case strings.HasPrefix(f.Unit, "/"):
+		return f.Value + f.Unit
+	case f.Unit == quantity.Percent.Name():
+		return f.Value + "\u202f" + f.Unit
+	}
+	return f.Value + "\u00a0" + f.Unit
+}
+
+// Digest identifies what an approval covers: the SHA-256, in hexadecimal, of
+// the assessment without as-of and approvals and with the verdict before
+// approvals. Nothing that the clock alone changes is in it: the state of a
+// waiver and the limits of the report are left out, because what they do to an
+// outcome is in the outcomes. So a later run has the same digest until an
+// outcome changes.
+func (s *Scorecard) Digest() string {
+	signed := *s
+	signed.AsOf, signed.AsOfFrom = "", ""
+	signed.Approvals, signed.Limits = nil, nil
+	signed.Verdict = Verdict{
+		Outcome:           s.Verdict.BeforeApprovals,
+		BeforeApprovals:   s.Verdict.BeforeApprovals,
+		ForWantOfEvidence: s.Verdict.ForWantOfEvidence,
+	}
+	signed.Waivers = slices.Clone(s.Waivers)
+	for i := range signed.Waivers {
+		signed.Waivers[i].State = ""
+	}
+	data, err := encode(&signed, "")
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
