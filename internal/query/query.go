@@ -7,7 +7,9 @@
 package query
 
 import (
+	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -15,12 +17,18 @@ import (
 // MaxDocument is the size in bytes of the largest document that is looked up.
 const MaxDocument = 16 << 20
 
-// Limits of one look-up. Documents nest as deep as maxDepth at most.
+// Limits of one look-up.
 const (
 	maxResults = 10_000
 	maxDepth   = 200
-	maxTime    = 2 * time.Second
 	maxText    = 1 << 20
+	maxTime    = 3 * time.Second
+)
+
+var (
+	errTooMany = fmt.Errorf("wanted at most %d results, found more", maxResults)
+	errTooDeep = fmt.Errorf("wanted at most %d levels of nesting, found more", maxDepth)
+	errTooLong = errors.New("the query takes too long on this document")
 )
 
 // Container is how a document is written.
@@ -57,8 +65,10 @@ type Document struct {
 
 // Result is one value that a query found, as text. A number is written as in
 // the document; IsNumber and IsBool say that the document holds a number or a
-// truth value and not a text that looks like one. An object or a list is its
-// JSON. Line is where the value stands, 0 when that is not known.
+// truth value: in JSON, YAML and TOML a text that looks like one is none, in
+// XML, CSV and text there are only texts, so what looks like one is one. An
+// object or a list is its JSON. Line is where the value stands, 0 when that is
+// not known.
 type Result struct {
 	Text             string
 	IsNumber, IsBool bool
@@ -145,9 +155,41 @@ func (q *Query) Run(d *Document) ([]Result, error) {
 	if len(d.Bytes) > MaxDocument {
 		return nil, fmt.Errorf("wanted a document of at most %d MiB, found %d bytes", MaxDocument>>20, len(d.Bytes))
 	}
-	results, err := q.run(d)
-	if err != nil {
-		return nil, err
+	type outcome struct {
+		results []Result
+		err     error
 	}
-	return results, nil
+	done := make(chan outcome, 1)
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				done <- outcome{nil, fmt.Errorf("the query fails on this document: %v", p)}
+			}
+		}()
+		plain := *d
+		plain.Bytes = plainText(d.Bytes)
+		results, err := q.run(&plain)
+		done <- outcome{results, err}
+	}()
+	// Neither regular expressions nor XPath can be told to stop; what is given
+	// up here ends with the program.
+	select {
+	case o := <-done:
+		return o.results, o.err
+	case <-time.After(maxTime + time.Second):
+		return nil, errTooLong
+	}
+}
+
+var looksLikeNumber = regexp.MustCompile(`^[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?$`)
+
+// bare is a result of a container that knows nothing but texts.
+func bare(text string, line int) Result {
+	text = strings.TrimSpace(text)
+	return Result{
+		Text:     text,
+		IsNumber: looksLikeNumber.MatchString(text),
+		IsBool:   text == "true" || text == "false",
+		Line:     line,
+	}
 }

@@ -1,6 +1,86 @@
 package query
 
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/antchfx/xpath"
+)
+
 func compileXPath(q *Query) error {
-	q.run = func(*Document) ([]Result, error) { return nil, nil }
+	expr, err := compileExpr(q.text)
+	if err != nil {
+		return &SyntaxError{Msg: "wanted an XPath expression: " + strings.TrimPrefix(err.Error(), "xpath: ")}
+	}
+	q.run = func(d *Document) ([]Result, error) {
+		if d.Container != XML {
+			return nil, fmt.Errorf("wanted XML for XPath, found %s", d.Container)
+		}
+		root, err := parseXML(d.Bytes)
+		if err != nil {
+			return nil, err
+		}
+		return selectXML(expr, root)
+	}
 	return nil
+}
+
+// compileExpr shields from the library, which panics on some expressions.
+func compileExpr(text string) (expr *xpath.Expr, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%v", p)
+		}
+	}()
+	expr, err = xpath.Compile(text)
+	if err == nil && expr == nil {
+		err = errors.New("no expression")
+	}
+	return expr, err
+}
+
+// selectXML evaluates an expression: a set of nodes gives a result each, a
+// function such as count() one. The library panics for want of an error.
+func selectXML(expr *xpath.Expr, root *element) (results []Result, err error) {
+	defer func() {
+		switch p := recover().(type) {
+		case nil:
+		case outOfSteps:
+			results, err = nil, errTooLong
+		default:
+			results, err = nil, fmt.Errorf("XPath: %v", p)
+		}
+	}()
+	steps := maxSteps
+	switch value := expr.Evaluate(&navigator{at: root, attr: -1, steps: &steps}).(type) {
+	case *xpath.NodeIterator:
+		for value.MoveNext() {
+			if len(results) == maxResults {
+				return nil, errTooMany
+			}
+			n := value.Current().(*navigator)
+			text := n.Value()
+			if err := tooLong(text); err != nil {
+				return nil, err
+			}
+			results = append(results, bare(text, n.at.line))
+		}
+		return results, nil
+	case string:
+		if value == "" {
+			return nil, nil
+		}
+		return []Result{bare(value, 0)}, tooLong(value)
+	case float64:
+		if math.IsNaN(value) { // what XPath makes of a node that is not there
+			return nil, nil
+		}
+		result, err := resultOf(value)
+		return []Result{result}, err
+	case bool:
+		return []Result{{Text: fmt.Sprint(value), IsBool: true}}, nil
+	}
+	return nil, errors.New("wanted nodes, a text, a number or a truth value")
 }
