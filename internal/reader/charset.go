@@ -70,3 +70,8 @@ func declaredEncoding(start []byte) string {
 	name, _, _ := bytes.Cut(rest[1:], rest[:1])
 	return string(name)
 }
+
+// failed is a text of which only the error can be had.
+type failed struct{ err error }
+
+func (f failed) Read([]byte) (int, error) { return 0, f.err }

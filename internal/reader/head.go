@@ -10,17 +10,17 @@ import (
 // Container is what kind of text a file holds.
 type Container uint8
 
-// The containers. JSONText is one value, JSONLinesText several of them, one a
-// line or one after the other; CSVText has a separator in its first line and
-// as many cells in those that follow; NoText is nothing but white space and
-// PlainText everything else.
+// The containers. JSONValue is one value, JSONLines several of them, one a
+// line or one after the other; CSVTable has a separator in its first line and
+// as many cells in those that follow; Empty is nothing but white space, and
+// Text everything else.
 const (
-	PlainText Container = iota
-	JSONText
-	JSONLinesText
-	XMLText
-	CSVText
-	NoText
+	Text Container = iota
+	JSONValue
+	JSONLines
+	XMLDocument
+	CSVTable
+	Empty
 )
 
 // Head is the shape of a file, from its first 64 KiB: what Claims decides by.
@@ -62,13 +62,13 @@ func scan(path string, start []byte, whole bool) *Head {
 	h.Lines = firstLines(text)
 	switch {
 	case len(trimmed) == 0:
-		h.Container = NoText
+		h.Container = Empty
 	case trimmed[0] == '<':
 		h.scanXML(start)
 	default:
 		h.scanJSON(text)
 	}
-	if h.Container == PlainText {
+	if h.Container == Text {
 		h.scanCSV(text)
 	}
 	return h
@@ -93,7 +93,7 @@ func (h *Head) cursor(text io.Reader, limit int) (s stream) {
 func (h *Head) scanXML(start []byte) {
 	x := &XML{s: h.cursor(decodedXML(bytes.NewReader(start), start), tokenBytes)}
 	for root := range x.Elements() {
-		h.Container, h.Root, h.RootAttrs = XMLText, root, map[string]string{}
+		h.Container, h.Root, h.RootAttrs = XMLDocument, root, map[string]string{}
 		for _, a := range x.attrs {
 			h.RootAttrs[string(x.s.buf[a.local:a.nameEnd])] = x.value(&a)
 		}
@@ -121,37 +121,35 @@ func (h *Head) scanCSV(text []byte) {
 		}
 		// The last row may be cut off.
 		if c.Err() == nil || !h.Whole && rows > 0 && c.s.atEnd() {
-			h.Container, h.Columns, h.comma = CSVText, columns, comma
+			h.Container, h.Columns, h.comma = CSVTable, columns, comma
 		}
 	}
 }
 
 // JSON tells whether the file holds JSON: one value or several.
-func (h *Head) JSON() bool { return h.Container == JSONText || h.Container == JSONLinesText }
+func (h *Head) JSON() bool { return h.Container == JSONValue || h.Container == JSONLines }
 
 // Line tells whether one of the first 50 lines contains the text.
 func (h *Head) Line(text string) bool {
 	return slices.ContainsFunc(h.Lines, func(line string) bool { return strings.Contains(line, text) })
 }
 
-// bareText is what remains of a content that proves nothing.
+// bareText is a content that proves nothing, without white space.
 func bareText(trimmed []byte, whole bool) string {
 	if !whole || len(trimmed) > 1000 {
-		return someContent
+		return ""
 	}
 	switch compact := string(bytes.Join(bytes.Fields(trimmed), nil)); compact {
-	case "", "[]", "{}":
+	case "[]", "{}":
 		return compact
 	}
 	if string(trimmed) == "null" {
 		return "null"
 	}
-	return someContent
+	return ""
 }
 
-// someContent is the Bare of a file that says something.
-const someContent = "…"
-
-// Bare is the content when it proves nothing: "", "[]", "{}" or "null", without
-// white space. For every other file it is "…".
+// Bare is the content when it proves nothing: "[]", "{}" or "null", without
+// white space, and "" for Empty. It is "" also for every file that says
+// something: Container tells the two apart.
 func (h *Head) Bare() string { return h.bare }

@@ -12,18 +12,17 @@ import (
 )
 
 // Input is one evidence file as a format sees it. Each call of JSON, XML, CSV,
-// Lines or Bytes starts a pass from the first byte; a pass that finds other
-// bytes than the first one is an error.
+// Lines or Bytes ends the pass before and starts one from the first byte. A
+// later pass that finds other bytes is an error.
 type Input struct {
 	Path string
 	Head *Head
 
 	open   func() (evidence, error)
-	start  []byte   // what Head saw
-	file   evidence // behind start, until the first pass takes it
+	start  []byte // what Head saw
+	pass   *pass
 	digest string
 	size   int64
-	err    error // why a later pass could not begin
 }
 
 // evidence is an opened file of the store, or bytes in memory.
@@ -44,7 +43,7 @@ func Open(root *store.Root, path string) (*Input, error) {
 func Of(path string, data []byte) *Input {
 	in, err := begin(path, func() (evidence, error) { return &memory{Reader: bytes.NewReader(data), data: data}, nil })
 	if err != nil {
-		return &Input{Path: path, Head: &Head{Path: path}, err: err}
+		in = &Input{Path: path, Head: scan(path, nil, false), pass: &pass{err: err}}
 	}
 	return in
 }
@@ -60,47 +59,59 @@ func begin(path string, open func() (evidence, error)) (*Input, error) {
 		file.Close()
 		return nil, err
 	}
-	in := &Input{Path: path, open: open, start: start[:n:n], file: file}
+	in := &Input{Path: path, open: open, start: start[:n:n]}
 	in.Head = scan(path, in.start, n < headBytes)
+	in.pass = &pass{in: in, file: file, text: io.MultiReader(bytes.NewReader(in.start), file)}
 	return in, nil
 }
 
-// pass gives the file from its first byte.
-func (in *Input) pass() io.Reader {
-	if in.file != nil {
-		file := in.file
-		in.file = nil
-		return &pass{in: in, file: file, text: io.MultiReader(bytes.NewReader(in.start), file)}
-	}
-	if in.err != nil {
-		return failed{in.err}
-	}
-	file, err := in.open()
-	if err != nil {
-		return failed{err}
-	}
-	return &pass{in: in, file: file, text: file}
-}
-
-// pass is one reading of the file. At its end it holds the digest against that
-// of the reading before.
+// pass is one reading of the file from its first byte. At its end it holds the
+// digest against that of the reading before.
 type pass struct {
-	in   *Input
-	file evidence
-	text io.Reader
+	in    *Input
+	file  evidence
+	text  io.Reader
+	begun bool // a cursor has it
+	err   error
 }
 
-func (p *pass) Read(b []byte) (int, error) {
-	n, err := p.text.Read(b)
-	if err == nil {
-		return n, nil
+// next gives the pass for a new cursor: the one that Head left at the start of
+// the file, else another.
+func (in *Input) next() io.Reader {
+	if !in.pass.begun || in.pass.finish() != nil {
+		in.pass.begun = true
+		return in.pass
 	}
+	in.pass = &pass{in: in, begun: true}
+	if file, err := in.open(); err != nil {
+		in.pass.err = err
+	} else {
+		in.pass.file, in.pass.text = file, file
+	}
+	return in.pass
+}
+
+// Read implements io.Reader; its first error stays.
+func (p *pass) Read(b []byte) (int, error) {
+	if p.err != nil {
+		return 0, p.err
+	}
+	n, err := p.text.Read(b)
 	if err == io.EOF {
 		err = p.in.learn(p.file)
 	}
-	p.file.Close()
-	p.text = failed{err}
+	if err != nil {
+		p.err = err
+		p.file.Close()
+	}
 	return n, err
+}
+
+// finish reads what is left, so that the digest covers it.
+func (p *pass) finish() error {
+	// Only Read is to be seen: io.Copy would look for other ways.
+	_, err := io.Copy(io.Discard, struct{ io.Reader }{p})
+	return err
 }
 
 // learn keeps the digest of a file that was read to its end.
@@ -114,31 +125,16 @@ func (in *Input) learn(file evidence) error {
 	return io.EOF
 }
 
-// failed is a reader that has nothing to give but its error.
-type failed struct{ err error }
+// Close reads what no cursor has read, so that Digest covers the whole file,
+// and lets go of it. Its error is that of the reading.
+func (in *Input) Close() error { return in.pass.finish() }
 
-func (f failed) Read([]byte) (int, error) { return 0, f.err }
+// Digest is the SHA-256, in hexadecimal, of the bytes on disk; "" until the
+// file was read to its end, as Close does.
+func (in *Input) Digest() string { return in.digest }
 
-// Digest is the SHA-256, in hexadecimal, and the number of the bytes on disk.
-// It reads what no pass has read yet.
-func (in *Input) Digest() (sha256 string, size int64, err error) {
-	if in.digest == "" {
-		if _, err := io.Copy(io.Discard, in.pass()); err != nil {
-			return "", 0, err
-		}
-	}
-	return in.digest, in.size, nil
-}
-
-// Close releases the file if no pass ever read it.
-func (in *Input) Close() error {
-	if in.file == nil {
-		return nil
-	}
-	file := in.file
-	in.file = nil
-	return file.Close()
-}
+// Size is how many bytes Digest covers.
+func (in *Input) Size() int64 { return in.size }
 
 // Errorf makes an error at a line of the file; line 0 is the file as a whole.
 func (in *Input) Errorf(line int, format string, args ...any) error {
@@ -198,8 +194,8 @@ func (in *Input) room() int {
 	return 3*len(in.start) + 1
 }
 
-func (in *Input) text() io.Reader   { return decoded(in.pass(), in.start) }
-func (in *Input) marked() io.Reader { return decodedXML(in.pass(), in.start) }
+func (in *Input) text() io.Reader   { return decoded(in.next(), in.start) }
+func (in *Input) marked() io.Reader { return decodedXML(in.next(), in.start) }
 
 // memory is a file in memory.
 type memory struct {

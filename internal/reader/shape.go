@@ -39,9 +39,9 @@ func (h *Head) scanJSON(text []byte) {
 	if j.s.err != nil && root.kind != '{' && root.kind != '[' {
 		return
 	}
-	h.shape, h.Container = root, JSONText
+	h.shape, h.Container = root, JSONValue
 	if values > 1 {
-		h.Container = JSONLinesText
+		h.Container = JSONLines
 	}
 }
 
