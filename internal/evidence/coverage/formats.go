@@ -1,8 +1,15 @@
-// Package coverage reads the outputs of coverage tools: one file a format, one
-// line a format in Formats. It applies no filter and judges nothing.
+// Package coverage reads coverage reports: one file a format, one line a
+// format in Formats. Files are united by what they say about lines, branches,
+// functions and statements, never by their percentages. It applies no filter
+// and judges nothing.
 package coverage
 
 import "signoff/internal/reader"
 
 // Formats lists the formats of the kind.
-var Formats = []reader.Format{}
+var Formats = []reader.Format{
+	goCoverFormat,
+	coberturaFormat,
+	lcovFormat,
+	coveragePyFormat,
+}

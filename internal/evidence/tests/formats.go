@@ -1,8 +1,11 @@
-// Package tests reads the outputs of tests tools: one file a format, one
+// Package tests reads what test runners report: one file a format, one
 // line a format in Formats. It applies no filter and judges nothing.
 package tests
 
 import "signoff/internal/reader"
 
 // Formats lists the formats of the kind.
-var Formats = []reader.Format{}
+var Formats = []reader.Format{
+	junitFormat,
+	goTestFormat,
+}

@@ -1,0 +1,125 @@
+package coverage
+
+import (
+	"strconv"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+var coberturaFormat = reader.Format{
+	Name: "cobertura",
+	Doc:  "Cobertura XML (coverage-04.dtd) of any writer. Lines and branches are counted from class/lines, or from the methods of a class without any; the rates of the root are not used.",
+	Kind: fact.Coverage,
+	Claims: func(h *reader.Head) bool {
+		_, hasRate := h.RootAttrs["line-rate"]
+		return h.Root == "coverage" && hasRate
+	},
+	Read: readCobertura,
+}
+
+func readCobertura(in *reader.Input, s *fact.Sink) error {
+	c := cobertura{x: in.XML(), s: s}
+	for range c.x.Elements() {
+		s.Named("", c.x.Attr("version"))
+		c.dated(c.x.Attr("timestamp"))
+		c.walk("")
+	}
+	return c.x.Err()
+}
+
+// cobertura walks packages and classes. Some writers leave out the classes
+// element, so a class may stand at any depth.
+type cobertura struct {
+	x     *reader.XML
+	s     *fact.Sink
+	lines []coberturaLine
+}
+
+type coberturaLine struct {
+	number         int64
+	hit            bool
+	covered, total int64 // conditions
+}
+
+func (c *cobertura) walk(pkg string) {
+	for name := range c.x.Elements() {
+		switch name {
+		case "packages", "classes":
+			c.walk(pkg)
+		case "package":
+			c.walk(c.x.Attr("name"))
+		case "class":
+			c.class(pkg)
+		}
+	}
+}
+
+// class reads the lines of a class: its own, or those of its methods when it
+// has none of its own.
+func (c *cobertura) class(pkg string) {
+	path, line := c.x.Attr("filename"), c.x.Line()
+	c.lines = c.lines[:0]
+	own := false
+	for name := range c.x.Elements() {
+		switch name {
+		case "methods":
+			for range c.x.Elements() {
+				for name := range c.x.Elements() {
+					if name == "lines" {
+						c.read()
+					}
+				}
+			}
+		case "lines":
+			if !own {
+				own = true
+				c.lines = c.lines[:0]
+			}
+			c.read()
+		}
+	}
+	c.s.File(path, pkg, line)
+	for _, l := range c.lines {
+		c.s.Cover(fact.Lines, uint64(l.number), 1, l.hit)
+		for i := range l.total {
+			c.s.Cover(fact.Branches, uint64(l.number)<<16|uint64(i), 1, i < l.covered)
+		}
+	}
+}
+
+func (c *cobertura) read() {
+	for range c.x.Elements() {
+		l := coberturaLine{number: c.x.Int("number"), hit: c.x.Attr("hits") != "0" && c.x.Int("hits") > 0}
+		if condition, ok := c.x.AttrOK("condition-coverage"); ok {
+			l.covered, l.total, ok = conditions(condition)
+			if !ok {
+				c.x.Fail("wanted condition-coverage as 50%% (1/2), found %.40q", condition)
+			}
+		}
+		c.lines = append(c.lines, l)
+	}
+}
+
+// conditions reads the counts of "50% (1/2)"; a percentage without counts
+// has none to give.
+func conditions(text string) (covered, total int64, ok bool) {
+	_, counts, found := strings.Cut(text, "(")
+	if !found {
+		return 0, 0, true
+	}
+	a, b, _ := strings.Cut(strings.TrimSuffix(strings.TrimSpace(counts), ")"), "/")
+	covered, err1 := strconv.ParseInt(a, 10, 32)
+	total, err2 := strconv.ParseInt(b, 10, 32)
+	return covered, total, err1 == nil && err2 == nil && covered <= total && total < 1<<16
+}
+
+// dated reads the timestamp of the root: milliseconds in the original tool,
+// seconds in many writers, a date in a few. 0 is the value of those that know
+// none.
+func (c *cobertura) dated(text string) {
+	if text != "" && text != "0" {
+		c.s.Dated(text)
+	}
+}

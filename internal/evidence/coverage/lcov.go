@@ -1,0 +1,194 @@
+package coverage
+
+import (
+	"bytes"
+
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+var lcovFormat = reader.Format{
+	Name: "lcov",
+	Doc:  "LCOV tracefile (geninfo man page): DA lines, BRDA branches and FN/FNDA functions are united by source file; LF, LH and their like are not used.",
+	Kind: fact.Coverage,
+	Claims: func(h *reader.Head) bool {
+		if h.Container != reader.PlainText && h.Container != reader.CSVText {
+			return false
+		}
+		for _, line := range h.Lines {
+			if len(line) > 3 && line[:3] == "SF:" {
+				return true
+			}
+			if line != "" && line[0] != '#' && (len(line) < 3 || line[:3] != "TN:") {
+				return false
+			}
+		}
+		return false
+	},
+	Read: readLCOV,
+}
+
+func readLCOV(in *reader.Input, s *fact.Sink) error {
+	l := lcov{lines: in.Lines(), s: s}
+	for line := range l.lines.All() {
+		colon := bytes.IndexByte(line, ':')
+		if colon < 0 {
+			l.bare(line)
+			continue
+		}
+		l.record(string(line[:colon]), line[colon+1:])
+	}
+	if err := l.lines.Err(); err != nil {
+		return err
+	}
+	if l.open {
+		return in.Errorf(l.lines.Line(), "the file ends inside a record: wanted end_of_record")
+	}
+	return nil
+}
+
+// lcov is the state of a tracefile: whether a source file is open.
+type lcov struct {
+	lines *reader.Lines
+	s     *fact.Sink
+	open  bool
+}
+
+// bare handles the only record without a colon.
+func (l *lcov) bare(line []byte) {
+	switch text := string(bytes.TrimSpace(line)); {
+	case text == "end_of_record" && l.open:
+		l.open = false
+	case text == "" || text[0] == '#':
+	default:
+		l.lines.Fail("wanted a record of a tracefile, found %.80q", line)
+	}
+}
+
+func (l *lcov) record(tag string, value []byte) {
+	switch tag {
+	case "TN", "VER", "FNF", "FNH", "BRF", "BRH", "LF", "LH", "MCF", "MCH", "MCDC", "FNL":
+		return
+	case "SF":
+		l.open = true
+		l.s.File(string(value), "", l.lines.Line())
+		return
+	}
+	if !l.open {
+		l.lines.Fail("wanted SF: before %s:", tag)
+		return
+	}
+	ok := true
+	switch tag {
+	case "DA":
+		ok = l.line(value)
+	case "BRDA":
+		ok = l.branch(value)
+	case "FNDA":
+		ok = l.function(value)
+	case "FN":
+		ok = l.named(value)
+	case "FNA":
+		ok = l.alias(value)
+	default:
+		l.lines.Fail("unknown record %.20s:", tag)
+		return
+	}
+	if !ok {
+		l.lines.Fail("wanted numbers and commas after %s:, found %.80q", tag, value)
+	}
+}
+
+// line reads "12,3" or "12,3,checksum". Negative counts, which some compilers
+// produce, are not hits.
+func (l *lcov) line(value []byte) bool {
+	number, rest, ok := cutNumber(value)
+	if !ok {
+		return false
+	}
+	count, _, ok := cutNumber(rest)
+	l.s.Cover(fact.Lines, number, 1, count > 0)
+	return ok
+}
+
+// branch reads "line,block,branch,taken", where taken may be "-" and a branch
+// of lcov 2 may be an expression.
+func (l *lcov) branch(value []byte) bool {
+	fields := bytes.Split(value, []byte(","))
+	if len(fields) < 4 {
+		return false
+	}
+	taken := fields[len(fields)-1]
+	if _, _, ok := cutNumber(fields[0]); !ok {
+		return false
+	}
+	count, _, ok := cutNumber(taken)
+	key := hash(value[:len(value)-len(taken)])
+	l.s.Cover(fact.Branches, key, 1, count > 0)
+	return ok || string(taken) == "-"
+}
+
+// named reads "line,name" or "line,end,name" and makes the function known as
+// one that no call was counted for yet.
+func (l *lcov) named(value []byte) bool {
+	_, rest, ok := cutNumber(value)
+	if !ok {
+		return false
+	}
+	if _, name, ok := cutNumber(rest); ok && len(name) > 0 {
+		rest = name
+	}
+	l.s.Cover(fact.Functions, hash(rest), 1, false)
+	return len(rest) > 0
+}
+
+// function reads "count,name".
+func (l *lcov) function(value []byte) bool {
+	count, name, ok := cutNumber(value)
+	l.s.Cover(fact.Functions, hash(name), 1, count > 0)
+	return ok && len(name) > 0
+}
+
+// alias reads "index,count,name" of lcov 2.
+func (l *lcov) alias(value []byte) bool {
+	_, rest, ok := cutNumber(value)
+	return ok && l.function(rest)
+}
+
+// cutNumber splits "12,rest" into 12 and "rest". A negative number is 0.
+func cutNumber(text []byte) (n uint64, rest []byte, ok bool) {
+	i := 0
+	negative := len(text) > 0 && text[0] == '-'
+	if negative {
+		i++
+	}
+	start := i
+	for i < len(text) && '0' <= text[i] && text[i] <= '9' {
+		if n < 1<<58 {
+			n = n*10 + uint64(text[i]-'0')
+		}
+		i++
+	}
+	if i == start {
+		return 0, text, false
+	}
+	if negative {
+		n = 0
+	}
+	if i == len(text) {
+		return n, nil, true
+	}
+	if text[i] != ',' {
+		return n, text, false
+	}
+	return n, text[i+1:], true
+}
+
+// hash is FNV-1a over the text: the key of what has no number.
+func hash(text []byte) uint64 {
+	h := uint64(14695981039346656037)
+	for _, c := range text {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return h
+}
