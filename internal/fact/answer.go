@@ -15,8 +15,10 @@ type Question struct {
 	By string
 	// Dedupe counts findings with the same location and weakness once.
 	Dedupe bool
-	// Query is what to look up in a document, nil for other kinds.
+	// Query is what to look up in a document, nil for other kinds, and Unit
+	// what a bare number there means.
 	Query *query.Query
+	Unit  quantity.Unit
 	// Samples asks for the single observations behind a benchmark figure.
 	Samples bool
 }
@@ -88,7 +90,8 @@ type Figure struct {
 }
 
 // Answer is what the evidence says to one question. An answer without figures
-// carries at least one trouble.
+// carries at least one trouble. Trouble beside figures decides: a count of
+// records of which none passed Where is 0 and no-match.
 type Answer struct {
 	Figures []Figure
 	Trouble []Trouble

@@ -17,8 +17,12 @@ type Measure struct {
 type Field struct {
 	Name string
 	Kind Kind
-	// Ordered fields take >= and <= besides words and globs.
+	// Ordered fields take >=, <=, > and < besides words and patterns; their
+	// Words run from the greatest down.
 	Ordered bool
+	// Multi fields may have several values: a condition holds when it holds
+	// for any of them, and a breakdown counts the record under each.
+	Multi bool
 	// Words lists the values a field may have when they are fixed.
 	Words []string
 	Doc   string
@@ -114,8 +118,8 @@ var Fields = []Field{
 	{Name: "rule", Kind: Scanner, Doc: "the rule or advisory id"},
 	{Name: "path", Kind: Scanner, Doc: "the examined source file"},
 	{Name: "tool", Kind: Scanner, Doc: "the analyzer"},
-	{Name: "cwe", Kind: Scanner, Doc: "a weakness, CWE-79"},
-	{Name: "cve", Kind: Scanner, Doc: "a vulnerability, CVE-2024-1 or a GHSA id"},
+	{Name: "cwe", Kind: Scanner, Multi: true, Doc: "a weakness, CWE-79"},
+	{Name: "cve", Kind: Scanner, Multi: true, Doc: "a vulnerability, CVE-2024-1 or a GHSA id"},
 	{Name: "package", Kind: Scanner, Doc: "the vulnerable component"},
 	{Name: "message", Kind: Scanner, Doc: "the message"},
 	{Name: "suppressed", Kind: Scanner, Words: []string{"true", "false"}, Doc: "whether it was accepted at the source"},
@@ -129,7 +133,7 @@ var Fields = []Field{
 	{Name: "suite", Kind: Tests, Doc: "the suite, class or package"},
 	{Name: "name", Kind: Tests, Doc: "the test's name"},
 	{Name: "path", Kind: Tests, Doc: "the test's source file"},
-	{Name: "outcome", Kind: Tests, Words: []string{"passed", "failed", "error", "skipped", "flaky"}, Doc: "what became of it"},
+	{Name: "outcome", Kind: Tests, Multi: true, Words: []string{"passed", "failed", "error", "skipped", "flaky"}, Doc: "what became of it"},
 
 	{Name: "name", Kind: Health, Doc: "the service or series"},
 	{Name: "status", Kind: Health, Doc: "the tool's own word for its state"},

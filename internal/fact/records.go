@@ -165,7 +165,7 @@ type Component struct {
 	Name, Version, License, PURL, Type string
 }
 
-// Statement is what a VEX document says about one vulnerability.
+// VEX is what a VEX document says about one vulnerability.
 type VEX struct {
 	Line                  int
 	ID, Product           string

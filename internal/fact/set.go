@@ -1,22 +1,67 @@
 package fact
 
+import (
+	"fmt"
+	"hash/maphash"
+	"slices"
+)
+
 // Set is the compiled questions of one kind: what sinks count and folds
 // answer. It never changes once compiled, so sinks may work side by side.
 type Set struct {
 	Kind      Kind
 	questions []Question
+	filters   *filters
+	numbers   []int       // the filter of each question
+	by        []breakdown // the fields that some question breaks its figure down by
+	dedupe    bitset      // filters of questions that ask for Dedupe
+	rules     bitset      // filters of questions for findings.rules
+	seed      maphash.Seed
+}
+
+// breakdown is a field and the filters of the questions that have it as By.
+type breakdown struct {
+	field   *Field
+	filters bitset
 }
 
 // Compile prepares the questions of one kind. Questions of another kind, or
 // conditions on fields that the kind does not have, are the caller's mistake:
 // criteria checks them with positions before.
 func Compile(kind Kind, questions []Question) *Set {
-	return &Set{Kind: kind, questions: questions}
+	s := &Set{Kind: kind, questions: slices.Clone(questions), seed: maphash.MakeSeed()}
+	s.filters, s.numbers = newFilters(kind, questions)
+	s.dedupe, s.rules = s.filters.none(), s.filters.none()
+	for i, q := range questions {
+		if q.Dedupe {
+			s.dedupe.add(s.numbers[i])
+		}
+		if q.Measure.Name == "findings.rules" {
+			s.rules.add(s.numbers[i])
+		}
+		if field, ok := FieldNamed(kind, q.By); ok {
+			s.breakdown(field).add(s.numbers[i])
+		}
+	}
+	return s
+}
+
+// breakdown returns the filters that break down by the field.
+func (s *Set) breakdown(field *Field) bitset {
+	for _, b := range s.by {
+		if b.field == field {
+			return b.filters
+		}
+	}
+	s.by = append(s.by, breakdown{field, s.filters.none()})
+	return s.by[len(s.by)-1].filters
 }
 
 // Sink makes the partial tally of one file.
 func (s *Set) Sink(path string) *Sink {
-	return &Sink{set: s, path: path, body: emptyTable{}}
+	k := &Sink{set: s, path: path}
+	k.body = s.table(k)
+	return k
 }
 
 // Fold makes an empty tally to which the sinks of files are added.
@@ -35,16 +80,47 @@ func Everything(kind Kind) []Question {
 }
 
 // table is the tally of one kind. merge adds another file's partial of the
-// same set and is commutative; answer reads it.
+// same set and is commutative; answer reads it and may be called from several
+// goroutines once nothing is merged any more.
 type table interface {
 	merge(other table)
 	answer(q *Question, filter int) Answer
 }
 
-type emptyTable struct{}
+// table makes an empty table. The sink is the file that it counts, nil for the
+// table of a fold.
+func (s *Set) table(file *Sink) table {
+	switch s.Kind {
+	case Scanner:
+		return newScannerTable(s, file)
+	case Tests:
+		return newCaseTable(s, file)
+	}
+	return nil
+}
 
-func (emptyTable) merge(table) {}
+// hash is the identity of a sequence of texts. It differs between runs, so
+// nothing may be ordered by it, and evidence cannot be made to collide.
+func (s *Set) hash(texts ...string) uint64 {
+	h := uint64(len(texts))
+	for _, text := range texts {
+		h = (h ^ maphash.String(s.seed, text)) * 0x9e3779b97f4a7c15
+		h ^= h >> 32
+	}
+	return h
+}
 
-func (emptyTable) answer(*Question, int) Answer {
-	return Answer{Trouble: []Trouble{{Reason: NoMatch, Text: "nothing was counted"}}}
+// unmatched is the trouble of a question whose filter no record passes.
+func unmatched(q *Question, seen, matched int64, records string) []Trouble {
+	if matched > 0 || q.Where.IsZero() {
+		return nil
+	}
+	return []Trouble{{Reason: NoMatch, Text: fmt.Sprintf("none of %d %s passes %s", seen, records, q.Where)}}
+}
+
+// absent is the answer that the evidence has no such figure.
+func (a Answer) absent(format string, args ...any) Answer {
+	a.Figures = nil
+	a.Trouble = append(a.Trouble, Trouble{Reason: NoMatch, Text: fmt.Sprintf(format, args...)})
+	return a
 }

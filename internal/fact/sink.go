@@ -6,6 +6,7 @@ import (
 
 	"signoff/internal/quantity"
 	"signoff/internal/query"
+	"signoff/internal/source"
 )
 
 // Sink takes the records of one file from a reader. Records are the reader's
@@ -20,11 +21,36 @@ type Sink struct {
 	date error // the first text that is no date
 }
 
-// Finding counts one finding.
-func (s *Sink) Finding(f *Finding) {}
+// fail keeps the first fault.
+func (s *Sink) fail(line int, err error) {
+	if s.err == nil && err != nil {
+		s.err = &source.Error{Pos: source.Pos{File: s.path, Line: line}, Msg: err.Error()}
+	}
+}
+
+// refuse is the fault of a record of another kind, which only a mistake in a
+// format can cause.
+func (s *Sink) refuse(line int, record string) {
+	s.fail(line, fmt.Errorf("wanted records of kind %s, found %s", s.set.Kind, record))
+}
+
+// Finding counts one finding. A file that names its tool does so before.
+func (s *Sink) Finding(f *Finding) {
+	if t, ok := s.body.(*scannerTable); !ok {
+		s.refuse(f.Line, "a finding")
+	} else if s.err == nil {
+		s.fail(f.Line, t.add(f))
+	}
+}
 
 // Case counts one test case.
-func (s *Sink) Case(c *Case) {}
+func (s *Sink) Case(c *Case) {
+	if t, ok := s.body.(*caseTable); !ok {
+		s.refuse(c.Line, "a test case")
+	} else if s.err == nil {
+		s.fail(c.Line, t.add(c))
+	}
+}
 
 // File begins the coverage of one source file; line is the evidence's line.
 func (s *Sink) File(path, pkg string, line int) {}
@@ -62,6 +88,9 @@ func (s *Sink) Document(d *query.Document) {}
 // Named records the tool and its version, when the file names them. The first
 // name that is not empty stays.
 func (s *Sink) Named(tool, version string) {
+	if t, ok := s.body.(*scannerTable); ok && t.unnamed && tool != "" {
+		s.fail(0, fmt.Errorf("wanted the tool's name before findings that are selected by it, found %q after", tool))
+	}
 	if s.Tool == "" {
 		s.Tool = tool
 	}
@@ -76,7 +105,7 @@ func (s *Sink) Dated(text string) {
 	t, zoned, err := quantity.ParseTime(text)
 	if err != nil {
 		if s.date == nil {
-			s.date = err
+			s.date = &source.Error{Pos: source.Pos{File: s.path}, Msg: err.Error()}
 		}
 		return
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Where selects records by their fields. The zero value selects every record.
@@ -19,11 +20,11 @@ type Where struct {
 // clause is what a Where asks of one field. Its terms are sorted by their
 // text and distinct.
 type clause struct {
-	field      *Field
+	field *Field
 	terms []Term
 }
 
-// Term is one demand on one field: a word, a pattern, a comparison on an
+// Term is one condition on one field: a word, a pattern, a comparison on an
 // ordered field, or the exclusion of one of these.
 type Term struct {
 	field   *Field
@@ -43,60 +44,61 @@ var comparisons = []string{">=", "<=", ">", "<"}
 // in the words of fields that have fixed ones. The error names what the field
 // accepts and has no position.
 func ParseCondition(field *Field, text string) (Term, error) {
-	c := Term{field: field, text: strings.TrimSpace(text)}
-	if rest, ok := strings.CutPrefix(c.text, "!"); ok {
-		c.exclude, c.text = true, strings.TrimSpace(rest)
+	t := Term{field: field, text: strings.TrimSpace(text)}
+	if rest, ok := strings.CutPrefix(t.text, "!"); ok {
+		t.exclude, t.text = true, strings.TrimSpace(rest)
 	}
 	for _, operator := range comparisons {
-		if rest, ok := strings.CutPrefix(c.text, operator); ok {
-			c.compare, c.text = operator, strings.TrimSpace(rest)
+		if rest, ok := strings.CutPrefix(t.text, operator); ok {
+			t.compare, t.text = operator, strings.TrimSpace(rest)
 			break
 		}
 	}
 	switch {
-	case c.compare != "" && !field.Ordered:
+	case t.compare != "" && !field.Ordered:
 		return Term{}, fmt.Errorf("wanted a word or a pattern for %s, which has no order, found %q", field.Name, text)
-	case c.compare == "" && strings.ContainsAny(c.text, "*?"):
-		c.glob = true
+	case t.compare == "" && strings.ContainsAny(t.text, "*?"):
+		t.glob = true
 	case len(field.Words) > 0:
-		word := slices.IndexFunc(field.Words, func(w string) bool { return strings.EqualFold(w, c.text) })
+		word := slices.IndexFunc(field.Words, func(w string) bool { return strings.EqualFold(w, t.text) })
 		if word < 0 {
 			return Term{}, fmt.Errorf("wanted one of %s for %s, found %q", strings.Join(field.Words, ", "), field.Name, text)
 		}
-		c.text = field.Words[word]
+		t.text = field.Words[word]
 	}
-	return c, nil
+	return t, nil
 }
 
 // String is the condition in its normal form.
-func (c Term) String() string {
-	text := c.text
+func (t Term) String() string {
+	text := t.text
 	if text == "" || strings.ContainsAny(text, `,;"!<>`) || strconv.Quote(text) != `"`+text+`"` {
 		text = strconv.Quote(text)
 	}
-	if c.compare != "" {
-		text = c.compare + " " + text
+	if t.compare != "" {
+		text = t.compare + " " + text
 	}
-	if c.exclude {
+	if t.exclude {
 		return "!" + text
 	}
 	return text
 }
 
 // Add adds a condition.
-func (w *Where) Add(c Term) {
-	i, found := slices.BinarySearchFunc(w.clauses, c, func(cl clause, c Term) int {
-		return strings.Compare(cl.field.Name, c.field.Name)
+func (w *Where) Add(t Term) {
+	w.clauses = slices.Clone(w.clauses) // copies of w stay as they are
+	i, found := slices.BinarySearchFunc(w.clauses, t.field.Name, func(c clause, name string) int {
+		return strings.Compare(c.field.Name, name)
 	})
 	if !found {
-		w.clauses = slices.Insert(slices.Clone(w.clauses), i, clause{field: c.field})
+		w.clauses = slices.Insert(w.clauses, i, clause{field: t.field})
 	}
-	cl := &w.clauses[i]
-	j, found := slices.BinarySearchFunc(cl.terms, c, func(a, b Term) int {
-		return strings.Compare(a.String(), b.String())
+	c := &w.clauses[i]
+	j, found := slices.BinarySearchFunc(c.terms, t.String(), func(u Term, text string) int {
+		return strings.Compare(u.String(), text)
 	})
 	if !found {
-		cl.terms = slices.Insert(slices.Clone(cl.terms), j, c)
+		c.terms = slices.Insert(slices.Clone(c.terms), j, t)
 	}
 }
 
@@ -110,6 +112,16 @@ func (w Where) Fields() []string {
 		names[i] = c.field.Name
 	}
 	return names
+}
+
+// clause returns what w asks of one field.
+func (w Where) clause(field *Field) (clause, bool) {
+	for _, c := range w.clauses {
+		if c.field.Name == field.Name && c.field.Kind == field.Kind {
+			return c, true
+		}
+	}
+	return clause{}, false
 }
 
 // String is the normal form, such as "path=src/*,!src/gen/*; severity=>= high":
@@ -128,8 +140,86 @@ func (w Where) String() string {
 
 func (c clause) String() string {
 	texts := make([]string, len(c.terms))
-	for i, condition := range c.terms {
-		texts[i] = condition.String()
+	for i, t := range c.terms {
+		texts[i] = t.String()
 	}
 	return c.field.Name + "=" + strings.Join(texts, ",")
+}
+
+// matches reports whether a record passes whose field has these values. A field
+// without a value has the one value "".
+func (c clause) matches(values []string) bool {
+	wanted, found := false, false
+	for _, t := range c.terms {
+		holds := slices.ContainsFunc(values, t.holds)
+		switch {
+		case t.exclude && holds:
+			return false
+		case !t.exclude:
+			wanted, found = true, found || holds
+		}
+	}
+	return found || !wanted
+}
+
+// exactly lists the words that alone pass the clause, and whether it is so
+// plain that they can be listed.
+func (c clause) exactly() ([]string, bool) {
+	var words []string
+	for _, t := range c.terms {
+		if t.exclude || t.glob || t.compare != "" {
+			return nil, false
+		}
+		words = append(words, t.text)
+	}
+	return words, true
+}
+
+// holds reports whether one value is what the term names, before exclusion.
+func (t Term) holds(value string) bool {
+	if t.glob {
+		return glob(t.text, value)
+	}
+	if t.compare == "" {
+		return t.text == value
+	}
+	// Words of an ordered field run from the greatest down.
+	has, asked := slices.Index(t.field.Words, value), slices.Index(t.field.Words, t.text)
+	switch {
+	case has < 0:
+		return false
+	case t.compare == ">=":
+		return has <= asked
+	case t.compare == "<=":
+		return has >= asked
+	case t.compare == ">":
+		return has < asked
+	}
+	return has > asked
+}
+
+// glob matches text against a pattern in which * stands for any run of
+// characters and ? for one. It steps back to the last * only, so its time is
+// bounded by the product of both lengths.
+func glob(pattern, text string) bool {
+	p, i, star, resume := 0, 0, -1, 0
+	for i < len(text) {
+		switch {
+		case p < len(pattern) && pattern[p] == '*':
+			star, resume = p, i
+			p++
+		case p < len(pattern) && pattern[p] == '?':
+			_, width := utf8.DecodeRuneInString(text[i:])
+			p, i = p+1, i+width
+		case p < len(pattern) && pattern[p] == text[i]:
+			p, i = p+1, i+1
+		case star >= 0:
+			_, width := utf8.DecodeRuneInString(text[resume:])
+			resume += width
+			p, i = star+1, resume
+		default:
+			return false
+		}
+	}
+	return strings.Trim(pattern[p:], "*") == ""
 }

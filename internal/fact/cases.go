@@ -1,0 +1,156 @@
+package fact
+
+// maxCases bounds the distinct tests of one file.
+const maxCases = 8_000_000
+
+// class is how a test counts: its outcome, with flaky ones apart.
+type class uint8
+
+const (
+	skippedCase class = iota
+	passedCase
+	flakyCase
+	failedCase
+	erroredCase
+	classes
+)
+
+// everyClass lists the classes.
+var everyClass = []class{skippedCase, passedCase, flakyCase, failedCase, erroredCase}
+
+// values are the words of the class in the field outcome.
+func (c class) values() []string {
+	switch c {
+	case flakyCase:
+		return []string{"passed", "flaky"}
+	case passedCase:
+		return []string{"passed"}
+	case failedCase:
+		return []string{"failed"}
+	case erroredCase:
+		return []string{"error"}
+	}
+	return []string{"skipped"}
+}
+
+// classOf is the class of one outcome.
+func classOf(o Outcome, flaky bool) class {
+	switch {
+	case o == Passed && flaky:
+		return flakyCase
+	case o == Passed:
+		return passedCase
+	case o == Failed:
+		return failedCase
+	case o == Errored:
+		return erroredCase
+	}
+	return skippedCase
+}
+
+// identity is everything that is known of one test: how often it ran, and what
+// decides its outcome when its runs differ.
+type identity struct {
+	hash uint64
+	// date of the latest dated file in Unix nanoseconds, and the test's final
+	// outcome there, the worst of several such files; 0 when no file is dated.
+	date int64
+	last Outcome
+	// undated is the worst final outcome in files without a date: they have no
+	// place in the order, so any can be the last.
+	undated Outcome
+	worst   Outcome
+	differ  bool   // some runs had other outcomes
+	group   uint32 // where it counts
+	count   uint32
+	marked  uint32 // how many runs the file itself calls flaky
+}
+
+// flaky reports whether runs that differ are a failure followed by a final pass.
+func (i *identity) flaky() bool {
+	return i.worst >= Failed && max(i.last, i.undated) == Passed
+}
+
+// tests adds how the test counts: each run when all outcomes are equal, else
+// one test with its worst outcome, or passed and flaky.
+func (i *identity) tests(to *[classes]int64) {
+	switch {
+	case !i.differ:
+		to[classOf(i.worst, false)] += int64(i.count - i.marked)
+		to[flakyCase] += int64(i.marked)
+	case i.flaky():
+		to[flakyCase]++
+	default:
+		to[classOf(i.worst, i.marked > 0)]++
+	}
+}
+
+// counts reports whether a run of the test with this class is how it counts.
+func (i *identity) counts(ran class) bool {
+	return !i.differ || i.flaky() && ran == flakyCase || !i.flaky() && classOf(i.worst, i.marked > 0) == ran
+}
+
+// ran adds one run of the file that the identity is of.
+func (i *identity) ran(o Outcome, marked bool) {
+	i.differ = i.differ || i.count > 0 && i.worst != o
+	i.worst, i.last = max(i.worst, o), o
+	i.count++
+	if marked {
+		i.marked++
+	}
+}
+
+// unite adds what other files say of the same test, in any order.
+func (i *identity) unite(o *identity) {
+	i.differ = i.differ || o.differ || i.worst != o.worst
+	i.count += o.count
+	i.marked += o.marked
+	i.worst = max(i.worst, o.worst)
+	i.undated = max(i.undated, o.undated)
+	switch {
+	case o.last == 0:
+	case i.last == 0 || o.date > i.date:
+		i.last, i.date = o.last, o.date
+	case o.date == i.date:
+		i.last = max(i.last, o.last)
+	}
+}
+
+// roll finds identities by their hash: a compact open-addressing table.
+type roll struct {
+	list  []identity
+	index []uint32 // number in list plus one, 0 when free; a power of two long
+}
+
+// find returns the identity with this hash, a new one when its count is 0. The
+// pointer is valid until the next call.
+func (r *roll) find(hash uint64) *identity {
+	if len(r.index) == 0 {
+		r.grow()
+	}
+	mask := uint64(len(r.index) - 1)
+	at := hash & mask
+	for ; r.index[at] != 0; at = (at + 1) & mask {
+		if i := &r.list[r.index[at]-1]; i.hash == hash {
+			return i
+		}
+	}
+	r.list = append(r.list, identity{hash: hash})
+	r.index[at] = uint32(len(r.list))
+	if 4*len(r.list) > 3*len(r.index) {
+		r.grow()
+	}
+	return &r.list[len(r.list)-1]
+}
+
+func (r *roll) grow() {
+	r.index = make([]uint32, max(64, 2*len(r.index)))
+	mask := uint64(len(r.index) - 1)
+	for n := range r.list {
+		at := r.list[n].hash & mask
+		for r.index[at] != 0 {
+			at = (at + 1) & mask
+		}
+		r.index[at] = uint32(n + 1)
+	}
+}

@@ -1,0 +1,152 @@
+package fact
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// maxFindings bounds the findings that one record may stand for, and
+// maxDistinct the rules, places and rows that one file may make distinct.
+const (
+	maxFindings = 1_000_000_000
+	maxDistinct = 4_000_000
+)
+
+// scannerTable counts findings.
+type scannerTable struct {
+	set     *Set
+	file    *Sink
+	matcher *matcher[Finding]
+	pool    *pool[*findingTally]
+	seen    int64
+	unnamed bool // a finding came before the tool was named
+	columns []column[Finding]
+}
+
+func newScannerTable(s *Set, file *Sink) *scannerTable {
+	t := &scannerTable{set: s, file: file}
+	t.columns = []column[Finding]{
+		{"severity", func(f *Finding) string { return f.Severity.String() }},
+		{"rule", func(f *Finding) string { return f.Rule }},
+		{"path", func(f *Finding) string { return f.Path }},
+		{"tool", t.tool},
+		{"cwe", func(f *Finding) string { return strings.Join(f.CWE, listSeparator) }},
+		{"cve", func(f *Finding) string { return strings.Join(f.CVE, listSeparator) }},
+		{"package", func(f *Finding) string { return f.Package }},
+		{"message", func(f *Finding) string { return f.Message }},
+		{"suppressed", func(f *Finding) string { return fmt.Sprint(f.Suppressed) }},
+	}
+	t.matcher = newMatcher(s.filters, t.columns)
+	t.pool = newPool(len(s.filters.wheres), t.tally)
+	return t
+}
+
+// tool is the finding's own analyzer, else the file's.
+func (t *scannerTable) tool(f *Finding) string {
+	if f.Tool != "" {
+		return f.Tool
+	}
+	t.unnamed = t.unnamed || t.file.Tool == ""
+	return t.file.Tool
+}
+
+func (t *scannerTable) add(f *Finding) error {
+	n := max(f.Count, 1)
+	switch {
+	case f.Severity < Info || f.Severity > Critical:
+		return fmt.Errorf("wanted a severity for the finding of rule %q, found none", f.Rule)
+	case f.Count < 0 || f.Count > maxFindings:
+		return fmt.Errorf("wanted a record of at most %d findings, found %d", maxFindings, f.Count)
+	}
+	t.seen = plus(t.seen, n)
+	tally := t.pool.at(t.matcher.match(f))
+	tally.add(t, &keptFinding{Finding: *f, path: t.file.path}, n)
+	if tally.size() > maxDistinct {
+		return fmt.Errorf("wanted at most %d distinct rules, places or rows", maxDistinct)
+	}
+	return nil
+}
+
+func (t *scannerTable) merge(other table) {
+	o := other.(*scannerTable)
+	t.seen = plus(t.seen, o.seen)
+	t.pool.merge(o.pool)
+}
+
+// placeOf hashes what makes a finding the same wherever it is reported: where it
+// is and which weakness it is. Aggregates and findings without a place are
+// like no other.
+func (t *scannerTable) placeOf(f *Finding) (uint64, bool) {
+	if f.Count > 1 || f.Path == "" && f.Package == "" {
+		return 0, false
+	}
+	weakness := f.Rule
+	for _, ids := range [][]string{f.CWE, f.CVE} {
+		if len(ids) > 0 {
+			ids = slices.Clone(ids)
+			slices.Sort(ids)
+			weakness = strings.Join(slices.Compact(ids), listSeparator)
+		}
+	}
+	path := strings.TrimPrefix(strings.ReplaceAll(f.Path, `\`, "/"), "./")
+	return t.set.hash(path, fmt.Sprint(f.At), f.Package, f.Version, weakness), true
+}
+
+// values lists the finding's values in the i-th breakdown of the set.
+func (t *scannerTable) values(i int, f *Finding) []string {
+	return valuesOf(t.columns, t.set.by[i].field, f)
+}
+
+func (t *scannerTable) answer(q *Question, filter int) Answer {
+	all := t.pool.of(filter)
+	severities, states := cells(q)
+	a := Answer{Seen: t.seen, Matched: all.counts.sum(Severities, allStates)}
+	a.Beside = []Note{
+		{"suppressed", all.counts.sum(Severities, []state{suppressed})},
+		{"undecided", all.counts.sum(Severities, []state{undecided})},
+	}
+	if q.Dedupe {
+		a.Beside = append(a.Beside,
+			Note{"before dedupe", all.counts.sum(severities, states)},
+			Note{"after dedupe", all.distinct().sum(severities, states)})
+	}
+	if !onlyStates(q.Where) {
+		a.Trouble = unmatched(q, a.Seen, a.Matched, "findings")
+	}
+	a.Figures = []Figure{all.figure(q)}
+	a.Exhibits = all.exhibits(q)
+	a.More = all.count(q).sum(severities, states) - int64(len(a.Exhibits))
+	for i, b := range t.set.by {
+		if b.field.Name == q.By {
+			a.Rows = all.rowFigures(q, i)
+		}
+	}
+	return a
+}
+
+// onlyStates reports whether a filter asks for severity or suppressed alone:
+// that no finding passes it is then good news and no mistake.
+func onlyStates(w Where) bool {
+	return !slices.ContainsFunc(w.Fields(), func(name string) bool { return name != "severity" && name != "suppressed" })
+}
+
+// cells says which findings a question counts. Suppressed ones count only
+// where the question asks for them by name, in its measure or its filter.
+func cells(q *Question) ([]Severity, []state) {
+	word := strings.TrimPrefix(q.Measure.Name, "findings.")
+	switch word {
+	case "suppressed":
+		return Severities, []state{suppressed}
+	case "undecided":
+		return Severities, []state{undecided}
+	}
+	states := []state{active}
+	if slices.Contains(q.Where.Fields(), "suppressed") {
+		states = append(states, suppressed)
+	}
+	if severity, ok := ParseSeverity(word); ok {
+		return []Severity{severity}, states
+	}
+	return Severities, states
+}
