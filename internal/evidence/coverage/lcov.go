@@ -12,7 +12,7 @@ var lcovFormat = reader.Format{
 	Doc:  "LCOV tracefile (geninfo man page): DA lines, BRDA branches and FN/FNDA functions are united by source file; LF, LH and their like are not used.",
 	Kind: fact.Coverage,
 	Claims: func(h *reader.Head) bool {
-		if h.Container != reader.PlainText && h.Container != reader.CSVText {
+		if h.Container != reader.Text && h.Container != reader.CSVTable {
 			return false
 		}
 		for _, line := range h.Lines {
