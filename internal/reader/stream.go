@@ -127,16 +127,17 @@ func (s *stream) lineAt(at int) int {
 	return s.line
 }
 
-// stop keeps the first error and ends the text.
+// stop keeps the first error, with its place, and ends the text.
 func (s *stream) stop(err error) {
 	if s.err == nil {
-		var placed *source.Error
-		if !errors.As(err, &placed) {
-			err = &source.Error{Pos: source.Pos{File: s.path, Line: s.lineAt(s.pos)}, Msg: err.Error()}
-		} else if placed.Pos.Line == 0 {
-			err = &source.Error{Pos: source.Pos{File: s.path, Line: s.lineAt(s.pos)}, Msg: placed.Msg}
+		at := &source.Error{Pos: source.Pos{File: s.path}, Msg: err.Error()}
+		if placed := (*source.Error)(nil); errors.As(err, &placed) {
+			at.Msg, at.Pos.Line = placed.Msg, placed.Pos.Line
 		}
-		s.err = err
+		if at.Pos.Line == 0 {
+			at.Pos.Line = s.lineAt(s.pos)
+		}
+		s.err = at
 	}
 	s.done = true
 	s.pos, s.mark = s.end, -1

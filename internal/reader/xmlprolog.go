@@ -2,11 +2,19 @@ package reader
 
 import "bytes"
 
-// instruction passes over a processing instruction or, at the very start, the
-// XML declaration.
+// declaration passes over the XML declaration, which only the very start of
+// the file may hold.
+func (x *XML) declaration() {
+	s := &x.s
+	if s.has(6) && string(s.buf[s.pos:s.pos+5]) == "<?xml" && !nameBytes[s.buf[s.pos+5]] {
+		s.pos += 5
+		x.until(inInstruction, "?>", "the XML declaration")
+	}
+}
+
+// instruction passes over a processing instruction.
 func (x *XML) instruction() {
 	s := &x.s
-	first := !x.begun
 	end := -1
 	for end < 0 {
 		if end = x.name(s.pos + 2); end < 0 && (s.err != nil || !s.more()) {
@@ -14,8 +22,7 @@ func (x *XML) instruction() {
 			return
 		}
 	}
-	target := s.buf[s.pos+2 : end]
-	if bytes.EqualFold(target, []byte("xml")) && (!first || string(target) != "xml") {
+	if bytes.EqualFold(s.buf[s.pos+2:end], []byte("xml")) {
 		s.fail("an XML declaration that is not at the start of the file")
 		return
 	}

@@ -35,6 +35,10 @@ func (x *XML) next() bool {
 		return false
 	}
 	x.pending = false
+	if !x.begun {
+		x.begun = true
+		x.declaration()
+	}
 	for x.content() {
 		switch s.buf[s.pos+1] {
 		case '/':
@@ -47,7 +51,6 @@ func (x *XML) next() bool {
 		default:
 			return x.startTag()
 		}
-		x.begun = true
 	}
 	return false
 }
