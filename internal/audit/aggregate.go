@@ -1,0 +1,398 @@
+package audit
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strings"
+)
+
+var aggregateRule = Rule{
+	Name: "aggregate", Level: Error,
+	Doc: "A row named total, overall or average does not follow from the rows that it sums up; a row's total is not its passed, failed and skipped; " +
+		"an overall score stands by a table of scores whose mean is another; \"N errors:\" stands above a list of errors that add up to another number. " +
+		"Weights are used where the table shows them, else the message says that none are shown. Whole numbers that do not add up are errors, the rest warnings.",
+	Check: func(d *Document, report Report) {
+		for _, t := range d.Tables {
+			checkTotals(t, report)
+			checkIdentity(t, report)
+		}
+		d.checkHeadlines(report)
+		d.checkListSums(report)
+		d.compareSummary(report, "total")
+	},
+}
+
+// block is a row that sums up others, with the rows that it may stand for.
+type block struct {
+	sum   Row
+	label string
+	rows  [][]Row
+}
+
+// blocks finds the summing rows of a table and what each may stand for: the
+// rows since the one before it, all plain rows, or all earlier summing rows.
+func (t *Table) blocks() []block {
+	var found []block
+	var plainRows, since, sums []Row
+	leading := false
+	for i, r := range t.Rows {
+		label, total := totalLabel(r)
+		if !total {
+			plainRows, since = append(plainRows, r), append(since, r)
+			continue
+		}
+		if i == 0 {
+			leading = true
+			found = append(found, block{sum: r, label: label})
+			continue
+		}
+		b := block{sum: r, label: label, rows: [][]Row{since, plainRows}}
+		if len(sums) > 1 {
+			b.rows = append(b.rows, sums)
+		}
+		if len(since) == 0 && len(sums) > 0 {
+			b.rows = [][]Row{plainRows}
+		}
+		found = append(found, b)
+		sums = append(sums, r)
+		since = nil
+	}
+	if leading {
+		found[0].rows = [][]Row{plainRows}
+	}
+	return found
+}
+
+func checkTotals(t *Table, report Report) {
+	if t.Tree || len(t.Rows) < 3 || transposed(t) {
+		return
+	}
+	for _, b := range t.blocks() {
+		for column := 1; column < len(t.Header); column++ {
+			if b.explains(t, column) {
+				continue
+			}
+			v, _ := b.sum.Cell(column).Value()
+			b.report(t, column, v, report)
+		}
+	}
+}
+
+// transposed says that the rows are statistics of one thing, so that "mean"
+// is a row among percentiles, or that rows are parts of other rows.
+func transposed(t *Table) bool {
+	for _, r := range t.Rows {
+		label := strings.ToLower(r.Cell(0).Text)
+		if percentileLabel.MatchString(label) || hasWord(label, "median", "min", "max", "minimum", "maximum", "stddev", "std dev", "of which", "including") ||
+			strings.HasPrefix(label, "-") || strings.HasPrefix(label, "↳") || strings.HasPrefix(label, "└") {
+			return true
+		}
+	}
+	return false
+}
+
+var percentileLabel = regexp.MustCompile(`\b(?:p\d\d|\d\d(?:th|%) percentile|\d\d%ile)\b`)
+
+var notSummed = []string{"target", "weight", "best", "max", "min", "peak", "priority", "year", "version", "port", "id", "#", "goal", "threshold",
+	"date", "rank", "level", "grade", "baseline", "latency", "p50", "p95", "p99", "ratio", "per", "average", "avg", "mean", "median", "limit", "capacity", "coverage", "change",
+	"delta", "growth", "speedup", "unique", "distinct", "cumulative", "rps", "qps", "rate", "throughput", "day", "week", "month", "quarter", "efficiency", "utilization"}
+
+// parts are the figures of a column over some rows.
+type parts struct {
+	values  []Value
+	weights [][]float64 // a column of weights each
+	blank   int
+	ok      bool
+}
+
+// collect reads a column; it is not ok unless all figures are exact and of
+// one unit, that of the sum.
+func collect(t *Table, rows []Row, column int, unit string) parts {
+	p := parts{ok: true}
+	for _, r := range rows {
+		c := r.Cell(column)
+		v, ok := c.Value()
+		switch {
+		case !ok && (c.Empty() || strings.EqualFold(c.Text, "n/a")):
+			p.blank++
+		case !ok, v.Unit != unit, !v.Exact(), v.Rest != "" && v.Rest[0] != '(', v.Ratio():
+			p.ok = false
+			return p
+		default:
+			p.values = append(p.values, v)
+		}
+	}
+	if len(p.values) < 2 {
+		p.ok = false
+	}
+	if p.blank > 0 {
+		return p
+	}
+	for other := 1; other < len(t.Header); other++ {
+		if other == column {
+			continue
+		}
+		if w := weightsOf(rows, other); w != nil {
+			p.weights = append(p.weights, w)
+		}
+	}
+	return p
+}
+
+func weightsOf(rows []Row, column int) []float64 {
+	weights := make([]float64, 0, len(rows))
+	for _, r := range rows {
+		v, ok := r.Cell(column).Value()
+		if !ok || v.Number < 0 {
+			return nil
+		}
+		weights = append(weights, v.Number)
+	}
+	return weights
+}
+
+func (p parts) sum() (sum float64, whole bool) {
+	whole = true
+	for _, v := range p.values {
+		sum += v.Number
+		whole = whole && v.Step >= 1
+	}
+	return sum, whole
+}
+
+func (p parts) mean() float64 {
+	sum, _ := p.sum()
+	return sum / float64(len(p.values))
+}
+
+func (p parts) weighted(weights []float64) float64 {
+	sum, by := 0.0, 0.0
+	for i, v := range p.values {
+		sum += v.Number * weights[i]
+		by += weights[i]
+	}
+	return sum / by
+}
+
+// reach is how far the mean of the parts may lie from that of the figures
+// shown: half a unit, nothing where all are multiples of five, as scores are.
+func (p parts) reach() float64 {
+	for _, v := range p.values {
+		if v.Step != 1 || math.Mod(v.Number, 5) != 0 {
+			return v.Step / 2
+		}
+	}
+	return 0
+}
+
+// explains says whether the sum row's figure follows from any of the rows it
+// may stand for, or is none that can be checked.
+func (b block) explains(t *Table, column int) bool {
+	v, ok := b.sum.Cell(column).Value()
+	if !ok || v.Qualifier != "" || v.Ratio() || v.Rest != "" && v.Rest[0] != '(' || hasWord(t.Header[column], notSummed...) || strings.Contains(t.Header[column], "%") && v.Unit != "%" {
+		return true
+	}
+	if v.Plus {
+		return b.boundHolds(t, column, v)
+	}
+	if v.Unit == "%" && b.ratioOf(column, v) {
+		return true
+	}
+	checked := false
+	for _, rows := range b.rows {
+		p := collect(t, rows, column, v.Unit)
+		if !p.ok {
+			continue
+		}
+		checked = true
+		if p.explain(v, b.label) {
+			return true
+		}
+	}
+	if checked && v.Unit == "%" && !scoreHeader(t.Header[column]) {
+		return b.between(t, column, v)
+	}
+	return !checked
+}
+
+// explain tries sum, mean and the weighted means.
+func (p parts) explain(v Value, label string) bool {
+	sum, _ := p.sum()
+	mean, reach := p.mean(), p.reach()
+	if v.within(mean-reach, mean+reach) && (v.Unit == "%" || v.Step < 1 || meanLabel(label) || reach == 0 || v.prints(mean)) {
+		return true
+	}
+	tolerance := 0.0
+	if v.Step < 1 || v.Unit != "" || p.values[0].Step > 1 {
+		for _, x := range p.values {
+			tolerance += x.Step / 2
+		}
+		tolerance += v.Step
+	}
+	if math.Abs(sum-v.Number) <= tolerance+slack {
+		return true
+	}
+	if _, timed := v.seconds(); timed {
+		for _, x := range p.values {
+			if x.Number == v.Number {
+				return true
+			}
+		}
+	}
+	for _, weights := range p.weights {
+		if w := p.weighted(weights); !math.IsNaN(w) && v.within(w-reach, w+reach) {
+			return true
+		}
+	}
+	return false
+}
+
+// boundHolds checks N+ only against evidence that is below N.
+func (b block) boundHolds(t *Table, column int, v Value) bool {
+	for _, rows := range b.rows {
+		sum, counted := 0.0, 0
+		for _, r := range rows {
+			x, ok := r.Cell(column).Value()
+			if !ok || x.Unit != v.Unit || x.Plus || x.Qualifier != "" {
+				return true
+			}
+			sum += x.Number
+			counted++
+		}
+		if counted > 1 && sum >= v.Number {
+			return true
+		}
+	}
+	return len(b.rows) == 0
+}
+
+// ratioOf says whether the percentage is that of two other cells of its row.
+func (b block) ratioOf(column int, v Value) bool {
+	for i := range b.sum.Cells {
+		for j := range b.sum.Cells {
+			x, okX := b.sum.Cell(i).Value()
+			y, okY := b.sum.Cell(j).Value()
+			if i == j || i == column || j == column || !okX || !okY || y.Number == 0 || x.Unit != y.Unit {
+				continue
+			}
+			if share := 100 * x.Number / y.Number; v.near(share) || v.near(100-share) || x.Plus || y.Plus {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// between says whether a percentage lies among those it sums up, as it must
+// whatever their weights.
+func (b block) between(t *Table, column int, v Value) bool {
+	for _, rows := range b.rows {
+		p := collect(t, rows, column, v.Unit)
+		if !p.ok {
+			return true
+		}
+		low, high := math.Inf(1), math.Inf(-1)
+		for _, x := range p.values {
+			low, high = math.Min(low, x.Number-x.Step), math.Max(high, x.Number+x.Step)
+		}
+		if v.Number >= low && v.Number <= high || math.Abs(v.Number-100) < slack {
+			return true
+		}
+	}
+	return false
+}
+
+func scoreHeader(h string) bool {
+	return hasWord(h, "score", "rating", "grade", "health", "readiness", "completion", "complete", "progress", "compliance", "maturity")
+}
+
+func (b block) report(t *Table, column int, v Value, report Report) {
+	p := collect(t, b.rows[0], column, v.Unit)
+	if !p.ok && len(b.rows) > 1 {
+		p = collect(t, b.rows[len(b.rows)-1], column, v.Unit)
+	}
+	sum, whole := p.sum()
+	name := t.Header[column]
+	switch {
+	case !p.ok:
+		report(Warning, b.sum.Line, "", "%s: %s is stated, the rows add up to less", name, v.Text)
+	case v.Unit == "%" || scoreHeader(name) || meanLabel(b.label):
+		report(Warning, b.sum.Line, "", "%s: %s is stated; no weights shown, and the %d rows average %s (%s/%d)",
+			name, v.Text, len(p.values), show(p.mean()), show(sum), len(p.values))
+	case whole && v.Step >= 1 && v.Unit == "":
+		report(Error, b.sum.Line, "", "%s: %s is stated, the rows add up to %s", name, v.Text, p.arithmetic(sum))
+	default:
+		report(Warning, b.sum.Line, "", "%s: %s is stated, the rows add up to %s", name, v.Text, p.arithmetic(sum))
+	}
+}
+
+func (p parts) arithmetic(sum float64) string {
+	const most = 12
+	if len(p.values) > most {
+		return show(sum)
+	}
+	terms := make([]string, len(p.values))
+	for i, v := range p.values {
+		terms[i] = show(v.Number)
+	}
+	return fmt.Sprintf("%s (%s)", show(sum), strings.Join(terms, " + "))
+}
+
+// checkIdentity holds total = passed + failed + skipped (+ blocked).
+func checkIdentity(t *Table, report Report) {
+	total, passed, failed := t.ColumnLike(totalHeader), t.ColumnLike(passedHeader), t.ColumnLike(failedHeader)
+	if total < 0 || passed < 0 || failed < 0 {
+		return
+	}
+	columns := []int{passed, failed}
+	for i, h := range t.Header {
+		if skippedHeader(h) || otherOutcomeHeader(h) && i != failed {
+			columns = append(columns, i)
+		}
+	}
+	for _, r := range t.Rows {
+		stated, ok := r.Cell(total).Value()
+		if !ok || stated.Unit != "" || stated.Qualifier != "" || stated.Ratio() {
+			continue
+		}
+		sum, terms, bound := 0.0, []string{}, false
+		for _, c := range columns {
+			v, ok := r.Cell(c).Value()
+			if !ok && r.Cell(c).Empty() {
+				continue
+			}
+			if !ok || v.Unit != "" || v.Qualifier != "" || v.Ratio() {
+				terms = nil
+				break
+			}
+			sum, bound = sum+v.Number, bound || v.Plus
+			terms = append(terms, v.Text)
+		}
+		wrong := sum != stated.Number && !bound && !stated.Plus || stated.Plus && !bound && sum < stated.Number || !stated.Plus && bound && sum > stated.Number
+		if len(terms) < 2 || !wrong || otherColumns(t, r, columns, total, stated.Number-sum) {
+			continue
+		}
+		level := Error
+		if stated.Plus {
+			level = Warning
+		}
+		report(level, r.Line, "", "%s = %s, but the total says %s", strings.Join(terms, " + "), show(sum), stated.Text)
+	}
+}
+
+// otherColumns says whether a numeric column that the identity does not know
+// accounts for the difference, or might.
+func otherColumns(t *Table, r Row, known []int, total int, difference float64) bool {
+	for i := range t.Header {
+		used := i == total
+		for _, k := range known {
+			used = used || i == k
+		}
+		if v, ok := r.Cell(i).Value(); !used && ok && v.Unit == "" && i > 0 && !v.Ratio() && !totalHeader(t.Header[i]) && !rateHeader(t.Header[i]) &&
+			!hasWord(t.Header[i], "time", "duration", "rate", "coverage") && difference != 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,272 @@
+package audit
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+var arithmeticRule = Rule{
+	Name: "arithmetic", Level: Error,
+	Doc: "A figure does not follow from the figures beside it: a/b (p%) in one cell or sentence; a pass rate against the total and passed tests of its row; " +
+		"a percentage of N items that no whole number of items gives; an improvement against its before and after; a return that divides money by hours. " +
+		"Rounded and cut figures are both right, N+ means at least N, and coverage is not a pass rate.",
+	Check: func(d *Document, report Report) {
+		for i := range d.Lines {
+			checkShares(&d.Lines[i], report)
+		}
+		nearest := d.roundsToNearest()
+		for _, t := range d.Tables {
+			if !t.Tree {
+				checkRates(t, nearest, report)
+				checkImpossible(t, report)
+				checkImprovement(t, report)
+			}
+		}
+		d.checkReturn(report)
+	},
+}
+
+var (
+	shareFirst   = regexp.MustCompile(`(?:^|[^\d/.,:-])(\d[\d,]*)\s?(?:/|of|out of)\s?(\d[\d,]*)((?:\s+[a-zA-Z-]+){0,3})\s*\(\s*([<>~≈]?)(\d+(?:\.\d+)?)\s?%\s*([^()]{0,40})\)`)
+	percentFirst = regexp.MustCompile(`([<>~≈]?)(\d+(?:\.\d+)?)(\+?)\s?%((?:\s+[a-zA-Z-]+){0,3})\s*\(\s*(\d[\d,]*)\s?(?:/|of|out of)\s?(\d[\d,]*)((?:\s+[a-zA-Z-]+){0,4})\s*\)`)
+)
+
+// checkShares holds a/b (p%) and p% (a/b) against each other.
+func checkShares(line *Line, report Report) {
+	if line.Kind == Code && line.Table == nil || strings.IndexByte(line.Text, '%') < 0 || strings.IndexByte(line.Text, '(') < 0 {
+		return
+	}
+	pieces := []string{line.Text}
+	if line.Kind == Cells {
+		pieces = pieces[:0]
+		for _, c := range splitRow(line.Raw) {
+			pieces = append(pieces, c.Text)
+		}
+	}
+	for _, piece := range pieces {
+		if strings.Contains(piece, "://") {
+			continue
+		}
+		for _, m := range shareFirst.FindAllStringSubmatch(piece, 4) {
+			if m[4] == "" && !aboutTheRest(m[6]) {
+				checkShare(line, m[1], m[2], m[5], strings.TrimLeft(m[0], " "), report)
+			}
+		}
+		for _, m := range percentFirst.FindAllStringSubmatch(piece, 4) {
+			tests := hasWord(strings.ToLower(m[7]), "tests", "test", "passing", "passed")
+			if m[1] == "" && m[3] == "" && !(tests && strings.Contains(line.Lower, "coverage")) && !hasWord(strings.ToLower(m[7]), "codes", "stars") {
+				checkShare(line, m[5], m[6], m[2], m[0], report)
+			}
+		}
+	}
+}
+
+// aboutTheRest says that the words after a percentage turn it into the share
+// of something else.
+func aboutTheRest(words string) bool {
+	return hasWord(strings.ToLower(words), "resolved", "remaining", "left", "reduction", "improvement", "less", "more", "faster", "increase", "coverage", "confidence", "of", "growth", "below", "above", "weight")
+}
+
+func checkShare(line *Line, part, whole, percent, quote string, report Report) {
+	a, b := wholeNumber(part), wholeNumber(whole)
+	p, ok := ParseValue(percent + "%")
+	if !ok || b == 0 || a > b || a == 24 && b == 7 || httpCodes(a, b) {
+		return
+	}
+	share := 100 * a / b
+	if p.near(share) || p.near(100-share) {
+		return
+	}
+	report(Error, line.No, quote, "%s of %s is %s%%, not %s%%", part, whole, show(share), percent)
+}
+
+// near accepts rounding, cutting, and one unit in the last place.
+func (v Value) near(x float64) bool { return math.Abs(x-v.Number) <= v.Step+slack }
+
+func wholeNumber(s string) float64 {
+	x, err := strconv.ParseFloat(strings.ReplaceAll(s, ",", ""), 64)
+	if err != nil {
+		return 0
+	}
+	return x
+}
+
+func httpCodes(a, b float64) bool {
+	return a >= 100 && b <= 599 && math.Mod(a, 100) < 1 && math.Mod(b, 100) < 1
+}
+
+// outcomes are the columns of a test table.
+type outcomes struct{ total, passed, failed, skipped, rate int }
+
+func outcomeColumns(t *Table) outcomes {
+	return outcomes{
+		t.ColumnLike(totalHeader), t.ColumnLike(passedHeader), t.ColumnLike(failedHeader), t.ColumnLike(skippedHeader), t.ColumnLike(rateHeader),
+	}
+}
+
+// rates gives, for a row, its stated pass rate and the rates that its other
+// cells allow, each with the arithmetic.
+func (o outcomes) rates(r Row) (stated Value, allowed []rate) {
+	stated, ok := r.Cell(o.rate).Value()
+	passed, okPassed := r.Cell(o.passed).Value()
+	if !ok || !okPassed || stated.Unit != "%" || !stated.Exact() || !passed.Exact() || passed.Unit != "" {
+		return stated, nil
+	}
+	add := func(name string, of float64, least bool) {
+		if of > 0 && passed.Number <= of {
+			allowed = append(allowed, rate{name, passed.Number, of, least})
+		}
+	}
+	total, okTotal := r.Cell(o.total).Value()
+	if okTotal && total.Unit == "" {
+		add("total", total.Number, total.Plus)
+		if skipped, ok := r.Cell(o.skipped).Value(); ok && skipped.Exact() {
+			add("total without skipped", total.Number-skipped.Number, total.Plus)
+		}
+	}
+	if failed, ok := r.Cell(o.failed).Value(); ok && failed.Exact() && failed.Unit == "" {
+		add("executed", passed.Number+failed.Number, false)
+	}
+	return stated, allowed
+}
+
+type rate struct {
+	name       string
+	passed, of float64
+	least      bool // of is a lower bound
+}
+
+func (r rate) percent() float64 { return 100 * r.passed / r.of }
+
+func (r rate) String() string {
+	if r.least {
+		return show(r.passed) + " of " + show(r.of) + "+ is at most " + show(r.percent()) + "%"
+	}
+	return show(r.passed) + " of " + show(r.of) + " is " + show(r.percent()) + "%"
+}
+
+// roundsToNearest says whether every pass rate of the document but few is
+// rounded to the nearest place, so that rounding up stands out.
+func (d *Document) roundsToNearest() bool {
+	nearest, up := 0, 0
+	for _, t := range d.Tables {
+		o := outcomeColumns(t)
+		if o.rate < 0 || o.passed < 0 {
+			continue
+		}
+		for _, r := range t.Rows {
+			stated, allowed := o.rates(r)
+			if len(allowed) == 0 {
+				continue
+			}
+			exact := false
+			whole := true
+			for _, a := range allowed {
+				exact = exact || stated.prints(a.percent())
+				whole = whole && math.Mod(a.percent(), stated.Step) < slack
+			}
+			if exact && !whole {
+				nearest++
+			} else if !exact {
+				up++
+			}
+		}
+	}
+	return nearest >= 5 && up*4 <= nearest
+}
+
+func checkRates(t *Table, nearest bool, report Report) {
+	o := outcomeColumns(t)
+	if o.rate < 0 || o.passed < 0 {
+		return
+	}
+	for _, r := range t.Rows {
+		stated, allowed := o.rates(r)
+		if len(allowed) == 0 {
+			continue
+		}
+		sums := make([]string, 0, len(allowed))
+		right, close := false, false
+		for _, a := range allowed {
+			right = right || stated.prints(a.percent()) || a.least && stated.Number < a.percent()
+			close = close || stated.near(a.percent())
+			sums = append(sums, a.String()+" ("+a.name+")")
+		}
+		switch {
+		case right || close && !nearest:
+		case close:
+			report(Warning, r.Line, "", "%s; %s is stated, and the other rates of this report are rounded to the nearest", strings.Join(sums, ", "), stated.Text)
+		default:
+			report(Error, r.Line, "", "%s; %s is stated", strings.Join(sums, ", "), stated.Text)
+		}
+	}
+}
+
+// checkImpossible finds percentages of a few items that no whole number of
+// items gives.
+func checkImpossible(t *Table, report Report) {
+	const most = 60
+	items := t.Column("requirements", "tests", "criteria", "test cases", "requirement count", "# requirements", "items", "controls", "checks")
+	share := t.ColumnLike(func(h string) bool {
+		return hasWord(h, "status", "pass rate", "complete", "completion", "compliance", "implemented", "verified", "met", "passed", "% complete", "% passed", "% met")
+	})
+	if items < 0 || share < 0 || share == items || t.ColumnLike(passedHeader) >= 0 {
+		return
+	}
+	for _, r := range t.Rows {
+		n, okN := r.Cell(items).Value()
+		p, okP := r.Cell(share).Value()
+		if !okN || !okP || !n.Exact() || !p.Exact() || p.Unit != "%" || n.Unit != "" || n.Number < 1 || n.Number > most || n.Number != math.Trunc(n.Number) || p.Rest != "" || n.Rest != "" {
+			continue
+		}
+		below := math.Floor(p.Number * n.Number / 100)
+		if possible(p, n.Number) {
+			continue
+		}
+		report(Error, r.Line, "", "no whole number of %s items is %s: %s of them are %s%%, %s are %s%%",
+			show(n.Number), p.Text, show(below), show(100*below/n.Number), show(below+1), show(100*(below+1)/n.Number))
+	}
+}
+
+func possible(p Value, n float64) bool {
+	for k := 0.0; k <= n; k++ {
+		if p.prints(100*k/n) || math.Abs(math.Ceil(100*k/n/p.Step)*p.Step-p.Number) < slack {
+			return true
+		}
+	}
+	return false
+}
+
+// checkReturn finds a return on investment that divides money by hours.
+func (d *Document) checkReturn(report Report) {
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		if !strings.EqualFold(line.Key, "roi") {
+			continue
+		}
+		roi, ok := ParseValue(line.Value)
+		if !ok || roi.Unit != "%" {
+			continue
+		}
+		var cost, value Value
+		for j := max(0, i-4); j < min(len(d.Lines), i+4); j++ {
+			near := &d.Lines[j]
+			if near.Section != line.Section || near.Key == "" {
+				continue
+			}
+			v, ok := ParseValue(near.Value)
+			key := strings.ToLower(near.Key)
+			switch {
+			case ok && hasWord(key, "cost", "investment", "effort"):
+				cost = v
+			case ok && hasWord(key, "value", "benefit", "savings", "return"):
+				value = v
+			}
+		}
+		if _, hours := cost.seconds(); hours && strings.HasPrefix(value.Unit, "$") && cost.Number > 0 && roi.near(value.Number/cost.Number) {
+			report(Error, line.No, "", "%s is %s divided by %s: money by hours is no percentage; the hours need a price first", roi.Text, value.Text, cost.Text)
+		}
+	}
+}

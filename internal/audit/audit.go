@@ -1,0 +1,177 @@
+// Package audit reads a prose report back and says what in it cannot be
+// trusted: figures that do not add up, words where a measurement belongs,
+// approvals beside open work. It judges only what the text itself shows, reads
+// no file and no clock, and never repeats a secret that it finds.
+package audit
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// Level says how sure a finding is: an error is wrong on the report's own
+// terms, a warning very likely so, a note is for the reader to weigh.
+type Level uint8
+
+// The levels, from light to grave.
+const (
+	Note Level = iota
+	Warning
+	Error
+)
+
+var levelNames = []string{"note", "warning", "error"}
+
+// String names the level as the outputs print it.
+func (l Level) String() string { return levelNames[min(int(l), len(levelNames)-1)] }
+
+// MarshalText writes the level's name.
+func (l Level) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
+
+// ParseLevel reads a level's name.
+func ParseLevel(s string) (Level, error) {
+	if i := slices.Index(levelNames, s); i >= 0 {
+		return Level(i), nil
+	}
+	return Note, fmt.Errorf("unknown level %q, wanted one of %s", s, strings.Join(levelNames, ", "))
+}
+
+// Finding is one thing that cannot be trusted. Line is where, 0 for the
+// document as a whole. Message says what disagrees with what, with the
+// arithmetic. Quote is the text that it is about, with secrets left out.
+type Finding struct {
+	Line    int    `json:"line"`
+	Rule    string `json:"rule"`
+	Level   Level  `json:"level"`
+	Message string `json:"message"`
+	Quote   string `json:"quote"`
+}
+
+// Result is what the audit of one document found, in the order of its lines.
+// Encoding is that of the file; Repaired says that its characters were mended
+// before the rules ran. Source is the mended text, line by line, for outputs
+// that show it.
+type Result struct {
+	Path     string    `json:"path"`
+	Encoding string    `json:"encoding"`
+	Repaired bool      `json:"repaired"`
+	Findings []Finding `json:"findings"`
+	Source   []string  `json:"-"`
+}
+
+// Input is one report: the path that findings name, with slashes, and its
+// contents.
+type Input struct {
+	Path string
+	Data []byte
+}
+
+// Options chooses what runs. Only, when not empty, names the rules that run;
+// Skip names rules that do not. Exists says whether a path is there, relative
+// to where Input.Path is relative to, with slashes; nil leaves links
+// unchecked. Today is the day of the audit as 2006-01-02, "" when dates in the
+// future cannot be told.
+type Options struct {
+	Only   []string
+	Skip   []string
+	Exists func(path string) bool
+	Today  string
+}
+
+// Run audits the documents, each alone and all against each other. The
+// results are in the order of the inputs. An unknown rule in opts is an error.
+func Run(inputs []Input, opts Options) ([]Result, error) {
+	rules, err := opts.rules()
+	if err != nil {
+		return nil, err
+	}
+	documents := make([]*Document, len(inputs))
+	results := make([]Result, len(inputs))
+	for i, input := range inputs {
+		d := Read(input.Path, input.Data)
+		d.exists, d.today = opts.Exists, opts.Today
+		documents[i] = d
+		results[i] = Result{Path: d.Path, Encoding: d.Encoding, Repaired: d.Repaired, Findings: []Finding{}, Source: d.Source}
+	}
+	for _, r := range rules {
+		for i, d := range documents {
+			if r.Check != nil {
+				r.Check(d, d.reporter(r, &results[i].Findings))
+			}
+		}
+		if r.Compare != nil && len(documents) > 1 {
+			r.Compare(documents, func(i int) Report { return documents[i].reporter(r, &results[i].Findings) })
+		}
+	}
+	for i := range results {
+		results[i].Findings = tidy(documents[i].withoutSkipped(results[i].Findings))
+	}
+	return results, nil
+}
+
+// Worst is the gravest level among the findings of the results, and whether
+// there is any finding at all.
+func Worst(results []Result) (worst Level, any bool) {
+	for _, r := range results {
+		for _, f := range r.Findings {
+			worst, any = max(worst, f.Level), true
+		}
+	}
+	return worst, any
+}
+
+func (o Options) rules() ([]Rule, error) {
+	for _, name := range append(slices.Clone(o.Only), o.Skip...) {
+		if _, ok := FindRule(name); !ok {
+			return nil, fmt.Errorf("unknown rule %q, wanted one of %s", name, strings.Join(RuleNames(), ", "))
+		}
+	}
+	var chosen []Rule
+	for _, r := range Rules {
+		if (len(o.Only) == 0 || slices.Contains(o.Only, r.Name)) && !slices.Contains(o.Skip, r.Name) {
+			chosen = append(chosen, r)
+		}
+	}
+	return chosen, nil
+}
+
+// reporter appends findings of a rule, quoting the line where no quote is
+// given and leaving secrets out of every quote and message.
+func (d *Document) reporter(r Rule, findings *[]Finding) Report {
+	return func(level Level, line int, quote, format string, args ...any) {
+		if quote == "" && line > 0 && line <= len(d.Source) {
+			quote = strings.TrimSpace(d.Source[line-1])
+		}
+		*findings = append(*findings, Finding{
+			Line: line, Rule: r.Name, Level: level,
+			Message: conceal(shorten(fmt.Sprintf(format, args...), 600)), Quote: conceal(shorten(quote, 240)),
+		})
+	}
+}
+
+func shorten(s string, longest int) string {
+	if len(s) <= longest {
+		return s
+	}
+	return strings.ToValidUTF8(s[:longest], "") + "…"
+}
+
+// tidy sorts findings by line, gravest first, and drops repeats.
+func tidy(findings []Finding) []Finding {
+	sort.SliceStable(findings, func(i, j int) bool {
+		a, b := findings[i], findings[j]
+		if a.Line != b.Line {
+			return a.Line < b.Line
+		}
+		if a.Level != b.Level {
+			return a.Level > b.Level
+		}
+		if a.Rule != b.Rule {
+			return a.Rule < b.Rule
+		}
+		return a.Message < b.Message
+	})
+	return slices.Compact(findings)
+}

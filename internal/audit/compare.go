@@ -1,0 +1,224 @@
+package audit
+
+import (
+	"strings"
+)
+
+// compareDocuments holds documents about one subject against each other. Each
+// disagreement is reported in both.
+func compareDocuments(documents []*Document, report func(int) Report) {
+	for i := range documents {
+		for j := range documents {
+			if i != j && sameSubject(documents[i], documents[j]) {
+				documents[i].against(documents[j], report(i))
+			}
+		}
+	}
+}
+
+// subjects gives the names by which a document says what it is about.
+func (d *Document) subjects() []string {
+	var names []string
+	add := func(s string) {
+		for _, piece := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("-–—(),:|/", r) }) {
+			if piece = strings.TrimSpace(piece); len(piece) >= 5 && piece != strings.ToLower(piece) && !generic(piece) {
+				names = append(names, piece)
+			}
+		}
+	}
+	for i := range d.Lines[:min(40, len(d.Lines))] {
+		line := &d.Lines[i]
+		if oneOf(strings.ToLower(line.Key), subjectKeys) {
+			add(line.Value)
+		}
+		if line.Kind == Cells && line.Row >= 0 {
+			if cells := splitRow(line.Raw); len(cells) > 1 && oneOf(strings.ToLower(cells[0].Text), subjectKeys) {
+				add(cells[1].Text)
+			}
+		}
+	}
+	return names
+}
+
+var subjectKeys = []string{"project", "project name", "system", "product", "application", "release", "system name", "product name"}
+
+// generic says that a name could be that of any project's part.
+func generic(name string) bool {
+	lower := strings.ToLower(name)
+	return hasWord(lower, "phase", "sprint", "release", "version", "report", "test", "testing", "system", "platform", "application", "project") && len(strings.Fields(lower)) < 3
+}
+
+func sameSubject(a, b *Document) bool {
+	for _, pair := range [][2]*Document{{a, b}, {b, a}} {
+		for _, name := range pair[0].subjects() {
+			for _, line := range pair[1].Lines {
+				if strings.Contains(line.Text, name) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// against reports what d says differently from other.
+func (d *Document) against(other *Document, report Report) {
+	if mine, theirs := d.overallScore(), other.overallScore(); mine != nil && theirs != nil && differ(*mine, *theirs) {
+		report(Warning, mine.line, "", "the overall score is %s here and %s in %s, line %d", mine.value.Text, theirs.value.Text, other.Path, theirs.line)
+	}
+	d.coverageAgainst(other, report)
+	d.totalsAgainst(other, report)
+	d.targetsAgainst(other, report)
+}
+
+func differ(a, b claim) bool {
+	step := max(a.value.Step, b.value.Step)
+	difference := a.percent() - b.percent()
+	return difference > step/2+slack || -difference > step/2+slack
+}
+
+// overallScore is the one figure that a document gives the whole.
+func (d *Document) overallScore() *claim {
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		if line.Table != nil || line.Quoted || d.planned(line.Section) || strings.IndexByte(line.Text, ':') < 0 {
+			continue
+		}
+		if m := headline.FindStringSubmatch(line.Text); m != nil && !hasWord(line.Lower, "coverage", "target", "before", "previous", "was") {
+			if v, ok := ParseValue(line.Text[strings.Index(line.Text, m[0])+len(m[0])-len(m[3])-len(m[2]):]); ok {
+				return &claim{line: line.No, key: "overall score", value: v}
+			}
+		}
+	}
+	for _, t := range d.Tables {
+		if _, ok := t.scores(); !ok {
+			continue
+		}
+		for _, r := range t.Rows {
+			if label, total := totalLabel(r); total && strings.HasPrefix(label, "overall") {
+				if v, ok := r.Cell(1).Value(); ok {
+					return &claim{line: r.Line, key: "overall score", value: v}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// coverageAgainst holds each coverage of d against the first measured one of
+// the other document.
+func (d *Document) coverageAgainst(other *Document, report Report) {
+	var measured *claim
+	for _, c := range other.coverage() {
+		if !c.score {
+			measured = &c
+			break
+		}
+	}
+	if measured == nil {
+		return
+	}
+	for _, c := range d.coverage() {
+		if apart(*measured, c) {
+			report(Warning, c.line, "", "%s is %s here and %s in %s, line %d", c.key, c.value.Text, measured.value.Text, other.Path, measured.line)
+			return
+		}
+	}
+}
+
+// totalsAgainst compares the first summary of tests in each document, when
+// at least two rows bear the same names.
+func (d *Document) totalsAgainst(other *Document, report Report) {
+	mine, theirs := d.testSummary(), other.testSummary()
+	if mine == nil || theirs == nil {
+		return
+	}
+	known := map[string]Row{}
+	for _, r := range theirs.Rows {
+		known[rowName(r)] = r
+	}
+	shared := 0
+	for _, r := range mine.Rows {
+		if _, ok := known[rowName(r)]; ok {
+			shared++
+		}
+	}
+	if shared < 3 {
+		return
+	}
+	a, b := outcomeColumns(mine), outcomeColumns(theirs)
+	for _, r := range mine.Rows {
+		there, ok := known[rowName(r)]
+		if !ok {
+			continue
+		}
+		for _, c := range [][2]int{{a.total, b.total}, {a.passed, b.passed}, {a.failed, b.failed}} {
+			x, okX := r.Cell(c[0]).Value()
+			y, okY := there.Cell(c[1]).Value()
+			if okX && okY && x.Exact() && y.Exact() && x.Number != y.Number {
+				report(Warning, r.Line, "", "%s: %s here and %s in %s, line %d", mine.Header[c[0]], x.Text, y.Text, other.Path, there.Line)
+			}
+		}
+	}
+}
+
+func rowName(r Row) string {
+	label, total := totalLabel(r)
+	if total {
+		return "total"
+	}
+	return label
+}
+
+func (d *Document) testSummary() *Table {
+	for _, t := range d.Tables {
+		cols := outcomeColumns(t)
+		if !t.Tree && cols.total >= 0 && cols.passed >= 0 && cols.failed >= 0 && len(t.Rows) >= 3 &&
+			d.within(t.Section, func(s string) bool { return hasWord(s, "summary", "overview", "results") }) {
+			return t
+		}
+	}
+	return nil
+}
+
+// aim is a target that a document sets for availability.
+type aim struct {
+	line  int
+	value Value
+}
+
+// targetsAgainst compares the availability that two documents ask for.
+func (d *Document) targetsAgainst(other *Document, report Report) {
+	mine, theirs := d.availabilityTarget(), other.availabilityTarget()
+	if mine == nil || theirs == nil || mine.value.Number == theirs.value.Number {
+		return
+	}
+	report(Warning, mine.line, "", "the availability asked for is %s here and %s in %s, line %d", mine.value.Text, theirs.value.Text, other.Path, theirs.line)
+}
+
+func (d *Document) availabilityTarget() *aim {
+	available := func(s string) bool { return hasWord(strings.ToLower(s), "availability", "uptime") }
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		if line.Table != nil || !available(line.Key) {
+			continue
+		}
+		if after, ok := strings.CutPrefix(strings.ToLower(line.Value), "target"); ok {
+			if v, ok := ParseValue(strings.TrimLeft(after, ": ")); ok && v.Unit == "%" {
+				return &aim{line.No, v}
+			}
+		}
+	}
+	for _, t := range d.Tables {
+		target := t.ColumnLike(targetHeader)
+		if t.Tree || target < 1 {
+			continue
+		}
+		for _, r := range t.Rows {
+			if v, ok := r.Cell(target).Value(); ok && v.Unit == "%" && available(r.Cell(0).Text) {
+				return &aim{r.Line, v}
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,245 @@
+package audit
+
+import (
+	"strings"
+
+	"signoff/internal/markdown"
+)
+
+// Kind says what part of a document a line is.
+type Kind uint8
+
+// The kinds of lines. A Cells line is a row or header of a table, inside a
+// fence or not.
+const (
+	Prose Kind = iota
+	Heading
+	Item
+	Cells
+	Code
+	HTML
+	FrontMatter
+)
+
+// Box is the check box of an item or row.
+type Box uint8
+
+// The states of a check box.
+const (
+	NoBox Box = iota
+	Open
+	Checked
+)
+
+// Line is one line of a document with what the reading layer knows about it.
+// Raw keeps inline markup, Text is without it, Lower is Text in lower case.
+// Key and Value are set where the text is "key: value". Section is the index
+// of the section it stands in. Level is that of a heading or the depth of a
+// list; Ordinal the number of an ordered item, -1 otherwise.
+type Line struct {
+	No         int
+	Kind       Kind
+	Level      int
+	Ordinal    int
+	Block      int
+	Section    int
+	Info       string
+	Quoted     bool
+	Raw        string
+	Text       string
+	Lower      string
+	Box        Box
+	Mark       Mark
+	Key, Value string
+	Table      *Table
+	Row        int
+}
+
+// Section is a heading with what it covers. First and End are indices into
+// Document.Lines: its own heading, and one past its last line, subsections
+// included. Parent is -1 for the outermost. Section 0 is what stands before
+// the first heading.
+type Section struct {
+	Title  string
+	Level  int
+	Line   int
+	First  int
+	End    int
+	Parent int
+}
+
+// Document is one report as the rules see it. Lines are those that are not
+// blank, in order; Source has every line of the repaired text.
+type Document struct {
+	Path     string
+	Source   []string
+	Encoding string
+	Repaired bool
+	Lines    []Line
+	Sections []Section
+	Tables   []*Table
+
+	broken   mojibake
+	byNumber map[int]int
+	exists   func(string) bool
+	today    string
+}
+
+// longestLine is how much of a line the rules look at; a report's line is
+// shorter, and a hostile one may hold megabytes.
+const longestLine = 8 << 10
+
+// Read repairs the encoding of a report and reads its structure.
+func Read(path string, data []byte) *Document {
+	text, broken := repair(data)
+	d := &Document{
+		Path: path, Source: strings.Split(text, "\n"),
+		Encoding: broken.encoding, Repaired: broken.repaired, broken: broken,
+		Sections: []Section{{Parent: -1}},
+	}
+	parts := markdown.Read([]byte(text))
+	d.Lines = make([]Line, 0, len(parts))
+	d.byNumber = make(map[int]int, len(parts))
+	open := []int{0}
+	for _, part := range parts {
+		line := newLine(part)
+		if line.Kind == Heading && !line.Quoted {
+			for len(open) > 1 && d.Sections[open[len(open)-1]].Level >= line.Level {
+				d.Sections[open[len(open)-1]].End = len(d.Lines)
+				open = open[:len(open)-1]
+			}
+			d.Sections = append(d.Sections, Section{
+				Title: line.Text, Level: line.Level, Line: line.No, First: len(d.Lines), Parent: open[len(open)-1],
+			})
+			open = append(open, len(d.Sections)-1)
+		}
+		line.Section = open[len(open)-1]
+		d.byNumber[line.No] = len(d.Lines)
+		d.Lines = append(d.Lines, line)
+	}
+	for _, i := range open {
+		d.Sections[i].End = len(d.Lines)
+	}
+	d.assemble()
+	return d
+}
+
+var kinds = [...]Kind{
+	markdown.Prose: Prose, markdown.Heading: Heading, markdown.Item: Item,
+	markdown.Code: Code, markdown.HTML: HTML, markdown.FrontMatter: FrontMatter,
+}
+
+func newLine(part markdown.Line) Line {
+	raw := part.Text
+	if len(raw) > longestLine {
+		raw = strings.ToValidUTF8(raw[:longestLine], "")
+	}
+	kind := kinds[part.Kind]
+	line := Line{
+		No: part.Number, Kind: kind, Level: part.Level, Ordinal: part.Ordinal,
+		Block: part.Block, Info: part.Info, Quoted: part.Quoted, Raw: raw, Row: -1,
+	}
+	switch body := strings.TrimSpace(raw); {
+	case len(body) >= 3 && strings.EqualFold(body[:3], "[x]"):
+		line.Box, raw = Checked, body[3:]
+	case strings.HasPrefix(body, "[ ]"):
+		line.Box, raw = Open, body[3:]
+	}
+	line.Mark = markOf(raw)
+	if kind == Code {
+		line.Text = strings.TrimSpace(raw)
+	} else {
+		line.Text = plain(raw)
+	}
+	line.Lower = strings.ToLower(line.Text)
+	if text := plain(raw); kind != FrontMatter && strings.IndexByte(text, ':') > 0 {
+		text = strings.TrimLeft(text, "├└┣┗─━│ -*")
+		line.Key, line.Value, _ = keyValue(text)
+	}
+	return line
+}
+
+// assemble finds the tables in runs of lines that touch.
+func (d *Document) assemble() {
+	for i := 0; i < len(d.Lines); {
+		j := i + 1
+		for j < len(d.Lines) && d.Lines[j].Block == d.Lines[i].Block && d.Lines[j].No == d.Lines[j-1].No+1 {
+			j++
+		}
+		if kind := d.Lines[i].Kind; kind == Prose || kind == Code || kind == Item {
+			d.tables(d.Lines[i:j])
+		}
+		i = j
+	}
+}
+
+// mark notes at a line that it belongs to a table.
+func (d *Document) mark(no int, t *Table, row int) {
+	line := &d.Lines[d.byNumber[no]]
+	line.Table, line.Row = t, row
+	if !t.Tree {
+		line.Kind, line.Key, line.Value = Cells, "", ""
+	}
+}
+
+// line gives the line with a number; nil when it is blank.
+func (d *Document) line(no int) *Line {
+	i, ok := d.byNumber[no]
+	if !ok {
+		return nil
+	}
+	return &d.Lines[i]
+}
+
+// within says whether the heading of the section, or one above it, satisfies
+// match; titles are passed in lower case.
+func (d *Document) within(section int, match func(title string) bool) bool {
+	for ; section > 0; section = d.Sections[section].Parent {
+		if match(strings.ToLower(d.Sections[section].Title)) {
+			return true
+		}
+	}
+	return false
+}
+
+// planned says whether a section speaks of what is wanted or still to come
+// rather than of what was found.
+func (d *Document) planned(section int) bool {
+	return d.within(section, func(title string) bool {
+		return hasWord(title, "target", "targets", "alert", "alerts", "alerting", "roadmap", "next", "template", "templates",
+			"plan", "planned", "planning", "future", "recommendation", "recommendations", "recommended", "goals", "slo", "slos", "sla", "todo", "upcoming", "proposal", "thresholds") &&
+			!hasWord(title, "validation", "results", "achieved", "compliance", "met", "review", "assessment", "final")
+	})
+}
+
+// title is the heading of a line's section.
+func (d *Document) title(line *Line) string { return d.Sections[line.Section].Title }
+
+// hasWord says whether s, in lower case, holds one of the words or phrases
+// between word boundaries.
+func hasWord(s string, words ...string) bool {
+	for _, word := range words {
+		if indexWord(s, word) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// indexWord finds a word or phrase between word boundaries, -1 when absent.
+func indexWord(s, word string) int {
+	for from := 0; ; {
+		i := strings.Index(s[from:], word)
+		if i < 0 {
+			return -1
+		}
+		i += from
+		end := i + len(word)
+		if (i == 0 || !wordByte(s[i-1])) && (end == len(s) || !wordByte(s[end])) {
+			return i
+		}
+		from = i + 1
+	}
+}
+
+func wordByte(c byte) bool { return isLetter(c) || isDigit(c) || c == '_' || c >= 0x80 }

@@ -1,0 +1,105 @@
+package audit
+
+import "strings"
+
+// The words by which a column's header tells its role; headers are in lower
+// case.
+
+func targetHeader(h string) bool {
+	return hasWord(h, "target", "targets", "requirement", "goal", "threshold", "limit", "sla", "slo", "budget", "expected", "objective") &&
+		!hasWord(h, "id", "actual", "met", "date", "vs")
+}
+
+func achievedHeader(h string) bool {
+	return hasWord(h, "achieved", "achievement", "actual", "result", "results", "current", "value", "measured", "observed", "obtained", "measurement") &&
+		!hasWord(h, "target", "expected")
+}
+
+func statusHeader(h string) bool {
+	return hasWord(h, "status", "state", "result", "verdict", "pass/fail", "passed", "met", "met?", "outcome", "ok", "done", "assessment")
+}
+
+func totalHeader(h string) bool {
+	switch h {
+	case "total", "tests", "test cases", "total tests", "executed", "tests run", "test count", "cases", "total test cases", "total cases", "# tests", "checks":
+		return true
+	}
+	return false
+}
+
+func passedHeader(h string) bool {
+	switch h {
+	case "passed", "pass", "passing", "successful", "tests passed", "success", "ok", "# passed":
+		return true
+	}
+	return false
+}
+
+func failedHeader(h string) bool {
+	switch h {
+	case "failed", "fail", "failing", "failures", "tests failed", "# failed":
+		return true
+	}
+	return false
+}
+
+func skippedHeader(h string) bool {
+	switch h {
+	case "skipped", "skip", "ignored", "not run", "not executed", "pending", "skips":
+		return true
+	}
+	return false
+}
+
+func otherOutcomeHeader(h string) bool {
+	switch h {
+	case "blocked", "errors", "error", "errored", "flaky", "xfail", "timeout", "aborted", "inconclusive", "warnings", "untested":
+		return true
+	}
+	return false
+}
+
+func rateHeader(h string) bool {
+	switch h {
+	case "pass rate", "success rate", "pass %", "% pass", "% passed", "passed %", "pass percentage", "passing rate", "pass rate (%)", "pass rate %", "rate", "success %", "% success":
+		return true
+	}
+	return false
+}
+
+// totalLabels are what the first cell of a row that sums up the others says.
+var totalLabels = []string{
+	"total", "totals", "overall", "sum", "average", "mean", "subtotal", "sub-total", "grand total", "all tests", "overall total", "avg", "total / average",
+	"overall score", "overall assessment", "overall rating", "overall average", "weighted score", "weighted total", "total score", "average score", "final score",
+	"gesamt", "summe", "total général", "totale", "razem", "suma", "łącznie", "celkem", "итого", "всего", "合计", "总计", "合計", "toplam",
+}
+
+// totalLabel gives the label of a row that sums up others, in lower case.
+func totalLabel(r Row) (string, bool) {
+	label := strings.ToLower(strings.Trim(r.Cell(0).Text, ": "))
+	for _, known := range totalLabels {
+		if label == known {
+			return label, true
+		}
+	}
+	return label, false
+}
+
+// meanLabel says whether a row's label asks for the mean of the others.
+func meanLabel(label string) bool {
+	return strings.Contains(label, "average") || strings.Contains(label, "mean") || label == "avg"
+}
+
+// direction tells the direction of a measure from its name: -1 when low
+// is good, 1 when high is good, 0 when the name does not say.
+func direction(name string) int {
+	name = strings.ToLower(name)
+	switch {
+	case hasWord(name, "latency", "time", "duration", "failures", "failed", "errors", "error", "vulnerabilities", "vulnerability", "bugs",
+		"defects", "blocked", "memory", "cpu", "size", "regressions", "incidents", "leaks", "warnings", "downtime", "duplication", "violations"):
+		return -1
+	case hasWord(name, "coverage", "pass", "passed", "uptime", "availability", "throughput", "success", "compliance", "completion", "completed", "tests"):
+		return 1
+	}
+	return 0
+}

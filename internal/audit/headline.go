@@ -1,0 +1,185 @@
+package audit
+
+import (
+	"math"
+	"regexp"
+	"strings"
+)
+
+var (
+	headline = regexp.MustCompile(`(?i)\b((?:overall|health|readiness|quality|weighted|total|final)(?:\s+\w+){0,2}\s+(?:score|rating|grade|health|readiness)|overall|weighted score|(?:system\s+)?health score|readiness score|quality score)\s*[:=]\s*(\d+(?:\.\d+)?)\s*(%|/\s*100?\b)`)
+	listSum  = regexp.MustCompile(`^(\d{1,5})\s+([a-z]+)s?$`)
+	itemSum  = regexp.MustCompile(`:\s*(\d{1,5})\s+([a-z]+?)s?$`)
+)
+
+// near is how many lines a headline may stand from its table.
+const near = 12
+
+// checkHeadlines holds an overall score against the table of scores by it.
+func (d *Document) checkHeadlines(report Report) {
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		if line.Kind == Cells || line.Quoted || line.Table != nil || strings.IndexByte(line.Text, ':') < 0 {
+			continue
+		}
+		m := headline.FindStringSubmatch(line.Text)
+		if m == nil || hasWord(line.Lower, "coverage", "target", "before", "previous", "was", "goal") {
+			continue
+		}
+		stated, ok := ParseValue(m[2])
+		t, scores := d.scoresNear(line)
+		if !ok || t == nil {
+			continue
+		}
+		scale := 100 / scores.of
+		if m[3] != "%" && !strings.HasSuffix(m[3], "100") {
+			scale = 10 / scores.of
+		}
+		weighted := strings.Contains(strings.ToLower(m[1]), "weighted")
+		scores.hold(stated, scale, weighted, line, t, report)
+	}
+}
+
+// scores are the equal-unit values of a table, out of `of`, with the weights
+// that a column of that name gives.
+type scores struct {
+	values  []float64
+	weights []float64
+	others  [][]float64
+	of      float64
+}
+
+func (d *Document) scoresNear(line *Line) (*Table, scores) {
+	var best *Table
+	var found scores
+	distance := near + 1
+	for _, t := range d.Tables {
+		if len(t.Rows) == 0 {
+			continue
+		}
+		away := t.Line - line.No
+		if last := t.Rows[len(t.Rows)-1].Line; away < 0 {
+			away = line.No - last
+		}
+		if away < 0 || away >= distance {
+			continue
+		}
+		if s, ok := t.scores(); ok {
+			best, found, distance = t, s, away
+		}
+	}
+	return best, found
+}
+
+// scores reads a table of at least four scores of one unit.
+func (t *Table) scores() (scores, bool) {
+	column := 1
+	if !t.Tree {
+		if column = t.ColumnLike(func(h string) bool { return hasWord(h, "score", "rating", "grade") }); column < 1 {
+			return scores{}, false
+		}
+	}
+	s := scores{}
+	weight := t.ColumnLike(func(h string) bool { return hasWord(h, "weight", "weighting") })
+	for _, r := range t.Rows {
+		if _, total := totalLabel(r); total {
+			continue
+		}
+		v, ok := r.Cell(column).Value()
+		if !ok || !v.Exact() || t.Tree && strings.Contains(strings.ToLower(r.Cell(0).Text), ".") {
+			return scores{}, false
+		}
+		of := 0.0
+		switch {
+		case v.Ratio():
+			of = v.Of
+		case v.Unit == "%":
+			of = 100
+		}
+		if of == 0 || s.of != 0 && of != s.of || v.Number > of {
+			return scores{}, false
+		}
+		s.of = of
+		s.values = append(s.values, v.Number)
+		if w, ok := r.Cell(weight).Value(); ok {
+			s.weights = append(s.weights, w.Number)
+		}
+	}
+	for other := 1; !t.Tree && other < len(t.Header); other++ {
+		if w := weightsOf(t.Rows, other); other != column && other != weight && len(w) == len(s.values) {
+			s.others = append(s.others, w)
+		}
+	}
+	if len(s.weights) != len(s.values) {
+		s.weights = nil
+	}
+	return s, len(s.values) >= 4 && s.of > 0 && len(s.values) <= 40
+}
+
+// hold reports a headline that is neither the weighted nor, where it does not
+// call itself weighted, the plain mean.
+func (s scores) hold(stated Value, scale float64, weighted bool, line *Line, t *Table, report Report) {
+	mean := func(weights []float64) (float64, float64) {
+		sum, by := 0.0, 0.0
+		for i, v := range s.values {
+			w := 1.0
+			if weights != nil {
+				w = weights[i]
+			}
+			sum, by = sum+v*w, by+w
+		}
+		return sum, by
+	}
+	sum, n := mean(nil)
+	plainMean := scale * sum / n
+	if s.weights != nil {
+		wsum, by := mean(s.weights)
+		wmean := scale * wsum / by
+		if by <= 0 || stated.prints(wmean) || !weighted && stated.prints(plainMean) {
+			return
+		}
+		report(Warning, line.No, "", "%s is stated; by the weights of the table in line %d the score is %s", stated.Text, t.Line, show(wmean))
+		return
+	}
+	for _, others := range s.others {
+		if wsum, by := mean(others); by > 0 && stated.prints(scale*wsum/by) {
+			return
+		}
+	}
+	if stated.prints(plainMean) || math.IsNaN(plainMean) {
+		return
+	}
+	report(Warning, line.No, "", "%s is stated; no weights shown, and the %d rows from line %d average %s (%s/%s)",
+		stated.Text, len(s.values), t.Rows[0].Line, show(plainMean), show(scale*sum), show(n))
+}
+
+// checkListSums holds "N errors" against the list directly below it whose
+// every item ends in "k errors".
+func (d *Document) checkListSums(report Report) {
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		if line.Value == "" || line.Kind == Cells || line.Kind == Item || line.Table != nil {
+			continue
+		}
+		m := listSum.FindStringSubmatch(strings.ToLower(line.Value))
+		if m == nil {
+			continue
+		}
+		noun := strings.TrimSuffix(m[2], "s")
+		sum, items := 0.0, 0
+		level := -1
+		for j := i + 1; j < len(d.Lines) && (d.Lines[j].Kind == Item || d.Lines[j].Kind == Prose && d.Lines[j].Level > 0); j++ {
+			item := itemSum.FindStringSubmatch(d.Lines[j].Lower)
+			if item == nil || strings.TrimSuffix(item[2], "s") != noun || level >= 0 && d.Lines[j].Level != level || d.Lines[j].No != d.Lines[j-1].No+1 && items > 0 {
+				items = 0
+				break
+			}
+			level = d.Lines[j].Level
+			sum += wholeNumber(item[1])
+			items++
+		}
+		if items > 1 && sum != wholeNumber(m[1]) {
+			report(Error, line.No, "", "%s %s are stated, the list below adds up to %s", m[1], noun+"s", show(sum))
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package audit
+
+import (
+	"math"
+	"strings"
+)
+
+// checkImprovement holds an improvement column against the columns before and
+// after it. The figures shown are rounded, so each stands for an interval.
+func checkImprovement(t *Table, report Report) {
+	before := t.ColumnLike(func(h string) bool {
+		return hasWord(h, "before", "baseline", "previous", "old", "uncached", "original")
+	})
+	after := t.ColumnLike(func(h string) bool {
+		return hasWord(h, "after", "new", "optimized", "cached", "current", "improved") && !hasWord(h, "uncached")
+	})
+	change := t.ColumnLike(func(h string) bool { return hasWord(h, "improvement", "reduction", "speedup", "gain", "change") })
+	if before < 0 || after < 0 || change < 0 || before == after || change == before || change == after {
+		return
+	}
+	for _, r := range t.Rows {
+		a, okA := r.Cell(before).Value()
+		b, okB := r.Cell(after).Value()
+		c, okC := r.Cell(change).Value()
+		if !okA || !okB || !okC || a.Bound() || b.Bound() || c.Bound() || a.Ratio() || b.Ratio() || a.Rest != "" || b.Rest != "" {
+			continue
+		}
+		if claim, text := explains(a, b, c); !claim {
+			report(Warning, r.Line, "", "%s to %s is %s; %s is stated", a.Text, b.Text, text, c.Text)
+		}
+	}
+}
+
+// explains says whether any usual reading of "a became b" gives the change c,
+// and tells the change that it finds.
+func explains(a, b, c Value) (bool, string) {
+	x, y, ok := comparable(a, b)
+	if !ok || x <= 0 || y <= 0 {
+		return true, ""
+	}
+	dx, dy := spread(a, x), spread(b, y)
+	stated := math.Abs(c.Number)
+	switch {
+	case c.Unit == "%":
+		low, high := (x-dx)/(y+dy), (x+dx)/(y-dy)
+		if y-dy <= 0 {
+			return true, ""
+		}
+		forms := [][2]float64{
+			{100 * (1 - 1/low), 100 * (1 - 1/high)}, {100 * (low - 1), 100 * (high - 1)},
+			{100 / high, 100 / low}, {100 * low, 100 * high}, {x - y - dx - dy, x - y + dx + dy},
+		}
+		for _, f := range forms {
+			lo, hi := f[0], f[1]
+			if lo*hi < 0 {
+				lo, hi = 0, math.Max(math.Abs(lo), math.Abs(hi))
+			}
+			lo, hi = math.Min(math.Abs(lo), math.Abs(hi)), math.Max(math.Abs(lo), math.Abs(hi))
+			if stated >= lo-c.Step-slack && stated <= hi+c.Step+slack {
+				return true, ""
+			}
+		}
+		return false, show(100*(y-x)/x) + "%"
+	case c.Unit == "x" || strings.HasPrefix(c.Rest, "×"):
+		for _, f := range [][2]float64{{(x - dx) / (y + dy), (x + dx) / math.Max(y-dy, 1e-12)}, {(y - dy) / (x + dx), (y + dy) / math.Max(x-dx, 1e-12)}} {
+			if stated >= f[0]-c.Step-1 && stated <= f[1]+c.Step+1 {
+				return true, ""
+			}
+		}
+		return false, "a factor of " + show(math.Max(x/y, y/x))
+	}
+	return true, ""
+}
+
+// spread is how far from x the true figure may lie.
+func spread(v Value, x float64) float64 {
+	if v.Qualifier == "~" {
+		return 0.05 * x
+	}
+	return x / v.Number * v.Step
+}

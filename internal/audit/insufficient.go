@@ -1,0 +1,140 @@
+package audit
+
+import (
+	"regexp"
+	"strings"
+)
+
+var insufficientRule = Rule{
+	Name: "insufficient", Level: Warning,
+	Doc: "The evidence is too small for the claim: an availability or stability of 99 % and more, or of 100 %, out of an observed period of less than 30 days in which a single short outage would decide; " +
+		"and, as a note, \"zero vulnerabilities\" that rests on one scanner or names none. The message gives the downtime that the claim allows.",
+	Check: func(d *Document, report Report) {
+		period, since := d.observed()
+		claimed := false
+		for i := range d.Lines {
+			line := &d.Lines[i]
+			if line.Quoted || line.Kind == Heading && line.Level == 1 {
+				continue
+			}
+			if period > 0 && (line.Table == nil || line.Row >= 0) {
+				claimed = checkUptime(line, period, since, report) || claimed
+			}
+		}
+		if line := d.line(since); claimed && line != nil && hasWord(strings.ToLower(line.Key), "period") {
+			report(Note, since, "", "%s is the whole period behind the availability that the document claims", days(period))
+		}
+		d.checkScanners(report)
+	},
+}
+
+const (
+	day          = 86400.0
+	longPeriod   = 30 * day
+	shortOutages = 90 * 60.0
+)
+
+var (
+	observedPeriod = regexp.MustCompile(`\b(\d{1,4})\+?[ -](hours?|days?|weeks?|months?)\b`)
+	steadyWords    = []string{"uptime", "continuous", "continuously", "operation", "operational", "stable", "stability", "running", "soak", "observed", "up", "healthy"}
+	uptimeWords    = regexp.MustCompile(`\b(?:availability|uptime|stability)\b`)
+	percentAt      = regexp.MustCompile(`(?:[<>≥~]=?\s?)?\b(\d{2,3}(?:\.\d+)?)\s?%`)
+)
+
+// observed finds the longest period over which the document says the system
+// was watched, in seconds, and its line.
+func (d *Document) observed() (longest float64, no int) {
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		if line.Kind == Heading && line.Level == 1 || d.planned(line.Section) || !hasDigit(line.Text) || !hasWord(line.Lower, steadyWords...) || strings.Contains(line.Lower, "support") {
+			continue
+		}
+		for _, m := range observedPeriod.FindAllStringSubmatch(line.Lower, 3) {
+			if seconds := wholeNumber(m[1]) * timeUnits[m[2]]; seconds > longest || seconds == longest && hasWord(strings.ToLower(line.Key), "period") {
+				longest, no = seconds, line.No
+			}
+		}
+	}
+	return longest, no
+}
+
+func checkUptime(line *Line, period float64, since int, report Report) bool {
+	if strings.IndexByte(line.Text, '%') < 0 || !uptimeWords.MatchString(line.Lower) || period >= longPeriod {
+		return false
+	}
+	if hasWord(line.Lower, "target", "goal", "slo", "sla") && !hasWord(line.Lower, "baseline", "established", "achieved", "met", "stable", "verified") {
+		return false
+	}
+	m := percentAt.FindStringSubmatch(line.Text)
+	if m == nil {
+		return false
+	}
+	v, ok := ParseValue(m[1] + "%")
+	if !ok || v.Number < 99 || v.Number > 100 {
+		return false
+	}
+	if v.Number == 100 {
+		report(Warning, line.No, "", "100%% out of the %s observed (line %d) only says that no outage was seen", days(period), since)
+		return true
+	}
+	allowed := (100 - v.Number) / 100 * period
+	if allowed >= shortOutages {
+		return false
+	}
+	report(Warning, line.No, "", "%s%% of the %s observed (line %d) is %s minutes: one outage decides it", show(100-v.Number), days(period), since, show(allowed/60))
+	return true
+}
+
+func days(seconds float64) string {
+	if seconds < 2*day {
+		return show(seconds/3600) + " hours"
+	}
+	return show(seconds/day) + " days"
+}
+
+var (
+	zeroVulnerabilities = regexp.MustCompile(`\b(?:zero|no) (?:known |security )?vulnerabilities (?:detected|found|in)\b|\bzero security vulnerabilities\b`)
+	scannerNames        = regexp.MustCompile(`(?i)\b(bandit|semgrep|trivy|grype|snyk|codeql|gosec|npm audit|pip-audit|safety check|owasp zap|zap|sonarqube|dependabot|govulncheck|nuclei|nessus|burp|checkov|tfsec|osv-scanner|cargo audit|dependency-check|clair|gitleaks)\b`)
+)
+
+// checkScanners notes claims of no vulnerabilities that rest on one scanner
+// or on none that is named.
+func (d *Document) checkScanners(report Report) {
+	names := map[string]int{}
+	skipped := 0
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		for _, m := range scannerNames.FindAllString(strings.ReplaceAll(line.Text, "_", " "), 4) {
+			if name := strings.ToLower(m); names[name] == 0 {
+				names[name] = line.No
+			}
+		}
+		if skipped == 0 && strings.Contains(line.Lower, "skipped_tests") && hasDigit(line.Value) && !strings.HasPrefix(line.Value, "0") {
+			skipped = line.No
+		}
+	}
+	if len(names) > 1 {
+		return
+	}
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		if line.Kind == Heading || line.Quoted || line.Box == Open || !zeroVulnerabilities.MatchString(line.Lower) || d.planned(line.Section) {
+			continue
+		}
+		switch {
+		case len(names) == 0:
+			report(Note, line.No, "", "the document names no scanner that this could rest on")
+		case skipped > 0:
+			report(Note, line.No, "", "this rests on one scanner, %s, with skipped tests (line %d)", onlyKey(names), skipped)
+		default:
+			report(Note, line.No, "", "this rests on one scanner, %s", onlyKey(names))
+		}
+	}
+}
+
+func onlyKey(names map[string]int) string {
+	for name := range names {
+		return name
+	}
+	return ""
+}

@@ -1,0 +1,204 @@
+package audit
+
+import (
+	"net/url"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+var linkRule = Rule{
+	Name: "link", Level: Error,
+	Doc: "A Markdown link leads nowhere: to a file that is not there, to a heading that the document does not have, or to nothing at all. " +
+		"A path in a column named Location, Path or File is held to the same, as a warning. " +
+		"Files are looked for beside the document and at the root; without a checkout the audit says that links were not checked.",
+	Check: checkLinks,
+}
+
+// reference is something in the text that names a file.
+type reference struct {
+	line   int
+	target string
+	level  Level
+}
+
+func checkLinks(d *Document, report Report) {
+	var files []reference
+	var anchors map[string]bool
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		if line.Kind == Code || line.Kind == FrontMatter {
+			continue
+		}
+		for _, l := range inlineLinks(line.Raw) {
+			target := strings.TrimSpace(l.target)
+			switch {
+			case target == "" || target == "#":
+				if l.text != "" && l.text != " " && l.text != "x" {
+					report(Error, line.No, line.Raw[l.start:l.end], "the link is empty")
+				}
+			case skippedTarget(target):
+			case target[0] == '#':
+				if anchors == nil {
+					anchors = d.anchors()
+				}
+				if !anchors[anchorOf(target[1:])] {
+					report(Error, line.No, line.Raw[l.start:l.end], "no heading of this document has the anchor %s", target)
+				}
+			default:
+				files = append(files, reference{line.No, target, Error})
+			}
+		}
+	}
+	files = append(files, d.locations()...)
+	d.checkFiles(files, report)
+}
+
+// skippedTarget says whether a target is not a path in the checkout.
+func skippedTarget(target string) bool {
+	return strings.Contains(target, "://") || strings.HasPrefix(target, "//") || strings.HasPrefix(target, "mailto:") || strings.HasPrefix(target, "tel:") ||
+		strings.Contains(target, "{{") || strings.HasPrefix(target, "#user-content-") || strings.HasPrefix(target, "data:") ||
+		strings.HasPrefix(target, "attachment:") || strings.HasPrefix(target, "javascript:") || strings.ContainsAny(target, "<>*$@|\\ ") ||
+		strings.HasPrefix(target, "file:") || domain.MatchString(target)
+}
+
+var domain = regexp.MustCompile(`^(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|io|net|dev|gov|edu)(?:/|$))`)
+
+var locationHeaders = []string{"location", "path", "file", "file path", "directory", "folder", "files"}
+
+// locations gives the paths in back-ticks of columns that say where a thing
+// is.
+func (d *Document) locations() []reference {
+	var found []reference
+	for _, t := range d.Tables {
+		column := t.Column(locationHeaders...)
+		if column < 0 || d.planned(t.Section) {
+			continue
+		}
+		for _, r := range t.Rows {
+			spans := codeSpans(r.Cell(column).Raw)
+			if len(spans) == 1 && strings.HasPrefix(r.Cell(column).Raw, "`") && pathLike(spans[0]) {
+				found = append(found, reference{r.Line, spans[0], Warning})
+			}
+		}
+	}
+	return found
+}
+
+// pathLike says whether a code span is a plain path to a file or folder.
+func pathLike(s string) bool {
+	return strings.Contains(strings.TrimLeft(s, "/"), "/") && !skippedTarget(s) && !strings.ContainsAny(s, "[]{}()=,;'\"?&% ~:") && !strings.HasPrefix(s, "/tmp/") &&
+		!strings.HasPrefix(s, "/api") && !strings.HasPrefix(s, "/v1") && !strings.Contains(s, "...") &&
+		(strings.HasSuffix(s, "/") || strings.Contains(path.Base(s), "."))
+}
+
+// absent is how many targets must all be missing before the audit concludes
+// that the report was not read in its checkout.
+const absent = 5
+
+func (d *Document) checkFiles(files []reference, report Report) {
+	if len(files) == 0 {
+		return
+	}
+	if d.exists == nil {
+		report(Note, 0, files[0].target, "links to files were not checked (%d, the first in line %d): the checkout is not at hand", len(files), files[0].line)
+		return
+	}
+	var missing []reference
+	for _, f := range files {
+		if !d.found(f.target) {
+			missing = append(missing, f)
+		}
+	}
+	if len(missing) == len(files) && len(files) >= absent {
+		report(Note, 0, files[0].target, "links to files were not checked: none of the %d targets exists, so the report does not seem to lie in its checkout", len(files))
+		return
+	}
+	for _, f := range missing {
+		report(f.level, f.line, f.target, "%s does not exist", f.target)
+	}
+}
+
+var lineSuffix = regexp.MustCompile(`:\d+(?:[:-]\d+)?$`)
+
+// found tries the ways in which a target may be meant.
+func (d *Document) found(target string) bool {
+	target, _, _ = strings.Cut(target, "#")
+	target, _, _ = strings.Cut(target, "?")
+	target = strings.ReplaceAll(target, `\_`, "_")
+	if decoded, err := url.PathUnescape(target); err == nil {
+		target = decoded
+	}
+	if target == "" {
+		return true
+	}
+	folder := path.Dir(d.Path)
+	for _, t := range []string{target, lineSuffix.ReplaceAllString(target, "")} {
+		for _, base := range []string{path.Join(folder, t), path.Clean(strings.TrimLeft(t, "/"))} {
+			for _, candidate := range []string{base, base + ".md", base + ".mdx", base + "/README.md", base + "/index.md", strings.TrimSuffix(base, ".html") + ".md"} {
+				if d.exists(candidate) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+var idAttribute = regexp.MustCompile(`(?:id|name)\s*=\s*["']?([^"'\s>]+)`)
+
+// anchors gives the slugs of the headings as GitHub makes them, repeats
+// numbered, and what id and name attributes define.
+func (d *Document) anchors() map[string]bool {
+	known := map[string]bool{"top": true, "": true}
+	seen := map[string]int{}
+	for _, line := range d.Lines {
+		if line.Kind == Heading {
+			s := slug(line.Raw)
+			known[s] = true
+			if n := seen[s]; n > 0 {
+				known[s+"-"+strconv.Itoa(n)] = true
+			}
+			seen[s]++
+			if i := strings.Index(line.Raw, "{#"); i >= 0 {
+				id, _, _ := strings.Cut(line.Raw[i+2:], "}")
+				known[anchorOf(id)] = true
+			}
+		}
+		if strings.Contains(line.Raw, "<") {
+			for _, m := range idAttribute.FindAllStringSubmatch(line.Raw, -1) {
+				known[anchorOf(m[1])] = true
+			}
+		}
+	}
+	return known
+}
+
+func anchorOf(s string) string {
+	if decoded, err := url.PathUnescape(s); err == nil {
+		s = decoded
+	}
+	return strings.ToLower(strings.ReplaceAll(s, "\ufe0f", ""))
+}
+
+// slug makes the anchor of a heading as GitHub does: lower case, blanks to
+// dashes, everything but letters, digits, dashes and underscores dropped.
+func slug(heading string) string {
+	whole := strings.TrimSpace(heading)
+	text := whole
+	for _, l := range inlineLinks(whole) {
+		text = strings.Replace(text, whole[l.start:l.end], l.text, 1)
+	}
+	var b strings.Builder
+	for _, r := range strings.ToLower(text) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Mn, r) && r != 0xfe0f || r == '-' || r == '_':
+			b.WriteRune(r)
+		case r == ' ':
+			b.WriteByte('-')
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,46 @@
+package audit
+
+import (
+	"regexp"
+	"strings"
+)
+
+var localPathRule = Rule{
+	Name: "local-path", Level: Warning,
+	Doc: "The report points at a place on somebody's machine: a home folder is a warning, a temporary folder or a localhost address one note a document. " +
+		"Build users such as /home/runner and stack traces in code are left alone.",
+	Check: checkLocalPaths,
+}
+
+var (
+	homeFolder = regexp.MustCompile(`(?:file://)?(?:/Users/|/home/|[A-Z]:\\Users\\)([A-Za-z][\w.-]*)`)
+	tempFolder = regexp.MustCompile(`(?:^|[\s"'(\x60])(/tmp/[\w.-]+|/var/tmp/[\w.-]+|[A-Z]:\\temp\\[\w.-]+)`)
+	localURL   = regexp.MustCompile(`https?://localhost(?::\d+)?[\w/.-]*`)
+)
+
+// buildUsers are home folders that belong to no person.
+var buildUsers = []string{"runner", "coder", "node", "vscode", "jenkins", "user", "username", "ubuntu", "app", "git", "circleci", "travis", "admin", "you", "yourname", "name",
+	"me", "deploy", "jovyan", "appuser", "nonroot", "builder", "build", "shared", "public", "agent", "gitpod", "codespace", "linuxbrew", "your-username", "youruser", "someone", "ec2-user", "azureuser", "vagrant", "pi"}
+
+func checkLocalPaths(d *Document, report Report) {
+	temp, local := false, false
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		if line.Kind == Code && line.Table == nil || !strings.ContainsAny(line.Raw, "/\\") {
+			continue
+		}
+		if m := homeFolder.FindStringSubmatch(line.Raw); m != nil {
+			if !hasWord(strings.ToLower(m[1]), buildUsers...) {
+				report(Warning, line.No, "", "%s is the home folder of a user on one machine: no other reader can follow it", m[0])
+			}
+			continue
+		}
+		if m := tempFolder.FindStringSubmatch(line.Raw); m != nil && !temp {
+			temp = true
+			report(Note, line.No, "", "%s lies in a temporary folder of one machine", m[1])
+		} else if u := localURL.FindString(line.Raw); u != "" && !local && line.Key != "" {
+			local = true
+			report(Note, line.No, "", "%s is an address of the writer's own machine", u)
+		}
+	}
+}

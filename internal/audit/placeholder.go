@@ -1,0 +1,162 @@
+package audit
+
+import (
+	"regexp"
+	"strings"
+)
+
+var placeholderRule = Rule{
+	Name: "placeholder", Level: Error,
+	Doc: "Something was left to be filled in: a cell or value that is exactly TBD, TBC or TODO, a date such as 2025-01-XX, " +
+		"a command such as $(date) that was never run, [Name] and the like, yourdomain.com, an empty row, a list item that breaks off. " +
+		"Templates, code, link texts and bibliography brackets are left alone.",
+	Check: checkPlaceholders,
+}
+
+var (
+	maskedDate = regexp.MustCompile(`\b20\d\d-(?:\d\d|XX|MM|xx)-(?:XX|DD|xx|\?\?)(?:[^\w-]|$)`)
+	bracketed  = regexp.MustCompile("\\[([^\\[\\]]{2,40})\\](?:[^(\\[:]|$)")
+	idInURL    = regexp.MustCompile(`https?://[^\s)]+/\[[a-z_-]+\]`)
+)
+
+// blanks are what brackets hold in forms that nobody filled in.
+var blanks = []string{
+	"name", "your name", "full name", "insert name", "date", "insert date", "your email", "email", "project name", "company name", "your company",
+	"company", "author", "author name", "reviewer", "reviewer name", "approver", "approver name", "signature", "to be filled", "to be determined", "to be completed",
+	"fill in", "insert here", "placeholder", "link", "insert link", "number", "version number", "tbd", "tbc", "todo", "contact", "phone", "phone number", "xx", "xxx",
+	"team name", "organization", "title", "имя", "дата", "число", "nombre", "fecha", "nom", "datum",
+}
+
+func checkPlaceholders(d *Document, report Report) {
+	if d.isTemplate() {
+		return
+	}
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		if line.Kind == FrontMatter || line.Quoted {
+			continue
+		}
+		if what := placeholderIn(line); what != "" {
+			report(Error, line.No, "", "%s was left to be filled in", what)
+		}
+	}
+	for _, t := range d.Tables {
+		for _, r := range t.Rows {
+			if len(r.Cells) >= 2 && !t.Tree && emptyRow(r) {
+				report(Error, r.Line, "", "the row is wholly empty")
+			}
+		}
+	}
+	d.brokenItems(report)
+}
+
+// isTemplate says whether the document calls itself a template.
+func (d *Document) isTemplate() bool {
+	if strings.Contains(strings.ToLower(d.Path), "template") {
+		return true
+	}
+	for i := range d.Lines[:min(20, len(d.Lines))] {
+		line := &d.Lines[i]
+		if line.Kind == Heading && line.Level == 1 && hasWord(line.Lower, "template") ||
+			strings.EqualFold(line.Key, "status") && hasWord(strings.ToLower(line.Value), "template") {
+			return true
+		}
+	}
+	return false
+}
+
+func emptyRow(r Row) bool {
+	for _, c := range r.Cells {
+		if c.Raw != "" {
+			return false
+		}
+	}
+	return true
+}
+
+func placeholderIn(line *Line) string {
+	if line.Kind == Cells {
+		for i, c := range splitRow(line.Raw) {
+			header := ""
+			if line.Table != nil && i < len(line.Table.Header) {
+				header = line.Table.Header[i]
+			}
+			if unfilled(c.Text) && line.Row >= 0 && !(strings.EqualFold(c.Text, "todo") && (statusHeader(header) || header == "")) {
+				return c.Text
+			}
+		}
+	}
+	if line.Key != "" && unfilled(line.Value) && !(strings.EqualFold(line.Value, "todo") && statusHeader(strings.ToLower(line.Key))) {
+		return line.Value
+	}
+	if line.Kind == Code {
+		return ""
+	}
+	if strings.Contains(line.Text, "$(date") {
+		return "$(date)"
+	}
+	if i := strings.Index(line.Lower, "yourdomain.com"); i >= 0 && !strings.Contains(line.Raw, "`") {
+		return "yourdomain.com"
+	}
+	if strings.Contains(line.Raw, "[") {
+		if url := idInURL.FindString(line.Raw); url != "" {
+			return url
+		}
+		for _, m := range bracketed.FindAllStringSubmatch(line.Raw, 4) {
+			if blankWord(m[1]) {
+				return "[" + m[1] + "]"
+			}
+		}
+	}
+	if strings.Contains(line.Text, "20") {
+		if date := maskedDate.FindString(line.Text); date != "" && !strings.Contains(line.Raw, "`") {
+			return strings.TrimRight(date, " .,;)|*")
+		}
+	}
+	return ""
+}
+
+func unfilled(s string) bool {
+	s = strings.Trim(s, "[]*_ .")
+	return s == "TBD" || s == "TBC" || s == "TODO" || s == "tbd" || s == "tbc" || s == "T.B.D"
+}
+
+func blankWord(s string) bool {
+	s = strings.ToLower(strings.TrimSpace(s))
+	for _, blank := range blanks {
+		if s == blank {
+			return true
+		}
+	}
+	return false
+}
+
+// brokenItems finds the one item "**Key**: two words" that ends a list and
+// has no full stop where every other item of that shape in the document is a
+// sentence.
+func (d *Document) brokenItems(report Report) {
+	var last *Line
+	sentences, broken := 0, 0
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		if line.Kind != Item || line.Ordinal >= 0 || !strings.HasPrefix(strings.TrimSpace(line.Raw), "**") || line.Value == "" {
+			continue
+		}
+		end := line.Value
+		for j := i + 1; j < len(d.Lines) && d.Lines[j].Block == line.Block; j++ {
+			end = d.Lines[j].Text
+		}
+		if strings.ContainsAny(end[len(end)-1:], ".!?:;)") {
+			sentences++
+			continue
+		}
+		broken++
+		closes := i+1 == len(d.Lines) || d.Lines[i+1].Kind == Heading
+		if words := len(strings.Fields(line.Value)); closes && words <= 3 {
+			last = line
+		}
+	}
+	if last != nil && broken == 1 && sentences >= 5 {
+		report(Warning, last.No, "", "the sentence breaks off: each of the other %d items of this kind ends in a full stop", sentences)
+	}
+}

@@ -1,0 +1,125 @@
+package audit
+
+import (
+	"regexp"
+	"strings"
+)
+
+var secretRule = Rule{
+	Name: "secret", Level: Error,
+	Doc: "The report prints a credential. The shapes of well-known tokens and private keys are errors, a password, secret or key with a quoted value is a warning, " +
+		"and so is a URL with user and password. The value itself is never shown. Samples, variables, example hosts and words in angle brackets are left alone.",
+	Check: func(d *Document, report Report) {
+		for _, s := range d.secrets() {
+			report(s.level, s.line, "", "%s is printed in clear text", s.what)
+		}
+	},
+}
+
+// leak is a credential in the text.
+type leak struct {
+	line  int
+	what  string
+	level Level
+}
+
+var (
+	tokenShapes = []struct {
+		prefix string
+		shape  *regexp.Regexp
+		what   string
+	}{
+		{"AKIA", regexp.MustCompile(`\bAKIA[0-9A-Z]{16}\b`), "an AWS access key"},
+		{"gh", regexp.MustCompile(`\bgh[pousr]_[A-Za-z0-9]{30,}\b`), "a GitHub token"},
+		{"github_pat_", regexp.MustCompile(`\bgithub_pat_[A-Za-z0-9_]{40,}\b`), "a GitHub token"},
+		{"sk_live_", regexp.MustCompile(`\bsk_live_[A-Za-z0-9]{16,}\b`), "a Stripe key"},
+		{"sk-", regexp.MustCompile(`\bsk-(?:or-v1-|ant-|proj-)?[A-Za-z0-9_-]{32,}\b`), "an API key"},
+		{"xox", regexp.MustCompile(`\bxox[abprs]-[A-Za-z0-9-]{20,}\b`), "a Slack token"},
+		{"PRIVATE KEY", regexp.MustCompile(`-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----`), "a private key"},
+		{"AIza", regexp.MustCompile(`\bAIza[0-9A-Za-z_-]{35}\b`), "a Google API key"},
+		{"eyJ", regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}`), "a signed token"},
+	}
+	quotedSecret = regexp.MustCompile("(?i)(password|passwd|passphrase|secret|api[_ -]?key|access[_ -]?key|auth[_ -]?token|token)s?\\b([\"'`]?(?:\\s+(?:authentication|auth|value|is))?\\s*[:=]\\s*)([\"'`])([^\\s\"'`]{8,128})[\"'`]")
+	userInURL    = regexp.MustCompile(`([a-z][a-z0-9+.-]*://)([^\s:/@"'<>]+):([^\s:/@"'<>]{4,})@([^\s/:"'<>)]+)`)
+)
+
+// secrets finds the credentials of the document.
+func (d *Document) secrets() []leak {
+	var found []leak
+	for i, source := range d.Source {
+		if len(source) > longestLine {
+			source = source[:longestLine]
+		}
+		if what, level, ok := secretIn(source); ok {
+			found = append(found, leak{i + 1, what, level})
+		}
+	}
+	return found
+}
+
+func secretIn(s string) (what string, level Level, ok bool) {
+	for _, t := range tokenShapes {
+		if strings.Contains(s, t.prefix) {
+			if hit := t.shape.FindString(s); hit != "" && !sample(hit) {
+				return t.what, Error, true
+			}
+		}
+	}
+	if strings.ContainsAny(s, "\"'`") && strings.ContainsAny(s, ":=") {
+		for _, m := range quotedSecret.FindAllStringSubmatch(s, 4) {
+			if random(m[4]) {
+				return "a " + strings.ToLower(m[1]), Warning, true
+			}
+		}
+	}
+	if strings.Contains(s, "@") && strings.Contains(s, "://") {
+		if m := userInURL.FindStringSubmatch(s); m != nil && !sample(m[3]) && !local(m[4]) && !sample(m[2]+m[4]) && random(m[3]) {
+			return "a password in a URL", Warning, true
+		}
+	}
+	return "", Note, false
+}
+
+// random says whether a quoted value looks like a credential and not like a
+// sample, a variable or a sentence.
+func random(s string) bool {
+	letters, digits := false, false
+	for i := 0; i < len(s); i++ {
+		letters, digits = letters || isLetter(s[i]), digits || isDigit(s[i])
+	}
+	return letters && digits && !sample(s) && !strings.ContainsAny(s, "(){}<>[]$,;") && !strings.Contains(s, "://") && !strings.Contains(s, "::") &&
+		!strings.HasPrefix(s, "/") && !strings.HasSuffix(s, "/") && !envName.MatchString(s)
+}
+
+var envName = regexp.MustCompile(`^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[a-z][a-z0-9]*(?:[_.][a-z0-9]+)+$`)
+
+// sample says whether a value was made up for a reader.
+func sample(s string) bool {
+	lower := strings.ToLower(s)
+	for _, word := range []string{
+		"...", "…", "<", "${", "{{", "your", "example", "xxxx", "****", "test", "demo", "dummy", "changeme", "change-me", "change_me", "placeholder", "redacted",
+		"password", "passw0rd", "p@ssw0rd", "secret", "abc123", "123456", "qwerty", "foobar", "fake", "user:pass", "admin", "default", "replace", "invalid", "wrong", "correct", "mytoken", "expired", "sha256", "hunter2", "token",
+	} {
+		if strings.Contains(lower, word) {
+			return true
+		}
+	}
+	return false
+}
+
+func local(host string) bool {
+	return host == "localhost" || host == "127.0.0.1" || host == "0.0.0.0" || host == "host" || host == "db" || host == "postgres" || host == "redis" || strings.HasPrefix(host, "$")
+}
+
+const concealed = "[concealed]"
+
+// conceal takes credentials out of a text that is about to be shown.
+func conceal(s string) string {
+	for _, t := range tokenShapes {
+		if strings.Contains(s, t.prefix) {
+			s = t.shape.ReplaceAllString(s, concealed)
+		}
+	}
+	s = quotedSecret.ReplaceAllString(s, "$1$2$3"+concealed+"$3")
+	return userInURL.ReplaceAllString(s, "$1$2:"+concealed+"@$4")
+}

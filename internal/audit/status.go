@@ -1,0 +1,101 @@
+package audit
+
+import (
+	"regexp"
+	"strings"
+)
+
+var statusRule = Rule{
+	Name: "status", Level: Error,
+	Doc: "A line is ticked and says itself that the thing is not done (PENDING, partial, stub, not implemented), is called complete with 3 of 4, " +
+		"or a table row is ticked although its value misses its target. " +
+		"Units must agree, and the direction must follow from the target's sign or the measure's name.",
+	Check: func(d *Document, report Report) {
+		for i := range d.Lines {
+			checkTick(&d.Lines[i], report)
+		}
+		for _, t := range d.Tables {
+			checkTickedRows(d, t, report)
+		}
+	},
+}
+
+var (
+	unfinished = regexp.MustCompile(`(?i)(?:\((?:[^()]*[,;] ?)?|[-–—:] +)(?:currently |still )?(pending|partial(?:ly(?: \w+)?)?|not (?:yet )?(?:implemented|started|done|tested)|stub(?:bed)?(?: (?:only|implementation))?|interface ready|in progress|incomplete|wip|todo|blocked|deferred|not run|placeholder)(?:[^()]{0,20}\)|\.?)\s*$`)
+	shouted    = regexp.MustCompile(`\b(PENDING|PARTIAL|NOT IMPLEMENTED|INCOMPLETE|WIP|NOT STARTED|NOT DONE)\b`)
+	partOf     = regexp.MustCompile(`\b(COMPLETED?|VALIDATED|DONE|VERIFIED|Completed?|Validated|Done|Verified)\b\W{0,6}\((\d+)/(\d+)\)`)
+)
+
+func checkTick(line *Line, report Report) {
+	if line.Box != Checked && line.Mark != Tick || line.Kind == Heading || line.Quoted || line.Box == Open || line.Kind == Cells && line.Table == nil {
+		return
+	}
+	if m := partOf.FindStringSubmatch(line.Text); m != nil && wholeNumber(m[2]) < wholeNumber(m[3]) {
+		report(Error, line.No, "", "%s stands beside %s of %s", m[1], m[2], m[3])
+		return
+	}
+	if line.Kind == Cells || strings.Contains(line.Lower, "legend") || strings.Contains(line.Text, "=") {
+		return
+	}
+	level := Warning
+	if line.Box == Checked {
+		level = Error
+	}
+	if m := unfinished.FindStringSubmatch(line.Text); m != nil {
+		report(level, line.No, "", "ticked, and the line itself says %q", m[1])
+	} else if m := shouted.FindString(line.Text); m != "" && line.Box == Checked {
+		report(level, line.No, "", "ticked, and the line itself says %s", m)
+	}
+}
+
+// checkTickedRows finds rows ticked without reserve whose value misses the
+// target.
+func checkTickedRows(d *Document, t *Table, report Report) {
+	target, status := t.ColumnLike(targetHeader), t.ColumnLike(statusHeader)
+	value := t.ColumnLike(func(h string) bool { return achievedHeader(h) && !statusHeader(h) })
+	if target < 0 || value < 0 || status < 0 || status == value || status == target || d.within(t.Section, func(s string) bool { return hasWord(s, "legend", "example") }) {
+		return
+	}
+	for _, r := range t.Rows {
+		if r.Cell(status).Mark != Tick && !strings.EqualFold(r.Cell(status).Text, "pass") {
+			continue
+		}
+		want, okW := r.Cell(target).Value()
+		got, okG := r.Cell(value).Value()
+		if okW && okG && misses(r.Cell(0).Text+" "+t.Header[value], want, got) {
+			report(Warning, r.Line, "", "ticked, but %s does not meet the target %s", r.Cell(value).Text, r.Cell(target).Text)
+		}
+	}
+}
+
+// misses says whether a figure is on the wrong side of a target, as far as
+// sign, unit and name allow to tell.
+func misses(name string, want, got Value) bool {
+	if !got.Exact() || got.Rest != "" && got.Rest[0] != '(' || want.Ratio() || want.Rest != "" {
+		return false
+	}
+	if got.Ratio() && want.Unit == "%" && got.Of > 0 {
+		got.Number, got.Unit, got.Of = 100*got.Number/got.Of, "%", want.Of
+	}
+	x, y, ok := comparable(got, want)
+	if !ok || got.Ratio() {
+		return false
+	}
+	switch {
+	case want.Qualifier == "<" || want.Qualifier == "<=":
+		return x > y
+	case want.Qualifier == ">" || want.Qualifier == ">=" || want.Plus:
+		return x < y
+	case want.Qualifier == "~":
+		return false
+	case y == 0:
+		return x > 0 && direction(name) < 0
+	case want.Unit == "%" && y == 100:
+		return x < 100 && direction(name) >= 0
+	case direction(name) > 0:
+		return x < y
+	case direction(name) < 0:
+		return x > y
+	}
+	return false
+}

@@ -1,0 +1,238 @@
+package audit
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Value is a figure as a report prints it. Number has k, M and B applied;
+// Step is one unit in the last printed place, so that 91.4 stands for anything
+// from 91.35 to 91.45. Qualifier is one of "", "<", "<=", ">", ">=" and "~".
+// Plus says that a + follows: the figure is a lower bound. Of is the b of a/b,
+// NaN when there is none. Unit is in lower case, a currency sign included.
+// Text is the figure as printed and Rest what follows it.
+type Value struct {
+	Text      string
+	Qualifier string
+	Number    float64
+	Step      float64
+	Plus      bool
+	Of        float64
+	Unit      string
+	Rest      string
+}
+
+// Exact says whether the figure is a plain number: no bound, no estimate.
+func (v Value) Exact() bool { return v.Qualifier == "" && !v.Plus }
+
+// Ratio says whether the figure was printed as a/b.
+func (v Value) Ratio() bool { return !math.IsNaN(v.Of) }
+
+// Bound says whether the figure only limits what was measured.
+func (v Value) Bound() bool { return v.Plus || v.Qualifier != "" && v.Qualifier != "~" }
+
+// ParseValue reads the figure that s starts with. A range, a date, a version
+// or an address is not a figure.
+func ParseValue(s string) (Value, bool) {
+	v := Value{Of: math.NaN()}
+	whole := strings.TrimSpace(s)
+	rest := v.qualifier(whole)
+	for _, sign := range []string{"$", "€", "£"} {
+		if after, ok := strings.CutPrefix(rest, sign); ok {
+			v.Unit, rest = sign, after
+		}
+	}
+	negative := false
+	if len(rest) > 1 && (rest[0] == '-' || rest[0] == '+') && isDigit(rest[1]) {
+		negative = rest[0] == '-'
+		rest = rest[1:]
+	}
+	number, step, n := scanNumber(rest)
+	if n == 0 {
+		return Value{}, false
+	}
+	rest = rest[n:]
+	if negative {
+		number = -number
+	}
+	v.Number, v.Step = number, step
+	rest = v.scale(rest)
+	if v.Plus = strings.HasPrefix(rest, "+"); v.Plus {
+		rest = rest[1:]
+	}
+	if after, ok := strings.CutPrefix(rest, "/"); ok {
+		if of, _, m := scanNumber(after); m > 0 && !strings.HasPrefix(after[m:], "/") {
+			v.Of, rest = of, after[m:]
+		}
+	}
+	if continued(rest) {
+		return Value{}, false
+	}
+	rest = v.unit(rest)
+	v.Text = strings.TrimSpace(whole[:len(whole)-len(rest)])
+	v.Rest = strings.TrimSpace(rest)
+	return v, true
+}
+
+func (v *Value) qualifier(s string) string {
+	for _, q := range []struct{ sign, means string }{
+		{"<=", "<="}, {">=", ">="}, {"≤", "<="}, {"≥", ">="}, {"<", "<"}, {">", ">"},
+		{"~", "~"}, {"≈", "~"}, {"about ", "~"}, {"approx. ", "~"},
+	} {
+		if after, ok := strings.CutPrefix(s, q.sign); ok {
+			v.Qualifier = q.means
+			return strings.TrimLeft(after, " ")
+		}
+	}
+	return s
+}
+
+// scale applies k, M and B when they follow the digits and are no unit.
+func (v *Value) scale(s string) string {
+	if s == "" || len(s) > 1 && (isLetter(s[1]) || s[1] == '/') {
+		return s
+	}
+	factor := map[byte]float64{'k': 1e3, 'K': 1e3, 'M': 1e6}[s[0]]
+	if factor == 0 {
+		return s
+	}
+	v.Number *= factor
+	v.Step *= factor
+	return s[1:]
+}
+
+// continued says that what looked like a number goes on as something else: a
+// date, a range, a version, an address, a time of day.
+func continued(rest string) bool {
+	if rest == "" {
+		return false
+	}
+	r, n := utf8.DecodeRuneInString(rest)
+	next := rest[n:]
+	switch r {
+	case '-', '–', '—', ':', '.', '/', '±', '_', 'x', '×', '#':
+		trimmed := strings.TrimLeft(next, " <>~")
+		return trimmed != "" && isDigit(trimmed[0])
+	case ' ':
+		next = strings.TrimLeft(next, " ")
+		return strings.HasPrefix(next, "- ") && len(next) > 2 && isDigit(next[2]) ||
+			strings.HasPrefix(next, "to ") && len(next) > 3 && isDigit(next[3]) ||
+			strings.HasPrefix(next, "– ") && len(next) > 4 && isDigit(next[4])
+	}
+	return false
+}
+
+// unit takes the word or sign after the number, up to the next blank.
+func (v *Value) unit(rest string) string {
+	trimmed := strings.TrimLeft(rest, " \u00a0")
+	gap := len(rest) - len(trimmed)
+	if strings.HasPrefix(trimmed, "%") {
+		trimmed = trimmed[1:]
+		v.Unit = "%"
+		if !v.Plus && strings.HasPrefix(trimmed, "+") {
+			v.Plus, trimmed = true, trimmed[1:]
+		}
+		return trimmed
+	}
+	if gap > 1 {
+		return rest
+	}
+	n := strings.IndexFunc(trimmed, func(r rune) bool {
+		return !unicode.IsLetter(r) && r != '/' && r != '°' && r != 'µ' && r != 'μ'
+	})
+	if n < 0 {
+		n = len(trimmed)
+	}
+	if n == 0 {
+		return rest
+	}
+	v.Unit += strings.ToLower(trimmed[:n])
+	return trimmed[n:]
+}
+
+// scanNumber reads digits with thousands separators and decimals, and gives
+// the number, one unit in its last place, and how many bytes it took.
+func scanNumber(s string) (number, step float64, n int) {
+	digits := make([]byte, 0, 24)
+	for n < len(s) && (isDigit(s[n]) || s[n] == ',' && grouped(s[n:])) {
+		if s[n] != ',' {
+			digits = append(digits, s[n])
+		}
+		n++
+	}
+	if n == 0 || len(digits) > 18 {
+		return 0, 0, 0
+	}
+	step = 1
+	if n+1 < len(s) && s[n] == '.' && isDigit(s[n+1]) {
+		digits = append(digits, '.')
+		for n++; n < len(s) && isDigit(s[n]) && len(digits) < 24; n++ {
+			digits = append(digits, s[n])
+			step /= 10
+		}
+	}
+	number, err := strconv.ParseFloat(string(digits), 64)
+	if err != nil {
+		return 0, 0, 0
+	}
+	return number, step, n
+}
+
+// grouped says whether a comma separates a group of exactly three digits.
+func grouped(s string) bool {
+	return len(s) >= 4 && isDigit(s[1]) && isDigit(s[2]) && isDigit(s[3]) && (len(s) == 4 || !isDigit(s[4]))
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// slack covers the error of binary fractions; printed roundings are many
+// orders of magnitude wider.
+const slack = 1e-9
+
+// prints says whether x, rounded or cut to the places of v, gives v.
+func (v Value) prints(x float64) bool {
+	difference := x - v.Number
+	return difference >= -v.Step/2-slack && difference < v.Step-slack*v.Step || math.Abs(difference) < slack
+}
+
+// within says whether a figure between low and high, rounded or cut, could
+// have been printed as v.
+func (v Value) within(low, high float64) bool {
+	return high >= v.Number-v.Step/2-slack && low < v.Number+v.Step-slack
+}
+
+// show prints x with at most two decimals.
+func show(x float64) string {
+	s := strconv.FormatFloat(x, 'f', 2, 64)
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	return s
+}
+
+// seconds gives how long the figure lasts, when its unit is one of time.
+func (v Value) seconds() (float64, bool) {
+	factor, ok := timeUnits[v.Unit]
+	return v.Number * factor, ok
+}
+
+var timeUnits = map[string]float64{
+	"ns": 1e-9, "µs": 1e-6, "μs": 1e-6, "us": 1e-6, "ms": 1e-3, "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1,
+	"m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60, "h": 3600, "hr": 3600, "hrs": 3600, "hour": 3600, "hours": 3600,
+	"d": 86400, "day": 86400, "days": 86400, "week": 604800, "weeks": 604800, "month": 2592000, "months": 2592000,
+}
+
+// comparable brings two figures to one unit: equal units, or both of time.
+func comparable(a, b Value) (x, y float64, ok bool) {
+	if a.Unit == b.Unit {
+		return a.Number, b.Number, true
+	}
+	x, okA := a.seconds()
+	y, okB := b.seconds()
+	return x, y, okA && okB
+}

@@ -1,0 +1,207 @@
+package audit
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+var verdictRule = Rule{
+	Name: "verdict", Level: Warning,
+	Doc: "The document approves or calls something ready for production, and itself lists what stands against it: open boxes under must-fix, critical or acceptance headings, " +
+		"a security audit, load test, user acceptance or backup check still to do, a criteria row marked as missed. One warning a document with its reasons, a note at each missed figure. " +
+		"A warning too where security is rated in full beside a printed credential, and where a verdict follows a result that is still running. Conditional and quoted verdicts are left alone.",
+	Check: func(d *Document, report Report) {
+		if approval := d.approval(); approval != nil {
+			d.checkApproval(approval, report)
+		}
+		d.checkRatings(report)
+	},
+}
+
+var (
+	approves    = regexp.MustCompile(`(?i)\b(?:production[- ]ready|ready for (?:immediate )?(?:production|release|deployment|launch|go-live)|approved for|approved\b|go for (?:production|release|launch)|granted|cleared for|is ready to ship|production readiness:? confirmed)`)
+	plainGo     = regexp.MustCompile(`^(?:\W*)(?:GO|YES|APPROVED|GRANTED|Yes|Approved)\b`)
+	certifies   = regexp.MustCompile(`(?i)\b(?:confirms|certifies) that\b.{0,80}\bsuccessfully completed\b`)
+	decisionKey = regexp.MustCompile(`(?i)\b(?:decision|approval|go/no-go|production readiness|deployment readiness|final verdict|production ready)\b`)
+	statusKey   = regexp.MustCompile(`(?i)^(?:overall |final |release |deployment |production |current |gate )*(?:status|verdict|recommendation|conclusion|assessment|result|readiness|production deployment status)$`)
+	openHeading = []string{"must-fix", "must fix", "critical", "required", "before production", "before release", "acceptance", "success criteria", "pre-production", "blocker", "blockers", "blocking", "exit criteria", "go/no-go", "p0", "pre-launch", "pre-deployment"}
+	pendingWork = regexp.MustCompile(`\b(?:security (?:audit|review)|penetration test(?:ing|s)?|pen test(?:ing)?|load test(?:ing|s)?|user acceptance(?: test(?:ing|s)?)?|uat|backup (?:validation|procedures?|verification|restore test(?:ing)?|scheduling)|hardware test(?:ing|s)?|disaster recovery test(?:ing)?|performance testing)\b`)
+	nextHeading = []string{"next steps", "immediate", "before", "pending", "short term", "short-term", "next actions", "action items", "remaining", "outstanding", "post-completion", "high priority", "to do"}
+)
+
+// conditional says that a text in lower case hedges or negates a verdict.
+func conditional(lower string) bool {
+	return hasWord(lower, "not", "no", "no-go", "with conditions", "conditional", "conditionally", "after", "once", "will be", "would be", "if", "when", "until", "subject to", "pending", "should", "unless",
+		"expected", "towards", "toward", "criteria for", "checklist", "path to", "almost", "nearly", "how to", "becoming", "before", "need", "needs", "required", "to be", "previous", "previously", "claim", "claims", "claimed", "claiming", "planned", "example",
+		"partially", "partial", "roadmap", "target", "steps", "staging", "awaiting", "can be", "cannot", "false", "assessment of", "until", "blocked", "goal", "define", "what") || strings.Contains(lower, "?") || strings.Contains(lower, "n't") || strings.Contains(lower, "->") || strings.Contains(lower, "→")
+}
+
+// approval finds the line that says most plainly that the document approves:
+// a decision before a heading, a heading before a status. It is nil when the
+// document does not approve, hedges, or says the opposite somewhere.
+func (d *Document) approval() *Line {
+	var best *Line
+	rank := 0
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		if line.Quoted || line.Kind == Code || line.Kind == Cells || line.Kind == FrontMatter || line.Table != nil || line.Box == Open {
+			continue
+		}
+		if opposite(line) {
+			return nil
+		}
+		if r := approvalRank(line); r > rank && !d.history(line.Section) {
+			best, rank = line, r
+		}
+	}
+	return best
+}
+
+// opposite says that a line decides against.
+func opposite(line *Line) bool {
+	if line.Kind != Heading && !statusKey.MatchString(line.Key) && !decisionKey.MatchString(line.Key) && !strings.Contains(line.Raw, "**") {
+		return false
+	}
+	return hasWord(line.Lower, "no go", "no-go", "not ready", "not approved", "rejected", "not production ready", "not production-ready", "not ready for production") && !hasWord(line.Lower, "go/no-go", "go/no go")
+}
+
+func approvalRank(line *Line) int {
+	if certifies.MatchString(line.Text) {
+		return 1
+	}
+	if strings.Contains(line.Lower, "approved by") {
+		return 0
+	}
+	bold := strings.Contains(line.Raw, "**")
+	key, decision := line.Key, false
+	if key != "" {
+		decision = decisionKey.MatchString(key)
+		if !conditional(strings.ToLower(line.Value)) && (approves.MatchString(line.Value) || plainGo.MatchString(line.Value)) && line.Mark != Cross && line.Mark != Pending {
+			switch {
+			case decision:
+				return 5
+			case statusKey.MatchString(key):
+				return 3
+			}
+		}
+	}
+	if line.Mark == Cross || line.Mark == Pending || line.Mark == Warn || conditional(line.Lower) || len(line.Text) > 160 {
+		return 0
+	}
+	switch at := approves.FindString(line.Text); {
+	case at == "":
+		return 0
+	case line.Kind == Heading && line.Level > 1:
+		return 4
+	case bold && boldHolds(line.Raw):
+		return 2
+	}
+	return 0
+}
+
+// boldHolds says whether the approving words stand in bold.
+func boldHolds(raw string) bool {
+	for i, piece := range strings.Split(raw, "**") {
+		if i%2 == 1 && approves.MatchString(piece) {
+			return true
+		}
+	}
+	return false
+}
+
+// reason is one thing that stands against a verdict. Figure reasons are
+// worth a note of their own.
+type reason struct {
+	line   int
+	text   string
+	figure bool
+}
+
+func (d *Document) checkApproval(approval *Line, report Report) {
+	const shown = 5
+	reasons := d.reasons()
+	if len(reasons) == 0 {
+		return
+	}
+	texts := make([]string, 0, shown+1)
+	for i, r := range reasons {
+		if i == shown {
+			texts = append(texts, fmt.Sprintf("and %d more", len(reasons)-shown))
+			break
+		}
+		texts = append(texts, fmt.Sprintf("line %d: %s", r.line, r.text))
+	}
+	report(Warning, approval.No, "", "approved although %s", strings.Join(texts, "; "))
+	for _, r := range reasons[:min(len(reasons), 2*shown)] {
+		if r.figure {
+			report(Note, r.line, "", "%s, and line %d approves", r.text, approval.No)
+		}
+	}
+}
+
+func (d *Document) reasons() []reason {
+	var found []reason
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		if line.Quoted || line.Kind == FrontMatter {
+			continue
+		}
+		switch {
+		case line.Box == Open && d.within(line.Section, mustHeading):
+			found = append(found, reason{line.No, "still open: " + shorten(line.Text, 60), false})
+		case line.Kind == Item && line.Mark != Tick && line.Box != Checked && d.ahead(i) && pendingWork.MatchString(line.Lower) && !hasWord(line.Lower, "annual", "quarterly", "regular", "monthly", "continue", "ongoing", "optional"):
+			found = append(found, reason{line.No, "still to do: " + shorten(line.Text, 60), false})
+		case line.Mark == Warn && line.Table == nil && line.Kind != Heading && strings.Contains(strings.ToLower(line.Key), "coverage") && lowShare(line.Value):
+			found = append(found, reason{line.No, "marked with a warning: " + shorten(line.Text, 60), true})
+		case strings.Contains(line.Lower, "blocks deployment") || strings.Contains(line.Lower, "blocking deployment"):
+			found = append(found, reason{line.No, "blocks deployment", false})
+		}
+	}
+	for _, t := range d.Tables {
+		for _, r := range d.missedRows(t) {
+			found = append(found, reason{r.Line, "misses its target: " + r.Cell(0).Text, true})
+		}
+		found = append(found, d.runningRows(t)...)
+	}
+	return found
+}
+
+func mustHeading(title string) bool {
+	return hasWord(title, openHeading...) && !hasWord(title, "post", "post-production", "optional", "recommended", "future", "after", "post-release", "nice")
+}
+
+// ahead says whether a line stands under a heading, or a bold line that acts
+// as one, of work still to do.
+func (d *Document) ahead(i int) bool {
+	if d.within(d.Lines[i].Section, func(s string) bool { return hasWord(s, nextHeading...) && !hasWord(s, "completed", "done") }) {
+		return true
+	}
+	for j := i - 1; j >= 0 && d.Lines[j].Section == d.Lines[i].Section; j-- {
+		if above := &d.Lines[j]; above.Kind == Prose && above.Level == 0 {
+			return strings.Contains(above.Raw, "**") && hasWord(above.Lower, nextHeading...)
+		}
+	}
+	return false
+}
+
+func lowShare(value string) bool {
+	v, ok := figureIn(value)
+	return ok && v.Unit == "%" && v.Number < 50
+}
+
+// runningRows gives the rows of a criteria table whose result is not in yet.
+func (d *Document) runningRows(t *Table) []reason {
+	target := t.ColumnLike(targetHeader)
+	status := t.ColumnLike(statusHeader)
+	if t.Tree || target < 0 || status < 0 || d.planned(t.Section) {
+		return nil
+	}
+	var found []reason
+	for _, r := range t.Rows {
+		if c := r.Cell(status); c.Mark == Pending && hasDigit(r.Cell(target).Text) {
+			found = append(found, reason{r.Line, "has no result yet: " + r.Cell(0).Text, true})
+		}
+	}
+	return found
+}
