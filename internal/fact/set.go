@@ -93,6 +93,8 @@ func (s *Set) table(file *Sink) table {
 	switch s.Kind {
 	case Scanner:
 		return newScannerTable(s, file)
+	case Coverage:
+		return newCoverTable(s, file)
 	case Tests:
 		return newCaseTable(s, file)
 	}

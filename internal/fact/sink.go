@@ -19,6 +19,7 @@ type Sink struct {
 	body table
 	err  error
 	date error // the first text that is no date
+	line int   // of the last File
 }
 
 // fail keeps the first fault.
@@ -53,18 +54,46 @@ func (s *Sink) Case(c *Case) {
 }
 
 // File begins the coverage of one source file; line is the evidence's line.
-func (s *Sink) File(path, pkg string, line int) {}
+func (s *Sink) File(path, pkg string, line int) {
+	if t, ok := s.body.(*coverTable); !ok {
+		s.refuse(line, "coverage")
+	} else if s.err == nil {
+		s.line = line
+		s.fail(line, t.begin(path, pkg, line))
+	}
+}
 
 // Cover adds one line, branch, function or statement of the current file. The
 // same key in the same file is the same thing wherever it is reported: hits
-// are united. Weight is how many statements a block stands for, else 1.
-func (s *Sink) Cover(m Metric, key uint64, weight int, hit bool) {}
+// are united. Weight is how many statements a block stands for, else 1. A fault
+// is placed at the line of the last File.
+func (s *Sink) Cover(m Metric, key uint64, weight int, hit bool) {
+	if t, ok := s.body.(*coverTable); !ok {
+		s.refuse(s.line, "coverage")
+	} else if s.err == nil {
+		if err := t.cover(m, key, weight, hit); err != nil {
+			s.fail(s.line, err)
+		}
+	}
+}
 
 // Totals adds counts of the current file where the format has no lines.
-func (s *Sink) Totals(m Metric, covered, total int64) {}
+func (s *Sink) Totals(m Metric, covered, total int64) {
+	if t, ok := s.body.(*coverTable); !ok {
+		s.refuse(s.line, "coverage")
+	} else if s.err == nil {
+		s.fail(s.line, t.totals(m, covered, total))
+	}
+}
 
 // Percent is the headline that the tool itself prints.
-func (s *Sink) Percent(v quantity.Decimal, line int) {}
+func (s *Sink) Percent(v quantity.Decimal, line int) {
+	if t, ok := s.body.(*coverTable); !ok {
+		s.refuse(line, "coverage")
+	} else if s.err == nil {
+		s.fail(line, t.percent(v, line))
+	}
+}
 
 // Sample counts one observation or declared statistic of a benchmark.
 func (s *Sink) Sample(x *Sample) {}
