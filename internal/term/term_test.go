@@ -205,3 +205,10 @@ func TestProgress(t *testing.T) {
 	bar.Done()
 	bar.Done() // a second time does no harm
 }
+
+func TestWrapOfAHugeWord(t *testing.T) {
+	lines := wrap(strings.Repeat("x", 1<<20), 16)
+	if len(lines) != 1<<16 || strings.Join(lines, "") != strings.Repeat("x", 1<<20) {
+		t.Errorf("%d lines, want %d", len(lines), 1<<16)
+	}
+}

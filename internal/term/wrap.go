@@ -50,11 +50,11 @@ func wrap(s string, width int) []string {
 		if line != "" {
 			lines = append(lines, line)
 		}
-		for w > width {
+		for w > width && word != "" {
 			var head string
 			head, word = breakWord(word, width)
 			lines = append(lines, head)
-			w = twwidth.Width(word)
+			w -= twwidth.Width(head) // measuring the rest each time would be quadratic
 		}
 		line, used = word, w
 	}
