@@ -11,9 +11,9 @@ func (g *global) checkCommand() *cobra.Command {
 		accept []string
 	)
 	c := &cobra.Command{
-		Use:   "check",
-		Short: "evaluate, print the scorecard, exit by the verdict: the gate for CI",
-		Args:  cobra.NoArgs,
+		Use:     "check",
+		Short:   "evaluate, print the scorecard, exit by the verdict: the gate for CI",
+		Args:    cobra.NoArgs,
 		PreRunE: func(*cobra.Command, []string) error { return oneOf("-o", as, "table", "json") },
 		RunE: func(*cobra.Command, []string) error {
 			s, _, err := g.assess(o)

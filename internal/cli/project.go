@@ -32,12 +32,12 @@ func (o *planOptions) flags(c *cobra.Command) {
 
 // load reads and checks the project's criteria.
 func (g *global) load(o planOptions) (*criteria.Plan, source.List) {
-	var formats []criteria.Format
+	var formats []criteria.FormatInfo
 	for _, f := range evidence.Formats() {
-		formats = append(formats, criteria.Format{Name: f.Name, Kind: f.Kind})
+		formats = append(formats, criteria.FormatInfo{Name: f.Name, Kind: f.Kind})
 	}
 	return criteria.Load(criteria.Source{
-		File:     planFile,
+		Path:     planFile,
 		ReadFile: func(path string) ([]byte, error) { return os.ReadFile(filepath.Join(g.dir, filepath.FromSlash(path))) },
 		Packs:    packs.FS,
 		Formats:  formats,

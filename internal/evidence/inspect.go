@@ -26,15 +26,20 @@ type Answered struct {
 // Inspect reads one file on its own: every measure of its kind, nothing
 // filtered. A format given by name is checked against the file.
 func Inspect(root *store.Root, formats []reader.Format, path, format string) Inspection {
-	r := reading{file: fact.File{Path: path}}
 	in, err := reader.Open(root, path)
 	if err != nil {
+		r := reading{file: fact.File{Path: path}}
 		return r.failed(err)
 	}
+	return inspect(in, formats, format)
+}
+
+func inspect(in *reader.Input, formats []reader.Format, format string) Inspection {
+	r := reading{file: fact.File{Path: in.Path}}
 	f, err := choose(in.Head, formats, format, fact.NoKind)
 	if err != nil {
 		r.digest(in)
-		return r.failed(atFile(path, err))
+		return r.failed(atFile(in.Path, err))
 	}
 	questions := fact.Everything(f.Kind)
 	set := fact.Compile(f.Kind, questions)
@@ -48,11 +53,21 @@ func Inspect(root *store.Root, formats []reader.Format, path, format string) Ins
 	all.Add(sink)
 	seen := Inspection{File: r.file, Kind: f.Kind}
 	for i, q := range questions {
-		if a := all.Answer(i); len(a.Figures) > 0 {
+		a := all.Answer(i)
+		if nothing(r.file.Facts, a) {
+			continue
+		}
+		if len(a.Figures) > 0 {
 			seen.Answers = append(seen.Answers, Answered{Measure: q.Measure, Answer: masked(a)})
 		}
 	}
 	return seen
+}
+
+// nothing says that a count of zero means nothing: the tool says that it did
+// not run to its end, and it reported no record.
+func nothing(f fact.Facts, a fact.Answer) bool {
+	return len(f.Incomplete) > 0 && a.Seen == 0
 }
 
 func (r *reading) failed(err error) Inspection {

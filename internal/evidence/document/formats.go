@@ -1,8 +1,10 @@
-// Package document reads the outputs of document tools: one file a format, one
-// line a format in Formats. It applies no filter and judges nothing.
+// Package document takes files as they are, for criteria that look a value up
+// in them. It interprets nothing.
 package document
 
 import "signoff/internal/reader"
 
 // Formats lists the formats of the kind.
-var Formats = []reader.Format{}
+var Formats = []reader.Format{
+	documentFormat,
+}

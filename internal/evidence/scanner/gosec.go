@@ -19,7 +19,7 @@ var gosecSeverities = reader.Severities{"high": fact.High, "medium": fact.Medium
 
 func readGosec(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
-	version := ""
+	s.Named("gosec", "")
 	for key := range j.Fields() {
 		switch key {
 		case "Golang errors":
@@ -38,10 +38,9 @@ func readGosec(in *reader.Input, s *fact.Sink) error {
 				}
 			}
 		case "GosecVersion":
-			version = j.Text()
+			s.Named("gosec", j.Text())
 		}
 	}
-	s.Named("gosec", version)
 	return j.Err()
 }
 

@@ -1,0 +1,182 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"signoff/internal/report"
+	"signoff/internal/scorecard"
+	"signoff/templates"
+)
+
+// reportOptions say what to write, and where.
+type reportOptions struct {
+	assessOptions
+	to, templates []string
+	out, css      string
+	gate          bool
+	accept        []string
+}
+
+func (g *global) reportCommand() *cobra.Command {
+	var o reportOptions
+	c := &cobra.Command{
+		Use:   "report",
+		Short: "evaluate and write the reports",
+		Args:  cobra.NoArgs,
+		RunE:  func(*cobra.Command, []string) error { return g.writeReports(o) },
+	}
+	o.assessOptions.flags(c)
+	c.Flags().StringSliceVar(&o.to, "to", []string{"md", "html", "json"}, "what to write: "+strings.Join(outputNames(), ", "))
+	c.Flags().StringSliceVar(&o.templates, "template", []string{"executive", "assessment"}, "templates of the documents: "+strings.Join(templates.Names(), ", ")+", or a file")
+	c.Flags().StringVar(&o.out, "out", "reports", "folder to write to, from the project's folder")
+	c.Flags().StringVar(&o.css, "css", "", "style sheet `file` with the project's own CSS variables")
+	c.Flags().BoolVar(&o.gate, "gate", false, "exit by the verdict, as check does")
+	acceptFlag(c, &o.accept)
+	choices(c, "to", outputNames()...)
+	choices(c, "template", templates.Names()...)
+	return c
+}
+
+func outputNames() []string {
+	names := make([]string, len(report.Outputs))
+	for i, o := range report.Outputs {
+		names[i] = o.Name
+	}
+	return names
+}
+
+// outputNamed finds an output before any evidence is read.
+func outputNamed(name string) (report.Output, error) {
+	for _, o := range report.Outputs {
+		if o.Name == name {
+			return o, nil
+		}
+	}
+	return report.Output{}, fmt.Errorf("--to: wanted one of %s, found %q", strings.Join(outputNames(), ", "), name)
+}
+
+// document is one file to write.
+type document struct {
+	output  report.Output
+	name    string
+	options report.Options
+}
+
+// documents lists the files to write: those with a template once for each.
+func (g *global) documents(o reportOptions) ([]document, error) {
+	var brand string
+	if o.css != "" {
+		text, err := os.ReadFile(filepath.Join(g.dir, o.css))
+		if err != nil {
+			return nil, fmt.Errorf("--css: %w", err)
+		}
+		brand = string(text)
+	}
+	var list []document
+	for _, to := range o.to {
+		output, err := outputNamed(to)
+		if err != nil {
+			return nil, err
+		}
+		if !output.Templated {
+			list = append(list, document{output: output, name: "assessment"})
+			continue
+		}
+		for _, name := range o.templates {
+			text, err := g.template(name)
+			if err != nil {
+				return nil, err
+			}
+			base := filepath.Base(name)
+			base, _, _ = strings.Cut(base, ".")
+			list = append(list, document{output: output, name: base, options: report.Options{
+				Template: text, TemplateName: name, Theme: templates.Theme, Brand: brand,
+			}})
+		}
+	}
+	return list, nil
+}
+
+// template is one that ships with the tool, or a file of the project.
+func (g *global) template(name string) (string, error) {
+	if text, ok := templates.Named(name); ok {
+		return text, nil
+	}
+	text, err := os.ReadFile(filepath.Join(g.dir, filepath.FromSlash(name)))
+	if err != nil {
+		return "", hinted{fmt.Errorf("--template: wanted %s, or a file, found %q", strings.Join(templates.Names(), ", "), name),
+			"a template of your own is named with its path, such as reports/board.md.tmpl"}
+	}
+	return string(text), nil
+}
+
+func (g *global) writeReports(o reportOptions) error {
+	list, err := g.documents(o)
+	if err != nil {
+		return err
+	}
+	s, _, err := g.assess(o.assessOptions)
+	if err != nil {
+		return err
+	}
+	for _, d := range list {
+		var page bytes.Buffer
+		d.options.Digest = s.Digest()
+		if err := d.output.Write(&page, s, d.options); err != nil {
+			return err
+		}
+		name := filepath.Join(g.dir, filepath.FromSlash(o.out), d.name+d.output.Ext)
+		if filepath.IsAbs(o.out) {
+			name = filepath.Join(o.out, d.name+d.output.Ext)
+		}
+		if err := writeFile(name, page.Bytes()); err != nil {
+			return err
+		}
+		fmt.Fprintln(g.Stdout, filepath.ToSlash(name))
+	}
+	fmt.Fprintf(g.Stderr, "%s: %s\n", s.Project, s.Verdict.Outcome)
+	if code := verdictCode(s.Verdict, o.accept); o.gate && code != exitApproved {
+		return exit(code)
+	}
+	return nil
+}
+
+// render prints the scorecard to standard output.
+func (g *global) render(as string, s *scorecard.Scorecard) error {
+	output, err := outputNamed(as)
+	if err != nil {
+		return err
+	}
+	var page bytes.Buffer
+	o := report.Options{Width: g.width(), Color: g.color(), Digest: s.Digest()}
+	if err := output.Write(&page, s, o); err != nil {
+		return err
+	}
+	if _, err := io.Copy(g.Stdout, &page); err != nil {
+		return broken{err}
+	}
+	return nil
+}
+
+// color says whether standard output shows colour.
+func (w World) color() bool { return w.Terminal && w.Getenv("NO_COLOR") == "" }
+
+// width is how many columns standard output has, 0 when nobody knows.
+func (w World) width() int {
+	if !w.Terminal {
+		return 0
+	}
+	n, err := strconv.Atoi(w.Getenv("COLUMNS"))
+	if err != nil || n < 40 {
+		return 120
+	}
+	return n
+}

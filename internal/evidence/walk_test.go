@@ -1,0 +1,196 @@
+package evidence
+
+import (
+	"bytes"
+	"encoding/csv"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+	"signoff/internal/store"
+)
+
+// samples is one folder a format. expected.tsv in it has the columns file,
+// measure, name, value and unit, as inspect shows them: every measure of the
+// whole file, and of the named ones those worth holding. A file whose measure
+// is "refuse" must be unreadable; its value is a part of the message.
+const samples = "testdata"
+
+type expectation struct{ measure, name, value, unit string }
+
+func TestSamples(t *testing.T) {
+	formats := Formats()
+	for i := range formats {
+		f := &formats[i]
+		t.Run(f.Name, func(t *testing.T) {
+			if f.Doc == "" {
+				t.Error("the format has no doc")
+			}
+			refused := 0
+			for file, want := range readExpected(t, f.Name) {
+				if want[0].measure == "refuse" {
+					refused++
+				}
+				checkSample(t, formats, f, file, want)
+			}
+			if refused == 0 {
+				t.Error("no damaged sample: a row with the measure refuse")
+			}
+		})
+	}
+}
+
+// readExpected reads expected.tsv and checks that it names every sample.
+func readExpected(t *testing.T, format string) map[string][]expectation {
+	t.Helper()
+	dir := filepath.Join(samples, format)
+	text, err := os.ReadFile(filepath.Join(dir, "expected.tsv"))
+	if err != nil {
+		t.Fatalf("no samples: %v", err)
+	}
+	table := csv.NewReader(bytes.NewReader(text))
+	table.Comma, table.LazyQuotes, table.FieldsPerRecord = '\t', true, 5
+	rows, err := table.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	expected := map[string][]expectation{}
+	for _, row := range rows[1:] {
+		expected[row[0]] = append(expected[row[0]], expectation{row[1], row[2], row[3], row[4]})
+	}
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if file.Name() != "expected.tsv" && expected[file.Name()] == nil {
+			t.Errorf("%s has no line in expected.tsv", file.Name())
+		}
+	}
+	if len(expected) == 0 {
+		t.Fatal("expected.tsv is empty")
+	}
+	return expected
+}
+
+func checkSample(t *testing.T, formats []reader.Format, f *reader.Format, file string, want []expectation) {
+	t.Helper()
+	declared := ""
+	if f.NeedsFormat || f.Kind == fact.Document {
+		declared = f.Name
+	}
+	seen := Inspect(store.NewRoot(samples, store.Limits{}), formats, f.Name+"/"+file, declared)
+	if want[0].measure == "refuse" {
+		if seen.Trouble == nil {
+			t.Errorf("%s: read without a fault, want a refusal", file)
+		} else if !strings.Contains(seen.Trouble.Text, want[0].value) {
+			t.Errorf("%s: refused with %q, want %q in it", file, seen.Trouble.Text, want[0].value)
+		}
+		return
+	}
+	if seen.Trouble != nil {
+		t.Errorf("%s: %s: %s", file, seen.Trouble.Reason, seen.Trouble.Text)
+		return
+	}
+	if seen.File.Format != f.Name {
+		t.Errorf("%s: recognised as %s", file, seen.File.Format)
+	}
+	got := figures(seen)
+	for _, w := range want {
+		if !slices.Contains(got, w) {
+			t.Errorf("%s: no %v in %v", file, w, sameName(got, w))
+		}
+	}
+	for _, g := range got {
+		if g.name == "" && !slices.Contains(want, g) {
+			t.Errorf("%s: %v is not in expected.tsv", file, g)
+		}
+	}
+}
+
+func figures(i Inspection) []expectation {
+	var list []expectation
+	for _, a := range i.Answers {
+		for _, f := range a.Answer.Figures {
+			value := f.Text
+			if f.Value.Known() {
+				value = f.Value.Decimal()
+			}
+			list = append(list, expectation{a.Measure.Name, f.Label, value, f.Value.Unit().Name()})
+		}
+	}
+	return list
+}
+
+func sameName(list []expectation, like expectation) []expectation {
+	return slices.DeleteFunc(slices.Clone(list), func(e expectation) bool { return e.measure != like.measure })
+}
+
+// eachSample gives every sample of every format with its bytes.
+func eachSample(tb testing.TB, do func(format, file string, data []byte)) {
+	tb.Helper()
+	files, err := filepath.Glob(filepath.Join(samples, "*", "*"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for _, name := range files {
+		if filepath.Base(name) == "expected.tsv" {
+			continue
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		do(filepath.Base(filepath.Dir(name)), filepath.Base(name), data)
+	}
+}
+
+// A document that is cut off, or that stands twice in a file, has no figures.
+func TestDamage(t *testing.T) {
+	formats := Formats()
+	random := rand.New(rand.NewPCG(1, 2))
+	eachSample(t, func(format, file string, data []byte) {
+		head := reader.Of(format+"/"+file, data).Head
+		whole := head.Container == reader.JSONValue || head.Container == reader.XMLDocument
+		for range 5 {
+			cut := data[:random.IntN(len(data)+1)]
+			rest := bytes.TrimSpace(data[len(cut):])
+			if seen := inspectBytes(formats, format, file, cut); whole && len(rest) > 0 && len(bytes.TrimSpace(cut)) > 0 && seen.Trouble == nil {
+				t.Errorf("%s/%s: cut after %d of %d bytes, read without a fault", format, file, len(cut), len(data))
+			}
+			flipped := bytes.Clone(data)
+			for range min(3, len(flipped)) {
+				flipped[random.IntN(len(flipped))] ^= byte(1 + random.IntN(255))
+			}
+			inspectBytes(formats, format, file, flipped)
+		}
+		twice := slices.Concat(data, []byte("\n"), data)
+		if seen := inspectBytes(formats, format, file, twice); head.Container == reader.XMLDocument && seen.Trouble == nil {
+			t.Errorf("%s/%s: stands twice in a file, read without a fault", format, file)
+		}
+	})
+}
+
+func inspectBytes(formats []reader.Format, format, file string, data []byte) Inspection {
+	return inspect(reader.Of(format+"/"+file, data), formats, "")
+}
+
+func FuzzFormats(f *testing.F) {
+	eachSample(f, func(format, _ string, data []byte) {
+		if len(data) < 4<<10 {
+			f.Add(format, data)
+		}
+	})
+	formats := Formats()
+	f.Fuzz(func(t *testing.T, format string, data []byte) {
+		seen := inspectBytes(formats, format, "fuzz", data)
+		if (seen.Trouble == nil) == (seen.File.Format == "") {
+			t.Errorf("neither a format nor a fault: %+v", seen)
+		}
+	})
+}
