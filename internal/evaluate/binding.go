@@ -23,7 +23,7 @@ const shortestHash = 7
 // wrong-commit. A file that names none is unbound, which is wrong-commit only
 // where the evidence declares `commit: required`. The weakest file decides how
 // the evidence is bound.
-func (a *assessment) bind(s *source) (string, []fact.Trouble) {
+func (a *assessment) bind(s *origin) (string, []fact.Trouble) {
 	files := s.files()
 	if len(files) == 0 {
 		return unbound, nil

@@ -80,8 +80,8 @@ func Run(in Input) *scorecard.Scorecard {
 type assessment struct {
 	in      Input
 	plan    *criteria.Plan
-	sources []source
-	byID    map[string]*source
+	sources []origin
+	byID    map[string]*origin
 	replies []reply
 	// judged, votes and waived are parallel to Plan.Criteria: what became of a
 	// criterion, what it counts, and the index of the waiver in force or -1.
@@ -94,11 +94,11 @@ type assessment struct {
 }
 
 func assess(in Input) *assessment {
-	a := &assessment{in: in, plan: in.Plan, byID: map[string]*source{}}
-	a.sources = make([]source, len(a.plan.Evidence))
+	a := &assessment{in: in, plan: in.Plan, byID: map[string]*origin{}}
+	a.sources = make([]origin, len(a.plan.Evidence))
 	for i := range a.plan.Evidence {
 		declared := &a.plan.Evidence[i]
-		a.sources[i] = source{declared: declared, found: a.found(i)}
+		a.sources[i] = origin{declared: declared, found: a.found(i)}
 		a.byID[declared.ID] = &a.sources[i]
 	}
 	for i := range a.sources {

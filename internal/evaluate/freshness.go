@@ -38,7 +38,7 @@ type dating struct {
 // date inside its files is at most max_age. A date in the future is stale
 // always, and a file without a date where max_age is asked, unless `dated`
 // states one. The time of the file itself never counts: a clone changes it.
-func (a *assessment) date(s *source) dating {
+func (a *assessment) date(s *origin) dating {
 	d := dating{by: datedByNone}
 	for _, f := range s.files() {
 		oldest, newest, by, zoned := f.Oldest, f.Newest, datedByFile, f.Zoned
@@ -74,7 +74,7 @@ func (a *assessment) date(s *source) dating {
 
 // dateStatement is the rule of freshness for a person's word: it must have a
 // max_age, because what a person says never changes by itself.
-func (a *assessment) dateStatement(s *source) dating {
+func (a *assessment) dateStatement(s *origin) dating {
 	said := s.declared.Statement
 	d := dating{oldest: said.On, by: datedByWord}
 	switch {

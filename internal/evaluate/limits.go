@@ -13,7 +13,7 @@ import (
 // test holds always.
 type limit struct {
 	code, text string
-	evidence   func(*assessment, *source) bool
+	evidence   func(*assessment, *origin) bool
 	criterion  func(*assessment, *criteria.Criterion, *judgement) bool
 	whole      func(*assessment) bool
 }
@@ -26,31 +26,31 @@ var limitRules = []limit{
 	{code: "modified-tree", text: "the working tree differs from the assessed commit",
 		whole: func(a *assessment) bool { return a.in.Commit.Modified }},
 	{code: "unbound", text: "the evidence names no commit, so it may belong to another",
-		evidence: func(a *assessment, s *source) bool {
+		evidence: func(a *assessment, s *origin) bool {
 			return a.in.Commit.Known && s.bound == unbound && len(s.files()) > 0
 		}},
 	{code: "before-commit", text: "the evidence was produced before the assessed commit was made",
 		evidence: (*assessment).predatesCommit},
 	{code: "undated", text: "the evidence states no date, so its age is not known",
-		evidence: func(_ *assessment, s *source) bool {
+		evidence: func(_ *assessment, s *origin) bool {
 			return s.age.undated && (len(s.files()) > 0 || s.declared.Statement != nil)
 		}},
 	{code: "date-declared", text: "a person states the date, not the evidence",
-		evidence: func(_ *assessment, s *source) bool {
+		evidence: func(_ *assessment, s *origin) bool {
 			return s.age.by == datedByWord && s.declared.Statement == nil
 		}},
 	{code: "date-without-zone", text: "a date lacks its time zone and was read as UTC",
-		evidence: func(_ *assessment, s *source) bool { return s.age.zoneless }},
+		evidence: func(_ *assessment, s *origin) bool { return s.age.zoneless }},
 	{code: "transcribed", text: "the evidence was typed from another document, not written by its tool",
-		evidence: func(_ *assessment, s *source) bool { return s.declared.Transcribed != "" }},
+		evidence: func(_ *assessment, s *origin) bool { return s.declared.Transcribed != "" }},
 	{code: "no-minimum", text: "the path is a pattern without min.files, so a missing file would not show",
-		evidence: func(_ *assessment, s *source) bool {
+		evidence: func(_ *assessment, s *origin) bool {
 			return s.declared.MinFiles == 0 && isPattern(s.declared.Paths)
 		}},
 	{code: "same-bytes", text: "files with identical bytes were counted once",
-		evidence: func(_ *assessment, s *source) bool { return len(s.files()) < len(s.found.Files) }},
+		evidence: func(_ *assessment, s *origin) bool { return len(s.files()) < len(s.found.Files) }},
 	{code: "skipped-inputs", text: "the tool left inputs out, and the criteria allow it",
-		evidence: func(_ *assessment, s *source) bool { return s.declared.SkippedAllowed && leftInputsOut(s) }},
+		evidence: func(_ *assessment, s *origin) bool { return s.declared.SkippedAllowed && leftInputsOut(s) }},
 	{code: "attested", text: "a person's word is all that the criterion stands on",
 		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool {
 			return j.outcome.Satisfied() && j.basis == scorecard.Attested
@@ -97,7 +97,7 @@ func (a *assessment) limits() []scorecard.Limit {
 	return list
 }
 
-func (a *assessment) evidenceThat(holds func(*assessment, *source) bool) []string {
+func (a *assessment) evidenceThat(holds func(*assessment, *origin) bool) []string {
 	var ids []string
 	for i := range a.sources {
 		if s := &a.sources[i]; holds(a, s) {
@@ -132,7 +132,7 @@ func beside(name string) func(*assessment, *criteria.Criterion, *judgement) bool
 // predatesCommit says whether any part of the evidence is older than the
 // assessed commit. A date without its zone gets the benefit of the zones
 // behind UTC.
-func (a *assessment) predatesCommit(s *source) bool {
+func (a *assessment) predatesCommit(s *origin) bool {
 	oldest := s.age.oldest
 	if s.age.zoneless || s.age.by == datedByWord {
 		oldest = oldest.Add(12 * time.Hour)
@@ -149,7 +149,7 @@ func isPattern(paths []string) bool {
 	return false
 }
 
-func leftInputsOut(s *source) bool {
+func leftInputsOut(s *origin) bool {
 	for _, f := range s.files() {
 		if len(f.Skipped) > 0 {
 			return true

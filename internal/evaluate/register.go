@@ -22,7 +22,7 @@ func (a *assessment) register() []scorecard.Evidence {
 	return list
 }
 
-func (a *assessment) entry(s *source) scorecard.Evidence {
+func (a *assessment) entry(s *origin) scorecard.Evidence {
 	d := s.declared
 	e := scorecard.Evidence{
 		ID:          d.ID,

@@ -22,7 +22,7 @@ type reply struct {
 func (a *assessment) reply(i int) reply {
 	ask := &a.plan.Asks[i]
 	r := reply{question: &ask.Question, evidence: ask.Evidence, answer: a.answer(i)}
-	var sources []*source
+	var sources []*origin
 	for _, id := range ask.Evidence {
 		s, declared := a.byID[id]
 		if !declared {
@@ -69,7 +69,7 @@ func vacuous(k fact.Kind) bool {
 // hearStatements answers a question to people: each statement gives one
 // figure, and the worst decides as with files. One that does not hold answers
 // 0 to statement.valid.
-func (a *assessment) hearStatements(r *reply, sources []*source) {
+func (a *assessment) hearStatements(r *reply, sources []*origin) {
 	for _, s := range sources {
 		said := s.declared.Statement
 		if said == nil {

@@ -11,10 +11,10 @@ import (
 	"signoff/internal/quantity"
 )
 
-// source is one declared evidence with everything that speaks against using
+// origin is one declared evidence with everything that speaks against using
 // it. The worst file decides: a reason that holds for one file holds for the
 // evidence, and so for every criterion that reads it.
-type source struct {
+type origin struct {
 	declared *criteria.Evidence
 	found    fact.Evidence
 	troubles []fact.Trouble
@@ -23,7 +23,7 @@ type source struct {
 }
 
 // files returns the files that count: one of those with identical bytes.
-func (s *source) files() []fact.File {
+func (s *origin) files() []fact.File {
 	var files []fact.File
 	for _, f := range s.found.Files {
 		if f.Same == "" {
@@ -34,7 +34,7 @@ func (s *source) files() []fact.File {
 }
 
 // examine finds every reason that holds for the source as a whole.
-func (a *assessment) examine(s *source) {
+func (a *assessment) examine(s *origin) {
 	if s.declared.Statement != nil {
 		s.age = a.dateStatement(s)
 		s.bound = unbound
@@ -56,7 +56,7 @@ func (a *assessment) examine(s *source) {
 
 // tooFewFiles is the rule of missing evidence: no file, or fewer than min asks
 // for. A copy of a file is not another file.
-func tooFewFiles(s *source) []fact.Trouble {
+func tooFewFiles(s *origin) []fact.Trouble {
 	wanted, found := max(1, s.declared.MinFiles), len(s.files())
 	switch {
 	case found >= wanted:
@@ -71,7 +71,7 @@ func tooFewFiles(s *source) []fact.Trouble {
 
 // incomplete is the rule of empty evidence as far as the tool itself admits
 // it: it did not run, did not finish, or left inputs out.
-func incomplete(s *source) []fact.Trouble {
+func incomplete(s *origin) []fact.Trouble {
 	var troubles []fact.Trouble
 	add := func(list []fact.Trouble, path string) {
 		for _, t := range list {
@@ -92,7 +92,7 @@ func incomplete(s *source) []fact.Trouble {
 
 // belowMinimum is the rule of empty evidence that `min` declares: a run that
 // saw less than it must is no run.
-func (a *assessment) belowMinimum(s *source) []fact.Trouble {
+func (a *assessment) belowMinimum(s *origin) []fact.Trouble {
 	var troubles []fact.Trouble
 	for _, m := range s.declared.Min {
 		name := "min"

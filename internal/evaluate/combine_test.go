@@ -1,0 +1,169 @@
+package evaluate
+
+import (
+	"testing"
+
+	"signoff/internal/criteria"
+	"signoff/internal/fact"
+	"signoff/internal/scorecard"
+)
+
+func TestQuotient(t *testing.T) {
+	tests := []struct {
+		name, over, under, target string
+		want                      scorecard.Outcome
+		shown, reason             string
+	}{
+		{"counts as a percentage", "19", "26", ">= 70%", scorecard.Met, "73.1\u202f%", ""},
+		{"on its bound", "7", "10", ">= 70%", scorecard.Met, "70.0\u202f%", ""},
+		{"counts as a number", "1", "4", "<= 0.25", scorecard.Met, "0.25", ""},
+		{"one unit and another", "500 ms", "2 s", "<= 25%", scorecard.Met, "25.0\u202f%", ""},
+		{"a size by a time", "10 MB", "2 s", ">= 5 MB/s", scorecard.Met, "5\u00a0MB/s", ""},
+		{"a count by a time", "10", "2 s", ">= 5/s", scorecard.Met, "5/s", ""},
+		{"a time by a count", "10 s", "4", "< 3s", scorecard.Met, "2.5\u00a0s", ""},
+		{"nothing to divide by", "3", "0", "<= 1", scorecard.Unknown, "", "no-match"},
+		{"zero of something", "0", "3", "<= 1", scorecard.Met, "0", ""},
+		{"no such dimension", "3 s", "4 MB", "<= 1", scorecard.Unknown, "", "no-match"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			p := newProject(t)
+			p.evidence("e", fact.Benchmark)
+			over := p.ask("benchmark.mean", "e", p.figures("e", test.over))
+			under := p.ask("benchmark.max", "e", p.figures("e", test.under))
+			p.criterion("C-1", criteria.Quotient{Over: over, Under: under}, test.target)
+			got := p.only()
+			if got.Outcome != test.want || got.Shown != test.shown || got.Reason != test.reason {
+				t.Errorf("got %s %q %q, want %s %q %q", got.Outcome, got.Shown, got.Reason, test.want, test.shown, test.reason)
+			}
+		})
+	}
+}
+
+func TestQuotientShowsItsCounts(t *testing.T) {
+	p := newProject(t)
+	p.evidence("e", fact.Tests)
+	over := p.ask("tests.passed", "e", p.figures("e", "19"))
+	under := p.ask("tests.total", "e", p.figures("e", "26"))
+	p.criterion("C-1", criteria.Quotient{Over: over, Under: under}, ">= 70%")
+	if got := p.only(); got.Part != 19 || got.Whole != 26 || got.Exact != "19/26" {
+		t.Errorf("got %d of %d, exactly %s", got.Part, got.Whole, got.Exact)
+	}
+}
+
+func TestAMissingOperandIsUnknown(t *testing.T) {
+	p := newProject(t)
+	p.evidence("e", fact.Tests)
+	over := p.ask("tests.failed", "e", p.figures("e", "0"))
+	under := p.ask("tests.total", "e", fact.Answer{Trouble: troubles(fact.Unreadable)})
+	p.criterion("C-1", criteria.Quotient{Over: over, Under: under}, "<= 10%")
+	if got := p.only(); got.Outcome != scorecard.Unknown || got.Reason != "unreadable" {
+		t.Errorf("got %s %q, want unknown unreadable", got.Outcome, got.Reason)
+	}
+}
+
+func TestQuotientOfSeveral(t *testing.T) {
+	p := newProject(t)
+	p.evidence("e", fact.Benchmark)
+	over := p.ask("benchmark.mean", "e", p.figures("e", "2", "9", "4"))
+	under := p.ask("benchmark.max", "e", p.figures("e", "3", "10"))
+	p.criterion("C-1", criteria.Quotient{Over: over, Under: under}, "<= 2")
+	if got := p.only(); got.Outcome != scorecard.Unmet || got.Shown != "3" {
+		t.Errorf("got %s %q, want the worst pair, 9 ÷ 3", got.Outcome, got.Shown)
+	}
+}
+
+func TestChangeOfWhatHasNoRuns(t *testing.T) {
+	tests := []struct {
+		now, before, target string
+		want                scorecard.Outcome
+		shown               string
+	}{
+		{"84%", "80%", ">= -1pp", scorecard.Met, "4.0\u00a0pp"},
+		{"78.9%", "80%", ">= -1pp", scorecard.Unmet, "-1.1\u00a0pp"},
+		{"84%", "80%", "<= 5%", scorecard.Met, "5.0\u202f%"},
+		{"84.1%", "80%", "<= 5%", scorecard.Unmet, "5.1\u202f%"},
+	}
+	for _, test := range tests {
+		p := newProject(t)
+		p.evidence("now", fact.Coverage)
+		p.evidence("before", fact.Coverage)
+		now := p.ask("coverage.lines", "now", p.figures("now", test.now))
+		before := p.ask("coverage.lines", "before", p.figures("before", test.before))
+		p.criterion("C-1", criteria.Change{New: now, Old: before}, test.target)
+		got := p.only()
+		if got.Outcome != test.want || got.Shown != test.shown {
+			t.Errorf("%s against %s: got %s %q, want %s %q", test.now, test.before, got.Outcome, got.Shown, test.want, test.shown)
+		}
+		if len(got.Evidence) != 2 {
+			t.Errorf("names %v, want both evidences", got.Evidence)
+		}
+	}
+}
+
+func TestCompositesAreThreeValued(t *testing.T) {
+	const met, unmet, open = "met", "unmet", "open"
+	tests := []struct {
+		form    string
+		n       int
+		members []string
+		want    scorecard.Outcome
+	}{
+		{"all", 2, []string{met, met}, scorecard.Met},
+		{"all", 2, []string{met, unmet}, scorecard.Unmet},
+		{"all", 2, []string{met, open}, scorecard.Unknown},
+		{"all", 2, []string{unmet, open}, scorecard.Unmet},
+		{"any", 1, []string{unmet, unmet}, scorecard.Unmet},
+		{"any", 1, []string{met, open}, scorecard.Met},
+		{"any", 1, []string{unmet, open}, scorecard.Unknown},
+		{"any", 1, []string{open, open}, scorecard.Unknown},
+		{"at_least", 2, []string{met, met, unmet}, scorecard.Met},
+		{"at_least", 2, []string{met, open, unmet}, scorecard.Unknown},
+		{"at_least", 2, []string{met, unmet, unmet}, scorecard.Unmet},
+		{"at_least", 2, []string{open, open, met, unmet}, scorecard.Unknown},
+		{"at_least", 2, []string{open, unmet, unmet, unmet}, scorecard.Unmet},
+	}
+	for _, test := range tests {
+		p := newProject(t)
+		some := criteria.Some{N: test.n, Form: test.form}
+		for i, m := range test.members {
+			id := string(rune('a' + i))
+			p.evidence(id, fact.Scanner)
+			answer := p.figures(id, map[string]string{met: "0", unmet: "1", open: "0"}[m])
+			if m == open {
+				answer = fact.Answer{Trouble: troubles(fact.Stale)}
+			}
+			some.Members = append(some.Members, criteria.Member{
+				Expr: criteria.One{Ask: p.ask("findings.high", id, answer)}, Target: target(t, "== 0"), Measure: "findings.high",
+			})
+		}
+		p.criterion("C-1", some, "")
+		got := p.only()
+		if got.Outcome != test.want {
+			t.Errorf("%s %d of %v: got %s, want %s", test.form, test.n, test.members, got.Outcome, test.want)
+		}
+		if (got.Outcome == scorecard.Unknown) != (got.Reason == "stale") {
+			t.Errorf("%s %d of %v: %s has reason %q", test.form, test.n, test.members, got.Outcome, got.Reason)
+		}
+		if len(got.Members) != len(test.members) {
+			t.Errorf("shows %d members, want %d", len(got.Members), len(test.members))
+		}
+	}
+}
+
+func TestACompositeStandsOnItsWeakestMember(t *testing.T) {
+	p := newProject(t)
+	some := criteria.Some{N: 1, Form: "any"}
+	for _, measure := range []string{"findings.high", "document.matches"} {
+		m, _ := fact.MeasureNamed(measure)
+		p.evidence(measure, m.Kind)
+		some.Members = append(some.Members, criteria.Member{
+			Expr: criteria.One{Ask: p.ask(measure, measure, p.figures(measure, "0"))}, Target: target(t, "== 0"),
+		})
+	}
+	p.criterion("C-1", some, "")
+	got := p.only()
+	if got.Basis != scorecard.Documented || got.Part != 2 || got.Whole != 2 || got.Target != "any of 2" {
+		t.Errorf("got %s, %d of %d, target %q", got.Basis, got.Part, got.Whole, got.Target)
+	}
+}
