@@ -76,17 +76,30 @@ func appendPytestStat(samples []fact.Sample, j *reader.JSON, key string) []fact.
 	case key == "ops":
 		x.Stat, x.Unit = fact.Rate, quantity.MustUnit("ops/s")
 	case key == "data":
-		for range j.Items() {
-			x.Line, x.Value = j.Line(), j.Decimal()
-			samples = append(samples, x)
-		}
-		return samples
+		return appendRounds(samples, j)
 	default:
 		return samples
 	}
 	if d, ok := j.Number(); ok {
 		x.Value = d
 		samples = append(samples, x)
+	}
+	return samples
+}
+
+// appendRounds adds the raw rounds, all or none: people cut long lists short
+// with a remark, and what is left of them is no sample of anything.
+func appendRounds(samples []fact.Sample, j *reader.JSON) []fact.Sample {
+	declared, whole := len(samples), true
+	for range j.Items() {
+		if j.Kind() != '0' {
+			whole = false
+			continue
+		}
+		samples = append(samples, fact.Sample{Line: j.Line(), Unit: quantity.Second, Value: j.Decimal()})
+	}
+	if !whole {
+		return samples[:declared]
 	}
 	return samples
 }

@@ -7,7 +7,7 @@ import (
 
 var coveragePyFormat = reader.Format{
 	Name: "coverage-py",
-	Doc:  "coverage.py's JSON report (coverage json). Lines are its executed and missing lines, branches its arcs where the file lists them; the headline is totals.percent_covered.",
+	Doc:  "coverage.py's JSON report (coverage json). Lines and branches are the counts of each file's summary; the headline is totals.percent_covered.",
 	Kind: fact.Coverage,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("meta.branch_coverage") || h.Has("meta.version", "files.*.executed_lines") ||
@@ -47,44 +47,25 @@ func readCoveragePy(in *reader.Input, s *fact.Sink) error {
 	return j.Err()
 }
 
-// coveragePyFile reads one source file. Reports before 7 list no arcs: their
-// branches are counts only.
+// coveragePyFile reads the summary of one source file. The lists of lines and
+// arcs beside it also hold what ran and is no statement, such as docstrings,
+// so they can't be counted.
 func coveragePyFile(j *reader.JSON, s *fact.Sink, path string) {
 	s.File(path, "", j.Line())
-	arcs := false
-	var covered, total int64
+	counts := map[string]int64{}
 	for key := range j.Fields() {
-		switch key {
-		case "executed_lines", "missing_lines":
-			for range j.Items() {
-				s.Cover(fact.Lines, uint64(j.Int()), 1, key == "executed_lines")
-			}
-		case "executed_branches", "missing_branches":
-			for range j.Items() {
-				arcs = true
-				s.Cover(fact.Branches, arc(j), 1, key == "executed_branches")
-			}
-		case "summary":
-			for key := range j.Fields() {
-				switch key {
-				case "num_branches":
-					total = j.Int()
-				case "covered_branches":
-					covered = j.Int()
-				}
+		if key != "summary" {
+			continue
+		}
+		for key := range j.Fields() {
+			switch key {
+			case "covered_lines", "num_statements", "covered_branches", "num_branches":
+				counts[key] = j.Int()
 			}
 		}
 	}
-	if !arcs && total > 0 {
-		s.Totals(fact.Branches, covered, total)
+	s.Totals(fact.Lines, counts["covered_lines"], counts["num_statements"])
+	if _, ok := counts["num_branches"]; ok {
+		s.Totals(fact.Branches, counts["covered_branches"], counts["num_branches"])
 	}
-}
-
-// arc is the key of a jump from one line to another; exits are negative.
-func arc(j *reader.JSON) uint64 {
-	var key uint64
-	for range j.Items() {
-		key = key<<32 | uint64(uint32(j.Int()))
-	}
-	return key
 }
