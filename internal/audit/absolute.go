@@ -10,7 +10,7 @@ var absoluteRule = Rule{
 	Doc: "An absolute claim is contradicted where it stands or by what the same document shows: \"All ... (95.5%)\", \"no hardcoded secrets\" beside a printed password, " +
 		"\"all links work\" beside a dead one. One note where all gates, tests or criteria are called passed and a criteria table of the document has a missed row, or states less than 100 %.",
 	Check: func(d *Document, report Report) {
-		leaks := d.secrets()
+		leaks := d.leaks
 		var all []int
 		for i := range d.Lines {
 			line := &d.Lines[i]

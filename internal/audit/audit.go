@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 )
 
 // Level says how sure a finding is: an error is wrong on the report's own
@@ -93,14 +94,12 @@ func Run(inputs []Input, opts Options) ([]Result, error) {
 		d := Read(input.Path, input.Data)
 		d.exists, d.today = opts.Exists, opts.Today
 		documents[i] = d
-		results[i] = Result{Path: d.Path, Encoding: d.Encoding, Repaired: d.Repaired, Findings: []Finding{}, Source: d.Source}
+		results[i] = Result{Path: d.Path, Encoding: d.Encoding, Repaired: d.Repaired, Source: d.Source}
+	}
+	for i, d := range documents {
+		results[i].Findings = d.check(rules)
 	}
 	for _, r := range rules {
-		for i, d := range documents {
-			if r.Check != nil {
-				r.Check(d, d.reporter(r, &results[i].Findings))
-			}
-		}
 		if r.Compare != nil && len(documents) > 1 {
 			r.Compare(documents, func(i int) Report { return documents[i].reporter(r, &results[i].Findings) })
 		}
@@ -109,6 +108,20 @@ func Run(inputs []Input, opts Options) ([]Result, error) {
 		results[i].Findings = tidy(documents[i].withoutSkipped(results[i].Findings))
 	}
 	return results, nil
+}
+
+// check runs the rules side by side: each only reads the document, and the
+// findings are put together in the order of the rules.
+func (d *Document) check(rules []Rule) []Finding {
+	found := make([][]Finding, len(rules))
+	var running sync.WaitGroup
+	for i, r := range rules {
+		if r.Check != nil {
+			running.Go(func() { r.Check(d, d.reporter(r, &found[i])) })
+		}
+	}
+	running.Wait()
+	return slices.Concat([]Finding{}, slices.Concat(found...))
 }
 
 // Worst is the gravest level among the findings of the results, and whether

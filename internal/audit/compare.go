@@ -81,7 +81,7 @@ func differ(a, b claim) bool {
 func (d *Document) overallScore() *claim {
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Table != nil || line.Quoted || d.planned(line.Section) || strings.IndexByte(line.Text, ':') < 0 {
+		if line.Table != nil || line.Quoted || d.planned(line.Section) || strings.IndexByte(line.Text, ':') < 0 || !namesScore(line.Lower) {
 			continue
 		}
 		if m := headline.FindStringSubmatch(line.Text); m != nil && !hasWord(line.Lower, "coverage", "target", "before", "previous", "was") {

@@ -131,7 +131,7 @@ var summaryCount = regexp.MustCompile(`(?i)\b(\d{1,4})\s*(?:/|of|out of)\s*(\d{1
 func (d *Document) compareMatrix(report Report) {
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Table != nil || line.Kind == Code || strings.IndexByte(line.Text, ' ') < 0 || !hasDigit(line.Text) || d.planned(line.Section) || d.history(line.Section) {
+		if line.Table != nil || line.Kind == Code || !hasDigit(line.Text) || !containsAny(line.Lower, "pass", "fail", "verif", "met", "implement", "complete") || d.planned(line.Section) || d.history(line.Section) {
 			continue
 		}
 		m := summaryCount.FindStringSubmatch(line.Text)

@@ -72,7 +72,8 @@ func (d *Document) counted(section int) (numbers []int, what string, ok bool) {
 // go on with the count.
 func (d *Document) onlyTable(section int) bool {
 	tables := 0
-	for _, t := range d.Tables {
+	s := d.Sections[section]
+	for _, t := range d.tablesIn(s.Line, d.Lines[s.End-1].No+1) {
 		if t.Section == section {
 			tables++
 		}

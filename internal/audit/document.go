@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"sort"
 	"strings"
 
 	"signoff/internal/markdown"
@@ -81,6 +82,9 @@ type Document struct {
 
 	broken   mojibake
 	byNumber map[int]int
+	leaks    []leak
+	plans    []bool
+	titled   map[string]int
 	exists   func(string) bool
 	today    string
 }
@@ -121,7 +125,38 @@ func Read(path string, data []byte) *Document {
 		d.Sections[i].End = len(d.Lines)
 	}
 	d.assemble()
+	d.index()
 	return d
+}
+
+// index prepares what many rules ask for: which sections are plans, where a
+// heading is, and the credentials.
+func (d *Document) index() {
+	d.plans = make([]bool, len(d.Sections))
+	d.titled = make(map[string]int, len(d.Sections))
+	for i, s := range d.Sections[1:] {
+		i++
+		title := strings.ToLower(s.Title)
+		d.plans[i] = planTitle(title) || d.plans[s.Parent]
+		name, _, _ := strings.Cut(title, " (")
+		if name = strings.TrimSpace(name); d.titled[name] == 0 {
+			d.titled[name] = i
+		} else {
+			d.titled[name] = ambiguous
+		}
+	}
+	d.leaks = findSecrets(d.Source)
+}
+
+// ambiguous stands in the index of titles for one that several headings bear.
+const ambiguous = -1
+
+// tablesIn gives the tables whose first line is at least from and before to.
+func (d *Document) tablesIn(from, to int) []*Table {
+	at := func(no int) int {
+		return sort.Search(len(d.Tables), func(i int) bool { return d.Tables[i].Line >= no })
+	}
+	return d.Tables[at(from):max(at(from), at(to))]
 }
 
 var kinds = [...]Kind{
@@ -204,16 +239,27 @@ func (d *Document) within(section int, match func(title string) bool) bool {
 
 // planned says whether a section speaks of what is wanted or still to come
 // rather than of what was found.
-func (d *Document) planned(section int) bool {
-	return d.within(section, func(title string) bool {
-		return hasWord(title, "target", "targets", "alert", "alerts", "alerting", "roadmap", "next", "template", "templates",
-			"plan", "planned", "planning", "future", "recommendation", "recommendations", "recommended", "goals", "slo", "slos", "sla", "todo", "upcoming", "proposal", "thresholds") &&
-			!hasWord(title, "validation", "results", "achieved", "compliance", "met", "review", "assessment", "final")
-	})
+func (d *Document) planned(section int) bool { return d.plans[section] }
+
+func planTitle(title string) bool {
+	return hasWord(title, "target", "targets", "alert", "alerts", "alerting", "roadmap", "next", "template", "templates",
+		"plan", "planned", "planning", "future", "recommendation", "recommendations", "recommended", "goals", "slo", "slos", "sla", "todo", "upcoming", "proposal", "thresholds") &&
+		!hasWord(title, "validation", "results", "achieved", "compliance", "met", "review", "assessment", "final")
 }
 
 // title is the heading of a line's section.
 func (d *Document) title(line *Line) string { return d.Sections[line.Section].Title }
+
+// containsAny says whether s holds one of the parts; it decides cheaply which
+// lines a pattern is worth trying on.
+func containsAny(s string, parts ...string) bool {
+	for _, part := range parts {
+		if strings.Contains(s, part) {
+			return true
+		}
+	}
+	return false
+}
 
 // hasWord says whether s, in lower case, holds one of the words or phrases
 // between word boundaries.

@@ -15,11 +15,17 @@ var (
 // near is how many lines a headline may stand from its table.
 const near = 12
 
+// longestScores is how many rows a table of scores has at most.
+const longestScores = 40
+
 // checkHeadlines holds an overall score against the table of scores by it.
 func (d *Document) checkHeadlines(report Report) {
 	for i := range d.Lines {
 		line := &d.Lines[i]
 		if line.Kind == Cells || line.Quoted || line.Table != nil || strings.IndexByte(line.Text, ':') < 0 {
+			continue
+		}
+		if !namesScore(line.Lower) {
 			continue
 		}
 		m := headline.FindStringSubmatch(line.Text)
@@ -40,6 +46,11 @@ func (d *Document) checkHeadlines(report Report) {
 	}
 }
 
+// namesScore says whether a line can be a headline at all.
+func namesScore(lower string) bool {
+	return containsAny(lower, "score", "overall", "health", "rating", "readiness")
+}
+
 // scores are the equal-unit values of a table, out of `of`, with the weights
 // that a column of that name gives.
 type scores struct {
@@ -53,7 +64,7 @@ func (d *Document) scoresNear(line *Line) (*Table, scores) {
 	var best *Table
 	var found scores
 	distance := near + 1
-	for _, t := range d.Tables {
+	for _, t := range d.tablesIn(line.No-longestScores-near, line.No+near+1) {
 		if len(t.Rows) == 0 {
 			continue
 		}
@@ -113,7 +124,7 @@ func (t *Table) scores() (scores, bool) {
 	if len(s.weights) != len(s.values) {
 		s.weights = nil
 	}
-	return s, len(s.values) >= 4 && s.of > 0 && len(s.values) <= 40
+	return s, len(s.values) >= 4 && s.of > 0 && len(s.values) <= longestScores
 }
 
 // hold reports a headline that is neither the weighted nor, where it does not

@@ -94,8 +94,30 @@ func days(seconds float64) string {
 
 var (
 	zeroVulnerabilities = regexp.MustCompile(`\b(?:zero|no) (?:known |security )?vulnerabilities (?:detected|found|in)\b|\bzero security vulnerabilities\b`)
-	scannerNames        = regexp.MustCompile(`(?i)\b(bandit|semgrep|trivy|grype|snyk|codeql|gosec|npm audit|pip-audit|safety check|owasp zap|zap|sonarqube|dependabot|govulncheck|nuclei|nessus|burp|checkov|tfsec|osv-scanner|cargo audit|dependency-check|clair|gitleaks)\b`)
 )
+
+// scanners are the programs that look for vulnerabilities, by their names.
+var scanners = map[string]bool{
+	"bandit": true, "semgrep": true, "trivy": true, "grype": true, "snyk": true, "codeql": true, "gosec": true, "npm audit": true, "yarn audit": true,
+	"cargo audit": true, "pip-audit": true, "owasp zap": true, "zap": true, "sonarqube": true, "dependabot": true, "govulncheck": true, "nuclei": true,
+	"nessus": true, "burp": true, "checkov": true, "tfsec": true, "osv-scanner": true, "dependency-check": true, "clair": true, "gitleaks": true,
+}
+
+// scannersIn gives the scanners that a line in lower case names.
+func scannersIn(lower string) []string {
+	var found []string
+	previous := ""
+	for _, word := range strings.FieldsFunc(lower, func(r rune) bool { return (r < 'a' || r > 'z') && r != '-' }) {
+		switch {
+		case scanners[previous+" "+word]:
+			found = append(found, previous+" "+word)
+		case scanners[word]:
+			found = append(found, word)
+		}
+		previous = word
+	}
+	return found
+}
 
 // checkScanners notes claims of no vulnerabilities that rest on one scanner
 // or on none that is named.
@@ -104,8 +126,8 @@ func (d *Document) checkScanners(report Report) {
 	skipped := 0
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		for _, m := range scannerNames.FindAllString(strings.ReplaceAll(line.Text, "_", " "), 4) {
-			if name := strings.ToLower(m); names[name] == 0 {
+		for _, name := range scannersIn(line.Lower) {
+			if names[name] == 0 {
 				names[name] = line.No
 			}
 		}
@@ -118,7 +140,7 @@ func (d *Document) checkScanners(report Report) {
 	}
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Kind == Heading || line.Quoted || line.Box == Open || !zeroVulnerabilities.MatchString(line.Lower) || d.planned(line.Section) {
+		if line.Kind == Heading || line.Quoted || line.Box == Open || !strings.Contains(line.Lower, "vulnerabilities") || !zeroVulnerabilities.MatchString(line.Lower) || d.planned(line.Section) {
 			continue
 		}
 		switch {

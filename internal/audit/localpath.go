@@ -13,7 +13,7 @@ var localPathRule = Rule{
 }
 
 var (
-	homeFolder = regexp.MustCompile(`(?:file://)?(?:/Users/|/home/|[A-Z]:\\Users\\)([A-Za-z][\w.-]*)`)
+	homeFolder = regexp.MustCompile(`(?:^|[^\w.:/~-]|file://)(?:/Users/|/home/|[A-Z]:\\Users\\)([A-Za-z][\w.-]*)`)
 	tempFolder = regexp.MustCompile(`(?:^|[\s"'(\x60])(/tmp/[\w.-]+|/var/tmp/[\w.-]+|[A-Z]:\\temp\\[\w.-]+)`)
 	localURL   = regexp.MustCompile(`https?://localhost(?::\d+)?[\w/.-]*`)
 )
@@ -26,12 +26,12 @@ func checkLocalPaths(d *Document, report Report) {
 	temp, local := false, false
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Kind == Code && line.Table == nil || !strings.ContainsAny(line.Raw, "/\\") {
+		if line.Kind == Code && line.Table == nil || !containsAny(line.Raw, "/Users/", "/home/", "\\Users\\", "tmp/", "\\temp\\", "localhost") {
 			continue
 		}
 		if m := homeFolder.FindStringSubmatch(line.Raw); m != nil {
-			if !hasWord(strings.ToLower(m[1]), buildUsers...) {
-				report(Warning, line.No, "", "%s is the home folder of a user on one machine: no other reader can follow it", m[0])
+			if !hasWord(strings.ToLower(m[1]), buildUsers...) && !hasWord(line.Lower, "e.g", "example", "if", "such as", "running") {
+				report(Warning, line.No, "", "%s is the home folder of a user on one machine: no other reader can follow it", strings.TrimLeft(m[0], " (`'\"*|"))
 			}
 			continue
 		}

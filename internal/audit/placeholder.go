@@ -3,6 +3,7 @@ package audit
 import (
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 var placeholderRule = Rule{
@@ -21,28 +22,29 @@ var (
 
 // blanks are what brackets hold in forms that nobody filled in.
 var blanks = []string{
-	"name", "your name", "full name", "insert name", "date", "insert date", "your email", "email", "project name", "company name", "your company",
-	"company", "author", "author name", "reviewer", "reviewer name", "approver", "approver name", "signature", "to be filled", "to be determined", "to be completed",
-	"fill in", "insert here", "placeholder", "link", "insert link", "number", "version number", "tbd", "tbc", "todo", "contact", "phone", "phone number", "xx", "xxx",
-	"team name", "organization", "title", "имя", "дата", "число", "nombre", "fecha", "nom", "datum",
+	"name", "your name", "full name", "insert name", "date", "insert date", "your email", "project name", "company name", "your company",
+	"author name", "reviewer", "reviewer name", "approver", "approver name", "signature", "to be filled", "to be determined", "to be completed",
+	"fill in", "insert here", "placeholder", "insert link", "version number", "tbd", "tbc", "todo", "phone", "phone number", "xx", "xxx",
+	"team name", "organization", "имя", "дата", "число", "nombre", "fecha", "nom", "datum",
 }
 
 func checkPlaceholders(d *Document, report Report) {
 	if d.isTemplate() {
 		return
 	}
+	defined := d.references()
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Kind == FrontMatter || line.Quoted {
+		if line.Kind == FrontMatter || line.Quoted || line.Kind == Code && line.Info != "" {
 			continue
 		}
-		if what := placeholderIn(line); what != "" {
+		if what := d.placeholderIn(line, defined); what != "" {
 			report(Error, line.No, "", "%s was left to be filled in", what)
 		}
 	}
 	for _, t := range d.Tables {
 		for _, r := range t.Rows {
-			if len(r.Cells) >= 2 && !t.Tree && emptyRow(r) {
+			if len(r.Cells) >= 2 && !t.Tree && !t.Fenced && emptyRow(r) {
 				report(Error, r.Line, "", "the row is wholly empty")
 			}
 		}
@@ -74,7 +76,7 @@ func emptyRow(r Row) bool {
 	return true
 }
 
-func placeholderIn(line *Line) string {
+func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
 	if line.Kind == Cells {
 		for i, c := range splitRow(line.Raw) {
 			header := ""
@@ -102,8 +104,8 @@ func placeholderIn(line *Line) string {
 		if url := idInURL.FindString(line.Raw); url != "" {
 			return url
 		}
-		for _, m := range bracketed.FindAllStringSubmatch(line.Raw, 4) {
-			if blankWord(m[1]) {
+		for _, m := range bracketed.FindAllStringSubmatch(withoutCode(line.Raw), 4) {
+			if first := []rune(m[1])[0]; unicode.IsUpper(first) && blankWord(m[1]) && !defined(m[1]) {
 				return "[" + m[1] + "]"
 			}
 		}
@@ -114,6 +116,42 @@ func placeholderIn(line *Line) string {
 		}
 	}
 	return ""
+}
+
+// withoutCode blanks the code spans of a line, except one that is nothing but
+// a bracket: that is a form's field set in code.
+func withoutCode(raw string) string {
+	if strings.IndexByte(raw, '`') < 0 {
+		return raw
+	}
+	var b strings.Builder
+	for i := 0; i < len(raw); {
+		if raw[i] != '`' {
+			b.WriteByte(raw[i])
+			i++
+			continue
+		}
+		end := afterCode(raw, i)
+		if inside := strings.Trim(raw[i:end], "`"); strings.HasPrefix(inside, "[") && strings.IndexByte(inside, ']') == len(inside)-1 {
+			b.WriteString(inside)
+		}
+		b.WriteByte(' ')
+		i = end
+	}
+	return b.String()
+}
+
+// references says which labels the document defines as links.
+func (d *Document) references() func(label string) bool {
+	labels := map[string]bool{}
+	for i := range d.Lines {
+		if raw := strings.TrimSpace(d.Lines[i].Raw); strings.HasPrefix(raw, "[") {
+			if end := strings.Index(raw, "]:"); end > 0 {
+				labels[strings.ToLower(raw[1:end])] = true
+			}
+		}
+	}
+	return func(label string) bool { return labels[strings.ToLower(label)] }
 }
 
 func unfilled(s string) bool {
@@ -146,7 +184,7 @@ func (d *Document) brokenItems(report Report) {
 		for j := i + 1; j < len(d.Lines) && d.Lines[j].Block == line.Block; j++ {
 			end = d.Lines[j].Text
 		}
-		if strings.ContainsAny(end[len(end)-1:], ".!?:;)") {
+		if end == "" || strings.ContainsAny(end[len(end)-1:], ".!?:;)") {
 			sentences++
 			continue
 		}

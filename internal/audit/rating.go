@@ -6,7 +6,8 @@ import "strings"
 // full beside a printed credential, a good mark for what is wholly absent, and
 // a verdict on a result that is still running.
 func (d *Document) checkRatings(report Report) {
-	leaks := d.secrets()
+	leaks := d.leaks
+	absent := d.absentWork()
 	for _, t := range d.Tables {
 		for _, r := range t.Rows {
 			name := strings.ToLower(r.Cell(0).Text)
@@ -16,7 +17,7 @@ func (d *Document) checkRatings(report Report) {
 			case len(leaks) > 0 && hasWord(name, "security") && share >= 1:
 				report(Warning, r.Line, "", "security is rated in full, and line %d prints %s", leaks[0].line, leaks[0].what)
 			case share >= 0.7 && len(strings.Fields(name)) <= 2:
-				if line, n := d.absentWork(name); line > 0 {
+				if line, n := absent(name); line > 0 {
 					report(Warning, r.Line, "", "%s is rated %s, and all %d items from line %d on are crossed out", r.Cell(0).Text, r.Cell(1).Text, n, line)
 				}
 			}
@@ -54,27 +55,32 @@ func fullShare(t *Table, r Row) (float64, bool) {
 	return 0, false
 }
 
-// absentWork finds a heading that names the subject and whose items are all
-// crossed out, and how many there are.
-func (d *Document) absentWork(name string) (line, items int) {
-	for i, s := range d.Sections {
-		if i == 0 || !hasWord(strings.ToLower(s.Title), name) {
-			continue
-		}
-		crossed, others := 0, 0
-		for j := s.First + 1; j < s.End; j++ {
-			if d.Lines[j].Kind != Item || d.Lines[j].Section != i {
-				continue
-			}
-			if d.Lines[j].Mark == Cross && hasWord(d.Lines[j].Lower, "not", "missing", "absent", "none") {
-				crossed++
-			} else {
-				others++
-			}
-		}
-		if crossed >= 2 && others == 0 {
-			return s.Line, crossed
+// absentWork finds the headings whose items are all crossed out, and gives
+// for a subject the heading that names it and how many items those are.
+func (d *Document) absentWork() func(subject string) (line, items int) {
+	crossed, others := make([]int, len(d.Sections)), make([]int, len(d.Sections))
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		switch {
+		case line.Kind != Item:
+		case line.Mark == Cross && hasWord(line.Lower, "not", "missing", "absent", "none"):
+			crossed[line.Section]++
+		default:
+			others[line.Section]++
 		}
 	}
-	return 0, 0
+	var bare []int
+	for i := range d.Sections {
+		if crossed[i] >= 2 && others[i] == 0 && i > 0 {
+			bare = append(bare, i)
+		}
+	}
+	return func(subject string) (int, int) {
+		for _, i := range bare[:min(len(bare), 50)] {
+			if hasWord(strings.ToLower(d.Sections[i].Title), subject) {
+				return d.Sections[i].Line, crossed[i]
+			}
+		}
+		return 0, 0
+	}
 }

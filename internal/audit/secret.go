@@ -10,7 +10,7 @@ var secretRule = Rule{
 	Doc: "The report prints a credential. The shapes of well-known tokens and private keys are errors, a password, secret or key with a quoted value is a warning, " +
 		"and so is a URL with user and password. The value itself is never shown. Samples, variables, example hosts and words in angle brackets are left alone.",
 	Check: func(d *Document, report Report) {
-		for _, s := range d.secrets() {
+		for _, s := range d.leaks {
 			report(s.level, s.line, "", "%s is printed in clear text", s.what)
 		}
 	},
@@ -43,10 +43,10 @@ var (
 	userInURL    = regexp.MustCompile(`([a-z][a-z0-9+.-]*://)([^\s:/@"'<>]+):([^\s:/@"'<>]{4,})@([^\s/:"'<>)]+)`)
 )
 
-// secrets finds the credentials of the document.
-func (d *Document) secrets() []leak {
+// findSecrets finds the credentials in the lines of a document.
+func findSecrets(lines []string) []leak {
 	var found []leak
-	for i, source := range d.Source {
+	for i, source := range lines {
 		if len(source) > longestLine {
 			source = source[:longestLine]
 		}

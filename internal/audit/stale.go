@@ -28,7 +28,7 @@ func (d *Document) checkFuture(report Report) {
 	}
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if !dateKey.MatchString(line.Key) {
+		if !strings.Contains(line.Value, "20") || !dateKey.MatchString(line.Key) {
 			continue
 		}
 		if date := isoDate.FindString(line.Value); date > d.today {
@@ -43,6 +43,9 @@ func (d *Document) checkPeriod(report Report) {
 	dated, at := "", 0
 	for i := range d.Lines {
 		line := &d.Lines[i]
+		if !strings.Contains(line.Value, "20") {
+			continue
+		}
 		if date := isoDate.FindString(line.Value); date != "" && dateKey.MatchString(line.Key) && date > dated {
 			dated, at = date, line.No
 		}
@@ -52,6 +55,9 @@ func (d *Document) checkPeriod(report Report) {
 	}
 	for i := range d.Lines {
 		line := &d.Lines[i]
+		if !strings.Contains(line.Value, "20") {
+			continue
+		}
 		m := datePeriod.FindStringSubmatch(line.Value)
 		if m == nil || !periodKey.MatchString(line.Key) || d.planned(line.Section) || strings.Contains(line.Lower, "plan") {
 			continue

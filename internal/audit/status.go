@@ -30,6 +30,9 @@ func checkTick(line *Line, report Report) {
 	if line.Box != Checked && line.Mark != Tick || line.Kind == Heading || line.Quoted || line.Box == Open || line.Kind == Cells && line.Table == nil {
 		return
 	}
+	if !containsAny(line.Lower, "(", "pending", "partial", "not ", "stub", "progress", "incomplete", "wip", "todo", "blocked", "deferred", "placeholder") {
+		return
+	}
 	if m := partOf.FindStringSubmatch(line.Text); m != nil && wholeNumber(m[2]) < wholeNumber(m[3]) {
 		report(Error, line.No, "", "%s stands beside %s of %s", m[1], m[2], m[3])
 		return

@@ -40,17 +40,8 @@ func (d *Document) details(label string, summary *Table) []detail {
 	if len(strings.Fields(label)) < 2 {
 		return nil
 	}
-	section := 0
-	for i, s := range d.Sections {
-		title, _, _ := strings.Cut(strings.ToLower(s.Title), " (")
-		if i > 0 && strings.TrimSpace(title) == label {
-			if section > 0 {
-				return nil
-			}
-			section = i
-		}
-	}
-	if section == 0 {
+	section := d.titled[label]
+	if section <= 0 {
 		return nil
 	}
 	first, end := d.Lines[d.Sections[section].First].No, len(d.Source)+1
@@ -58,9 +49,9 @@ func (d *Document) details(label string, summary *Table) []detail {
 		end = d.Lines[d.Sections[section].End].No
 	}
 	var found []detail
-	for _, t := range d.Tables {
+	for _, t := range d.tablesIn(first, end) {
 		cols := outcomeColumns(t)
-		if t == summary || t.Tree || t.Line < first || t.Line >= end || cols.total < 0 || cols.passed < 0 || len(t.Rows) == 0 {
+		if t == summary || t.Tree || cols.total < 0 || cols.passed < 0 || len(t.Rows) == 0 {
 			continue
 		}
 		if last := t.Rows[len(t.Rows)-1]; isTotal(last) {

@@ -60,6 +60,9 @@ func (d *Document) approval() *Line {
 
 // opposite says that a line decides against.
 func opposite(line *Line) bool {
+	if !containsAny(line.Lower, "no go", "no-go", "not ", "rejected") {
+		return false
+	}
 	if line.Kind != Heading && !statusKey.MatchString(line.Key) && !decisionKey.MatchString(line.Key) && !strings.Contains(line.Raw, "**") {
 		return false
 	}
@@ -67,6 +70,9 @@ func opposite(line *Line) bool {
 }
 
 func approvalRank(line *Line) int {
+	if !containsAny(line.Lower, "approv", "ready", "readiness", "granted", "cleared", "go ", "yes", "certif", "confirm", "decision") {
+		return 0
+	}
 	if certifies.MatchString(line.Text) {
 		return 1
 	}
