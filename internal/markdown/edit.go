@@ -114,3 +114,26 @@ func (b Block) Title() Piece {
 	title := render(b.doc.src, children)
 	return Piece{Markdown: strings.Join(words, " "), HTML: template.HTML(bytes.TrimSpace([]byte(title)))}
 }
+
+// Words gives the words of a heading without any markup.
+func (b Block) Words() string {
+	var words strings.Builder
+	_ = ast.Walk(b.nodes[0], func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Text:
+			words.Write(n.Segment.Value(b.doc.src))
+			if n.SoftLineBreak() {
+				words.WriteByte(' ')
+			}
+		case *ast.String:
+			words.Write(n.Value)
+		case *callNode:
+			words.WriteString(n.filled.Markdown)
+		}
+		return ast.WalkContinue, nil
+	})
+	return OneLine(words.String())
+}

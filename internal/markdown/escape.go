@@ -28,29 +28,59 @@ func OneLine(s string) string {
 // Escape makes text stand for itself in a Markdown paragraph, list item,
 // heading or table cell: it cannot start markup, a link, HTML or a new line.
 func Escape(s string) string {
-	s = OneLine(s)
+	runes := []rune(OneLine(s))
 	var out strings.Builder
-	var before rune
-	runes := []rune(s)
 	for i, r := range runes {
-		switch {
-		case strings.ContainsRune("\\`*[]<>|~&{}$", r),
-			r == '_' && !(wordy(before) && i+1 < len(runes) && wordy(runes[i+1])),
-			r == '/' && before == ':',
-			r == '.' && (before == 'w' || before == 'W'),
-			r == '#' && (i == 0 || !wordy(before)),
-			i == 0 && strings.ContainsRune("+-=:", r),
-			(r == '.' || r == ')') && i > 0 && digits(runes[:i]):
-			out.WriteByte('\\')
-			out.WriteRune(r)
-		case r == '@':
-			out.WriteString("&#64;")
-		default:
-			out.WriteRune(r)
+		before, after := ' ', ' '
+		if i > 0 {
+			before = runes[i-1]
 		}
-		before = r
+		if i+1 < len(runes) {
+			after = runes[i+1]
+		}
+		switch {
+		case r == '@':
+			out.WriteString("&#64;") // a backslash would not stop an address from becoming a link
+			continue
+		case marks(r, before, after), i == 0 && opens(r, after),
+			(r == '.' || r == ')') && i > 0 && after == ' ' && digits(runes[:i]):
+			out.WriteByte('\\')
+		}
+		out.WriteRune(r)
 	}
 	return out.String()
+}
+
+// marks says that r, standing between two others, may be markup.
+func marks(r, before, after rune) bool {
+	switch r {
+	case '\\', '`', '*', '[', ']', '|', '~', '$':
+		return true
+	case '_':
+		return !wordy(before) || !wordy(after)
+	case '<':
+		return wordy(after) && !unicode.IsDigit(after) || strings.ContainsRune("/!?", after)
+	case '&':
+		return wordy(after) || after == '#'
+	case '#':
+		return !wordy(before)
+	case '/':
+		return before == ':'
+	case '.':
+		return before == 'w' || before == 'W'
+	}
+	return false
+}
+
+// opens says that r makes a block of the line that it starts.
+func opens(r, after rune) bool {
+	switch r {
+	case '>':
+		return true
+	case '-', '+':
+		return after == ' ' || after == r
+	}
+	return false
 }
 
 func wordy(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
@@ -116,7 +146,7 @@ func Table(heads []string, right []bool, rows [][]string) string {
 func writeRow(out *strings.Builder, cells []string) {
 	for _, c := range cells {
 		out.WriteString("| ")
-		out.WriteString(strings.ReplaceAll(strings.TrimSpace(c), "\n", " "))
+		out.WriteString(strings.ReplaceAll(strings.Trim(c, " \n"), "\n", " "))
 		out.WriteByte(' ')
 	}
 	out.WriteString("|\n")

@@ -1,0 +1,138 @@
+package report
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+
+	"signoff/internal/scorecard"
+)
+
+// recommendations are what to do: what stands in the way first, blockers
+// before the rest, then what only wears a warning.
+func recommendations(v *view, args []string) piece {
+	most := v.rows(args)
+	before := v.having(scorecard.Unmet, scorecard.Unknown)
+	after := v.having(scorecard.Warning)
+	if len(before)+len(after) == 0 {
+		return para("", text("Everything applicable is met; nothing is to be done."))
+	}
+	parts := []piece{para("lead", text("In order of effect: blockers, then by share of the overall score; what is waived comes last."))}
+	if len(before) > 0 {
+		parts = append(parts, v.todo("Before approval", before, most))
+	}
+	if left := most - len(before); len(after) > 0 && left > 0 {
+		parts = append(parts, v.todo("Then", after, left))
+	}
+	return blocks(parts...)
+}
+
+func (v *view) todo(head string, found []*scorecard.Criterion, most int) piece {
+	var items []piece
+	for i, c := range found {
+		if i == most {
+			break
+		}
+		items = append(items, v.advice(c))
+	}
+	p := piece{}
+	for _, item := range items {
+		p.Markdown += "1. " + item.Markdown + "\n"
+		p.HTML += "<li>" + item.HTML + "</li>\n"
+	}
+	p = wrap(`<ol class="todo">`+"\n", p, "</ol>\n")
+	h := piece{Markdown: "**" + head + "**\n", HTML: esc(head)}
+	h.HTML = "<p class=\"sub\"><b>" + h.HTML + "</b></p>\n"
+	return blocks(h, p, remaining(len(found)-len(items)))
+}
+
+// advice is one thing to do, whose it is and what it is worth.
+func (v *view) advice(c *scorecard.Criterion) piece {
+	what := firstParagraph(prose("todo-"+c.ID+":", c.Fix))
+	if what.Empty() {
+		what = text(unadvised(c))
+	}
+	said := join(" ", v.ref(c.ID), what)
+	whose := []string{}
+	if c.Owner != "" {
+		whose = append(whose, c.Owner)
+	}
+	if w := v.waivers[c.Waiver]; w != nil && c.Waived {
+		whose = append(whose, "waived to "+w.Expires)
+	}
+	if c.Blocker {
+		whose = append(whose, "blocker")
+	}
+	worth := ""
+	if c.Share != "" {
+		worth = percent(c.Share) + " of the score"
+		if c.Outcome == scorecard.Warning {
+			worth = "part of " + worth
+		}
+	}
+	md := said.Markdown
+	if aside := strings.Join(append(whose, worth), "; "); strings.Trim(aside, "; ") != "" {
+		md += " (" + text(strings.Trim(aside, "; ")).Markdown + ")"
+	}
+	return piece{Markdown: md, HTML: "<span>" + said.HTML + `</span><span class="s">` + esc(strings.Join(whose, ", ")) +
+		`</span><span class="s r">` + esc(worth) + "</span>"}
+}
+
+// firstParagraph takes what fits in one line of a list out of a text.
+func firstParagraph(p piece) piece {
+	md, _, _ := strings.Cut(strings.TrimSpace(p.Markdown), "\n\n")
+	html := strings.TrimSpace(string(p.HTML))
+	if !strings.HasPrefix(html, "<p>") {
+		return piece{Markdown: strings.ReplaceAll(md, "\n", " "), HTML: p.HTML}
+	}
+	html, _, _ = strings.Cut(strings.TrimPrefix(html, "<p>"), "</p>")
+	return piece{Markdown: strings.ReplaceAll(md, "\n", " "), HTML: template.HTML(html)}
+}
+
+// unadvised says what is wanted when the criteria give no advice.
+func unadvised(c *scorecard.Criterion) string {
+	switch {
+	case c.Outcome == scorecard.Unknown && len(c.Detail) > 0:
+		return "Give evidence for " + c.Title + ": " + clip(c.Detail[0].Text) + "."
+	case c.Outcome == scorecard.Unknown:
+		return "Give evidence for " + c.Title + "."
+	case c.Outcome == scorecard.Warning:
+		return fmt.Sprintf("Bring %s to %s.", c.Title, signs(c.Warn))
+	}
+	return fmt.Sprintf("Bring %s from %s to %s.", c.Title, figure(c), signs(c.Target))
+}
+
+// nextTargets sets what the next phase should reach against what was measured,
+// and derives alert thresholds.
+func nextTargets(v *view, _ []string) piece {
+	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Title"}, {head: "Measured", right: true}, {head: "Target now", right: true}, {head: "Next", right: true}}}
+	alerts := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Alert unless"}, {head: "Fails unless", right: true}, {head: "Measured", right: true}}}
+	for i := range v.s.Criteria {
+		c := &v.s.Criteria[i]
+		next := c.Warn
+		if c.Outcome == scorecard.Unmet || c.Outcome == scorecard.Unknown {
+			next = c.Target
+		}
+		if c.Outcome != scorecard.Met && c.Outcome != scorecard.NotApplicable && next != "" {
+			t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), text(figure(c)), text(signs(c.Target)), text(signs(next))}})
+		}
+		if c.Warn != "" && c.Outcome != scorecard.NotApplicable {
+			alerts.rows = append(alerts.rows, row{cells: []piece{join(" ", v.ref(c.ID), text(c.Title)), text(signs(c.Warn)), text(signs(c.Target)), text(figure(c))}})
+		}
+	}
+	var parts []piece
+	for _, part := range []struct {
+		lead string
+		t    table
+	}{
+		{"What is open must reach its target; what is met with a warning, its warn bound.", t},
+		{"Thresholds to alert on in operation, from the warn bounds.", alerts},
+	} {
+		rest := max(0, len(part.t.rows)-mostRows)
+		part.t.rows = part.t.rows[:len(part.t.rows)-rest]
+		if len(part.t.rows) > 0 {
+			parts = append(parts, para("lead", text(part.lead)), part.t.piece(), remaining(rest))
+		}
+	}
+	return blocks(parts...)
+}

@@ -1,0 +1,108 @@
+package report
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+
+	"signoff/internal/markdown"
+	"signoff/internal/scorecard"
+)
+
+func countApprovals(v *view) string {
+	given := 0
+	for _, a := range v.s.Approvals {
+		if a.State == "given" || a.State == "conditional" {
+			given++
+		}
+	}
+	return fmt.Sprintf("%d of %d", given, len(v.s.Plan.Roles))
+}
+
+// approvals shows who signed this assessment, and leaves lines for those who
+// sign on paper.
+func approvals(v *view, _ []string) piece {
+	if len(v.s.Approvals) == 0 {
+		return para("", text("No role was asked to approve."))
+	}
+	t := table{columns: []column{{head: "Role"}, {head: "State"}, {head: "Name"}, {head: "Date"}, {head: "Notes"}, {head: "Signature"}}}
+	var html strings.Builder
+	html.WriteString(`<div class="sign">` + "\n")
+	for _, a := range v.s.Approvals {
+		name, date := a.Name, a.Date
+		if name == "" {
+			name = "nobody yet"
+		}
+		if date == "" {
+			date = none
+		}
+		t.rows = append(t.rows, row{cells: []piece{text(a.Role), approvalState(a), text(name), text(moment(date)), text(strings.Join(approvalNotes(a), "; ")), {}}})
+		html.WriteString(string(signature(a, name)))
+	}
+	html.WriteString("</div>\n")
+	note := para("s wide", text("Names are recorded, not authenticated. An approval holds for one assessment: another digest makes it void."))
+	return blocks(piece{Markdown: t.markdown(), HTML: template.HTML(html.String())}, note)
+}
+
+func approvalState(a scorecard.Approval) piece {
+	switch a.State {
+	case "given":
+		return state(scorecard.Met, "approved")
+	case "conditional":
+		return state(scorecard.Warning, "approved on a condition")
+	case "refused":
+		return state(scorecard.Unmet, "refused")
+	case "void":
+		return state(scorecard.NotApplicable, "void")
+	}
+	return state(scorecard.Unknown, "missing")
+}
+
+func approvalNotes(a scorecard.Approval) []string {
+	var notes []string
+	if a.Condition != "" {
+		notes = append(notes, "condition: "+clip(a.Condition))
+	}
+	for _, n := range a.Notes {
+		notes = append(notes, clip(n))
+	}
+	if a.Digest != "" {
+		notes = append(notes, "sha256 "+brief(a.Digest))
+	}
+	return notes
+}
+
+// signature is the block of one role on the page.
+func signature(a scorecard.Approval, name string) template.HTML {
+	var facts []fact
+	if a.Condition != "" {
+		facts = append(facts, fact{"Condition", text(clip(a.Condition))})
+	}
+	facts = append(facts, fact{"By", text(name)})
+	if a.Date != "" {
+		facts = append(facts, fact{"Date", text(moment(a.Date))})
+	}
+	for _, n := range a.Notes {
+		facts = append(facts, fact{"Note", text(clip(n))})
+	}
+	if a.Digest != "" {
+		facts = append(facts, fact{"Bound to", piece{HTML: `SHA-256<span class="dig">` + esc(markdown.OneLine(a.Digest)) + "</span>"}})
+	}
+	line := ""
+	if a.State != "void" {
+		line = `<div class="line"><span>Name</span><i></i><span>Signature</span><i></i><span>Date</span><i></i></div>`
+	}
+	return template.HTML(`<div class="keep"><h3>` + string(esc(a.Role)) + "</h3><p>" + string(approvalState(a).HTML) + "</p>" +
+		string(factList(facts)) + line + "</div>\n")
+}
+
+// factList is a list of facts for the page.
+func factList(facts []fact) template.HTML {
+	var out strings.Builder
+	out.WriteString(`<dl class="dl">`)
+	for _, f := range facts {
+		out.WriteString("<dt>" + string(esc(f.name)) + "</dt><dd>" + string(f.says.HTML) + "</dd>\n")
+	}
+	out.WriteString("</dl>")
+	return template.HTML(out.String())
+}

@@ -1,0 +1,151 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"signoff/internal/markdown"
+	"signoff/internal/source"
+)
+
+// Component is a name that a template or a narrative may call.
+type Component struct {
+	Name string
+	// Args are the arguments as documentation shows them, "" for none. All of
+	// them may be left out unless Required.
+	Args     string
+	Required bool
+	// Doc is one sentence.
+	Doc string
+	// Inline components stand within text; the others on a line of their own.
+	Inline bool
+	render func(v *view, args []string) piece
+	// count, if any, is what the table of contents shows beside the section.
+	count func(v *view) string
+}
+
+// Components lists what a template may call.
+func Components() []Component {
+	return []Component{
+		{Name: "title", Args: `"KIND OF DOCUMENT"`, Required: true, Doc: "Project and release as the title, with commit, dates and digests.", render: titleBlock},
+		{Name: "toc", Doc: "The table of contents; a template that calls it has its sections numbered.", render: contents},
+		{Name: "verdict", Doc: "The verdict with every reason, compliance, score and the count of outcomes.", render: verdict},
+		{Name: "keyresults", Doc: "One line a category: what was satisfied, which blockers there are, what is open.", render: keyResults},
+		{Name: "scorecard", Doc: "Category scores with grades and bars, and the overall score.", render: scoreTable},
+		{Name: "compliance", Doc: "How many criteria are satisfied, strictly and with waivers, and what they stand on.", render: compliance},
+		{Name: "unmet", Args: `"ROWS"`, Doc: "Unmet criteria: wanted, got, where and whose; at most so many rows.", render: unmetTable, count: countUnmet},
+		{Name: "unknown", Args: `"ROWS"`, Doc: "Criteria without a usable figure, each with its reason.", render: unknownTable, count: countUnknown},
+		{Name: "open", Args: `"ROWS"`, Doc: "Unmet and unknown criteria together, blockers first.", render: openTable, count: countOpen},
+		{Name: "waivers", Args: `"ROWS"`, Doc: "Waivers and what each does to this assessment.", render: waiverTable, count: countWaivers},
+		{Name: "tailored", Doc: "Criteria of packs that the project changed, old and new.", render: tailoredTable},
+		{Name: "risks", Doc: "Risk of each category with its reason, and the rule.", render: riskTable},
+		{Name: "infrastructure", Args: `"CATEGORY"`, Doc: "Criteria of category infrastructure, or on measures of health, with their services.", render: domain("infrastructure")},
+		{Name: "performance", Args: `"CATEGORY"`, Doc: "Criteria of category performance, or on benchmarks: metric, target, achieved, headroom.", render: domain("performance")},
+		{Name: "security", Args: `"CATEGORY"`, Doc: "Criteria of category security, or on findings, with counts by severity and the worst of them.", render: domain("security")},
+		{Name: "coverage", Args: `"CATEGORY"`, Doc: "Criteria of category coverage, or on coverage measures, with the breakdown as a tree.", render: domain("coverage")},
+		{Name: "quality", Args: `"CATEGORY"`, Doc: "Criteria of category quality, or on tests.", render: domain("quality")},
+		{Name: "debt", Doc: "What is accepted and still owed: waivers, warnings, suppressed findings and skipped tests.", render: debt},
+		{Name: "criteria", Args: `"CATEGORY"`, Doc: "Every criterion by category: question, target, figure, evidence, exhibits, why and fix.", render: criteriaList, count: countCriteria},
+		{Name: "recommendations", Args: `"ROWS"`, Doc: "What to do, in order of effect: blockers first, then by share of the score.", render: recommendations},
+		{Name: "targets", Doc: "Targets of the next phase against what was measured, and alert thresholds from the warn bounds.", render: nextTargets},
+		{Name: "approvals", Doc: "The required roles: given, conditional, refused, void or missing, with lines to sign on paper.", render: approvals, count: countApprovals},
+		{Name: "evidence", Doc: "The evidence register: file, digest, format, date, commit, state, and who reads it.", render: evidenceTable, count: countEvidence},
+		{Name: "method", Doc: "How every figure was computed, and from what.", render: method},
+		{Name: "limits", Doc: "What this report cannot vouch for.", render: limits, count: countLimits},
+		{Name: "limitcount", Doc: "How many limits the report has, in one line, for short documents.", render: limitCount},
+		{Name: "narrative", Args: `"SLOT"`, Doc: "The project's own text of that slot; without an argument all that no other call shows.", render: narrative},
+		{Name: "pagebreak", Doc: "On paper the next section starts a new page.", render: pageBreak},
+		{Name: "project", Doc: "The project's name.", Inline: true, render: func(v *view, _ []string) piece { return text(v.s.Project) }},
+		{Name: "release", Doc: "The release.", Inline: true, render: func(v *view, _ []string) piece { return text(v.s.Release) }},
+		{Name: "date", Doc: "The instant as of which was judged.", Inline: true, render: func(v *view, _ []string) piece { return text(moment(v.s.AsOf)) }},
+	}
+}
+
+// Check finds the faults of a template without rendering it: names that no
+// component has, arguments that it does not take, calls in the wrong place.
+func Check(name, template string) source.List {
+	var faults source.List
+	doc := markdown.Parse("", template)
+	standing := map[[2]int]bool{}
+	for _, b := range doc.Blocks() {
+		if b.Call != nil {
+			standing[[2]int{b.Call.Line, b.Call.Col}] = true
+		}
+	}
+	for _, call := range doc.Calls() {
+		c := checkCall(&faults, name, call, Components())
+		if c != nil && !c.Inline && !standing[[2]int{call.Line, call.Col}] {
+			faults.Add(at(name, call), "want %s on a line of its own, with blank lines around it", c.Name)
+		}
+	}
+	return faults
+}
+
+// checkCall adds what is wrong with a call and returns the component it names.
+func checkCall(faults *source.List, file string, call markdown.Call, known []Component) *Component {
+	if call.Err != nil {
+		faults.Add(at(file, call), "%v", call.Err)
+		return nil
+	}
+	for i := range known {
+		c := &known[i]
+		if c.Name != call.Name {
+			continue
+		}
+		switch {
+		case len(call.Args) > 1, len(call.Args) == 1 && c.Args == "":
+			faults.Add(at(file, call), "want at most %s after %s, found %d", argCount(c), c.Name, len(call.Args))
+		case len(call.Args) == 0 && c.Required:
+			faults.Add(at(file, call), "want %s after %s", c.Args, c.Name)
+		}
+		return c
+	}
+	names := make([]string, len(known))
+	for i, c := range known {
+		names[i] = c.Name
+	}
+	faults.Add(at(file, call), "unknown name %q, want one of %s", call.Name, strings.Join(names, ", "))
+	return nil
+}
+
+func argCount(c *Component) string {
+	if c.Args == "" {
+		return "no argument"
+	}
+	return "one argument"
+}
+
+func at(file string, call markdown.Call) source.Pos {
+	return source.Pos{File: file, Line: call.Line, Col: call.Col}
+}
+
+func find(known []Component, name string) *Component {
+	for i := range known {
+		if known[i].Name == name {
+			return &known[i]
+		}
+	}
+	return nil
+}
+
+// first is the one argument of a call, "" when it has none.
+func first(args []string) string {
+	if len(args) == 0 {
+		return ""
+	}
+	return args[0]
+}
+
+// rows is the cap that a call sets on the rows of a table.
+func (v *view) rows(args []string) int {
+	s := first(args)
+	if s == "" {
+		return 200
+	}
+	var n int
+	if _, err := fmt.Sscanf(s, "%d", &n); err != nil || n < 1 {
+		v.fault("want a number of rows, found %q", s)
+		return 1
+	}
+	return n
+}

@@ -1,0 +1,166 @@
+package report
+
+import (
+	"html/template"
+	"strings"
+
+	"signoff/internal/markdown"
+	"signoff/internal/scorecard"
+	"signoff/internal/source"
+)
+
+// view is a scorecard on its way into a document, with what components need
+// to find things in it.
+type view struct {
+	s    *scorecard.Scorecard
+	o    Options
+	html bool // which of the two forms is wanted
+	out  *outline
+
+	criteria map[string]*scorecard.Criterion
+	evidence map[string]*scorecard.Evidence
+	waivers  map[string]*scorecard.Waiver
+	members  map[string][]*scorecard.Criterion // by category
+	placed   map[string]bool                   // narrative slots that have a place
+	called   map[string]bool                   // components of this template
+	folded   map[string]bool                   // criteria that only a count stands for
+
+	file   string // of the call being rendered
+	call   markdown.Call
+	faults source.List
+}
+
+// document is a composed report: its parts in order, and its contents.
+type document struct {
+	v       *view
+	kind    string // what the title calls it
+	outline *outline
+}
+
+func newView(s *scorecard.Scorecard, o Options, html bool) *view {
+	v := &view{s: s, o: o, html: html,
+		criteria: map[string]*scorecard.Criterion{}, evidence: map[string]*scorecard.Evidence{},
+		waivers: map[string]*scorecard.Waiver{}, members: map[string][]*scorecard.Criterion{},
+		placed: map[string]bool{}, called: map[string]bool{}, folded: map[string]bool{}}
+	for i := range s.Criteria {
+		c := &s.Criteria[i]
+		v.criteria[c.ID] = c
+		v.members[c.Category] = append(v.members[c.Category], c)
+	}
+	v.fold()
+	for i := range s.Evidence {
+		v.evidence[s.Evidence[i].ID] = &s.Evidence[i]
+	}
+	for i := range s.Waivers {
+		v.waivers[s.Waivers[i].ID] = &s.Waivers[i]
+	}
+	return v
+}
+
+// fault notes what is wrong with the call being rendered.
+func (v *view) fault(format string, args ...any) {
+	v.faults.Add(at(v.file, v.call), format, args...)
+}
+
+// compose renders a template into parts.
+func compose(s *scorecard.Scorecard, o Options, html bool) (*document, error) {
+	if faults := Check(o.TemplateName, o.Template); len(faults) > 0 {
+		return nil, faults
+	}
+	v := newView(s, o, html)
+	doc := markdown.Parse("t-", o.Template)
+	known := Components()
+	numbered, kind := false, ""
+	for _, c := range doc.Calls() {
+		v.called[c.Name] = true
+		switch c.Name {
+		case "toc":
+			numbered = true
+		case "title":
+			kind = first(c.Args)
+		case "narrative":
+			v.placed[first(c.Args)] = true
+		}
+	}
+	v.out = newOutline(numbered)
+	doc.Fill(func(c markdown.Call, _ string) piece {
+		if component := find(known, c.Name); component.Inline {
+			return component.render(v, c.Args)
+		}
+		return piece{}
+	})
+	for _, b := range doc.Blocks() {
+		v.block(b, known)
+	}
+	if len(v.faults) > 0 {
+		v.faults.Sort()
+		return nil, v.faults
+	}
+	return &document{v: v, kind: kind, outline: v.out}, nil
+}
+
+// block renders one block of the template.
+func (v *view) block(b markdown.Block, known []Component) {
+	switch {
+	case b.Level > 0:
+		v.out.expect(heading{level: b.Level, words: b.Title(), plain: b.Words()})
+	case b.Call != nil && !find(known, b.Call.Name).Inline:
+		component := find(known, b.Call.Name)
+		v.file, v.call = v.o.TemplateName, *b.Call
+		v.out.class = component.Name
+		before := len(v.out.parts)
+		v.out.add(component.render(v, b.Call.Args))
+		if component.count != nil && len(v.out.parts) > before {
+			v.out.note(component.count(v))
+		}
+	default:
+		v.out.class = ""
+		v.out.add(b.Body())
+	}
+}
+
+// sub opens a subsection of the section that is being rendered.
+func (v *view) sub(id, title string, aside piece) {
+	v.out.expect(heading{level: 3, words: text(title), plain: markdown.OneLine(title), id: id, aside: aside})
+	v.out.flush()
+}
+
+// contentsMark stands where the table of contents will be. It cannot come from
+// a template or from text, which lose control characters.
+const contentsMark = "\x00contents\x00"
+
+func contents(*view, []string) piece { return piece{Markdown: contentsMark} }
+
+func pageBreak(v *view, _ []string) piece {
+	v.out.newPage = true
+	return piece{}
+}
+
+// markdown is the document in its Markdown form.
+func (d *document) markdown() string {
+	var out strings.Builder
+	for _, p := range d.outline.parts {
+		md := strings.Trim(p.Markdown, "\n")
+		if md == "" {
+			continue
+		}
+		if md == contentsMark {
+			md = strings.Trim(d.outline.contentsMarkdown(), "\n")
+		}
+		if out.Len() > 0 {
+			out.WriteString("\n")
+		}
+		out.WriteString(md + "\n")
+	}
+	return out.String()
+}
+
+// body is the document in its HTML form, without the page around it.
+func (d *document) body() template.HTML {
+	var out strings.Builder
+	for _, p := range d.outline.parts {
+		out.WriteString(string(p.HTML))
+	}
+	out.WriteString(d.outline.closing())
+	return template.HTML(out.String())
+}

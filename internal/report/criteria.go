@@ -1,0 +1,241 @@
+package report
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+
+	"signoff/internal/markdown"
+	"signoff/internal/scorecard"
+)
+
+// mostOpen is how many open criteria stand open on the page; with more, only
+// open blockers do.
+const mostOpen = 20
+
+func countCriteria(v *view) string { return thousands(int64(len(v.s.Criteria))) }
+
+// criteriaList shows every criterion by category.
+func criteriaList(v *view, args []string) piece {
+	want := first(args)
+	lead := v.criteriaLead()
+	if v.html {
+		v.out.add(piece{HTML: lead.HTML + v.criteriaTools()})
+	} else {
+		v.out.add(lead)
+	}
+	found := false
+	for i := range v.s.Categories {
+		c := &v.s.Categories[i]
+		if want != "" && c.ID != want {
+			continue
+		}
+		found = true
+		aside := share(c.Met+c.Warning, c.Applicable) + " satisfied, score " + points(c.Score) + ", weight " + c.Weight
+		if v.html {
+			v.out.add(piece{HTML: template.HTML(`<div class="cat` + v.density() + `" data-cat="` + string(anchor(c.ID)) + `">`)})
+		}
+		v.sub("c:"+c.ID, c.Title, text(aside))
+		v.out.add(v.category(c, aside))
+	}
+	if want != "" && !found {
+		v.fault("unknown category %q", want)
+	}
+	return piece{}
+}
+
+// category is one group of criteria.
+func (v *view) category(c *scorecard.Category, aside string) piece {
+	members := v.members[c.ID]
+	if v.html {
+		return piece{HTML: v.categoryHTML(members)}
+	}
+	t := table{columns: []column{{head: "Id"}, {head: "Outcome"}, {head: "Criterion"}, {head: "Measured", right: true}, {head: "Target"}, {head: "Evidence"}}}
+	folded := 0
+	for _, m := range members {
+		if v.folded[m.ID] {
+			folded++
+			continue
+		}
+		t.rows = append(t.rows, row{cells: []piece{v.ref(m.ID), outcome(m), v.titled(m),
+			text(strings.TrimSpace(figure(m) + " " + besides(m))), text(signs(m.Target)), places(m)}})
+	}
+	parts := []piece{para("", text(aside+".")), t.piece(), v.foldedLine(folded)}
+	for _, m := range members {
+		if m.Outcome != scorecard.Met && !v.folded[m.ID] {
+			parts = append(parts, v.detailMarkdown(m))
+		}
+	}
+	return blocks(parts...)
+}
+
+func (v *view) foldedLine(n int) piece {
+	if n == 0 {
+		return piece{}
+	}
+	return para("s", text(thousands(int64(n))+" more, met or not applicable, are listed in assessment.json."))
+}
+
+// detailMarkdown shows one criterion in full.
+func (v *view) detailMarkdown(c *scorecard.Criterion) piece {
+	var out strings.Builder
+	out.WriteString("#### " + markdown.Escape(c.ID+" "+c.Title) + "\n\n")
+	for _, f := range v.facts(c) {
+		out.WriteString("- " + f.name + ": " + f.says.Markdown + "\n")
+	}
+	parts := []piece{{Markdown: out.String()}, v.exhibit(c)}
+	if c.Outcome != scorecard.Met && c.Fix != "" {
+		parts = append(parts, piece{Markdown: "**What to do**\n"}, prose("fix-"+c.ID+":", c.Fix))
+	}
+	if c.Why != "" {
+		parts = append(parts, piece{Markdown: "**Why**\n"}, prose("why-"+c.ID+":", c.Why))
+	}
+	return blocks(parts...)
+}
+
+// fact is one line of what is known about a criterion.
+type fact struct {
+	name string
+	says piece
+}
+
+// facts are what a criterion asks, what it got and where that comes from.
+func (v *view) facts(c *scorecard.Criterion) []fact {
+	var facts []fact
+	add := func(name string, p piece) {
+		if !p.Empty() {
+			facts = append(facts, fact{name, p})
+		}
+	}
+	question := c.Question
+	if question == "" {
+		question = c.Measure
+	}
+	target := signs(c.Target)
+	if c.Warn != "" {
+		target += "; warn unless " + signs(c.Warn)
+	}
+	add("Question", code(question))
+	add("Target", text(target))
+	add("Measured", text(measuredLine(c)))
+	add("Counted", text(counted(c)))
+	add("Score", text(term(c)))
+	if w := v.waivers[c.Waiver]; w != nil && c.Waived {
+		add("Waiver", join(" ", v.to("waivers", "w:"+w.ID, code(w.ID)), text("until "+w.Expires+", "+w.Owner)))
+	}
+	for _, t := range v.s.Plan.Tailor {
+		if t.Criterion == c.ID {
+			add("Tailored", text(fmt.Sprintf("%s: %s → %s, because %s", t.Key, signs(t.Old), signs(t.New), clip(t.Because))))
+		}
+	}
+	if c.Outcome == scorecard.NotApplicable {
+		add("Not applicable", text("because "+c.NotBecause+approvedBy(c.NotBy)))
+	}
+	add("Evidence", v.sources(c))
+	add("Declared", join(", ", code(place(c.Declared.File, c.Declared.Line)), text(from(c))))
+	add("Refs", text(strings.Join(c.Refs, ", ")))
+	return facts
+}
+
+func approvedBy(name string) string {
+	if name == "" {
+		return ""
+	}
+	return "; approved by " + name
+}
+
+func from(c *scorecard.Criterion) string {
+	var said []string
+	if c.Pack != "" {
+		said = append(said, "pack "+c.Pack)
+	}
+	if c.Owner != "" {
+		said = append(said, "owner "+c.Owner)
+	}
+	return strings.Join(said, ", ")
+}
+
+// measuredLine is the figure with everything that qualifies it.
+func measuredLine(c *scorecard.Criterion) string {
+	shown := figure(c)
+	if c.Outcome == scorecard.NotApplicable {
+		return ""
+	}
+	if shown == none {
+		return "nothing usable: " + c.Reason
+	}
+	said := []string{shown}
+	if c.Whole > 0 {
+		said[0] += " (" + thousands(c.Part) + " of " + thousands(c.Whole) + ")"
+	}
+	if c.Series != "" {
+		said = append(said, c.Series)
+	}
+	if c.Headroom != "" {
+		said = append(said, "headroom "+c.Headroom)
+	}
+	if c.Single {
+		said = append(said, "single figure")
+	}
+	if c.Basis != scorecard.Measured && c.Basis != "" {
+		said = append(said, string(c.Basis))
+	}
+	return strings.Join(said, "; ")
+}
+
+// counted says how many records there were, how many the question selects and
+// what else must be known of them.
+func counted(c *scorecard.Criterion) string {
+	var said []string
+	if c.Seen != nil && c.Matched != nil {
+		said = append(said, thousands(*c.Matched)+" matched of "+thousands(*c.Seen)+" seen")
+	}
+	for _, n := range c.Beside {
+		said = append(said, thousands(n.Count)+" "+n.Name)
+	}
+	return strings.Join(said, "; ")
+}
+
+// term is what the criterion gives to the score.
+func term(c *scorecard.Criterion) string {
+	if c.Outcome == scorecard.NotApplicable {
+		return ""
+	}
+	s := c.Credit + " × weight " + c.Weight
+	if c.Share != "" {
+		s += "; " + percent(c.Share) + " of the overall score"
+	}
+	return s
+}
+
+// sources are the evidences of a criterion, each with date and digest.
+func (v *view) sources(c *scorecard.Criterion) piece {
+	var pieces []piece
+	for _, p := range c.Evidence {
+		at := code(place(p.Path, p.Line))
+		if p.Path == "" {
+			at = code(p.ID)
+		}
+		says := []piece{v.to("evidence", "e:"+p.ID, at)}
+		if e := v.evidence[p.ID]; e != nil {
+			says = append(says, wrap("<br>", dated(e), ""))
+			if e.SHA256 != "" {
+				says = append(says, wrap("<br>", code("sha256 "+brief(digestOf(e, p.Path))), ""))
+			}
+		}
+		pieces = append(pieces, piece{Markdown: join(", ", says...).Markdown, HTML: join("", says...).HTML})
+	}
+	p := join("; ", pieces...)
+	p.HTML = join("<br>", pieces...).HTML
+	return p
+}
+
+// digestOf is the digest of one file of an evidence, else of all of them.
+func digestOf(e *scorecard.Evidence, path string) string {
+	for _, f := range e.Files {
+		if f.Path == path {
+			return f.SHA256
+		}
+	}
+	return e.SHA256
+}

@@ -1,0 +1,73 @@
+package report
+
+import (
+	"fmt"
+
+	"signoff/internal/scorecard"
+)
+
+// exhibit is what stands beside a criterion's facts: why it is unknown, the
+// worst records, the breakdown, the members of a composite.
+func (v *view) exhibit(c *scorecard.Criterion) piece {
+	var parts []piece
+	for _, d := range c.Detail {
+		said := join(" ", strong(text(d.Reason+":")), text(clip(d.Text)))
+		if d.Path != "" {
+			said = join(" ", said, code(place(d.Path, d.Line)))
+		}
+		if c.Outcome == scorecard.Unknown {
+			parts = append(parts, wrap(`<div class="note unknown">`, para("", said), "</div>"))
+		} else {
+			parts = append(parts, para("", said))
+		}
+	}
+	parts = append(parts, memberTable(c))
+	if t := exhibitTable(c); !t.Empty() {
+		parts = append(parts, headed(exhibitTitle(c)), t)
+	}
+	if len(c.Rows) > 0 {
+		t := rowTable(c.Rows)
+		if c.Rows[0].Whole > 0 {
+			t = coverageTree(c.Rows)
+		}
+		parts = append(parts, headed(count(len(c.Rows), "row", "rows")), t)
+	}
+	return blocks(parts...)
+}
+
+func headed(s string) piece {
+	p := text(s)
+	return piece{Markdown: "**" + p.Markdown + "**\n", HTML: "<h4>" + p.HTML + "</h4>\n"}
+}
+
+// exhibitTitle says how many records there are and that the worst come first.
+func exhibitTitle(c *scorecard.Criterion) string {
+	n := int64(len(c.Exhibits))
+	if c.ExhibitsMore > 0 {
+		return fmt.Sprintf("%s of %s records, worst first", thousands(n), thousands(n+c.ExhibitsMore))
+	}
+	return count(len(c.Exhibits), "record", "records") + ", worst first"
+}
+
+// exhibitTable lists the records that matter most.
+func exhibitTable(c *scorecard.Criterion) piece {
+	t := table{class: "stack", columns: []column{{head: "Rank"}, {head: "Record"}, {head: "Says"}, {head: "Where"}}}
+	for _, x := range c.Exhibits {
+		t.rows = append(t.rows, row{cells: []piece{text(x.Rank), code(clip(x.Name)),
+			code(clip(x.Text)), join(" ", code(clip(x.Subject)), small(code(place(x.Path, x.Line))))}})
+	}
+	return t.piece()
+}
+
+// memberTable lists the parts of a composite criterion.
+func memberTable(c *scorecard.Criterion) piece {
+	t := table{class: "", columns: []column{{head: "Part"}, {head: "Target"}, {head: "Measured", right: true}, {head: "Outcome"}}}
+	for _, m := range c.Members {
+		shown := m.Shown
+		if shown == "" {
+			shown = none
+		}
+		t.rows = append(t.rows, row{cells: []piece{code(m.Measure), text(signs(m.Target)), text(shown), state(m.Outcome, signOf(m.Outcome).word)}})
+	}
+	return t.piece()
+}

@@ -1,0 +1,46 @@
+package report
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func TestGoldens(t *testing.T) {
+	for _, template := range []string{"assessment", "executive"} {
+		for _, output := range Outputs {
+			if !output.Templated {
+				continue
+			}
+			name := template + output.Ext
+			t.Run(name, func(t *testing.T) {
+				var out bytes.Buffer
+				if err := output.Write(&out, relay(t), options(t, template)); err != nil {
+					t.Fatal(err)
+				}
+				golden(t, name, out.Bytes())
+			})
+		}
+	}
+}
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs from its golden file; see what changed with -update and git diff", name)
+	}
+}

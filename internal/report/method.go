@@ -1,0 +1,86 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"signoff/internal/scorecard"
+)
+
+// method says how every figure was computed, with this report's own numbers.
+func method(v *view, _ []string) piece {
+	outcomes := []fact{
+		{"met", text("The target is satisfied, and the warn bound if there is one. Counts 1 in the score.")},
+		{"warning", text("The target is satisfied, the warn bound is not. Counts " + v.s.Plan.Thresholds.Warning + "; satisfied in compliance.")},
+		{"unmet", text("A usable figure does not satisfy the target. Counts 0.")},
+		{"unknown", text("No usable figure: missing, unreadable, wrong-commit, stale, empty, no-match or inconclusive, tried in this order. Counts 0.")},
+		{"not applicable", text("Declared with a justification; counted nowhere.")},
+		{"waived", text("An accepted, owned, expiring exception; the outcome inside the brackets stays what it is.")},
+	}
+	return blocks(facts("Outcomes", outcomes), facts("Arithmetic", v.arithmetic()), v.scoreTerms())
+}
+
+func (v *view) arithmetic() []fact {
+	c, p := v.s.Compliance, v.s.Plan
+	list := []fact{
+		{"Compliance", text(fmt.Sprintf("(met + warning) ÷ applicable: %d ÷ %d strict%s; with waivers %d ÷ %d, waived criteria left out of both.",
+			c.Satisfied(), c.Applicable, exactly(c.Exact), c.Satisfied()-waivedSatisfied(v.s), c.Applicable-c.Waived))},
+		{"Score", text("The weighted mean of credits in each category, then of the categories that have an applicable criterion" + exactly(v.s.Score.Exact) + ". Exact fractions throughout.")},
+		{"Grades", text(grades(p.Thresholds.Grades) + "; a category with a blocker unmet or unknown gets the lowest.")},
+		{"Rounding", text("Thresholds meet the exact value. A figure is shown with as many decimals as it takes not to cross a bound.")},
+		{"Verdict", text(thresholds(p.Thresholds) + ".")},
+		{"Headroom", text("(target − value) ÷ |target|, signed so that positive is good; in points for percentages.")},
+		{"Dates", text(fmt.Sprintf("UTC. As of %s, from %s. The oldest date inside a file is its age; the file's time on disk never counts.", moment(v.s.AsOf), v.s.AsOfFrom))},
+	}
+	for _, pack := range p.Packs {
+		list = append(list, fact{"Pack", join(" ", text(pack.Name), code("sha256 "+brief(pack.SHA256)))})
+	}
+	for _, x := range p.Params {
+		list = append(list, fact{"Parameter", text(x.Name + " = " + clip(x.Value) + ", " + x.From)})
+	}
+	list = append(list, fact{"Criteria", code("sha256 " + p.SHA256)},
+		fact{"Made by", text(strings.TrimSpace(v.s.Tool.Name+" "+v.s.Tool.Version+" "+brief(v.s.Tool.Revision)) + ", schema " + v.s.Schema)})
+	return list
+}
+
+func exactly(fraction string) string {
+	if fraction == "" {
+		return ""
+	}
+	return " (exactly " + fraction + ")"
+}
+
+func grades(list []scorecard.Grade) string {
+	var words []string
+	for _, g := range list {
+		words = append(words, g.Name+" from "+g.From)
+	}
+	return strings.Join(words, ", ")
+}
+
+// scoreTerms opens the overall score: each category's term.
+func (v *view) scoreTerms() piece {
+	t := table{class: "terms", columns: []column{{head: "Category"}, {head: "Weight", right: true}, {head: "Strict", right: true}, {head: "Exactly", right: true}, {head: "With waivers", right: true}}}
+	for _, c := range v.s.Categories {
+		t.rows = append(t.rows, row{cells: []piece{text(c.Title), text(c.Weight), text(points(c.Score)), text(points(c.Exact)), text(points(c.WithWaivers))}})
+	}
+	t.foot = &row{cells: []piece{text("Weighted mean"), {}, text(points(v.s.Score.Strict)), text(points(v.s.Score.Exact)), text(points(v.s.Score.WithWaivers))}}
+	if len(t.rows) == 0 {
+		return piece{}
+	}
+	p := wrap(`<div class="scroll" tabindex="0" role="region" aria-label="How the score adds up">`, t.piece(), "</div>\n")
+	return blocks(headed3("How the score adds up"), p)
+}
+
+func headed3(s string) piece {
+	p := text(s)
+	return piece{Markdown: "**" + p.Markdown + "**\n", HTML: `<p class="sub"><b>` + p.HTML + "</b></p>\n"}
+}
+
+func facts(head string, list []fact) piece {
+	var md strings.Builder
+	for _, f := range list {
+		md.WriteString("- " + f.name + ": " + f.says.Markdown + "\n")
+	}
+	return blocks(headed3(head), piece{Markdown: md.String(), HTML: factList(list)})
+}

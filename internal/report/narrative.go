@@ -1,0 +1,142 @@
+package report
+
+import (
+	"sort"
+
+	"signoff/internal/markdown"
+	"signoff/internal/scorecard"
+	"signoff/internal/source"
+)
+
+// NarrativeCalls lists what the project's own text may call in place of
+// typed figures.
+func NarrativeCalls() []Component {
+	return []Component{
+		{Name: "measure", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "The figure measured for a criterion; unknown when there is none.", render: measured},
+		{Name: "target", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "The target of a criterion.", render: targeted},
+		{Name: "outcome", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "What became of a criterion.", render: outcomeWord},
+		{Name: "score", Args: `"CATEGORY"`, Inline: true, Doc: "The score of a category, of everything without one.", render: scoreOf},
+		{Name: "compliance", Inline: true, Doc: "Strict compliance with its counts.", render: complianceOf},
+		{Name: "verdict", Inline: true, Doc: "The verdict.", render: func(v *view, _ []string) piece { return text(v.s.Verdict.Outcome) }},
+	}
+}
+
+// CheckNarrative finds the faults of narrative without a scorecard; criteria
+// and categories are the ids that it may name.
+func CheckNarrative(file, text string, criteria, categories []string) source.List {
+	s := &scorecard.Scorecard{}
+	for _, id := range criteria {
+		s.Criteria = append(s.Criteria, scorecard.Criterion{ID: id})
+	}
+	for _, id := range categories {
+		s.Categories = append(s.Categories, scorecard.Category{ID: id})
+	}
+	v := newView(s, Options{}, false)
+	v.fill(markdown.Parse("", text), file)
+	return v.faults
+}
+
+// narrative shows the text of a slot, or of every slot that has no call of its
+// own.
+func narrative(v *view, args []string) piece {
+	for i := range v.s.Narrative {
+		n := &v.s.Narrative[i]
+		if len(args) == 0 && !v.placed[n.Slot] {
+			v.out.expect(heading{level: 3, words: text(title(n.Slot)), plain: markdown.OneLine(title(n.Slot))})
+			v.tell(n, 4)
+		}
+		if len(args) == 1 && n.Slot == args[0] {
+			v.tell(n, 3)
+		}
+	}
+	return piece{}
+}
+
+// tell adds a narrative to the document, its highest headings at level.
+func (v *view) tell(n *scorecard.Narrative, level int) {
+	doc := markdown.Parse("n-"+n.Slot+":", n.Text)
+	v.fill(doc, "narrative "+n.Slot)
+	blocks := doc.Blocks()
+	highest := 6
+	for _, b := range blocks {
+		if b.Level > 0 {
+			highest = min(highest, b.Level)
+		}
+	}
+	for _, b := range blocks {
+		if b.Level == 0 {
+			v.out.add(b.Body())
+			continue
+		}
+		v.out.expect(heading{level: min(6, b.Level-highest+level), words: b.Title(), plain: b.Words()})
+	}
+}
+
+// fill puts figures in the place of calls.
+func (v *view) fill(doc *markdown.Doc, file string) {
+	known := NarrativeCalls()
+	doc.Fill(func(call markdown.Call, written string) piece {
+		v.file, v.call = file, call
+		before := len(v.faults)
+		component := checkCall(&v.faults, file, call, known)
+		if len(v.faults) > before {
+			return text(written)
+		}
+		return component.render(v, call.Args)
+	})
+}
+
+// criterion finds the criterion that a narrative names.
+func (v *view) criterion(args []string) *scorecard.Criterion {
+	c := v.criteria[first(args)]
+	if c == nil {
+		v.fault("unknown criterion %q", first(args))
+		return &scorecard.Criterion{ID: first(args)}
+	}
+	return c
+}
+
+func measured(v *view, args []string) piece {
+	c := v.criterion(args)
+	shown := figure(c)
+	if shown == none {
+		shown = signOf(c.Outcome).word
+	}
+	return v.traced(c.ID, text(shown))
+}
+
+func targeted(v *view, args []string) piece {
+	c := v.criterion(args)
+	return v.traced(c.ID, text(signs(c.Target)))
+}
+
+func outcomeWord(v *view, args []string) piece {
+	c := v.criterion(args)
+	word := signOf(c.Outcome).word
+	if c.Waived {
+		word += ", waived"
+	}
+	return v.traced(c.ID, text(word))
+}
+
+func scoreOf(v *view, args []string) piece {
+	if len(args) == 0 {
+		return text(points(v.s.Score.Strict))
+	}
+	for _, c := range v.s.Categories {
+		if c.ID == args[0] {
+			return text(points(c.Score))
+		}
+	}
+	ids := make([]string, len(v.s.Categories))
+	for i, c := range v.s.Categories {
+		ids[i] = c.ID
+	}
+	sort.Strings(ids)
+	v.fault("unknown category %q, want one of %s", args[0], listed(ids))
+	return piece{}
+}
+
+func complianceOf(v *view, _ []string) piece {
+	return text(strictly(v.s.Compliance))
+}

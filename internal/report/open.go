@@ -1,0 +1,186 @@
+package report
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"signoff/internal/scorecard"
+)
+
+func unmetTable(v *view, args []string) piece {
+	return v.wanted(v.rows(args), "Nothing applicable is unmet.", scorecard.Unmet)
+}
+
+func unknownTable(v *view, args []string) piece {
+	return v.wanted(v.rows(args), "Every applicable criterion has a usable figure.", scorecard.Unknown)
+}
+
+func openTable(v *view, args []string) piece {
+	return v.wanted(v.rows(args), "Nothing is open.", scorecard.Unmet, scorecard.Unknown)
+}
+
+func countUnmet(v *view) string   { return fmt.Sprint(v.s.Compliance.Unmet) }
+func countUnknown(v *view) string { return fmt.Sprint(v.s.Compliance.Unknown) }
+func countOpen(v *view) string    { return fmt.Sprint(v.s.Compliance.Unmet + v.s.Compliance.Unknown) }
+
+// having lists the criteria with one of the outcomes: blockers first, waived
+// last, then by share of the score, then as declared.
+func (v *view) having(outcomes ...scorecard.Outcome) []*scorecard.Criterion {
+	var found []*scorecard.Criterion
+	for i := range v.s.Criteria {
+		for _, o := range outcomes {
+			if v.s.Criteria[i].Outcome == o {
+				found = append(found, &v.s.Criteria[i])
+			}
+		}
+	}
+	sort.SliceStable(found, func(i, j int) bool {
+		a, b := found[i], found[j]
+		if a.Blocker != b.Blocker {
+			return a.Blocker
+		}
+		if a.Waived != b.Waived {
+			return b.Waived
+		}
+		x, _ := number(a.Share)
+		y, _ := number(b.Share)
+		return x > y
+	})
+	return found
+}
+
+// wanted is a table of what was wanted and what was got.
+func (v *view) wanted(most int, otherwise string, outcomes ...scorecard.Outcome) piece {
+	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Outcome"}, {head: "Title, and where the evidence is"}, {head: "Wanted"}, {head: "Got"}, {head: "Owner"}}}
+	found := v.having(outcomes...)
+	for i, c := range found {
+		if i == most {
+			break
+		}
+		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), outcome(c),
+			join(" ", strong(text(c.Title)), v.tags(c), small(places(c))),
+			wrap(`<span class="n">`, text(signs(c.Target)), "</span>"), got(c), owner(c)}})
+	}
+	if len(found) == 0 {
+		return para("", text(otherwise))
+	}
+	return blocks(t.piece(), remaining(len(found)-len(t.rows)))
+}
+
+func remaining(n int) piece {
+	if n <= 0 {
+		return piece{}
+	}
+	return para("s", text(fmt.Sprintf("And %s more, listed in assessment.json.", thousands(int64(n)))))
+}
+
+// got says what was found in place of what was wanted.
+func got(c *scorecard.Criterion) piece {
+	if c.Outcome != scorecard.Unknown {
+		return text(strings.TrimSpace(figure(c) + " " + besides(c)))
+	}
+	if len(c.Detail) > 0 {
+		return text(clip(c.Detail[0].Text))
+	}
+	return text(c.Reason)
+}
+
+// besides are the counts that must stand beside a figure.
+func besides(c *scorecard.Criterion) string {
+	var notes []string
+	for _, n := range c.Beside {
+		notes = append(notes, fmt.Sprintf("%s %s", thousands(n.Count), n.Name))
+	}
+	if len(notes) == 0 {
+		return ""
+	}
+	return "(" + strings.Join(notes, ", ") + ")"
+}
+
+func besidesSmall(c *scorecard.Criterion) piece {
+	return wrap(`<span class="s b">`, text(besides(c)), "</span>")
+}
+
+func countWaivers(v *view) string { return fmt.Sprint(len(v.s.Waivers)) }
+
+// waiverTable lists waivers with what each does.
+func waiverTable(v *view, args []string) piece {
+	if len(v.s.Waivers) == 0 {
+		return para("", text("There are no waivers."))
+	}
+	most := v.rows(args)
+	t := table{class: "stack", columns: []column{{head: "Waiver"}, {head: "Criterion"}, {head: "Reason"}, {head: "Owner"}, {head: "Approved by"}, {head: "Ends 24:00 UTC"}}}
+	for i := range v.s.Waivers {
+		if i == most {
+			break
+		}
+		w := &v.s.Waivers[i]
+		of := v.ref(w.Criterion)
+		if c := v.criteria[w.Criterion]; c != nil {
+			of = join(" ", of, outcome(c))
+		}
+		t.rows = append(t.rows, row{id: "w:" + w.ID, cells: []piece{code(w.ID), of,
+			join(" ", remark("w-"+w.ID+":", w.Reason), small(text(strings.Join(waiverTerms(w), "; ")))),
+			text(w.Owner), text(w.ApprovedBy), join(" ", text(w.Expires), small(waiverState(w)))}})
+	}
+	return blocks(t.piece(), remaining(len(v.s.Waivers)-len(t.rows)),
+		para("s wide", text("A waiver never changes an outcome or a strict figure: compliance and score are shown with and without.")))
+}
+
+// remark shows what a person wrote, with its markup, in a cell.
+func remark(prefix, s string) piece {
+	if strings.Contains(s, "|") || s != clip(s) {
+		return text(clip(s))
+	}
+	return firstParagraph(prose(prefix, s))
+}
+
+func waiverTerms(w *scorecard.Waiver) []string {
+	var terms []string
+	if len(w.Covers) > 0 && strings.Join(w.Covers, "") != "unmet" {
+		terms = append(terms, "covers "+listed(w.Covers))
+	}
+	if w.Limit != "" {
+		terms = append(terms, "only while "+signs(w.Limit))
+	}
+	if w.Granted != "" {
+		terms = append(terms, "granted "+w.Granted)
+	}
+	if w.Ticket != "" {
+		terms = append(terms, w.Ticket)
+	}
+	return terms
+}
+
+func waiverState(w *scorecard.Waiver) piece {
+	switch w.State {
+	case "in-force":
+		return text("in force")
+	case "expiring":
+		return state(scorecard.Warning, "ends soon")
+	case "expired":
+		return state(scorecard.Unmet, "expired, no effect")
+	case "not-yet":
+		return state(scorecard.Unknown, "not in force yet")
+	case "out-of-limit":
+		return state(scorecard.Unmet, "out of its limit, no effect")
+	case "unused":
+		return state(scorecard.NotApplicable, "waives nothing")
+	}
+	return text(w.State)
+}
+
+// tailoredTable lists what the project changed in packs.
+func tailoredTable(v *view, _ []string) piece {
+	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Changed"}, {head: "Pack says"}, {head: "Here"}, {head: "Because"}, {head: "Approved by"}, {head: "Declared"}}}
+	for _, x := range v.s.Plan.Tailor {
+		by := text(x.ApprovedBy)
+		if x.ApprovedBy == "" {
+			by = text("nobody")
+		}
+		t.rows = append(t.rows, row{cells: []piece{v.ref(x.Criterion), text(x.Key), text(signs(x.Old)), text(signs(x.New)),
+			text(clip(x.Because)), by, code(place(x.Declared.File, x.Declared.Line))}})
+	}
+	return t.piece()
+}

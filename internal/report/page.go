@@ -1,0 +1,110 @@
+package report
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+
+	"signoff/internal/markdown"
+	"signoff/internal/scorecard"
+)
+
+//go:embed page/page.html page/page.js
+var pageFiles embed.FS
+
+// pageTemplate is the markup of the page, parsed once and never changed.
+var pageTemplate = template.Must(template.ParseFS(pageFiles, "page/page.html"))
+
+// pageData is what the page is made of.
+type pageData struct {
+	Policy, Title, Name, Verdict, Strict, Waived, Tool string
+	Mark, Body                                         template.HTML
+	Styles                                             []template.CSS
+	Script                                             template.JS
+	Entries                                            []entry
+}
+
+func writePage(w io.Writer, s *scorecard.Scorecard, o Options) error {
+	d, err := compose(s, o, true)
+	if err != nil {
+		return err
+	}
+	script, err := pageFiles.ReadFile("page/page.js")
+	if err != nil {
+		return err
+	}
+	data := pageData{
+		Title: name(s) + ": " + strings.ToLower(d.kind), Name: name(s), Verdict: verdictSign(s.Verdict.Outcome).word,
+		Strict: percent(s.Compliance.Strict), Waived: percent(s.Compliance.WithWaivers),
+		Tool: strings.TrimSpace(s.Tool.Name + " " + s.Tool.Version),
+		Mark: verdictSymbol(s.Verdict.Outcome), Body: d.body(),
+		Styles: styles(s, o, d.kind), Script: template.JS(script),
+	}
+	if d.outline.numbered {
+		data.Entries = d.outline.entries
+	}
+	data.Policy = policy(data.Styles, data.Script)
+	return pageTemplate.ExecuteTemplate(w, "page", data)
+}
+
+// styles are the theme, the project's own style sheet and what the margins of
+// the paper say.
+func styles(s *scorecard.Scorecard, o Options, kind string) []template.CSS {
+	var list []template.CSS
+	for _, css := range []string{o.Theme, o.Brand, margins(s, o, kind)} {
+		if css != "" {
+			list = append(list, template.CSS(strings.ReplaceAll(css, "</", `<\/`)))
+		}
+	}
+	return list
+}
+
+// policy allows the page its own styles and script and nothing else: no
+// request, no form, no frame.
+func policy(styles []template.CSS, script template.JS) string {
+	p := "default-src 'none'; style-src"
+	for _, s := range styles {
+		p += " '" + digest(string(s)) + "'"
+	}
+	return p + "; script-src '" + digest(string(script)) + "'; img-src data:; base-uri 'none'; form-action 'none'"
+}
+
+func digest(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// margins writes title, verdict, digest and page number on every sheet.
+func margins(s *scorecard.Scorecard, o Options, kind string) string {
+	bottom := "criteria sha256 " + brief(s.Plan.SHA256)
+	if o.Digest != "" {
+		bottom = "assessment sha256 " + brief(o.Digest)
+	}
+	return fmt.Sprintf("@page{size:A4;margin:20mm 15mm 17mm;"+
+		"@top-left{content:%s;font:8pt Arial,sans-serif;color:#464f57}"+
+		"@top-right{content:%s;font:8pt Arial,sans-serif;color:#464f57}"+
+		"@bottom-left{content:%s;font:7pt monospace;color:#616a72}"+
+		"@bottom-right{content:counter(page) \" of \" counter(pages);font:8pt Arial,sans-serif;color:#464f57}}",
+		cssString(name(s)+": "+strings.ToLower(kind)),
+		cssString(s.Verdict.Outcome+" · as of "+moment(s.AsOf)+" UTC"), cssString(bottom))
+}
+
+// cssString quotes text for a style sheet: everything but letters and digits
+// is written as its code point.
+func cssString(s string) string {
+	var out strings.Builder
+	out.WriteByte('"')
+	for _, r := range markdown.OneLine(s) {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == ' ' {
+			out.WriteRune(r)
+		} else {
+			fmt.Fprintf(&out, `\%06x`, r)
+		}
+	}
+	out.WriteByte('"')
+	return out.String()
+}

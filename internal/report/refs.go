@@ -1,0 +1,130 @@
+package report
+
+import (
+	"strings"
+
+	"signoff/internal/markdown"
+	"signoff/internal/scorecard"
+)
+
+const (
+	// foldFrom is how many satisfied criteria of one category are listed; a
+	// count stands for those beyond, which assessment.json lists.
+	foldFrom = 200
+	// mostRefs is how many ids stand in one cell.
+	mostRefs = 12
+)
+
+// fold decides which criteria only a count stands for: of each category the
+// satisfied and not applicable ones after the first foldFrom.
+func (v *view) fold() {
+	for _, category := range v.s.Categories {
+		listed := 0
+		for _, c := range v.members[category.ID] {
+			if c.Outcome != scorecard.Met && c.Outcome != scorecard.NotApplicable {
+				continue
+			}
+			if listed++; listed > foldFrom {
+				v.folded[c.ID] = true
+			}
+		}
+	}
+}
+
+// ref names a criterion and leads to it where the document shows it.
+func (v *view) ref(id string) piece {
+	p := piece{Markdown: markdown.CodeSpan(id), HTML: esc(id)}
+	if v.criteria[id] == nil || !v.called["criteria"] || v.folded[id] {
+		return wrap(`<span class="id">`, p, "</span>")
+	}
+	return link("id", id, p)
+}
+
+// refs names several criteria, the first few of many.
+func (v *view) refs(ids []string) piece {
+	var pieces []piece
+	for i, id := range ids {
+		if i == mostRefs && len(ids) > mostRefs+1 {
+			pieces = append(pieces, text("and "+thousands(int64(len(ids)-i))+" more"))
+			break
+		}
+		pieces = append(pieces, v.ref(id))
+	}
+	return join(" ", pieces...)
+}
+
+// traced shows a figure that leads to its criterion.
+func (v *view) traced(id string, p piece) piece {
+	if !v.called["criteria"] || v.folded[id] {
+		return p
+	}
+	return link("f", id, p)
+}
+
+// to leads to a part that another component makes, if the template calls it.
+func (v *view) to(component, id string, p piece) piece {
+	if !v.called[component] {
+		return p
+	}
+	return link("", id, p)
+}
+
+// owners names who answers for a criterion.
+func owner(c *scorecard.Criterion) piece {
+	if c.Owner == "" {
+		return text(none)
+	}
+	return text(c.Owner)
+}
+
+// places says where the evidence of a criterion says its figure.
+func places(c *scorecard.Criterion) piece {
+	var pieces []piece
+	for _, p := range c.Evidence {
+		if p.Path != "" {
+			pieces = append(pieces, code(place(p.Path, p.Line)))
+		} else {
+			pieces = append(pieces, code(p.ID))
+		}
+	}
+	return join(", ", pieces...)
+}
+
+// tags are the marks of a criterion that are no outcome.
+func (v *view) tags(c *scorecard.Criterion) piece {
+	var pieces []piece
+	if c.Blocker {
+		pieces = append(pieces, tag("blocker", false))
+	}
+	if c.Basis == scorecard.Attested && c.Outcome.Satisfied() {
+		pieces = append(pieces, tag("attested", false))
+	}
+	if c.Waived {
+		word := "waived"
+		if w := v.waivers[c.Waiver]; w != nil {
+			word += " to " + w.Expires
+		}
+		pieces = append(pieces, tag(word, true))
+	}
+	if c.Tailored {
+		pieces = append(pieces, tag("tailored", true))
+	}
+	return join(" ", pieces...)
+}
+
+// titled is a criterion's title with its tags.
+func (v *view) titled(c *scorecard.Criterion) piece {
+	return join(" ", text(c.Title), v.tags(c))
+}
+
+// listed joins words for a sentence.
+func listed(words []string) string {
+	switch n := len(words); n {
+	case 0:
+		return ""
+	case 1:
+		return words[0]
+	default:
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+}

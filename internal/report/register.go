@@ -1,0 +1,184 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"signoff/internal/scorecard"
+)
+
+func countEvidence(v *view) string { return fmt.Sprint(len(v.s.Evidence)) }
+
+// evidenceTable is the register: every file with its digest and date.
+func evidenceTable(v *view, _ []string) piece {
+	if len(v.s.Evidence) == 0 {
+		return para("", text("No evidence was declared."))
+	}
+	t := table{class: "stack reg", columns: []column{{head: "File and its SHA-256"}, {head: "Format"}, {head: "Produced, UTC"}, {head: "State"}, {head: "Read by"}}}
+	for i := range v.s.Evidence {
+		e := &v.s.Evidence[i]
+		readers := v.refs(e.UsedBy)
+		if len(e.UsedBy) == 0 {
+			readers = text("no criterion")
+		}
+		t.rows = append(t.rows, row{id: "e:" + e.ID, cells: []piece{files(e), formatOf(e), dated(e), evidenceState(e), readers}})
+	}
+	return blocks(para("lead", text(v.registered())), t.piece())
+}
+
+// registered counts the evidence by state.
+func (v *view) registered() string {
+	states := map[string]int{}
+	var order []string
+	for i := range v.s.Evidence {
+		s := v.s.Evidence[i].State
+		if states[s] == 0 {
+			order = append(order, s)
+		}
+		states[s]++
+	}
+	var words []string
+	for _, s := range order {
+		words = append(words, fmt.Sprintf("%d %s", states[s], s))
+	}
+	return count(len(v.s.Evidence), "evidence", "evidences") + ": " + strings.Join(words, ", ") +
+		". Dated by the file itself unless said otherwise; a file's own time on disk never counts."
+}
+
+// mostFiles is how many files of one evidence are listed.
+const mostFiles = 20
+
+// files names an evidence and its files with their digests.
+func files(e *scorecard.Evidence) piece {
+	name := e.Path
+	if name == "" {
+		name = e.ID
+	}
+	pieces := []piece{code(name)}
+	if e.Path != "" && e.ID != e.Path {
+		pieces = append(pieces, wrap(` <span class="s">`, text(e.ID), "</span>"))
+	}
+	if e.Statement != nil {
+		word := "holds"
+		if !e.Statement.Holds {
+			word = "does not hold"
+		}
+		said := fmt.Sprintf("%s: %s, %s, says it %s", e.Statement.Text, e.Statement.By, e.Statement.On, word)
+		if e.Statement.Proof != "" {
+			said += "; proof " + e.Statement.Proof
+		}
+		pieces = append(pieces, small(text(clip(said))))
+	}
+	for i, f := range e.Files {
+		if i == mostFiles {
+			pieces = append(pieces, small(text(fmt.Sprintf("and %d more files", len(e.Files)-i))))
+			break
+		}
+		if len(e.Files) > 1 || f.Path != e.Path {
+			pieces = append(pieces, small(code(f.Path)))
+		}
+		if f.Same != "" {
+			pieces = append(pieces, small(text("identical to "+f.Same+", read once")))
+		}
+		if f.SHA256 != "" {
+			pieces = append(pieces, piece{Markdown: "; sha256 `" + brief(f.SHA256) + "`", HTML: `<span class="dig">` + esc(f.SHA256) + "</span>"})
+		}
+	}
+	return join("", pieces...)
+}
+
+// formatOf says what read the evidence, and what the tool says it examined.
+func formatOf(e *scorecard.Evidence) piece {
+	about := []string{e.Kind}
+	if e.Bytes > 0 {
+		about = append(about, size(e.Bytes))
+	}
+	if e.Tool != nil {
+		about = append(about, strings.TrimSpace(e.Tool.Name+" "+e.Tool.Version))
+	}
+	for _, n := range e.Scope {
+		about = append(about, thousands(n.Count)+" "+n.Name)
+	}
+	pieces := []piece{text(e.Format), small(text(strings.Join(about, ", ")))}
+	if e.Transcribed != "" {
+		pieces = append(pieces, small(text("transcribed from "+e.Transcribed)))
+	}
+	if e.Collect != "" {
+		pieces = append(pieces, small(code(clip(e.Collect))))
+	}
+	return join("", pieces...)
+}
+
+// dated says when evidence was produced, who says so when the file does not,
+// and which commit it belongs to.
+func dated(e *scorecard.Evidence) piece {
+	pieces := []piece{text(moment(e.ProducedAt))}
+	switch {
+	case e.DatedBy == "none" || e.ProducedAt == "":
+		pieces = []piece{text("no date")}
+	case e.DatedBy == "declared" && e.DatedName != "":
+		pieces = append(pieces, small(text("declared by "+e.DatedName)))
+	case e.DatedBy != "file":
+		pieces = append(pieces, small(text("by "+e.DatedBy)))
+	}
+	switch {
+	case e.Commit != "" && e.Bound == "tree":
+		pieces = append(pieces, small(join(" ", code(brief(e.Commit)), text("with the same tree"))))
+	case e.Commit != "":
+		pieces = append(pieces, small(code(brief(e.Commit))))
+	case len(e.Files) > 0:
+		pieces = append(pieces, small(text("unbound")))
+	}
+	return join("", pieces...)
+}
+
+// evidenceState marks the exception and leaves the rule plain.
+func evidenceState(e *scorecard.Evidence) piece {
+	if e.State == "usable" {
+		return text("usable")
+	}
+	p := state(scorecard.Unknown, e.State)
+	if len(e.Detail) > 0 {
+		p = join("", p, small(text(clip(e.Detail[0].Text))))
+	}
+	return p
+}
+
+func countLimits(v *view) string { return fmt.Sprint(len(v.s.Limits)) }
+
+// limits lists what the report cannot vouch for.
+func limits(v *view, _ []string) piece {
+	var items []piece
+	for _, l := range v.s.Limits {
+		said := text(strings.TrimSuffix(l.Text, "."))
+		if about := v.about(l.IDs); !about.Empty() {
+			said = join(": ", said, about)
+		}
+		items = append(items, piece{Markdown: said.Markdown + ".", HTML: said.HTML + "."})
+	}
+	return list("limits", false, items)
+}
+
+// about names criteria, evidence or whatever else ids stand for.
+func (v *view) about(ids []string) piece {
+	var pieces []piece
+	for i, id := range ids {
+		if i == mostRefs && len(ids) > mostRefs+1 {
+			pieces = append(pieces, text(fmt.Sprintf("and %d more", len(ids)-i)))
+			break
+		}
+		switch {
+		case v.criteria[id] != nil:
+			pieces = append(pieces, v.ref(id))
+		case v.evidence[id] != nil:
+			pieces = append(pieces, v.to("evidence", "e:"+id, code(id)))
+		default:
+			pieces = append(pieces, text(id))
+		}
+	}
+	return join(", ", pieces...)
+}
+
+func limitCount(v *view, _ []string) piece {
+	return para("s", text(fmt.Sprintf("This report has %s; the assessment lists them.", count(len(v.s.Limits), "limit", "limits"))))
+}

@@ -1,0 +1,56 @@
+// Package report is the RENDER step: it turns a scorecard into bytes, as
+// documents for people and as files for other tools. It copies what was
+// judged: it makes no judgement, changes nothing in the scorecard, and reads
+// no clock, environment or disk.
+package report
+
+import (
+	"io"
+
+	"signoff/internal/scorecard"
+)
+
+// Options are what a report depends on besides the scorecard.
+type Options struct {
+	// Template is the Markdown with components that md and html are made from,
+	// TemplateName what errors in it call it.
+	Template, TemplateName string
+	// Theme is the style sheet of the page; Brand is a project's own, which
+	// comes after it and may set its variables anew.
+	Theme, Brand string
+	// Digest is the SHA-256 that approvals are bound to, "" when not known.
+	Digest string
+	// Width is how many columns a terminal has, 0 when not known; Color says
+	// that it shows colour.
+	Width int
+	Color bool
+}
+
+// Output is one form in which a scorecard can be written.
+type Output struct {
+	// Name is what --to takes, Ext the end of the file's name.
+	Name, Ext string
+	// Doc is one line of help.
+	Doc string
+	// Templated says that the output is made from a template.
+	Templated bool
+	// Write renders the scorecard. Faults of a template or of narrative are a
+	// source.List with their places; anything else comes from w.
+	Write func(w io.Writer, s *scorecard.Scorecard, o Options) error
+}
+
+// Outputs lists every output.
+var Outputs = []Output{
+	{"md", ".md", "a document in GitHub-flavoured Markdown", true, writeMarkdown},
+	{"html", ".html", "the same document as one self-contained page", true, writePage},
+	{"json", ".json", "the whole assessment (signoff.assessment/v1)", false, writeJSON},
+}
+
+func writeMarkdown(w io.Writer, s *scorecard.Scorecard, o Options) error {
+	d, err := compose(s, o, false)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, d.markdown())
+	return err
+}

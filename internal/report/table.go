@@ -1,0 +1,97 @@
+package report
+
+import (
+	"html/template"
+	"strings"
+
+	"signoff/internal/markdown"
+)
+
+// column is one column of a table; right is for figures.
+type column struct {
+	head  string
+	right bool
+}
+
+// row is one line of a table; id, when set, is what links lead to.
+type row struct {
+	id    string
+	cells []piece
+}
+
+// table is a table for both forms. On the page its class says how it behaves
+// where it is narrow: "stack" makes a block of each row.
+type table struct {
+	class   string
+	columns []column
+	rows    []row
+	foot    *row
+}
+
+func (t table) piece() piece {
+	if len(t.rows) == 0 {
+		return piece{}
+	}
+	return piece{Markdown: t.markdown(), HTML: t.html()}
+}
+
+func (t table) markdown() string {
+	heads, right := make([]string, len(t.columns)), make([]bool, len(t.columns))
+	for i, c := range t.columns {
+		heads[i], right[i] = c.head, c.right
+	}
+	rows := t.rows
+	if t.foot != nil {
+		rows = append(rows[:len(rows):len(rows)], *t.foot)
+	}
+	cells := make([][]string, len(rows))
+	for i, r := range rows {
+		for _, c := range r.cells {
+			cells[i] = append(cells[i], strings.TrimPrefix(c.Markdown, "; "))
+		}
+	}
+	return markdown.Table(heads, right, cells)
+}
+
+func (t table) html() template.HTML {
+	var out strings.Builder
+	out.WriteString(`<table class="` + t.class + "\">\n<thead><tr>")
+	for _, c := range t.columns {
+		out.WriteString("<th" + c.class() + ` scope="col">` + c.head + "</th>")
+	}
+	out.WriteString("</tr></thead>\n<tbody>\n")
+	for _, r := range t.rows {
+		t.htmlRow(&out, r)
+	}
+	out.WriteString("</tbody>\n")
+	if t.foot != nil {
+		out.WriteString("<tfoot>")
+		t.htmlRow(&out, *t.foot)
+		out.WriteString("</tfoot>")
+	}
+	out.WriteString("</table>\n")
+	return template.HTML(out.String())
+}
+
+func (t table) htmlRow(out *strings.Builder, r row) {
+	out.WriteString("<tr")
+	if r.id != "" {
+		out.WriteString(` id="` + string(anchor(r.id)) + `"`)
+	}
+	out.WriteString(">")
+	for i, cell := range r.cells {
+		if i == 0 {
+			out.WriteString(`<th scope="row">` + string(cell.HTML) + "</th>")
+			continue
+		}
+		out.WriteString("<td" + t.columns[i].class() + ` data-l="` + t.columns[i].head + `">` + string(cell.HTML) + "</td>")
+	}
+	out.WriteString("</tr>\n")
+}
+
+func (c column) class() string {
+	if c.right {
+		return ` class="r"`
+	}
+	return ""
+}

@@ -1,0 +1,146 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"signoff/internal/scorecard"
+)
+
+// The spaces that keep a figure and its unit together.
+const (
+	noBreak       = "\u00a0"
+	narrowNoBreak = "\u202f"
+)
+
+// none stands where there is no figure.
+const none = "–"
+
+// longest bounds how many characters of one message a report repeats.
+const longest = 300
+
+// signs writes a target or threshold with the signs of print.
+func signs(target string) string {
+	return strings.NewReplacer("<=", "≤", ">=", "≥", "==", "=").Replace(target)
+}
+
+// percent and points show a figure of the scorecard, or that there is none.
+func percent(s string) string {
+	if s == "" {
+		return none
+	}
+	return strings.TrimSuffix(s, "%") + narrowNoBreak + "%"
+}
+
+func points(s string) string {
+	if s == "" {
+		return none
+	}
+	return s
+}
+
+// figure is what was measured, as shown. A figure that does not count is not
+// shown, except the interval that an inconclusive criterion rests on.
+func figure(c *scorecard.Criterion) string {
+	switch {
+	case c.Outcome == scorecard.NotApplicable,
+		c.Outcome == scorecard.Unknown && c.Reason != "inconclusive":
+		return none
+	case c.Shown != "":
+		return c.Shown
+	case c.Measured == nil:
+		return none
+	case c.Measured.Unit == "%":
+		return percent(c.Measured.Value)
+	case c.Measured.Unit != "":
+		return c.Measured.Value + noBreak + c.Measured.Unit
+	}
+	return c.Measured.Value
+}
+
+// count says how many there are of something.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%s %s", thousands(int64(n)), many)
+}
+
+func thousands(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// size shows bytes in powers of 1000.
+func size(n int64) string {
+	units := []string{"B", "kB", "MB", "GB", "TB"}
+	f, i := float64(n), 0
+	for f >= 999.5 && i+1 < len(units) {
+		f, i = f/1000, i+1
+	}
+	if i > 0 && f < 9.95 {
+		return fmt.Sprintf("%.1f%s%s", f, noBreak, units[i])
+	}
+	return fmt.Sprintf("%.0f%s%s", f, noBreak, units[i])
+}
+
+// moment shows an RFC 3339 instant in UTC to the minute: seconds only when it
+// has some, nothing but the date when that is all there is.
+func moment(s string) string {
+	s = strings.TrimSuffix(s, "Z")
+	day, hour, found := strings.Cut(s, "T")
+	switch {
+	case s == "":
+		return none
+	case !found:
+		return day
+	}
+	hour = strings.TrimSuffix(hour, ":00")
+	return day + noBreak + hour
+}
+
+// brief is the beginning of a digest or of a commit's hash.
+func brief(digest string) string {
+	if len(digest) > 12 {
+		return digest[:12]
+	}
+	return digest
+}
+
+// clip bounds a message.
+func clip(s string) string {
+	runes := []rune(s)
+	if len(runes) <= longest {
+		return s
+	}
+	return string(runes[:longest-1]) + "…"
+}
+
+// place is path:line of a file.
+func place(path string, line int) string {
+	if line == 0 || path == "" {
+		return path
+	}
+	return fmt.Sprintf("%s:%d", path, line)
+}
+
+// number reads a shown figure back, for drawing only.
+func number(shown string) (float64, bool) {
+	digits := strings.TrimLeft(shown, "<>=≤≥ ")
+	digits = strings.TrimRight(strings.ReplaceAll(digits, ",", ""), "%"+narrowNoBreak+noBreak+" ")
+	f, err := strconv.ParseFloat(digits, 64)
+	return f, err == nil
+}
+
+// title makes a heading of a slot's name: business_value, Business value.
+func title(slot string) string {
+	words := strings.NewReplacer("_", " ", "-", " ").Replace(slot)
+	if words == "" {
+		return words
+	}
+	return strings.ToUpper(words[:1]) + words[1:]
+}
