@@ -3,6 +3,7 @@ package evaluate
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"signoff/internal/criteria"
@@ -224,20 +225,19 @@ func details(troubles []fact.Trouble) []scorecard.Detail {
 }
 
 // places lists the evidence of a criterion: for the one whose file says the
-// figure that place, for the others their first file.
+// figure that place, for the others the first of their files.
 func (a *assessment) places(j *judgement) []scorecard.Place {
 	list := make([]scorecard.Place, 0, len(j.evidence))
 	for _, id := range j.evidence {
 		place := scorecard.Place{ID: id}
 		if s := a.byID[id]; s != nil {
-			for k, f := range s.found.Files {
-				if j.shown && f.Path == j.figure.At.Path {
-					place.Path, place.Line = f.Path, j.figure.At.Line
-					break
-				}
-				if k == 0 {
+			for _, f := range s.found.Files {
+				if place.Path == "" || f.Path < place.Path {
 					place.Path = f.Path
 				}
+			}
+			if at := j.figure.At; j.shown && slices.ContainsFunc(s.found.Files, func(f fact.File) bool { return f.Path == at.Path }) {
+				place.Path, place.Line = at.Path, at.Line
 			}
 		}
 		list = append(list, place)
