@@ -136,6 +136,17 @@ const (
 	Unhealthy
 )
 
+// String names the condition.
+func (c Condition) String() string {
+	switch c {
+	case Healthy:
+		return "healthy"
+	case Unhealthy:
+		return "unhealthy"
+	}
+	return "unchecked"
+}
+
 // Service is one container, pod, unit, target or component of a system.
 type Service struct {
 	Line                           int

@@ -95,10 +95,27 @@ func (s *Set) table(file *Sink) table {
 		return newScannerTable(s, file)
 	case Coverage:
 		return newCoverTable(s, file)
+	case Benchmark:
+		return newBenchTable(s, file)
+	case Health:
+		return newHealthTable(s, file)
 	case Tests:
 		return newCaseTable(s, file)
+	case Inventory:
+		return newInventoryTable(s, file)
+	case Document:
+		return &documentTable{file: file}
 	}
-	return nil
+	return noTable{}
+}
+
+// noTable is the table of kinds that are not read from files.
+type noTable struct{}
+
+func (noTable) merge(table) {}
+
+func (noTable) answer(*Question, int) Answer {
+	return Answer{Trouble: []Trouble{{Reason: Missing, Text: "no file can answer"}}}
 }
 
 // hash is the identity of a sequence of texts. It differs between runs, so

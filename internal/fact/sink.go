@@ -96,23 +96,59 @@ func (s *Sink) Percent(v quantity.Decimal, line int) {
 }
 
 // Sample counts one observation or declared statistic of a benchmark.
-func (s *Sink) Sample(x *Sample) {}
+func (s *Sink) Sample(x *Sample) {
+	if t, ok := s.body.(*benchTable); !ok {
+		s.refuse(x.Line, "a benchmark's figure")
+	} else if s.err == nil {
+		s.fail(x.Line, t.add(x))
+	}
+}
 
 // Service counts one service.
-func (s *Sink) Service(v *Service) {}
+func (s *Sink) Service(v *Service) {
+	if t, ok := s.body.(*healthTable); !ok {
+		s.refuse(v.Line, "a service")
+	} else if s.err == nil {
+		s.fail(v.Line, t.addService(v))
+	}
+}
 
 // Up counts one instant of an availability series.
-func (s *Sink) Up(u *Up) {}
+func (s *Sink) Up(u *Up) {
+	if t, ok := s.body.(*healthTable); !ok {
+		s.refuse(u.Line, "an instant of a series")
+	} else if s.err == nil {
+		s.fail(u.Line, t.addUp(u))
+	}
+}
 
 // Component counts one component of a bill of materials.
-func (s *Sink) Component(c *Component) {}
+func (s *Sink) Component(c *Component) {
+	if t, ok := s.body.(*inventoryTable); !ok {
+		s.refuse(c.Line, "a component")
+	} else if s.err == nil {
+		s.fail(c.Line, t.addComponent(c))
+	}
+}
 
 // VEX counts one statement about a vulnerability.
-func (s *Sink) VEX(v *VEX) {}
+func (s *Sink) VEX(v *VEX) {
+	if t, ok := s.body.(*inventoryTable); !ok {
+		s.refuse(v.Line, "a statement about a vulnerability")
+	} else if s.err == nil {
+		s.fail(v.Line, t.addVEX(v))
+	}
+}
 
 // Document takes the document that questions look things up in. Its bytes are
 // kept and must not change afterwards.
-func (s *Sink) Document(d *query.Document) {}
+func (s *Sink) Document(d *query.Document) {
+	if t, ok := s.body.(*documentTable); !ok {
+		s.refuse(0, "a document")
+	} else if s.err == nil {
+		s.fail(0, t.add(d))
+	}
+}
 
 // Named records the tool and its version, when the file names them. The first
 // name that is not empty stays.

@@ -1,0 +1,152 @@
+package fact
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"signoff/internal/quantity"
+)
+
+// Limits of one file of benchmarks.
+const (
+	maxSeries       = 1 << 20
+	maxObservations = 1 << 24
+)
+
+// benchTable keeps the observations and stated figures of each series.
+type benchTable struct {
+	set      *Set
+	file     *Sink
+	series   map[seriesKey]*series
+	current  *series
+	observed int
+	sorted   sync.Once
+	list     []*series // by key, once sorted
+}
+
+// seriesKey is what makes a series.
+type seriesKey struct {
+	name, metric string
+	unit         quantity.Unit
+}
+
+// series is one row of figures that may be compared.
+type series struct {
+	seriesKey
+	at      Location // the first record
+	samples observations
+	runs    []runs
+	stated  []stated
+	passed  bitset // the filters that select it, once sorted
+}
+
+// runs are figures of which every run has one: rates, requests, errors, bytes
+// and allocations.
+type runs struct {
+	stat Stat
+	observations
+}
+
+// stated is a statistic that the tool computed.
+type stated struct {
+	stat  Stat
+	value quantity.Decimal
+	at    Location
+}
+
+func newBenchTable(s *Set, file *Sink) *benchTable {
+	return &benchTable{set: s, file: file, series: map[seriesKey]*series{}}
+}
+
+func (t *benchTable) add(x *Sample) error {
+	dimension := x.Unit.Dimension()
+	physical := dimension == quantity.Time || dimension == quantity.Size || dimension == quantity.Rate || dimension == quantity.Throughput
+	switch {
+	case x.Stat > Allocs:
+		return fmt.Errorf("wanted a known statistic of %q, found number %d", x.Name, x.Stat)
+	case x.Value.Sign() < 0 && (physical || x.Stat == Stddev || x.Stat >= Rate):
+		return fmt.Errorf("wanted a figure of %q that is not negative, found %s", x.Name, x.Value.Value(x.Unit))
+	}
+	key := seriesKey{x.Name, x.Metric, x.Unit}
+	if t.current == nil || t.current.seriesKey != key {
+		if t.current = t.series[key]; t.current == nil {
+			t.current = &series{seriesKey: key, at: Location{t.file.path, x.Line}}
+			t.series[key] = t.current
+		}
+	}
+	t.observed++
+	switch {
+	case len(t.series) > maxSeries:
+		return fmt.Errorf("wanted at most %d series", maxSeries)
+	case t.observed > maxObservations:
+		return fmt.Errorf("wanted at most %d figures", maxObservations)
+	case x.Stat == Sampled:
+		t.current.samples.add(x.Value)
+	case x.Stat >= Rate:
+		t.current.runsOf(x.Stat).add(x.Value)
+	default:
+		t.current.stated = append(t.current.stated, stated{x.Stat, x.Value, Location{t.file.path, x.Line}})
+	}
+	return nil
+}
+
+// runsOf returns the list of one statistic.
+func (s *series) runsOf(stat Stat) *observations {
+	for i := range s.runs {
+		if s.runs[i].stat == stat {
+			return &s.runs[i].observations
+		}
+	}
+	s.runs = append(s.runs, runs{stat: stat})
+	return &s.runs[len(s.runs)-1].observations
+}
+
+func (t *benchTable) merge(other table) {
+	o := other.(*benchTable)
+	o.sorted.Do(o.sort) // what other folds may read at the same time
+	for key, theirs := range o.series {
+		mine := t.series[key]
+		if mine == nil {
+			mine = &series{seriesKey: key, at: theirs.at}
+			t.series[key] = mine
+		}
+		if theirs.at.Before(mine.at) {
+			mine.at = theirs.at
+		}
+		mine.samples.merge(&theirs.samples)
+		mine.stated = append(mine.stated, theirs.stated...)
+		for i := range theirs.runs {
+			mine.runsOf(theirs.runs[i].stat).merge(&theirs.runs[i].observations)
+		}
+	}
+}
+
+// sort brings everything in its order and finds the filters of each series.
+func (t *benchTable) sort() {
+	match := newMatcher(t.set.filters, []column[series]{
+		{"name", func(s *series) string { return s.name }},
+		{"metric", func(s *series) string { return s.metric }},
+	})
+	for _, s := range t.series {
+		s.passed = match.match(s).set
+		s.samples.sort()
+		for i := range s.runs {
+			s.runs[i].sort()
+		}
+		slices.SortFunc(s.stated, func(a, b stated) int {
+			return cmp.Or(strings.Compare(a.at.Path, b.at.Path), cmp.Compare(a.at.Line, b.at.Line), a.value.Cmp(b.value))
+		})
+		t.list = append(t.list, s)
+	}
+	slices.SortFunc(t.list, func(a, b *series) int {
+		return cmp.Or(
+			strings.Compare(a.name, b.name),
+			strings.Compare(a.metric, b.metric),
+			strings.Compare(a.unit.Name(), b.unit.Name()),
+			cmp.Compare(a.unit.Dimension(), b.unit.Dimension()),
+		)
+	})
+}

@@ -1,0 +1,107 @@
+package fact
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"signoff/internal/quantity"
+	"signoff/internal/query"
+)
+
+// documentTable keeps documents for the queries of questions.
+type documentTable struct {
+	file      *Sink
+	documents []query.Document
+}
+
+func (t *documentTable) add(d *query.Document) error {
+	if len(d.Bytes) > query.MaxDocument {
+		return fmt.Errorf("wanted a document of at most %d MiB, found %d bytes", query.MaxDocument>>20, len(d.Bytes))
+	}
+	kept := *d
+	kept.Path = t.file.path
+	t.documents = append(t.documents, kept)
+	return nil
+}
+
+func (t *documentTable) merge(other table) {
+	t.documents = append(t.documents, other.(*documentTable).documents...)
+	slices.SortStableFunc(t.documents, func(a, b query.Document) int { return strings.Compare(a.Path, b.Path) })
+}
+
+// answer gives one figure for each document, or for each value that the query
+// finds; matches add up. Documents have no fields, so nothing filters them.
+func (t *documentTable) answer(q *Question, _ int) Answer {
+	n := int64(len(t.documents))
+	a := Answer{Seen: n, Matched: n}
+	if n == 0 {
+		return a.absent("the evidence has no document")
+	}
+	switch q.Measure.Name {
+	case "document.exists":
+		for i := range t.documents {
+			d := &t.documents[i]
+			a.Figures = append(a.Figures, count(int64(min(len(strings.TrimSpace(string(d.Bytes))), 1)), Location{Path: d.Path}))
+		}
+	case "document.size":
+		for i := range t.documents {
+			d := &t.documents[i]
+			a.Figures = append(a.Figures, Figure{Value: quantity.Int(int64(len(d.Bytes)), quantity.Byte), At: Location{Path: d.Path}})
+		}
+	default:
+		return t.lookUp(q, a)
+	}
+	return a
+}
+
+// lookUp runs the question's query on each document.
+func (t *documentTable) lookUp(q *Question, a Answer) Answer {
+	if q.Query == nil {
+		return a.absent("%s needs a query", q.Measure.Name)
+	}
+	var found []Figure
+	for i := range t.documents {
+		d := &t.documents[i]
+		results, err := q.Query.Run(d)
+		if err != nil {
+			a.Trouble = append(a.Trouble, Trouble{Reason: Unreadable, Text: err.Error(), At: Location{Path: d.Path}})
+			continue
+		}
+		for _, r := range results {
+			found = append(found, q.figure(r, Location{d.Path, r.Line}))
+		}
+	}
+	switch {
+	case len(a.Trouble) > 0:
+		return a
+	case q.Measure.Name == "document.matches":
+		a.Figures = []Figure{count(int64(len(found)), Location{})}
+		if len(found) > 0 {
+			a.Figures[0].At = found[0].At
+		}
+		return a
+	case len(found) == 0:
+		return a.absent("the query %s finds nothing", q.Query)
+	}
+	a.Figures = found
+	return a
+}
+
+// figure reads one result: a number in the question's unit, a text that is a
+// quantity with its own unit, or a text. A date is left as text, since its age
+// depends on the time of the assessment.
+func (q *Question) figure(r query.Result, at Location) Figure {
+	f := Figure{Text: r.Text, At: at}
+	if r.IsBool || q.Measure.Name != "document.value" {
+		return f
+	}
+	text := strings.TrimSpace(r.Text)
+	if d, err := quantity.ParseDecimal(text); err == nil {
+		f.Value = d.Value(q.Unit)
+	} else if v, err := quantity.ParseValue(text, cmp.Or(q.Unit.Dimension(), quantity.Any)); err == nil {
+		f.Value = v
+	}
+	return f
+}
