@@ -95,7 +95,7 @@ func (h *Head) scanXML(start []byte) {
 	for root := range x.Elements() {
 		h.Container, h.Root, h.RootAttrs = XMLDocument, root, map[string]string{}
 		for _, a := range x.attrs {
-			h.RootAttrs[string(x.s.buf[a.local:a.nameEnd])] = x.value(&a)
+			h.RootAttrs[string(x.s.buf[a.local:a.nameEnd])] = valid(x.value(&a))
 		}
 		for child := range x.Elements() {
 			if !slices.Contains(h.Children, child) && len(h.Children) < 100 {

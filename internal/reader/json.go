@@ -29,58 +29,66 @@ type JSON struct {
 // several: one a line or simply one after the other. For a file of one
 // document start with Fields or Items instead.
 func (j *JSON) Values() iter.Seq[int] {
-	return func(yield func(int) bool) {
-		j.many, j.pending = true, false
-		wanted := true
-		for i := 0; ; i++ {
-			if j.space(); j.atEnd() {
-				break
-			}
-			j.pending = true
-			wanted = wanted && yield(i)
-			j.settle(0)
-		}
-		j.many = false
-	}
+	return func(yield func(int) bool) { j.values(yield) }
 }
 
 // Fields gives the keys of the current object, in their order. Null has none;
 // any other value is an error.
 func (j *JSON) Fields() iter.Seq[string] {
-	return func(yield func(string) bool) {
-		if !j.enter('{') {
-			return
-		}
-		level := j.depth
-		for first := true; j.next('}', first); first = false {
-			key := j.key()
-			j.pending = true
-			if !yield(key) {
-				j.settle(level)
-				j.pass(level-1, false)
-				return
-			}
-			j.settle(level)
-		}
-	}
+	return func(yield func(string) bool) { j.fields(yield) }
 }
 
 // Items gives the number, from 0, of each element of the current array. Null
 // has none; any other value is an error.
 func (j *JSON) Items() iter.Seq[int] {
-	return func(yield func(int) bool) {
-		if !j.enter('[') {
+	return func(yield func(int) bool) { j.items(yield) }
+}
+
+// The iterators proper stand apart from what gives them: so small, those are
+// inlined everywhere, and neither they nor the bodies of loops are allocated.
+func (j *JSON) values(yield func(int) bool) {
+	j.many, j.pending = true, false
+	wanted := true
+	for i := 0; ; i++ {
+		if j.space(); j.s.atEnd() {
+			break
+		}
+		j.pending = true
+		wanted = wanted && yield(i)
+		j.settle(0)
+	}
+	j.many = false
+}
+
+func (j *JSON) fields(yield func(string) bool) {
+	if !j.enter('{') {
+		return
+	}
+	level := j.depth
+	for first := true; j.next('}', first); first = false {
+		key := j.key()
+		j.pending = true
+		more := yield(key)
+		j.settle(level)
+		if !more {
+			j.pass(level-1, false)
 			return
 		}
-		level := j.depth
-		for i := 0; j.next(']', i == 0); i++ {
-			j.pending = true
-			if !yield(i) {
-				j.settle(level)
-				j.pass(level-1, false)
-				return
-			}
-			j.settle(level)
+	}
+}
+
+func (j *JSON) items(yield func(int) bool) {
+	if !j.enter('[') {
+		return
+	}
+	level := j.depth
+	for i := 0; j.next(']', i == 0); i++ {
+		j.pending = true
+		more := yield(i)
+		j.settle(level)
+		if !more {
+			j.pass(level-1, false)
+			return
 		}
 	}
 }
@@ -167,12 +175,30 @@ func (j *JSON) Decimal() quantity.Decimal {
 // Int reads a whole number that fits 64 bits, also as 3.0, 3e2 or "3"; null is
 // zero. Anything else is an error.
 func (j *JSON) Int() int64 {
-	d, _ := j.Number()
+	text := j.scalar("a number")
+	if n, ok := smallInt(text); ok || text == nil {
+		return n
+	}
+	d, err := quantity.ParseDecimal(text)
 	n, ok := whole(d)
-	if !ok {
-		j.Fail("wanted a whole number of at most 64 bits, found %.40s", d.Rat().RatString())
+	if err != nil || !ok {
+		j.Fail("wanted a whole number of at most 64 bits, found %.40q", text)
 	}
 	return n
+}
+
+// smallInt reads the digits that most whole numbers consist of.
+func smallInt(b []byte) (n int64, ok bool) {
+	if len(b) == 0 || len(b) > 18 || len(b) > 1 && b[0] == '0' {
+		return 0, false
+	}
+	for _, c := range b {
+		if c-'0' > 9 {
+			return 0, false
+		}
+		n = n*10 + int64(c-'0')
+	}
+	return n, true
 }
 
 // whole is d as an integer, when it is one and fits.
@@ -266,7 +292,7 @@ func (j *JSON) Err() error {
 		if j.pending {
 			j.Skip()
 		}
-		if c := j.space(); !j.atEnd() {
+		if c := j.space(); !j.s.atEnd() {
 			j.expected("the end of the file", c)
 		}
 	}

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"encoding/binary"
-	"math/bits"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -16,8 +15,6 @@ func (j *JSON) take() bool {
 	j.pending = false
 	return j.s.err == nil
 }
-
-func (j *JSON) atEnd() bool { return j.s.pos >= j.s.end }
 
 // enter goes into an object or array; null has nothing to go into.
 func (j *JSON) enter(open byte) bool {
@@ -94,9 +91,9 @@ func (j *JSON) key() string {
 func (j *JSON) colon() {
 	if c := j.space(); c != ':' {
 		j.expected("a colon", c)
-		return
+	} else {
+		j.s.pos++
 	}
-	j.s.pos++
 }
 
 // pass goes over values, checking them, until the nesting is down to floor.
@@ -169,6 +166,14 @@ func (j *JSON) passName() {
 // space goes to the next byte that is no white space and returns it, or 0 at
 // the end.
 func (j *JSON) space() byte {
+	if c := j.s.buf[j.s.pos]; c > ' ' {
+		return c
+	}
+	return j.gap()
+}
+
+func (j *JSON) gap() byte {
+	const spaces = 0x2020202020202020
 	s := &j.s
 	for {
 		for s.pos < s.end {
@@ -177,6 +182,9 @@ func (j *JSON) space() byte {
 				return c
 			}
 			s.pos++
+			for binary.LittleEndian.Uint64(s.buf[s.pos:]) == spaces {
+				s.pos += 8
+			}
 		}
 		if !s.more() {
 			return 0
@@ -238,24 +246,6 @@ func (j *JSON) passString() {
 			s.pos += n
 		}
 	}
-}
-
-// quoteOrEscape finds the next quote or backslash of buf[at:end]; without one,
-// or when at is beyond it already, the result is not below end. The zeros
-// after end let it load eight bytes at once.
-func quoteOrEscape(buf []byte, at, end int) int {
-	const low, high = 0x0101010101010101, 0x8080808080808080
-	if at >= end {
-		return at
-	}
-	for ; at < end; at += 8 {
-		word := binary.LittleEndian.Uint64(buf[at:])
-		quote, slash := word^('"'*low), word^('\\'*low)
-		if hit := ((quote-low)&^quote | (slash-low)&^slash) & high; hit != 0 {
-			return at + bits.TrailingZeros64(hit)/8
-		}
-	}
-	return end
 }
 
 // unescape resolves the escapes of a string.

@@ -78,7 +78,7 @@ func digits(b []byte) int {
 
 // expected says what was wanted at pos instead of the byte that stands there.
 func (j *JSON) expected(wanted string, found byte) {
-	if j.atEnd() {
+	if j.s.atEnd() {
 		j.Fail("wanted %s, found the end of the file", wanted)
 		return
 	}

@@ -17,12 +17,11 @@ type Lines struct {
 // next one. A last line need not end in a newline. A line over 16 MiB is an
 // error.
 func (l *Lines) All() iter.Seq[[]byte] {
-	return func(yield func([]byte) bool) {
-		for l.next() {
-			if !yield(l.text) {
-				return
-			}
-		}
+	return func(yield func([]byte) bool) { l.all(yield) }
+}
+
+func (l *Lines) all(yield func([]byte) bool) {
+	for l.next() && yield(l.text) {
 	}
 }
 

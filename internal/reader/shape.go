@@ -31,12 +31,12 @@ func (h *Head) scanJSON(text []byte) {
 			break
 		}
 	}
-	// Text may begin as JSON does: "[2026-01-02] started". It takes a key to
-	// make a damaged document of it.
-	if j.s.err != nil && (h.Whole || !j.s.ran) && !sketch.keyed {
-		return
-	}
-	if j.s.err != nil && root.kind != '{' && root.kind != '[' {
+	// Text may begin as JSON does: "[2026-01-02] started", "3 passed". It takes
+	// a key to make a damaged document of it, and a container to make one of
+	// several values.
+	cut := j.s.err != nil && !h.Whole && j.s.ran
+	damaged := j.s.err != nil && !cut
+	if damaged && !sketch.keyed || root.kind != '{' && root.kind != '[' && string(bytes.TrimSpace(text)) != "null" {
 		return
 	}
 	h.shape, h.Container = root, JSONValue

@@ -38,25 +38,32 @@ func valid(b []byte) string {
 	return strings.ToValidUTF8(string(b), "\uFFFD")
 }
 
-// hash mixes the length with the first and the last eight bytes and, for
-// longer texts, with those between.
+// hash mixes the length with up to 40 bytes, from both ends and the middle:
+// that two texts meet in a slot costs little.
 func hash(b []byte) uint64 {
-	const k = 0x9E3779B97F4A7C15
-	h := uint64(len(b)) * k
-	if len(b) < 8 {
-		var short uint64
-		for _, c := range b {
-			short = short<<8 | uint64(c)
-		}
-		return mix(h^short, k)
+	n := len(b)
+	h := uint64(n) * multiplier
+	switch {
+	case n >= 16:
+		h = mix(h^load(b), load(b[n-16:]))
+		h = mix(h^load(b[n/2-4:]), load(b[n-8:]))
+	case n >= 8:
+		h = mix(h^load(b), load(b[n-8:]))
+	case n >= 4:
+		h ^= uint64(binary.LittleEndian.Uint32(b))<<32 | uint64(binary.LittleEndian.Uint32(b[n-4:]))
+	default:
+		h ^= uint64(b[0])<<16 | uint64(b[n/2])<<8 | uint64(b[n-1])
 	}
-	for rest := b; len(rest) > 8; rest = rest[8:] {
-		h = mix(h^binary.LittleEndian.Uint64(rest), k)
-	}
-	return mix(h^binary.LittleEndian.Uint64(b[len(b)-8:]), k)
+	return mix(h, 0)
 }
 
+const multiplier = 0x9E3779B97F4A7C15
+
+func load(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
+
+// mix is not reversible: a zero on one side loses the other, which only makes
+// texts meet.
 func mix(a, b uint64) uint64 {
-	hi, lo := bits.Mul64(a, b)
+	hi, lo := bits.Mul64(a, b^multiplier)
 	return hi ^ lo
 }

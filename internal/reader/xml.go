@@ -1,8 +1,8 @@
 package reader
 
 import (
+	"bytes"
 	"iter"
-	"strings"
 
 	"signoff/internal/quantity"
 )
@@ -48,18 +48,20 @@ const (
 // Elements gives the names of the children of the current element, in their
 // order; before any element, the name of the root element.
 func (x *XML) Elements() iter.Seq[string] {
-	return func(yield func(string) bool) {
-		level := len(x.starts)
-		if level > 0 && !x.take() || x.s.err != nil {
+	return func(yield func(string) bool) { x.elements(yield) }
+}
+
+func (x *XML) elements(yield func(string) bool) {
+	level := len(x.starts)
+	if level > 0 && !x.take() || x.s.err != nil {
+		return
+	}
+	for x.next() {
+		more := yield(x.local())
+		x.leave(level)
+		if !more {
+			x.leave(level - 1)
 			return
-		}
-		for x.next() {
-			more := yield(x.local())
-			x.leave(level)
-			if !more {
-				x.leave(level - 1)
-				return
-			}
 		}
 	}
 }
@@ -73,31 +75,40 @@ func (x *XML) Attr(name string) string {
 
 // AttrOK is Attr, and whether the attribute is there.
 func (x *XML) AttrOK(name string) (string, bool) {
-	if !x.pending {
+	a := x.find(name)
+	if a == nil {
 		return "", false
 	}
-	found := -1
+	return x.s.words.of(x.value(a)), true
+}
+
+// find prefers the attribute without a prefix; nil is none.
+func (x *XML) find(name string) (found *attr) {
+	if !x.pending {
+		return nil
+	}
 	for i := range x.attrs {
 		if a := &x.attrs[i]; string(x.s.buf[a.local:a.nameEnd]) == name {
 			if a.local == a.name {
-				return x.value(a), true
+				return a
 			}
-			found = i
+			found = a
 		}
 	}
-	if found < 0 {
-		return "", false
-	}
-	return x.value(&x.attrs[found]), true
+	return found
 }
 
 // Int is an attribute that holds a whole number; 0 when it is not there or
 // empty. Anything else is an error.
 func (x *XML) Int(name string) int64 {
-	d, _ := x.Decimal(name)
+	text := x.number(name)
+	if n, ok := smallInt(text); ok || len(text) == 0 {
+		return n
+	}
+	d, err := quantity.ParseDecimal(text)
 	n, ok := whole(d)
-	if !ok {
-		x.Fail("wanted a whole number of at most 64 bits in %s, found %.40q", name, x.Attr(name))
+	if err != nil || !ok {
+		x.Fail("wanted a whole number of at most 64 bits in %s, found %.40q", name, text)
 	}
 	return n
 }
@@ -105,8 +116,8 @@ func (x *XML) Int(name string) int64 {
 // Decimal is an attribute that holds a number; ok is false when it is not
 // there or empty. Anything else is an error.
 func (x *XML) Decimal(name string) (d quantity.Decimal, ok bool) {
-	text := strings.TrimSpace(x.Attr(name))
-	if text == "" {
+	text := x.number(name)
+	if len(text) == 0 {
 		return d, false
 	}
 	d, err := quantity.ParseDecimal(text)
@@ -115,6 +126,15 @@ func (x *XML) Decimal(name string) (d quantity.Decimal, ok bool) {
 		return quantity.Decimal{}, false
 	}
 	return d, true
+}
+
+// number is the text of an attribute without the space around it.
+func (x *XML) number(name string) []byte {
+	a := x.find(name)
+	if a == nil {
+		return nil
+	}
+	return bytes.TrimSpace(x.value(a))
 }
 
 // Text reads the character data of the current element and of all elements in

@@ -139,10 +139,12 @@ func (x *XML) attribute(i int) int {
 // quoted finds the closing quote of the value at i, or gives -1.
 func (x *XML) quoted(i int, set uint8) (end int, plain bool) {
 	s := &x.s
+	quote := byte('"')
+	if set == inSingle {
+		quote = '\''
+	}
 	for plain = true; ; {
-		for stops[s.buf[i]]&(set|special) == 0 {
-			i++
-		}
+		i = plainUntil(s.buf, i, quote)
 		c := s.buf[i]
 		switch {
 		case i >= s.end:
@@ -181,11 +183,12 @@ func (x *XML) quoted(i int, set uint8) (end int, plain bool) {
 }
 
 // value is the text of an attribute: references resolved, white space made
-// spaces, as XML 1.0 section 3.3.3 asks.
-func (x *XML) value(a *attr) string {
+// spaces, as XML 1.0 section 3.3.3 asks. The bytes are valid until the next
+// call.
+func (x *XML) value(a *attr) []byte {
 	raw := x.s.buf[a.value:a.valueEnd]
 	if a.plain {
-		return x.s.words.of(raw)
+		return raw
 	}
 	out := x.text[:0]
 	for i := 0; i < len(raw); i++ {
@@ -202,7 +205,7 @@ func (x *XML) value(a *attr) string {
 		}
 	}
 	x.text = out
-	return x.s.words.of(out)
+	return out
 }
 
 // endTag reads the end tag at pos, which must match the open element.
