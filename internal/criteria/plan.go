@@ -161,6 +161,8 @@ type Member struct {
 	Expr    Expr
 	Target  quantity.Target
 	Measure string
+	// EmptyMet is whether nothing matching counts as holding.
+	EmptyMet bool
 }
 
 func (One) expr()      {}

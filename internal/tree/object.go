@@ -19,7 +19,8 @@ type Shape struct {
 // Object reads a mapping by the table of its keys. Unknown keys, missing
 // required ones and a value that is not a mapping are faults that name what is
 // read ("criterion"). Values in instead, by key, are read in place of what
-// stands in the mapping or besides it; a null among them takes the key away.
+// stands in the mapping or besides it; a null among them, or no value, takes the
+// key away.
 func (n Node) Object(what string, keys []Key, instead map[string]Node) {
 	if n.Refused() {
 		return
@@ -35,10 +36,11 @@ func (n Node) Object(what string, keys []Key, instead map[string]Node) {
 			name.Fail("unknown key %q in %s%s", name.yaml.Value, what, Mean(name.yaml.Value, names(keys))).Hint = "known keys: " + strings.Join(names(keys), ", ")
 			return
 		}
-		if other, ok := instead[key.Name]; ok {
+		other, replaced := instead[key.Name]
+		if replaced {
 			value = other
 		}
-		if _, ok := instead[key.Name]; ok && value.IsNull() {
+		if !value.Exists() || replaced && value.IsNull() {
 			return
 		}
 		seen[key.Name] = true
@@ -46,13 +48,13 @@ func (n Node) Object(what string, keys []Key, instead map[string]Node) {
 	}
 	n.Pairs(read)
 	for _, key := range keys {
-		if value, ok := instead[key.Name]; ok && !seen[key.Name] && !value.IsNull() {
+		if value, ok := instead[key.Name]; ok && !seen[key.Name] && value.Exists() && !value.IsNull() {
 			seen[key.Name] = true
 			key.Shape.Read(value)
 		}
 	}
 	for _, key := range keys {
-		if key.Required && !seen[key.Name] && !n.has(key.Name) {
+		if key.Required && !seen[key.Name] {
 			n.Fail("wanted %q in %s, found none", key.Name, what).Hint = key.Name + ": " + key.Doc
 		}
 	}
@@ -70,8 +72,6 @@ func (n Node) Lookup(name string) Node {
 	}
 	return found
 }
-
-func (n Node) has(name string) bool { return n.Lookup(name).Exists() }
 
 func named(keys []Key, name string) *Key {
 	for i := range keys {

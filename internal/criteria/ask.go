@@ -1,0 +1,178 @@
+package criteria
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/tree"
+)
+
+// scope is where a question stands: what it inherits, and how it is checked.
+type scope struct {
+	at       tree.Node
+	pack     string
+	evidence []tree.Node // of the criterion, for members that name none
+	samples  bool
+}
+
+// compileAsk turns a question into an ask of the plan. The index is -1 when it
+// has a fault.
+func (l *loader) compileAsk(q *questionDraft, s scope) (int, *fact.Measure) {
+	evidence := q.evidence
+	if len(evidence) == 0 {
+		evidence = s.evidence
+	}
+	if len(evidence) == 0 {
+		s.at.Fail("wanted evidence, found none").Hint = "name one or several ids that are declared under evidence"
+	}
+	ids, ok := l.evidenceIDs(evidence, s.pack)
+	measure, known := l.measureOf(q, s.at, ids)
+	if !known {
+		return -1, nil
+	}
+	at := q.measure
+	if !at.Exists() {
+		at = s.at
+	}
+	before := len(l.faults.Faults())
+	question := fact.Question{Measure: measure, Dedupe: q.dedupe, Samples: s.samples}
+	l.readWhere(q.where, measure.Kind, &question.Where)
+	if q.by.Exists() {
+		if field, ok := l.field(q.by, measure.Kind); ok {
+			question.By = field.Name
+		}
+	}
+	if q.dedupe && measure.Kind != fact.Scanner {
+		at.Fail("dedupe belongs to findings, found it beside %s", measure.Name)
+	}
+	l.compileQuery(q, measure, at, &question)
+	fits := l.fits(measure, at, ids)
+	if !ok || !fits || len(l.faults.Faults()) > before {
+		return -1, measure
+	}
+	return l.ask(Ask{Evidence: ids, Question: question}), measure
+}
+
+// evidenceIDs gives the distinct ids, sorted: their order makes no difference.
+func (l *loader) evidenceIDs(nodes []tree.Node, pack string) ([]string, bool) {
+	var ids []string
+	ok := len(nodes) > 0
+	for _, n := range nodes {
+		id := text(n)
+		if !l.declared(n, pack) && pack == "" {
+			ok = false
+		}
+		if slices.Contains(ids, id) {
+			n.Fail("evidence %q is named twice", id)
+			ok = false
+		}
+		l.read[id] = true
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids, ok
+}
+
+// measureOf finds the measure of a question; statements have one that need not
+// be written.
+func (l *loader) measureOf(q *questionDraft, at tree.Node, ids []string) (*fact.Measure, bool) {
+	if q.measure.Exists() {
+		return l.measure(q.measure)
+	}
+	statements := len(ids) > 0 && !slices.ContainsFunc(ids, func(id string) bool { return l.kinds[id].kind != fact.Statement })
+	if statements {
+		return fact.MeasureNamed("statement.valid")
+	}
+	at.Fail("wanted measure, found none").Hint = "signoff measures lists them"
+	return nil, false
+}
+
+func (l *loader) measure(n tree.Node) (*fact.Measure, bool) {
+	name, ok := n.Text()
+	if !ok {
+		return nil, false
+	}
+	m, ok := fact.MeasureNamed(name)
+	if !ok {
+		n.Fail("unknown measure %q%s", name, tree.Mean(name, measureNames())).Hint = "signoff measures lists them"
+	}
+	return m, ok
+}
+
+// fits checks that evidence can give the measure: it has one kind, which its
+// format says, or the first measure that is asked of it. Any file can be looked
+// into as a document besides.
+func (l *loader) fits(m *fact.Measure, at tree.Node, ids []string) bool {
+	ok := true
+	for _, id := range ids {
+		held, claimed := l.kinds[id]
+		_, declared := l.evidence[id]
+		switch {
+		case !declared || held.kind == m.Kind:
+		case m.Kind == fact.Document && held.kind != fact.Statement:
+		case !claimed:
+			l.kinds[id] = claim{m.Kind, fmt.Sprintf("%s:%d asks it for %s", at.Pos().File, at.Pos().Line, m.Name)}
+		default:
+			at.Fail("%s is a measure of %s evidence, but %q is %s", m.Name, m.Kind, id, held.kind).Hint = held.why
+			ok = false
+		}
+	}
+	return ok
+}
+
+// ask adds a question to the plan unless it is there already.
+func (l *loader) ask(a Ask) int {
+	key := questionText(a)
+	if i, ok := l.asks[key]; ok {
+		return i
+	}
+	l.asks[key] = len(l.plan.Asks)
+	l.plan.Asks = append(l.plan.Asks, a)
+	return l.asks[key]
+}
+
+// questionText is the normal form of an ask: equal texts ask the same.
+func questionText(a Ask) string {
+	q := a.Question
+	text := fmt.Sprintf("%s of %s where %q by %q dedupe %t samples %t", q.Measure.Name, strings.Join(a.Evidence, "+"), q.Where.String(), q.By, q.Dedupe, q.Samples)
+	if q.Query != nil {
+		text += fmt.Sprintf(" query %s unit %q", q.Query, q.Unit.Name())
+	}
+	return text
+}
+
+// dimension is what the figure of a measure must be.
+func dimension(m *fact.Measure) quantity.Dimension {
+	if m.AnyUnit {
+		return quantity.Any
+	}
+	return m.Unit.Dimension()
+}
+
+// target reads a target for figures of the dimension; texts tells whether it may
+// also speak of texts and truth values.
+func (l *loader) target(n tree.Node, want quantity.Dimension, texts bool) (quantity.Target, bool) {
+	if _, ok := n.Text(); !ok {
+		return quantity.Target{}, false
+	}
+	expression, expanded, ok := l.expand(n)
+	if !ok {
+		return quantity.Target{}, false
+	}
+	t, err := quantity.ParseTarget(expression, want)
+	switch {
+	case err != nil && expanded:
+		n.Fail("%s, with parameters in place: %s", err, expression)
+		return t, false
+	case err != nil:
+		misread(n, err)
+		return t, false
+	case !texts && !t.A.Known():
+		n.Wanted("a target with a figure")
+		return t, false
+	}
+	return t, true
+}

@@ -1,0 +1,259 @@
+package criteria
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/tree"
+)
+
+// compile turns a draft into the criterion of the plan that stands beside it.
+func (l *loader) compile(d *draft) {
+	c := &l.plan.Criteria[l.criteria[text(d.id)]]
+	c.Title, c.Why, c.Fix, c.Owner, c.Refs = d.title, d.why, d.fix, d.owner, d.refs
+	c.Blocker, c.Weight = d.blocker, l.weight(d.id, d.weight)
+	c.Category = l.category(d.category)
+	l.applies(d, c)
+	switch forms := d.forms(); {
+	case len(forms) > 1:
+		forms[1].at.Fail("wanted one of all, any, at_least and ratio, found %s and %s", forms[0].name, forms[1].name)
+	case len(forms) == 0:
+		l.compileSingle(d, c)
+	case forms[0].name == "ratio":
+		l.compileRatio(d, c)
+	default:
+		l.compileSome(d, c, forms[0])
+	}
+	c.Revision = l.revision(c)
+}
+
+func (l *loader) category(n tree.Node) string {
+	if n.Refused() {
+		return ""
+	}
+	id, ok := n.Text()
+	if _, known := l.categories[id]; ok && !known {
+		var ids []string
+		for _, c := range l.plan.Categories {
+			ids = append(ids, c.ID)
+		}
+		n.Fail("no category has the id %q%s", id, tree.Mean(id, ids)).Hint = "categories are declared under categories"
+	}
+	return id
+}
+
+// form is one way in which a criterion can be more than one question.
+type form struct {
+	name    string
+	at      tree.Node
+	n       int
+	members []*memberDraft
+}
+
+// forms lists the forms that the draft uses.
+func (d *draft) forms() []form {
+	atLeast := d.atLeast
+	if atLeast == nil {
+		atLeast = &atLeastDraft{}
+	}
+	all := []form{
+		{"all", d.allAt, len(d.all), d.all},
+		{"any", d.anyAt, 1, d.any},
+		{"at_least", d.atLeastAt, atLeast.count, atLeast.of},
+		{"ratio", d.ratioAt, 0, nil},
+	}
+	return slices.DeleteFunc(all, func(f form) bool { return !f.at.Exists() })
+}
+
+// compileSingle compiles a criterion of one question, or of its change against
+// a baseline.
+func (l *loader) compileSingle(d *draft, c *Criterion) {
+	asks := scope{at: d.id, pack: c.Pack, samples: d.confidence.Exists() || len(d.baseline) > 0}
+	index, m := l.compileAsk(&d.question, asks)
+	if m == nil {
+		return
+	}
+	c.Measure = m.Name
+	c.Expr = One{index}
+	want, texts := dimension(m), m.Kind == fact.Document
+	if len(d.baseline) > 0 {
+		old := d.question
+		old.evidence = d.baseline
+		before, _ := l.compileAsk(&old, asks)
+		c.Expr = Change{New: index, Old: before}
+		for _, id := range d.baseline {
+			c.Baseline = append(c.Baseline, text(id))
+		}
+		if want, texts = quantity.Proportion, false; m.Kind != fact.Benchmark {
+			d.baseline[0].Fail("a baseline belongs to benchmark measures, found it beside %s", m.Name)
+		}
+	}
+	l.confidence(d, c, m)
+	l.compileEmpty(d, c, m)
+	l.compileTarget(d, c, m, want, texts)
+}
+
+// compileTarget reads target and warn. What is either there or not, a document
+// or a statement, needs no target.
+func (l *loader) compileTarget(d *draft, c *Criterion, m *fact.Measure, want quantity.Dimension, texts bool) {
+	implied := m != nil && (m.Name == "statement.valid" || m.Name == "document.exists")
+	switch {
+	case d.target.Exists():
+		target, ok := l.target(d.target, want, texts)
+		if !ok {
+			return
+		}
+		c.Target = target
+	case implied:
+		c.Target = quantity.Target{Op: quantity.EQ, A: quantity.Int(1, quantity.Count), Source: "== 1"}
+	default:
+		d.id.Fail("wanted a target in criterion %q, found none", c.ID).Hint = "a figure that nothing is asked of belongs in the narrative"
+		return
+	}
+	if d.warn.Exists() {
+		l.compileWarn(d, c, want, texts)
+	}
+	if unit, ok := l.plan.documentUnit(c); ok && unit.Dimension() != c.Target.A.Dimension() {
+		d.target.Fail("wanted %s, as unit says that bare numbers are %s, found %s", unit.Dimension(), unit.Name(), c.Target)
+	}
+}
+
+func (l *loader) compileWarn(d *draft, c *Criterion, want quantity.Dimension, texts bool) {
+	if want == quantity.Any && c.Target.A.Known() {
+		want = c.Target.A.Dimension()
+	}
+	warn, ok := l.target(d.warn, want, texts)
+	switch {
+	case !ok:
+		return
+	case !warn.Stricter(c.Target):
+		d.warn.Fail("wanted a warn that is stricter than the target %s, found %s", c.Target, warn).Hint = "what satisfies the target but not warn is a warning"
+	case c.Target.Stricter(warn):
+		d.warn.Fail("wanted a warn that is stricter than the target, found the same: %s", warn)
+	}
+	c.Warn = &warn
+}
+
+// documentUnit is what a bare number means in the document of a criterion whose
+// target is a figure.
+func (p *Plan) documentUnit(c *Criterion) (quantity.Unit, bool) {
+	one, ok := c.Expr.(One)
+	if !ok || one.Ask < 0 || !c.Target.A.Known() {
+		return quantity.Count, false
+	}
+	q := p.Asks[one.Ask].Question
+	return q.Unit, q.Measure.AnyUnit && q.Unit != quantity.Count
+}
+
+// compileEmpty settles what it means that nothing passes where: a clean run for
+// counts of findings by severity or suppression, no figure for all else.
+func (l *loader) compileEmpty(d *draft, c *Criterion, m *fact.Measure) {
+	if d.empty != "" {
+		c.EmptyMet = d.empty == "met"
+		return
+	}
+	one, ok := c.Expr.(One)
+	if !ok || one.Ask < 0 || m.Kind != fact.Scanner {
+		return
+	}
+	c.EmptyMet = !slices.ContainsFunc(l.plan.Asks[one.Ask].Question.Where.Fields(), func(field string) bool {
+		return field != "severity" && field != "suppressed"
+	})
+}
+
+// confidence reads how sure a judgement must be.
+func (l *loader) confidence(d *draft, c *Criterion, m *fact.Measure) {
+	n := d.confidence
+	if !n.Exists() {
+		return
+	}
+	if _, ok := n.Text(); !ok {
+		return
+	}
+	v, err := quantity.ParseValue(n.Raw(), quantity.Proportion)
+	half, one := big.NewRat(1, 2), big.NewRat(1, 1)
+	switch {
+	case err != nil:
+		misread(n, err)
+	case v.Base().Cmp(half) < 0 || v.Base().Cmp(one) >= 0:
+		n.Wanted("a confidence from 50% to below 100%")
+	case m.Kind != fact.Benchmark && m.Name != "health.availability":
+		n.Fail("confidence belongs to benchmark measures and health.availability, found it beside %s", m.Name)
+	default:
+		c.Confidence = v.Base()
+	}
+}
+
+// compileRatio compiles one figure divided by another of the same dimension.
+func (l *loader) compileRatio(d *draft, c *Criterion) {
+	l.refuseBeside(d, "ratio", false)
+	if d.ratio.of == nil || d.ratio.to == nil {
+		return
+	}
+	over, above := l.compileAsk(&d.ratio.of.question, scope{at: d.ratio.of.at, pack: c.Pack, evidence: d.question.evidence})
+	under, below := l.compileAsk(&d.ratio.to.question, scope{at: d.ratio.to.at, pack: c.Pack, evidence: d.question.evidence})
+	if above == nil || below == nil {
+		return
+	}
+	if !above.AnyUnit && !below.AnyUnit && above.Unit.Dimension() != below.Unit.Dimension() {
+		d.ratioAt.Fail("wanted two figures of one dimension, found %s and %s", above.Unit.Dimension(), below.Unit.Dimension())
+	}
+	c.Measure = above.Name + " ÷ " + below.Name
+	c.Expr = Quotient{Over: over, Under: under}
+	l.compileTarget(d, c, nil, quantity.Any, false)
+	if t := c.Target.A; t.Known() && t.Dimension() != quantity.Number && t.Dimension() != quantity.Proportion {
+		d.target.Wanted("a target for a ratio, a number or a percentage")
+	}
+}
+
+// compileSome compiles all, any and at_least.
+func (l *loader) compileSome(d *draft, c *Criterion, f form) {
+	l.refuseBeside(d, f.name, true)
+	if len(f.members) == 0 || f.n > len(f.members) {
+		f.at.Fail("wanted %d questions or more for %s, found %d", max(f.n, 1), f.name, len(f.members))
+		return
+	}
+	some := Some{N: f.n, Form: f.name}
+	for _, m := range f.members {
+		index, measure := l.compileAsk(&m.question, scope{at: m.at, pack: c.Pack, evidence: d.question.evidence})
+		if measure == nil {
+			continue
+		}
+		member := &draft{id: m.at, target: m.target}
+		part := &Criterion{ID: c.ID, Expr: One{index}}
+		l.compileEmpty(member, part, measure)
+		l.compileTarget(member, part, measure, dimension(measure), measure.Kind == fact.Document)
+		some.Members = append(some.Members, Member{Expr: part.Expr, Target: part.Target, Measure: measure.Name, EmptyMet: part.EmptyMet})
+	}
+	c.Expr = some
+	c.Measure = fmt.Sprintf("%s of %d", f.name, len(f.members))
+	if f.name == "at_least" {
+		c.Measure = fmt.Sprintf("at least %d of %d", f.n, len(f.members))
+	}
+}
+
+// refuseBeside refuses what a composite's questions say themselves.
+func (l *loader) refuseBeside(d *draft, name string, target bool) {
+	for _, part := range []struct {
+		key string
+		at  tree.Node
+	}{
+		{"measure", d.question.measure}, {"where", d.question.where}, {"by", d.question.by}, {"confidence", d.confidence},
+	} {
+		if part.at.Exists() {
+			part.at.Fail("%s belongs to the questions of %s, found it beside", part.key, name)
+		}
+	}
+	if !d.question.lookup.empty() || d.question.query != nil || d.question.dedupe || len(d.baseline) > 0 {
+		d.id.Fail("query, dedupe and baseline belong to single questions, found them beside %s", name)
+	}
+	if target && d.target.Exists() {
+		d.target.Fail("target belongs to the questions of %s, found it beside", name)
+	}
+	if target && d.warn.Exists() {
+		d.warn.Fail("warn belongs to a criterion of one question, found it beside %s", name)
+	}
+}

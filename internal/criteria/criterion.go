@@ -1,0 +1,178 @@
+package criteria
+
+import (
+	"math/big"
+
+	"signoff/internal/tree"
+)
+
+// draft is a criterion as it is written.
+type draft struct {
+	at                      tree.Node
+	id, category            tree.Node
+	title, why, fix, owner  string
+	empty                   string
+	question                questionDraft
+	target, warn            tree.Node
+	blocker                 bool
+	weight                  *big.Rat
+	refs                    []string
+	applies                 *appliesDraft
+	confidence              tree.Node
+	baseline                []tree.Node
+	all, any                []*memberDraft
+	atLeast                 *atLeastDraft
+	ratio                   *ratioDraft
+	allAt, anyAt, atLeastAt tree.Node
+	ratioAt                 tree.Node
+}
+
+func (d *draft) keys() []tree.Key {
+	keys := []tree.Key{
+		{Name: "id", Doc: "how reports name it: COV-01", Shape: identifier(&d.id), Required: true},
+		{Name: "title", Doc: "what it asks, in a line", Shape: tree.Text(&d.title), Required: true},
+		{Name: "category", Doc: "the id of its category", Shape: tree.Keep(&d.category, textSchema), Required: true},
+	}
+	keys = append(keys, d.question.keys()...)
+	return append(keys,
+		tree.Key{Name: "target", Doc: "what the figure must satisfy, with its unit: < 10ms", Shape: tree.Keep(&d.target, textSchema)},
+		tree.Key{Name: "warn", Doc: "a stricter target; between the two it is a warning", Shape: tree.Keep(&d.warn, textSchema)},
+		tree.Key{Name: "blocker", Doc: "whether nothing is approved while it is unmet or unknown", Shape: tree.Flag(&d.blocker)},
+		tree.Key{Name: "weight", Doc: "what it counts in its category, 1 unless declared", Shape: tree.Fraction(&d.weight)},
+		tree.Key{Name: "empty", Doc: "what it is when no record passes where", Shape: tree.Word(&d.empty, "met", "unknown")},
+		tree.Key{Name: "why", Doc: "why it matters, in Markdown", Shape: tree.Text(&d.why)},
+		tree.Key{Name: "fix", Doc: "what to do when it is unmet, in Markdown", Shape: tree.Text(&d.fix)},
+		tree.Key{Name: "owner", Doc: "who answers for it", Shape: tree.Text(&d.owner)},
+		tree.Key{Name: "refs", Doc: "rules and promises that it comes from", Shape: tree.Texts(&d.refs)},
+		tree.Key{Name: "applies", Doc: "when it applies; always unless declared", Shape: tree.One("applies", (*appliesDraft).keys, &d.applies)},
+		tree.Key{Name: "confidence", Doc: "how sure a judgement by samples must be: 95%", Shape: tree.Keep(&d.confidence, textSchema)},
+		tree.Key{Name: "baseline", Doc: "evidence that the figure is compared with; the target is the margin: <= +5%", Shape: texts(&d.baseline)},
+		tree.Key{Name: "all", Doc: "questions that must all hold", Shape: kept(&d.allAt, tree.Each("question", (*memberDraft).keys, &d.all))},
+		tree.Key{Name: "any", Doc: "questions of which one must hold", Shape: kept(&d.anyAt, tree.Each("question", (*memberDraft).keys, &d.any))},
+		tree.Key{Name: "at_least", Doc: "questions of which so many must hold", Shape: kept(&d.atLeastAt, tree.One("at_least", (*atLeastDraft).keys, &d.atLeast))},
+		tree.Key{Name: "ratio", Doc: "one figure divided by another", Shape: kept(&d.ratioAt, tree.One("ratio", (*ratioDraft).keys, &d.ratio))},
+	)
+}
+
+// memberDraft is a question of a composite with its own target.
+type memberDraft struct {
+	at       tree.Node
+	question questionDraft
+	target   tree.Node
+}
+
+func (m *memberDraft) keys(at tree.Node) []tree.Key {
+	m.at = at
+	return append(m.question.keys(), tree.Key{Name: "target", Doc: "what the figure must satisfy", Shape: tree.Keep(&m.target, textSchema)})
+}
+
+type atLeastDraft struct {
+	count int
+	of    []*memberDraft
+}
+
+func (a *atLeastDraft) keys(tree.Node) []tree.Key {
+	return []tree.Key{
+		{Name: "count", Doc: "how many must hold", Shape: tree.Whole(&a.count, 1), Required: true},
+		{Name: "of", Doc: "the questions", Shape: tree.Each("question", (*memberDraft).keys, &a.of), Required: true},
+	}
+}
+
+type ratioDraft struct{ of, to *operandDraft }
+
+func (r *ratioDraft) keys(tree.Node) []tree.Key {
+	return []tree.Key{
+		{Name: "of", Doc: "the figure that is divided", Shape: tree.One("question", (*operandDraft).keys, &r.of), Required: true},
+		{Name: "to", Doc: "the figure that it is divided by", Shape: tree.One("question", (*operandDraft).keys, &r.to), Required: true},
+	}
+}
+
+type operandDraft struct {
+	at       tree.Node
+	question questionDraft
+}
+
+func (o *operandDraft) keys(at tree.Node) []tree.Key {
+	o.at = at
+	return o.question.keys()
+}
+
+// categoryDraft is a category as it is written.
+type categoryDraft struct {
+	id     tree.Node
+	title  string
+	weight *big.Rat
+}
+
+func (c *categoryDraft) keys() []tree.Key {
+	return []tree.Key{
+		{Name: "id", Doc: "how criteria name it", Shape: identifier(&c.id), Required: true},
+		{Name: "title", Doc: "how reports name it", Shape: tree.Text(&c.title)},
+		{Name: "weight", Doc: "what it counts in the overall score, 1 unless declared", Shape: tree.Fraction(&c.weight)},
+	}
+}
+
+func (l *loader) readCategories(list tree.Node) {
+	if !list.Exists() {
+		return
+	}
+	list.Items(func(item tree.Node) {
+		d := &categoryDraft{}
+		item.Object("category", d.keys(), nil)
+		id := text(d.id)
+		if id == "" {
+			return
+		}
+		if i, ok := l.categories[id]; ok {
+			d.id.Fail("duplicate category %q; the first is at %s", id, l.plan.Categories[i].Declared)
+			return
+		}
+		if d.title == "" {
+			d.title = id
+		}
+		l.categories[id] = len(l.plan.Categories)
+		l.plan.Categories = append(l.plan.Categories, Category{ID: id, Title: d.title, Weight: l.weight(d.id, d.weight), Declared: d.id.Pos()})
+	})
+}
+
+// weight is what was declared, 1 when nothing was.
+func (l *loader) weight(at tree.Node, declared *big.Rat) *big.Rat {
+	switch {
+	case declared == nil:
+		return big.NewRat(1, 1)
+	case declared.Sign() == 0:
+		at.Fail("wanted a weight above 0 for %q, found 0", text(at)).Hint = "what should not count is left out, or declared as not applicable with the reason"
+	}
+	return declared
+}
+
+// readCriteria reads the criteria of a file; those of a pack are tailored on
+// the way, so that what is changed passes the same checks.
+func (l *loader) readCriteria(list tree.Node, pack string) {
+	if !list.Exists() {
+		return
+	}
+	list.Items(func(item tree.Node) {
+		d := &draft{at: item}
+		var instead map[string]tree.Node
+		if pack != "" {
+			instead = l.tailored(item)
+		}
+		item.Object("criterion", d.keys(), instead)
+		id := text(d.id)
+		if id == "" {
+			return
+		}
+		if i, ok := l.criteria[id]; ok {
+			first := l.plan.Criteria[i]
+			e := d.id.Fail("duplicate criterion %q; the first is at %s", id, first.Declared)
+			if first.Pack != "" && pack == "" {
+				e.Hint = "a pack's criterion is changed with tailor"
+			}
+			return
+		}
+		l.criteria[id] = len(l.plan.Criteria)
+		l.plan.Criteria = append(l.plan.Criteria, Criterion{ID: id, Declared: d.id.Pos(), Pack: pack})
+		l.drafts = append(l.drafts, d)
+	})
+}

@@ -1,0 +1,265 @@
+package criteria
+
+import (
+	"strings"
+	"time"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/tree"
+)
+
+// evidenceDraft is one entry of evidence as it is written.
+type evidenceDraft struct {
+	at                              tree.Node
+	paths                           []tree.Node
+	format, maxAge, min             tree.Node
+	commit, skipped                 string
+	collect, transcribed, by, proof string
+	dated, on, statement, holds     tree.Node
+	vex                             []tree.Node
+	statementText                   string
+	datedTime, onTime               time.Time
+	holdsFlag                       bool
+}
+
+func (e *evidenceDraft) keys() []tree.Key {
+	return []tree.Key{
+		{Name: "path", Doc: "a file or a glob, from the folder of signoff.yaml", Shape: texts(&e.paths)},
+		{Name: "paths", Doc: "several files or globs that are read as one", Shape: texts(&e.paths)},
+		{Name: "format", Doc: "the format of the files; recognised when left out", Shape: tree.Keep(&e.format, textSchema)},
+		{Name: "max_age", Doc: "how old it may be: 7d", Shape: tree.Keep(&e.maxAge, textSchema)},
+		{Name: "min", Doc: "what it must show at least to count: files, or any measure", Shape: tree.Keep(&e.min, scalarsSchema)},
+		{Name: "commit", Doc: "required: files must name the commit", Shape: tree.Word(&e.commit, "required")},
+		{Name: "skipped", Doc: "allowed: the tool may leave inputs out", Shape: tree.Word(&e.skipped, "allowed")},
+		{Name: "collect", Doc: "the command that makes it; run only by signoff collect", Shape: tree.Text(&e.collect)},
+		{Name: "transcribed", Doc: "what somebody typed it from", Shape: tree.Text(&e.transcribed)},
+		{Name: "dated", Doc: "the date that the files lack; needs by", Shape: date(&e.dated, &e.datedTime)},
+		{Name: "by", Doc: "who states the date, or the statement", Shape: tree.Text(&e.by)},
+		{Name: "vex", Doc: "evidence whose VEX statements apply to these findings", Shape: texts(&e.vex)},
+		{Name: "statement", Doc: "a person's word in place of a file", Shape: kept(&e.statement, tree.Text(&e.statementText))},
+		{Name: "on", Doc: "the day of the statement", Shape: date(&e.on, &e.onTime)},
+		{Name: "holds", Doc: "false when the person states that it does not hold", Shape: kept(&e.holds, tree.Flag(&e.holdsFlag))},
+		{Name: "proof", Doc: "a file that supports the statement", Shape: tree.Text(&e.proof)},
+	}
+}
+
+// kept reads a value and keeps its place.
+func kept(at *tree.Node, shape tree.Shape) tree.Shape {
+	return tree.Shape{Schema: shape.Schema, Read: func(n tree.Node) {
+		*at = n
+		shape.Read(n)
+	}}
+}
+
+// date reads a day, which is its start, or an instant; without a zone it is UTC.
+func date(at *tree.Node, into *time.Time) tree.Shape {
+	return tree.Shape{
+		Schema: func() map[string]any { return map[string]any{"type": "string", "pattern": `^\d{4}-\d{2}-\d{2}`} },
+		Read: func(n tree.Node) {
+			*at = n
+			written, ok := n.Text()
+			if !ok {
+				return
+			}
+			t, _, err := quantity.ParseTime(written)
+			if err != nil || len(written) < len(time.DateOnly) || written[4] != '-' {
+				n.Wanted("a date such as 2026-01-31 or 2026-01-31T15:04:05Z")
+				return
+			}
+			*into = t
+		},
+	}
+}
+
+// lastInstant is when something that ends on the date ends: a day has 24 hours.
+func lastInstant(n tree.Node, t time.Time) time.Time {
+	if len(text(n)) == len(time.DateOnly) {
+		return quantity.EndOfDay(t)
+	}
+	return t
+}
+
+func (l *loader) readEvidence() {
+	if !l.project.evidence.Exists() {
+		return
+	}
+	l.project.evidence.Pairs(func(key, value tree.Node) {
+		if !checkID(key) {
+			return
+		}
+		e := &evidenceDraft{at: key}
+		if value.IsText() {
+			e.paths = []tree.Node{value}
+		} else {
+			value.Object("evidence", e.keys(), nil)
+		}
+		if value.Refused() {
+			return
+		}
+		entry := Evidence{
+			ID: text(key), Declared: key.Pos(), Collect: e.collect, Transcribed: e.transcribed,
+			CommitRequired: e.commit != "", SkippedAllowed: e.skipped != "",
+		}
+		l.readFiles(&entry, e)
+		if e.statement.Exists() {
+			l.readStatement(&entry, e)
+		} else {
+			l.checkFiles(&entry, e)
+		}
+		entry.MaxAge = l.age(e.maxAge)
+		l.evidence[entry.ID] = len(l.plan.Evidence)
+		l.plan.Evidence = append(l.plan.Evidence, entry)
+		l.entries = append(l.entries, e)
+	})
+	l.checkVEX()
+}
+
+func (l *loader) readFiles(entry *Evidence, e *evidenceDraft) {
+	for _, path := range e.paths {
+		if strings.Contains(text(path), `\`) {
+			path.Wanted("a path with forward slashes")
+		}
+		entry.Paths = append(entry.Paths, text(path))
+	}
+	if e.format.Exists() {
+		l.readFormat(entry, e.format)
+	}
+}
+
+func (l *loader) readFormat(entry *Evidence, n tree.Node) {
+	name, ok := n.Text()
+	if !ok {
+		return
+	}
+	var names []string
+	for _, f := range l.in.Formats {
+		if f.Name == name {
+			entry.Format = name
+			l.kinds[entry.ID] = claim{f.Kind, "its format is " + name}
+			return
+		}
+		names = append(names, f.Name)
+	}
+	n.Fail("unknown format %q%s", name, tree.Mean(name, names)).Hint = "signoff formats lists them"
+}
+
+// checkFiles holds what evidence of files may and must say.
+func (l *loader) checkFiles(entry *Evidence, e *evidenceDraft) {
+	if len(e.paths) == 0 {
+		e.at.Fail("wanted path or statement in evidence %q, found neither", entry.ID)
+	}
+	for _, part := range []struct {
+		name string
+		at   tree.Node
+	}{{"on", e.on}, {"holds", e.holds}} {
+		if part.at.Exists() {
+			part.at.Fail("%s belongs to a statement, found it beside a path", part.name)
+		}
+	}
+	if e.proof != "" {
+		e.at.Fail("proof belongs to a statement, found it beside a path")
+	}
+	switch {
+	case e.dated.Exists() && e.by == "":
+		e.dated.Fail("wanted by beside dated: who states the date").Hint = "write by: NAME; the name stands wherever the date does"
+	case e.by != "" && !e.dated.Exists():
+		e.at.Fail("wanted dated beside by: what %s states", e.by)
+	}
+	entry.Dated, entry.DatedBy = e.datedTime, e.by
+}
+
+func (l *loader) readStatement(entry *Evidence, e *evidenceDraft) {
+	l.kinds[entry.ID] = claim{fact.Statement, "it is a statement"}
+	if len(e.paths) > 0 || e.format.Exists() || e.min.Exists() || e.dated.Exists() || e.collect != "" || e.transcribed != "" || len(e.vex) > 0 || e.commit != "" || e.skipped != "" {
+		e.statement.Fail("a statement has by, on, holds, proof and max_age only").Hint = "evidence is either files or a statement; a file that supports a statement is its proof"
+	}
+	for _, part := range []struct {
+		name, doc string
+		missing   bool
+	}{
+		{"by", "who states it", e.by == ""},
+		{"on", "the day it was stated", !e.on.Exists()},
+		{"max_age", "how long it counts", !e.maxAge.Exists()},
+	} {
+		if part.missing {
+			e.statement.Fail("wanted %s beside the statement: %s", part.name, part.doc)
+		}
+	}
+	holds := e.holdsFlag || !e.holds.Exists()
+	entry.Statement = &Statement{Text: e.statementText, By: e.by, Proof: e.proof, On: e.onTime, Holds: holds}
+}
+
+// age reads a length of time that is not negative; no node gives no value.
+func (l *loader) age(n tree.Node) quantity.Value {
+	if !n.Exists() {
+		return quantity.Value{}
+	}
+	if _, ok := n.Text(); !ok {
+		return quantity.Value{}
+	}
+	v, err := quantity.ParseAge(n.Raw())
+	if err != nil {
+		misread(n, err)
+	}
+	return v
+}
+
+func (l *loader) checkVEX() {
+	for i, e := range l.entries {
+		for _, id := range e.vex {
+			if l.declared(id, "") {
+				l.plan.Evidence[i].VEX = append(l.plan.Evidence[i].VEX, text(id))
+				l.read[text(id)] = true
+			}
+		}
+	}
+}
+
+// declared reports whether evidence of that id is declared. A pack may name
+// evidence that a project does not have; in the project itself it is a fault.
+func (l *loader) declared(id tree.Node, pack string) bool {
+	_, ok := l.evidence[text(id)]
+	if !ok && pack == "" {
+		var ids []string
+		for _, e := range l.plan.Evidence {
+			ids = append(ids, e.ID)
+		}
+		id.Fail("no evidence declares %q%s", text(id), tree.Mean(text(id), ids)).Hint = "evidence is declared by id under evidence"
+	}
+	return ok
+}
+
+// readMinimums turns what evidence must show at least into questions.
+func (l *loader) readMinimums() {
+	for i, e := range l.entries {
+		if !e.min.Exists() {
+			continue
+		}
+		entry := &l.plan.Evidence[i]
+		e.min.Pairs(func(key, value tree.Node) {
+			if text(key) == "files" {
+				tree.Whole(&entry.MinFiles, 1).Read(value)
+				return
+			}
+			measure, ok := l.measure(key)
+			if !ok || !l.fits(measure, key, []string{entry.ID}) {
+				return
+			}
+			if _, ok := value.Text(); !ok {
+				return
+			}
+			// A minimum is a figure: what follows the sign must be no comparison.
+			figure, err := quantity.ParseValue(value.Raw(), dimension(measure))
+			if err != nil {
+				misread(value, err)
+				return
+			}
+			entry.Min = append(entry.Min, Minimum{
+				Ask:   l.ask(Ask{Evidence: []string{entry.ID}, Question: fact.Question{Measure: measure}}),
+				Least: quantity.Target{Op: quantity.GE, A: figure, Source: value.Raw()},
+				Pos:   key.Pos(),
+			})
+		})
+	}
+}

@@ -1,0 +1,107 @@
+package criteria
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"signoff/internal/source"
+	"signoff/internal/tree"
+)
+
+// param is a parameter, and whether anything refers to it.
+type param struct {
+	Param
+	at   tree.Node
+	used bool
+}
+
+// readParams settles every parameter: the declaration, then the environment,
+// then --set.
+func (l *loader) readParams() {
+	declare := func(from string) func(key, value tree.Node) {
+		return func(key, value tree.Node) {
+			name, _ := key.Text()
+			text, ok := value.Text()
+			switch {
+			case !namePattern.MatchString(name) || name == "env":
+				key.Fail("wanted a name of letters, digits, dashes and underscores other than env, found %q", name)
+			case ok && l.params[name] != nil:
+				l.params[name].Value, l.params[name].From = text, from
+			case ok:
+				l.params[name] = &param{Param: Param{Name: name, Value: text, From: from}, at: key}
+			}
+		}
+	}
+	p := &l.project
+	if p.params.Exists() {
+		p.params.Pairs(declare("declared"))
+	}
+	l.readEnvironment(declare)
+	for _, setting := range l.in.Set {
+		name, value, ok := strings.Cut(setting, "=")
+		switch {
+		case !ok || value == "":
+			l.faults.Add(source.Pos{File: "--set"}, "wanted name=value, found %q", setting)
+		case l.params[name] == nil || name == "env":
+			l.faults.Add(source.Pos{File: "--set"}, "unknown parameter %q%s", name, tree.Mean(name, l.paramNames()))
+		default:
+			l.params[name].Value, l.params[name].From = value, "--set"
+		}
+	}
+	for _, name := range l.paramNames() {
+		l.plan.Params = append(l.plan.Params, l.params[name].Param)
+	}
+}
+
+// readEnvironment lets the chosen environment override what is declared. Every
+// environment is checked, the others too.
+func (l *loader) readEnvironment(declare func(from string) func(key, value tree.Node)) {
+	var names []string
+	if environments := l.project.environments; environments.Exists() {
+		environments.Pairs(func(key, values tree.Node) {
+			name, _ := key.Text()
+			names = append(names, name)
+			values.Pairs(func(key, value tree.Node) {
+				switch param, _ := key.Text(); {
+				case l.params[param] == nil:
+					key.Fail("unknown parameter %q%s", param, tree.Mean(param, l.paramNames())).Hint = "declare it under params; environments override what is declared"
+				case name == l.in.Env:
+					declare("env "+name)(key, value)
+				}
+			})
+		})
+		l.params["env"] = &param{Param: Param{Name: "env", Value: l.in.Env, From: "--env"}, used: true}
+	}
+	if l.in.Env != "" && !slices.Contains(names, l.in.Env) {
+		l.faults.Add(source.Pos{File: "--env"}, "unknown environment %q%s", l.in.Env, tree.Mean(l.in.Env, names))
+	}
+}
+
+func (l *loader) paramNames() []string { return slices.Sorted(maps.Keys(l.params)) }
+
+var reference = regexp.MustCompile(`\$\{([^}]*)\}`)
+
+// expand puts the values of parameters in place of ${name}; expanded tells
+// whether there were any.
+func (l *loader) expand(n tree.Node) (text string, expanded, ok bool) {
+	raw := n.Raw()
+	var out strings.Builder
+	last, ok := 0, true
+	for _, m := range reference.FindAllStringSubmatchIndex(raw, -1) {
+		name := strings.TrimSpace(raw[m[2]:m[3]])
+		out.WriteString(raw[last:m[0]])
+		last = m[1]
+		p := l.params[name]
+		if p == nil {
+			n.FailAt(m[0], m[1]-m[0], "unknown parameter %q%s", name, tree.Mean(name, l.paramNames())).Hint = "parameters are declared under params"
+			ok = false
+			continue
+		}
+		p.used = true
+		out.WriteString(p.Value)
+	}
+	out.WriteString(raw[last:])
+	return out.String(), last > 0, ok
+}

@@ -1,0 +1,106 @@
+package criteria
+
+import (
+	"regexp"
+
+	"signoff/internal/tree"
+)
+
+// project is what signoff.yaml says, before it is compiled.
+type project struct {
+	version, name, release, commit string
+	include                        []tree.Node
+	params, environments           tree.Node
+	evidence                       tree.Node
+	categories, criteria           tree.Node
+	waivers                        []*waiverDraft
+	tailor                         []*tailorDraft
+	scoring                        *scoringDraft
+	grades                         []*gradeDraft
+	verdict                        *verdictDraft
+	approvals                      *approvalsDraft
+	waiverMax, narrative           tree.Node
+}
+
+// keys is the table of signoff.yaml.
+func (p *project) keys() []tree.Key {
+	return []tree.Key{
+		{Name: "version", Doc: "the version of this format: 1", Shape: tree.Word(&p.version, "1"), Required: true},
+		{Name: "project", Doc: "what is assessed", Shape: tree.Text(&p.name), Required: true},
+		{Name: "release", Doc: "which release of it", Shape: tree.Text(&p.release)},
+		{Name: "include", Doc: "packs by name, or paths of criteria files", Shape: texts(&p.include)},
+		{Name: "commit", Doc: "what the evidence must belong to: auto asks git, or a hash of at least 7 digits", Shape: commit(&p.commit)},
+		{Name: "params", Doc: "parameters that targets (${name}) and applies.when refer to", Shape: tree.Keep(&p.params, scalarsSchema)},
+		{Name: "environments", Doc: "parameters by environment; --env chooses one", Shape: tree.Keep(&p.environments, environmentsSchema)},
+		{Name: "evidence", Doc: "the sources of figures, by id", Shape: tree.Keep(&p.evidence, evidencesSchema)},
+		{Name: "categories", Doc: "groups of criteria for scoring", Shape: tree.Keep(&p.categories, categoriesSchema)},
+		{Name: "criteria", Doc: "the acceptance criteria", Shape: tree.Keep(&p.criteria, criteriaSchema)},
+		{Name: "waivers", Doc: "accepted, owned, expiring exceptions", Shape: tree.Each("waiver", (*waiverDraft).keys, &p.waivers)},
+		{Name: "tailor", Doc: "changes to the criteria of packs", Shape: tree.Each("tailor", (*tailorDraft).keys, &p.tailor)},
+		{Name: "scoring", Doc: "what an outcome counts", Shape: tree.One("scoring", (*scoringDraft).keys, &p.scoring)},
+		{Name: "grades", Doc: "names of scores from the best down", Shape: tree.Each("grade", (*gradeDraft).keys, &p.grades)},
+		{Name: "verdict", Doc: "what the verdict asks", Shape: tree.One("verdict", (*verdictDraft).keys, &p.verdict)},
+		{Name: "approvals", Doc: "who must sign", Shape: tree.One("approvals", (*approvalsDraft).keys, &p.approvals)},
+		{Name: "waiver_max", Doc: "the longest life of a waiver, 365d unless declared", Shape: tree.Keep(&p.waiverMax, textSchema)},
+		{Name: "narrative", Doc: "Markdown files by the part of the report that they fill", Shape: tree.Keep(&p.narrative, textsByNameSchema)},
+	}
+}
+
+var hash = regexp.MustCompile(`^[0-9a-fA-F]{7,64}$`)
+
+func commit(into *string) tree.Shape {
+	return tree.Shape{Schema: textSchema, Read: func(n tree.Node) {
+		text, ok := n.Text()
+		if ok && text != "auto" && !hash.MatchString(text) {
+			n.Wanted("auto or a hash of 7 to 64 digits")
+			return
+		}
+		*into = text
+	}}
+}
+
+// texts keeps one text or a list of them with their places.
+func texts(into *[]tree.Node) tree.Shape {
+	return tree.Shape{Schema: textsSchema, Read: func(n tree.Node) {
+		n.OneOrMore(func(item tree.Node) {
+			if _, ok := item.Text(); ok {
+				*into = append(*into, item)
+			}
+		})
+	}}
+}
+
+var (
+	idPattern   = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
+	namePattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]{0,63}$`)
+)
+
+// identifier reads an id and keeps its place.
+func identifier(into *tree.Node) tree.Shape {
+	return tree.Shape{
+		Schema: func() map[string]any { return map[string]any{"type": []any{"string", "number"}} },
+		Read: func(n tree.Node) {
+			if checkID(n) {
+				*into = n
+			}
+		},
+	}
+}
+
+func checkID(n tree.Node) bool {
+	text, ok := n.Text()
+	if ok && !idPattern.MatchString(text) {
+		n.Wanted("an id of up to 64 letters, digits, points, dashes and underscores")
+		return false
+	}
+	return ok
+}
+
+// text is the text of a node that was checked when it was read.
+func text(n tree.Node) string {
+	if !n.IsText() {
+		return ""
+	}
+	s, _ := n.Text()
+	return s
+}

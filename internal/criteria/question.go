@@ -1,0 +1,201 @@
+package criteria
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/query"
+	"signoff/internal/tree"
+)
+
+// questionDraft is a question as it is written, in a criterion or in a member
+// of one.
+type questionDraft struct {
+	evidence           []tree.Node
+	measure, where, by tree.Node
+	dedupe             bool
+	lookup             lookup // keys of query, written beside measure
+	query              *lookup
+}
+
+func (q *questionDraft) keys() []tree.Key {
+	keys := []tree.Key{
+		{Name: "evidence", Doc: "one or several ids; several are read as one", Shape: texts(&q.evidence)},
+		{Name: "measure", Doc: "the figure that is asked for", Shape: tree.Keep(&q.measure, measureSchema)},
+		{Name: "where", Doc: "which records count, by their fields", Shape: tree.Keep(&q.where, whereSchema)},
+		{Name: "by", Doc: "a field to break the figure down by", Shape: tree.Keep(&q.by, fieldSchema)},
+		{Name: "dedupe", Doc: "count findings of one weakness in one place once", Shape: tree.Flag(&q.dedupe)},
+		{Name: "query", Doc: "what to look up in a document", Shape: tree.One("query", func(l *lookup, _ tree.Node) []tree.Key { return l.keys() }, &q.query)},
+	}
+	return append(keys, q.lookup.keys()...)
+}
+
+// lookup is a query as it is written: the text of one language, and what goes
+// with it.
+type lookup struct {
+	texts     []languageText
+	row, unit tree.Node
+}
+
+type languageText struct {
+	lang string
+	at   tree.Node
+}
+
+func (q *lookup) keys() []tree.Key {
+	var keys []tree.Key
+	for _, lang := range query.Languages() {
+		keys = append(keys, tree.Key{Name: lang.Name, Doc: lang.Doc, Shape: tree.Shape{
+			Schema: textSchema,
+			Read: func(n tree.Node) {
+				if _, ok := n.Text(); ok {
+					q.texts = append(q.texts, languageText{lang.Name, n})
+				}
+			},
+		}})
+	}
+	return append(keys,
+		tree.Key{Name: "row", Doc: "cells that the row of a column must have", Shape: tree.Keep(&q.row, scalarsSchema)},
+		tree.Key{Name: "unit", Doc: "what a bare number in the document means", Shape: tree.Keep(&q.unit, textSchema)},
+	)
+}
+
+func (q *lookup) empty() bool { return len(q.texts) == 0 && !q.row.Exists() && !q.unit.Exists() }
+
+// compileQuery checks that a document's question looks something up, and no
+// other question does. at is where the question is asked.
+func (l *loader) compileQuery(q *questionDraft, m *fact.Measure, at tree.Node, into *fact.Question) {
+	from := &q.lookup
+	if q.query != nil {
+		if !from.empty() {
+			at.Fail("wanted one query, found query and keys of it beside")
+			return
+		}
+		from = q.query
+	}
+	needs := slices.Contains([]string{"document.value", "document.matches", "document.age"}, m.Name)
+	switch {
+	case !needs && !from.empty():
+		at.Fail("%s looks nothing up, found a query", m.Name).Hint = "a query belongs to document.value, document.matches and document.age"
+		return
+	case !needs:
+		return
+	case len(from.texts) == 0:
+		at.Fail("wanted a query for %s, found none", m.Name).Hint = "write jq, xpath, column or regexp beside the measure"
+		return
+	case len(from.texts) > 1:
+		from.texts[1].at.Fail("wanted one query, found %s and %s", from.texts[0].lang, from.texts[1].lang)
+		return
+	}
+	into.Unit = l.unit(from.unit)
+	into.Query = l.parseQuery(from)
+}
+
+func (l *loader) parseQuery(from *lookup) *query.Query {
+	var row map[string]string
+	if from.row.Exists() {
+		row = map[string]string{}
+		from.row.Pairs(func(key, value tree.Node) {
+			if cell, ok := value.Text(); ok {
+				row[text(key)] = cell
+			}
+		})
+	}
+	n := from.texts[0].at
+	parsed, err := query.Parse(from.texts[0].lang, n.Raw(), row)
+	if err != nil {
+		misread(n, err)
+	}
+	return parsed
+}
+
+func (l *loader) unit(n tree.Node) quantity.Unit {
+	if !n.Exists() {
+		return quantity.Count
+	}
+	if _, ok := n.Text(); !ok {
+		return quantity.Count
+	}
+	unit, err := quantity.ParseUnit(n.Raw())
+	if err != nil {
+		misread(n, err)
+	}
+	return unit
+}
+
+// misread adds the fault of a parser at the place it names.
+func misread(n tree.Node, err error) {
+	var q *quantity.SyntaxError
+	var s *query.SyntaxError
+	switch {
+	case n.Refused():
+	case errors.As(err, &q):
+		n.FailAt(q.Offset, q.Width, "%s", q.Msg).Hint = q.Hint
+	case errors.As(err, &s) && s.Width > 0:
+		n.FailAt(s.Offset, s.Width, "%s", s.Msg)
+	default:
+		n.Fail("%s", err)
+	}
+}
+
+// readWhere reads the conditions on the fields of the measure's kind.
+func (l *loader) readWhere(n tree.Node, kind fact.Kind, into *fact.Where) {
+	if !n.Exists() {
+		return
+	}
+	n.Pairs(func(key, value tree.Node) {
+		field, ok := l.field(key, kind)
+		if !ok {
+			return
+		}
+		value.OneOrMore(func(condition tree.Node) {
+			if _, ok := condition.Text(); !ok {
+				return
+			}
+			term, err := fact.ParseCondition(field, condition.Raw())
+			if err != nil {
+				condition.Fail("%s", err)
+				return
+			}
+			into.Add(term)
+		})
+	})
+}
+
+func (l *loader) field(n tree.Node, kind fact.Kind) (*fact.Field, bool) {
+	name, ok := n.Text()
+	if !ok {
+		return nil, false
+	}
+	field, ok := fact.FieldNamed(kind, name)
+	if !ok {
+		known := fieldNames(kind)
+		e := n.Fail("%s has no field %q%s", kind, name, tree.Mean(name, known))
+		if e.Hint = "fields: " + strings.Join(known, ", "); len(known) == 0 {
+			e.Hint = ""
+		}
+	}
+	return field, ok
+}
+
+// fieldNames lists the fields of a kind, or of all kinds, each once.
+func fieldNames(kind fact.Kind) []string {
+	var names []string
+	for _, f := range fact.Fields {
+		if (f.Kind == kind || kind == fact.NoKind) && !slices.Contains(names, f.Name) {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+func measureNames() []string {
+	names := make([]string, len(fact.Measures))
+	for i, m := range fact.Measures {
+		names[i] = m.Name
+	}
+	return names
+}

@@ -1,0 +1,45 @@
+package criteria
+
+import (
+	"fmt"
+	"strings"
+)
+
+// revision is a digest of all that decides what becomes of a criterion; its
+// words, owner and references make no difference.
+func (l *loader) revision(c *Criterion) string {
+	var text strings.Builder
+	l.describe(&text, c.Expr)
+	fmt.Fprintf(&text, "target %s\n", c.Target)
+	if c.Warn != nil {
+		fmt.Fprintf(&text, "warn %s\n", c.Warn)
+	}
+	if c.Confidence != nil {
+		fmt.Fprintf(&text, "confidence %s\n", c.Confidence.RatString())
+	}
+	fmt.Fprintf(&text, "blocker %t weight %s empty %t applies %t", c.Blocker, c.Weight.RatString(), c.EmptyMet, c.Applies)
+	return digest([]byte(text.String()))[:16]
+}
+
+func (l *loader) describe(text *strings.Builder, e Expr) {
+	ask := func(i int) string {
+		if i < 0 {
+			return ""
+		}
+		return questionText(l.plan.Asks[i])
+	}
+	switch e := e.(type) {
+	case One:
+		fmt.Fprintf(text, "ask %s\n", ask(e.Ask))
+	case Quotient:
+		fmt.Fprintf(text, "ratio %s ÷ %s\n", ask(e.Over), ask(e.Under))
+	case Change:
+		fmt.Fprintf(text, "change %s since %s\n", ask(e.New), ask(e.Old))
+	case Some:
+		fmt.Fprintf(text, "%s %d of %d\n", e.Form, e.N, len(e.Members))
+		for _, m := range e.Members {
+			l.describe(text, m.Expr)
+			fmt.Fprintf(text, "target %s empty %t\n", m.Target, m.EmptyMet)
+		}
+	}
+}

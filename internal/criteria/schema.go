@@ -1,0 +1,75 @@
+package criteria
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"signoff/internal/fact"
+	"signoff/internal/tree"
+)
+
+// Schema is the JSON Schema (draft 2020-12) of signoff.yaml, made of the tables
+// by which the file is read. It knows the shape of the file; that units fit and
+// ids exist only Load can tell.
+func Schema() []byte {
+	schema := tree.ObjectSchema(new(project).keys())
+	schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+	schema["title"] = "signoff.yaml"
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	_ = e.Encode(schema) // maps of plain values always encode
+	return text.Bytes()
+}
+
+func textSchema() map[string]any {
+	return map[string]any{"type": []any{"string", "number", "boolean"}}
+}
+
+func textsSchema() map[string]any {
+	return map[string]any{"anyOf": []any{textSchema(), listSchema(textSchema())}}
+}
+
+func listSchema(item map[string]any) map[string]any {
+	return map[string]any{"type": "array", "items": item, "minItems": 1}
+}
+
+func mapSchema(value map[string]any) map[string]any {
+	return map[string]any{"type": "object", "additionalProperties": value}
+}
+
+func scalarsSchema() map[string]any      { return mapSchema(textSchema()) }
+func environmentsSchema() map[string]any { return mapSchema(scalarsSchema()) }
+func textsByNameSchema() map[string]any  { return mapSchema(textSchema()) }
+
+func evidencesSchema() map[string]any {
+	full := tree.ObjectSchema(new(evidenceDraft).keys())
+	return mapSchema(map[string]any{"anyOf": []any{map[string]any{"type": "string"}, full}})
+}
+
+func categoriesSchema() map[string]any {
+	return map[string]any{"type": "array", "items": tree.ObjectSchema(new(categoryDraft).keys())}
+}
+
+func criteriaSchema() map[string]any {
+	return map[string]any{"type": "array", "items": tree.ObjectSchema(new(draft).keys())}
+}
+
+func measureSchema() map[string]any { return map[string]any{"enum": measureNames()} }
+
+func whereSchema() map[string]any {
+	schema := mapSchema(textsSchema())
+	schema["propertyNames"] = map[string]any{"enum": fieldNames(fact.NoKind)}
+	return schema
+}
+
+func fieldSchema() map[string]any { return map[string]any{"enum": fieldNames(fact.NoKind)} }
+
+func setSchema() map[string]any {
+	var known []string
+	for _, key := range new(draft).keys() {
+		known = append(known, key.Name)
+	}
+	return map[string]any{"type": "object", "minProperties": 1, "propertyNames": map[string]any{"enum": known}}
+}

@@ -1,0 +1,144 @@
+package criteria
+
+import (
+	"slices"
+
+	"signoff/internal/query"
+	"signoff/internal/source"
+	"signoff/internal/tree"
+)
+
+// tailorDraft is one tailoring as it is written: a criterion and what is set.
+type tailorDraft struct {
+	at                  tree.Node
+	criterion, set      tree.Node
+	because, approvedBy string
+}
+
+func (t *tailorDraft) keys(at tree.Node) []tree.Key {
+	t.at = at
+	return []tree.Key{
+		{Name: "criterion", Doc: "the id of a pack's criterion", Shape: tree.Keep(&t.criterion, textSchema), Required: true},
+		{Name: "set", Doc: "the keys to change and their new values; null takes a key away", Shape: tree.Keep(&t.set, setSchema), Required: true},
+		{Name: "because", Doc: "why", Shape: tree.Text(&t.because), Required: true},
+		{Name: "approved_by", Doc: "who agreed", Shape: tree.Text(&t.approvedBy)},
+	}
+}
+
+// change is one key that a tailoring sets.
+type change struct {
+	Tailoring
+	value tree.Node
+	used  bool
+}
+
+// readTailor sorts the tailorings by criterion and key.
+func (l *loader) readTailor() {
+	var known []string
+	for _, key := range new(draft).keys() {
+		known = append(known, key.Name)
+	}
+	for _, t := range l.project.tailor {
+		id, ok := t.criterion.Text()
+		if !ok || !t.set.Exists() {
+			continue
+		}
+		if t.approvedBy == "" {
+			t.at.Warn("%s is tailored without approved_by", id)
+		}
+		t.set.Pairs(func(key, value tree.Node) {
+			l.readChange(t, id, key, value, known)
+		})
+	}
+}
+
+func (l *loader) readChange(t *tailorDraft, id string, key, value tree.Node, known []string) {
+	name := text(key)
+	switch first := l.tailoring[id][name]; {
+	case !slices.Contains(known, name):
+		key.Fail("unknown key %q in criterion%s", name, tree.Mean(name, known))
+	case name == "id":
+		key.Fail("the id of a criterion cannot be changed")
+	case first != nil:
+		key.Fail("%s of %s is tailored twice; the first is on line %d", name, id, first.Declared.Line)
+	default:
+		if l.tailoring[id] == nil {
+			l.tailoring[id] = map[string]*change{}
+		}
+		l.tailoring[id][name] = &change{value: value, Tailoring: Tailoring{
+			Criterion: id, Key: name, New: value.String(), Because: t.because, ApprovedBy: t.approvedBy, Declared: key.Pos(),
+		}}
+	}
+}
+
+// tailored gives the values that stand in place of those of a pack's criterion,
+// and records what they were. A query replaces the query that was there, of
+// whatever language.
+func (l *loader) tailored(item tree.Node) map[string]tree.Node {
+	changes := l.tailoring[text(item.Lookup("id"))]
+	instead := make(map[string]tree.Node, len(changes))
+	for name, c := range changes {
+		if slices.Contains(queryKeys(), name) {
+			for _, other := range queryKeys() {
+				if old := item.Lookup(other); old.Exists() && changes[other] == nil {
+					c.Old = other + ": " + old.String()
+					instead[other] = tree.Node{}
+				}
+			}
+		}
+		if old := item.Lookup(name); old.Exists() {
+			c.Old = old.String()
+		}
+		instead[name] = c.value
+		c.used = true
+	}
+	return instead
+}
+
+// queryKeys lists the keys of a criterion that hold a query.
+func queryKeys() []string {
+	names := []string{"query"}
+	for _, lang := range query.Languages() {
+		names = append(names, lang.Name)
+	}
+	return names
+}
+
+// checkTailor lists what was tailored in the order of the file, and refuses
+// what meets no criterion of a pack.
+func (l *loader) checkTailor() {
+	for _, t := range l.project.tailor {
+		id := text(t.criterion)
+		if i, ok := l.criteria[id]; !ok {
+			t.criterion.Fail("no criterion has the id %q%s", id, tree.Mean(id, l.criterionIDs()))
+		} else if l.plan.Criteria[i].Pack == "" {
+			t.criterion.Fail("%s is the project's own criterion", id).Hint = "tailor changes criteria of packs; change this one where it stands, at " + l.plan.Criteria[i].Declared.String()
+		}
+	}
+	for _, changes := range l.tailoring {
+		for _, c := range changes {
+			if c.used {
+				l.plan.Tailor = append(l.plan.Tailor, c.Tailoring)
+			}
+		}
+	}
+	slices.SortFunc(l.plan.Tailor, func(a, b Tailoring) int { return order(a.Declared, b.Declared) })
+}
+
+func order(a, b source.Pos) int {
+	switch {
+	case a.Before(b):
+		return -1
+	case b.Before(a):
+		return +1
+	}
+	return 0
+}
+
+func (l *loader) criterionIDs() []string {
+	ids := make([]string, len(l.plan.Criteria))
+	for i, c := range l.plan.Criteria {
+		ids[i] = c.ID
+	}
+	return ids
+}

@@ -1,0 +1,214 @@
+package criteria
+
+import (
+	"math/big"
+	"path"
+	"unicode/utf8"
+
+	"signoff/internal/quantity"
+	"signoff/internal/redact"
+	"signoff/internal/tree"
+)
+
+// What holds unless it is declared otherwise.
+const (
+	defaultApproved    = ">= 95%"
+	defaultConditional = ">= 90%"
+	maxNarrative       = 1 << 20
+)
+
+func defaultGrades() []Grade {
+	return []Grade{
+		{"Excellent", big.NewRat(95, 1)}, {"Good", big.NewRat(85, 1)}, {"Acceptable", big.NewRat(60, 1)}, {"Poor", new(big.Rat)},
+	}
+}
+
+type scoringDraft struct {
+	at, warning tree.Node
+	credit      *big.Rat
+}
+
+func (s *scoringDraft) keys(at tree.Node) []tree.Key {
+	s.at = at
+	return []tree.Key{{Name: "warning", Doc: "what a warning counts, 1/2 unless declared", Shape: kept(&s.warning, tree.Fraction(&s.credit))}}
+}
+
+type gradeDraft struct {
+	at   tree.Node
+	name string
+	from *big.Rat
+}
+
+func (g *gradeDraft) keys(at tree.Node) []tree.Key {
+	g.at = at
+	return []tree.Key{
+		{Name: "name", Doc: "the grade", Shape: tree.Text(&g.name), Required: true},
+		{Name: "from", Doc: "the lowest score that has it", Shape: tree.Fraction(&g.from), Required: true},
+	}
+}
+
+type verdictDraft struct{ approved, conditional *barDraft }
+
+func (v *verdictDraft) keys(tree.Node) []tree.Key {
+	return []tree.Key{
+		{Name: "approved", Doc: "what strict figures must reach", Shape: tree.One("approved", (*barDraft).keys, &v.approved)},
+		{Name: "conditional", Doc: "what figures with waivers must reach", Shape: tree.One("conditional", (*barDraft).keys, &v.conditional)},
+	}
+}
+
+type barDraft struct{ at, compliance, score tree.Node }
+
+func (b *barDraft) keys(at tree.Node) []tree.Key {
+	b.at = at
+	return []tree.Key{
+		{Name: "compliance", Doc: "share of the applicable criteria: >= 95%", Shape: tree.Keep(&b.compliance, textSchema)},
+		{Name: "score", Doc: "the overall score: >= 90", Shape: tree.Keep(&b.score, textSchema)},
+	}
+}
+
+type approvalsDraft struct{ roles []tree.Node }
+
+func (a *approvalsDraft) keys(tree.Node) []tree.Key {
+	return []tree.Key{{Name: "roles", Doc: "who must sign, in order", Shape: texts(&a.roles), Required: true}}
+}
+
+func (l *loader) readVerdict() {
+	p := &l.project
+	l.plan.WarningCredit = big.NewRat(1, 2)
+	if s := p.scoring; s != nil && s.credit != nil {
+		if l.plan.WarningCredit = s.credit; s.credit.Cmp(big.NewRat(1, 1)) > 0 {
+			s.warning.Wanted("a credit from 0 to 1")
+		}
+	}
+	l.readGrades(p.grades)
+	l.readBars(p.verdict)
+	seen := map[string]bool{}
+	if p.approvals == nil {
+		return
+	}
+	for _, n := range p.approvals.roles {
+		role := text(n)
+		if seen[fold(role)] {
+			n.Fail("role %q is named twice", role)
+		}
+		seen[fold(role)] = true
+		l.plan.Roles = append(l.plan.Roles, role)
+	}
+}
+
+func (l *loader) readGrades(drafts []*gradeDraft) {
+	if len(drafts) == 0 {
+		l.plan.Grades = defaultGrades()
+		return
+	}
+	names := map[string]bool{}
+	for i, g := range drafts {
+		if g.from == nil {
+			continue
+		}
+		last := i == len(drafts)-1
+		switch {
+		case names[g.name]:
+			g.at.Fail("duplicate grade %q", g.name)
+		case g.from.Cmp(big.NewRat(100, 1)) > 0:
+			g.at.Fail("wanted a score from 0 to 100, found %s", g.from.RatString())
+		case i > 0 && drafts[i-1].from != nil && g.from.Cmp(drafts[i-1].from) >= 0:
+			g.at.Fail("wanted grades from the best down, found %q from %s after %s", g.name, g.from.RatString(), drafts[i-1].from.RatString())
+		case last && g.from.Sign() != 0:
+			g.at.Fail("wanted the last grade from 0, found it from %s", g.from.RatString()).Hint = "every score must have a grade"
+		}
+		names[g.name] = true
+		l.plan.Grades = append(l.plan.Grades, Grade{g.name, g.from})
+	}
+}
+
+// readBars reads what the verdict asks. A bar that is declared replaces its
+// default whole.
+func (l *loader) readBars(d *verdictDraft) {
+	if d == nil {
+		d = &verdictDraft{}
+	}
+	t := &l.plan.Verdict
+	t.ApprovedCompliance, t.ApprovedScore = l.bar(d.approved, defaultApproved)
+	t.ConditionalCompliance, t.ConditionalScore = l.bar(d.conditional, defaultConditional)
+	t.Default = t.ApprovedScore == nil && t.ConditionalScore == nil && same(t.ApprovedCompliance, defaultApproved) && same(t.ConditionalCompliance, defaultConditional)
+	for _, pair := range []struct {
+		name                  string
+		approved, conditional *quantity.Target
+	}{
+		{"compliance", t.ApprovedCompliance, t.ConditionalCompliance},
+		{"score", t.ApprovedScore, t.ConditionalScore},
+	} {
+		if pair.conditional == nil || pair.approved != nil && pair.approved.Stricter(*pair.conditional) {
+			continue
+		}
+		if d.approved != nil {
+			d.approved.at.Warn("approved asks less %s than conditional", pair.name)
+		} else if d.conditional != nil {
+			d.conditional.at.Warn("conditional asks more %s than approved", pair.name)
+		}
+	}
+}
+
+func (l *loader) bar(d *barDraft, otherwise string) (compliance, score *quantity.Target) {
+	if d == nil {
+		t, _ := quantity.ParseTarget(otherwise, quantity.Proportion)
+		return &t, nil
+	}
+	if !d.at.Refused() && !d.compliance.Exists() && !d.score.Exists() {
+		d.at.Fail("wanted compliance or score, found neither").Hint = "a verdict that asks nothing is no verdict"
+	}
+	return l.threshold(d.compliance, quantity.Proportion, quantity.Percent), l.threshold(d.score, quantity.Points, quantity.Point)
+}
+
+// threshold reads a least figure from 0 to 100 units.
+func (l *loader) threshold(n tree.Node, want quantity.Dimension, unit quantity.Unit) *quantity.Target {
+	if !n.Exists() {
+		return nil
+	}
+	t, ok := l.target(n, want, false)
+	if !ok {
+		return nil
+	}
+	if t.Direction() <= 0 || t.A.Sign() < 0 || t.A.Cmp(quantity.Int(100, unit)) > 0 {
+		n.Wanted("a least figure from 0 to 100, such as >= 90")
+	}
+	return &t
+}
+
+func same(t *quantity.Target, written string) bool {
+	d, err := quantity.ParseTarget(written, quantity.Proportion)
+	return err == nil && t != nil && t.String() == d.String()
+}
+
+// readNarrative reads the parts that people wrote. Secrets are taken out here,
+// before any output can show them.
+func (l *loader) readNarrative() {
+	if !l.project.narrative.Exists() {
+		return
+	}
+	l.project.narrative.Pairs(func(key, value tree.Node) {
+		name, file := text(key), text(value)
+		if !namePattern.MatchString(name) {
+			key.Wanted("the name of a part: letters, digits and underscores")
+			return
+		}
+		if _, ok := value.Text(); !ok {
+			return
+		}
+		written, err := l.in.ReadFile(path.Join(path.Dir(l.in.Path), file))
+		switch {
+		case err != nil:
+			value.Fail("cannot read %s: %s", file, cause(err))
+			return
+		case len(written) > maxNarrative || !utf8.Valid(written):
+			value.Fail("wanted a text of at most %d KiB in UTF-8", maxNarrative>>10)
+			return
+		}
+		clean, secrets := redact.Redact(string(written))
+		for _, secret := range secrets {
+			value.Warn("%s holds a secret (%s), which is left out of every report", file, secret)
+		}
+		l.plan.Narrative = append(l.plan.Narrative, Narrative{Slot: name, Path: file, Text: clean, Declared: key.Pos()})
+	})
+}

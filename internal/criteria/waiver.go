@@ -1,0 +1,118 @@
+package criteria
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"signoff/internal/quantity"
+	"signoff/internal/tree"
+)
+
+// longestWaiver is waiver_max unless declared, in days.
+const longestWaiver = 365
+
+// waiverDraft is a waiver as it is written.
+type waiverDraft struct {
+	at                              tree.Node
+	id, criterion, expires, granted tree.Node
+	approvedBy, limit               tree.Node
+	reason, owner, approver, ticket string
+	expiresTime, grantedTime        time.Time
+	covers                          []string
+}
+
+func (w *waiverDraft) keys(at tree.Node) []tree.Key {
+	w.at = at
+	return []tree.Key{
+		{Name: "id", Doc: "how reports name it; W-1, W-2 unless declared", Shape: identifier(&w.id)},
+		{Name: "criterion", Doc: "the id of the criterion", Shape: tree.Keep(&w.criterion, textSchema), Required: true},
+		{Name: "reason", Doc: "why it is accepted", Shape: tree.Text(&w.reason), Required: true},
+		{Name: "owner", Doc: "who answers for it", Shape: tree.Text(&w.owner), Required: true},
+		{Name: "approved_by", Doc: "who agreed, not the owner", Shape: kept(&w.approvedBy, tree.Text(&w.approver)), Required: true},
+		{Name: "granted", Doc: "from when it is in force", Shape: date(&w.granted, &w.grantedTime)},
+		{Name: "expires", Doc: "the last day on which it is in force", Shape: date(&w.expires, &w.expiresTime), Required: true},
+		{Name: "limit", Doc: "a target that must hold all the same", Shape: tree.Keep(&w.limit, textSchema)},
+		{Name: "covers", Doc: "the outcomes that it accepts, unmet unless declared", Shape: tree.Words(&w.covers, "unmet", "unknown")},
+		{Name: "ticket", Doc: "where it is followed up", Shape: tree.Text(&w.ticket)},
+	}
+}
+
+func (l *loader) readWaivers() {
+	l.plan.WaiverMax = quantity.Int(longestWaiver, quantity.Day)
+	if n := l.project.waiverMax; n.Exists() {
+		l.plan.WaiverMax = l.age(n)
+	}
+	first, ids := map[string]*waiverDraft{}, map[string]bool{}
+	for i, w := range l.project.waivers {
+		waiver := l.compileWaiver(w)
+		if waiver.ID == "" {
+			waiver.ID = fmt.Sprintf("W-%d", i+1)
+		}
+		if ids[waiver.ID] {
+			w.at.Fail("duplicate waiver id %q", waiver.ID)
+		}
+		ids[waiver.ID] = true
+		if other := first[waiver.Criterion]; other != nil {
+			w.at.Warn("a second waiver for %s; the first is on line %d", waiver.Criterion, other.at.Pos().Line)
+		} else {
+			first[waiver.Criterion] = w
+		}
+		l.plan.Waivers = append(l.plan.Waivers, waiver)
+	}
+}
+
+func (l *loader) compileWaiver(w *waiverDraft) Waiver {
+	waiver := Waiver{
+		ID: text(w.id), Criterion: text(w.criterion), Reason: w.reason, Owner: w.owner, ApprovedBy: w.approver, Ticket: w.ticket,
+		Granted: w.grantedTime, Expires: lastInstant(w.expires, w.expiresTime), Declared: w.at.Pos(),
+		CoversUnmet:   len(w.covers) == 0 || slices.Contains(w.covers, "unmet"),
+		CoversUnknown: slices.Contains(w.covers, "unknown"),
+	}
+	if w.owner != "" && fold(w.owner) == fold(w.approver) {
+		w.approvedBy.Fail("wanted somebody other than the owner, found %q", w.approver).Hint = "nobody accepts their own exception"
+	}
+	l.checkLife(w, waiver)
+	i, ok := l.criteria[waiver.Criterion]
+	switch {
+	case !w.criterion.Exists():
+	case !ok:
+		w.criterion.Fail("no criterion has the id %q%s", waiver.Criterion, tree.Mean(waiver.Criterion, l.criterionIDs()))
+	case w.limit.Exists():
+		waiver.Limit = l.limit(w.limit, &l.plan.Criteria[i])
+	}
+	return waiver
+}
+
+// checkLife checks the life that the file states; without granted it runs from
+// the day of the assessment, which nobody knows here.
+func (l *loader) checkLife(w *waiverDraft, waiver Waiver) {
+	if w.grantedTime.IsZero() || w.expiresTime.IsZero() {
+		return
+	}
+	life := quantity.FromDuration(waiver.Expires.Sub(waiver.Granted), quantity.Day)
+	switch {
+	case life.Sign() <= 0:
+		w.expires.Fail("wanted an end after the waiver is granted, found %q", text(w.expires))
+	case l.plan.WaiverMax.Known() && life.Cmp(l.plan.WaiverMax) > 0:
+		w.expires.Fail("wanted a waiver of at most %s, found %s", l.plan.WaiverMax, life).Hint = "waiver_max sets the longest life"
+	}
+}
+
+func (l *loader) limit(n tree.Node, c *Criterion) *quantity.Target {
+	if !c.Target.A.Known() {
+		n.Fail("a limit belongs to a criterion with a figure, %s has none", c.ID)
+		return nil
+	}
+	limit, ok := l.target(n, c.Target.A.Dimension(), false)
+	if !ok {
+		return nil
+	}
+	return &limit
+}
+
+// fold makes names comparable as people read them.
+func fold(name string) string {
+	return strings.ToLower(strings.Join(strings.Fields(name), " "))
+}
