@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,13 +37,13 @@ func (g *global) reportCommand() *cobra.Command {
 	}
 	o.assessOptions.flags(c)
 	c.Flags().StringSliceVar(&o.to, "to", []string{"md", "html", "json"}, "what to write: "+strings.Join(outputNames(), ", "))
-	c.Flags().StringSliceVar(&o.templates, "template", []string{"executive", "assessment"}, "templates of the documents: "+strings.Join(templates.Names(), ", ")+", or a file")
+	c.Flags().StringSliceVar(&o.templates, "template", []string{"executive", "assessment"}, "templates of the documents: "+strings.Join(templateNames(), ", ")+", or a file")
 	c.Flags().StringVar(&o.out, "out", "reports", "folder to write to, from the project's folder")
 	c.Flags().StringVar(&o.css, "css", "", "style sheet `file` with the project's own CSS variables")
 	c.Flags().BoolVar(&o.gate, "gate", false, "exit by the verdict, as check does")
 	acceptFlag(c, &o.accept)
 	choices(c, "to", outputNames()...)
-	choices(c, "template", templates.Names()...)
+	choices(c, "template", templateNames()...)
 	return c
 }
 
@@ -73,6 +75,7 @@ type document struct {
 // documents lists the files to write: those with a template once for each.
 func (g *global) documents(o reportOptions) ([]document, error) {
 	var brand string
+	theme := shipped("page.css")
 	if o.css != "" {
 		text, err := os.ReadFile(filepath.Join(g.dir, o.css))
 		if err != nil {
@@ -98,7 +101,7 @@ func (g *global) documents(o reportOptions) ([]document, error) {
 			base := filepath.Base(name)
 			base, _, _ = strings.Cut(base, ".")
 			list = append(list, document{output: output, name: base, options: report.Options{
-				Template: text, TemplateName: name, Theme: templates.Theme, Brand: brand,
+				Template: text, TemplateName: name, Theme: theme, Brand: brand,
 			}})
 		}
 	}
@@ -107,15 +110,38 @@ func (g *global) documents(o reportOptions) ([]document, error) {
 
 // template is one that ships with the tool, or a file of the project.
 func (g *global) template(name string) (string, error) {
-	if text, ok := templates.Named(name); ok {
-		return text, nil
+	if slices.Contains(templateNames(), name) {
+		return shipped(name + templateExt), nil
 	}
 	text, err := os.ReadFile(filepath.Join(g.dir, filepath.FromSlash(name)))
 	if err != nil {
-		return "", hinted{fmt.Errorf("--template: wanted %s, or a file, found %q", strings.Join(templates.Names(), ", "), name),
+		return "", hinted{fmt.Errorf("--template: wanted %s, or a file, found %q", strings.Join(templateNames(), ", "), name),
 			"a template of your own is named with its path, such as reports/board.md.tmpl"}
 	}
 	return string(text), nil
+}
+
+const templateExt = ".md.tmpl"
+
+// templateNames lists the templates that ship with the tool, sorted.
+func templateNames() []string {
+	names, err := fs.Glob(templates.FS, "*"+templateExt)
+	if err != nil {
+		panic(err)
+	}
+	for i, n := range names {
+		names[i] = strings.TrimSuffix(n, templateExt)
+	}
+	return names
+}
+
+// shipped is a file of the templates folder, which is part of the program.
+func shipped(name string) string {
+	text, err := templates.FS.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
 }
 
 func (g *global) writeReports(o reportOptions) error {

@@ -11,6 +11,9 @@ import (
 func (g *gathering) answers() []fact.Answer {
 	answers := make([]fact.Answer, len(g.byAsk))
 	for i, s := range g.byAsk {
+		if s.group == nil {
+			continue
+		}
 		a := s.group.fold.Answer(s.question)
 		trouble := append(g.sourceTrouble(s.group), s.group.trouble...)
 		if len(trouble) > 0 {

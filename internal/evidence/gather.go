@@ -90,6 +90,11 @@ func newGathering(r Request) *gathering {
 	questions := map[fact.Kind][]fact.Question{}
 	for _, a := range r.Asks {
 		kind := a.Question.Measure.Kind
+		if kind == fact.Statement {
+			// A person's word has no file to be gathered from.
+			g.byAsk = append(g.byAsk, slot{})
+			continue
+		}
 		s := slot{group: g.group(kind, a.Sources), question: len(questions[kind])}
 		questions[kind] = append(questions[kind], a.Question)
 		g.byAsk = append(g.byAsk, s)

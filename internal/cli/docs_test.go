@@ -1,0 +1,158 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"signoff/internal/evidence"
+	"signoff/internal/fact"
+)
+
+const repository = "../.."
+
+// TestDerivedDocs keeps the documents that are made from the code's own tables
+// in step with it; -update rewrites them.
+func TestDerivedDocs(t *testing.T) {
+	for name, text := range map[string]string{
+		"formats.md":  formatsDoc(),
+		"measures.md": measuresDoc(),
+		"commands.md": commandsDoc(),
+	} {
+		path := filepath.Join(repository, "docs", name)
+		if *update {
+			if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if got, err := os.ReadFile(path); err != nil || string(got) != text {
+			t.Errorf("docs/%s is not what the code says (%v): run go test ./internal/cli -update", name, err)
+		}
+	}
+}
+
+func formatsDoc() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Formats\n\nWhat `signoff` reads, by kind. `signoff formats` prints the same.\n")
+	for _, kind := range fact.Kinds {
+		rows := ""
+		for _, f := range evidence.Formats() {
+			if f.Kind == kind {
+				rows += fmt.Sprintf("| `%s` | %s |\n", f.Name, cell(f.Doc))
+			}
+		}
+		if rows != "" {
+			fmt.Fprintf(&b, "\n## %s\n\n| format | reads |\n| --- | --- |\n%s", kind, rows)
+		}
+	}
+	return b.String()
+}
+
+func measuresDoc() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Measures\n\nWhat a criterion can ask for, and the fields that `where` and `by` may name.\n")
+	for _, kind := range fact.Kinds {
+		fmt.Fprintf(&b, "\n## %s\n\n| measure | unit | means |\n| --- | --- | --- |\n", kind)
+		for _, m := range fact.Measures {
+			if m.Kind == kind {
+				unit := m.Unit.Name()
+				if m.AnyUnit {
+					unit = "the evidence's"
+				}
+				fmt.Fprintf(&b, "| `%s` | %s | %s |\n", m.Name, unit, cell(m.Doc))
+			}
+		}
+		fields := ""
+		for _, f := range fact.Fields {
+			if f.Kind == kind {
+				fields += fmt.Sprintf("| `%s` | %s |\n", f.Name, cell(f.Doc))
+			}
+		}
+		if fields != "" {
+			fmt.Fprintf(&b, "\n| field | is |\n| --- | --- |\n%s", fields)
+		}
+	}
+	return b.String()
+}
+
+func commandsDoc() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Commands\n")
+	for _, c := range newRoot(World{Stdout: &b, Stderr: &b}).Commands() {
+		if c.Name() == "help" || c.Name() == "completion" {
+			continue
+		}
+		fmt.Fprintf(&b, "\n## signoff %s\n\n%s.\n", c.Use, c.Short)
+		if c.Long != "" {
+			fmt.Fprintf(&b, "\n%s\n", c.Long)
+		}
+		if flags := flagUsages(c); flags != "" {
+			fmt.Fprintf(&b, "\n```text\n%s```\n", flags)
+		}
+	}
+	return b.String()
+}
+
+func flagUsages(c *cobra.Command) string {
+	c.InitDefaultHelpFlag()
+	if f := c.Flags().Lookup("help"); f != nil {
+		f.Hidden = true
+	}
+	return c.LocalFlags().FlagUsages()
+}
+
+func cell(text string) string { return strings.ReplaceAll(text, "|", `\|`) }
+
+var console = regexp.MustCompile("(?s)```console\n(.*?)```")
+
+// TestReadme runs every "$ signoff …" of the README where the repository
+// starts, and holds what it prints against what the README shows.
+func TestReadme(t *testing.T) {
+	t.Chdir(repository)
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs := 0
+	updated := console.ReplaceAllStringFunc(string(text), func(block string) string {
+		body := strings.TrimSuffix(strings.TrimPrefix(block, "```console\n"), "```")
+		command, shown, _ := strings.Cut(body, "\n")
+		args, ok := strings.CutPrefix(command, "$ signoff ")
+		if !ok {
+			t.Errorf("README: wanted $ signoff …, found %q", command)
+			return block
+		}
+		runs++
+		got := runHere(strings.Fields(args))
+		if got != shown && !*update {
+			t.Errorf("README: %s prints\n%s\nREADME shows\n%s", command, got, shown)
+		}
+		return "```console\n" + command + "\n" + got + "```"
+	})
+	if runs == 0 {
+		t.Error("the README runs nothing")
+	}
+	if *update {
+		if err := os.WriteFile("README.md", []byte(updated), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// runHere runs a command line where the test stands, at noon of a fixed day.
+func runHere(args []string) string {
+	var out bytes.Buffer
+	w := World{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out,
+		Getenv: func(string) string { return "" },
+		Now:    func() time.Time { return time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC) }}
+	Main(args, w)
+	return out.String()
+}
