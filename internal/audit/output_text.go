@@ -1,0 +1,42 @@
+package audit
+
+import (
+	"io"
+	"strings"
+
+	"signoff/internal/source"
+)
+
+var textOutput = Output{
+	Name: "text",
+	Doc:  "for people: each finding with its line, the text, and a caret under what it is about",
+	Write: func(to io.Writer, results []Result) error {
+		w := &writer{to: to}
+		for _, r := range results {
+			for _, f := range r.Findings {
+				e := f.place(r)
+				w.printf("%s: %s: %s [%s]\n", oneLine(e.Pos.String()), f.Level, oneLine(f.Message), f.Rule)
+				w.printf("%s", e.Excerpt())
+			}
+		}
+		w.printf("%s\n", tally(results))
+		return w.err
+	},
+}
+
+// place is the finding as a fault at a column: where the quote stands in its
+// line, the whole line otherwise.
+func (f Finding) place(r Result) *source.Error {
+	e := &source.Error{Pos: source.Pos{File: r.Path, Line: f.Line}, Msg: f.Message}
+	if f.Line < 1 || f.Line > len(r.Source) {
+		return e
+	}
+	e.Text = conceal(shorten(r.Source[f.Line-1], longestLine))
+	quote := strings.TrimSuffix(f.Quote, "…")
+	if at := strings.Index(e.Text, quote); at >= 0 && quote != "" {
+		e.Pos.Col, e.Width = at+1, len(quote)
+	} else if trimmed := strings.TrimSpace(e.Text); trimmed != "" {
+		e.Pos.Col, e.Width = strings.Index(e.Text, trimmed)+1, len(trimmed)
+	}
+	return e
+}
