@@ -119,7 +119,7 @@ func (v *view) facts(c *scorecard.Criterion) []fact {
 	add("Target", text(target))
 	add("Measured", text(measuredLine(c)))
 	add("Counted", text(counted(c)))
-	add("Score", text(term(c)))
+	add("Score", text(contribution(c)))
 	if w := v.waivers[c.Waiver]; w != nil && c.Waived {
 		add("Waiver", join(" ", v.to("waivers", "w:"+w.ID, code(w.ID)), text("until "+w.Expires+", "+w.Owner)))
 	}
@@ -196,8 +196,8 @@ func counted(c *scorecard.Criterion) string {
 	return strings.Join(said, "; ")
 }
 
-// term is what the criterion gives to the score.
-func term(c *scorecard.Criterion) string {
+// contribution is what the criterion gives to the score.
+func contribution(c *scorecard.Criterion) string {
 	if c.Outcome == scorecard.NotApplicable {
 		return ""
 	}

@@ -28,6 +28,21 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
+func TestPlainGoldens(t *testing.T) {
+	for _, output := range Outputs {
+		if output.Templated {
+			continue
+		}
+		t.Run(output.Name, func(t *testing.T) {
+			var out bytes.Buffer
+			if err := output.Write(&out, relay(t), Options{Width: 100}); err != nil {
+				t.Fatal(err)
+			}
+			golden(t, "assessment"+output.Ext, out.Bytes())
+		})
+	}
+}
+
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()
 	path := filepath.Join("testdata", name)

@@ -44,6 +44,9 @@ var Outputs = []Output{
 	{"md", ".md", "a document in GitHub-flavoured Markdown", true, writeMarkdown},
 	{"html", ".html", "the same document as one self-contained page", true, writePage},
 	{"json", ".json", "the whole assessment (signoff.assessment/v1)", false, writeJSON},
+	{"junit", ".xml", "JUnit XML: a criterion is a test case", false, writeJUnit},
+	{"sarif", ".sarif", "SARIF 2.1.0: what is unmet or unknown, where the evidence says so", false, writeSARIF},
+	{"table", ".txt", "tables for a terminal", false, writeTable},
 }
 
 func writeMarkdown(w io.Writer, s *scorecard.Scorecard, o Options) error {

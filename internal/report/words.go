@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -143,4 +144,9 @@ func title(slot string) string {
 		return words
 	}
 	return strings.ToUpper(words[:1]) + words[1:]
+}
+
+// uriPath writes a relative path as a URI reference.
+func uriPath(path string) string {
+	return (&url.URL{Path: strings.ReplaceAll(path, `\`, "/")}).EscapedPath()
 }

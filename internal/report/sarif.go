@@ -1,0 +1,124 @@
+package report
+
+import (
+	"encoding/json"
+	"io"
+	"strings"
+
+	"signoff/internal/markdown"
+	"signoff/internal/scorecard"
+)
+
+// The objects follow SARIF 2.1.0 (OASIS), as far as code hosts read it.
+type (
+	sarifLog struct {
+		Schema  string     `json:"$schema"`
+		Version string     `json:"version"`
+		Runs    []sarifRun `json:"runs"`
+	}
+	sarifRun struct {
+		Tool struct {
+			Driver sarifDriver `json:"driver"`
+		} `json:"tool"`
+		Results []sarifResult `json:"results"`
+	}
+	sarifDriver struct {
+		Name    string      `json:"name"`
+		Version string      `json:"version,omitempty"`
+		Rules   []sarifRule `json:"rules"`
+	}
+	sarifRule struct {
+		ID    string       `json:"id"`
+		Name  string       `json:"name"`
+		Short sarifMessage `json:"shortDescription"`
+		Full  sarifMessage `json:"fullDescription"`
+		Help  sarifMessage `json:"help"`
+	}
+	sarifResult struct {
+		RuleID       string             `json:"ruleId"`
+		RuleIndex    int                `json:"ruleIndex"`
+		Level        string             `json:"level"`
+		Message      sarifMessage       `json:"message"`
+		Locations    []sarifLocation    `json:"locations"`
+		Fingerprints map[string]string  `json:"partialFingerprints"`
+		Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+	}
+	sarifMessage struct {
+		Text string `json:"text"`
+	}
+	sarifLocation struct {
+		Physical struct {
+			Artifact struct {
+				URI string `json:"uri"`
+			} `json:"artifactLocation"`
+			Region *sarifRegion `json:"region,omitempty"`
+		} `json:"physicalLocation"`
+	}
+	sarifRegion struct {
+		StartLine int `json:"startLine"`
+	}
+	sarifSuppression struct {
+		Kind          string `json:"kind"`
+		Status        string `json:"status"`
+		Justification string `json:"justification"`
+	}
+)
+
+// writeSARIF lists what is unmet or unknown, located where the evidence says
+// so, else where the criterion is declared. A waiver is a suppression.
+func writeSARIF(w io.Writer, s *scorecard.Scorecard, _ Options) error {
+	v := newView(s, Options{}, false)
+	run := sarifRun{Results: []sarifResult{}}
+	run.Tool.Driver = sarifDriver{Name: s.Tool.Name, Version: s.Tool.Version, Rules: []sarifRule{}}
+	for i := range s.Criteria {
+		c := &s.Criteria[i]
+		if c.Outcome != scorecard.Unmet && c.Outcome != scorecard.Unknown {
+			continue
+		}
+		run.Results = append(run.Results, v.sarifOf(c, len(run.Tool.Driver.Rules)))
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{ID: c.ID, Name: markdown.OneLine(c.Title),
+			Short: sarifMessage{markdown.OneLine(c.Title)}, Full: sarifMessage{either(c.Why, c.Title)}, Help: sarifMessage{either(c.Fix, unadvised(c))}})
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}})
+}
+
+func (v *view) sarifOf(c *scorecard.Criterion, index int) sarifResult {
+	r := sarifResult{RuleID: c.ID, RuleIndex: index, Level: "warning", Message: sarifMessage{markdown.OneLine(c.Title + ": " + summary(c))},
+		Locations: []sarifLocation{sarifAt(c)}, Fingerprints: map[string]string{"criterion/v1": c.ID + ":" + c.Revision}}
+	if c.Blocker {
+		r.Level = "error"
+	}
+	if w := v.waivers[c.Waiver]; w != nil && c.Waived {
+		r.Suppressions = []sarifSuppression{{"external", "accepted", markdown.OneLine(clip(w.Reason) + " (" + w.Owner + ", until " + w.Expires + ")")}}
+	}
+	return r
+}
+
+func sarifAt(c *scorecard.Criterion) sarifLocation {
+	path, line := c.Declared.File, c.Declared.Line
+	for _, p := range c.Evidence {
+		if p.Path != "" && p.Line > 0 {
+			path, line = p.Path, p.Line
+			break
+		}
+	}
+	var l sarifLocation
+	l.Physical.Artifact.URI = uriPath(path)
+	if line > 0 {
+		l.Physical.Region = &sarifRegion{line}
+	}
+	return l
+}
+
+// either is the first text that says something, on one line a paragraph.
+func either(texts ...string) string {
+	for _, t := range texts {
+		if strings.TrimSpace(t) != "" {
+			return xmlText(strings.TrimSpace(t))
+		}
+	}
+	return ""
+}
