@@ -23,25 +23,12 @@ func (a *assessment) judgeQuotient(e criteria.Quotient, d demand) judgement {
 	if troubles := slices.Concat(over.troubles, under.troubles); len(troubles) > 0 {
 		return unknown(j, troubles...)
 	}
-	figures, trouble := pairs(over.figures, under.figures, func(x, y quantity.Value) quantity.Value {
+	couples := crossed(over.figures, under.figures)
+	if len(couples) == 0 {
+		return unknown(j, fact.Trouble{Reason: fact.NoMatch, Text: "the evidence holds no such figure"})
+	}
+	figures, trouble := combine(couples, func(x, y quantity.Value) quantity.Value {
 		return divide(x, y, d.target.Dimension())
-	})
-	if trouble != nil {
-		return unknown(j, *trouble)
-	}
-	return settle(j, figures, d, false)
-}
-
-// judgeChange holds the change against a baseline: new ÷ old − 1 as a
-// percentage, or the difference in percentage points where the target is one.
-func (a *assessment) judgeChange(e criteria.Change, d demand) judgement {
-	now, before := a.replyTo(e.New), a.replyTo(e.Old)
-	j := both(now, before, " against ")
-	if troubles := slices.Concat(now.troubles, before.troubles); len(troubles) > 0 {
-		return unknown(j, troubles...)
-	}
-	figures, trouble := pairs(now.figures, before.figures, func(x, y quantity.Value) quantity.Value {
-		return change(x, y, d.target.Dimension())
 	})
 	if trouble != nil {
 		return unknown(j, *trouble)
@@ -71,50 +58,51 @@ func join(a, b []string) []string {
 	return joined
 }
 
-// pairs combines two lists of figures. Figures of one label belong together;
-// without common labels every figure meets every other, by their extremes.
-func pairs(first, second []fact.Figure, combine func(x, y quantity.Value) quantity.Value) ([]fact.Figure, *fact.Trouble) {
-	if len(first) == 0 || len(second) == 0 {
-		return nil, &fact.Trouble{Reason: fact.NoMatch, Text: "the evidence holds no such figure"}
-	}
+// couple is two figures that are combined into one.
+type couple [2]fact.Figure
+
+// combine makes one figure of each couple; if one gives none there is none.
+func combine(couples []couple, f func(x, y quantity.Value) quantity.Value) ([]fact.Figure, *fact.Trouble) {
 	var figures []fact.Figure
-	for _, p := range couples(first, second) {
-		v := combine(p[0].Value, p[1].Value)
+	for _, c := range couples {
+		x, y := c[0].Value, c[1].Value
+		v := f(x, y)
 		if !v.Known() {
 			return nil, &fact.Trouble{
 				Reason: fact.NoMatch,
-				Text:   fmt.Sprintf("%s and %s give no figure that the target speaks of", words(p[0].Value), words(p[1].Value)),
-				At:     p[1].At,
+				Text:   fmt.Sprintf("%s and %s give no figure that the target speaks of", words(x), words(y)),
+				At:     c[1].At,
 			}
 		}
-		f := fact.Figure{Label: p[0].Label, Value: v, At: p[0].At, Declared: p[0].Declared || p[1].Declared}
-		if part, whole, counts := asCounts(p[0].Value, p[1].Value); counts && v.Dimension() == quantity.Proportion {
-			f.Part, f.Whole = part, whole
+		made := fact.Figure{Label: c[0].Label, Value: v, At: c[0].At, Declared: c[0].Declared || c[1].Declared}
+		if part, whole, counts := asCounts(x, y); counts && v.Dimension() == quantity.Proportion {
+			made.Part, made.Whole = part, whole
 		}
-		figures = append(figures, f)
+		figures = append(figures, made)
 	}
 	return figures, nil
 }
 
-// couples says which figures belong together.
-func couples(first, second []fact.Figure) [][2]fact.Figure {
+// crossed couples figures of one label; without common labels every figure
+// meets every other, by their extremes.
+func crossed(first, second []fact.Figure) []couple {
 	byLabel := map[string]fact.Figure{}
 	for _, g := range second {
 		byLabel[g.Label] = g
 	}
-	var same [][2]fact.Figure
+	var same []couple
 	for _, f := range first {
 		if g, found := byLabel[f.Label]; found {
-			same = append(same, [2]fact.Figure{f, g})
+			same = append(same, couple{f, g})
 		}
 	}
 	if len(same) == len(first) && len(byLabel) == len(second) && len(first) == len(second) {
 		return same
 	}
-	var all [][2]fact.Figure
+	var all []couple
 	for _, f := range extremes(first) {
 		for _, g := range extremes(second) {
-			all = append(all, [2]fact.Figure{f, g})
+			all = append(all, couple{f, g})
 		}
 	}
 	return all
@@ -145,7 +133,7 @@ func divide(x, y quantity.Value, want quantity.Dimension) quantity.Value {
 	quotient := new(big.Rat).Quo(x.Base(), y.Base())
 	switch dx, dy := x.Dimension(), y.Dimension(); {
 	case dx == dy && want == quantity.Proportion:
-		return quantity.Of(quotient.Mul(quotient, hundred), quantity.Percent)
+		return percent(quotient)
 	case dx == dy && want == quantity.Number:
 		return quantity.Of(quotient, quantity.Count)
 	case dy == quantity.Time && dx == quantity.Size && want == quantity.Throughput:
@@ -156,19 +144,6 @@ func divide(x, y quantity.Value, want quantity.Dimension) quantity.Value {
 		return x.Mul(new(big.Rat).Inv(y.Base()))
 	}
 	return quantity.Value{}
-}
-
-// change gives the change from y to x in the dimension that is wanted.
-func change(x, y quantity.Value, want quantity.Dimension) quantity.Value {
-	if want == quantity.Difference {
-		return x.Sub(y)
-	}
-	quotient := x.Quo(y)
-	if quotient == nil || want != quantity.Proportion {
-		return quantity.Value{}
-	}
-	quotient.Sub(quotient, one)
-	return quantity.Of(quotient.Mul(quotient, hundred), quantity.Percent)
 }
 
 // asCounts returns two whole bare numbers as part and whole.

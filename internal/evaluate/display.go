@@ -133,6 +133,7 @@ func (a *assessment) showMeasured(out *scorecard.Criterion, c *criteria.Criterio
 	if j.of > 0 && out.Outcome != scorecard.Unknown {
 		out.Part, out.Whole = int64(j.held), int64(j.of)
 	}
+	out.Interval = showInterval(j, bounds)
 	if !j.shown {
 		return
 	}
@@ -151,6 +152,19 @@ func (a *assessment) showMeasured(out *scorecard.Criterion, c *criteria.Criterio
 		out.Headroom = signed(room)
 	}
 	out.Gauge = gauge(c, j.figure.Value)
+}
+
+// showInterval gives what samples show; it stands also where they do not
+// decide.
+func showInterval(j *judgement, bounds []quantity.Value) *scorecard.Interval {
+	i := j.interval
+	if j.confidence == nil || i.why != "" {
+		return nil
+	}
+	return &scorecard.Interval{
+		Low: number(i.low, bounds), High: number(i.high, bounds), Unit: split(j.figure.Value, bounds).Unit,
+		Confidence: showConfidence(j.confidence), Samples: i.samples, Needed: i.needed,
+	}
 }
 
 // signed displays a headroom, whose sign says whether it is good.

@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 
 	"signoff/internal/criteria"
@@ -33,6 +34,9 @@ type judgement struct {
 	evidence      []string
 	question      string
 	members       []scorecard.Member
+	// interval is what samples show, when confidence is asked.
+	interval   interval
+	confidence *big.Rat
 	// held of several is the figure of a composite.
 	held, of int
 }
@@ -42,6 +46,8 @@ type demand struct {
 	target   quantity.Target
 	warn     *quantity.Target
 	emptyMet bool
+	// confidence, when asked, makes an interval of samples decide.
+	confidence *big.Rat
 }
 
 // judge gives a criterion its judgement.
@@ -50,7 +56,7 @@ func (a *assessment) judge(c *criteria.Criterion) judgement {
 		j := a.judgeExpr(c.Expr, demand{target: c.Target})
 		return judgement{outcome: scorecard.NotApplicable, basis: j.basis, evidence: j.evidence, question: j.question}
 	}
-	return a.judgeExpr(c.Expr, demand{c.Target, c.Warn, c.EmptyMet})
+	return a.judgeExpr(c.Expr, demand{c.Target, c.Warn, c.EmptyMet, c.Confidence})
 }
 
 func (a *assessment) judgeExpr(e criteria.Expr, d demand) judgement {
@@ -79,6 +85,9 @@ func (a *assessment) judgeOne(e criteria.One, d demand) judgement {
 		j.figure, j.shown = fact.Figure{Label: ids[0], Value: truth(false), Text: "false"}, true
 		j.age, j.outcome = false, scorecard.Unmet
 		return j
+	}
+	if d.confidence != nil {
+		return settleWith(j, r.figures, d, func(f fact.Figure) interval { return sampled(r.question.Measure, f, d) })
 	}
 	return settle(j, r.figures, d, r.answer.Matched == 0)
 }

@@ -27,15 +27,16 @@ type Criterion struct {
 	// composite has none but Part of Whole members that hold.
 	Measured *Figure `json:"measured,omitempty"`
 	// Shown is measured value and unit as one text for people.
-	Shown   string `json:"-"`
-	Exact   string `json:"exact,omitempty"`
-	Part    int64  `json:"part,omitempty"`
-	Whole   int64  `json:"whole,omitempty"`
-	Series  string `json:"series,omitempty"` // which of several figures decided
-	Single  bool   `json:"single_figure,omitempty"`
-	Seen    *int64 `json:"seen,omitempty"`
-	Matched *int64 `json:"matched,omitempty"`
-	Beside  []Note `json:"beside,omitempty"`
+	Shown    string    `json:"-"`
+	Exact    string    `json:"exact,omitempty"`
+	Interval *Interval `json:"interval,omitempty"`
+	Part     int64     `json:"part,omitempty"`
+	Whole    int64     `json:"whole,omitempty"`
+	Series   string    `json:"series,omitempty"` // which of several figures decided
+	Single   bool      `json:"single_figure,omitempty"`
+	Seen     *int64    `json:"seen,omitempty"`
+	Matched  *int64    `json:"matched,omitempty"`
+	Beside   []Note    `json:"beside,omitempty"`
 	// Target is written as in signoff.yaml, ">= 80%"; that of a composite is its
 	// form, "at least 2 of 3".
 	Target   string   `json:"target"`
@@ -72,6 +73,18 @@ type Gauge struct {
 	Value, Warn   float64
 	HasWarn       bool
 	LowerIsBetter bool
+}
+
+// Interval is what samples show about a figure, at a stated confidence: it
+// lies above Low and below High, each "" when the samples do not bound it.
+// Needed is about how many samples would decide if their spread stays as seen.
+type Interval struct {
+	Low        string `json:"low,omitempty"`
+	High       string `json:"high,omitempty"`
+	Unit       string `json:"unit,omitempty"`
+	Confidence string `json:"confidence"`
+	Samples    int    `json:"samples"`
+	Needed     int    `json:"needed,omitempty"`
 }
 
 // Detail is one reason that holds, in words.

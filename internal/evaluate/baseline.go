@@ -1,0 +1,123 @@
+package evaluate
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"signoff/internal/criteria"
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/stats"
+)
+
+// usualConfidence is that of a comparison with a baseline unless declared.
+var usualConfidence = big.NewRat(99, 100)
+
+// judgeChange holds the change against a baseline: new ÷ old − 1 as a
+// percentage, or the difference in percentage points where the target is one.
+//
+// A benchmark differs from itself, so its change is an interval: the unit is
+// the run, all quotients of a new and an old run are sorted, the outermost are
+// cut on each side, and what is left is held against the margin. What is
+// counted and not timed, such as coverage, has no noise: its change is exact.
+func (a *assessment) judgeChange(e criteria.Change, d demand) judgement {
+	now, before := a.replyTo(e.New), a.replyTo(e.Old)
+	j := both(now, before, " against ")
+	if troubles := slices.Concat(now.troubles, before.troubles); len(troubles) > 0 {
+		return unknown(j, troubles...)
+	}
+	series, trouble := withBaseline(now.figures, before.figures)
+	if trouble != nil {
+		return unknown(j, *trouble)
+	}
+	want := d.target.Dimension()
+	figures, trouble := combine(series, func(x, y quantity.Value) quantity.Value { return change(x, y, want) })
+	if trouble != nil {
+		return unknown(j, *trouble)
+	}
+	if d.confidence == nil && now.question.Measure.Kind != fact.Benchmark {
+		return settle(j, figures, d, false)
+	}
+	if d.confidence == nil {
+		d.confidence = usualConfidence
+	}
+	old := map[string]couple{}
+	for i, f := range figures {
+		old[key(f)] = series[i]
+	}
+	return settleWith(j, figures, d, func(f fact.Figure) interval {
+		c := old[key(f)]
+		return changed(c[0], c[1], want, d.confidence)
+	})
+}
+
+// withBaseline pairs each new figure with the old one of the same series. A
+// series without a baseline shows no change; one figure a side is a pair
+// whatever the names.
+func withBaseline(now, before []fact.Figure) ([]couple, *fact.Trouble) {
+	if len(now) == 0 || len(before) == 0 {
+		return nil, &fact.Trouble{Reason: fact.NoMatch, Text: "the evidence holds no such figure"}
+	}
+	if len(now) == 1 && len(before) == 1 {
+		return []couple{{now[0], before[0]}}, nil
+	}
+	var list []couple
+	for _, f := range now {
+		i := slices.IndexFunc(before, func(g fact.Figure) bool { return g.Label == f.Label })
+		if i < 0 {
+			return nil, &fact.Trouble{Reason: fact.NoMatch, Text: fmt.Sprintf("the baseline has no series %q", f.Label), At: f.At}
+		}
+		list = append(list, couple{f, before[i]})
+	}
+	return list, nil
+}
+
+// change gives the change from y to x in the dimension that is wanted.
+func change(x, y quantity.Value, want quantity.Dimension) quantity.Value {
+	if want == quantity.Difference {
+		return x.Sub(y)
+	}
+	quotient := x.Quo(y)
+	if quotient == nil || want != quantity.Proportion {
+		return quantity.Value{}
+	}
+	return percent(quotient.Sub(quotient, one))
+}
+
+// changed gives the interval of a change from the runs of both sides.
+func changed(now, before fact.Figure, want quantity.Dimension, confidence *big.Rat) interval {
+	newer, why := runsOf(now)
+	if why == "" {
+		var older []quantity.Value
+		if older, why = runsOf(before); why == "" {
+			return quotients(newer, older, want, confidence)
+		}
+	}
+	return interval{why: fmt.Sprintf("%s, and a change needs %d runs a side at %s confidence", why, stats.MinRuns(confidence), showConfidence(confidence))}
+}
+
+func quotients(newer, older []quantity.Value, want quantity.Dimension, confidence *big.Rat) interval {
+	compare, unit := stats.QuotientInterval, quantity.Percent
+	if want == quantity.Difference {
+		compare, unit = stats.DifferenceInterval, quantity.PercentagePoint
+	}
+	low, high, ok := compare(bases(newer), bases(older), confidence)
+	if !ok {
+		return interval{why: fmt.Sprintf("%d runs against %d do not bound a change at %s confidence: it needs %d a side",
+			len(newer), len(older), showConfidence(confidence), stats.MinRuns(confidence))}
+	}
+	if want != quantity.Difference {
+		low.Sub(low, one)
+		high.Sub(high, one)
+	}
+	return interval{low: scaled(low, unit), high: scaled(high, unit), samples: min(len(newer), len(older))}
+}
+
+func bases(list []quantity.Value) []*big.Rat {
+	numbers := make([]*big.Rat, len(list))
+	for i, v := range list {
+		numbers[i] = v.Base()
+	}
+	return numbers
+}

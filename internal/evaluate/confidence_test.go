@@ -1,0 +1,180 @@
+package evaluate
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"signoff/internal/criteria"
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/scorecard"
+)
+
+// spread gives n samples: 1, 2, … n milliseconds.
+func spread(t *testing.T, n int) []quantity.Decimal {
+	t.Helper()
+	list := make([]quantity.Decimal, n)
+	for i := range list {
+		list[i] = quantity.DecimalFromInt(int64(i + 1))
+	}
+	return list
+}
+
+// sampledCriterion asks a quantile of n samples, 1 to n ms, with confidence.
+func sampledCriterion(p *project, t *testing.T, measure, goal, confidence string, n int) *criteria.Criterion {
+	c := p.simple("C-1", measure, goal, "1 ms")
+	c.Confidence = rat(confidence)
+	f := &p.in.Answers[c.Expr.(criteria.One).Ask].Figures[0]
+	f.Samples = spread(t, n)
+	return c
+}
+
+func TestConfidence(t *testing.T) {
+	tests := []struct {
+		name, measure, target, warn string
+		samples                     int
+		want                        scorecard.Outcome
+		low, high                   string
+	}{
+		{"59 samples bound p95 from above", "benchmark.p95", "< 60ms", "", 59, scorecard.Met, "53", "59"},
+		{"58 do not", "benchmark.p95", "< 60ms", "", 58, scorecard.Unknown, "52", ""},
+		{"58 show that it misses", "benchmark.p95", "< 10ms", "", 58, scorecard.Unmet, "52", ""},
+		{"the bound on the target", "benchmark.p95", "< 59ms", "", 59, scorecard.Unknown, "53", "59"},
+		{"the lower bound on the target", "benchmark.p95", "< 53ms", "", 59, scorecard.Unmet, "53", "59"},
+		{"higher is better", "benchmark.p50", ">= 20ms", "", 59, scorecard.Met, "23", "37"},
+		{"higher is better, and misses", "benchmark.p50", ">= 38ms", "", 59, scorecard.Unmet, "23", "37"},
+		{"higher is better, and is open", "benchmark.p50", ">= 37ms", "", 59, scorecard.Unknown, "23", "37"},
+		{"between, inside", "benchmark.p50", "between 23ms and 37ms", "", 59, scorecard.Met, "23", "37"},
+		{"between, across", "benchmark.p50", "between 24ms and 37ms", "", 59, scorecard.Unknown, "23", "37"},
+		{"between, above", "benchmark.p50", "between 1ms and 22ms", "", 59, scorecard.Unmet, "23", "37"},
+		{"between, below", "benchmark.p50", "between 38ms and 50ms", "", 59, scorecard.Unmet, "23", "37"},
+		{"five for a median", "benchmark.median", "< 6ms", "", 5, scorecard.Met, "1", "5"},
+		{"four are none", "benchmark.median", "< 6ms", "", 4, scorecard.Unknown, "", ""},
+		{"warn is shown", "benchmark.p95", "< 70ms", "< 60ms", 59, scorecard.Met, "53", "59"},
+		{"warn is not shown", "benchmark.p95", "< 70ms", "< 59ms", 59, scorecard.Warning, "53", "59"},
+		{"a mean by its runs", "benchmark.mean", "< 9ms", "", 8, scorecard.Met, "2", "7"},
+		{"no samples", "benchmark.p95", "< 60ms", "", 0, scorecard.Unknown, "", ""},
+		{"no runs", "benchmark.mean", "< 60ms", "", 0, scorecard.Unknown, "", ""},
+		{"requests are no runs", "benchmark.mean", "< 600ms", "", 201, scorecard.Unknown, "", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			p := newProject(t)
+			c := sampledCriterion(p, t, test.measure, test.target, "95/100", test.samples)
+			if test.warn != "" {
+				c.Warn = bar(t, test.warn)
+			}
+			got := p.only()
+			if got.Outcome != test.want || (got.Outcome == scorecard.Unknown) != (got.Reason == "inconclusive") {
+				t.Fatalf("got %s %v, want %s", got.Outcome, got.Detail, test.want)
+			}
+			if got.Interval == nil {
+				if test.low+test.high != "" {
+					t.Fatal("no interval")
+				}
+				return
+			}
+			if got.Interval.Low != test.low || got.Interval.High != test.high || got.Interval.Unit != "ms" {
+				t.Errorf("interval is %+v, want %q to %q", *got.Interval, test.low, test.high)
+			}
+		})
+	}
+}
+
+func TestHowManySamplesWouldSettle(t *testing.T) {
+	p := newProject(t)
+	sampledCriterion(p, t, "benchmark.p95", "< 60ms", "95/100", 58)
+	if got := p.only().Interval.Needed; got != 59 {
+		t.Errorf("%d samples would do, want 59", got)
+	}
+	p = newProject(t)
+	sampledCriterion(p, t, "benchmark.p50", "< 52ms", "95/100", 100)
+	got := p.only()
+	if got.Interval.Needed < 1000 || !strings.Contains(got.Detail[0].Text, "if the spread stays as seen") {
+		t.Errorf("%d samples would do (%s), want many: the median is near 51", got.Interval.Needed, got.Detail[0].Text)
+	}
+	p = newProject(t)
+	sampledCriterion(p, t, "benchmark.p50", "between 49ms and 50ms", "95/100", 100)
+	if got := p.only(); got.Interval.Needed != 0 && got.Interval.Needed < 100 {
+		t.Errorf("%d samples would do, fewer than there are", got.Interval.Needed)
+	}
+}
+
+func TestConfidenceOfSeveralSeries(t *testing.T) {
+	p := newProject(t)
+	c := sampledCriterion(p, t, "benchmark.p95", "< 60ms", "95/100", 59)
+	answer := &p.in.Answers[c.Expr.(criteria.One).Ask]
+	few := answer.Figures[0]
+	few.Label, few.Samples = "few", spread(t, 20)
+	answer.Figures = append(answer.Figures, few)
+	if got := p.only(); got.Outcome != scorecard.Unknown || got.Reason != "inconclusive" {
+		t.Errorf("one series is open and the criterion is %s", got.Outcome)
+	}
+	slow := answer.Figures[0]
+	slow.Label, slow.Samples = "slow", spread(t, 400)
+	answer.Figures = append(answer.Figures, slow)
+	if got := p.only(); got.Outcome != scorecard.Unmet || got.Series != "slow" {
+		t.Errorf("one series is shown to miss and the criterion is %s of %q", got.Outcome, got.Series)
+	}
+}
+
+// compared declares the change of a benchmark between runs of both sides.
+func compared(p *project, goal string, now, before []string) *criteria.Criterion {
+	side := func(id string, runs []string) int {
+		p.evidence(id, fact.Benchmark)
+		answer := p.figures(id, runs[0])
+		for _, r := range runs {
+			answer.Figures[0].Runs = append(answer.Figures[0].Runs, value(p.t, r))
+		}
+		return p.ask("benchmark.rate", id, answer)
+	}
+	return p.criterion("C-1", criteria.Change{New: side("now", now), Old: side("before", before)}, goal)
+}
+
+func TestBaseline(t *testing.T) {
+	same := []string{"100 msg/s", "101 msg/s", "102 msg/s", "99 msg/s", "98 msg/s"}
+	half := []string{"50 msg/s", "51 msg/s", "52 msg/s", "49 msg/s", "48 msg/s"}
+	tests := []struct {
+		name, target, confidence string
+		now, before              []string
+		want                     scorecard.Outcome
+	}{
+		{"the same", ">= -5%", "", same, same, scorecard.Met},
+		{"the same against a narrow margin", ">= -1%", "", same, same, scorecard.Unknown},
+		{"half", ">= -5%", "", half, same, scorecard.Unmet},
+		{"twice", "<= 5%", "", same, half, scorecard.Unmet},
+		{"four runs at the usual 99 %", ">= -50%", "", same[:4], same, scorecard.Met},
+		{"four runs a side at the usual 99 %", ">= -50%", "", same[:4], same[:4], scorecard.Unknown},
+		{"three runs a side at 95 %", ">= -50%", "95/100", same[:3], same[:3], scorecard.Met},
+		{"two runs a side at 95 %", ">= -50%", "95/100", same[:2], same[:2], scorecard.Unknown},
+		{"one run", ">= -50%", "", same[:1], same[:1], scorecard.Unknown},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			p := newProject(t)
+			c := compared(p, test.target, test.now, test.before)
+			if test.confidence != "" {
+				c.Confidence = rat(test.confidence)
+			}
+			got := p.only()
+			if got.Outcome != test.want || (got.Outcome == scorecard.Unknown) != (got.Reason == "inconclusive") {
+				t.Errorf("got %s %v, want %s", got.Outcome, got.Detail, test.want)
+			}
+		})
+	}
+}
+
+func TestABaselineNeedsTheSameSeries(t *testing.T) {
+	p := newProject(t)
+	c := compared(p, ">= -5%", []string{"1 msg/s"}, []string{"1 msg/s"})
+	e := c.Expr.(criteria.Change)
+	for i, ask := range []int{e.New, e.Old} {
+		f := p.in.Answers[ask].Figures[0]
+		f.Label = "only " + strconv.Itoa(i)
+		p.in.Answers[ask].Figures = append(p.in.Answers[ask].Figures, f)
+	}
+	if got := p.only(); got.Reason != "no-match" {
+		t.Errorf("got %s %q, want no-match", got.Outcome, got.Reason)
+	}
+}
