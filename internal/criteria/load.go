@@ -121,7 +121,9 @@ func (l *loader) load() {
 	l.readWaivers()
 	l.readVerdict()
 	l.readNarrative()
-	l.lint()
+	if l.faults.Err() == nil {
+		l.lint()
+	}
 	sum := sha256.Sum256([]byte(l.digests.String()))
 	l.plan.SHA256 = hex.EncodeToString(sum[:])
 }
@@ -158,13 +160,12 @@ func cause(err error) string {
 // packDraft is what an included file says.
 type packDraft struct {
 	name                 string
-	version              string
 	categories, criteria tree.Node
 }
 
 func (p *packDraft) keys() []tree.Key {
 	return []tree.Key{
-		{Name: "version", Doc: "the version of this format: 1", Shape: tree.Word(&p.version, "1"), Required: true},
+		{Name: "version", Doc: "the version of this format: 1", Shape: version(), Required: true},
 		{Name: "categories", Doc: "groups of criteria for scoring", Shape: tree.Keep(&p.categories, categoriesSchema)},
 		{Name: "criteria", Doc: "the acceptance criteria", Shape: tree.Keep(&p.criteria, criteriaSchema), Required: true},
 	}

@@ -51,6 +51,9 @@ func (l *loader) readParams() {
 		}
 	}
 	for _, name := range l.paramNames() {
+		if l.params[name].Value == "" {
+			continue // env, when no environment is chosen
+		}
 		l.plan.Params = append(l.plan.Params, l.params[name].Param)
 	}
 }

@@ -8,24 +8,24 @@ import (
 
 // project is what signoff.yaml says, before it is compiled.
 type project struct {
-	version, name, release, commit string
-	include                        []tree.Node
-	params, environments           tree.Node
-	evidence                       tree.Node
-	categories, criteria           tree.Node
-	waivers                        []*waiverDraft
-	tailor                         []*tailorDraft
-	scoring                        *scoringDraft
-	grades                         []*gradeDraft
-	verdict                        *verdictDraft
-	approvals                      *approvalsDraft
-	waiverMax, narrative           tree.Node
+	name, release, commit string
+	include               []tree.Node
+	params, environments  tree.Node
+	evidence              tree.Node
+	categories, criteria  tree.Node
+	waivers               []*waiverDraft
+	tailor                []*tailorDraft
+	scoring               *scoringDraft
+	grades                []*gradeDraft
+	verdict               *verdictDraft
+	approvals             *approvalsDraft
+	waiverMax, narrative  tree.Node
 }
 
 // keys is the table of signoff.yaml.
 func (p *project) keys() []tree.Key {
 	return []tree.Key{
-		{Name: "version", Doc: "the version of this format: 1", Shape: tree.Word(&p.version, "1"), Required: true},
+		{Name: "version", Doc: "the version of this format: 1", Shape: version(), Required: true},
 		{Name: "project", Doc: "what is assessed", Shape: tree.Text(&p.name), Required: true},
 		{Name: "release", Doc: "which release of it", Shape: tree.Text(&p.release)},
 		{Name: "include", Doc: "packs by name, or paths of criteria files", Shape: texts(&p.include)},
@@ -43,6 +43,18 @@ func (p *project) keys() []tree.Key {
 		{Name: "approvals", Doc: "who must sign", Shape: tree.One("approvals", (*approvalsDraft).keys, &p.approvals)},
 		{Name: "waiver_max", Doc: "the longest life of a waiver, 365d unless declared", Shape: tree.Keep(&p.waiverMax, textSchema)},
 		{Name: "narrative", Doc: "Markdown files by the part of the report that they fill", Shape: tree.Keep(&p.narrative, textsByNameSchema)},
+	}
+}
+
+// version reads the only version there is.
+func version() tree.Shape {
+	return tree.Shape{
+		Schema: func() map[string]any { return map[string]any{"const": 1} },
+		Read: func(n tree.Node) {
+			if n.Raw() != "1" {
+				n.Wanted("version 1")
+			}
+		},
 	}
 }
 

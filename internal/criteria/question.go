@@ -173,7 +173,7 @@ func (l *loader) field(n tree.Node, kind fact.Kind) (*fact.Field, bool) {
 	field, ok := fact.FieldNamed(kind, name)
 	if !ok {
 		known := fieldNames(kind)
-		e := n.Fail("%s has no field %q%s", kind, name, tree.Mean(name, known))
+		e := n.Fail("%s records have no field %q%s", kind, name, tree.Mean(name, known))
 		if e.Hint = "fields: " + strings.Join(known, ", "); len(known) == 0 {
 			e.Hint = ""
 		}
