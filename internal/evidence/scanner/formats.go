@@ -10,4 +10,6 @@ var Formats = []reader.Format{
 	banditFormat,
 	gosecFormat,
 	sarifFormat,
+	trivyFormat,
+	grypeFormat,
 }

@@ -1,0 +1,118 @@
+package scanner
+
+import (
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+var trivyFormat = reader.Format{
+	Name: "trivy",
+	Doc:  "Trivy's JSON report (--format json), schema 2 and the list of older versions: vulnerabilities, failed misconfigurations, secrets and licences. Severities are Trivy's own; UNKNOWN is info. Findings that a .trivyignore or VEX removed are suppressed.",
+	Kind: fact.Scanner,
+	Claims: func(h *reader.Head) bool {
+		return h.Has("SchemaVersion", "ArtifactName") || h.Has("[].Target", "[].Vulnerabilities") || h.Has("[].Target", "[].Type")
+	},
+	Clean: []string{"null", "[]"},
+	Read:  readTrivy,
+}
+
+var trivySeverities = reader.Severities{
+	"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low, "unknown": fact.Info,
+}
+
+func readTrivy(in *reader.Input, s *fact.Sink) error {
+	j := in.JSON()
+	s.Named("trivy", "")
+	if j.Kind() == '[' {
+		for range j.Items() {
+			trivyResult(j, s)
+		}
+		return j.Err()
+	}
+	for key := range j.Fields() {
+		switch key {
+		case "CreatedAt":
+			s.Dated(j.Text())
+		case "Trivy":
+			for key := range j.Fields() {
+				if key == "Version" {
+					s.Named("trivy", j.Text())
+				}
+			}
+		case "Results":
+			for range j.Items() {
+				trivyResult(j, s)
+			}
+		}
+	}
+	return j.Err()
+}
+
+// trivyResult reads what was found in one target. Its name may stand behind
+// its findings; those then have their own path or none.
+func trivyResult(j *reader.JSON, s *fact.Sink) {
+	s.Saw("targets", 1)
+	target := ""
+	for key := range j.Fields() {
+		switch key {
+		case "Target":
+			target = j.Text()
+		case "Vulnerabilities", "Misconfigurations", "Secrets", "Licenses":
+			for range j.Items() {
+				f := fact.Finding{Line: j.Line(), Path: target}
+				if trivyFinding(j, &f) {
+					s.Finding(&f)
+				}
+			}
+		case "ExperimentalModifiedFindings":
+			for range j.Items() {
+				f := fact.Finding{Line: j.Line(), Path: target, Suppressed: true}
+				for key := range j.Fields() {
+					if key == "Finding" {
+						trivyFinding(j, &f)
+					}
+				}
+				s.Finding(&f)
+			}
+		}
+	}
+}
+
+// trivyFinding reads one finding of any class; a misconfiguration that passed
+// is none.
+func trivyFinding(j *reader.JSON, f *fact.Finding) bool {
+	counts := true
+	for key := range j.Fields() {
+		switch key {
+		case "VulnerabilityID", "ID", "RuleID":
+			f.Rule = j.Text()
+			f.CVE = vulnerabilityIDs(f.Rule)
+		case "Name":
+			if text := j.Text(); f.Rule == "" {
+				f.Rule = text
+			}
+		case "PkgName":
+			f.Package = j.Text()
+		case "InstalledVersion":
+			f.Version = j.Text()
+		case "PkgPath", "FilePath":
+			if path := j.Text(); path != "" {
+				f.Path = path
+			}
+		case "StartLine":
+			f.At = int(j.Int())
+		case "Title", "Message":
+			f.Message = j.Text()
+		case "Severity":
+			f.Severity = trivySeverities.Of(j)
+		case "CweIDs":
+			f.CWE = j.Texts()
+		case "Status":
+			counts = j.Text() != "PASS"
+		}
+	}
+	if f.Severity == fact.NoSeverity {
+		f.Severity = fact.Info
+	}
+	return counts
+}
