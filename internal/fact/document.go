@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
@@ -43,7 +44,7 @@ func (t *documentTable) answer(q *Question, _ int) Answer {
 	case "document.exists":
 		for i := range t.documents {
 			d := &t.documents[i]
-			a.Figures = append(a.Figures, count(int64(min(len(strings.TrimSpace(string(d.Bytes))), 1)), Location{Path: d.Path}))
+			a.Figures = append(a.Figures, count(int64(min(len(bytes.TrimSpace(d.Bytes)), 1)), Location{Path: d.Path}))
 		}
 	case "document.size":
 		for i := range t.documents {

@@ -9,6 +9,9 @@ import (
 	"signoff/internal/source"
 )
 
+// maxStatements bounds each list of what a file says about itself.
+const maxStatements = 100
+
 // Sink takes the records of one file from a reader. Records are the reader's
 // to reuse after each call; the sink keeps what it needs. Its first fault, an
 // impossible figure or an exceeded limit, is kept and ends the file.
@@ -185,35 +188,45 @@ func (s *Sink) Dated(text string) {
 
 // Commit records a commit that the file names, as written.
 func (s *Sink) Commit(hash string) {
-	if hash != "" && !slices.Contains(s.Commits, hash) {
+	switch {
+	case hash == "" || slices.Contains(s.Commits, hash):
+	case len(s.Commits) == maxStatements:
+		s.fail(0, fmt.Errorf("wanted at most %d commits", maxStatements))
+	default:
 		s.Commits = append(s.Commits, hash)
 	}
 }
 
 // Incomplete records that the tool says it did not run or not finish.
 func (s *Sink) Incomplete(line int, format string, args ...any) {
-	s.Facts.Incomplete = append(s.Facts.Incomplete, s.trouble(line, format, args))
+	s.note(&s.Facts.Incomplete, line, format, args)
 }
 
 // Skip records that the tool says it left an input out.
 func (s *Sink) Skip(line int, format string, args ...any) {
-	s.Skipped = append(s.Skipped, s.trouble(line, format, args))
+	s.note(&s.Skipped, line, format, args)
 }
 
-func (s *Sink) trouble(line int, format string, args []any) Trouble {
-	return Trouble{Reason: Empty, Text: fmt.Sprintf(format, args...), At: Location{s.path, line}}
+// note keeps the first maxStatements remarks: one is enough to decide.
+func (s *Sink) note(list *[]Trouble, line int, format string, args []any) {
+	if len(*list) < maxStatements {
+		text := bounded(fmt.Sprintf(format, args...))
+		*list = append(*list, Trouble{Reason: Empty, Text: text, At: Location{s.path, line}})
+	}
 }
 
 // Saw records what the tool says it examined ("files", 52). Counts of one name
-// add up.
+// add up; a negative one is impossible.
 func (s *Sink) Saw(what string, n int64) {
-	for i := range s.Scope {
-		if s.Scope[i].Name == what {
-			s.Scope[i].Count += n
-			return
-		}
+	i := slices.IndexFunc(s.Scope, func(known Note) bool { return known.Name == what })
+	switch {
+	case n < 0:
+		s.fail(0, fmt.Errorf("wanted a number of %s, found %d", what, n))
+	case i >= 0:
+		s.Scope[i].Count = plus(s.Scope[i].Count, n)
+	case len(s.Scope) < maxStatements:
+		s.Scope = append(s.Scope, Note{what, n})
 	}
-	s.Scope = append(s.Scope, Note{what, n})
 }
 
 // Err is the first impossible figure or exceeded limit, or at the end of the

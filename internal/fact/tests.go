@@ -63,7 +63,7 @@ func newCaseTable(s *Set, file *Sink) *caseTable {
 
 func (t *caseTable) add(c *Case) error {
 	switch {
-	case c.Outcome < Skipped || c.Outcome > Errored:
+	case !c.Extra && (c.Outcome < Skipped || c.Outcome > Errored):
 		return fmt.Errorf("wanted an outcome of the test %q, found none", c.Name)
 	case c.Duration.Sign() < 0:
 		return fmt.Errorf("wanted a duration of the test %q, found a negative one", c.Name)

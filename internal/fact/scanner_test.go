@@ -1,0 +1,301 @@
+package fact
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// findings reports the given records.
+func findings(list ...Finding) func(s *Sink) {
+	return func(s *Sink) {
+		s.Named("tool", "1")
+		for i := range list {
+			s.Finding(&list[i])
+		}
+	}
+}
+
+func TestFindings(t *testing.T) {
+	file := findings(
+		Finding{Line: 1, Severity: High, Rule: "A", Path: "src/a.go", At: 3, CWE: []string{"CWE-79", "CWE-20"}},
+		Finding{Line: 2, Severity: High, Rule: "A", Path: "src/b.go", Suppressed: true},
+		Finding{Line: 3, Severity: Low, Rule: "B", Path: "gen/a.go", Tool: "other"},
+		Finding{Line: 4, Severity: Critical, Rule: "C", Undecided: true},
+		Finding{Line: 5, Severity: Info, Rule: "D", Count: 40},
+	)
+	tests := []struct{ measure, where, want string }{
+		{"findings.total", "", "42"},
+		{"findings.critical", "", "0"},
+		{"findings.high", "", "1"},
+		{"findings.info", "", "40"},
+		{"findings.suppressed", "", "1"},
+		{"findings.undecided", "", "1"},
+		{"findings.rules", "", "3"},
+		{"findings.total", "path: src/*", "1"},
+		{"findings.total", "path: lib/*", "0, no-match"},
+		{"findings.total", "severity: critical", "0"},
+		{"findings.total", "severity: medium", "0"},
+		{"findings.total", "severity: medium|path: src/*", "0, no-match"},
+		{"findings.total", "severity: >= low", "2"},
+		{"findings.total", "suppressed: true", "1"},
+		{"findings.total", "suppressed: false", "42"},
+		{"findings.high", "suppressed: *", "2"},
+		{"findings.total", "cwe: CWE-20", "1"},
+		{"findings.total", "cwe: !CWE-20", "41"},
+		{"findings.total", "tool: tool", "41"},
+		{"findings.total", "tool: other", "1"},
+	}
+	for _, tt := range tests {
+		q := question(t, tt.measure, conditions(tt.where)...)
+		a := ask(t, q, file)
+		if brief(a) != tt.want {
+			t.Errorf("%s where %s: got %s, want %s", tt.measure, tt.where, brief(a), tt.want)
+		}
+		if a.Seen != 44 {
+			t.Errorf("%s where %s: saw %d", tt.measure, tt.where, a.Seen)
+		}
+	}
+}
+
+func conditions(list string) []string {
+	if list == "" {
+		return nil
+	}
+	return strings.Split(list, "|")
+}
+
+func TestFindingExhibits(t *testing.T) {
+	var list []Finding
+	for i := range 30 {
+		list = append(list, Finding{Line: i + 1, Severity: Severity(1 + i%3), Rule: fmt.Sprint("R", i), Path: "a.go", At: i, Message: strings.Repeat("é", 300)})
+	}
+	a := ask(t, question(t, "findings.total"), findings(list...))
+	if len(a.Exhibits) != 10 || a.More != 20 {
+		t.Fatalf("%d exhibits and %d more", len(a.Exhibits), a.More)
+	}
+	first := a.Exhibits[0]
+	want := Exhibit{Rank: "medium", Name: "R2", Text: strings.Repeat("é", 200) + "…", Subject: "a.go:2", At: Location{"a.json", 3}}
+	if diff := cmp.Diff(want, first); diff != "" {
+		t.Error(diff)
+	}
+	if a.Figures[0].At != first.At {
+		t.Errorf("the figure is at %v", a.Figures[0].At)
+	}
+	low := ask(t, question(t, "findings.low"), findings(list...))
+	if low.Exhibits[0].Rank != "low" || low.More != 0 {
+		t.Errorf("got %+v and %d more", low.Exhibits[0], low.More)
+	}
+}
+
+func TestDedupe(t *testing.T) {
+	one := findings(
+		Finding{Line: 1, Severity: Low, Rule: "G1", Path: `.\src\a.go`, At: 3, CWE: []string{"CWE-79", "CWE-20"}},
+		Finding{Line: 2, Severity: Low, Rule: "G1", Path: "src/a.go", At: 4, CWE: []string{"CWE-79"}},
+		Finding{Line: 3, Severity: Low, Rule: "lonely"},
+		Finding{Line: 4, Severity: Low, Rule: "lonely"},
+		Finding{Line: 5, Severity: High, Rule: "S", Path: "b.go", At: 1, Suppressed: true},
+	)
+	two := findings(
+		Finding{Line: 1, Severity: High, Rule: "js/xss", Path: "src/a.go", At: 3, CWE: []string{"CWE-20", "CWE-79"}},
+		Finding{Line: 2, Severity: Low, Rule: "S", Path: "b.go", At: 1},
+	)
+	tests := []struct{ measure, want string }{
+		{"findings.total", "5"},
+		{"findings.high", "1"},
+		{"findings.low", "4"},
+		{"findings.suppressed", "0"},
+	}
+	for _, tt := range tests {
+		q := question(t, tt.measure)
+		q.Dedupe = true
+		if a := ask(t, q, one, two); brief(a) != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.measure, brief(a), tt.want)
+		}
+	}
+	q := question(t, "findings.total")
+	q.Dedupe = true
+	a := ask(t, q, one, two)
+	want := []Note{{"suppressed", 1}, {"undecided", 0}, {"before dedupe", 6}, {"after dedupe", 5}}
+	if diff := cmp.Diff(want, a.Beside); diff != "" {
+		t.Error(diff)
+	}
+	if len(a.Exhibits) != 5 || a.More != 0 {
+		t.Errorf("%d exhibits and %d more", len(a.Exhibits), a.More)
+	}
+}
+
+func TestFindingRows(t *testing.T) {
+	q := question(t, "findings.total")
+	q.By = "cwe"
+	a := ask(t, q, findings(
+		Finding{Line: 1, Severity: High, CWE: []string{"CWE-2", "CWE-1", "CWE-2"}},
+		Finding{Line: 2, Severity: Low, CWE: []string{"CWE-2"}},
+		Finding{Line: 3, Severity: Low, CWE: []string{"CWE-3"}, Suppressed: true},
+		Finding{Line: 4, Severity: Low},
+	))
+	var rows []string
+	for _, r := range a.Rows {
+		rows = append(rows, fmt.Sprintf("%s=%s@%d", r.Name, r.Figure.Value, r.Figure.At.Line))
+	}
+	if got := strings.Join(rows, " "); got != "=1@4 CWE-1=1@1 CWE-2=2@1" {
+		t.Error(got)
+	}
+}
+
+func TestFindingFaults(t *testing.T) {
+	tests := []struct {
+		finding Finding
+		want    string
+	}{
+		{Finding{Line: 7, Rule: "X"}, `x:7: wanted a severity for the finding of rule "X", found none`},
+		{Finding{Line: 7, Severity: Low, Count: -1}, "x:7: wanted a record of at most 1000000000 findings, found -1"},
+		{Finding{Line: 7, Severity: Low, Count: 1 << 60}, "x:7: wanted a record of at most 1000000000 findings, found 1152921504606846976"},
+	}
+	for _, tt := range tests {
+		sink := Compile(Scanner, nil).Sink("x")
+		sink.Finding(&tt.finding)
+		sink.Finding(&Finding{Line: 8})
+		if err := sink.Err(); err == nil || err.Error() != tt.want {
+			t.Errorf("got %v, want %s", err, tt.want)
+		}
+	}
+}
+
+func TestToolNamedTooLate(t *testing.T) {
+	sink := Compile(Scanner, []Question{question(t, "findings.total", "tool: gosec")}).Sink("x")
+	sink.Finding(&Finding{Severity: Low})
+	sink.Named("gosec", "2")
+	if err := sink.Err(); err == nil {
+		t.Error("wanted an error")
+	}
+}
+
+// aFinding draws a finding from so few values that filters and places collide.
+func aFinding(t *rapid.T) Finding {
+	f := Finding{
+		Line:     rapid.IntRange(1, 40).Draw(t, "line"),
+		Severity: rapid.SampledFrom(Severities).Draw(t, "severity"),
+		Rule:     rapid.SampledFrom([]string{"A", "B", "AB"}).Draw(t, "rule"),
+		Path:     rapid.SampledFrom([]string{"", "a/b.go", "a/c.go", "d.go"}).Draw(t, "path"),
+		At:       rapid.IntRange(0, 2).Draw(t, "at"),
+		Message:  rapid.SampledFrom([]string{"x", "y"}).Draw(t, "message"),
+		Count:    rapid.SampledFrom([]int64{0, 1, 3}).Draw(t, "count"),
+	}
+	f.Suppressed = rapid.Bool().Draw(t, "suppressed")
+	f.Undecided = rapid.Bool().Draw(t, "undecided")
+	f.CWE = rapid.SampledFrom([][]string{nil, {"CWE-1"}, {"CWE-1", "CWE-2"}}).Draw(t, "cwe")
+	return f
+}
+
+// someConditions are drawn from to make filters.
+var someConditions = []string{
+	"severity: >= high", "severity: low", "severity: !info", "rule: A", "rule: B", "rule: A*", "rule: !*B",
+	"path: a/*", "path: !d.go", "path:", "cwe: CWE-2", "cwe: !CWE-1", "message: x", "suppressed: false", "tool: tool",
+}
+
+func aWhere(t *rapid.T, tb testing.TB, kind Kind, from []string) Where {
+	return where(tb, kind, rapid.SliceOfN(rapid.SampledFrom(from), 0, 4).Draw(t, "where")...)
+}
+
+// TestFiltersAsByHand holds the counts of many filters together against each
+// condition tried on each record.
+func TestFiltersAsByHand(t *testing.T) {
+	columns := Compile(Scanner, nil).Sink("").body.(*scannerTable).columns
+	rapid.Check(t, func(rt *rapid.T) {
+		records := rapid.SliceOf(rapid.Custom(aFinding)).Draw(rt, "findings")
+		var questions []Question
+		for range rapid.IntRange(1, 70).Draw(rt, "questions") {
+			q := question(t, "findings.total")
+			q.Where = aWhere(rt, t, Scanner, someConditions)
+			questions = append(questions, q)
+		}
+		got := answers(t, questions, findings(records...))
+		for i, q := range questions {
+			var matched int64
+			for _, f := range records {
+				f.Tool = "tool"
+				passes := true
+				for _, c := range q.Where.clauses {
+					passes = passes && c.matches(valuesOf(columns, c.field, &f))
+				}
+				if passes {
+					matched += max(1, f.Count)
+				}
+			}
+			if got[i].Matched != matched {
+				rt.Fatalf("%s: got %d, want %d", q.Where, got[i].Matched, matched)
+			}
+		}
+	})
+}
+
+// TestPoolAddsUp: more combinations of filters than a pool keeps apart change
+// no answer.
+func TestPoolAddsUp(t *testing.T) {
+	var questions []Question
+	var records []Finding
+	for i := range maxTallies + 500 {
+		records = append(records, Finding{Line: i, Severity: Low, Rule: fmt.Sprint("R", i), Path: fmt.Sprint("p", i%7)})
+	}
+	for i := range maxTallies + 500 {
+		questions = append(questions, question(t, "findings.total", fmt.Sprint("rule: R", i)))
+	}
+	questions = append(questions, question(t, "findings.total", "path: p3"), question(t, "findings.rules"))
+	half := len(records) / 2
+	list := answers(t, questions, findings(records[:half]...), findings(records...))
+	for i, a := range list[:maxTallies+500] {
+		want := "1"
+		if i < half {
+			want = "2"
+		}
+		if brief(a) != want || len(a.Exhibits) != int(a.Matched) {
+			t.Fatalf("rule R%d: %s with %d exhibits", i, brief(a), len(a.Exhibits))
+		}
+	}
+	if got := brief(list[len(list)-2]) + " " + brief(list[len(list)-1]); got != "985 4596" {
+		t.Error(got)
+	}
+}
+
+// TestFindingOrder: neither the order of records nor that of files shows, nor
+// how the records are spread over files, but in the places of the evidence.
+func TestFindingOrder(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		files := rapid.SliceOfN(rapid.SliceOfN(rapid.Custom(aFinding), 0, 15), 1, 4).Draw(rt, "files")
+		var questions []Question
+		for _, measure := range []string{"findings.total", "findings.low", "findings.suppressed", "findings.rules"} {
+			q := question(t, measure)
+			q.Where = aWhere(rt, t, Scanner, someConditions)
+			q.Dedupe = rapid.Bool().Draw(rt, "dedupe")
+			q.By = rapid.SampledFrom([]string{"", "cwe", "path"}).Draw(rt, "by")
+			questions = append(questions, q)
+		}
+		set := Compile(Scanner, questions)
+		sinks := make([]*Sink, len(files))
+		for i, records := range files {
+			sinks[i] = set.Sink(fmt.Sprint(i))
+			findings(rapid.Permutation(records).Draw(rt, "records")...)(sinks[i])
+		}
+		straight, shuffled := set.Fold(), set.Fold()
+		for _, s := range sinks {
+			straight.Add(s)
+		}
+		for _, s := range rapid.Permutation(sinks).Draw(rt, "order") {
+			shuffled.Add(s)
+		}
+		together := answers(t, questions, findings(slices.Concat(files...)...))
+		for i := range questions {
+			if diff := cmp.Diff(straight.Answer(i), shuffled.Answer(i), equalFigures); diff != "" {
+				rt.Fatal(diff)
+			}
+			if brief(together[i]) != brief(straight.Answer(i)) {
+				rt.Fatalf("together %s, apart %s", brief(together[i]), brief(straight.Answer(i)))
+			}
+		}
+	})
+}
