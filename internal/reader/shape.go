@@ -25,11 +25,11 @@ func (h *Head) scanJSON(text []byte) {
 	sketch := sketch{j: j, left: shapeSize}
 	root, values := &shape{}, 0
 	for range j.Values() {
-		sketch.add(root, shapeDepth)
-		// A document that is cut off is still one.
-		if values++; j.s.err != nil {
-			break
+		// A document that is cut off is still one; a message after it is not.
+		if j.Kind() != 0 {
+			values++
 		}
+		sketch.add(root, shapeDepth)
 	}
 	// Text may begin as JSON does: "[2026-01-02] started", "3 passed". It takes
 	// a key to make a damaged document of it, and a container to make one of

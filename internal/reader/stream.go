@@ -108,11 +108,13 @@ func (s *stream) slide(start int) {
 }
 
 func (s *stream) grow() bool {
-	if len(s.buf) >= s.limit {
+	room := len(s.buf) - padBytes
+	more := min(room, s.limit+1-room)
+	if more <= 0 {
 		s.fail("longer than the limit of %d bytes", s.limit)
 		return false
 	}
-	s.buf = append(s.buf, make([]byte, len(s.buf))...)
+	s.buf = append(s.buf, make([]byte, more)...)
 	return true
 }
 

@@ -20,7 +20,8 @@ import (
 type XML struct {
 	s       stream
 	names   []byte // of the open elements, one after the other
-	starts  []int  // where each begins
+	open    []element
+	colon   int    // in the name that was scanned last
 	attrs   []attr // of the current element
 	tag     int    // where its start tag stands in the window
 	pending bool   // it was neither descended into nor read
@@ -52,7 +53,7 @@ func (x *XML) Elements() iter.Seq[string] {
 }
 
 func (x *XML) elements(yield func(string) bool) {
-	level := len(x.starts)
+	level := len(x.open)
 	if level > 0 && !x.take() || x.s.err != nil {
 		return
 	}
@@ -140,12 +141,11 @@ func (x *XML) number(name string) []byte {
 // Text reads the character data of the current element and of all elements in
 // it, cut off after 64 KiB.
 func (x *XML) Text() string {
-	level := len(x.starts)
-	if level == 0 || !x.take() {
+	if !x.take() {
 		return ""
 	}
 	x.text, x.grab = x.text[:0], true
-	x.leave(level - 1)
+	x.leave(len(x.open) - 1)
 	x.grab = false
 	if x.s.err != nil {
 		return ""
@@ -174,7 +174,7 @@ func (x *XML) Fail(format string, args ...any) {
 // Err is the first error. Outside of the root element it also checks the rest
 // of the file.
 func (x *XML) Err() error {
-	if len(x.starts) == 0 && x.s.err == nil {
+	if len(x.open) == 0 && x.s.err == nil {
 		for x.next() {
 			x.leave(0)
 		}

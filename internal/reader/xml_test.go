@@ -75,7 +75,7 @@ func TestXMLRefuses(t *testing.T) {
 		{"\n<?xml version='1.0'?><r/>", "x.xml:2: an XML declaration that is not at the start of the file"},
 		{"<?xml version='1.0' encoding='EBCDIC'?><r/>", `x.xml:1: encoding "ebcdic" is not one of UTF-8, UTF-16, ISO-8859-1, ISO-8859-15, windows-1252`},
 		{"<1/>", "x.xml:1: wanted a name, found '1'"},
-		{"</r>", "x.xml:1: end tag r without a start tag"},
+		{"</r>", "x.xml:1: an end tag without a start tag"},
 		{"<!DOCTYPE r [<!ENTITY a 'b'>", "x.xml:1: the file ends inside a document type"},
 		{strings.Repeat("<a>", 1001), "x.xml:1: nested deeper than the limit of 1000"},
 	} {

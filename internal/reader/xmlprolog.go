@@ -6,7 +6,7 @@ import "bytes"
 // the file may hold.
 func (x *XML) declaration() {
 	s := &x.s
-	if s.has(6) && string(s.buf[s.pos:s.pos+5]) == "<?xml" && !nameBytes[s.buf[s.pos+5]] {
+	if s.has(6) && string(s.buf[s.pos:s.pos+5]) == "<?xml" && nameBytes[s.buf[s.pos+5]] == 0 {
 		s.pos += 5
 		x.until(inInstruction, "?>", "the XML declaration")
 	}

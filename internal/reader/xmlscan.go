@@ -1,7 +1,5 @@
 package reader
 
-import "bytes"
-
 // take marks the current element as descended into.
 func (x *XML) take() bool {
 	if !x.pending {
@@ -12,15 +10,9 @@ func (x *XML) take() bool {
 	return true
 }
 
-// local is the name of the innermost open element without its prefix.
-func (x *XML) local() string {
-	name := x.names[x.starts[len(x.starts)-1]:]
-	return x.s.words.of(name[bytes.IndexByte(name, ':')+1:])
-}
-
 // leave passes over the rest of open elements until only level are left.
 func (x *XML) leave(level int) {
-	for len(x.starts) > max(level, 0) && x.s.err == nil {
+	for len(x.open) > max(level, 0) && x.s.err == nil {
 		x.next()
 	}
 }
@@ -60,7 +52,7 @@ func (x *XML) content() bool {
 	s := &x.s
 	for {
 		set := inText
-		if len(x.starts) == 0 {
+		if len(x.open) == 0 {
 			set = inProlog
 		}
 		switch c := x.chars(set); {
@@ -90,7 +82,7 @@ func (x *XML) content() bool {
 // finish checks that the document may end here.
 func (x *XML) finish() {
 	switch {
-	case len(x.starts) > 0:
+	case len(x.open) > 0:
 		x.ended("element " + x.local())
 	case !x.rooted:
 		x.s.fail("wanted a root element, found the end of the file")
@@ -112,7 +104,7 @@ func (x *XML) markup() {
 			return
 		}
 		s.pos++
-	case s.has(9) && string(s.buf[s.pos:s.pos+9]) == "<![CDATA[" && len(x.starts) > 0:
+	case s.has(9) && string(s.buf[s.pos:s.pos+9]) == "<![CDATA[" && len(x.open) > 0:
 		s.pos += 9
 		x.until(inCDATA, "]]>", "a CDATA section")
 	case s.has(9) && string(s.buf[s.pos:s.pos+9]) == "<!DOCTYPE" && !x.rooted && !x.typed:

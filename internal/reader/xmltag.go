@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -21,11 +20,11 @@ func badReference(b []byte) string {
 // startTag reads the start tag at pos and makes it the current element.
 func (x *XML) startTag() bool {
 	s := &x.s
-	if x.rooted && len(x.starts) == 0 {
+	if x.rooted && len(x.open) == 0 {
 		s.fail("a second root element")
 		return false
 	}
-	if len(x.starts) >= maxDepth {
+	if len(x.open) >= maxDepth {
 		s.fail("nested deeper than the limit of %d", maxDepth)
 		return false
 	}
@@ -55,6 +54,10 @@ func (x *XML) parseTag() (end int, ok bool) {
 	if nameEnd < 0 {
 		return 0, false
 	}
+	local := 0
+	if x.colon >= 0 {
+		local = x.colon - s.pos
+	}
 	for i := nameEnd; ; {
 		before := i
 		i = x.spaces(i)
@@ -62,12 +65,10 @@ func (x *XML) parseTag() (end int, ok bool) {
 		case i >= s.end:
 			return 0, false
 		case c == '>' || c == '/' && i+1 < s.end && s.buf[i+1] == '>':
-			x.empty = c == '/'
-			x.starts = append(x.starts, len(x.names))
-			x.names = append(x.names, s.buf[s.pos+1:nameEnd]...)
-			if x.empty {
+			if x.empty = c == '/'; x.empty {
 				i++
 			}
+			x.push(s.buf[s.pos+1:nameEnd], local)
 			return i + 1, true
 		case c == '/' && i+1 >= s.end:
 			return 0, false
@@ -96,8 +97,8 @@ func (x *XML) attribute(i int) int {
 		return -1
 	}
 	name := s.buf[i:a.nameEnd]
-	if colon := bytes.IndexByte(name, ':'); colon >= 0 && string(name[:colon]) != "xmlns" {
-		a.local = i + colon + 1
+	if x.colon >= 0 && string(s.buf[i:x.colon]) != "xmlns" {
+		a.local = x.colon + 1
 	}
 	if i = x.spaces(a.nameEnd); i >= s.end {
 		return -1
@@ -127,7 +128,7 @@ func (x *XML) attribute(i int) int {
 		return -1
 	}
 	for _, b := range x.attrs {
-		if bytes.Equal(s.buf[b.name:b.nameEnd], name) {
+		if b.nameEnd-b.name == len(name) && string(s.buf[b.name:b.nameEnd]) == string(name) {
 			s.failAt(i, "attribute %.40s is there twice", name)
 			return -1
 		}
@@ -211,14 +212,12 @@ func (x *XML) value(a *attr) []byte {
 // endTag reads the end tag at pos, which must match the open element.
 func (x *XML) endTag() {
 	s := &x.s
-	var i int
-	for {
-		if i = x.name(s.pos + 2); i >= 0 {
-			if space := x.spaces(i); space < s.end {
-				x.close(s.buf[s.pos+2:i], space)
-				return
-			}
-		}
+	if len(x.open) == 0 {
+		s.fail("an end tag without a start tag")
+		return
+	}
+	want := x.innermost()
+	for !s.has(2+len(want)+1) || !x.closed(want) {
 		if s.err != nil {
 			return
 		}
@@ -229,79 +228,47 @@ func (x *XML) endTag() {
 	}
 }
 
-// close leaves the innermost element; the end tag's ">" must stand at i.
-func (x *XML) close(name []byte, i int) {
+// closed leaves the innermost element. Without an error it is false when the
+// window ends before the tag.
+func (x *XML) closed(want []byte) bool {
 	s := &x.s
-	switch {
-	case s.buf[i] != '>':
-		s.failAt(i, "wanted the end of the tag, found %s", quoteRune(rune(s.buf[i])))
-	case len(x.starts) == 0:
-		s.fail("end tag %.40s without a start tag", name)
-	case !bytes.Equal(x.names[x.starts[len(x.starts)-1]:], name):
-		s.fail("wanted the end of element %.40s, found that of %.40s", x.names[x.starts[len(x.starts)-1]:], name)
-	default:
-		s.pos = i + 1
-		x.pop()
+	from := s.pos + 2
+	end := from + len(want)
+	if nameBytes[s.buf[end]] != 0 || s.buf[end] >= utf8.RuneSelf || !bytes.Equal(s.buf[from:end], want) {
+		if end = x.name(from); end >= 0 {
+			s.fail("wanted the end of element %.40s, found that of %.40s", want, s.buf[from:end])
+		}
+		return false
 	}
+	end = x.spaces(end)
+	if end < s.end && s.buf[end] != '>' {
+		s.failAt(end, "wanted the end of the tag, found %s", quoteRune(rune(s.buf[end])))
+	}
+	if end >= s.end || s.err != nil {
+		return false
+	}
+	s.pos = end + 1
+	x.pop()
+	return true
+}
+
+// element is an open element: where its name begins among the names, and its
+// local name in it.
+type element struct{ name, local int }
+
+func (x *XML) push(name []byte, local int) {
+	x.open = append(x.open, element{len(x.names), len(x.names) + local})
+	x.names = append(x.names, name...)
 }
 
 func (x *XML) pop() {
-	last := len(x.starts) - 1
-	x.names = x.names[:x.starts[last]]
-	x.starts = x.starts[:last]
+	last := len(x.open) - 1
+	x.names = x.names[:x.open[last].name]
+	x.open = x.open[:last]
 }
 
-// name gives where the name at i ends; -1 when there is none or the window
-// ends first.
-func (x *XML) name(i int) int {
-	s := &x.s
-	for start := i; ; i++ {
-		c := s.buf[i]
-		switch {
-		case i >= s.end:
-			return -1
-		case c < utf8.RuneSelf && nameBytes[c] && (i > start || c != '-' && c != '.' && (c < '0' || c > '9')):
-		case c < utf8.RuneSelf && i > start:
-			return i
-		case c < utf8.RuneSelf:
-			s.failAt(i, "wanted a name, found %s", quoteRune(rune(c)))
-			return -1
-		default:
-			r, n := utf8.DecodeRune(s.buf[i:s.end])
-			if r == utf8.RuneError && s.end-i < utf8.UTFMax && !s.done {
-				return -1
-			}
-			if !unicode.In(r, nameStart) && (i == start || !unicode.In(r, nameRest)) {
-				s.failAt(i, "wanted a name, found %s", quoteRune(r))
-				return -1
-			}
-			i += n - 1
-		}
-	}
-}
+// innermost is the name of the innermost open element.
+func (x *XML) innermost() []byte { return x.names[x.open[len(x.open)-1].name:] }
 
-var nameBytes = func() (set [256]bool) {
-	for _, c := range ":_-.0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" {
-		set[c] = true
-	}
-	return set
-}()
-
-// The characters beyond ASCII that may begin a name, and those that may also
-// follow: NameStartChar and NameChar of XML 1.0.
-var (
-	nameStart = &unicode.RangeTable{
-		R16: []unicode.Range16{
-			{Lo: 0xc0, Hi: 0xd6, Stride: 1}, {Lo: 0xd8, Hi: 0xf6, Stride: 1}, {Lo: 0xf8, Hi: 0x2ff, Stride: 1},
-			{Lo: 0x370, Hi: 0x37d, Stride: 1}, {Lo: 0x37f, Hi: 0x1fff, Stride: 1}, {Lo: 0x200c, Hi: 0x200d, Stride: 1},
-			{Lo: 0x2070, Hi: 0x218f, Stride: 1}, {Lo: 0x2c00, Hi: 0x2fef, Stride: 1}, {Lo: 0x3001, Hi: 0xd7ff, Stride: 1},
-			{Lo: 0xf900, Hi: 0xfdcf, Stride: 1}, {Lo: 0xfdf0, Hi: 0xfffd, Stride: 1},
-		},
-		R32:         []unicode.Range32{{Lo: 0x10000, Hi: 0xeffff, Stride: 1}},
-		LatinOffset: 3,
-	}
-	nameRest = &unicode.RangeTable{
-		R16:         []unicode.Range16{{Lo: 0xb7, Hi: 0xb7, Stride: 1}, {Lo: 0x300, Hi: 0x36f, Stride: 1}, {Lo: 0x203f, Hi: 0x2040, Stride: 1}},
-		LatinOffset: 1,
-	}
-)
+// local is that name without its prefix.
+func (x *XML) local() string { return x.s.words.of(x.names[x.open[len(x.open)-1].local:]) }
