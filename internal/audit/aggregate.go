@@ -23,6 +23,12 @@ var aggregateRule = Rule{
 	},
 }
 
+// A table with more columns or sums than these is no report's.
+const (
+	mostColumns = 60
+	mostTotals  = 60
+)
+
 // block is a row that sums up others, with the rows that it may stand for.
 type block struct {
 	sum   Row
@@ -65,10 +71,11 @@ func (t *Table) blocks() []block {
 }
 
 func checkTotals(t *Table, report Report) {
-	if t.Tree || len(t.Rows) < 3 || transposed(t) {
+	blocks := t.blocks()
+	if t.Tree || len(t.Rows) < 3 || len(t.Header) > mostColumns || len(blocks) > mostTotals || transposed(t) {
 		return
 	}
-	for _, b := range t.blocks() {
+	for _, b := range blocks {
 		for column := 1; column < len(t.Header); column++ {
 			if b.explains(t, column) {
 				continue
@@ -342,7 +349,7 @@ func (p parts) arithmetic(sum float64) string {
 // checkIdentity holds total = passed + failed + skipped (+ blocked).
 func checkIdentity(t *Table, report Report) {
 	total, passed, failed := t.ColumnLike(totalHeader), t.ColumnLike(passedHeader), t.ColumnLike(failedHeader)
-	if total < 0 || passed < 0 || failed < 0 {
+	if total < 0 || passed < 0 || failed < 0 || len(t.Header) > mostColumns {
 		return
 	}
 	columns := []int{passed, failed}

@@ -129,7 +129,8 @@ var summaryCount = regexp.MustCompile(`(?i)\b(\d{1,4})\s*(?:/|of|out of)\s*(\d{1
 // compareMatrix holds "N of M requirements verified" against the one table
 // with M rows and a status each.
 func (d *Document) compareMatrix(report Report) {
-	for i := range d.Lines {
+	const most = 100
+	for i, tried := 0, 0; i < len(d.Lines) && tried < most; i++ {
 		line := &d.Lines[i]
 		if line.Table != nil || line.Kind == Code || !hasDigit(line.Text) || !containsAny(line.Lower, "pass", "fail", "verif", "met", "implement", "complete") || d.planned(line.Section) || d.history(line.Section) {
 			continue
@@ -138,6 +139,7 @@ func (d *Document) compareMatrix(report Report) {
 		if m == nil {
 			continue
 		}
+		tried++
 		n, of := int(wholeNumber(m[1])), int(wholeNumber(m[2]))
 		t, good, bad := d.matrix(of, strings.ToLower(m[3]))
 		if t == nil || of < 4 {

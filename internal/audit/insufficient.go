@@ -17,7 +17,7 @@ var insufficientRule = Rule{
 			if line.Quoted || line.Kind == Heading && line.Level == 1 {
 				continue
 			}
-			if period > 0 && (line.Table == nil || line.Row >= 0) {
+			if period > 0 && !d.planned(line.Section) && (line.Table == nil || line.Row >= 0) {
 				claimed = checkUptime(line, period, since, report) || claimed
 			}
 		}

@@ -17,12 +17,15 @@ func (d *Document) compareSummary(report Report, columns ...string) {
 	if len(d.Tables) < 2 {
 		return
 	}
+	const most = 40
+	summaries := 0
 	for _, t := range d.Tables {
 		cols := outcomeColumns(t)
-		if t.Tree || cols.total < 0 || cols.passed < 0 || !hasWord(strings.ToLower(d.Sections[t.Section].Title), "summary", "overview", "results") {
+		if t.Tree || summaries == most || cols.total < 0 || cols.passed < 0 || !hasWord(strings.ToLower(d.Sections[t.Section].Title), "summary", "overview", "results") {
 			continue
 		}
-		for _, r := range t.Rows {
+		summaries++
+		for _, r := range t.Rows[:min(most, len(t.Rows))] {
 			if _, total := totalLabel(r); total {
 				continue
 			}

@@ -156,7 +156,7 @@ func (d *Document) reasons() []reason {
 		switch {
 		case line.Box == Open && d.within(line.Section, mustHeading):
 			found = append(found, reason{line.No, "still open: " + shorten(line.Text, 60), false})
-		case line.Kind == Item && line.Mark != Tick && line.Box != Checked && d.ahead(i) && pendingWork.MatchString(line.Lower) && !hasWord(line.Lower, "annual", "quarterly", "regular", "monthly", "continue", "ongoing", "optional"):
+		case line.Kind == Item && line.Mark != Tick && line.Box != Checked && pendingWork.MatchString(line.Lower) && d.ahead(i) && !hasWord(line.Lower, "annual", "quarterly", "regular", "monthly", "continue", "ongoing", "optional"):
 			found = append(found, reason{line.No, "still to do: " + shorten(line.Text, 60), false})
 		case line.Mark == Warn && line.Table == nil && line.Kind != Heading && strings.Contains(strings.ToLower(line.Key), "coverage") && lowShare(line.Value):
 			found = append(found, reason{line.No, "marked with a warning: " + shorten(line.Text, 60), true})
@@ -183,7 +183,8 @@ func (d *Document) ahead(i int) bool {
 	if d.within(d.Lines[i].Section, func(s string) bool { return hasWord(s, nextHeading...) && !hasWord(s, "completed", "done") }) {
 		return true
 	}
-	for j := i - 1; j >= 0 && d.Lines[j].Section == d.Lines[i].Section; j-- {
+	const farthest = 200
+	for j := i - 1; j >= max(0, i-farthest) && d.Lines[j].Section == d.Lines[i].Section; j-- {
 		if above := &d.Lines[j]; above.Kind == Prose && above.Level == 0 {
 			return strings.Contains(above.Raw, "**") && hasWord(above.Lower, nextHeading...)
 		}
