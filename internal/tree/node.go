@@ -44,6 +44,8 @@ func (n Node) found() string {
 		return "nothing"
 	case n.IsMapping():
 		return "a mapping"
+	case n.IsList() && len(n.yaml.Content) == 0:
+		return "an empty list"
 	case n.IsList():
 		return "a list"
 	case n.yaml.Kind == yaml.AliasNode:
@@ -105,7 +107,7 @@ func (n Node) Items(each func(Node)) {
 func (n Node) OneOrMore(each func(Node)) {
 	switch {
 	case n.IsList() && len(n.yaml.Content) == 0:
-		n.Wanted("one or several")
+		n.Wanted("one or several texts")
 	case n.IsList():
 		n.Items(each)
 	case n.yaml != nil:

@@ -19,8 +19,9 @@ import (
 
 // Limits of a file that is walked.
 const (
-	maxSize  = 8 << 20
-	maxDepth = 64
+	maxSize   = 4 << 20
+	maxDepth  = 64
+	maxFaults = 1000 // of one file; nobody reads on after so many
 )
 
 // Node is a value of a file and its place. The zero Node is no value.
@@ -36,6 +37,7 @@ type file struct {
 	faults *source.List
 	// refused are nodes that have a fault already: walking them adds no other.
 	refused map[*yaml.Node]bool
+	failed  int
 }
 
 // Parse reads one YAML document. The name stands in positions. Faults are added
@@ -111,13 +113,21 @@ func (f *file) column(line, characters int) int {
 	return len(text) + 1
 }
 
-// Fail adds a fault at the node and returns it, so that a hint can be added.
+// Fail adds a fault at the node and returns it, so that a hint can be added. The
+// zero Node has no place and no list: that it is missing is a fault of its own.
 func (n Node) Fail(format string, args ...any) *source.Error {
+	if n.yaml == nil || n.file.failed == maxFaults {
+		return &source.Error{}
+	}
+	n.file.failed++
 	return n.place(n.file.faults.Add(n.Pos(), format, args...))
 }
 
 // Warn adds a warning at the node and returns it.
 func (n Node) Warn(format string, args ...any) *source.Error {
+	if n.yaml == nil {
+		return &source.Error{}
+	}
 	return n.place(n.file.faults.Warn(n.Pos(), format, args...))
 }
 
@@ -131,7 +141,10 @@ func (n Node) place(e *source.Error) *source.Error {
 // pointed out.
 func (n Node) FailAt(offset, width int, format string, args ...any) *source.Error {
 	e := n.Fail(format, args...)
-	if start, ok := n.start(); ok && offset <= len(n.yaml.Value) {
+	if n.yaml == nil {
+		return e
+	}
+	if start, ok := n.start(); ok && e.Pos.Line > 0 && offset <= len(n.yaml.Value) {
 		e.Pos.Col, e.Width = start+offset, max(1, width)
 	}
 	return e
