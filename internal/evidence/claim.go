@@ -41,14 +41,11 @@ func recognise(h *reader.Head, formats []reader.Format) (*reader.Format, error) 
 }
 
 func cleanRun(h *reader.Head, formats []reader.Format) (*reader.Format, error) {
-	bare, proves := bareContent(h)
-	if proves {
-		return nil, fmt.Errorf("no known format has this shape: see signoff formats")
-	}
+	content, short := shortContent(h)
 	var able, named []*reader.Format
 	for i := range formats {
 		f := &formats[i]
-		if !slices.Contains(f.Clean, bare) {
+		if !short || !slices.Contains(f.Clean, content) {
 			continue
 		}
 		able = append(able, f)
@@ -60,27 +57,31 @@ func cleanRun(h *reader.Head, formats []reader.Format) (*reader.Format, error) {
 	case len(named) == 1:
 		return named[0], nil
 	case len(named) > 1:
-		return nil, fmt.Errorf("%s, and the path names several tools: %s", describe(bare), names(named))
+		return nil, fmt.Errorf("%s, and the path names several tools: %s", describe(content), names(named))
 	case len(able) > 0:
-		return nil, fmt.Errorf("%s, which proves nothing by itself: name the tool in the path or with format: (%s)", describe(bare), names(able))
+		return nil, fmt.Errorf("%s, which proves nothing by itself: name the tool in the path or with format: (%s)", describe(content), names(able))
+	case short && content == "":
+		return nil, fmt.Errorf("the file is empty, which is no tool's clean run")
 	}
-	return nil, fmt.Errorf("%s, which is no tool's clean run", describe(bare))
+	return nil, fmt.Errorf("no known format has this shape: see signoff formats")
 }
 
-// bareContent is the file's content when it proves nothing about its origin.
-func bareContent(h *reader.Head) (string, bool) {
-	if !h.Whole {
-		return "", true
+// longestClean bounds the contents that may be a clean run by themselves.
+const longestClean = 100
+
+// shortContent is what a short file holds, without white space.
+func shortContent(h *reader.Head) (string, bool) {
+	if !h.Whole || h.Bytes > 2*longestClean {
+		return "", false
 	}
-	bare := h.Bare()
-	return bare, bare == "" && h.Container != reader.Empty
+	return strings.Join(strings.Fields(strings.Join(h.Lines, " ")), ""), true
 }
 
-func describe(bare string) string {
-	if bare == "" {
+func describe(content string) string {
+	if content == "" {
 		return "the file is empty"
 	}
-	return fmt.Sprintf("the file holds only %s", bare)
+	return fmt.Sprintf("the file holds only %s", content)
 }
 
 // namesTool says whether a word of the path is the tool's name.
@@ -103,7 +104,7 @@ func declared(h *reader.Head, formats []reader.Format, name string) (*reader.For
 	if f.NeedsFormat || f.Claims == nil || f.Claims(h) {
 		return f, nil
 	}
-	if bare, proves := bareContent(h); !proves && slices.Contains(f.Clean, bare) {
+	if content, short := shortContent(h); short && slices.Contains(f.Clean, content) {
 		return f, nil
 	}
 	if other, err := recognise(h, formats); err == nil {

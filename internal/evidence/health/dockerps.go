@@ -1,0 +1,37 @@
+package health
+
+import (
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+var dockerPSFormat = reader.Format{
+	Name: "docker-ps",
+	Doc:  "docker ps or podman ps --format json (lines or an array), and the Engine's /containers/json. Up (healthy) is healthy, (unhealthy), paused, restarting, created and exited unhealthy, Up without a check or still starting unchecked. Uptime is the age as printed, which Docker rounds: 'Up 3 days' is 72 h, a month 30 days.",
+	Kind: fact.Health,
+	Claims: func(h *reader.Head) bool {
+		return !composeShape(h) &&
+			(h.Has("Names", "Status") || h.Has("Names", "State") || h.Has("[].Names", "[].Status") || h.Has("[].Names", "[].State"))
+	},
+	Read: readContainers,
+}
+
+var dockerComposePSFormat = reader.Format{
+	Name:   "docker-compose-ps",
+	Doc:    "docker compose ps --format json: an array before version 2.21, lines since. State and Health are read as docker-ps reads them; the project is the namespace.",
+	Kind:   fact.Health,
+	Claims: composeShape,
+	Read:   readContainers,
+}
+
+func composeShape(h *reader.Head) bool {
+	return h.Has("Service", "State", "Name") || h.Has("[].Service", "[].State", "[].Name")
+}
+
+func readContainers(in *reader.Input, s *fact.Sink) error {
+	j := in.JSON()
+	each(j, func() {
+		s.Service(readContainer(j).service(j.Fail))
+	})
+	return j.Err()
+}

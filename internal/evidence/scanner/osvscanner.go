@@ -1,0 +1,139 @@
+package scanner
+
+import (
+	"strconv"
+
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+var osvScannerFormat = reader.Format{
+	Name: "osv-scanner",
+	Doc:  "OSV-Scanner's JSON (--format json): one finding for each vulnerability of a package. The severity is the CVSS score of its group (max_severity), else the word that its database gives, else medium.",
+	Kind: fact.Scanner,
+	Claims: func(h *reader.Head) bool {
+		return h.Has("results[].packages") || h.Has("results", "experimental_config")
+	},
+	Clean: []string{"", `{"results":[]}`},
+	Hints: []string{"osv_scanner", "osv"},
+	Read:  readOSVScanner,
+}
+
+// osvWords are the severities of the databases that OSV collects.
+var osvWords = map[string]fact.Severity{
+	"CRITICAL": fact.Critical, "HIGH": fact.High, "IMPORTANT": fact.High, "MODERATE": fact.Medium, "MEDIUM": fact.Medium, "LOW": fact.Low,
+}
+
+func readOSVScanner(in *reader.Input, s *fact.Sink) error {
+	if in.Head.Container == reader.Empty {
+		return nil
+	}
+	j := in.JSON()
+	s.Named("osv-scanner", "")
+	for key := range j.Fields() {
+		if key != "results" {
+			continue
+		}
+		for range j.Items() {
+			path := ""
+			for key := range j.Fields() {
+				switch key {
+				case "source":
+					for key := range j.Fields() {
+						if key == "path" {
+							path = j.Text()
+						}
+					}
+				case "packages":
+					for range j.Items() {
+						osvPackage(j, s, path)
+					}
+				}
+			}
+		}
+	}
+	return j.Err()
+}
+
+// osvPackage reads one package. The scores of its groups may stand behind its
+// vulnerabilities, so the findings wait for the end.
+func osvPackage(j *reader.JSON, s *fact.Sink, path string) {
+	s.Saw("packages", 1)
+	var found []fact.Finding
+	scores := map[string]fact.Severity{}
+	name, version := "", ""
+	for key := range j.Fields() {
+		switch key {
+		case "package":
+			for key := range j.Fields() {
+				switch key {
+				case "name":
+					name = j.Text()
+				case "version":
+					version = j.Text()
+				}
+			}
+		case "vulnerabilities":
+			for range j.Items() {
+				found = append(found, osvVulnerability(j))
+			}
+		case "groups":
+			for range j.Items() {
+				osvGroup(j, scores)
+			}
+		}
+	}
+	for i := range found {
+		f := &found[i]
+		f.Package, f.Version, f.Path = name, version, path
+		if score, ok := scores[f.Rule]; ok {
+			f.Severity = score
+		}
+		s.Finding(f)
+	}
+}
+
+func osvVulnerability(j *reader.JSON) fact.Finding {
+	f := fact.Finding{Line: j.Line(), Severity: fact.Medium}
+	for key := range j.Fields() {
+		switch key {
+		case "id":
+			f.Rule = j.Text()
+			f.CVE = append(f.CVE, f.Rule)
+		case "aliases":
+			f.CVE = append(f.CVE, j.Texts()...)
+		case "summary":
+			f.Message = j.Text()
+		case "database_specific":
+			for key := range j.Fields() {
+				switch key {
+				case "severity":
+					if word, ok := osvWords[j.Text()]; ok {
+						f.Severity = word
+					}
+				case "cwe_ids":
+					f.CWE = j.Texts()
+				}
+			}
+		}
+	}
+	return f
+}
+
+func osvGroup(j *reader.JSON, scores map[string]fact.Severity) {
+	var ids []string
+	score := ""
+	for key := range j.Fields() {
+		switch key {
+		case "ids":
+			ids = j.Texts()
+		case "max_severity":
+			score = j.Text()
+		}
+	}
+	if x, err := strconv.ParseFloat(score, 64); err == nil {
+		for _, id := range ids {
+			scores[id] = fact.CVSS(x)
+		}
+	}
+}
