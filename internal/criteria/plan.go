@@ -124,13 +124,13 @@ type Criterion struct {
 	Weight   *big.Rat
 	EmptyMet bool // whether nothing matching counts as met
 	// Applies is false for a criterion declared not applicable.
-	Applies                  bool
-	AppliesWhen, AppliesWhy  string
-	AppliesBy                string
-	Why, Fix, Owner, Because string
-	Refs                     []string
-	Confidence               *big.Rat
-	Baseline                 []string
+	Applies                 bool
+	AppliesWhen, AppliesWhy string
+	AppliesBy               string
+	Why, Fix, Owner         string
+	Refs                    []string
+	Confidence              *big.Rat
+	Baseline                []string
 	// Revision is a digest of what the criterion asks, so that a diff can tell
 	// a changed criterion from changed evidence.
 	Revision string
