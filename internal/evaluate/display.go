@@ -46,8 +46,9 @@ func number(v quantity.Value, bounds []quantity.Value) string {
 // decimal writes a weight or a credit: as a decimal where it ends, else as the
 // fraction that it is.
 func decimal(r *big.Rat) string {
-	if _, exact := r.FloatPrec(); exact {
-		return quantity.Of(r, quantity.Count).Decimal()
+	text := quantity.Of(r, quantity.Count).Decimal()
+	if back, ok := new(big.Rat).SetString(text); ok && back.Cmp(r) == 0 {
+		return text
 	}
 	return r.RatString()
 }

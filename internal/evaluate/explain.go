@@ -1,0 +1,182 @@
+package evaluate
+
+import (
+	"math/big"
+	"slices"
+	"sort"
+
+	"signoff/internal/scorecard"
+)
+
+// maxSingles bounds how many criteria are tried one by one before sets are.
+const maxSingles = 200
+
+// Explain opens the arithmetic of the same input: the terms of the score, what
+// would move it most, the fewest criteria whose change would change the
+// verdict, and what each waiver does.
+func Explain(in Input) *scorecard.Explanation {
+	a := assess(in)
+	terms := a.scorecard().Terms()
+	return &scorecard.Explanation{
+		Terms:         terms,
+		Moves:         scorecard.Moves(terms),
+		Better:        a.wayUp(),
+		Worse:         a.wayDown(),
+		WithoutWaiver: a.withoutWaivers(),
+	}
+}
+
+// wayUp finds the fewest criteria that would lift the verdict if they were
+// met. All unwaived open blockers come first, since none can be spared.
+func (a *assessment) wayUp() *scorecard.Way {
+	t := tally(a.plan, a.votes)
+	var candidates []int
+	for i, v := range a.votes {
+		if v.applies() && v.outcome != scorecard.Met {
+			candidates = append(candidates, i)
+		}
+	}
+	need := func(v vote) int { // the order in which they help
+		switch {
+		case v.blocker && v.open() && !v.waived:
+			return 0
+		case v.open() && !v.waived:
+			return 1
+		case v.open():
+			return 2
+		}
+		return 3
+	}
+	a.byShare(candidates, &t, need)
+	plain := a.fewest(candidates, scorecard.Met, better)
+	a.byShare(candidates, &t, func(v vote) int { // a waived blocker also bars approval
+		if v.blocker && v.open() {
+			return 0
+		}
+		return 1
+	})
+	return fewer(plain, a.fewest(candidates, scorecard.Met, better))
+}
+
+// wayDown finds the fewest satisfied criteria that would lower the verdict if
+// they were unmet.
+func (a *assessment) wayDown() *scorecard.Way {
+	t := tally(a.plan, a.votes)
+	var candidates []int
+	for i, v := range a.votes {
+		if v.outcome.Satisfied() {
+			candidates = append(candidates, i)
+		}
+	}
+	a.byShare(candidates, &t, func(v vote) int {
+		if v.blocker {
+			return 0
+		}
+		return 1
+	})
+	return a.fewest(candidates, scorecard.Unmet, func(new, old string) bool { return better(old, new) })
+}
+
+// byShare sorts criteria by group, then by their share of the score, the
+// largest first.
+func (a *assessment) byShare(candidates []int, t *totals, group func(vote) int) {
+	shares := make([]*big.Rat, len(a.votes))
+	for _, i := range candidates {
+		if shares[i] = a.share(a.votes[i], t); shares[i] == nil {
+			shares[i] = new(big.Rat)
+		}
+	}
+	slices.SortStableFunc(candidates, func(i, k int) int {
+		if x, y := group(a.votes[i]), group(a.votes[k]); x != y {
+			return x - y
+		}
+		return shares[k].Cmp(shares[i])
+	})
+}
+
+// fewest looks for the fewest candidates that change the verdict as wanted when
+// they get the outcome: one alone, else the shortest beginning of the list from
+// which then everything is left out that can be.
+func (a *assessment) fewest(candidates []int, to scorecard.Outcome, wanted func(new, old string) bool) *scorecard.Way {
+	old, _ := a.decide(a.votes, signatures{})
+	verdict := func(set []int) string {
+		votes := slices.Clone(a.votes)
+		for _, i := range set {
+			votes[i].outcome, votes[i].waived = to, false
+		}
+		outcome, _ := a.decide(votes, signatures{})
+		return outcome
+	}
+	if len(candidates) <= maxSingles {
+		for _, i := range candidates {
+			if outcome := verdict([]int{i}); wanted(outcome, old) {
+				return a.way(outcome, []int{i})
+			}
+		}
+	}
+	n := sort.Search(len(candidates)+1, func(n int) bool { return wanted(verdict(candidates[:n]), old) })
+	if n > len(candidates) {
+		return nil
+	}
+	set := slices.Clone(candidates[:n])
+	for k := len(set) - 1; k >= 0 && len(set) <= maxSingles; k-- {
+		if without := slices.Delete(slices.Clone(set), k, k+1); wanted(verdict(without), old) {
+			set = without
+		}
+	}
+	return a.way(verdict(set), set)
+}
+
+func (a *assessment) way(verdict string, set []int) *scorecard.Way {
+	slices.Sort(set)
+	w := &scorecard.Way{Verdict: verdict}
+	for _, i := range set {
+		w.Criteria = append(w.Criteria, a.plan.Criteria[i].ID)
+	}
+	return w
+}
+
+func fewer(a, b *scorecard.Way) *scorecard.Way {
+	if a == nil || b != nil && len(b.Criteria) < len(a.Criteria) {
+		return b
+	}
+	return a
+}
+
+// withoutWaivers judges the assessment again without each waiver that has an
+// effect.
+func (a *assessment) withoutWaivers() []scorecard.Without {
+	list := []scorecard.Without{}
+	for k := range a.plan.Waivers {
+		if !a.waives(k) {
+			continue
+		}
+		votes := slices.Clone(a.votes)
+		for i := range votes {
+			if a.plan.Criteria[i].ID == a.plan.Waivers[k].Criterion {
+				votes[i].waived = a.waivedBesides(i, k)
+			}
+		}
+		outcome, _ := a.decide(votes, signatures{})
+		t := tally(a.plan, votes)
+		list = append(list, scorecard.Without{
+			Waiver:     a.waiverID(k),
+			Criterion:  a.plan.Waivers[k].Criterion,
+			Verdict:    outcome,
+			Compliance: showCompliance(a.plan, &t).WithWaivers,
+			Score:      showScore(a.plan, &t).WithWaivers,
+		})
+	}
+	return list
+}
+
+// waivedBesides says whether another waiver than the k-th has an effect on the
+// i-th criterion.
+func (a *assessment) waivedBesides(i, k int) bool {
+	for other := range a.plan.Waivers {
+		if other != k && a.waives(other) && a.plan.Waivers[other].Criterion == a.plan.Criteria[i].ID {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,203 @@
+package scorecard
+
+import (
+	"math/big"
+	"slices"
+
+	"signoff/internal/quantity"
+)
+
+// Diff tells what changed from before to after. Criteria, evidence and waivers
+// are found by their ids and listed in the order of after, then those that are
+// gone in the order of before.
+func Diff(before, after *Scorecard) *Difference {
+	d := &Difference{
+		Before: side(before), After: side(after),
+		PlanChanged:       before.Plan.SHA256 != after.Plan.SHA256,
+		ThresholdsChanged: !sameThresholds(before.Plan.Thresholds, after.Plan.Thresholds),
+		Criteria:          []CriterionChange{},
+		Evidence:          []EvidenceChange{},
+		Waivers:           []WaiverChange{},
+		Terms:             termChanges(before.Terms(), after.Terms()),
+	}
+	digests := [2]map[string]string{evidenceDigests(before), evidenceDigests(after)}
+	each(before.Criteria, after.Criteria, func(c *Criterion) string { return c.ID }, func(a, b *Criterion) {
+		if change, differs := criterionChange(a, b, digests); differs {
+			d.Criteria = append(d.Criteria, change)
+		}
+	})
+	each(before.Evidence, after.Evidence, func(e *Evidence) string { return e.ID }, func(a, b *Evidence) {
+		if change := evidenceChange(a, b); change.What != "" {
+			d.Evidence = append(d.Evidence, change)
+		}
+	})
+	each(before.Waivers, after.Waivers, func(w *Waiver) string { return w.ID + " " + w.Criterion }, func(a, b *Waiver) {
+		if change := waiverChange(a, b); change.What != "" {
+			d.Waivers = append(d.Waivers, change)
+		}
+	})
+	return d
+}
+
+// each visits the pairs of equal ids, with nil for what is missing on a side.
+func each[T any](before, after []T, id func(*T) string, visit func(a, b *T)) {
+	old, now := map[string]*T{}, map[string]bool{}
+	for i := range before {
+		old[id(&before[i])] = &before[i]
+	}
+	for i := range after {
+		now[id(&after[i])] = true
+		visit(old[id(&after[i])], &after[i])
+	}
+	for i := range before {
+		if !now[id(&before[i])] {
+			visit(&before[i], nil)
+		}
+	}
+}
+
+func side(s *Scorecard) Side {
+	return Side{
+		Project: s.Project, Release: s.Release, Commit: s.Commit, AsOf: s.AsOf, Verdict: s.Verdict.Outcome,
+		Compliance: s.Compliance.Strict, Score: s.Score.Strict, Declared: s.Compliance.Declared,
+	}
+}
+
+func sameThresholds(a, b Thresholds) bool {
+	return a.Approved == b.Approved && a.Conditional == b.Conditional && a.Warning == b.Warning && slices.Equal(a.Grades, b.Grades)
+}
+
+// evidenceDigests gives for each evidence the digest of what was read.
+func evidenceDigests(s *Scorecard) map[string]string {
+	digests := map[string]string{}
+	for i := range s.Evidence {
+		e := &s.Evidence[i]
+		digests[e.ID] = e.SHA256
+		if e.Statement != nil {
+			digests[e.ID] = e.Statement.Text + e.Statement.On
+		}
+	}
+	return digests
+}
+
+func criterionChange(a, b *Criterion, digests [2]map[string]string) (CriterionChange, bool) {
+	switch {
+	case a == nil:
+		return CriterionChange{
+			ID: b.ID, Title: b.Title, What: New, After: b.Outcome, Reason: b.Reason,
+			Measured: [2]string{"", b.Shown}, Target: [2]string{"", b.Target},
+		}, true
+	case b == nil:
+		return CriterionChange{
+			ID: a.ID, Title: a.Title, What: Gone, Before: a.Outcome,
+			Measured: [2]string{a.Shown, ""}, Target: [2]string{a.Target, ""},
+		}, true
+	}
+	change := CriterionChange{
+		ID: b.ID, Title: b.Title, What: Changed, Before: a.Outcome, After: b.Outcome, Reason: b.Reason,
+		Measured: [2]string{a.Shown, b.Shown}, Target: [2]string{a.Target, b.Target},
+		CriterionChanged: a.Revision != b.Revision || a.Target != b.Target,
+	}
+	change.Loosened, change.Tightened = compareTargets(a.Target, b.Target)
+	for _, place := range [][]Place{a.Evidence, b.Evidence} {
+		for _, p := range place {
+			change.EvidenceChanged = change.EvidenceChanged || digests[0][p.ID] != digests[1][p.ID]
+		}
+	}
+	open := func(o Outcome) bool { return o == Unmet || o == Unknown }
+	switch {
+	case open(a.Outcome) && b.Outcome.Satisfied():
+		change.What = Fixed
+	case a.Outcome.Satisfied() && open(b.Outcome):
+		change.What = Regressed
+	}
+	return change, a.Outcome != b.Outcome || a.Shown != b.Shown || change.CriterionChanged
+}
+
+// compareTargets says whether the new target accepts more than the old one, or
+// less. Targets that overlap in another way are neither.
+func compareTargets(before, after string) (loosened, tightened bool) {
+	old, err := quantity.ParseTarget(before, quantity.Any)
+	if err != nil || before == after {
+		return false, false
+	}
+	now, err := quantity.ParseTarget(after, quantity.Any)
+	if err != nil {
+		return false, false
+	}
+	return old.Stricter(now) && !now.Stricter(old), now.Stricter(old) && !old.Stricter(now)
+}
+
+func evidenceChange(a, b *Evidence) EvidenceChange {
+	var change EvidenceChange
+	for i, e := range []*Evidence{a, b} {
+		if e == nil {
+			continue
+		}
+		change.ID, change.Files[i], change.State[i], change.SHA256[i] = e.ID, len(e.Files), e.State, e.SHA256
+		if e.Tool != nil {
+			change.Tool[i] = e.Tool.Name + " " + e.Tool.Version
+		}
+	}
+	switch {
+	case a == nil:
+		change.What = New
+	case b == nil:
+		change.What = Gone
+	case change.Files[0] != change.Files[1] || change.State[0] != change.State[1] || change.SHA256[0] != change.SHA256[1]:
+		change.What = Changed
+	}
+	return change
+}
+
+func waiverChange(a, b *Waiver) WaiverChange {
+	var change WaiverChange
+	for i, w := range []*Waiver{a, b} {
+		if w != nil {
+			change.ID, change.Criterion, change.State[i], change.Expires[i] = w.ID, w.Criterion, w.State, w.Expires
+		}
+	}
+	switch {
+	case a == nil:
+		change.What = "added"
+	case b == nil:
+		change.What = Gone
+	case a.State != b.State && b.State == "expired":
+		change.What = "expired"
+	case a.State != b.State || a.Expires != b.Expires:
+		change.What = Changed
+	}
+	return change
+}
+
+// termChanges explains the change of the score, the largest change first.
+func termChanges(before, after []Term) []TermChange {
+	type change struct {
+		TermChange
+		by *big.Rat
+	}
+	var list []change
+	each(before, after, func(t *Term) string { return t.Criterion }, func(a, b *Term) {
+		c := change{by: new(big.Rat)}
+		if b != nil {
+			c.Criterion, c.After = b.Criterion, b.Points
+			c.by.Add(c.by, b.points)
+		}
+		if a != nil {
+			c.Criterion, c.Before = a.Criterion, a.Points
+			c.by.Sub(c.by, a.points)
+		}
+		c.Change, c.Exact = showPoints(c.by), c.by.RatString()
+		if c.by.Sign() != 0 || a == nil || b == nil {
+			list = append(list, c)
+		}
+	})
+	slices.SortStableFunc(list, func(a, b change) int {
+		return new(big.Rat).Abs(b.by).Cmp(new(big.Rat).Abs(a.by))
+	})
+	terms := make([]TermChange, 0, len(list))
+	for _, c := range list {
+		terms = append(terms, c.TermChange)
+	}
+	return terms
+}

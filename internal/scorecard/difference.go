@@ -1,0 +1,87 @@
+package scorecard
+
+// What became of something between two assessments.
+const (
+	Fixed     = "fixed"     // not satisfied before, satisfied now
+	Regressed = "regressed" // satisfied before, not satisfied now
+	New       = "new"
+	Gone      = "gone"
+	Changed   = "changed" // otherwise
+)
+
+// Difference is what changed from one assessment to another: outcomes, and
+// whether the criteria or the evidence are the cause.
+type Difference struct {
+	Before Side `json:"before"`
+	After  Side `json:"after"`
+	// PlanChanged says that what was declared is not the same.
+	PlanChanged bool `json:"plan_changed"`
+	// ThresholdsChanged says that the verdict asks something else.
+	ThresholdsChanged bool              `json:"thresholds_changed"`
+	Criteria          []CriterionChange `json:"criteria"`
+	Evidence          []EvidenceChange  `json:"evidence"`
+	Waivers           []WaiverChange    `json:"waivers"`
+	// Terms explain the change of the score: their changes add up to it.
+	Terms []TermChange `json:"terms"`
+}
+
+// Side is one of the two assessments.
+type Side struct {
+	Project    string `json:"project"`
+	Release    string `json:"release,omitempty"`
+	Commit     string `json:"commit,omitempty"`
+	AsOf       string `json:"as_of"`
+	Verdict    string `json:"verdict"`
+	Compliance string `json:"compliance,omitempty"`
+	Score      string `json:"score,omitempty"`
+	Declared   int    `json:"declared"`
+}
+
+// CriterionChange is one criterion that is not as it was. Whether the
+// criterion itself changed or its evidence is told apart.
+type CriterionChange struct {
+	ID       string    `json:"id"`
+	Title    string    `json:"title"`
+	What     string    `json:"what"`
+	Before   Outcome   `json:"before,omitempty"`
+	After    Outcome   `json:"after,omitempty"`
+	Reason   string    `json:"reason,omitempty"` // why it is unknown now
+	Measured [2]string `json:"measured"`
+	Target   [2]string `json:"target"`
+	// CriterionChanged says that another question is asked; Loosened that its
+	// target accepts all that the old one did and more.
+	CriterionChanged bool `json:"criterion_changed"`
+	Loosened         bool `json:"loosened"`
+	Tightened        bool `json:"tightened"`
+	// EvidenceChanged says that other bytes were read.
+	EvidenceChanged bool `json:"evidence_changed"`
+}
+
+// EvidenceChange is one evidence that is not as it was.
+type EvidenceChange struct {
+	ID     string    `json:"id"`
+	What   string    `json:"what"`
+	Files  [2]int    `json:"files"`
+	State  [2]string `json:"state"`
+	SHA256 [2]string `json:"sha256"`
+	Tool   [2]string `json:"tool"`
+}
+
+// WaiverChange is one waiver that is not as it was; State is "" where it is
+// not declared.
+type WaiverChange struct {
+	ID        string    `json:"id"`
+	Criterion string    `json:"criterion"`
+	What      string    `json:"what"` // added, gone, expired or changed
+	State     [2]string `json:"state"`
+	Expires   [2]string `json:"expires"`
+}
+
+// TermChange is what one criterion adds to the change of the score, in points.
+type TermChange struct {
+	Criterion string `json:"criterion"`
+	Before    string `json:"before,omitempty"`
+	After     string `json:"after,omitempty"`
+	Change    string `json:"change"`
+	Exact     string `json:"exact"`
+}
