@@ -176,11 +176,10 @@ func (t *coverTable) answer(q *Question, filter int) Answer {
 	t.counted.Do(t.count)
 	all := t.pool.of(filter)
 	a := Answer{Seen: t.seen, Matched: all.files}
-	a.Trouble = unmatched(q, a.Seen, a.Matched, "source files")
-	switch {
-	case q.Measure.Name == "coverage.percent":
+	if q.Measure.Name == "coverage.percent" {
 		return t.stated(a, q)
-	case len(a.Trouble) > 0:
+	}
+	if a.Trouble = unmatched(q, a.Seen, a.Matched, "source files"); len(a.Trouble) > 0 {
 		return a
 	}
 	view := viewOf(q.Measure.Name)
