@@ -108,10 +108,10 @@ func (v *view) block(b markdown.Block, known []Component) {
 		component := find(known, b.Call.Name)
 		v.file, v.call = v.o.TemplateName, *b.Call
 		v.out.class = component.Name
-		before := len(v.out.parts)
+		parts, under := len(v.out.parts), v.out.under()
 		v.out.add(component.render(v, b.Call.Args))
-		if component.count != nil && len(v.out.parts) > before {
-			v.out.note(component.count(v))
+		if component.count != nil && len(v.out.parts) > parts {
+			v.out.note(under, component.count(v))
 		}
 	default:
 		v.out.class = ""

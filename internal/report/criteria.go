@@ -218,16 +218,14 @@ func (v *view) sources(c *scorecard.Criterion) piece {
 		}
 		says := []piece{v.to("evidence", "e:"+p.ID, at)}
 		if e := v.evidence[p.ID]; e != nil {
-			says = append(says, wrap("<br>", dated(e), ""))
+			says = append(says, wrap(`<span class="b">`, dated(e), "</span>"))
 			if e.SHA256 != "" {
-				says = append(says, wrap("<br>", code("sha256 "+brief(digestOf(e, p.Path))), ""))
+				says = append(says, wrap(`<span class="b">`, code("sha256 "+brief(digestOf(e, p.Path))), "</span>"))
 			}
 		}
 		pieces = append(pieces, piece{Markdown: join(", ", says...).Markdown, HTML: join("", says...).HTML})
 	}
-	p := join("; ", pieces...)
-	p.HTML = join("<br>", pieces...).HTML
-	return p
+	return piece{Markdown: join("; ", pieces...).Markdown, HTML: join("", pieces...).HTML}
 }
 
 // digestOf is the digest of one file of an evidence, else of all of them.

@@ -125,7 +125,7 @@ const mostRows = 40
 
 // rowTable is a breakdown by a field.
 func rowTable(rows []scorecard.Row) piece {
-	t := table{class: "", columns: []column{{head: "Name"}, {head: "Figure", right: true}}}
+	t := table{class: "tight", columns: []column{{head: "Name"}, {head: "Figure", right: true}}}
 	for i, r := range rows {
 		if i == mostRows {
 			break
@@ -150,7 +150,7 @@ func coverageTree(rows []scorecard.Row) piece {
 	for _, r := range rows {
 		root.grow(strings.Split(r.Name, "/"), r.Part, r.Whole)
 	}
-	t := table{class: "", columns: []column{{head: "Path"}, {head: "Covered", right: true}, {head: "Share", right: true}, {head: ""}}}
+	t := table{class: "tight", columns: []column{{head: "Path"}, {head: "Covered", right: true}, {head: "Share", right: true}, {head: ""}}}
 	for _, b := range root.children {
 		b.list(&t, 0)
 	}
@@ -207,25 +207,25 @@ func (b *branch) list(t *table, depth int) {
 // debt lists what is accepted and still owed.
 func debt(v *view, _ []string) piece {
 	t := table{class: "stack", columns: []column{{head: "What is owed"}, {head: "Criterion"}, {head: "Why it stands"}, {head: "Owner"}, {head: "Until"}}}
-	add := func(what piece, id string, why, who, until string) {
+	add := func(what piece, id string, why piece, who, until string) {
 		if who == "" {
 			who = none
 		}
-		t.rows = append(t.rows, row{cells: []piece{what, v.ref(id), text(clip(why)), text(who), text(until)}})
+		t.rows = append(t.rows, row{cells: []piece{what, v.ref(id), why, text(who), day(until)}})
 	}
 	for i := range v.s.Waivers {
 		if w := &v.s.Waivers[i]; w.State == "in-force" || w.State == "expiring" {
-			add(text("waived "+strings.Join(w.Covers, " or ")), w.Criterion, w.Reason, w.Owner, w.Expires)
+			add(text("waived "+strings.Join(w.Covers, " or ")), w.Criterion, remark("d-"+w.ID+":", w.Reason), w.Owner, w.Expires)
 		}
 	}
 	for _, c := range v.having(scorecard.Warning) {
-		add(text("warning"), c.ID, fmt.Sprintf("%s; the warn bound is %s", figure(c), signs(c.Warn)), c.Owner, none)
+		add(text("warning"), c.ID, text(fmt.Sprintf("%s; the warn bound is %s", figure(c), signs(c.Warn))), c.Owner, none)
 	}
 	for i := range v.s.Criteria {
 		c := &v.s.Criteria[i]
 		for _, n := range c.Beside {
 			if n.Count > 0 {
-				add(text(thousands(n.Count)+" "+n.Name), c.ID, "not counted in the figure of "+c.Title, c.Owner, none)
+				add(text(thousands(n.Count)+" "+n.Name), c.ID, text("not counted in the figure of "+c.Title), c.Owner, none)
 			}
 		}
 	}

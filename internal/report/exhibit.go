@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"signoff/internal/scorecard"
 )
@@ -12,8 +13,8 @@ func (v *view) exhibit(c *scorecard.Criterion) piece {
 	var parts []piece
 	for _, d := range c.Detail {
 		said := join(" ", strong(text(d.Reason+":")), text(clip(d.Text)))
-		if d.Path != "" {
-			said = join(" ", said, code(place(d.Path, d.Line)))
+		if d.Path != "" && !strings.Contains(d.Text, d.Path) {
+			said = join(", ", said, code(place(d.Path, d.Line)))
 		}
 		if c.Outcome == scorecard.Unknown {
 			parts = append(parts, wrap(`<div class="note unknown">`, para("", said), "</div>"))
@@ -44,17 +45,17 @@ func headed(s string) piece {
 func exhibitTitle(c *scorecard.Criterion) string {
 	n := int64(len(c.Exhibits))
 	if c.ExhibitsMore > 0 {
-		return fmt.Sprintf("%s of %s records, worst first", thousands(n), thousands(n+c.ExhibitsMore))
+		return fmt.Sprintf("%s of %s records, the worst", thousands(n), thousands(n+c.ExhibitsMore))
 	}
-	return count(len(c.Exhibits), "record", "records") + ", worst first"
+	return count(len(c.Exhibits), "record", "records")
 }
 
 // exhibitTable lists the records that matter most.
 func exhibitTable(c *scorecard.Criterion) piece {
-	t := table{class: "stack", columns: []column{{head: "Rank"}, {head: "Record"}, {head: "Says"}, {head: "Where"}}}
+	t := table{class: "stack", columns: []column{{head: "Rank"}, {head: "Record, worst first"}, {head: "Where"}}}
 	for _, x := range c.Exhibits {
-		t.rows = append(t.rows, row{cells: []piece{text(x.Rank), code(clip(x.Name)),
-			code(clip(x.Text)), join(" ", code(clip(x.Subject)), small(code(place(x.Path, x.Line))))}})
+		t.rows = append(t.rows, row{cells: []piece{text(x.Rank), join(" ", code(clip(x.Name)), wrap(`<span class="b">`, code(clip(x.Text)), "</span>")),
+			join(" ", code(clip(x.Subject)), small(code(place(x.Path, x.Line))))}})
 	}
 	return t.piece()
 }

@@ -60,7 +60,7 @@ func grades(list []scorecard.Grade) string {
 
 // scoreTerms opens the overall score: each category's term.
 func (v *view) scoreTerms() piece {
-	t := table{class: "terms", columns: []column{{head: "Category"}, {head: "Weight", right: true}, {head: "Strict", right: true}, {head: "Exactly", right: true}, {head: "With waivers", right: true}}}
+	t := table{class: "tight", columns: []column{{head: "Category"}, {head: "Weight", right: true}, {head: "Strict", right: true}, {head: "Exactly", right: true}, {head: "With waivers", right: true}}}
 	for _, c := range v.s.Categories {
 		t.rows = append(t.rows, row{cells: []piece{text(c.Title), text(c.Weight), text(points(c.Score)), text(points(c.Exact)), text(points(c.WithWaivers))}})
 	}

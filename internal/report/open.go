@@ -52,7 +52,7 @@ func (v *view) having(outcomes ...scorecard.Outcome) []*scorecard.Criterion {
 
 // wanted is a table of what was wanted and what was got.
 func (v *view) wanted(most int, otherwise string, outcomes ...scorecard.Outcome) piece {
-	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Outcome"}, {head: "Title, and where the evidence is"}, {head: "Wanted"}, {head: "Got"}, {head: "Owner"}}}
+	t := table{class: "stack open", columns: []column{{head: "Criterion"}, {head: "Outcome"}, {head: "Title, and where the evidence is"}, {head: "Wanted"}, {head: "Got"}, {head: "Owner"}}}
 	found := v.having(outcomes...)
 	for i, c := range found {
 		if i == most {
@@ -122,7 +122,7 @@ func waiverTable(v *view, args []string) piece {
 		}
 		t.rows = append(t.rows, row{id: "w:" + w.ID, cells: []piece{code(w.ID), of,
 			join(" ", remark("w-"+w.ID+":", w.Reason), small(text(strings.Join(waiverTerms(w), "; ")))),
-			text(w.Owner), text(w.ApprovedBy), join(" ", text(w.Expires), small(waiverState(w)))}})
+			text(w.Owner), text(w.ApprovedBy), join(" ", day(w.Expires), small(waiverState(w)))}})
 	}
 	return blocks(t.piece(), remaining(len(v.s.Waivers)-len(t.rows)),
 		para("s wide", text("A waiver never changes an outcome or a strict figure: compliance and score are shown with and without.")))
@@ -135,6 +135,9 @@ func remark(prefix, s string) piece {
 	}
 	return firstParagraph(prose(prefix, s))
 }
+
+// day keeps a date on one line.
+func day(date string) piece { return wrap(`<span class="n">`, text(date), "</span>") }
 
 func waiverTerms(w *scorecard.Waiver) []string {
 	var terms []string

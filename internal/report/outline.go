@@ -32,14 +32,13 @@ type outline struct {
 	pending  []heading
 	parts    []piece
 	entries  []entry
-	section  int // index into entries of the section that is open, -1 none
 	top, sub int
 	open     bool
 	used     map[string]int
 }
 
 func newOutline(numbered bool) *outline {
-	return &outline{numbered: numbered, section: -1, used: map[string]int{}}
+	return &outline{numbered: numbered, used: map[string]int{}}
 }
 
 // expect remembers a heading until there is something to put under it.
@@ -87,9 +86,6 @@ func (o *outline) place(h heading) piece {
 	}
 	if e.ID == "" {
 		e.ID = o.unique(h.plain)
-	}
-	if h.level == 2 {
-		o.section = len(o.entries)
 	}
 	o.entries = append(o.entries, e)
 	p := headingPiece(e, h)
@@ -154,11 +150,26 @@ func (o *outline) unique(title string) string {
 	return "s:" + slug
 }
 
-// note sets what the table of contents shows beside the open section.
-func (o *outline) note(s string) {
-	if o.section >= 0 {
-		o.entries[o.section].Note = s
+// under is the heading that the next part will stand under, -1 for none.
+func (o *outline) under() int { return len(o.entries) + len(o.pending) - 1 }
+
+// note sets what the table of contents shows beside a heading.
+func (o *outline) note(heading int, s string) {
+	if heading >= 0 {
+		o.entries[heading].Note = s
 	}
+}
+
+// contents are the headings that the table of contents shows: sections, and
+// the parts of sections that components make.
+func (o *outline) contents() []entry {
+	var shown []entry
+	for _, e := range o.entries {
+		if e.Level == 2 || e.Level == 3 && strings.HasPrefix(e.ID, "c:") {
+			shown = append(shown, e)
+		}
+	}
+	return shown
 }
 
 // contentsMarkdown is the table of contents as a list.

@@ -45,7 +45,7 @@ func writePage(w io.Writer, s *scorecard.Scorecard, o Options) error {
 		Styles: styles(s, o, d.kind), Script: template.JS(script),
 	}
 	if d.outline.numbered {
-		data.Entries = d.outline.entries
+		data.Entries = d.outline.contents()
 	}
 	data.Policy = policy(data.Styles, data.Script)
 	return pageTemplate.ExecuteTemplate(w, "page", data)
@@ -94,12 +94,12 @@ func margins(s *scorecard.Scorecard, o Options, kind string) string {
 }
 
 // cssString quotes text for a style sheet: everything but letters and digits
-// is written as its code point.
+// is written as its code point, spaces too, since an escape swallows one.
 func cssString(s string) string {
 	var out strings.Builder
 	out.WriteByte('"')
 	for _, r := range markdown.OneLine(s) {
-		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == ' ' {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
 			out.WriteRune(r)
 		} else {
 			fmt.Fprintf(&out, `\%06x`, r)

@@ -112,13 +112,13 @@ func formatOf(e *scorecard.Evidence) piece {
 // dated says when evidence was produced, who says so when the file does not,
 // and which commit it belongs to.
 func dated(e *scorecard.Evidence) piece {
-	pieces := []piece{text(moment(e.ProducedAt))}
+	pieces := []piece{wrap(`<span class="n">`, text(moment(e.ProducedAt)), "</span>")}
 	switch {
 	case e.DatedBy == "none" || e.ProducedAt == "":
 		pieces = []piece{text("no date")}
 	case e.DatedBy == "declared" && e.DatedName != "":
 		pieces = append(pieces, small(text("declared by "+e.DatedName)))
-	case e.DatedBy != "file":
+	case e.DatedBy != "file" && e.Statement == nil:
 		pieces = append(pieces, small(text("by "+e.DatedBy)))
 	}
 	switch {
@@ -126,7 +126,7 @@ func dated(e *scorecard.Evidence) piece {
 		pieces = append(pieces, small(join(" ", code(brief(e.Commit)), text("with the same tree"))))
 	case e.Commit != "":
 		pieces = append(pieces, small(code(brief(e.Commit))))
-	case len(e.Files) > 0:
+	case len(e.Files) > 0 && e.Bound == "none":
 		pieces = append(pieces, small(text("unbound")))
 	}
 	return join("", pieces...)

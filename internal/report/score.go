@@ -35,12 +35,11 @@ func scoreTable(v *view, _ []string) piece {
 }
 
 func scoreNote(t scorecard.Thresholds) string {
-	note := "Bar: the strict score"
-	note += "; hatched: what leaving waived criteria out adds. A warning counts as satisfied, and " + t.Warning + " in the score. "
-	if t.Conditional.Score != "" || t.Approved.Score != "" {
-		return note + "The verdict asks for the overall score: " + thresholds(t) + "."
+	note := "Bar: the strict score; hatched: what leaving waived criteria out adds. A warning counts as satisfied, and " + t.Warning + " in the score."
+	if t.Conditional.Score == "" && t.Approved.Score == "" {
+		return note + " The verdict does not ask for a score."
 	}
-	return note + "The verdict does not ask for a score."
+	return note + " The lines across the overall score are what the verdict asks."
 }
 
 // marks shows a mark for each criterion of a category.
@@ -91,7 +90,7 @@ func tallied(c *scorecard.Category) string {
 // compliance counts what is satisfied and what it stands on.
 func compliance(v *view, _ []string) piece {
 	c := v.s.Compliance
-	t := table{class: "stack", columns: []column{{head: "Outcome"}, {head: "Criteria", right: true}, {head: "Counts as"}}}
+	t := table{class: "tight", columns: []column{{head: "Outcome"}, {head: "Criteria", right: true}, {head: "Counts as"}}}
 	add := func(o scorecard.Outcome, n int, counts string) {
 		t.rows = append(t.rows, row{cells: []piece{state(o, signOf(o).word), text(thousands(int64(n))), text(counts)}})
 	}

@@ -112,11 +112,11 @@ func (v *view) sentence() string {
 	reasons := count(len(v.s.Verdict.Reasons), "reason", "reasons")
 	switch v.s.Verdict.Outcome {
 	case scorecard.Approved:
-		return name(v.s) + " meets what was asked of it."
+		return v.s.Project + " meets what was asked of it."
 	case scorecard.Conditional:
-		return name(v.s) + " may go out under the conditions named here. It is not approved, for " + reasons + ":"
+		return v.s.Project + " may go out under the conditions named here. It is not approved, for " + reasons + ":"
 	case scorecard.Rejected:
-		return name(v.s) + " is not ready, for " + reasons + ":"
+		return v.s.Project + " is not ready, for " + reasons + ":"
 	}
 	return "Nothing could be judged, for " + reasons + ":"
 }

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"signoff/internal/scorecard"
 )
@@ -21,9 +22,25 @@ const none = "–"
 // longest bounds how many characters of one message a report repeats.
 const longest = 300
 
-// signs writes a target or threshold with the signs of print.
+// signs writes a target or threshold as it is printed: with the signs of
+// print, and its figures kept together with their units.
 func signs(target string) string {
-	return strings.NewReplacer("<=", "≤", ">=", "≥", "==", "=").Replace(target)
+	s := strings.NewReplacer("<=", "≤", ">=", "≥", "==", "=").Replace(target)
+	if strings.ContainsAny(s, `"/`) && !strings.ContainsAny(s, "0123456789") || strings.HasPrefix(s, "matches") {
+		return s
+	}
+	var out strings.Builder
+	before := ' '
+	for _, r := range s {
+		if before >= '0' && before <= '9' && r == '%' {
+			out.WriteString(narrowNoBreak)
+		} else if before >= '0' && before <= '9' && unicode.IsLetter(r) {
+			out.WriteString(noBreak)
+		}
+		out.WriteRune(r)
+		before = r
+	}
+	return out.String()
 }
 
 // percent and points show a figure of the scorecard, or that there is none.
@@ -90,14 +107,14 @@ func size(n int64) string {
 }
 
 // moment shows an RFC 3339 instant in UTC to the minute: seconds only when it
-// has some, nothing but the date when that is all there is.
+// has some, nothing but the date at midnight or when that is all there is.
 func moment(s string) string {
 	s = strings.TrimSuffix(s, "Z")
 	day, hour, found := strings.Cut(s, "T")
 	switch {
 	case s == "":
 		return none
-	case !found:
+	case !found, hour == "00:00:00":
 		return day
 	}
 	hour = strings.TrimSuffix(hour, ":00")
