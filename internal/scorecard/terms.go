@@ -2,6 +2,7 @@ package scorecard
 
 import (
 	"math/big"
+	"strings"
 
 	"signoff/internal/quantity"
 )
@@ -73,12 +74,23 @@ func (s *Scorecard) Terms() []Term {
 	return terms
 }
 
-// fraction reads a weight or credit; what cannot be read counts nothing.
+// fraction reads a weight or credit, "1.5" or "1/3"; what cannot be read counts
+// nothing.
 func fraction(text string) *big.Rat {
-	if r, ok := new(big.Rat).SetString(text); ok && len(text) < 100 {
-		return r
+	above, below, divided := strings.Cut(text, "/")
+	numerator, err := quantity.ParseDecimal(above)
+	if err != nil {
+		return new(big.Rat)
 	}
-	return new(big.Rat)
+	r := numerator.Rat()
+	if divided {
+		denominator, err := quantity.ParseDecimal(below)
+		if err != nil || denominator.Sign() == 0 {
+			return new(big.Rat)
+		}
+		r.Quo(r, denominator.Rat())
+	}
+	return r
 }
 
 func showPoints(r *big.Rat) string {
