@@ -28,6 +28,18 @@ func decoded(r io.Reader, start []byte) io.Reader {
 	return r
 }
 
+// decodedStart is decoded for the start of a text.
+func decodedStart(start []byte) []byte {
+	r := bytes.NewReader(start)
+	text := decoded(r, start)
+	if text == io.Reader(r) {
+		return start[len(start)-r.Len():]
+	}
+	// Transcoding only fails where the text is cut off: what came before stays.
+	start, _ = io.ReadAll(text)
+	return start
+}
+
 var utf8Mark = []byte{0xef, 0xbb, 0xbf}
 
 // decodedXML is decoded, for a text that may declare its encoding.

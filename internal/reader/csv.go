@@ -130,20 +130,20 @@ func (c *CSV) row() bool {
 	}
 	c.line = s.lineAt(s.pos)
 	for {
+		// A row may end with the file, so the last try comes after its end.
+		last := s.done
 		end, ok := c.parse()
-		if ok {
+		switch {
+		case ok:
 			s.pos = end
 			return true
-		}
-		if s.err != nil {
+		case last && s.err == nil:
+			c.Fail("the file ends inside a quoted cell")
+			return false
+		case s.err != nil:
 			return false
 		}
-		if !s.more() {
-			if s.err == nil {
-				c.Fail("the file ends inside a quoted cell")
-			}
-			return false
-		}
+		s.more()
 	}
 }
 

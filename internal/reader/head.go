@@ -55,8 +55,7 @@ const (
 // scan looks at the start of a file; whole says that it is all of it.
 func scan(path string, start []byte, whole bool) *Head {
 	h := &Head{Path: path, Bytes: len(start), Whole: whole, comma: ','}
-	// Transcoding only fails where it is cut off, and what came before stays.
-	text, _ := io.ReadAll(decoded(bytes.NewReader(start), start))
+	text := decodedStart(start)
 	trimmed := bytes.TrimSpace(text)
 	h.bare = bareText(trimmed, whole)
 	h.Lines = firstLines(text)

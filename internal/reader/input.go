@@ -116,10 +116,11 @@ func (p *pass) finish() error {
 
 // learn keeps the digest of a file that was read to its end.
 func (in *Input) learn(file evidence) error {
+	digest := file.Digest()
 	if in.digest == "" {
-		in.digest, in.size = file.Digest(), file.Bytes()
+		in.digest, in.size = digest, file.Bytes()
 	}
-	if in.digest != file.Digest() {
+	if in.digest != digest {
 		return in.Errorf(0, "changed while it was read")
 	}
 	return io.EOF

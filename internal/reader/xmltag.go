@@ -170,10 +170,10 @@ func (x *XML) quoted(i int, set uint8) (end int, plain bool) {
 			plain = false
 			i++
 		default:
-			if s.end-i < utf8.UTFMax && !s.done {
+			r, n := utf8.DecodeRune(s.buf[i:s.end])
+			if r == utf8.RuneError && s.end-i < utf8.UTFMax && !s.done {
 				return -1, false
 			}
-			r, n := utf8.DecodeRune(s.buf[i:s.end])
 			if !isChar(r, n) {
 				s.failAt(i, "%s", notChar(r, n))
 				return -1, false
