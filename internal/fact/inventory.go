@@ -144,9 +144,10 @@ func (t *inventoryTable) answer(q *Question, filter int) Answer {
 	a.Trouble = unmatched(q, a.Seen, a.Matched, records)
 	a.Figures = []Figure{all.figure(list)}
 	if list != allComponents {
+		_, rank, _ := strings.Cut(q.Measure.Name, ".")
 		for _, k := range all.first[list].kept {
 			a.Exhibits = append(a.Exhibits, Exhibit{
-				Rank: strings.TrimPrefix(q.Measure.Name, "components."), Name: k.name, Text: bounded(k.text), Subject: k.subject, At: k.at,
+				Rank: rank, Name: k.name, Text: bounded(k.text), Subject: k.subject, At: k.at,
 			})
 		}
 		a.More = all.counts[list] - int64(len(a.Exhibits))

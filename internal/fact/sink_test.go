@@ -1,0 +1,114 @@
+package fact
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestFacts(t *testing.T) {
+	sink := Compile(Tests, nil).Sink("x")
+	sink.Named("", "")
+	sink.Named("pytest", "8.1")
+	sink.Named("pytest", "8.2")
+	sink.Dated("2026-01-02T03:04:05Z")
+	sink.Dated("soon")
+	sink.Dated("2026-01-01T00:00:00Z")
+	sink.Commit("abc1234")
+	sink.Commit("")
+	sink.Commit("abc1234")
+	sink.Incomplete(7, "stopped after %d tests", 3)
+	sink.Skip(0, "no such file")
+	sink.Saw("files", 2)
+	sink.Saw("files", 3)
+	want := Facts{
+		Tool: "pytest", Version: "8.1", Zoned: true, Commits: []string{"abc1234"},
+		Oldest:     time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC),
+		Newest:     time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
+		Incomplete: []Trouble{{Empty, "stopped after 3 tests", Location{"x", 7}}},
+		Skipped:    []Trouble{{Empty, "no such file", Location{"x", 0}}},
+		Scope:      []Note{{"files", 5}},
+	}
+	if diff := cmp.Diff(want, sink.Facts); diff != "" {
+		t.Error(diff)
+	}
+	if err := sink.Err(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestZone(t *testing.T) {
+	sink := Compile(Tests, nil).Sink("x")
+	sink.Dated("2026-01-02T03:04:05Z")
+	sink.Dated("2026-01-03")
+	sink.Dated("2026-01-04T03:04:05Z")
+	if sink.Zoned {
+		t.Error("one date has no zone")
+	}
+}
+
+func TestFactFaults(t *testing.T) {
+	for want, report := range map[string]func(s *Sink){
+		`x: wanted a date, found "soon"`:        func(s *Sink) { s.Dated("soon"); s.Dated("later") },
+		"x: wanted a number of files, found -1": func(s *Sink) { s.Saw("files", -1) },
+		"x: wanted at most 100 commits": func(s *Sink) {
+			for i := range 200 {
+				s.Commit(fmt.Sprintf("%07d", i))
+			}
+		},
+	} {
+		sink := Compile(Tests, nil).Sink("x")
+		report(sink)
+		if err := sink.Err(); err == nil || err.Error() != want {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+}
+
+func TestRemarksAreBounded(t *testing.T) {
+	sink := Compile(Tests, nil).Sink("x")
+	for range 3 * maxStatements {
+		sink.Skip(1, "%s", string(make([]byte, 10_000)))
+	}
+	if len(sink.Skipped) != maxStatements || len(sink.Skipped[0].Text) > textKept+len("…") {
+		t.Errorf("%d remarks of %d bytes", len(sink.Skipped), len(sink.Skipped[0].Text))
+	}
+}
+
+// TestSinkStays: a sink may be added to several folds.
+func TestSinkStays(t *testing.T) {
+	for _, kind := range Kinds {
+		questions := Everything(kind)
+		set := Compile(kind, questions)
+		reports := map[Kind]func(s *Sink){
+			Scanner:   findings(Finding{Line: 1, Severity: High, Rule: "A"}),
+			Coverage:  lines("x/a.go", 1, -2),
+			Benchmark: samples(t, "GET", "", "2", "1"),
+			Tests:     ran("2026-01-01", "a failed", "a passed"),
+			Health:    both(services("", "a running", "a healthy"), probes("p", "+-+")),
+			Inventory: components,
+			Document:  document("{}"),
+			Statement: func(*Sink) {},
+		}
+		a, b := set.Sink("a"), set.Sink("b")
+		reports[kind](a)
+		reports[kind](b)
+		alone, pair, again := set.Fold(), set.Fold(), set.Fold()
+		alone.Add(a)
+		pair.Add(a)
+		pair.Add(b)
+		pair.Add(b)
+		for i := range questions {
+			pair.Answer(i)
+			alone.Answer(i)
+		}
+		again.Add(a)
+		for i := range questions {
+			if diff := cmp.Diff(alone.Answer(i), again.Answer(i), equalFigures); diff != "" {
+				t.Errorf("%s: %s", questions[i].Measure.Name, diff)
+			}
+		}
+	}
+}
