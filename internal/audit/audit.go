@@ -73,12 +73,14 @@ type Input struct {
 // Skip names rules that do not. Exists says whether a path is there, relative
 // to where Input.Path is relative to, with slashes; nil leaves links
 // unchecked. Today is the day of the audit as 2006-01-02, "" when dates in the
-// future cannot be told.
+// future cannot be told. Against is the assessment that figures and claims are
+// held against, nil for none.
 type Options struct {
-	Only   []string
-	Skip   []string
-	Exists func(path string) bool
-	Today  string
+	Only    []string
+	Skip    []string
+	Exists  func(path string) bool
+	Today   string
+	Against *Evidence
 }
 
 // Run audits the documents, each alone and all against each other. The
@@ -92,7 +94,7 @@ func Run(inputs []Input, opts Options) ([]Result, error) {
 	results := make([]Result, len(inputs))
 	for i, input := range inputs {
 		d := Read(input.Path, input.Data)
-		d.exists, d.today = opts.Exists, opts.Today
+		d.exists, d.today, d.evidence = opts.Exists, opts.Today, opts.Against
 		documents[i] = d
 		results[i] = Result{Path: d.Path, Encoding: d.Encoding, Repaired: d.Repaired, Source: d.Source}
 	}

@@ -87,6 +87,7 @@ type Document struct {
 	titled   map[string]int
 	exists   func(string) bool
 	today    string
+	evidence *Evidence
 }
 
 // longestLine is how much of a line the rules look at; a report's line is

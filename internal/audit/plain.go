@@ -104,7 +104,7 @@ func writeWord(b *strings.Builder, s string) int {
 		switch {
 		case r >= 0x2600 && r <= 0x27bf, r >= 0x1f000 && r <= 0x1faff, r >= 0xfe00 && r <= 0xfe0f, r == 0x200d,
 			r >= 0x23e9 && r <= 0x23fa, r >= 0x231a && r <= 0x231b, r == 0xfffd:
-		case r == 0xa0:
+		case r == 0xa0 || r == 0x202f || r == 0x2009:
 			b.WriteByte(' ')
 		default:
 			b.WriteRune(r)

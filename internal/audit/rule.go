@@ -40,6 +40,7 @@ var Rules = []Rule{
 	unsupportedRule,
 	staleRule,
 	contradictionRule,
+	againstRule,
 }
 
 // FindRule finds a rule by its name.

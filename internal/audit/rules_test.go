@@ -17,6 +17,9 @@ import (
 // level.
 func TestRules(t *testing.T) {
 	for _, r := range Rules {
+		if r.Name == againstRule.Name {
+			continue // it needs an assessment: TestAgainst
+		}
 		t.Run(r.Name, func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join("testdata", "rules", r.Name+".md"))
 			if err != nil {

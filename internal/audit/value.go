@@ -227,12 +227,22 @@ var timeUnits = map[string]float64{
 	"d": 86400, "day": 86400, "days": 86400, "week": 604800, "weeks": 604800, "month": 2592000, "months": 2592000,
 }
 
-// comparable brings two figures to one unit: equal units, or both of time.
+var sizeUnits = map[string]float64{
+	"b": 1, "bytes": 1, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12, "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30, "tib": 1 << 40,
+}
+
+// comparable brings two figures to one unit: equal units, or both of time, or
+// both of size.
 func comparable(a, b Value) (x, y float64, ok bool) {
 	if a.Unit == b.Unit {
 		return a.Number, b.Number, true
 	}
 	x, okA := a.seconds()
 	y, okB := b.seconds()
-	return x, y, okA && okB
+	if okA && okB {
+		return x, y, true
+	}
+	sizeA, okA := sizeUnits[a.Unit]
+	sizeB, okB := sizeUnits[b.Unit]
+	return a.Number * sizeA, b.Number * sizeB, okA && okB
 }

@@ -1,0 +1,248 @@
+package audit
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"regexp"
+	"strings"
+
+	"signoff/internal/scorecard"
+)
+
+var againstRule = Rule{
+	Name: "against", Level: Error,
+	Doc: "With an assessment at hand (--against assessment.json) each figure of the report is traced to it, equal within the rounding and unit in which the report prints it; a figure that is not there is noted as untraced. " +
+		"Claims that an outcome contradicts are errors: all targets met beside an unmet criterion, an approval beside a verdict that is none, a tick beside a criterion that is not met.",
+	Check: func(d *Document, report Report) {
+		if d.evidence == nil {
+			return
+		}
+		for i := range d.Lines {
+			line := &d.Lines[i]
+			if line.Kind == FrontMatter || line.Kind == HTML || line.Kind == Code && line.Table == nil {
+				continue
+			}
+			for _, v := range figures(d.withoutNumbering(line)) {
+				if !d.evidence.traced(v) {
+					report(Note, line.No, "", "%s is untraced: no measure of the assessment is equal to it", v.Text)
+				}
+			}
+			d.evidence.refute(line, report)
+		}
+		d.evidence.refuteApproval(d.approval(), report)
+	},
+}
+
+// Evidence is an assessment as claims are held against it.
+type Evidence struct {
+	card  *scorecard.Scorecard
+	known map[string][]Value // by kind of unit
+}
+
+// ParseEvidence reads an assessment.json of schema signoff.assessment/v1.
+func ParseEvidence(data []byte) (*Evidence, error) {
+	card, err := scorecard.Parse(data)
+	if err != nil {
+		return nil, err
+	}
+	var tree any
+	if err := json.Unmarshal(data, &tree); err != nil {
+		return nil, fmt.Errorf("wanted an assessment: %w", err)
+	}
+	e := &Evidence{card: card, known: map[string][]Value{}}
+	e.gather(tree, "")
+	e.count()
+	return e, nil
+}
+
+// gather collects every figure of the document: numbers, figures in texts,
+// and values with the unit that stands beside them.
+func (e *Evidence) gather(node any, key string) {
+	switch n := node.(type) {
+	case map[string]any:
+		if value, ok := n["value"].(string); ok {
+			unit, _ := n["unit"].(string)
+			e.add(value + unit)
+			e.add(value + " " + unit)
+		}
+		for k, child := range n {
+			e.gather(child, k)
+		}
+	case []any:
+		e.add(fmt.Sprint(len(n)))
+		for _, child := range n {
+			e.gather(child, key)
+		}
+	case float64:
+		e.add(show(n))
+		if key == "bytes" {
+			e.add(show(n) + " bytes")
+		}
+	case string:
+		e.add(n)
+		for _, v := range figures(n) {
+			e.keep(v)
+		}
+		switch key {
+		case "strict", "with_waivers", "share", "headroom":
+			e.add(n + "%")
+		}
+	}
+}
+
+// count adds how many there are of what the lists hold, by outcome, basis and
+// category, with the shares that those give.
+func (e *Evidence) count() {
+	groups := map[string]int{}
+	for _, c := range e.card.Criteria {
+		groups[string(c.Outcome)]++
+		groups[string(c.Basis)]++
+		groups["in "+c.Category]++
+		groups["in "+c.Category+" "+string(c.Outcome)]++
+	}
+	for _, evidence := range e.card.Evidence {
+		groups["evidence "+evidence.State]++
+		groups["evidence "+evidence.Bound]++
+	}
+	for _, n := range groups {
+		e.add(fmt.Sprint(n))
+	}
+	c := e.card.Compliance
+	e.add(fmt.Sprint(c.Satisfied()))
+	e.add(fmt.Sprint(c.Applicable - c.Waived))
+	for i := range e.card.Criteria {
+		e.countRows(e.card.Criteria[i].Rows)
+	}
+}
+
+// countRows adds the rows of a breakdown, and those of the folders that they
+// lie in, with their shares.
+func (e *Evidence) countRows(rows []scorecard.Row) {
+	type share struct{ part, whole int64 }
+	folders := map[string]share{}
+	for _, r := range rows {
+		for i := range r.Name + "/" {
+			if i == len(r.Name) || r.Name[i] == '/' {
+				s := folders[r.Name[:i]]
+				folders[r.Name[:i]] = share{s.part + r.Part, s.whole + r.Whole}
+			}
+		}
+	}
+	for _, s := range folders {
+		e.add(fmt.Sprint(s.part))
+		e.add(fmt.Sprint(s.whole))
+		if s.whole > 0 {
+			e.keep(Value{Number: 100 * float64(s.part) / float64(s.whole), Step: slack, Unit: "%", Of: math.NaN()})
+		}
+	}
+}
+
+var numbering = regexp.MustCompile(`^\s*(?:\d+\.?)+\s+`)
+
+// withoutNumbering gives the text of a line without the section number that a
+// heading, or its entry in a table of contents, starts with.
+func (d *Document) withoutNumbering(line *Line) string {
+	name, _, _ := strings.Cut(line.Lower, " (")
+	if line.Kind == Heading || line.Kind == Item && d.titled[strings.TrimSpace(name)] != 0 {
+		return numbering.ReplaceAllString(line.Raw, "")
+	}
+	return line.Raw
+}
+
+func (e *Evidence) add(s string) {
+	if v, ok := ParseValue(s); ok {
+		e.keep(v)
+	}
+}
+
+func (e *Evidence) keep(v Value) {
+	kind := unitKind(v)
+	e.known[kind] = append(e.known[kind], v)
+	if v.Ratio() {
+		e.known["count"] = append(e.known["count"], Value{Number: v.Of, Step: 1, Of: math.NaN()})
+	}
+}
+
+func unitKind(v Value) string {
+	if _, timed := v.seconds(); timed {
+		return "time"
+	}
+	if sizeUnits[v.Unit] > 0 {
+		return "size"
+	}
+	if measuring(v) {
+		return v.Unit
+	}
+	return "count"
+}
+
+func (e *Evidence) traced(v Value) bool {
+	for _, known := range e.known[unitKind(v)] {
+		if equalFigure(v, known) {
+			return true
+		}
+	}
+	return v.Unit == "%" && (v.Number == 0 || v.Number == 100)
+}
+
+var allTargets = regexp.MustCompile(`(?i)\ball (?:of )?(?:the )?((?:[\w-]+ ){0,3})(?:targets|criteria|requirements|gates|slas|objectives|thresholds) (?:are |were |have been )?(?:met|exceeded|passed|satisfied|achieved|met or exceeded)\b`)
+
+// refute reports a claim of one line that an outcome contradicts.
+func (e *Evidence) refute(line *Line, report Report) {
+	if line.Quoted || line.Box == Open {
+		return
+	}
+	if m := allTargets.FindStringSubmatch(line.Text); m != nil && !conditional(strings.ToLower(m[0])) {
+		if c := e.open(strings.ToLower(m[1])); c != nil {
+			report(Error, line.No, "", "criterion %s (%s) is %s", c.ID, c.Title, c.Outcome)
+		}
+	}
+	if line.Mark != Tick && line.Box != Checked {
+		return
+	}
+	for i := range e.card.Criteria {
+		c := &e.card.Criteria[i]
+		if refuted(c) && (indexWord(line.Text, c.ID) >= 0 || c.Title != "" && strings.Contains(line.Lower, strings.ToLower(c.Title))) {
+			report(Error, line.No, "", "ticked, but criterion %s is %s", c.ID, c.Outcome)
+			return
+		}
+	}
+}
+
+func refuted(c *scorecard.Criterion) bool {
+	return c.Outcome == scorecard.Unmet || c.Outcome == scorecard.Unknown
+}
+
+// open finds a criterion that is not satisfied; in the category that the
+// words of a claim name, where they name one.
+func (e *Evidence) open(words string) *scorecard.Criterion {
+	category := ""
+	for _, c := range e.card.Categories {
+		for _, word := range strings.Fields(words) {
+			if len(word) > 3 && (strings.Contains(strings.ToLower(c.Title), word) || c.ID == word) {
+				category = c.ID
+			}
+		}
+	}
+	var found *scorecard.Criterion
+	for i := range e.card.Criteria {
+		c := &e.card.Criteria[i]
+		if category != "" && c.Category != category || !refuted(c) {
+			continue
+		}
+		if found == nil || found.Outcome == scorecard.Unknown && c.Outcome == scorecard.Unmet {
+			found = c
+		}
+	}
+	return found
+}
+
+// refuteApproval reports an approval that the verdict does not give.
+func (e *Evidence) refuteApproval(approval *Line, report Report) {
+	verdict := e.card.Verdict.Outcome
+	if approval == nil || verdict == scorecard.Approved {
+		return
+	}
+	report(Error, approval.No, "", "the verdict of the assessment is %s", verdict)
+}

@@ -1,0 +1,103 @@
+package audit
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const assessment = `{
+  "schema": "signoff.assessment/v1",
+  "verdict": {"outcome": "conditional"},
+  "compliance": {"strict": "66.7", "exact": "2/3", "met": 2, "unmet": 1, "applicable": 3, "declared": 3},
+  "categories": [{"id": "performance", "title": "Performance Validation"}, {"id": "security", "title": "Security Compliance"}],
+  "criteria": [
+    {"id": "PERF-01", "title": "GET latency", "category": "performance", "outcome": "met", "measured": {"value": "6.42", "unit": "ms"}, "target": "< 10ms"},
+    {"id": "PERF-02", "title": "Throughput of messages", "category": "performance", "outcome": "unmet", "measured": {"value": "940", "unit": "msg/s"}, "target": ">= 1000msg/s"},
+    {"id": "SEC-01", "title": "High findings", "category": "security", "outcome": "met", "measured": {"value": "0"}, "target": "== 0"}
+  ]
+}`
+
+func evidenceOf(t *testing.T, data []byte) *Evidence {
+	t.Helper()
+	e, err := ParseEvidence(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func TestAgainst(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       []string // "level: part of the message"
+	}{
+		{"equal within rounding", "Latency is 6.4 ms, or 0.0064 s, < 10 ms; 940 msg/s; compliance 67 %, 66.7%", nil},
+		{"another figure", "Latency is 7.1 ms", []string{"note: 7.1 ms is untraced"}},
+		{"another unit", "Latency is 6.42 s", []string{"note: 6.42 s is untraced"}},
+		{"no figures", "## 12 Results\n\nOn 2026-01-02 at 10:30, version 1.22.3, `99 ms`, PERF-99, see https://x.org/99%20ms", nil},
+		{"all targets of the category", "All performance targets met", []string{"error: criterion PERF-02 (Throughput of messages) is unmet"}},
+		{"all targets of a category that holds", "All security targets met", nil},
+		{"ticked by id", "- [x] PERF-02", []string{"error: ticked, but criterion PERF-02 is unmet"}},
+		{"ticked by title", "- ✅ GET latency\n- ✅ Throughput of messages", []string{"error: ticked, but criterion PERF-02 is unmet"}},
+		{"approval", "**Status:** APPROVED for production", []string{"error: the verdict of the assessment is conditional"}},
+	}
+	e := evidenceOf(t, []byte(assessment))
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			results, err := Run([]Input{{Path: "r.md", Data: []byte(tt.text)}}, Options{Only: []string{"against"}, Against: e})
+			if err != nil {
+				t.Fatal(err)
+			}
+			findings := results[0].Findings
+			if len(findings) != len(tt.want) {
+				t.Fatalf("got %v, wanted %v", findings, tt.want)
+			}
+			for i, f := range findings {
+				if got := f.Level.String() + ": " + f.Message; !strings.HasPrefix(got, tt.want[i]) {
+					t.Errorf("got %q, wanted %q", got, tt.want[i])
+				}
+			}
+		})
+	}
+}
+
+// TestOwnReportsAreTraced holds that the reports which this program renders
+// have no figure that their assessment lacks, and claim nothing against it.
+func TestOwnReportsAreTraced(t *testing.T) {
+	folder := filepath.Join("..", "report", "testdata")
+	data, err := os.ReadFile(filepath.Join(folder, "assessment.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := evidenceOf(t, data)
+	for _, name := range []string{"assessment.md", "executive.md"} {
+		text, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		traced := 0
+		for _, line := range Read(name, text).Lines {
+			traced += len(figures(line.Raw))
+		}
+		if traced < 20 {
+			t.Errorf("%s: %d figures are looked at, wanted more", name, traced)
+		}
+		results, err := Run([]Input{{Path: name, Data: text}}, Options{Only: []string{"against"}, Against: e})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range results[0].Findings {
+			t.Errorf("%s:%d: %s", name, f.Line, f.Message)
+		}
+	}
+}
+
+func TestEvidenceOfAnotherSchema(t *testing.T) {
+	for _, data := range []string{"", "{", "[]", `{"schema": "x"}`} {
+		if _, err := ParseEvidence([]byte(data)); err == nil {
+			t.Errorf("%q is read as an assessment", data)
+		}
+	}
+}
