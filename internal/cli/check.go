@@ -16,7 +16,7 @@ func (g *global) checkCommand() *cobra.Command {
 		Args:    cobra.NoArgs,
 		PreRunE: func(*cobra.Command, []string) error { return oneOf("-o", as, "table", "json") },
 		RunE: func(*cobra.Command, []string) error {
-			s, _, err := g.assess(o)
+			s, err := g.assess(o)
 			if err != nil {
 				return err
 			}

@@ -1,7 +1,49 @@
 package cli
 
-import "github.com/spf13/cobra"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"signoff/internal/evaluate"
+	"signoff/internal/report"
+)
 
 func (g *global) explainCommand() *cobra.Command {
-	return &cobra.Command{Use: "explain ID"}
+	var (
+		o  assessOptions
+		as string
+	)
+	c := &cobra.Command{
+		Use:     "explain ID",
+		Short:   "open one criterion, the score or the verdict: its arithmetic and what would change it",
+		Args:    cobra.ExactArgs(1),
+		PreRunE: func(*cobra.Command, []string) error { return oneOf("-o", as, "table", "json") },
+		RunE: func(_ *cobra.Command, args []string) error {
+			in, err := g.input(o)
+			if err != nil {
+				return err
+			}
+			s, opened := evaluate.Run(in), evaluate.Explain(in)
+			if as == "json" {
+				return g.printJSON(opened)
+			}
+			known, err := report.Explain(g.Stdout, s, opened, args[0], report.Options{Width: g.width(), Color: g.color()})
+			if err != nil {
+				return broken{err}
+			}
+			if !known {
+				var ids []string
+				for _, c := range s.Criteria {
+					ids = append(ids, c.ID)
+				}
+				return fmt.Errorf("wanted score, verdict or one of %s, found %q", strings.Join(ids, ", "), args[0])
+			}
+			return nil
+		},
+	}
+	o.flags(c)
+	outputFlag(c, &as)
+	return c
 }

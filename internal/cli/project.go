@@ -61,15 +61,24 @@ func (o *assessOptions) flags(c *cobra.Command) {
 }
 
 // assess declares, gathers and evaluates: the whole way to a scorecard.
-func (g *global) assess(o assessOptions) (*scorecard.Scorecard, *criteria.Plan, error) {
+func (g *global) assess(o assessOptions) (*scorecard.Scorecard, error) {
+	in, err := g.input(o)
+	if err != nil {
+		return nil, err
+	}
+	return evaluate.Run(in), nil
+}
+
+// input declares and gathers: everything that an assessment depends on.
+func (g *global) input(o assessOptions) (evaluate.Input, error) {
 	plan, faults := g.load(o.planOptions)
 	g.printFaults(faults)
 	if faults.Err() != nil {
-		return nil, nil, exit(exitMisused)
+		return evaluate.Input{}, exit(exitMisused)
 	}
 	asOf, from, err := g.asOf(o.asOf)
 	if err != nil {
-		return nil, nil, err
+		return evaluate.Input{}, err
 	}
 	request := evidence.Request{
 		Root:    store.NewRoot(g.dir, store.Limits{}),
@@ -96,10 +105,10 @@ func (g *global) assess(o assessOptions) (*scorecard.Scorecard, *criteria.Plan, 
 		}
 	}
 	commit.SameTree = repository.sameTree(commit, named)
-	return evaluate.Run(evaluate.Input{
+	return evaluate.Input{
 		Plan: plan, Evidence: register, Answers: answers,
 		AsOf: asOf, AsOfFrom: from, Commit: commit, Tool: tool(), WarnDays: o.warnDays,
-	}), plan, nil
+	}, nil
 }
 
 // verdictCode is the exit code that a verdict earns. A conditional verdict

@@ -149,7 +149,7 @@ func (g *global) writeReports(o reportOptions) error {
 	if err != nil {
 		return err
 	}
-	s, _, err := g.assess(o.assessOptions)
+	s, err := g.assess(o.assessOptions)
 	if err != nil {
 		return err
 	}
