@@ -40,7 +40,7 @@ func (a *assessment) judgeQuotient(e criteria.Quotient, d demand) judgement {
 // is that of the first; the evidence is that of both.
 func both(first, second *reply, sign string) judgement {
 	j := first.judgement()
-	j.age = false
+	j.byText = false
 	j.basis = weaker(j.basis, basisOf(second.question.Measure.Kind))
 	j.question = first.words() + sign + second.words()
 	j.evidence = join(first.evidence, second.evidence)
@@ -168,12 +168,12 @@ func words(v quantity.Value) string {
 // judgeSome is the three-valued rule of composites. Members that hold and
 // members that do not can settle it alone; where they cannot, the unknown ones
 // keep it open and give their reasons.
-func (a *assessment) judgeSome(e criteria.Some, d demand) judgement {
+func (a *assessment) judgeSome(e criteria.Some) judgement {
 	j := judgement{of: len(e.Members)}
 	var open []fact.Trouble
 	unknowns := 0
 	for _, m := range e.Members {
-		part := a.judgeExpr(m.Expr, demand{target: m.Target, emptyMet: d.emptyMet})
+		part := a.judgeExpr(m.Expr, demand{target: m.Target, emptyMet: m.EmptyMet})
 		j.absorb(part, m)
 		switch {
 		case part.outcome.Satisfied():
@@ -207,7 +207,7 @@ func (j *judgement) absorb(part judgement, m criteria.Member) {
 	j.more += part.more + int64(len(part.exhibits)-kept)
 	member := scorecard.Member{Measure: m.Measure, Target: m.Target.String(), Outcome: part.outcome}
 	if part.shown {
-		member.Shown = showFigure(part.figure, part.age, m.Target.Bounds()).Text()
+		member.Shown = showFigure(part.figure, part.byText, m.Target.Bounds()).Text()
 	} else if part.of > 0 {
 		member.Target, member.Shown = "", fmt.Sprintf("%d of %d", part.held, part.of)
 	}

@@ -13,10 +13,10 @@ import (
 )
 
 // showFigure displays the figure that decided, so that it stays on its side of
-// every bound. An age is shown as the date that it counts from: a date does not
-// change by itself.
-func showFigure(f fact.Figure, age bool, bounds []quantity.Value) scorecard.Figure {
-	if age || !f.Value.Known() {
+// every bound. An age is shown as the date that it counts from, for a date does
+// not change by itself; what a document says is shown as it stands there.
+func showFigure(f fact.Figure, byText bool, bounds []quantity.Value) scorecard.Figure {
+	if byText || !f.Value.Known() {
 		return scorecard.Figure{Value: f.Text}
 	}
 	return split(f.Value, bounds)
@@ -138,14 +138,14 @@ func (a *assessment) showMeasured(out *scorecard.Criterion, c *criteria.Criterio
 	if !j.shown {
 		return
 	}
-	figure := showFigure(j.figure, j.age, bounds)
+	figure := showFigure(j.figure, j.byText, bounds)
 	out.Measured, out.Shown = &figure, figure.Text()
 	out.Part, out.Whole = j.figure.Part, j.figure.Whole
 	out.Single = j.figure.Declared
 	if len(j.figures) > 1 || j.figure.Label != "" {
 		out.Series = j.figure.Label
 	}
-	if j.age {
+	if j.byText {
 		return
 	}
 	out.Exact = j.figure.Value.Fraction()

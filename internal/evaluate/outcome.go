@@ -21,9 +21,10 @@ type judgement struct {
 	figure  fact.Figure
 	shown   bool
 	figures []fact.Figure
-	// age says that the figure is an age and its Text the date it counts from.
-	age   bool
-	basis scorecard.Basis
+	// byText says that the figure is shown by its Text: what a document says, or
+	// the date that an age counts from.
+	byText bool
+	basis  scorecard.Basis
 	// counted says that seen and matched mean something.
 	counted       bool
 	seen, matched int64
@@ -68,7 +69,7 @@ func (a *assessment) judgeExpr(e criteria.Expr, d demand) judgement {
 	case criteria.Change:
 		return a.judgeChange(e, d)
 	case criteria.Some:
-		return a.judgeSome(e, d)
+		return a.judgeSome(e)
 	}
 	return unknown(judgement{}, fact.Trouble{Reason: fact.NoMatch, Text: "the criterion asks nothing"})
 }
@@ -83,13 +84,13 @@ func (a *assessment) judgeOne(e criteria.One, d demand) judgement {
 	}
 	if ids := a.denied(r.evidence); len(ids) > 0 {
 		j.figure, j.shown = fact.Figure{Label: ids[0], Value: truth(false), Text: "false"}, true
-		j.age, j.outcome = false, scorecard.Unmet
+		j.byText, j.outcome = isText(d.target), scorecard.Unmet
 		return j
 	}
 	if d.confidence != nil {
 		return settleWith(j, r.figures, d, func(f fact.Figure) interval { return sampled(r.question.Measure, f, d) })
 	}
-	return settle(j, r.figures, d, r.answer.Matched == 0)
+	return settle(j, r.figures, d, r.nothingPasses())
 }
 
 // replyTo returns the reply to an ask; one that does not exist is missing.
@@ -109,18 +110,22 @@ func (a *assessment) replyTo(ask int) *reply {
 // says `empty: met`, which counts of findings by severity do unless told
 // otherwise, is nothing a result.
 func (d demand) withoutMatch(r *reply) []fact.Trouble {
-	nothing := r.answer.Matched == 0
+	nothing := r.nothingPasses()
 	if d.emptyMet && nothing {
 		return slices.DeleteFunc(slices.Clone(r.troubles), func(t fact.Trouble) bool { return t.Reason == fact.NoMatch })
 	}
-	where := r.question.Where
-	if !nothing || where.IsZero() || len(r.troubles) > 0 || r.question.Measure.Kind == fact.Statement {
+	if !nothing || len(r.troubles) > 0 {
 		return r.troubles
 	}
 	return []fact.Trouble{{
 		Reason: fact.NoMatch,
-		Text:   fmt.Sprintf("none of %d records passes %s", r.answer.Seen, where),
+		Text:   fmt.Sprintf("none of %d records passes %s", r.answer.Seen, r.question.Where),
 	}}
+}
+
+// nothingPasses says that the question has a filter and no record passes it.
+func (r *reply) nothingPasses() bool {
+	return !r.question.Where.IsZero() && r.answer.Matched == 0 && r.question.Measure.Kind != fact.Statement
 }
 
 // settle judges the figures that are left when nothing speaks against them.
@@ -135,7 +140,7 @@ func settle(j judgement, figures []fact.Figure, d demand, nothing bool) judgemen
 	}
 	j.figures = fit
 	j.figure, j.outcome = decide(fit, d)
-	j.shown = true
+	j.shown, j.byText = true, j.byText || isText(d.target)
 	return j
 }
 
@@ -180,7 +185,7 @@ func (r *reply) judgement() judgement {
 	return judgement{
 		outcome:  scorecard.Unknown,
 		basis:    basisOf(r.question.Measure.Kind),
-		age:      isAge(r.question.Measure),
+		byText:   isAge(r.question.Measure),
 		counted:  r.answer.Seen > 0 || len(r.troubles) == 0,
 		seen:     r.answer.Seen,
 		matched:  r.answer.Matched,

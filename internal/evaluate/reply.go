@@ -26,7 +26,9 @@ func (a *assessment) reply(i int) reply {
 	for _, id := range ask.Evidence {
 		s, declared := a.byID[id]
 		if !declared {
-			r.add(fact.Missing, "evidence %s is not declared", id)
+			if len(r.answer.Trouble) == 0 { // else gathering has said so
+				r.add(fact.Missing, "no evidence is declared as %s", id)
+			}
 			continue
 		}
 		sources = append(sources, s)

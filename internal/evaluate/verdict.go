@@ -177,7 +177,7 @@ func (a *assessment) standing(i int) string {
 	case j.of > 0:
 		return fmt.Sprintf("%s is unmet: %d of %d hold", c.Title, j.held, j.of)
 	case j.shown:
-		return fmt.Sprintf("%s is unmet: %s, and %s is asked", c.Title, showFigure(j.figure, j.age, a.bounds(c)).Text(), c.Target.Show())
+		return fmt.Sprintf("%s is unmet: %s, and %s is asked", c.Title, showFigure(j.figure, j.byText, a.bounds(c)).Text(), c.Target.Show())
 	}
 	return fmt.Sprintf("%s is %s", c.Title, j.outcome)
 }
