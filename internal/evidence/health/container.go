@@ -12,9 +12,9 @@ import (
 
 // container is what a list of containers says of one.
 type container struct {
-	line                                         int
+	line                                        int
 	name, image, project, state, status, health string
-	restarts                                     int64
+	restarts                                    int64
 }
 
 func readContainer(j *reader.JSON) *container {

@@ -1,0 +1,154 @@
+package health
+
+import (
+	"regexp"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+var nagiosFormat = reader.Format{
+	Name: "nagios",
+	Doc:  "Nagios' and Naemon's status.dat, its services list (statusjson.cgi?query=servicelist&details=true), and the output of monitoring plugins (\"DISK OK - free space\"). Services are counted, hosts are not: OK is healthy, WARNING and CRITICAL unhealthy, UNKNOWN, pending and never checked unchecked.",
+	Kind: fact.Health,
+	Claims: func(h *reader.Head) bool {
+		if h.JSON() {
+			return h.Has("data.servicelist", "result.query")
+		}
+		return h.Line("servicestatus {") || h.Line("hoststatus {") || h.Line("NAGIOS STATUS FILE") || pluginOutput.MatchString(firstLine(h))
+	},
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		switch {
+		case in.Head.JSON():
+			return readServiceList(in, s)
+		case pluginOutput.MatchString(firstLine(in.Head)):
+			return readPluginOutput(in, s)
+		}
+		return readStatusFile(in, s)
+	},
+}
+
+// nagiosStates are a plugin's exit codes and words, and the bits that the JSON
+// of the web interface uses after "bit".
+var nagiosStates = conditions{
+	"0": fact.Healthy, "1": fact.Unhealthy, "2": fact.Unhealthy, "3": fact.Unchecked,
+	"ok": fact.Healthy, "warning": fact.Unhealthy, "critical": fact.Unhealthy, "unknown": fact.Unchecked, "pending": fact.Unchecked,
+	"bit1": fact.Unchecked, "bit2": fact.Healthy, "bit4": fact.Unhealthy, "bit8": fact.Unchecked, "bit16": fact.Unhealthy,
+}
+
+var nagiosWords = map[string]string{"0": "OK", "1": "WARNING", "2": "CRITICAL", "3": "UNKNOWN"}
+
+// readStatusFile reads blocks of "name=value" lines.
+func readStatusFile(in *reader.Input, s *fact.Sink) error {
+	l := in.Lines()
+	block, start := "", 0
+	values := map[string]string{}
+	for range l.All() {
+		line := strings.TrimSpace(l.Text())
+		name, value, isValue := strings.Cut(line, "=")
+		switch {
+		case line == "" || line[0] == '#':
+		case block == "" && strings.HasSuffix(line, " {"):
+			block, start = strings.TrimSuffix(line, " {"), l.Line()
+			clear(values)
+		case block != "" && line == "}":
+			statusBlock(s, block, start, values, l.Fail)
+			block = ""
+		case block != "" && isValue:
+			values[name] = value
+		default:
+			l.Fail("wanted a block or a value, found %.80q", line)
+		}
+	}
+	if block != "" && l.Err() == nil {
+		l.Fail("the file ends inside a block of %s", block)
+	}
+	return l.Err()
+}
+
+func statusBlock(s *fact.Sink, block string, line int, values map[string]string, fail func(string, ...any)) {
+	switch block {
+	case "info":
+		s.Named("Nagios", values["version"])
+		s.Dated(values["created"])
+	case "hoststatus":
+		s.Saw("hosts", 1)
+	case "servicestatus":
+		v := fact.Service{
+			Line: line, Name: values["host_name"] + "/" + values["service_description"],
+			Status: nagiosWords[values["current_state"]], Restarts: unstated,
+		}
+		v.Condition = nagiosStates.word(values["current_state"], fail)
+		if values["has_been_checked"] == "0" {
+			v.Condition, v.Status = fact.Unchecked, "PENDING"
+		}
+		s.Service(&v)
+	}
+}
+
+var pluginOutput = regexp.MustCompile(`^(?:([A-Za-z][\w ./-]*?) )?(OK|WARNING|CRITICAL|UNKNOWN)(?: - |: )`)
+
+// readPluginOutput reads the first line of each plugin; the lines that follow
+// it are long output.
+func readPluginOutput(in *reader.Input, s *fact.Sink) error {
+	l := in.Lines()
+	for range l.All() {
+		if m := pluginOutput.FindStringSubmatch(l.Text()); m != nil {
+			s.Service(&fact.Service{
+				Line: l.Line(), Name: m[1], Status: m[2], Condition: nagiosStates.word(m[2], l.Fail), Restarts: unstated,
+			})
+		}
+	}
+	return l.Err()
+}
+
+// readServiceList reads {"data": {"servicelist": {host: {service: state}}}},
+// where a state is a bit, a word or an object with a status.
+func readServiceList(in *reader.Input, s *fact.Sink) error {
+	j := in.JSON()
+	for key := range j.Fields() {
+		switch key {
+		case "result":
+			for key := range j.Fields() {
+				if key == "last_data_update" {
+					s.Dated(j.Text())
+				}
+			}
+		case "data":
+			for key := range j.Fields() {
+				if key != "servicelist" {
+					continue
+				}
+				for host := range j.Fields() {
+					for service := range j.Fields() {
+						listedService(j, s, host+"/"+service)
+					}
+				}
+			}
+		}
+	}
+	return j.Err()
+}
+
+func listedService(j *reader.JSON, s *fact.Sink, name string) {
+	v := fact.Service{Line: j.Line(), Name: name, Restarts: unstated}
+	state := func() {
+		number := j.Kind() == '0'
+		word := j.Text()
+		if v.Status = word; number {
+			word = "bit" + word
+		}
+		v.Condition = nagiosStates.word(word, j.Fail)
+	}
+	if j.Kind() != '{' {
+		state()
+	} else {
+		for key := range j.Fields() {
+			if key == "status" {
+				state()
+			}
+		}
+	}
+	s.Service(&v)
+}

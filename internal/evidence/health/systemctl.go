@@ -1,0 +1,88 @@
+package health
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+var systemctlFormat = reader.Format{
+	Name: "systemctl",
+	Doc:  "systemctl list-units, as a table or with -o json. An active or reloading unit is healthy, which is what systemd says of it, not a check of what it answers; a failed, erroneous or restarting one is unhealthy; inactive and starting ones are unchecked. A table must list as many units as its last line counts.",
+	Kind: fact.Health,
+	Claims: func(h *reader.Head) bool {
+		return h.Has("[].unit", "[].load", "[].active", "[].sub") || h.Container != reader.JSONValue && unitHeader.MatchString(firstLine(h))
+	},
+	Read: readSystemctl,
+}
+
+var (
+	unitHeader = regexp.MustCompile(`^\s*UNIT\s+LOAD\s+ACTIVE\s+SUB\s+`)
+	unitCount  = regexp.MustCompile(`^([0-9]+) (?:loaded )?units? listed`)
+)
+
+var unitStates = conditions{
+	"active": fact.Healthy, "reloading": fact.Healthy, "refreshing": fact.Healthy,
+	"inactive": fact.Unchecked, "activating": fact.Unchecked, "deactivating": fact.Unchecked,
+	"failed": fact.Unhealthy, "maintenance": fact.Unhealthy, "error": fact.Unhealthy,
+}
+
+// unit is one row. A unit that could not be loaded is no failure: something
+// else only refers to it.
+func unit(line int, name, load, active, sub string, fail func(string, ...any)) *fact.Service {
+	v := &fact.Service{Line: line, Name: name, Status: active + " (" + sub + ")", Restarts: unstated}
+	v.Condition = unitStates.word(active, fail)
+	if sub == "auto-restart" || load == "error" || load == "bad-setting" {
+		v.Condition = fact.Unhealthy
+	}
+	return v
+}
+
+func readSystemctl(in *reader.Input, s *fact.Sink) error {
+	s.Named("systemctl", "")
+	if !in.Head.JSON() {
+		return readUnitTable(in, s)
+	}
+	j := in.JSON()
+	for range j.Items() {
+		line, cells := j.Line(), map[string]string{}
+		for key := range j.Fields() {
+			cells[key] = textOr(j)
+		}
+		s.Service(unit(line, cells["unit"], cells["load"], cells["active"], cells["sub"], j.Fail))
+	}
+	return j.Err()
+}
+
+func readUnitTable(in *reader.Input, s *fact.Sink) error {
+	l := in.Lines()
+	rows, counted, began, ended := 0, -1, false, false
+	for range l.All() {
+		line := strings.TrimSpace(l.Text())
+		if m := unitCount.FindStringSubmatch(line); m != nil {
+			counted, _ = strconv.Atoi(m[1])
+		}
+		switch {
+		case line == "":
+			ended = began
+		case unitHeader.MatchString(line):
+			began = true
+		case !ended:
+			// A mark stands before units that failed or were not found.
+			cells := strings.Fields(strings.TrimLeft(line, "●○×*↻ "))
+			if len(cells) < 4 {
+				l.Fail("wanted a unit, load, active and sub, found %.80q", line)
+				break
+			}
+			rows++
+			s.Service(unit(l.Line(), cells[0], cells[1], cells[2], cells[3], l.Fail))
+		}
+	}
+	if l.Err() == nil && counted != rows {
+		l.Fail("wanted the number of units after %d rows, found %d", rows, max(counted, 0))
+	}
+	return l.Err()
+}
