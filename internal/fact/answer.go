@@ -21,6 +21,9 @@ type Question struct {
 	Unit  quantity.Unit
 	// Samples asks for the single observations behind a benchmark figure.
 	Samples bool
+	// Limit asks for the figures of so many benchmark series only, the first by
+	// name; 0 asks for all. The answer's More counts the series left out.
+	Limit int
 }
 
 // Location is where an evidence file says something. Line is 0 when the file

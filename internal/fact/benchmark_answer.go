@@ -56,6 +56,10 @@ func (t *benchTable) answer(q *Question, filter int) Answer {
 			continue
 		}
 		a.Matched++
+		if q.Limit > 0 && len(answering) >= q.Limit && !adds(q.Measure.Name) {
+			a.More++
+			continue
+		}
 		if found := s.figures(q); len(found) > 0 {
 			answering = append(answering, s)
 			figures = append(figures, found)

@@ -123,6 +123,19 @@ func TestBenchmarkErrorsBeside(t *testing.T) {
 	}
 }
 
+func TestBenchmarkLimit(t *testing.T) {
+	var file []func(s *Sink)
+	for _, name := range []string{"c", "b", "a"} {
+		file = append(file, samples(t, name, "", "1"), states(t, name, Requests, quantity.Count, "5"))
+	}
+	mean, requests := question(t, "benchmark.mean"), question(t, "benchmark.requests")
+	mean.Limit, requests.Limit = 2, 2
+	list := answers(t, []Question{mean, requests}, both(file...))
+	if brief(list[0]) != "a 1 ms, b 1 ms" || list[0].More != 2 || brief(list[1]) != "15" {
+		t.Errorf("%s and %d more, %s", brief(list[0]), list[0].More, brief(list[1]))
+	}
+}
+
 func TestBenchmarkRows(t *testing.T) {
 	q := question(t, "benchmark.requests")
 	q.By = "name"

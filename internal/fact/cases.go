@@ -116,27 +116,32 @@ func (i *identity) unite(o *identity) {
 	}
 }
 
-// roll finds identities by their hash: a compact open-addressing table.
+// roll finds identities by their hash: a compact open-addressing table. An
+// entry of the index is the upper half of a hash, which also tells its place,
+// over the number in the list plus one; 0 is free.
 type roll struct {
 	list  []identity
-	index []uint32 // number in list plus one, 0 when free; a power of two long
+	index []uint64 // a power of two long
 }
 
 // find returns the identity with this hash, a new one when its count is 0. The
-// pointer is valid until the next call.
+// pointer is valid until the next new one.
 func (r *roll) find(hash uint64) *identity {
 	if len(r.index) == 0 {
-		r.grow()
+		r.index = make([]uint64, 64)
 	}
-	mask := uint64(len(r.index) - 1)
-	at := hash & mask
+	mask, upper := uint64(len(r.index)-1), hash>>32
+	at := upper & mask
 	for ; r.index[at] != 0; at = (at + 1) & mask {
-		if i := &r.list[r.index[at]-1]; i.hash == hash {
+		if r.index[at]>>32 != upper {
+			continue
+		}
+		if i := &r.list[uint32(r.index[at])-1]; i.hash == hash {
 			return i
 		}
 	}
 	r.list = append(r.list, identity{hash: hash})
-	r.index[at] = uint32(len(r.list))
+	r.index[at] = upper<<32 | uint64(len(r.list))
 	if 4*len(r.list) > 3*len(r.index) {
 		r.grow()
 	}
@@ -144,13 +149,17 @@ func (r *roll) find(hash uint64) *identity {
 }
 
 func (r *roll) grow() {
-	r.index = make([]uint32, max(64, 2*len(r.index)))
+	old := r.index
+	r.index = make([]uint64, 2*len(old))
 	mask := uint64(len(r.index) - 1)
-	for n := range r.list {
-		at := r.list[n].hash & mask
+	for _, entry := range old {
+		if entry == 0 {
+			continue
+		}
+		at := entry >> 32 & mask
 		for r.index[at] != 0 {
 			at = (at + 1) & mask
 		}
-		r.index[at] = uint32(n + 1)
+		r.index[at] = entry
 	}
 }

@@ -22,6 +22,7 @@ type scannerTable struct {
 	seen    int64
 	unnamed bool // a finding came before the tool was named
 	columns []column[Finding]
+	record  keptFinding // the current one, to save an allocation each
 }
 
 func newScannerTable(s *Set, file *Sink) *scannerTable {
@@ -61,7 +62,8 @@ func (t *scannerTable) add(f *Finding) error {
 	}
 	t.seen = plus(t.seen, n)
 	tally := t.pool.at(t.matcher.match(f))
-	tally.add(t, &keptFinding{Finding: *f, path: t.file.path}, n)
+	t.record = keptFinding{Finding: *f, path: t.file.path}
+	tally.add(t, &t.record, n)
 	if tally.size() > maxDistinct {
 		return fmt.Errorf("wanted at most %d distinct rules, places or rows", maxDistinct)
 	}

@@ -67,13 +67,17 @@ func (s *Set) Sink(path string) *Sink {
 // Fold makes an empty tally to which the sinks of files are added.
 func (s *Set) Fold() *Fold { return &Fold{set: s} }
 
-// Everything asks the fold for each measure of its kind, as `inspect` shows
-// it: measures of benchmark series have one labelled figure for each series.
+// inspected is how many series of a benchmark Everything asks for.
+const inspected = 1000
+
+// Everything asks for each measure of a kind, as `inspect` shows it: measures
+// of benchmark series have one labelled figure for each of the first 1,000
+// series.
 func Everything(kind Kind) []Question {
 	var questions []Question
 	for i := range Measures {
 		if Measures[i].Kind == kind {
-			questions = append(questions, Question{Measure: &Measures[i]})
+			questions = append(questions, Question{Measure: &Measures[i], Limit: inspected})
 		}
 	}
 	return questions

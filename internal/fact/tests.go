@@ -28,6 +28,7 @@ type caseTable struct {
 	roll    roll
 	groups  []*caseGroup
 	numbers map[string]uint32 // of groups, by filters passed and row names
+	record  keptCase          // the current one, to save an allocation each
 	decided sync.Once
 	seen    int64 // tests and errors beside them, once decided
 }
@@ -74,19 +75,20 @@ func (t *caseTable) add(c *Case) error {
 	}
 	number := t.group(t.matcher.match(c), c)
 	group := t.groups[number]
-	kept := keptCase{Case: *c, path: t.file.path}
 	if c.Extra {
 		group.extra = plus(group.extra, 1)
-		group.offer(erroredCase, &kept)
+		t.record = keptCase{Case: *c, path: t.file.path}
+		group.offer(erroredCase, &t.record)
 		return nil
 	}
+	hash := t.set.hash(c.Suite, c.Name, c.Path)
 	ran := classOf(c.Outcome, c.Flaky)
 	group.time(ran, c.Duration)
-	kept.hash = t.set.hash(c.Suite, c.Name, c.Path)
 	if ran != passedCase {
-		group.offer(ran, &kept)
+		t.record = keptCase{Case: *c, path: t.file.path, hash: hash}
+		group.offer(ran, &t.record)
 	}
-	i := t.roll.find(kept.hash)
+	i := t.roll.find(hash)
 	if i.count == 0 {
 		i.group = number
 	}

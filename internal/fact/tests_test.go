@@ -234,8 +234,8 @@ func TestRoll(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var r roll
 		counts := map[uint64]uint32{}
-		for _, hash := range rapid.SliceOf(rapid.Uint64Range(0, 300)).Draw(t, "hashes") {
-			hash *= 64 // many collisions in the index
+		for _, hash := range rapid.SliceOf(rapid.Uint64Range(0, 900)).Draw(t, "hashes") {
+			hash *= 1 << 35 // many collisions in the index
 			r.find(hash).count++
 			counts[hash]++
 		}
