@@ -17,8 +17,7 @@ func (g *gathering) answers() []fact.Answer {
 		a := s.group.fold.Answer(s.question)
 		trouble := append(g.sourceTrouble(s.group), s.group.trouble...)
 		if len(trouble) > 0 {
-			a.Figures, a.Rows = nil, nil
-			a.Trouble = append(trouble, a.Trouble...)
+			a.Figures, a.Rows, a.Trouble = nil, nil, trouble
 		}
 		answers[i] = masked(a)
 	}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
 
@@ -120,15 +119,4 @@ func names(formats []*reader.Format) string {
 	}
 	slices.Sort(list)
 	return strings.Join(list, ", ")
-}
-
-// ofKind keeps the formats that read one kind.
-func ofKind(formats []reader.Format, kind fact.Kind) []reader.Format {
-	var kept []reader.Format
-	for _, f := range formats {
-		if f.Kind == kind {
-			kept = append(kept, f)
-		}
-	}
-	return kept
 }

@@ -75,20 +75,25 @@ func fold(in *reader.Input, format *reader.Format, set *fact.Set) (*fact.Sink, e
 }
 
 // choose finds the format of a file: the declared one, checked, or the one
-// that recognises it. Whoever asks for a document gets it as a document.
+// that recognises it. Whoever asks for a document gets the file as a document,
+// whatever else it is.
 func choose(h *reader.Head, formats []reader.Format, name string, kind fact.Kind) (*reader.Format, error) {
 	if kind == fact.Document {
-		if f, ok := FormatNamed(formats, name); !ok || f.Kind != fact.Document {
-			name = ""
-		}
-		formats = ofKind(formats, fact.Document)
-	} else if name == "" {
-		formats = except(formats, fact.Document)
+		return asDocument(formats)
 	}
 	if name != "" {
 		return declared(h, formats, name)
 	}
 	return recognise(h, formats)
+}
+
+func asDocument(formats []reader.Format) (*reader.Format, error) {
+	for i := range formats {
+		if formats[i].Kind == fact.Document {
+			return &formats[i], nil
+		}
+	}
+	return nil, errors.New("no format reads documents")
 }
 
 // fail records why a file can't be used.
@@ -113,15 +118,4 @@ func (r *reading) digest(in *reader.Input) {
 
 func atFile(path string, err error) error {
 	return &source.Error{Pos: source.Pos{File: path}, Msg: err.Error()}
-}
-
-// except leaves out the formats of one kind.
-func except(formats []reader.Format, kind fact.Kind) []reader.Format {
-	var kept []reader.Format
-	for _, f := range formats {
-		if f.Kind != kind {
-			kept = append(kept, f)
-		}
-	}
-	return kept
 }

@@ -10,11 +10,12 @@ import (
 )
 
 var documentFormat = reader.Format{
-	Name:   "document",
-	Doc:    "Any JSON, JSON lines, YAML, TOML, XML, CSV or text file up to 16 MiB, looked up by jq, XPath, column or regexp. It is read so wherever a criterion asks for a document.* measure.",
-	Kind:   fact.Document,
-	Claims: func(*reader.Head) bool { return true },
-	Read:   readDocument,
+	Name: "document",
+	Doc:  "Any JSON, JSON lines, YAML, TOML, XML, CSV or text file up to 16 MiB, looked up by jq, XPath, column or regexp. It is read so wherever a criterion asks for a document.* measure.",
+	Kind: fact.Document,
+	Read: readDocument,
+	// Any file may be read so, hence it recognises none.
+	NeedsFormat: true,
 }
 
 func readDocument(in *reader.Input, s *fact.Sink) error {
