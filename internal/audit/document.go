@@ -94,11 +94,20 @@ type Document struct {
 // shorter, and a hostile one may hold megabytes.
 const longestLine = 8 << 10
 
-// Read repairs the encoding of a report and reads its structure.
+// Read repairs the encoding of a report, takes out the credentials that it
+// prints, and reads its structure.
 func Read(path string, data []byte) *Document {
 	text, broken := repair(data)
+	source := strings.Split(text, "\n")
+	leaks := findSecrets(source)
+	for _, l := range leaks {
+		source[l.line-1] = conceal(source[l.line-1])
+	}
+	if len(leaks) > 0 {
+		text = strings.Join(source, "\n")
+	}
 	d := &Document{
-		Path: path, Source: strings.Split(text, "\n"),
+		Path: path, Source: source, leaks: leaks,
 		Encoding: broken.encoding, Repaired: broken.repaired, broken: broken,
 		Sections: []Section{{Parent: -1}},
 	}
@@ -130,8 +139,8 @@ func Read(path string, data []byte) *Document {
 	return d
 }
 
-// index prepares what many rules ask for: which sections are plans, where a
-// heading is, and the credentials.
+// index prepares what many rules ask for: which sections are plans, and where
+// a heading is.
 func (d *Document) index() {
 	d.plans = make([]bool, len(d.Sections))
 	d.titled = make(map[string]int, len(d.Sections))
@@ -146,7 +155,6 @@ func (d *Document) index() {
 			d.titled[name] = ambiguous
 		}
 	}
-	d.leaks = findSecrets(d.Source)
 }
 
 // ambiguous stands in the index of titles for one that several headings bear.

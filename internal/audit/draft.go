@@ -1,0 +1,344 @@
+package audit
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"signoff/internal/quantity"
+)
+
+// Draft is what a written report gives for a criteria file: its categories,
+// its rows that have a target, and its ticked claims, each with the line of
+// the report that it came from.
+type Draft struct {
+	Path       string
+	Project    string
+	Categories []DraftCategory
+	Criteria   []DraftCriterion
+	scored     bool // the categories are those of a table of scores
+}
+
+// DraftCategory is one group, from the report's table of scores or its
+// sections.
+type DraftCategory struct {
+	ID, Title string
+	Line      int
+}
+
+// DraftCriterion is one criterion. Target is written as signoff.yaml wants it,
+// "" for a claim that gives none: then it asks for true.
+// Also are further lines that say the same.
+type DraftCriterion struct {
+	ID, Title, Category, Target, Quote string
+	Line                               int
+	Also                               []int
+}
+
+// NewDraft reads a report as a draft of criteria. Nothing in the draft is
+// proved by the report: every criterion is unknown until it names evidence of
+// its own.
+func NewDraft(d *Document) Draft {
+	draft := Draft{Path: d.Path, Project: d.projectName()}
+	draft.Categories, draft.scored = d.draftCategories()
+	seen := map[string]int{}
+	counts := map[string]int{}
+	for _, c := range append(d.targetRows(), d.tickedClaims()...) {
+		key := strings.ToLower(c.Title + "\x00" + c.Target)
+		if at, known := seen[key]; known {
+			draft.Criteria[at].Also = append(draft.Criteria[at].Also, c.Line)
+			continue
+		}
+		seen[key] = len(draft.Criteria)
+		category := draft.categoryOf(d, c)
+		c.Category = category.ID
+		prefix := draft.prefix(category)
+		counts[prefix]++
+		c.ID = fmt.Sprintf("%s-%02d", prefix, counts[prefix])
+		draft.Criteria = append(draft.Criteria, c)
+	}
+	draft.dropEmpty()
+	return draft
+}
+
+// dropEmpty leaves out the categories without a criterion.
+func (d *Draft) dropEmpty() {
+	used := map[string]bool{}
+	for _, c := range d.Criteria {
+		used[c.Category] = true
+	}
+	if len(used) > 0 && !d.scored {
+		d.Categories = slices.DeleteFunc(d.Categories, func(c DraftCategory) bool { return !used[c.ID] })
+	}
+}
+
+// YAML writes the draft as a signoff.yaml that loads as it is. Evidence named
+// unproven does not exist, so that everything which still cites it is unknown.
+func (d Draft) YAML() []byte {
+	var b bytes.Buffer
+	w := &writer{to: &b}
+	w.printf("# Drafted from %s. Nothing here is proved yet: every criterion cites evidence\n", oneLine(d.Path))
+	w.printf("# that does not exist, and is unknown until it names its own evidence and measure.\n")
+	w.printf("version: 1\nproject: %s\n\nevidence:\n  unproven: { path: evidence/unproven.json }\n\ncategories:\n", quoted(d.Project))
+	for _, c := range d.Categories {
+		w.printf("  - { id: %s, title: %s } # line %d\n", c.ID, quoted(c.Title), c.Line)
+	}
+	if len(d.Criteria) == 0 {
+		w.printf("\ncriteria: []\n")
+		return b.Bytes()
+	}
+	w.printf("\ncriteria:\n")
+	for _, c := range d.Criteria {
+		target := c.Target
+		if target == "" {
+			target = "== true"
+		}
+		w.printf("  # line %d: %s\n", c.Line, oneLine(shorten(c.Quote, 160)))
+		if len(c.Also) > 0 {
+			w.printf("  # also in line %s\n", strings.Trim(strings.Join(strings.Fields(fmt.Sprint(c.Also)), ", "), "[]"))
+		}
+		w.printf("  - id: %s\n    title: %s\n    category: %s\n", c.ID, quoted(c.Title), c.Category)
+		w.printf("    evidence: unproven\n    measure: document.value\n    jq: %s\n    target: %s\n", quoted(`."`+c.ID+`"`), quoted(target))
+	}
+	return b.Bytes()
+}
+
+// quoted is a string in the double quotes that YAML and JSON share.
+func quoted(s string) string {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(oneLine(s)); err != nil {
+		return `""`
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func (d *Document) projectName() string {
+	for i := range d.Lines {
+		if line := &d.Lines[i]; oneOf(strings.ToLower(line.Key), subjectKeys) && line.Value != "" {
+			return line.Value
+		}
+	}
+	if len(d.Sections) > 1 {
+		return d.Sections[1].Title
+	}
+	return "unnamed"
+}
+
+// draftCategories takes the rows of the longest table of scores, or the main
+// sections where there is none.
+func (d *Document) draftCategories() (found []DraftCategory, scored bool) {
+	add := func(title string, line int) {
+		id := identifier(title)
+		for _, c := range found {
+			if c.ID == id {
+				return
+			}
+		}
+		if id != "" {
+			found = append(found, DraftCategory{ID: id, Title: title, Line: line})
+		}
+	}
+	var best *Table
+	for _, t := range d.Tables {
+		if _, ok := t.scores(); ok && (best == nil || len(t.Rows) > len(best.Rows)) && d.scoreTable(t) {
+			best = t
+		}
+	}
+	if best != nil {
+		for _, r := range best.Rows {
+			if !isTotal(r) {
+				add(strings.TrimRight(r.Cell(0).Text, ":*"), r.Line)
+			}
+		}
+		return found, true
+	}
+	for _, s := range d.Sections[1:] {
+		if s.Level == 2 {
+			add(numbering.ReplaceAllString(s.Title, ""), s.Line)
+		}
+	}
+	if len(found) == 0 {
+		add("General", 1)
+	}
+	return found, false
+}
+
+// scoreTable says that a table is about scores and not, say, the coverage of
+// some files.
+func (d *Document) scoreTable(t *Table) bool {
+	return !t.Tree || containsAny(strings.ToLower(t.Title+" "+d.Sections[t.Section].Title), "score", "assessment", "readiness", "rating")
+}
+
+func identifier(title string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(title) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	return strings.Trim(shortenID(b.String()), "-")
+}
+
+func shortenID(s string) string {
+	const longest = 60
+	return s[:min(len(s), longest)]
+}
+
+// targetRows gives the rows with a target, and lines that state one in
+// brackets or as "Target >99.9%".
+func (d *Document) targetRows() []DraftCriterion {
+	var found []DraftCriterion
+	for _, t := range d.Tables {
+		target := t.ColumnLike(targetHeader)
+		if t.Tree || target < 1 {
+			continue
+		}
+		for _, r := range t.Rows {
+			v, ok := r.Cell(target).Value()
+			asked := targetOf(v)
+			if !ok || asked == "" || isTotal(r) {
+				continue
+			}
+			var names []string
+			for i := range target {
+				if text := r.Cell(i).Text; text != "" && t.Header[i] != "#" {
+					names = append(names, text)
+				}
+			}
+			title := strings.TrimSpace(strings.Join(append(names, v.Rest), " "))
+			if title == "" {
+				continue
+			}
+			found = append(found, DraftCriterion{Title: title, Target: asked, Line: r.Line, Quote: strings.TrimSpace(d.Source[r.Line-1])})
+		}
+	}
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		lower := strings.ToLower(line.Value)
+		at := strings.Index(lower, "target")
+		if line.Table != nil || at < 0 || len(lower) != len(line.Value) {
+			continue
+		}
+		v, ok := ParseValue(strings.TrimLeft(line.Value[at+len("target"):], ": "))
+		if asked := targetOf(v); ok && asked != "" && v.Qualifier != "" && line.Key != "" {
+			found = append(found, DraftCriterion{Title: line.Key, Target: asked, Line: line.No, Quote: strings.TrimSpace(d.Source[line.No-1])})
+		}
+	}
+	return found
+}
+
+// targetOf writes a figure as a target; "" when signoff.yaml has no such
+// quantity.
+func targetOf(v Value) string {
+	sign := map[string]string{"<": "<", "<=": "<=", ">": ">", ">=": ">=", "": "==", "~": "=="}[v.Qualifier]
+	if v.Plus && v.Qualifier == "" {
+		sign = ">="
+	}
+	if v.Ratio() || sign == "" {
+		return ""
+	}
+	number := show(v.Number)
+	unit, spelled := units[v.Unit]
+	if !spelled {
+		unit = v.Unit
+	}
+	for _, text := range []string{sign + " " + number + unit, sign + " " + number} {
+		if _, err := quantity.ParseTarget(text, quantity.Any); err == nil {
+			return text
+		}
+	}
+	return ""
+}
+
+// units are the words of reports as signoff.yaml spells them.
+var units = map[string]string{
+	"mb": "MB", "kb": "kB", "gb": "GB", "tb": "TB", "mib": "MiB", "kib": "KiB", "gib": "GiB", "sec": "s", "secs": "s", "second": "s", "seconds": "s",
+	"minutes": "m", "minute": "m", "min": "m", "hours": "h", "hour": "h", "days": "d", "day": "d", "μs": "µs", "rps": "requests/s", "qps": "queries/s", "req/sec": "requests/s",
+}
+
+// tickedClaims gives the ticked lines outside tables, and the ticked rows of
+// tree lists.
+func (d *Document) tickedClaims() []DraftCriterion {
+	const longest = 160
+	var found []DraftCriterion
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		if line.Mark != Tick && line.Box != Checked || line.Kind == Heading || line.Kind == Cells || line.Quoted || line.Kind == FrontMatter {
+			continue
+		}
+		title := strings.TrimLeft(plain(strings.TrimLeft(strings.TrimSpace(line.Raw), "├└┣┗─━│ ")), "-*[]xX ")
+		if title == "" || approvalRank(line) > 1 {
+			continue
+		}
+		found = append(found, DraftCriterion{Title: shorten(title, longest), Line: line.No, Quote: strings.TrimSpace(d.Source[line.No-1])})
+	}
+	return found
+}
+
+// categoryOf finds the category whose words the criterion shares most, its
+// own words counting more than those of its section; the first otherwise.
+func (d Draft) categoryOf(report *Document, c DraftCriterion) DraftCategory {
+	near := ""
+	if line := report.line(c.Line); line != nil {
+		for s := line.Section; s > 0; s = report.Sections[s].Parent {
+			near += " " + report.Sections[s].Title
+		}
+	}
+	own, around := stems(c.Title), stems(near)
+	best, most := d.Categories[0], 0
+	for _, category := range d.Categories {
+		points := 0
+		if strings.HasPrefix(strings.ToLower(c.Title), strings.ToLower(category.Title)) {
+			points = 10
+		}
+		for stem := range stems(category.Title) {
+			if own[stem] {
+				points += 3
+			}
+			if around[stem] {
+				points += 2
+			}
+		}
+		if points > most {
+			best, most = category, points
+		}
+	}
+	return best
+}
+
+// stems are the first letters of the longer words of a text.
+func stems(s string) map[string]bool {
+	const long = 5
+	found := map[string]bool{}
+	for _, word := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return (r < 'a' || r > 'z') && r < 0x80 }) {
+		if len(word) >= 4 && !oneOf(word, []string{"assessment", "results", "validation", "readiness", "summary", "report", "phase", "final"}) {
+			found[word[:min(len(word), long)]] = true
+		}
+	}
+	return found
+}
+
+// prefix is what the ids of a category begin with; two categories share none.
+func (d Draft) prefix(c DraftCategory) string {
+	const long = 4
+	short := func(id string) string {
+		id = strings.ToUpper(strings.ReplaceAll(id, "-", ""))
+		return id[:min(len(id), long)]
+	}
+	for i, other := range d.Categories {
+		if other.ID == c.ID {
+			return short(c.ID)
+		}
+		if short(other.ID) == short(c.ID) {
+			return fmt.Sprintf("%s%d", short(c.ID), i+2)
+		}
+	}
+	return short(c.ID)
+}

@@ -1,0 +1,122 @@
+package audit
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func draftOf(t *testing.T, name string) Draft {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", "reports", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewDraft(Read(name, data))
+}
+
+func TestDraftCategories(t *testing.T) {
+	for name, first := range map[string]string{"seed-assess.md": "Infrastructure Health", "seed-exec.md": "Infrastructure Stability"} {
+		var titles []string
+		for _, c := range draftOf(t, name).Categories {
+			titles = append(titles, c.Title)
+		}
+		want := first + "|Performance Validation|Security Compliance|Operational Readiness|Code Quality|Test Coverage|Documentation"
+		if got := strings.Join(titles, "|"); got != want {
+			t.Errorf("%s: %s, wanted %s", name, got, want)
+		}
+	}
+}
+
+func TestDraftTargets(t *testing.T) {
+	got := map[string]string{}
+	for _, c := range draftOf(t, "seed-assess.md").Criteria {
+		if c.Target != "" {
+			got[c.Title] = c.Target + " " + c.Category
+		}
+	}
+	for title, want := range map[string]string{
+		"Redis Latency P95":   "< 10ms performance-validation",
+		"Redis Throughput":    ">= 1000msg/s performance-validation",
+		"Memory Growth Limit": "< 100MB performance-validation",
+		"Memory Usage growth": "< 100MB performance-validation",
+		"Recovery Time":       "< 10s performance-validation",
+		"Service Uptime":      "> 99% performance-validation",
+	} {
+		if got[title] != want {
+			t.Errorf("%s: %q, wanted %q", title, got[title], want)
+		}
+	}
+}
+
+// TestDraftClaims holds that every ticked line of the checklist in the
+// assessment becomes a criterion that names its line.
+func TestDraftClaims(t *testing.T) {
+	draft := draftOf(t, "seed-assess.md")
+	lines := map[int]DraftCriterion{}
+	ids := map[string]bool{}
+	for _, c := range draft.Criteria {
+		if ids[c.ID] {
+			t.Errorf("two criteria have the id %s", c.ID)
+		}
+		ids[c.ID] = true
+		for _, line := range append(c.Also, c.Line) {
+			lines[line] = c
+		}
+	}
+	for line := 282; line <= 291; line++ {
+		c, ok := lines[line]
+		if !ok || c.Target != "" {
+			t.Errorf("line %d gives no claim", line)
+		}
+	}
+	if text := string(draft.YAML()); strings.Contains(text, "Sample4242") || !strings.Contains(text, "# line 282: ✅ Infrastructure Services: All 6 services healthy") {
+		t.Error("the draft prints a secret, or does not name its lines")
+	}
+}
+
+func TestDraftYAML(t *testing.T) {
+	text := "# Shop\n\n**Project:** Shop: \"next\"\n\n## Speed\n\n| Metric | Target | Actual |\n|---|---|---|\n| Page load | ≤ 2 s | 1 s |\n| Users | 1000+ | 5 |\n| Mood | good | good |\n\n- [x] Cache on\n- ✅ Cache on\n"
+	want := `# Drafted from r.md. Nothing here is proved yet: every criterion cites evidence
+# that does not exist, and is unknown until it names its own evidence and measure.
+version: 1
+project: "Shop: \"next\""
+
+evidence:
+  unproven: { path: evidence/unproven.json }
+
+categories:
+  - { id: speed, title: "Speed" } # line 5
+
+criteria:
+  # line 9: | Page load | ≤ 2 s | 1 s |
+  - id: SPEE-01
+    title: "Page load"
+    category: speed
+    evidence: unproven
+    measure: document.value
+    jq: ".\"SPEE-01\""
+    target: "<= 2s"
+  # line 10: | Users | 1000+ | 5 |
+  - id: SPEE-02
+    title: "Users"
+    category: speed
+    evidence: unproven
+    measure: document.value
+    jq: ".\"SPEE-02\""
+    target: ">= 1000"
+  # line 13: - [x] Cache on
+  # also in line 14
+  - id: SPEE-03
+    title: "Cache on"
+    category: speed
+    evidence: unproven
+    measure: document.value
+    jq: ".\"SPEE-03\""
+    target: "== true"
+`
+	if got := string(NewDraft(Read("r.md", []byte(text))).YAML()); got != want {
+		t.Errorf("got\n%s", got)
+	}
+}
