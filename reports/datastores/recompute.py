@@ -4,7 +4,8 @@
 It shares nothing with signoff: it does not read signoff.yaml, and each figure
 is taken from its file here by hand, in exact fractions. It prints a line for
 everything that differs, then how many of the comparisons agree, and exits 1
-unless all of them do. Run it anywhere: python3 recompute.py [assessment.json]
+unless all of them do. Run it from anywhere; the assessment is the one in
+reports/ unless another is named: python3 recompute.py [FILE]
 """
 import csv, hashlib, json, pathlib, re, sys
 import xml.etree.ElementTree as xml
@@ -253,7 +254,7 @@ def digests(check, register):
 
 
 def main():
-    path = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "assessment.json"
+    path = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "reports" / "assessment.json"
     assessment = json.loads(path.read_text(encoding="utf-8"))
     check = Comparison()
     outcomes = criteria(check, assessment["criteria"])
