@@ -32,7 +32,7 @@ type Block struct {
 // Parse reads a text. Prefix makes the ids of its footnotes its own. It never
 // fails: faults of calls are in Calls.
 func Parse(prefix, md string) *Doc {
-	src := []byte(md)
+	src := []byte(lines(md))
 	d := &Doc{src: src, root: engine.Parser().Parse(text.NewReader(src), parser.WithContext(parser.NewContext()))}
 	d.root.OwnerDocument().AddMeta(footnotePrefix, prefix)
 	_ = ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
 )
 
 // edit replaces a part of the text in its Markdown form.
@@ -33,9 +34,13 @@ func (d *Doc) edits() []edit {
 		case *callNode:
 			edits = append(edits, edit{n.start, n.stop, n.filled.Markdown})
 		case *ast.RawHTML:
-			disarm(n.Segments.At(0).Start, "&lt;")
+			edits = append(edits, d.asText(n.Segments.Sliced(0, n.Segments.Len()))...)
 		case *ast.HTMLBlock:
-			edits = append(edits, d.escapeBlock(n)...)
+			lines := n.Lines().Sliced(0, n.Lines().Len())
+			if n.HasClosure() {
+				lines = append(lines, n.ClosureLine)
+			}
+			edits = append(edits, d.asText(lines)...)
 		case *ast.AutoLink:
 			if html.IsDangerousURL(n.URL(d.src)) {
 				disarm(n.Pos(), "&lt;")
@@ -55,17 +60,18 @@ func (d *Doc) edits() []edit {
 	return edits
 }
 
-// escapeBlock makes every angle bracket of an HTML block a character.
-func (d *Doc) escapeBlock(n *ast.HTMLBlock) []edit {
+// asText makes characters of what starts HTML, or would start a link once the
+// HTML is gone.
+func (d *Doc) asText(segments []text.Segment) []edit {
 	var edits []edit
-	lines := n.Lines().Sliced(0, n.Lines().Len())
-	if n.HasClosure() {
-		lines = append(lines, n.ClosureLine)
-	}
-	for _, s := range lines {
+	for _, s := range segments {
 		for i, b := range s.Value(d.src) {
-			if b == '<' {
-				edits = append(edits, edit{s.Start + i, s.Start + i + 1, "&lt;"})
+			at := s.Start + i
+			switch b {
+			case '<':
+				edits = append(edits, edit{at, at + 1, "&lt;"})
+			case '[':
+				edits = append(edits, edit{at, at + 1, `\[`})
 			}
 		}
 	}

@@ -14,15 +14,33 @@ const hidden = '\uFFFD'
 // U+FFFD, invalid UTF-8 too.
 func OneLine(s string) string {
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n', r == '\r', r == '\t', r == '\u2028', r == '\u2029':
+		if r == '\n' || r == '\r' || r == '\t' {
 			return ' '
-		case unicode.IsControl(r), r == unicode.ReplacementChar, unicode.Is(unicode.Bidi_Control, r),
-			r == '\u200b', r == '\ufeff', r == '\u2060':
-			return hidden
 		}
-		return r
+		return seen(r)
 	}, s))
+}
+
+// lines does the same for text of several lines.
+func lines(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\t' {
+			return r
+		}
+		return seen(r)
+	}, strings.ReplaceAll(s, "\r\n", "\n"))
+}
+
+// seen is the rune as readers see it.
+func seen(r rune) rune {
+	switch {
+	case r == '\u2028', r == '\u2029':
+		return ' '
+	case unicode.IsControl(r), r == unicode.ReplacementChar, unicode.Is(unicode.Bidi_Control, r),
+		r == '\u200b', r == '\ufeff', r == '\u2060':
+		return hidden
+	}
+	return r
 }
 
 // Escape makes text stand for itself in a Markdown paragraph, list item,

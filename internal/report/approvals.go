@@ -86,11 +86,14 @@ func signature(a scorecard.Approval, name string) template.HTML {
 		facts = append(facts, fact{"Note", text(clip(n))})
 	}
 	if a.Digest != "" {
-		facts = append(facts, fact{"Bound to", piece{HTML: `SHA-256<span class="dig">` + esc(markdown.OneLine(a.Digest)) + "</span>"}})
+		facts = append(facts, fact{"Bound to", piece{HTML: "SHA-256 " + code(brief(a.Digest)).HTML + `<span class="dig">` + esc(markdown.OneLine(a.Digest)) + "</span>"}})
 	}
-	line := ""
-	if a.State != "void" {
-		line = `<div class="line"><span>Name</span><i></i><span>Signature</span><i></i><span>Date</span><i></i></div>`
+	line := `<div class="line"><span>Signature</span><i></i><span>Date</span><i></i></div>`
+	switch {
+	case a.State == "void":
+		line = ""
+	case a.Name == "":
+		line = strings.Replace(line, `"line">`, `"line"><span>Name</span><i></i>`, 1)
 	}
 	return template.HTML(`<div class="keep"><h3>` + string(esc(a.Role)) + "</h3><p>" + string(approvalState(a).HTML) + "</p>" +
 		string(factList(facts)) + line + "</div>\n")

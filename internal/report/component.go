@@ -94,7 +94,7 @@ func checkCall(faults *source.List, file string, call markdown.Call, known []Com
 		}
 		switch {
 		case len(call.Args) > 1, len(call.Args) == 1 && c.Args == "":
-			faults.Add(at(file, call), "want at most %s after %s, found %d", argCount(c), c.Name, len(call.Args))
+			faults.Add(at(file, call), "want %s after %s, found %d", argCount(c), c.Name, len(call.Args))
 		case len(call.Args) == 0 && c.Required:
 			faults.Add(at(file, call), "want %s after %s", c.Args, c.Name)
 		}
@@ -112,7 +112,7 @@ func argCount(c *Component) string {
 	if c.Args == "" {
 		return "no argument"
 	}
-	return "one argument"
+	return "at most one argument"
 }
 
 func at(file string, call markdown.Call) source.Pos {

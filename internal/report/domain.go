@@ -73,8 +73,8 @@ func (v *view) domainMembers(name, category string) []*scorecard.Criterion {
 func (v *view) domainTable(members []*scorecard.Criterion) piece {
 	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "What"}, {head: "Metric"}, {head: "Target"}, {head: "Achieved", right: true}, {head: "Headroom", right: true}, {head: "Status"}}}
 	for _, c := range members {
-		if v.folded[c.ID] {
-			continue
+		if len(t.rows) == mostInDomain {
+			break
 		}
 		headroom := c.Headroom
 		if headroom == "" || figure(c) == none {
@@ -94,7 +94,10 @@ func metric(c *scorecard.Criterion) piece {
 func (v *view) breakdowns(name string, members []*scorecard.Criterion) piece {
 	var parts []piece
 	for _, c := range members {
-		if v.folded[c.ID] || c.Outcome == scorecard.NotApplicable {
+		if len(parts) == 2*mostBreakdowns {
+			break
+		}
+		if c.Outcome == scorecard.NotApplicable {
 			continue
 		}
 		shown := piece{}
@@ -120,8 +123,11 @@ func breakdownTitle(c *scorecard.Criterion) string {
 	return exhibitTitle(c)
 }
 
-// mostRows bounds a breakdown.
-const mostRows = 40
+const (
+	mostRows       = 40  // of one breakdown
+	mostBreakdowns = 12  // of one domain
+	mostInDomain   = 120 // criteria in the table of one domain
+)
 
 // rowTable is a breakdown by a field.
 func rowTable(rows []scorecard.Row) piece {

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"html/template"
+	"net/url"
 	"strings"
 
 	"signoff/internal/markdown"
@@ -13,6 +14,9 @@ type entry struct {
 	ID, Number, Title, Note string
 	Level                   int
 }
+
+// Href leads to the heading.
+func (e entry) Href() template.URL { return template.URL("#" + url.PathEscape(e.ID)) }
 
 // heading is one that waits for something to stand under it.
 type heading struct {

@@ -38,9 +38,9 @@ func writePage(w io.Writer, s *scorecard.Scorecard, o Options) error {
 		return err
 	}
 	data := pageData{
-		Title: name(s) + ": " + strings.ToLower(d.kind), Name: name(s), Verdict: verdictSign(s.Verdict.Outcome).word,
-		Strict: percent(s.Compliance.Strict), Waived: percent(s.Compliance.WithWaivers),
-		Tool: strings.TrimSpace(s.Tool.Name + " " + s.Tool.Version),
+		Title: markdown.OneLine(name(s) + ": " + strings.ToLower(d.kind)), Name: markdown.OneLine(name(s)), Verdict: verdictSign(s.Verdict.Outcome).word,
+		Strict: markdown.OneLine(percent(s.Compliance.Strict)), Waived: markdown.OneLine(percent(s.Compliance.WithWaivers)),
+		Tool: markdown.OneLine(s.Tool.Name + " " + s.Tool.Version),
 		Mark: verdictSymbol(s.Verdict.Outcome), Body: d.body(),
 		Styles: styles(s, o, d.kind), Script: template.JS(script),
 	}

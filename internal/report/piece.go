@@ -162,15 +162,15 @@ func para(class string, p piece) piece {
 
 // blocks puts paragraphs, tables and lists one after the other.
 func blocks(pieces ...piece) piece {
-	var out piece
+	var md, html strings.Builder
 	for _, p := range pieces {
-		if out.Markdown != "" && p.Markdown != "" {
-			out.Markdown += "\n"
+		if md.Len() > 0 && p.Markdown != "" {
+			md.WriteByte('\n')
 		}
-		out.Markdown += p.Markdown
-		out.HTML += p.HTML
+		md.WriteString(p.Markdown)
+		html.WriteString(string(p.HTML))
 	}
-	return out
+	return piece{Markdown: md.String(), HTML: template.HTML(html.String())}
 }
 
 // list is a list of items, numbered when ordered.

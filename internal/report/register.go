@@ -81,7 +81,7 @@ func files(e *scorecard.Evidence) piece {
 			pieces = append(pieces, small(text("identical to "+f.Same+", read once")))
 		}
 		if f.SHA256 != "" {
-			pieces = append(pieces, piece{Markdown: "; sha256 `" + brief(f.SHA256) + "`", HTML: `<span class="dig">` + esc(f.SHA256) + "</span>"})
+			pieces = append(pieces, piece{Markdown: "; sha256 " + code(brief(f.SHA256)).Markdown, HTML: `<span class="dig">` + esc(f.SHA256) + "</span>"})
 		}
 	}
 	return join("", pieces...)

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 
+	"signoff/internal/markdown"
 	"signoff/internal/scorecard"
 )
 
@@ -60,8 +61,8 @@ func (v *view) density() string {
 
 // row is what a criterion shows when it is closed.
 func (v *view) row(c *scorecard.Criterion) criterionRow {
-	return criterionRow{ID: c.ID, Class: signOf(c.Outcome).class, Owner: c.Owner, Share: c.Share, Title: c.Title,
-		Measured: figure(c), Target: signs(c.Target), Mark: outcome(c).HTML, Tags: v.tags(c).HTML, Bar: rowBar(c)}
+	return criterionRow{ID: c.ID, Class: signOf(c.Outcome).class, Owner: markdown.OneLine(c.Owner), Share: markdown.OneLine(c.Share),
+		Title: markdown.OneLine(c.Title), Measured: markdown.OneLine(figure(c)), Target: markdown.OneLine(signs(c.Target)), Mark: outcome(c).HTML, Tags: v.tags(c).HTML, Bar: rowBar(c)}
 }
 
 // panel is a criterion with all that is known about it.
@@ -123,7 +124,7 @@ func (v *view) criteriaTools() template.HTML {
 		counts[c.Outcome]++
 		if c.Owner != "" && !owners[c.Owner] {
 			owners[c.Owner] = true
-			data.Owners = append(data.Owners, c.Owner)
+			data.Owners = append(data.Owners, markdown.OneLine(c.Owner))
 		}
 	}
 	sort.Strings(data.Owners)
@@ -135,6 +136,8 @@ func (v *view) criteriaTools() template.HTML {
 		}
 		data.Outcomes = append(data.Outcomes, choice{s.class, word, counts[o], symbol(s.class)})
 	}
-	data.Categories = v.s.Categories
+	for _, c := range v.s.Categories {
+		data.Categories = append(data.Categories, scorecard.Category{ID: c.ID, Title: markdown.OneLine(c.Title)})
+	}
 	return part("legend", nil) + part("tools", data)
 }

@@ -175,18 +175,18 @@ func (v *view) reason(r scorecard.Reason) piece {
 
 func (v *view) figureRows() [][]string {
 	t, c := v.s.Plan.Thresholds, v.s.Compliance
-	cell := func(s string) string {
-		if s == "" {
-			return none
-		}
-		return markdown.Escape(signs(s))
-	}
-	return [][]string{
+	rows := [][]string{
 		{"Compliance", percent(c.Strict) + " (" + share(c.Satisfied(), c.Applicable) + ")",
 			percent(c.WithWaivers) + " (" + share(c.Satisfied()-waivedSatisfied(v.s), c.Applicable-c.Waived) + ")",
-			cell(t.Conditional.Compliance), cell(t.Approved.Compliance)},
-		{"Score of 100", points(v.s.Score.Strict), points(v.s.Score.WithWaivers), cell(t.Conditional.Score), cell(t.Approved.Score)},
+			points(signs(t.Conditional.Compliance)), points(signs(t.Approved.Compliance))},
+		{"Score of 100", points(v.s.Score.Strict), points(v.s.Score.WithWaivers), points(signs(t.Conditional.Score)), points(signs(t.Approved.Score))},
 	}
+	for _, r := range rows {
+		for i := range r {
+			r[i] = markdown.Escape(r[i])
+		}
+	}
+	return rows
 }
 
 // figures is one of the two key figures with its chart.

@@ -1,0 +1,132 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"signoff/internal/scorecard"
+)
+
+func TestTemplateFaultsHavePlaces(t *testing.T) {
+	for _, tc := range []struct{ name, template, want string }{
+		{"unknown", "# x\n\n{{ scorecards }}\n", `t.md:3:1: unknown name "scorecards", want one of title, toc, verdict`},
+		{"open", "a {{ verdict\n", `t.md:1:3: want "}}" on the line of its "{{"`},
+		{"shouted", "{{ VERDICT }}\n", `t.md:1:1: want a name in lower case after "{{", found "VERDICT"`},
+		{"bare argument", "{{ unmet 7 }}\n", `t.md:1:1: want arguments of unmet in double quotes, found "7"`},
+		{"too many", "{{ verdict \"x\" }}\n", "t.md:1:1: want no argument after verdict, found 1"},
+		{"too few", "{{ title }}\n", `t.md:1:1: want "KIND OF DOCUMENT" after title`},
+		{"within text", "see {{ verdict }}\n", "t.md:1:5: want verdict on a line of its own, with blank lines around it"},
+		{"no number", "{{ unmet \"many\" }}\n", `t.md:1:1: want a number of rows, found "many"`},
+		{"no category", "text\n\n{{ criteria \"nope\" }}\n", `t.md:3:1: unknown category "nope"`},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			err := writeMarkdown(&bytes.Buffer{}, relay(t), Options{Template: tc.template, TemplateName: "t.md"})
+			if err == nil || !strings.HasPrefix(err.Error(), tc.want) {
+				t.Errorf("got %v, want %s", err, tc.want)
+			}
+		})
+	}
+}
+
+func TestNarrativeFaultsHavePlaces(t *testing.T) {
+	for _, tc := range []struct{ text, want string }{
+		{"fast: {{ measure \"PERF-99\" }}", `n.md:1:7: unknown criterion "PERF-99"`},
+		{"\n{{ score \"x\" }}", `n.md:2:1: unknown category "x", want one of a and b`},
+		{"{{ secrets }}", `n.md:1:1: unknown name "secrets", want one of measure, target, outcome, score, compliance, verdict`},
+		{"{{ measure }}", `n.md:1:1: want "CRITERION" after measure`},
+	} {
+		if got := CheckNarrative("n.md", tc.text, []string{"PERF-01"}, []string{"b", "a"}); got.Error() != tc.want {
+			t.Errorf("%q: got %v, want %s", tc.text, got, tc.want)
+		}
+	}
+	if got := CheckNarrative("n.md", "{{ measure \"PERF-01\" }} `{{ not a call }}`", []string{"PERF-01"}, nil); len(got) > 0 {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestNarrativeIsSafe(t *testing.T) {
+	s := relay(t)
+	s.Narrative = []scorecard.Narrative{{Slot: "opening", Text: "<script>alert(1)</script> [x](javascript:alert) ![pixel](http://evil.example/p.png)\n\n<iframe src=x>\n\n{{ measure \"PERF-01\" }}"}}
+	o := Options{Template: "{{ narrative \"opening\" }}", TemplateName: "t"}
+	p := parsePage(t, render(t, "html", s, o))
+	if p.elements["script"] != 1 || p.elements["iframe"]+p.elements["img"] > 0 {
+		t.Errorf("elements %v", p.elements)
+	}
+	md := render(t, "md", s, o)
+	for _, want := range []string{"&lt;script>", `\[x](javascript:alert)`, "&lt;iframe", "6.42"} {
+		if !strings.Contains(md, want) {
+			t.Errorf("the Markdown lacks %q:\n%s", want, md)
+		}
+	}
+}
+
+func TestEveryComponentRendersInBothForms(t *testing.T) {
+	for _, c := range Components() {
+		call := "{{ " + c.Name + " }}"
+		if c.Required {
+			call = "{{ " + c.Name + ` "kind" }}`
+		}
+		o := Options{Template: "## Here\n\n" + call + "\n", TemplateName: c.Name}
+		if c.Name == "" || c.Doc == "" || !strings.HasSuffix(c.Doc, ".") {
+			t.Errorf("%s is not documented", c.Name)
+		}
+		for _, output := range []string{"md", "html"} {
+			render(t, output, relay(t), o)
+			render(t, output, &scorecard.Scorecard{}, o)
+		}
+	}
+}
+
+func TestHeadingWithNothingUnderItIsLeftOut(t *testing.T) {
+	s := relay(t)
+	s.Plan.Tailor = nil
+	md := render(t, "md", s, Options{Template: "{{ toc }}\n\n## Changed\n\n{{ tailored }}\n\n## Limits\n\n{{ limits }}\n"})
+	if strings.Contains(md, "Changed") || !strings.Contains(md, "## 1 Limits") {
+		t.Errorf("got\n%s", md)
+	}
+}
+
+// many repeats the criteria of the sample.
+func many(t testing.TB, times int) *scorecard.Scorecard {
+	s := relay(t)
+	criteria := s.Criteria
+	s.Criteria = nil
+	for i := range times {
+		for _, c := range criteria {
+			c.ID = fmt.Sprintf("%s-%d", c.ID, i)
+			s.Criteria = append(s.Criteria, c)
+		}
+	}
+	c := &s.Compliance
+	for _, n := range []*int{&c.Met, &c.Warning, &c.Unmet, &c.Unknown, &c.Applicable, &c.NotApplicable, &c.Declared} {
+		*n *= times
+	}
+	s.Narrative = nil
+	return s
+}
+
+func TestManyCriteriaAreFolded(t *testing.T) {
+	s := many(t, 150)
+	text := render(t, "html", s, options(t, "assessment"))
+	if !strings.Contains(text, "more, met or not applicable, are listed in assessment.json") || !strings.Contains(text, `class="cat many"`) {
+		t.Error("the page lists everything")
+	}
+	if open := strings.Count(text, `" open>`); open > 400 {
+		t.Errorf("%d criteria stand open", open)
+	}
+	if len(text) > 14<<20 {
+		t.Errorf("the page has %d bytes", len(text))
+	}
+}
+
+func BenchmarkPage(b *testing.B) {
+	s := many(b, 370)
+	o := options(b, "assessment")
+	for b.Loop() {
+		if err := writePage(&bytes.Buffer{}, s, o); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
