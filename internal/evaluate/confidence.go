@@ -167,7 +167,8 @@ func runsOf(f fact.Figure) (runs []quantity.Value, why string) {
 func ranked(samples []quantity.Value, p *big.Rat, d demand) interval {
 	n := len(samples)
 	if n == 0 {
-		return interval{why: "the evidence holds no samples"}
+		least := leastSamples(p, d)
+		return interval{needed: least, why: fmt.Sprintf("the evidence holds no samples, and at %s confidence it takes at least %d", showConfidence(d.confidence), least)}
 	}
 	samples = slices.SortedFunc(slices.Values(samples), quantity.Value.Cmp)
 	i := interval{samples: n}
@@ -181,6 +182,19 @@ func ranked(samples []quantity.Value, p *big.Rat, d demand) interval {
 		i.needed = settling(samples, p, d)
 	}
 	return i
+}
+
+// leastSamples is how many samples it takes to bound the quantile on the bad
+// side of the target at all.
+func leastSamples(p *big.Rat, d demand) int {
+	above, below := stats.Needed(p, d.confidence), stats.Needed(new(big.Rat).Sub(one, p), d.confidence)
+	switch d.target.Direction() {
+	case -1:
+		return above
+	case +1:
+		return below
+	}
+	return max(above, below)
 }
 
 // settling returns how many samples with the spread of these would decide:

@@ -101,6 +101,21 @@ func TestHowManySamplesWouldSettle(t *testing.T) {
 	}
 }
 
+func TestNoSamplesSaysHowManyItTakes(t *testing.T) {
+	for _, test := range []struct{ measure, target, want string }{
+		{"benchmark.p95", "< 60ms", "at least 59"},
+		{"benchmark.p95", ">= 60ms", "at least 1"},
+		{"benchmark.p99", "between 1ms and 60ms", "at least 299"},
+		{"benchmark.median", "< 60ms", "at least 5"},
+	} {
+		p := newProject(t)
+		sampledCriterion(p, t, test.measure, test.target, "95/100", 0)
+		if got := p.only().Detail[0].Text; !strings.HasSuffix(got, test.want) {
+			t.Errorf("%s %s: got %q, want %q", test.measure, test.target, got, test.want)
+		}
+	}
+}
+
 func TestConfidenceOfSeveralSeries(t *testing.T) {
 	p := newProject(t)
 	c := sampledCriterion(p, t, "benchmark.p95", "< 60ms", "95/100", 59)

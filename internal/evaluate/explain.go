@@ -8,8 +8,8 @@ import (
 	"signoff/internal/scorecard"
 )
 
-// maxSingles bounds how many criteria are tried one by one before sets are.
-const maxSingles = 200
+// maxWork bounds the search for a way: how many criteria are counted in all.
+const maxWork = 500_000
 
 // Explain opens the arithmetic of the same input: the terms of the score, what
 // would move it most, the fewest criteria whose change would change the
@@ -107,7 +107,8 @@ func (a *assessment) fewest(candidates []int, to scorecard.Outcome, wanted func(
 		outcome, _ := a.decide(votes, signatures{})
 		return outcome
 	}
-	if len(candidates) <= maxSingles {
+	trials := maxWork / max(1, len(a.votes))
+	if len(candidates) <= trials {
 		for _, i := range candidates {
 			if outcome := verdict([]int{i}); wanted(outcome, old) {
 				return a.way(outcome, []int{i})
@@ -119,7 +120,7 @@ func (a *assessment) fewest(candidates []int, to scorecard.Outcome, wanted func(
 		return nil
 	}
 	set := slices.Clone(candidates[:n])
-	for k := len(set) - 1; k >= 0 && len(set) <= maxSingles; k-- {
+	for k := len(set) - 1; k >= 0 && n <= trials; k-- {
 		if without := slices.Delete(slices.Clone(set), k, k+1); wanted(verdict(without), old) {
 			set = without
 		}

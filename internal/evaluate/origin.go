@@ -94,6 +94,9 @@ func incomplete(s *origin) []fact.Trouble {
 // saw less than it must is no run.
 func (a *assessment) belowMinimum(s *origin) []fact.Trouble {
 	var troubles []fact.Trouble
+	if len(s.files()) == 0 {
+		return nil
+	}
 	for _, m := range s.declared.Min {
 		name := "min"
 		if m.Ask >= 0 && m.Ask < len(a.plan.Asks) {

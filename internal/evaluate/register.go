@@ -15,14 +15,16 @@ const usable = "usable"
 
 // register lists every declared evidence, used or not.
 func (a *assessment) register() []scorecard.Evidence {
-	list := make([]scorecard.Evidence, 0, len(a.sources))
+	list, users := make([]scorecard.Evidence, 0, len(a.sources)), a.usedBy()
 	for i := range a.sources {
-		list = append(list, a.entry(&a.sources[i]))
+		e := entry(&a.sources[i])
+		e.UsedBy = users[e.ID]
+		list = append(list, e)
 	}
 	return list
 }
 
-func (a *assessment) entry(s *origin) scorecard.Evidence {
+func entry(s *origin) scorecard.Evidence {
 	d := s.declared
 	e := scorecard.Evidence{
 		ID:          d.ID,
@@ -36,7 +38,6 @@ func (a *assessment) entry(s *origin) scorecard.Evidence {
 		Detail:      details(s.troubles),
 		Transcribed: d.Transcribed,
 		Collect:     d.Collect,
-		UsedBy:      a.usedBy(d.ID),
 	}
 	if s.found.Kind != fact.NoKind {
 		e.Kind = s.found.Kind.String()
@@ -113,13 +114,13 @@ func addNote(notes []scorecard.Note, n scorecard.Note) []scorecard.Note {
 	return append(notes, n)
 }
 
-// usedBy returns the ids of the criteria that ask the evidence.
-func (a *assessment) usedBy(id string) []string {
-	var ids []string
+// usedBy gives for each evidence the ids of the criteria that ask it.
+func (a *assessment) usedBy() map[string][]string {
+	users := map[string][]string{}
 	for i := range a.judged {
-		if slices.Contains(a.judged[i].evidence, id) {
-			ids = append(ids, a.plan.Criteria[i].ID)
+		for _, id := range a.judged[i].evidence {
+			users[id] = append(users[id], a.plan.Criteria[i].ID)
 		}
 	}
-	return ids
+	return users
 }

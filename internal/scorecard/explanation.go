@@ -25,7 +25,8 @@ type Move struct {
 }
 
 // Way is a set of criteria and the verdict that there would be if all of them
-// were met (or unmet). No member can be left out.
+// were met (or unmet). It is the smallest that was found; unless there are
+// thousands of criteria, no member can be left out.
 type Way struct {
 	Verdict  string   `json:"verdict"`
 	Criteria []string `json:"criteria"`

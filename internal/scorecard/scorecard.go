@@ -70,7 +70,7 @@ type Scorecard struct {
 // Tool is the program that made the assessment.
 type Tool struct {
 	Name     string `json:"name"`
-	Version  string `json:"version"`
+	Version  string `json:"version,omitempty"`
 	Revision string `json:"revision,omitempty"`
 }
 
