@@ -59,8 +59,9 @@ func BenchmarkCases(b *testing.B) {
 	for b.Loop() {
 		before := allocated()
 		sink := set.Sink("tests.json")
+		var c Case
 		for i, name := range names {
-			c := Case{Line: i, Suite: "example.org/module/package", Name: name, Outcome: Passed, Duration: quantityOf(int64(i%50), -2)}
+			c = Case{Line: i, Suite: "example.org/module/package", Name: name, Outcome: Passed, Duration: quantityOf(int64(i%50), -2)}
 			if i%100 == 0 {
 				c.Outcome = Failed
 			}
@@ -115,8 +116,9 @@ func BenchmarkSamples(b *testing.B) {
 	for b.Loop() {
 		before := allocated()
 		sink := set.Sink("bench.txt")
+		var x Sample
 		for i := range names {
-			x := Sample{Name: "BenchmarkSomething" + strconv.Itoa(i), Unit: millisecond}
+			x = Sample{Name: "BenchmarkSomething" + strconv.Itoa(i), Unit: millisecond}
 			for run := range runs {
 				x.Line, x.Value = i*runs+run, quantityOf(int64(run*7919%1000), -2)
 				sink.Sample(&x)

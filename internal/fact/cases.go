@@ -120,8 +120,33 @@ func (i *identity) unite(o *identity) {
 // entry of the index is the upper half of a hash, which also tells its place,
 // over the number in the list plus one; 0 is free.
 type roll struct {
-	list  []identity
-	index []uint64 // a power of two long
+	chunks [][]identity // of chunkLength but for the last
+	count  int
+	index  []uint64 // a power of two long
+}
+
+const chunkLength = 1 << 12
+
+// all gives each identity.
+func (r *roll) all(yield func(*identity) bool) {
+	for _, chunk := range r.chunks {
+		for n := range chunk {
+			if !yield(&chunk[n]) {
+				return
+			}
+		}
+	}
+}
+
+// add appends an identity and returns it.
+func (r *roll) add(i identity) *identity {
+	if r.count%chunkLength == 0 {
+		r.chunks = append(r.chunks, nil)
+	}
+	last := &r.chunks[len(r.chunks)-1]
+	*last = append(*last, i)
+	r.count++
+	return &(*last)[len(*last)-1]
 }
 
 // find returns the identity with this hash, a new one when its count is 0. The
@@ -136,16 +161,17 @@ func (r *roll) find(hash uint64) *identity {
 		if r.index[at]>>32 != upper {
 			continue
 		}
-		if i := &r.list[uint32(r.index[at])-1]; i.hash == hash {
+		n := int(uint32(r.index[at])) - 1
+		if i := &r.chunks[n/chunkLength][n%chunkLength]; i.hash == hash {
 			return i
 		}
 	}
-	r.list = append(r.list, identity{hash: hash})
-	r.index[at] = upper<<32 | uint64(len(r.list))
-	if 4*len(r.list) > 3*len(r.index) {
+	i := r.add(identity{hash: hash})
+	r.index[at] = upper<<32 | uint64(r.count)
+	if 4*r.count > 3*len(r.index) {
 		r.grow()
 	}
-	return &r.list[len(r.list)-1]
+	return i
 }
 
 func (r *roll) grow() {

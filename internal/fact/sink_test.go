@@ -2,10 +2,13 @@ package fact
 
 import (
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"signoff/internal/quantity"
 )
 
 func TestFacts(t *testing.T) {
@@ -77,34 +80,48 @@ func TestRemarksAreBounded(t *testing.T) {
 	}
 }
 
-// TestSinkStays: a sink may be added to several folds.
+// someReports gives each kind something to count.
+func someReports(t testing.TB) map[Kind]func(s *Sink) {
+	return map[Kind]func(s *Sink){
+		Scanner:   findings(Finding{Line: 1, Severity: High, Rule: "A"}),
+		Coverage:  both(lines("x/a.go", 1, -2), func(s *Sink) { s.Cover(Branches, 2, 1, true); s.Cover(Branches, 1, 1, true) }),
+		Benchmark: both(samples(t, "GET", "", "2", "1"), states(t, "GET", Bytes, quantity.Byte, "2", "1")),
+		Tests:     ran("2026-01-01", "a failed", "a passed"),
+		Health:    both(services("", "a running", "a healthy"), probes("p", "+-+")),
+		Inventory: components,
+		Document:  document("{}"),
+		Statement: func(*Sink) {},
+	}
+}
+
+// TestSinkStays: a sink may be added to several folds, side by side, and each
+// fold asked by several.
 func TestSinkStays(t *testing.T) {
+	reports := someReports(t)
 	for _, kind := range Kinds {
 		questions := Everything(kind)
 		set := Compile(kind, questions)
-		reports := map[Kind]func(s *Sink){
-			Scanner:   findings(Finding{Line: 1, Severity: High, Rule: "A"}),
-			Coverage:  lines("x/a.go", 1, -2),
-			Benchmark: samples(t, "GET", "", "2", "1"),
-			Tests:     ran("2026-01-01", "a failed", "a passed"),
-			Health:    both(services("", "a running", "a healthy"), probes("p", "+-+")),
-			Inventory: components,
-			Document:  document("{}"),
-			Statement: func(*Sink) {},
-		}
 		a, b := set.Sink("a"), set.Sink("b")
 		reports[kind](a)
 		reports[kind](b)
-		alone, pair, again := set.Fold(), set.Fold(), set.Fold()
+		alone := set.Fold()
 		alone.Add(a)
-		pair.Add(a)
-		pair.Add(b)
-		pair.Add(b)
-		for i := range questions {
-			pair.Answer(i)
-			alone.Answer(i)
+		var work sync.WaitGroup
+		for range 4 {
+			work.Go(func() {
+				pair := set.Fold()
+				pair.Add(a)
+				pair.Add(b)
+				for i := range questions {
+					pair.Answer(i)
+					alone.Answer(i)
+				}
+			})
 		}
-		again.Add(a)
+		work.Wait()
+		again, fresh := set.Fold(), set.Sink("a")
+		reports[kind](fresh)
+		again.Add(fresh)
 		for i := range questions {
 			if diff := cmp.Diff(alone.Answer(i), again.Answer(i), equalFigures); diff != "" {
 				t.Errorf("%s: %s", questions[i].Measure.Name, diff)

@@ -68,7 +68,7 @@ func (t *caseTable) add(c *Case) error {
 		return fmt.Errorf("wanted an outcome of the test %q, found none", c.Name)
 	case c.Duration.Sign() < 0:
 		return fmt.Errorf("wanted a duration of the test %q, found a negative one", c.Name)
-	case len(t.roll.list) > maxCases:
+	case t.roll.count > maxCases:
 		return fmt.Errorf("wanted at most %d distinct tests", maxCases)
 	case len(t.groups) > maxGroups:
 		return fmt.Errorf("wanted at most %d groups of tests for filters and breakdowns", maxGroups)
@@ -142,20 +142,20 @@ func (t *caseTable) merge(other table) {
 		numbers[n] = t.numbered(theirs.passed, theirs.rows)
 		t.groups[numbers[n]].merge(theirs)
 	}
-	for n := range o.roll.list {
-		theirs := o.roll.list[n]
+	for i := range o.roll.all {
+		theirs := *i
 		if o.file != nil && o.file.Newest.IsZero() {
 			theirs.last, theirs.undated = 0, theirs.last
 		} else if o.file != nil {
 			theirs.date = o.file.Newest.UnixNano()
 		}
-		i := t.roll.find(theirs.hash)
-		if i.count > 0 {
-			i.unite(&theirs)
+		mine := t.roll.find(theirs.hash)
+		if mine.count > 0 {
+			mine.unite(&theirs)
 			continue
 		}
 		theirs.group = numbers[theirs.group]
-		*i = theirs
+		*mine = theirs
 	}
 }
 

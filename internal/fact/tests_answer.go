@@ -32,8 +32,7 @@ func (c *caseCounts) total(wanted ...class) int64 {
 
 // decide counts the tests of each group, once all files are there.
 func (t *caseTable) decide() {
-	for n := range t.roll.list {
-		i := &t.roll.list[n]
+	for i := range t.roll.all {
 		i.tests(&t.groups[i.group].tests)
 	}
 	var all caseCounts

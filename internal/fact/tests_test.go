@@ -239,8 +239,8 @@ func TestRoll(t *testing.T) {
 			r.find(hash).count++
 			counts[hash]++
 		}
-		if len(r.list) != len(counts) {
-			t.Fatalf("%d identities, want %d", len(r.list), len(counts))
+		if r.count != len(counts) {
+			t.Fatalf("%d identities, want %d", r.count, len(counts))
 		}
 		for hash, n := range counts {
 			if got := r.find(hash).count; got != n {
