@@ -23,4 +23,5 @@ var Formats = []reader.Format{
 	eslintFormat,
 	golangciLintFormat,
 	staticcheckFormat,
+	preCommitFormat,
 }

@@ -1,0 +1,140 @@
+package inventory
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/reader"
+)
+
+var openVEXFormat = reader.Format{
+	Name: "openvex",
+	Doc:  "OpenVEX 0.0.x and 0.2.0, as vexctl, govulncheck -format openvex and others write it. Each product of a statement is one; of several statements about one vulnerability and product the latest holds.",
+	Kind: fact.Inventory,
+	Claims: func(h *reader.Head) bool {
+		return strings.Contains(h.Text("@context"), "openvex") || h.Has("statements[].status", "statements[].vulnerability")
+	},
+	Read: readOpenVEX,
+}
+
+func readOpenVEX(in *reader.Input, s *fact.Sink) error {
+	o := openVEX{j: in.JSON(), latest: map[[2]string]int{}}
+	written, updated := "", ""
+	for key := range o.j.Fields() {
+		switch key {
+		case "timestamp":
+			written = o.j.Text()
+		case "last_updated":
+			updated = o.j.Text()
+		case "tooling":
+			s.Named(o.j.Text(), "")
+		case "statements":
+			for range o.j.Items() {
+				o.statement()
+			}
+		}
+	}
+	if date := cmp.Or(updated, written); date != "" {
+		s.Dated(date)
+	}
+	for i := range o.statements {
+		s.VEX(&o.statements[i].VEX)
+	}
+	return o.j.Err()
+}
+
+// openVEX keeps the statement that holds for each vulnerability and product.
+type openVEX struct {
+	j          *reader.JSON
+	statements []datedVEX
+	latest     map[[2]string]int
+}
+
+type datedVEX struct {
+	fact.VEX
+	at time.Time
+}
+
+func (o *openVEX) statement() {
+	v := datedVEX{VEX: fact.VEX{Line: o.j.Line()}}
+	var products []string
+	for key := range o.j.Fields() {
+		switch key {
+		case "vulnerability":
+			v.ID = o.vulnerability()
+		case "products":
+			for range o.j.Items() {
+				products = append(products, o.product())
+			}
+		case "status":
+			v.Status = o.j.Text()
+		case "justification":
+			v.Justification = o.j.Text()
+		case "timestamp":
+			v.at, _, _ = quantity.ParseTime(o.j.Text())
+		}
+	}
+	if len(products) == 0 {
+		products = []string{""}
+	}
+	for _, v.Product = range products {
+		id := [2]string{v.ID, v.Product}
+		i, known := o.latest[id]
+		switch {
+		case !known:
+			o.latest[id] = len(o.statements)
+			o.statements = append(o.statements, v)
+		case !v.at.Before(o.statements[i].at):
+			o.statements[i] = v
+		}
+	}
+}
+
+// vulnerability is a text up to 0.0.2, an object since.
+func (o *openVEX) vulnerability() (id string) {
+	if o.j.Kind() != '{' {
+		return o.j.Text()
+	}
+	ref := ""
+	for key := range o.j.Fields() {
+		switch key {
+		case "name":
+			id = o.j.Text()
+		case "@id":
+			ref = o.j.Text()
+		}
+	}
+	return cmp.Or(id, ref)
+}
+
+// product is a text up to 0.0.2, an object since. A product without a package
+// URL is told by its first subcomponent that has one.
+func (o *openVEX) product() (id string) {
+	if o.j.Kind() != '{' {
+		return o.j.Text()
+	}
+	part := ""
+	for key := range o.j.Fields() {
+		switch key {
+		case "@id":
+			id = cmp.Or(o.j.Text(), id)
+		case "identifiers":
+			for key := range o.j.Fields() {
+				if key == "purl" {
+					id = cmp.Or(id, o.j.Text())
+				}
+			}
+		case "subcomponents":
+			for range o.j.Items() {
+				part = cmp.Or(part, o.product())
+			}
+		}
+	}
+	if !strings.HasPrefix(id, "pkg:") && strings.HasPrefix(part, "pkg:") {
+		return part
+	}
+	return id
+}

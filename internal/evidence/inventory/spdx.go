@@ -1,0 +1,183 @@
+package inventory
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+var spdxFormat = reader.Format{
+	Name: "spdx",
+	Doc:  "SPDX 2.2 and 2.3, JSON or tag-value, also as GitHub's dependency graph exports it. Each package is a component; its licence is the concluded one, else the declared. NOASSERTION and NONE are no licence and no version.",
+	Kind: fact.Inventory,
+	Claims: func(h *reader.Head) bool {
+		return h.Has("spdxVersion") || h.Text("SPDXID") == "SPDXRef-DOCUMENT" || h.Has("sbom.spdxVersion") ||
+			!h.JSON() && strings.HasPrefix(firstTag(h), "SPDXVersion: SPDX-2")
+	},
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		if !in.Head.JSON() {
+			return readSPDXTags(in, s)
+		}
+		j := in.JSON()
+		readSPDX(j, s)
+		return j.Err()
+	},
+}
+
+// firstTag is the first line of a tag-value document that is no comment.
+func firstTag(h *reader.Head) string {
+	for _, line := range h.Lines {
+		if line != "" && line[0] != '#' {
+			return line
+		}
+	}
+	return ""
+}
+
+func readSPDX(j *reader.JSON, s *fact.Sink) {
+	for key := range j.Fields() {
+		switch key {
+		case "sbom":
+			readSPDX(j, s)
+		case "creationInfo":
+			for key := range j.Fields() {
+				switch key {
+				case "created":
+					s.Dated(j.Text())
+				case "creators":
+					for _, creator := range j.Texts() {
+						spdxCreator(s, creator)
+					}
+				}
+			}
+		case "packages":
+			for range j.Items() {
+				spdxPackage(j, s)
+			}
+		}
+	}
+}
+
+var toolVersion = regexp.MustCompile(`^(.+)-(v?[0-9][^-]*|dev|\[[^\]]*\])$`)
+
+// spdxCreator takes the tool from "Tool: syft-1.50.0".
+func spdxCreator(s *fact.Sink, creator string) {
+	tool, ok := strings.CutPrefix(creator, "Tool: ")
+	if !ok {
+		return
+	}
+	if m := toolVersion.FindStringSubmatch(tool); m != nil {
+		s.Named(m[1], m[2])
+		return
+	}
+	s.Named(tool, "")
+}
+
+func spdxPackage(j *reader.JSON, s *fact.Sink) {
+	c := fact.Component{Line: j.Line()}
+	concluded, declared := "", ""
+	for key := range j.Fields() {
+		switch key {
+		case "name":
+			c.Name = j.Text()
+		case "versionInfo":
+			c.Version = asserted(j.Text())
+		case "licenseConcluded":
+			concluded = asserted(j.Text())
+		case "licenseDeclared":
+			declared = asserted(j.Text())
+		case "primaryPackagePurpose":
+			c.Type = strings.ToLower(j.Text())
+		case "externalRefs":
+			for range j.Items() {
+				kind, locator := "", ""
+				for key := range j.Fields() {
+					switch key {
+					case "referenceType":
+						kind = j.Text()
+					case "referenceLocator":
+						locator = j.Text()
+					}
+				}
+				if kind == "purl" {
+					c.PURL = locator
+				}
+			}
+		}
+	}
+	c.License = cmp.Or(concluded, declared)
+	s.Component(&c)
+}
+
+// readSPDXTags reads "Tag: value" lines. A package lasts until the next one,
+// or until a file or snippet begins; texts over several lines are passed over.
+func readSPDXTags(in *reader.Input, s *fact.Sink) error {
+	l := in.Lines()
+	var c *fact.Component
+	declared, open := "", 0
+	end := func() {
+		if c != nil {
+			c.License = cmp.Or(c.License, declared)
+			s.Component(c)
+		}
+		c, declared = nil, ""
+	}
+	for range l.All() {
+		line := strings.TrimSpace(l.Text())
+		if open > 0 || line == "" || line[0] == '#' {
+			if strings.Contains(line, "</text>") {
+				open = 0
+			}
+			continue
+		}
+		tag, value, ok := strings.Cut(line, ":")
+		if !ok {
+			l.Fail("wanted a tag and its value, found %.80q", line)
+			break
+		}
+		if value = strings.TrimSpace(value); strings.Contains(value, "<text>") && !strings.Contains(value, "</text>") {
+			open = l.Line()
+		}
+		switch tag {
+		case "Created":
+			s.Dated(value)
+		case "Creator":
+			spdxCreator(s, value)
+		case "PackageName":
+			end()
+			c = &fact.Component{Line: l.Line(), Name: value}
+		case "FileName", "SnippetSPDXID":
+			end()
+		}
+		if c != nil {
+			declared = cmp.Or(spdxTag(c, tag, value), declared)
+		}
+	}
+	if open > 0 && l.Err() == nil {
+		l.Fail("the file ends inside a text that begins in line %d", open)
+	}
+	end()
+	return l.Err()
+}
+
+// spdxTag adds a tag to a package and gives the declared licence.
+func spdxTag(c *fact.Component, tag, value string) (declared string) {
+	switch tag {
+	case "PackageVersion":
+		c.Version = asserted(value)
+	case "PackageLicenseConcluded":
+		c.License = asserted(value)
+	case "PackageLicenseDeclared":
+		return asserted(value)
+	case "PrimaryPackagePurpose":
+		c.Type = strings.ToLower(value)
+	case "ExternalRef":
+		if words := strings.Fields(value); len(words) == 3 && words[1] == "purl" {
+			c.PURL = words[2]
+		}
+	}
+	return ""
+}

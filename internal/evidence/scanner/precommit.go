@@ -1,0 +1,77 @@
+package scanner
+
+import (
+	"regexp"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+var preCommitFormat = reader.Format{
+	Name: "pre-commit",
+	Doc:  "What pre-commit run (or prek) prints. A failed hook is one finding of severity high, its rule the hook's id, else its name, and its message the first line of output; passed and skipped hooks are only counted.",
+	Kind: fact.Scanner,
+	Claims: func(h *reader.Head) bool {
+		if h.JSON() || h.Container == reader.XMLDocument {
+			return false
+		}
+		for _, line := range h.Lines {
+			if hookLine.MatchString(plain(line)) {
+				return true
+			}
+		}
+		return false
+	},
+	Read: readPreCommit,
+}
+
+var (
+	hookLine = regexp.MustCompile(`^(\S.*?)\.{3,}(?:\(.*\))?(Passed|Failed|Skipped)$`)
+	escapes  = regexp.MustCompile("\x1b\\[[0-9;]*m")
+)
+
+// plain is a line without terminal colours.
+func plain(line string) string {
+	return strings.TrimRight(escapes.ReplaceAllString(line, ""), " ")
+}
+
+func readPreCommit(in *reader.Input, s *fact.Sink) error {
+	l := in.Lines()
+	var failed *fact.Finding
+	report := func() {
+		if failed != nil {
+			s.Finding(failed)
+		}
+		failed = nil
+	}
+	s.Named("pre-commit", "")
+	for range l.All() {
+		line := plain(l.Text())
+		if m := hookLine.FindStringSubmatch(line); m != nil {
+			report()
+			s.Saw("hooks", 1)
+			switch m[2] {
+			case "Failed":
+				failed = &fact.Finding{Line: l.Line(), Severity: fact.High, Rule: m[1]}
+			case "Skipped":
+				s.Saw("skipped hooks", 1)
+			}
+			continue
+		}
+		switch {
+		case strings.HasPrefix(line, "An error has occurred: "), strings.HasPrefix(line, "An unexpected error has occurred: "),
+			strings.HasPrefix(line, "Interrupted (^C): "):
+			report()
+			s.Incomplete(l.Line(), "%s", line)
+		case failed == nil || line == "":
+		case strings.HasPrefix(line, "- hook id: "):
+			failed.Rule = strings.TrimPrefix(line, "- hook id: ")
+		case strings.HasPrefix(line, "- exit code: "), strings.HasPrefix(line, "- duration: "):
+		case failed.Message == "":
+			failed.Message = strings.TrimPrefix(line, "- ")
+		}
+	}
+	report()
+	return l.Err()
+}
