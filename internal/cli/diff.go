@@ -1,0 +1,62 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"signoff/internal/report"
+	"signoff/internal/scorecard"
+)
+
+func (g *global) diffCommand() *cobra.Command {
+	var as string
+	c := &cobra.Command{
+		Use:     "diff BEFORE AFTER",
+		Short:   "compare two assessments: what was fixed, what regressed, and whether criteria or evidence changed",
+		Args:    cobra.ExactArgs(2),
+		PreRunE: func(*cobra.Command, []string) error { return oneOf("-o", as, "table", "json") },
+		RunE: func(_ *cobra.Command, paths []string) error {
+			before, err := g.assessment(paths[0])
+			if err != nil {
+				return err
+			}
+			after, err := g.assessment(paths[1])
+			if err != nil {
+				return err
+			}
+			d := scorecard.Diff(before, after)
+			if as == "json" {
+				return g.printJSON(d)
+			}
+			if err := report.Difference(g.Stdout, d, report.Options{Width: g.width(), Color: g.color()}); err != nil {
+				return broken{err}
+			}
+			return nil
+		},
+	}
+	outputFlag(c, &as)
+	return c
+}
+
+// assessment reads an assessment.json, or the one of a folder of reports.
+func (g *global) assessment(path string) (*scorecard.Scorecard, error) {
+	file := filepath.Join(g.dir, filepath.FromSlash(path))
+	if filepath.IsAbs(path) {
+		file = path
+	}
+	if info, err := os.Stat(file); err == nil && info.IsDir() {
+		file = filepath.Join(file, "assessment.json")
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("wanted an assessment: %w", err)
+	}
+	s, err := scorecard.Parse(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return s, nil
+}
