@@ -13,7 +13,7 @@ import (
 // and how many candidates for exhibits each keeps. A candidate whose test turns
 // out flaky is dropped, so there are more of them than exhibits.
 const (
-	maxGroups  = 1 << 20
+	maxGroups  = 1 << 18
 	candidates = 2 * exhibitsKept
 )
 
