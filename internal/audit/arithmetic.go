@@ -29,7 +29,7 @@ var arithmeticRule = Rule{
 }
 
 var (
-	shareFirst   = regexp.MustCompile(`(?:^|[^\d/.,:-])(\d[\d,]*)\s?(?:/|of|out of)\s?(\d[\d,]*)((?:\s+[a-zA-Z-]+){0,3})\s*\(\s*([<>~≈]?)(\d+(?:\.\d+)?)\s?%\s*([^()]{0,40})\)`)
+	shareFirst   = regexp.MustCompile(`(?:^|([a-zA-Z]+)\s+|[^\d/.,:-])(\d[\d,]*)\s?(?:/|of|out of)\s?(\d[\d,]*)((?:\s+[a-zA-Z-]+){0,3})\s*\(\s*([<>~≈]?)(\d+(?:\.\d+)?)\s?%\s*([^()]{0,40})\)`)
 	percentFirst = regexp.MustCompile(`([<>~≈]?)(\d+(?:\.\d+)?)(\+?)\s?%((?:\s+[a-zA-Z-]+){0,3})\s*\(\s*(\d[\d,]*)\s?(?:/|of|out of)\s?(\d[\d,]*)((?:\s+[a-zA-Z-]+){0,4})\s*\)`)
 )
 
@@ -50,23 +50,35 @@ func checkShares(line *Line, report Report) {
 			continue
 		}
 		for _, m := range shareFirst.FindAllStringSubmatch(piece, 4) {
-			if m[4] == "" && !aboutTheRest(m[6]) {
-				checkShare(line, m[1], m[2], m[5], strings.TrimLeft(m[0], " "), report)
+			if m[5] == "" && aboutTheSame(m[7]) && !ordinal(m[1]) {
+				checkShare(line, m[2], m[3], m[6], strings.TrimSpace(m[0]), report)
 			}
 		}
 		for _, m := range percentFirst.FindAllStringSubmatch(piece, 4) {
-			tests := hasWord(strings.ToLower(m[7]), "tests", "test", "passing", "passed")
-			if m[1] == "" && m[3] == "" && !(tests && strings.Contains(line.Lower, "coverage")) && !hasWord(strings.ToLower(m[7]), "codes", "stars") {
+			other := hasWord(strings.ToLower(m[7]), "tests", "test", "passing", "passed", "modules", "files", "packages", "suites", "components", "services")
+			scored := m[6] == "5" || m[6] == "10" || strings.Contains(line.Lower, "weight")
+			if m[1] == "" && m[3] == "" && !scored && !(other && strings.Contains(line.Lower, "coverage")) && !hasWord(strings.ToLower(m[7]), "codes", "stars") {
 				checkShare(line, m[5], m[6], m[2], m[0], report)
 			}
 		}
 	}
 }
 
-// aboutTheRest says that the words after a percentage turn it into the share
-// of something else.
-func aboutTheRest(words string) bool {
-	return hasWord(strings.ToLower(words), "resolved", "remaining", "left", "reduction", "improvement", "less", "more", "faster", "increase", "coverage", "confidence", "of", "growth", "below", "above", "weight")
+// aboutTheSame says that the words after a percentage leave it the share of
+// what was counted before.
+func aboutTheSame(words string) bool {
+	first, _, _ := strings.Cut(strings.ToLower(strings.Trim(words, " .,;:!")), " ")
+	switch strings.Trim(first, ",;") {
+	case "", "complete", "completed", "completion", "done", "pass", "passed", "passing", "success", "successful", "compliance", "compliant",
+		"implemented", "verified", "met", "tested", "accuracy", "accurate", "fulfilled", "working", "operational", "covered", "ready", "healthy":
+		return true
+	}
+	return false
+}
+
+// ordinal says that the word before a/b makes it the a-th of b.
+func ordinal(word string) bool {
+	return oneOf(strings.ToLower(word), []string{"phase", "step", "day", "week", "sprint", "iteration", "part", "page", "stage", "milestone", "wave", "task", "chapter", "round", "level", "batch", "score", "rated", "rating", "line", "lines"})
 }
 
 func checkShare(line *Line, part, whole, percent, quote string, report Report) {

@@ -252,8 +252,20 @@ func (d *Document) planned(section int) bool { return d.plans[section] }
 
 func planTitle(title string) bool {
 	return hasWord(title, "target", "targets", "alert", "alerts", "alerting", "roadmap", "next", "template", "templates",
-		"plan", "planned", "planning", "future", "recommendation", "recommendations", "recommended", "goals", "slo", "slos", "sla", "todo", "upcoming", "proposal", "thresholds") &&
+		"plan", "planned", "planning", "future", "recommendation", "recommendations", "recommended", "goals", "slo", "slos", "sla", "todo", "upcoming", "proposal", "thresholds", "expectations", "expected") &&
 		!hasWord(title, "validation", "results", "achieved", "compliance", "met", "review", "assessment", "final")
+}
+
+// wanted says whether the line that leads the list of line i says that what
+// follows is wanted rather than found.
+func (d *Document) wanted(i int) bool {
+	const farthest = 12
+	for j := i - 1; j >= max(0, i-farthest) && d.Lines[j].Section == d.Lines[i].Section; j-- {
+		if lead := &d.Lines[j]; lead.Kind == Prose && lead.Level == 0 && lead.Table == nil {
+			return hasWord(lead.Lower, "expected", "target", "targets", "goal", "goals", "sla", "slas", "alert", "alerts", "threshold", "thresholds", "should", "must", "monitor", "recommended", "criteria")
+		}
+	}
+	return false
 }
 
 // title is the heading of a line's section.

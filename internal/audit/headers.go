@@ -59,6 +59,12 @@ func otherOutcomeHeader(h string) bool {
 	return false
 }
 
+// outcomeHeader says that a column counts tests or their outcomes, where parts
+// neither overlap nor are estimates.
+func outcomeHeader(h string) bool {
+	return totalHeader(h) || passedHeader(h) || failedHeader(h) || skippedHeader(h) || otherOutcomeHeader(h)
+}
+
 func rateHeader(h string) bool {
 	switch h {
 	case "pass rate", "success rate", "pass %", "% pass", "% passed", "passed %", "pass percentage", "passing rate", "pass rate (%)", "pass rate %", "rate", "success %", "% success":

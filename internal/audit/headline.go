@@ -190,7 +190,11 @@ func (d *Document) checkListSums(report Report) {
 			items++
 		}
 		if items > 1 && sum != wholeNumber(m[1]) {
-			report(Error, line.No, "", "%s %s are stated, the list below adds up to %s", m[1], noun+"s", show(sum))
+			level := Error
+			if sum < wholeNumber(m[1]) {
+				level = Warning // the list may not be complete
+			}
+			report(level, line.No, "", "%s %s are stated, the list below adds up to %s", m[1], noun+"s", show(sum))
 		}
 	}
 }

@@ -17,7 +17,7 @@ var insufficientRule = Rule{
 			if line.Quoted || line.Kind == Heading && line.Level == 1 {
 				continue
 			}
-			if period > 0 && !d.planned(line.Section) && (line.Table == nil || line.Row >= 0) {
+			if period > 0 && !d.planned(line.Section) && !d.wanted(i) && (line.Table == nil || line.Row >= 0) {
 				claimed = checkUptime(line, period, since, report) || claimed
 			}
 		}
@@ -35,7 +35,7 @@ const (
 )
 
 var (
-	observedPeriod = regexp.MustCompile(`\b(\d{1,4})\+?[ -](hours?|days?|weeks?|months?)\b`)
+	observedPeriod = regexp.MustCompile(`(?:^|(\w+) |[^\w ] ?)(\d{1,4})\+?[ -](hours?|days?|weeks?|months?)\b`)
 	steadyWords    = []string{"uptime", "continuous", "continuously", "operation", "operational", "stable", "stability", "running", "soak", "observed", "up", "healthy"}
 	uptimeWords    = regexp.MustCompile(`\b(?:availability|uptime|stability)\b`)
 	percentAt      = regexp.MustCompile(`(?:[<>≥~]=?\s?)?\b(\d{2,3}(?:\.\d+)?)\s?%`)
@@ -46,11 +46,14 @@ var (
 func (d *Document) observed() (longest float64, no int) {
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Kind == Heading && line.Level == 1 || d.planned(line.Section) || !hasDigit(line.Text) || !hasWord(line.Lower, steadyWords...) || strings.Contains(line.Lower, "support") {
+		if line.Kind == Heading && line.Level == 1 || d.planned(line.Section) || !hasDigit(line.Text) || !hasWord(line.Lower, steadyWords...) || hasWord(line.Lower, "support", "retention", "valid", "expires", "expiry", "ttl", "response", "estimated", "effort", "timeline", "plan") {
 			continue
 		}
 		for _, m := range observedPeriod.FindAllStringSubmatch(line.Lower, 3) {
-			if seconds := wholeNumber(m[1]) * timeUnits[m[2]]; seconds > longest || seconds == longest && hasWord(strings.ToLower(line.Key), "period") {
+			if oneOf(m[1], []string{"in", "within", "every", "next", "per", "last", "after", "each", "than", "about", "takes"}) {
+				continue
+			}
+			if seconds := wholeNumber(m[2]) * timeUnits[m[3]]; seconds > longest || seconds == longest && hasWord(strings.ToLower(line.Key), "period") {
 				longest, no = seconds, line.No
 			}
 		}
@@ -62,7 +65,7 @@ func checkUptime(line *Line, period float64, since int, report Report) bool {
 	if strings.IndexByte(line.Text, '%') < 0 || !uptimeWords.MatchString(line.Lower) || period >= longPeriod {
 		return false
 	}
-	if hasWord(line.Lower, "target", "goal", "slo", "sla") && !hasWord(line.Lower, "baseline", "established", "achieved", "met", "stable", "verified") {
+	if hasWord(line.Lower, "target", "goal", "slo", "sla", "expected", "guaranteed", "guarantee") && !hasWord(line.Lower, "baseline", "established", "achieved", "met", "stable", "verified") {
 		return false
 	}
 	m := percentAt.FindStringSubmatch(line.Text)

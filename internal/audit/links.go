@@ -147,6 +147,8 @@ func (d *Document) found(target string) bool {
 	return false
 }
 
+var htmlHeading = regexp.MustCompile(`<h[1-6][^>]*>(.*?)</h[1-6]>`)
+
 var idAttribute = regexp.MustCompile(`(?:id|name)\s*=\s*["']?([^"'\s>]+)`)
 
 // anchors gives the slugs of the headings as GitHub makes them, repeats
@@ -155,8 +157,14 @@ func (d *Document) anchors() map[string]bool {
 	known := map[string]bool{"top": true, "": true}
 	seen := map[string]int{}
 	for _, line := range d.Lines {
-		if line.Kind == Heading {
-			s := slug(line.Raw)
+		title := line.Raw
+		if m := htmlHeading.FindStringSubmatch(line.Raw); m != nil && line.Kind != Code {
+			title = plain(m[1])
+		} else if line.Kind != Heading {
+			title = ""
+		}
+		if title != "" {
+			s := slug(title)
 			known[s] = true
 			if n := seen[s]; n > 0 {
 				known[s+"-"+strconv.Itoa(n)] = true
@@ -180,7 +188,7 @@ func anchorOf(s string) string {
 	if decoded, err := url.PathUnescape(s); err == nil {
 		s = decoded
 	}
-	return strings.ToLower(strings.ReplaceAll(s, "\ufe0f", ""))
+	return strings.ToLower(strings.NewReplacer("\ufe0f", "", "\u20e3", "").Replace(s))
 }
 
 // slug makes the anchor of a heading as GitHub does: lower case, blanks to
@@ -194,7 +202,7 @@ func slug(heading string) string {
 	var b strings.Builder
 	for _, r := range strings.ToLower(text) {
 		switch {
-		case unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Mn, r) && r != 0xfe0f || r == '-' || r == '_':
+		case unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.M, r) && r != 0xfe0f && r != 0x20e3 || r == '-' || r == '_':
 			b.WriteRune(r)
 		case r == ' ':
 			b.WriteByte('-')

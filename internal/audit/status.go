@@ -33,7 +33,7 @@ func checkTick(line *Line, report Report) {
 	if !containsAny(line.Lower, "(", "pending", "partial", "not ", "stub", "progress", "incomplete", "wip", "todo", "blocked", "deferred", "placeholder") {
 		return
 	}
-	if m := partOf.FindStringSubmatch(line.Text); m != nil && wholeNumber(m[2]) < wholeNumber(m[3]) {
+	if m := partOf.FindStringSubmatch(line.Text); m != nil && wholeNumber(m[2]) < wholeNumber(m[3]) && !hasWord(line.Lower, "phase", "step", "sprint", "day", "week", "part", "batch", "wave", "stage") {
 		report(Error, line.No, "", "%s stands beside %s of %s", m[1], m[2], m[3])
 		return
 	}

@@ -19,7 +19,7 @@ var unmeasuredRule = Rule{
 		}
 		for i := range d.Lines {
 			line := &d.Lines[i]
-			if line.Table == nil && (line.Kind == Item || line.Kind == Code || line.Kind == Prose) && wordForMetric(line.Key, line.Value) && !d.planned(line.Section) {
+			if line.Table == nil && (line.Kind == Item || line.Kind == Code || line.Kind == Prose) && wordForMetric(line.Key, line.Value) && !d.planned(line.Section) && !d.wanted(i) {
 				report(Warning, line.No, "", "%s is answered in words: %s", line.Key, line.Value)
 			}
 			if line.Kind != Code && strings.Contains(line.Text, "N/A%") {

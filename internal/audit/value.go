@@ -63,7 +63,8 @@ func ParseValue(s string) (Value, bool) {
 	if v.Plus = strings.HasPrefix(rest, "+"); v.Plus {
 		rest = rest[1:]
 	}
-	if after, ok := strings.CutPrefix(rest, "/"); ok {
+	if after, ok := strings.CutPrefix(strings.TrimLeft(rest, " "), "/"); ok {
+		after = strings.TrimLeft(after, " ")
 		if of, _, m := scanNumber(after); m > 0 && !strings.HasPrefix(after[m:], "/") {
 			v.Of, rest = of, after[m:]
 		}

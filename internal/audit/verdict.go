@@ -98,19 +98,34 @@ func approvalRank(line *Line) int {
 	switch at := approves.FindString(line.Text); {
 	case at == "":
 		return 0
-	case line.Kind == Heading && line.Level > 1:
+	case line.Kind == Heading && line.Level > 1 && endsIn(line.Text, at):
 		return 4
-	case bold && boldHolds(line.Raw):
+	case bold && boldHolds(line.Raw, line.Text):
 		return 2
 	}
 	return 0
 }
 
-// boldHolds says whether the approving words stand in bold.
-func boldHolds(raw string) bool {
-	for i, piece := range strings.Split(raw, "**") {
+// endsIn says whether a heading ends in its approving words: "Production-ready
+// features" approves nothing.
+func endsIn(text, phrase string) bool {
+	rest := text[strings.LastIndex(text, phrase)+len(phrase):]
+	for _, word := range strings.FieldsFunc(strings.ToLower(rest), func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if !oneOf(word, []string{"deployment", "release", "use", "now", "launch", "production", "go", "live", "immediate", "for"}) {
+			return false
+		}
+	}
+	return true
+}
+
+// boldHolds says whether the approving words stand in bold and the whole line
+// does, or they say what something is.
+func boldHolds(raw, text string) bool {
+	pieces := strings.Split(raw, "**")
+	for i, piece := range pieces {
 		if i%2 == 1 && approves.MatchString(piece) {
-			return true
+			before := strings.TrimSpace(pieces[i-1])
+			return plain(piece) == text || strings.HasSuffix(before, " is") || strings.HasSuffix(before, " are") || strings.HasSuffix(before, " now")
 		}
 	}
 	return false
