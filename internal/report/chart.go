@@ -104,9 +104,9 @@ func rowBar(c *scorecard.Criterion) template.HTML {
 		return svg(class, zeroBar(c, counts))
 	case c.Gauge != nil:
 		return svg(class, gaugeBar(budget(c), counts))
-	case strings.HasPrefix(c.Target, "<"):
+	case strings.HasPrefix(signs(c.Target), "<"), strings.HasPrefix(signs(c.Target), "≤"):
 		return svg(class, gaugeBar(scorecard.Gauge{LowerIsBetter: true}, false))
-	case strings.HasPrefix(c.Target, ">"):
+	case asksForMore(c.Target):
 		return svg(class, gaugeBar(scorecard.Gauge{}, false))
 	}
 	return svg(class, "")
@@ -114,7 +114,11 @@ func rowBar(c *scorecard.Criterion) template.HTML {
 
 func zeroTarget(target string) bool {
 	n, ok := number(target)
-	return ok && n == 0 && !strings.HasPrefix(target, ">")
+	return ok && n == 0 && !asksForMore(target)
+}
+
+func asksForMore(target string) bool {
+	return strings.HasPrefix(target, ">") || strings.HasPrefix(target, "≥")
 }
 
 // zeroBar draws one block a finding where none is wanted.
@@ -137,7 +141,7 @@ func zeroBar(c *scorecard.Criterion, counts bool) string {
 func budget(c *scorecard.Criterion) scorecard.Gauge {
 	target, ok := number(c.Target)
 	value, known := number(figure(c))
-	if !ok || !known || !strings.HasPrefix(c.Target, ">") || !strings.HasSuffix(c.Target, "%") || target < 99 || target >= 100 {
+	if !ok || !known || !asksForMore(c.Target) || !strings.HasSuffix(c.Target, "%") || target < 99 || target >= 100 {
 		return *c.Gauge
 	}
 	g := scorecard.Gauge{LowerIsBetter: true, Value: (100 - value) / (100 - target)}

@@ -218,7 +218,7 @@ func (v *view) sources(c *scorecard.Criterion) piece {
 		}
 		says := []piece{v.to("evidence", "e:"+p.ID, at)}
 		if e := v.evidence[p.ID]; e != nil {
-			says = append(says, wrap(`<span class="b">`, dated(e), "</span>"))
+			says = append(says, wrap(`<span class="b">`, v.dated(e), "</span>"))
 			if e.SHA256 != "" {
 				says = append(says, wrap(`<span class="b">`, code("sha256 "+brief(digestOf(e, p.Path))), "</span>"))
 			}

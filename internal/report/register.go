@@ -21,7 +21,7 @@ func evidenceTable(v *view, _ []string) piece {
 		if len(e.UsedBy) == 0 {
 			readers = text("no criterion")
 		}
-		t.rows = append(t.rows, row{id: "e:" + e.ID, cells: []piece{files(e), formatOf(e), dated(e), evidenceState(e), readers}})
+		t.rows = append(t.rows, row{id: "e:" + e.ID, cells: []piece{files(e), formatOf(e), v.dated(e), evidenceState(e), readers}})
 	}
 	return blocks(para("lead", text(v.registered())), t.piece())
 }
@@ -111,7 +111,7 @@ func formatOf(e *scorecard.Evidence) piece {
 
 // dated says when evidence was produced, who says so when the file does not,
 // and which commit it belongs to.
-func dated(e *scorecard.Evidence) piece {
+func (v *view) dated(e *scorecard.Evidence) piece {
 	pieces := []piece{wrap(`<span class="n">`, text(moment(e.ProducedAt)), "</span>")}
 	switch {
 	case e.DatedBy == "none" || e.ProducedAt == "":
@@ -126,7 +126,7 @@ func dated(e *scorecard.Evidence) piece {
 		pieces = append(pieces, small(join(" ", code(brief(e.Commit)), text("with the same tree"))))
 	case e.Commit != "":
 		pieces = append(pieces, small(code(brief(e.Commit))))
-	case len(e.Files) > 0 && e.Bound == "none":
+	case len(e.Files) > 0 && e.Bound == "none" && v.s.Commit != "":
 		pieces = append(pieces, small(text("unbound")))
 	}
 	return join("", pieces...)

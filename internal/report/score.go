@@ -100,9 +100,11 @@ func compliance(v *view, _ []string) piece {
 	add(scorecard.Unknown, c.Unknown, "not satisfied: no usable figure")
 	add(scorecard.NotApplicable, c.NotApplicable, "left out, with a justification")
 	t.foot = &row{cells: []piece{text("Declared"), text(thousands(int64(c.Declared))), text(share(c.Applicable, c.Declared) + " applicable")}}
-	said := fmt.Sprintf("Strict compliance is %s: %s applicable criteria are satisfied. With waivers it is %s: %s, since %s left out on both sides.",
-		percent(c.Strict), share(c.Satisfied(), c.Applicable), percent(c.WithWaivers),
-		share(c.Satisfied()-waivedSatisfied(v.s), c.Applicable-c.Waived), isAre(c.Waived, "waived criterion", "waived criteria"))
+	said := fmt.Sprintf("Strict compliance is %s: %s applicable criteria are satisfied.", percent(c.Strict), share(c.Satisfied(), c.Applicable))
+	if c.Waived > 0 {
+		said += fmt.Sprintf(" With waivers it is %s: %s, since %s left out on both sides.", percent(c.WithWaivers),
+			share(c.Satisfied()-waivedSatisfied(v.s), c.Applicable-c.Waived), isAre(c.Waived, "waived criterion", "waived criteria"))
+	}
 	stands := fmt.Sprintf("Of the satisfied, %d were measured, %d documented and %d attested by a person's word.",
 		c.Basis.Measured, c.Basis.Documented, c.Basis.Attested)
 	return blocks(para("", text(said)), para("", text(stands)), t.piece())

@@ -53,23 +53,18 @@ func (t *terminal) head() {
 	}
 	fmt.Fprintf(t, "%s\n\n", t.style.Dim(about))
 	for _, r := range s.Verdict.Reasons {
-		said := strings.TrimSuffix(r.Text, ".")
-		var about []string
-		for _, id := range r.IDs {
-			if !strings.Contains(said, id) {
-				about = append(about, id)
+		said := sentence(r.Text)
+		if len(r.IDs) > 0 && !strings.Contains(said, r.IDs[0]) {
+			about := r.IDs
+			if len(about) > mostRefs {
+				about = append(about[:mostRefs:mostRefs], fmt.Sprintf("and %d more", len(about)-mostRefs))
 			}
-		}
-		if len(about) > mostRefs {
-			about = append(about[:mostRefs:mostRefs], fmt.Sprintf("and %d more", len(about)-mostRefs))
-		}
-		if len(about) > 0 {
 			said += ": " + strings.Join(about, ", ")
 		}
 		fmt.Fprintf(t, "  - %s\n", term.Clean(said))
 	}
 	if s.Verdict.ForWantOfEvidence {
-		fmt.Fprintf(t, "  - %s\n", "were every unknown met, the verdict would be better")
+		fmt.Fprintf(t, "  - %s\n", "Were every unknown criterion met, the verdict would be better")
 	}
 	if len(s.Verdict.Reasons) > 0 {
 		fmt.Fprintln(t)

@@ -149,28 +149,44 @@ func thresholds(t scorecard.Thresholds) string {
 	return one("approved", t.Approved) + "; " + one("conditional", t.Conditional)
 }
 
-// reason is one sentence of the verdict with what it is about.
+// reason is one sentence of the verdict; the criteria that it names, or that it
+// is about, are links.
 func (v *view) reason(r scorecard.Reason) piece {
-	said := text(strings.TrimSuffix(r.Text, "."))
-	var about []piece
-	for i, id := range r.IDs {
-		if strings.Contains(r.Text, id) {
-			continue
-		}
-		if len(about) == mostRefs {
-			about = append(about, text(fmt.Sprintf("and %d more", len(r.IDs)-i)))
-			break
-		}
-		if v.criteria[id] != nil {
-			about = append(about, v.ref(id))
-		} else {
-			about = append(about, text(id))
-		}
-	}
-	if len(about) > 0 {
-		said = join(": ", said, join(", ", about...))
+	said, named := v.linked(sentence(r.Text))
+	if about := v.about(r.IDs); !named && !about.Empty() {
+		said = join(": ", said, about)
 	}
 	return piece{Markdown: said.Markdown + ".", HTML: said.HTML + "."}
+}
+
+// sentence starts with a capital and has its full stop to come.
+func sentence(s string) string {
+	s = strings.TrimSuffix(s, ".")
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// linked makes links of the ids of criteria in a sentence, and says whether
+// there are any.
+func (v *view) linked(s string) (piece, bool) {
+	named := false
+	var pieces []piece
+	for _, word := range strings.Fields(s) {
+		id := strings.Trim(word, ",;:()")
+		if v.criteria[id] == nil {
+			pieces = append(pieces, text(word))
+			continue
+		}
+		named = true
+		before, after, _ := strings.Cut(word, id)
+		pieces = append(pieces, join("", text(before), v.ref(id), text(after)))
+	}
+	if !named {
+		return text(s), false
+	}
+	return join(" ", pieces...), true
 }
 
 func (v *view) figureRows() [][]string {
