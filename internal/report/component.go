@@ -54,6 +54,9 @@ func Components() []Component {
 		{Name: "limits", Doc: "What this report cannot vouch for.", render: limits, count: countLimits},
 		{Name: "limitcount", Doc: "How many limits the report has, in one line, for short documents.", render: limitCount},
 		{Name: "narrative", Args: `"SLOT"`, Doc: "The project's own text of that slot; without an argument all that no other call shows.", render: narrative},
+		{Name: "matrix", Doc: "Requirement, criterion, target, figure, outcome and evidence, a row for each reference.", render: matrix},
+		{Name: "orphans", Doc: "Evidence that no criterion reads, and criteria that no evidence answers.", render: orphans},
+		{Name: "atmost", Args: `"BYTES"`, Required: true, Doc: "Bounds the Markdown: sections are given up from the end, and what was cut is named.", render: atMost},
 		{Name: "pagebreak", Doc: "On paper the next section starts a new page.", render: pageBreak},
 		{Name: "project", Doc: "The project's name.", Inline: true, render: func(v *view, _ []string) piece { return text(v.s.Project) }},
 		{Name: "release", Doc: "The release.", Inline: true, render: func(v *view, _ []string) piece { return text(v.s.Release) }},
@@ -144,7 +147,7 @@ func (v *view) rows(args []string) int {
 	}
 	var n int
 	if _, err := fmt.Sscanf(s, "%d", &n); err != nil || n < 1 {
-		v.fault("want a number of rows, found %q", s)
+		v.fault("want a number, found %q", s)
 		return 1
 	}
 	return n

@@ -25,6 +25,7 @@ type view struct {
 	called   map[string]bool                   // components of this template
 	folded   map[string]bool                   // criteria that only a count stands for
 
+	most   int    // bytes of the Markdown form, 0 for no bound
 	file   string // of the call being rendered
 	call   markdown.Call
 	faults source.List
@@ -131,6 +132,12 @@ const contentsMark = "\x00contents\x00"
 
 func contents(*view, []string) piece { return piece{Markdown: contentsMark} }
 
+// atMost bounds the Markdown form, for places that take only so much.
+func atMost(v *view, args []string) piece {
+	v.most = v.rows(args)
+	return piece{}
+}
+
 func pageBreak(v *view, _ []string) piece {
 	v.out.newPage = true
 	return piece{}
@@ -138,21 +145,25 @@ func pageBreak(v *view, _ []string) piece {
 
 // markdown is the document in its Markdown form.
 func (d *document) markdown() string {
-	var out strings.Builder
+	var parts, headings []string
 	for _, p := range d.outline.parts {
 		md := strings.Trim(p.Markdown, "\n")
-		if md == "" {
-			continue
-		}
 		if md == contentsMark {
 			md = strings.Trim(d.outline.contentsMarkdown(), "\n")
 		}
-		if out.Len() > 0 {
-			out.WriteString("\n")
+		if md == "" {
+			continue
 		}
-		out.WriteString(md + "\n")
+		heading := ""
+		if strings.HasPrefix(md, "## ") {
+			heading = strings.TrimPrefix(md, "## ")
+		}
+		parts, headings = append(parts, md+"\n"), append(headings, heading)
 	}
-	return out.String()
+	if d.v.most > 0 {
+		return fit(parts, headings, d.v.most)
+	}
+	return strings.Join(parts, "\n")
 }
 
 // body is the document in its HTML form, without the page around it.

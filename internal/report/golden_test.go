@@ -11,7 +11,7 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 func TestGoldens(t *testing.T) {
-	for _, template := range []string{"assessment", "executive"} {
+	for _, template := range []string{"assessment", "executive", "matrix", "summary"} {
 		for _, output := range Outputs {
 			if !output.Templated {
 				continue

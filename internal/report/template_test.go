@@ -18,7 +18,7 @@ func TestTemplateFaultsHavePlaces(t *testing.T) {
 		{"too many", "{{ verdict \"x\" }}\n", "t.md:1:1: want no argument after verdict, found 1"},
 		{"too few", "{{ title }}\n", `t.md:1:1: want "KIND OF DOCUMENT" after title`},
 		{"within text", "see {{ verdict }}\n", "t.md:1:5: want verdict on a line of its own, with blank lines around it"},
-		{"no number", "{{ unmet \"many\" }}\n", `t.md:1:1: want a number of rows, found "many"`},
+		{"no number", "{{ unmet \"many\" }}\n", `t.md:1:1: want a number, found "many"`},
 		{"no category", "text\n\n{{ criteria \"nope\" }}\n", `t.md:3:1: unknown category "nope"`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -66,7 +66,7 @@ func TestEveryComponentRendersInBothForms(t *testing.T) {
 	for _, c := range Components() {
 		call := "{{ " + c.Name + " }}"
 		if c.Required {
-			call = "{{ " + c.Name + ` "kind" }}`
+			call = "{{ " + c.Name + ` "9000" }}`
 		}
 		o := Options{Template: "## Here\n\n" + call + "\n", TemplateName: c.Name}
 		if c.Name == "" || c.Doc == "" || !strings.HasSuffix(c.Doc, ".") {
@@ -119,6 +119,31 @@ func TestManyCriteriaAreFolded(t *testing.T) {
 	if len(text) > 14<<20 {
 		t.Errorf("the page has %d bytes", len(text))
 	}
+}
+
+func TestSummaryStaysUnderItsBound(t *testing.T) {
+	const bound = 65_000
+	for name, s := range map[string]*scorecard.Scorecard{"sample": relay(t), "many": many(t, 150), "hostile": poisoned(t), "huge": huge(t)} {
+		md := render(t, "md", s, options(t, "summary"))
+		if len(md) >= bound {
+			t.Errorf("%s: %d bytes", name, len(md))
+		}
+		if !strings.Contains(md, "**◐ Conditional**") {
+			t.Errorf("%s: the verdict is cut", name)
+		}
+		if name == "huge" && !strings.Contains(md, "Cut to stay within") {
+			t.Errorf("%s: nothing says what was cut", name)
+		}
+	}
+}
+
+// huge has texts that no bound upstream has shortened.
+func huge(t testing.TB) *scorecard.Scorecard {
+	s := relay(t)
+	for i := range s.Criteria {
+		s.Criteria[i].Title = strings.Repeat("long ", 20_000)
+	}
+	return s
 }
 
 func BenchmarkPage(b *testing.B) {

@@ -152,7 +152,7 @@ func thresholds(t scorecard.Thresholds) string {
 // reason is one sentence of the verdict; the criteria that it names, or that it
 // is about, are links.
 func (v *view) reason(r scorecard.Reason) piece {
-	said, named := v.linked(sentence(r.Text))
+	said, named := v.linked(sentence(clip(r.Text)))
 	if about := v.about(r.IDs); !named && !about.Empty() {
 		said = join(": ", said, about)
 	}

@@ -1,0 +1,95 @@
+package report
+
+import (
+	"strings"
+
+	"signoff/internal/scorecard"
+)
+
+// matrix traces every requirement to the criteria that refer to it, their
+// evidence and outcome; criteria without a reference come last.
+func matrix(v *view, _ []string) piece {
+	t := table{class: "stack", columns: []column{{head: "Requirement"}, {head: "Criterion"}, {head: "Title"}, {head: "Target"}, {head: "Measured", right: true}, {head: "Outcome"}, {head: "Evidence"}}}
+	add := func(requirement string, c *scorecard.Criterion) {
+		t.rows = append(t.rows, row{cells: []piece{text(requirement), v.ref(c.ID), v.titled(c), text(signs(c.Target)), text(figure(c)), outcome(c), places(c)}})
+	}
+	var order []string
+	referring := map[string][]*scorecard.Criterion{}
+	for i := range v.s.Criteria {
+		for _, ref := range v.s.Criteria[i].Refs {
+			if referring[ref] == nil {
+				order = append(order, ref)
+			}
+			referring[ref] = append(referring[ref], &v.s.Criteria[i])
+		}
+	}
+	for _, ref := range order {
+		for _, c := range referring[ref] {
+			add(ref, c)
+		}
+	}
+	for i := range v.s.Criteria {
+		if c := &v.s.Criteria[i]; len(c.Refs) == 0 && !v.folded[c.ID] {
+			add(none, c)
+		}
+	}
+	return blocks(t.piece(), v.foldedLine(len(v.folded)))
+}
+
+// orphans lists what the matrix leaves hanging: evidence that no criterion
+// reads, and criteria that no evidence answers.
+func orphans(v *view, _ []string) piece {
+	var unread, unanswered []string
+	for i := range v.s.Evidence {
+		if e := &v.s.Evidence[i]; len(e.UsedBy) == 0 {
+			unread = append(unread, e.ID)
+		}
+	}
+	for i := range v.s.Criteria {
+		c := &v.s.Criteria[i]
+		if c.Outcome != scorecard.NotApplicable && (len(c.Evidence) == 0 || c.Outcome == scorecard.Unknown && c.Reason == "missing") {
+			unanswered = append(unanswered, c.ID)
+		}
+	}
+	return blocks(
+		v.orphanLine("Evidence that no criterion reads", unread),
+		v.orphanLine("Criteria that no evidence answers", unanswered))
+}
+
+func (v *view) orphanLine(head string, ids []string) piece {
+	if len(ids) == 0 {
+		return para("", text(head+": none."))
+	}
+	return para("", join(" ", text(head+":"), v.about(ids)))
+}
+
+// fit keeps a Markdown document under so many bytes: parts are given up from
+// the end, and what was cut is named. The first part always stays, cut short
+// when it must be.
+func fit(parts, headings []string, most int) string {
+	const reserve = 2000 // for the note
+	var out strings.Builder
+	var cut []string
+	for i, part := range parts {
+		switch {
+		case out.Len() > 0 && (len(cut) > 0 || out.Len()+len(part) > most-reserve):
+			if headings[i] != "" {
+				cut = append(cut, headings[i])
+			} else if len(cut) == 0 {
+				cut = append(cut, "the rest of the last section")
+			}
+		case len(part) > most-reserve:
+			out.WriteString(strings.ToValidUTF8(part[:most-reserve], "") + "…\n")
+		default:
+			if out.Len() > 0 {
+				out.WriteString("\n")
+			}
+			out.WriteString(part)
+		}
+	}
+	if len(cut) > 0 {
+		note := "*Cut to stay within " + thousands(int64(most)) + " bytes: " + text(clip(listed(cut))).Markdown + ". The assessment has it all.*\n"
+		out.WriteString("\n" + note)
+	}
+	return out.String()
+}
