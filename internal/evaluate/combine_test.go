@@ -163,7 +163,7 @@ func TestACompositeStandsOnItsWeakestMember(t *testing.T) {
 	}
 	p.criterion("C-1", some, "")
 	got := p.only()
-	if got.Basis != scorecard.Documented || got.Part != 2 || got.Whole != 2 || got.Target != "any of 2" {
+	if got.Basis != scorecard.Documented || got.Part != 2 || got.Whole != 2 || got.Shown != "2 of 2" || got.Target != "any of 2" {
 		t.Errorf("got %s, %d of %d, target %q", got.Basis, got.Part, got.Whole, got.Target)
 	}
 }

@@ -127,12 +127,14 @@ func (a *assessment) showMeasured(out *scorecard.Criterion, c *criteria.Criterio
 	for _, r := range j.rows {
 		out.Rows = append(out.Rows, scorecard.Row{
 			Name:  r.Name,
-			Shown: showFigure(r.Figure, false, bounds).Text(),
+			Shown: showFigure(r.Figure, j.byText, bounds).Text(),
 			Part:  r.Figure.Part, Whole: r.Figure.Whole,
 		})
 	}
 	if j.of > 0 && out.Outcome != scorecard.Unknown {
 		out.Part, out.Whole = int64(j.held), int64(j.of)
+		out.Measured = &scorecard.Figure{Value: fmt.Sprintf("%d of %d", j.held, j.of)}
+		out.Shown = out.Measured.Text()
 	}
 	out.Interval = showInterval(j, bounds)
 	if !j.shown {

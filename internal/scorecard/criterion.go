@@ -24,7 +24,7 @@ type Criterion struct {
 	Measure  string   `json:"measure,omitempty"`
 	Question string   `json:"question,omitempty"` // in words: measure, where, evidence
 	// Measured is the figure that decided; an age is given as its date, and a
-	// composite has none but Part of Whole members that hold.
+	// composite as how many of its members hold, "2 of 3".
 	Measured *Figure `json:"measured,omitempty"`
 	// Shown is measured value and unit as one text for people.
 	Shown    string    `json:"-"`

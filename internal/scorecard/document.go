@@ -70,10 +70,10 @@ func (f Figure) Text() string {
 
 // Digest identifies what an approval covers: the SHA-256, in hexadecimal, of
 // the assessment without as-of and approvals and with the verdict before
-// approvals. Nothing that the clock alone changes is in it: the state of a
-// waiver and the limits of the report are left out, because what they do to an
-// outcome is in the outcomes. So a later run has the same digest until an
-// outcome changes.
+// approvals. What the clock alone can change is not in it either: the states of
+// evidence and waivers, the reasons of the unknown and the limits of the report.
+// What these do to an outcome is in the outcomes, so a later run of the same
+// evidence has the same digest until an outcome changes.
 func (s *Scorecard) Digest() string {
 	signed := *s
 	signed.AsOf, signed.AsOfFrom = "", ""
@@ -86,6 +86,14 @@ func (s *Scorecard) Digest() string {
 	signed.Waivers = slices.Clone(s.Waivers)
 	for i := range signed.Waivers {
 		signed.Waivers[i].State = ""
+	}
+	signed.Evidence = slices.Clone(s.Evidence)
+	for i := range signed.Evidence {
+		signed.Evidence[i].State, signed.Evidence[i].Detail = "", nil
+	}
+	signed.Criteria = slices.Clone(s.Criteria)
+	for i := range signed.Criteria {
+		signed.Criteria[i].Reason, signed.Criteria[i].Detail = "", nil
 	}
 	data, err := encode(&signed, "")
 	if err != nil {

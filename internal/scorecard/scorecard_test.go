@@ -97,10 +97,12 @@ func TestDigestLeavesOutWhatTheClockChanges(t *testing.T) {
 	s.Verdict = Verdict{Outcome: Approved, BeforeApprovals: Approved}
 	s.Waivers[0].State = "expiring"
 	s.Limits = nil
+	s.Evidence[1].State, s.Evidence[1].Detail = "stale", []Detail{{Reason: "stale"}}
+	s.Criteria[1].Reason, s.Criteria[1].Detail = "stale", []Detail{{Reason: "stale"}}
 	if s.Digest() != before {
 		t.Error("the digest changes with the clock or with an approval")
 	}
-	if s.Waivers[0].State != "expiring" || s.Verdict.Outcome != Approved {
+	if s.Waivers[0].State != "expiring" || s.Evidence[1].State != "stale" || s.Criteria[1].Reason != "stale" || s.Verdict.Outcome != Approved {
 		t.Error("computing a digest changes the scorecard")
 	}
 	s.Criteria[0].Outcome = Unmet
