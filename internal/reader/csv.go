@@ -133,17 +133,16 @@ func (c *CSV) row() bool {
 		// A row may end with the file, so the last try comes after its end.
 		last := s.done
 		end, ok := c.parse()
-		switch {
-		case ok:
+		if ok {
 			s.pos = end
 			return true
-		case last && s.err == nil:
+		}
+		if s.err == nil && !s.more() && last {
 			c.Fail("the file ends inside a quoted cell")
-			return false
-		case s.err != nil:
+		}
+		if s.err != nil {
 			return false
 		}
-		s.more()
 	}
 }
 

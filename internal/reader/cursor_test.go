@@ -233,6 +233,7 @@ func TestXMLAttributes(t *testing.T) {
 	for want, read := range map[string]func(x *XML){
 		`x:1: wanted a number in c, found "many"`:                          func(x *XML) { x.Decimal("c") },
 		`x:1: wanted a whole number of at most 64 bits in a, found "1.50"`: func(x *XML) { x.Int("a") },
+		`x:1: attribute a was asked for after its element`:                 func(x *XML) { x.Text(); x.Attr("a") },
 		`x:1: the element was read already`:                                func(x *XML) { x.Text(); x.Text() },
 		`x:1: no`:                                                          func(x *XML) { x.Fail("no"); x.Fail("another") },
 	} {

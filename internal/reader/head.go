@@ -13,7 +13,8 @@ type Container uint8
 // The containers. JSONValue is one value, JSONLines several of them, one a
 // line or one after the other; CSVTable has a separator in its first line and
 // as many cells in those that follow; Empty is nothing but white space, and
-// Text everything else.
+// Text everything else. Some plain text happens to look like CSV, so a format
+// of text goes by its Lines.
 const (
 	Text Container = iota
 	JSONValue
@@ -106,6 +107,9 @@ func (h *Head) scanXML(start []byte) {
 
 // scanCSV tries the separators and takes the one that makes most columns.
 func (h *Head) scanCSV(text []byte) {
+	if !h.Whole {
+		text = text[:bytes.LastIndexByte(text, '\n')+1]
+	}
 	for _, comma := range []byte{',', ';', '\t'} {
 		c := &CSV{comma: comma, s: h.cursor(bytes.NewReader(text), tokenBytes)}
 		columns := c.Columns()
@@ -118,8 +122,8 @@ func (h *Head) scanCSV(text []byte) {
 				break
 			}
 		}
-		// The last row may be cut off.
-		if c.Err() == nil || !h.Whole && rows > 0 && c.s.atEnd() {
+		// A quoted cell may be cut off with the head.
+		if c.Err() == nil || !h.Whole && rows > 0 && c.s.ran {
 			h.Container, h.Columns, h.comma = CSVTable, columns, comma
 		}
 	}

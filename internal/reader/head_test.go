@@ -39,6 +39,10 @@ func TestHeadTellsContainers(t *testing.T) {
 		{"tabs", "a\tb\n1\t2\n", CSVTable, ""},
 		{"unequal rows", "hello, world\nno comma\n", Text, ""},
 		{"cover profile", "mode: set\na/b.go:1.2,3.4 1 1\n", Text, ""},
+		{"a long string cut off by the head", `["` + strings.Repeat("x", 2*headBytes) + `"]`, JSONValue, ""},
+		{"long text in brackets", "[1] " + strings.Repeat("x ", headBytes), Text, ""},
+		{"long text with commas", "a,b\n1,2\n" + strings.Repeat("text,\ntext\n", headBytes), Text, ""},
+		{"CSV cut off in a row", "a,b\n" + strings.Repeat("12345,67\n", headBytes), CSVTable, ""},
 		{"CSV cut off by the head", "a,b\n" + strings.Repeat("1,\"2\n\"\n", 20_000), CSVTable, ""},
 	} {
 		h := Of("x", []byte(test.in)).Head

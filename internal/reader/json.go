@@ -257,7 +257,11 @@ func (j *JSON) Line() int {
 
 // Fail keeps an error at the current line, unless there is one already, and
 // ends the reading.
-func (j *JSON) Fail(format string, args ...any) { j.s.fail(format, args...) }
+func (j *JSON) Fail(format string, args ...any) {
+	if j.s.err == nil {
+		j.s.stop(fault(j.s.path, j.Line(), format, args...))
+	}
+}
 
 // Err is the first error. Between documents, or after the only one, it also
 // checks that nothing follows; a document that nobody read is then checked.

@@ -5,7 +5,7 @@ import "encoding/binary"
 // take marks the current value as read.
 func (j *JSON) take() bool {
 	if !j.pending {
-		j.Fail("the value was read already")
+		j.s.fail("the value was read already")
 		return false
 	}
 	j.pending = false
@@ -30,7 +30,7 @@ func (j *JSON) enter(open byte) bool {
 
 func (j *JSON) push(open byte) bool {
 	if j.depth >= maxDepth {
-		j.Fail("nested deeper than the limit of %d", maxDepth)
+		j.s.fail("nested deeper than the limit of %d", maxDepth)
 		return false
 	}
 	bit := uint64(1) << (j.depth % 64)

@@ -24,7 +24,7 @@ func (j *JSON) word() []byte {
 			j.expected("a value", s.buf[s.pos])
 			return nil
 		default:
-			j.Fail("wanted a value, found %.40q", word)
+			j.s.fail("wanted a value, found %.40q", word)
 			return nil
 		}
 	}
@@ -79,10 +79,10 @@ func digits(b []byte) int {
 // expected says what was wanted at pos instead of the byte that stands there.
 func (j *JSON) expected(wanted string, found byte) {
 	if j.s.atEnd() {
-		j.Fail("wanted %s, found the end of the file", wanted)
+		j.s.fail("wanted %s, found the end of the file", wanted)
 		return
 	}
-	j.Fail("wanted %s, found %s", wanted, name(found))
+	j.s.fail("wanted %s, found %s", wanted, name(found))
 }
 
 // name is how messages speak of what begins with a byte.
@@ -104,8 +104,8 @@ func name(c byte) string {
 }
 
 // ended reports that the file ends inside something.
-func (j *JSON) ended(inside string) { j.Fail("the file ends inside %s", inside) }
+func (j *JSON) ended(inside string) { j.s.fail("the file ends inside %s", inside) }
 
 func (j *JSON) badEscape(b []byte) {
-	j.Fail("wanted an escape of JSON in the string, found %q", b[:min(len(b), 2)])
+	j.s.fail("wanted an escape of JSON in the string, found %q", b[:min(len(b), 2)])
 }

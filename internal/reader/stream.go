@@ -30,7 +30,7 @@ type stream struct {
 	counted  int
 	done     bool // nothing more can be read
 	err      error
-	ran      bool // into the end of the text, when it ended with an error
+	ran      bool // more was wanted at the end
 	words    *words
 }
 
@@ -49,6 +49,7 @@ func (s *stream) open(from io.Reader, path string, size, limit int) {
 // buf are void after it. It returns false at the end of the text.
 func (s *stream) more() bool {
 	if s.done {
+		s.ran = s.ran || s.err == nil
 		return false
 	}
 	start := s.pos
@@ -77,7 +78,8 @@ func (s *stream) more() bool {
 		}
 	}
 	clear(s.buf[s.end : s.end+padBytes])
-	return s.end > before
+	s.ran = s.end == before
+	return !s.ran
 }
 
 // atEnd tells whether all of the window is taken.
@@ -152,7 +154,6 @@ func (s *stream) fail(format string, args ...any) {
 
 func (s *stream) failAt(at int, format string, args ...any) {
 	if s.err == nil {
-		s.ran = s.pos >= s.end
 		s.stop(&source.Error{Pos: source.Pos{File: s.path, Line: s.lineAt(at)}, Msg: fmt.Sprintf(format, args...)})
 	}
 }

@@ -68,7 +68,7 @@ func (x *XML) elements(yield func(string) bool) {
 }
 
 // Attr is an attribute of the current element, "" when it has none of that
-// name. It must be asked before Elements or Text.
+// name. It must be asked before Elements or Text: later is an error.
 func (x *XML) Attr(name string) string {
 	value, _ := x.AttrOK(name)
 	return value
@@ -86,6 +86,7 @@ func (x *XML) AttrOK(name string) (string, bool) {
 // find prefers the attribute without a prefix; nil is none.
 func (x *XML) find(name string) (found *attr) {
 	if !x.pending {
+		x.Fail("attribute %s was asked for after its element", name)
 		return nil
 	}
 	for i := range x.attrs {
