@@ -134,15 +134,6 @@ func (t *findingTally) addRanked(k *keptFinding, n int64, r rank, rule uint64) {
 	}
 }
 
-// size is how many distinct things the tally remembers.
-func (t *findingTally) size() int {
-	n := len(t.rules) + len(t.places)
-	for _, rows := range t.rows {
-		n += len(rows)
-	}
-	return n
-}
-
 func (t *findingTally) merge(o *findingTally) {
 	for severity := range t.counts {
 		for s := range t.counts[severity] {

@@ -75,8 +75,7 @@ func (t *inventoryTable) addComponent(c *Component) error {
 	if c.Version == "" {
 		lists = append(lists, unversionedComponents)
 	}
-	t.count(c, &item, lists)
-	return nil
+	return t.count(c, &item, lists)
 }
 
 func (t *inventoryTable) addVEX(v *VEX) error {
@@ -93,12 +92,11 @@ func (t *inventoryTable) addVEX(v *VEX) error {
 		product.PURL = v.Product
 	}
 	item := keptItem{name: v.ID, text: v.Justification, subject: v.Product, at: Location{t.file.path, v.Line}}
-	t.count(&product, &item, []int{vexStatements + status})
-	return nil
+	return t.count(&product, &item, []int{vexStatements + status})
 }
 
 // count adds an item to the lists it belongs to.
-func (t *inventoryTable) count(c *Component, item *keptItem, lists []int) {
+func (t *inventoryTable) count(c *Component, item *keptItem, lists []int) error {
 	tally := t.pool.at(t.matcher.match(c))
 	tally.add(item, lists)
 	for i, rows := range tally.rows {
@@ -109,6 +107,7 @@ func (t *inventoryTable) count(c *Component, item *keptItem, lists []int) {
 			inventoryRow(rows, value).add(item, lists)
 		}
 	}
+	return rowsWithin(tally.rows)
 }
 
 func (t *inventoryTable) merge(other table) {

@@ -79,7 +79,7 @@ var Measures = []Measure{
 	{Name: "tests.skipped", Kind: Tests, Doc: "tests that did not run"},
 	{Name: "tests.flaky", Kind: Tests, Doc: "tests that failed and then passed"},
 	{Name: "tests.pass_rate", Kind: Tests, Unit: quantity.Percent, Doc: "passed ÷ total"},
-	{Name: "tests.duration", Kind: Tests, Unit: quantity.Second, Doc: "sum of the tests' own durations"},
+	{Name: "tests.duration", Kind: Tests, Unit: quantity.Second, Doc: "sum of the tests' own durations; absent when none took time"},
 
 	{Name: "services.total", Kind: Health, Doc: "services seen"},
 	{Name: "services.healthy", Kind: Health, Doc: "services that say they are healthy"},

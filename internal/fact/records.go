@@ -63,7 +63,7 @@ type Case struct {
 	Line              int
 	Suite, Name, Path string
 	Outcome           Outcome
-	// Duration in seconds; the zero Decimal when the file states none.
+	// Duration in seconds; 0 when the file states none.
 	Duration quantity.Decimal
 	Message  string
 	// Flaky marks a case that the file itself reports as failed, then passed.

@@ -7,7 +7,7 @@ import (
 )
 
 // maxFindings bounds the findings that one record may stand for, and
-// maxDistinct the rules, places and rows that one file may make distinct.
+// maxDistinct the rules and places that one file may make distinct.
 const (
 	maxFindings = 1_000_000_000
 	maxDistinct = 4_000_000
@@ -64,10 +64,10 @@ func (t *scannerTable) add(f *Finding) error {
 	tally := t.pool.at(t.matcher.match(f))
 	t.record = keptFinding{Finding: *f, path: t.file.path}
 	tally.add(t, &t.record, n)
-	if tally.size() > maxDistinct {
-		return fmt.Errorf("wanted at most %d distinct rules, places or rows", maxDistinct)
+	if len(tally.rules)+len(tally.places) > maxDistinct {
+		return fmt.Errorf("wanted at most %d distinct rules and places", maxDistinct)
 	}
-	return nil
+	return rowsWithin(tally.rows)
 }
 
 func (t *scannerTable) merge(other table) {

@@ -166,6 +166,18 @@ func TestFindingFaults(t *testing.T) {
 	}
 }
 
+func TestTooManyRows(t *testing.T) {
+	q := question(t, "findings.total")
+	q.By = "message"
+	sink := Compile(Scanner, []Question{q}).Sink("x")
+	for i := range maxRows + 2 {
+		sink.Finding(&Finding{Line: i, Severity: Low, Message: fmt.Sprint(i)})
+	}
+	if err := sink.Err(); err == nil || err.Error() != "x:100000: wanted a breakdown of at most 100000 rows" {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestToolNamedTooLate(t *testing.T) {
 	sink := Compile(Scanner, []Question{question(t, "findings.total", "tool: gosec")}).Sink("x")
 	sink.Finding(&Finding{Severity: Low})

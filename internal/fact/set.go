@@ -133,6 +133,18 @@ func (s *Set) hash(texts ...string) uint64 {
 	return h
 }
 
+// maxRows bounds the rows that the records of one file make in a breakdown.
+const maxRows = 100_000
+
+func rowsWithin[T any](breakdowns []map[string]T) error {
+	for _, rows := range breakdowns {
+		if len(rows) > maxRows {
+			return fmt.Errorf("wanted a breakdown of at most %d rows", maxRows)
+		}
+	}
+	return nil
+}
+
 // unmatched is the trouble of a question whose filter no record passes.
 func unmatched(q *Question, seen, matched int64, records string) []Trouble {
 	if matched > 0 || q.Where.IsZero() {

@@ -31,6 +31,7 @@ type caseTable struct {
 	record  keptCase          // the current one, to save an allocation each
 	decided sync.Once
 	seen    int64 // tests and errors beside them, once decided
+	timed   bool  // some test took time, once decided
 }
 
 // caseGroup holds the tests that pass the same filters on other fields than

@@ -40,6 +40,7 @@ func (t *caseTable) decide() {
 		g.addTo(&all, everyClass)
 	}
 	t.seen = plus(all.total(everyClass...), all.extra)
+	t.timed = slices.ContainsFunc(t.groups, func(g *caseGroup) bool { return g.durations != [classes]*sum{} })
 }
 
 func (t *caseTable) answer(q *Question, filter int) Answer {
@@ -73,6 +74,9 @@ func (t *caseTable) answer(q *Question, filter int) Answer {
 	figure, ok := matched.figure(q.Measure.Name)
 	if !ok {
 		return a.absent("no test to take %s of", q.Measure.Name)
+	}
+	if matched.durations != nil && !t.timed {
+		return a.absent("no test states how long it took")
 	}
 	exhibits, all := t.exhibits(q, filter, wanted)
 	if len(exhibits) > 0 {

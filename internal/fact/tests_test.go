@@ -125,6 +125,10 @@ func TestPassRateAndDuration(t *testing.T) {
 	if got := brief(ask(t, question(t, "tests.duration", "outcome: passed"), file)); got != "3 s" {
 		t.Errorf("two passing runs: %s", got)
 	}
+	untimed := func(s *Sink) { s.Case(&Case{Name: "a", Outcome: Passed}) }
+	if got := brief(ask(t, question(t, "tests.duration"), untimed)); got != "no-match" {
+		t.Errorf("a test that states no time: %s", got)
+	}
 }
 
 func TestCaseExhibits(t *testing.T) {
