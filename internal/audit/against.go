@@ -25,7 +25,7 @@ var againstRule = Rule{
 			}
 			for _, v := range figures(d.withoutNumbering(line)) {
 				if !d.evidence.traced(v) {
-					report(Note, line.No, "", "%s is untraced: no measure of the assessment is equal to it", v.Text)
+					report(Note, line.No, v.Text, "%s is untraced: no measure of the assessment is equal to it", v.Text)
 				}
 			}
 			d.evidence.refute(line, report)

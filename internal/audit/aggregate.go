@@ -323,14 +323,14 @@ func (b block) report(t *Table, column int, v Value, report Report) {
 	name := t.Header[column]
 	switch {
 	case !p.ok:
-		report(Warning, b.sum.Line, "", "%s: %s is stated, the rows add up to less", name, v.Text)
+		report(Warning, b.sum.Line, v.Text, "%s: %s is stated, the rows add up to less", name, v.Text)
 	case v.Unit == "%" || scoreHeader(name) || meanLabel(b.label):
-		report(Warning, b.sum.Line, "", "%s: %s is stated; no weights shown, and the %d rows average %s (%s/%d)",
+		report(Warning, b.sum.Line, v.Text, "%s: %s is stated; no weights shown, and the %d rows average %s (%s/%d)",
 			name, v.Text, len(p.values), show(p.mean()), show(sum), len(p.values))
 	case whole && v.Step >= 1 && v.Unit == "" && outcomeHeader(name):
-		report(Error, b.sum.Line, "", "%s: %s is stated, the rows add up to %s", name, v.Text, p.arithmetic(sum))
+		report(Error, b.sum.Line, v.Text, "%s: %s is stated, the rows add up to %s", name, v.Text, p.arithmetic(sum))
 	default:
-		report(Warning, b.sum.Line, "", "%s: %s is stated, the rows add up to %s", name, v.Text, p.arithmetic(sum))
+		report(Warning, b.sum.Line, v.Text, "%s: %s is stated, the rows add up to %s", name, v.Text, p.arithmetic(sum))
 	}
 }
 
@@ -385,7 +385,7 @@ func checkIdentity(t *Table, report Report) {
 		if stated.Plus || passedPlusFailed(r, passed, failed) == stated.Number {
 			level = Warning // some count skipped tests apart
 		}
-		report(level, r.Line, "", "%s = %s, but the total says %s", strings.Join(terms, " + "), show(sum), stated.Text)
+		report(level, r.Line, stated.Text, "%s = %s, but the total says %s", strings.Join(terms, " + "), show(sum), stated.Text)
 	}
 }
 

@@ -209,9 +209,9 @@ func checkRates(t *Table, nearest bool, report Report) {
 		switch {
 		case right || close && !nearest:
 		case close:
-			report(Warning, r.Line, "", "%s; %s is stated, and the other rates of this report are rounded to the nearest", strings.Join(sums, ", "), stated.Text)
+			report(Warning, r.Line, stated.Text, "%s; %s is stated, and the other rates of this report are rounded to the nearest", strings.Join(sums, ", "), stated.Text)
 		default:
-			report(Error, r.Line, "", "%s; %s is stated", strings.Join(sums, ", "), stated.Text)
+			report(Error, r.Line, stated.Text, "%s; %s is stated", strings.Join(sums, ", "), stated.Text)
 		}
 	}
 }
@@ -237,7 +237,7 @@ func checkImpossible(t *Table, report Report) {
 		if possible(p, n.Number) {
 			continue
 		}
-		report(Error, r.Line, "", "no whole number of %s items is %s: %s of them are %s%%, %s are %s%%",
+		report(Error, r.Line, p.Text, "no whole number of %s items is %s: %s of them are %s%%, %s are %s%%",
 			show(n.Number), p.Text, show(below), show(100*below/n.Number), show(below+1), show(100*(below+1)/n.Number))
 	}
 }
@@ -278,7 +278,7 @@ func (d *Document) checkReturn(report Report) {
 			}
 		}
 		if _, hours := cost.seconds(); hours && strings.HasPrefix(value.Unit, "$") && cost.Number > 0 && roi.near(value.Number/cost.Number) {
-			report(Error, line.No, "", "%s is %s divided by %s: money by hours is no percentage; the hours need a price first", roi.Text, value.Text, cost.Text)
+			report(Error, line.No, roi.Text, "%s is %s divided by %s: money by hours is no percentage; the hours need a price first", roi.Text, value.Text, cost.Text)
 		}
 	}
 }

@@ -41,13 +41,15 @@ func ParseLevel(s string) (Level, error) {
 
 // Finding is one thing that cannot be trusted. Line is where, 0 for the
 // document as a whole. Message says what disagrees with what, with the
-// arithmetic. Quote is the text that it is about, with secrets left out.
+// arithmetic. Quote is the line that it is about, with secrets left out.
 type Finding struct {
 	Line    int    `json:"line"`
 	Rule    string `json:"rule"`
 	Level   Level  `json:"level"`
 	Message string `json:"message"`
 	Quote   string `json:"quote"`
+
+	spot string // the part of the line that a caret points at, "" for all of it
 }
 
 // Result is what the audit of one document found, in the order of its lines.
@@ -152,16 +154,17 @@ func (o Options) rules() ([]Rule, error) {
 	return chosen, nil
 }
 
-// reporter appends findings of a rule, quoting the line where no quote is
-// given and leaving secrets out of every quote and message.
+// reporter appends findings of a rule with the line that they are about,
+// leaving secrets out of every quote and message.
 func (d *Document) reporter(r Rule, findings *[]Finding) Report {
-	return func(level Level, line int, quote, format string, args ...any) {
-		if quote == "" && line > 0 && line <= len(d.Source) {
+	return func(level Level, line int, spot, format string, args ...any) {
+		quote := spot
+		if line > 0 && line <= len(d.Source) {
 			quote = strings.TrimSpace(d.Source[line-1])
 		}
 		*findings = append(*findings, Finding{
 			Line: line, Rule: r.Name, Level: level,
-			Message: conceal(shorten(fmt.Sprintf(format, args...), 600)), Quote: conceal(shorten(quote, 240)),
+			Message: conceal(shorten(fmt.Sprintf(format, args...), 600)), Quote: conceal(shorten(quote, 240)), spot: spot,
 		})
 	}
 }

@@ -57,7 +57,7 @@ func checkMetricBounds(t *Table, report Report) {
 		}
 		v, ok := ParseValue(text)
 		if ok && v.Bound() && v.Unit != "" && !hasWord(strings.ToLower(r.Cell(0).Text+" "+text), "target", "goal", "alert", "threshold") {
-			report(Note, r.Line, "", "%s is only a bound: what was measured is not said", v.Text)
+			report(Note, r.Line, v.Text, "%s is only a bound: what was measured is not said", v.Text)
 		}
 	}
 }
@@ -79,5 +79,5 @@ func boundLine(line *Line, report Report) {
 	if hasWord(before, "target", "alert", "threshold", "goal", "monitor", "should", "must", "required") {
 		return
 	}
-	report(Note, line.No, "", "%s is only a bound: what was measured is not said", v.Text)
+	report(Note, line.No, v.Text, "%s is only a bound: what was measured is not said", v.Text)
 }

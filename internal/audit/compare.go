@@ -64,7 +64,7 @@ func sameSubject(a, b *Document) bool {
 // against reports what d says differently from other.
 func (d *Document) against(other *Document, report Report) {
 	if mine, theirs := d.overallScore(), other.overallScore(); mine != nil && theirs != nil && differ(*mine, *theirs) {
-		report(Warning, mine.line, "", "the overall score is %s here and %s in %s, line %d", mine.value.Text, theirs.value.Text, other.Path, theirs.line)
+		report(Warning, mine.line, mine.value.Text, "the overall score is %s here and %s in %s, line %d", mine.value.Text, theirs.value.Text, other.Path, theirs.line)
 	}
 	d.coverageAgainst(other, report)
 	d.totalsAgainst(other, report)
@@ -120,7 +120,7 @@ func (d *Document) coverageAgainst(other *Document, report Report) {
 	}
 	for _, c := range d.coverage() {
 		if apart(*measured, c) {
-			report(Warning, c.line, "", "%s is %s here and %s in %s, line %d", c.key, c.value.Text, measured.value.Text, other.Path, measured.line)
+			report(Warning, c.line, c.value.Text, "%s is %s here and %s in %s, line %d", c.key, c.value.Text, measured.value.Text, other.Path, measured.line)
 			return
 		}
 	}
@@ -156,7 +156,7 @@ func (d *Document) totalsAgainst(other *Document, report Report) {
 			x, okX := r.Cell(c[0]).Value()
 			y, okY := there.Cell(c[1]).Value()
 			if okX && okY && x.Exact() && y.Exact() && x.Number != y.Number {
-				report(Warning, r.Line, "", "%s: %s here and %s in %s, line %d", mine.Header[c[0]], x.Text, y.Text, other.Path, there.Line)
+				report(Warning, r.Line, x.Text, "%s: %s here and %s in %s, line %d", mine.Header[c[0]], x.Text, y.Text, other.Path, there.Line)
 			}
 		}
 	}
@@ -193,7 +193,7 @@ func (d *Document) targetsAgainst(other *Document, report Report) {
 	if mine == nil || theirs == nil || mine.value.Number == theirs.value.Number {
 		return
 	}
-	report(Warning, mine.line, "", "the availability asked for is %s here and %s in %s, line %d", mine.value.Text, theirs.value.Text, other.Path, theirs.line)
+	report(Warning, mine.line, mine.value.Text, "the availability asked for is %s here and %s in %s, line %d", mine.value.Text, theirs.value.Text, other.Path, theirs.line)
 }
 
 func (d *Document) availabilityTarget() *aim {

@@ -119,7 +119,7 @@ func (d *Document) compareCoverage(report Report) {
 	}
 	for _, c := range claims {
 		if c.line != first.line && apart(*first, c) {
-			report(Warning, c.line, "", "%s is %s here and %s in line %d", c.key, c.value.Text, first.value.Text, first.line)
+			report(Warning, c.line, c.value.Text, "%s is %s here and %s in line %d", c.key, c.value.Text, first.value.Text, first.line)
 		}
 	}
 }
@@ -202,7 +202,7 @@ func (d *Document) compareStatus(report Report) {
 	if top == nil || bottom == nil || stance(top.Value) == stance(bottom.Value) {
 		return
 	}
-	report(Warning, bottom.No, "", "the status is %q here and %q in line %d", bottom.Value, top.Value, top.No)
+	report(Warning, bottom.No, bottom.Value, "the status is %q here and %q in line %d", bottom.Value, top.Value, top.No)
 }
 
 func statusIn(lines []Line) *Line {

@@ -149,7 +149,7 @@ func (s scores) hold(stated Value, scale float64, weighted bool, line *Line, t *
 		if by <= 0 || stated.prints(wmean) || !weighted && stated.prints(plainMean) {
 			return
 		}
-		report(Warning, line.No, "", "%s is stated; by the weights of the table in line %d the score is %s", stated.Text, t.Line, show(wmean))
+		report(Warning, line.No, stated.Text, "%s is stated; by the weights of the table in line %d the score is %s", stated.Text, t.Line, show(wmean))
 		return
 	}
 	for _, others := range s.others {
@@ -160,7 +160,7 @@ func (s scores) hold(stated Value, scale float64, weighted bool, line *Line, t *
 	if stated.prints(plainMean) || math.IsNaN(plainMean) {
 		return
 	}
-	report(Warning, line.No, "", "%s is stated; no weights shown, and the %d rows from line %d average %s (%s/%s)",
+	report(Warning, line.No, stated.Text, "%s is stated; no weights shown, and the %d rows from line %d average %s (%s/%s)",
 		stated.Text, len(s.values), t.Rows[0].Line, show(plainMean), show(scale*sum), show(n))
 }
 
@@ -194,7 +194,7 @@ func (d *Document) checkListSums(report Report) {
 			if sum < wholeNumber(m[1]) {
 				level = Warning // the list may not be complete
 			}
-			report(level, line.No, "", "%s %s are stated, the list below adds up to %s", m[1], noun+"s", show(sum))
+			report(level, line.No, line.Value, "%s %s are stated, the list below adds up to %s", m[1], noun+"s", show(sum))
 		}
 	}
 }

@@ -37,10 +37,10 @@ func checkLocalPaths(d *Document, report Report) {
 		}
 		if m := tempFolder.FindStringSubmatch(line.Raw); m != nil && !temp {
 			temp = true
-			report(Note, line.No, "", "%s lies in a temporary folder of one machine", m[1])
+			report(Note, line.No, m[1], "%s lies in a temporary folder of one machine", m[1])
 		} else if u := localURL.FindString(line.Raw); u != "" && !local && line.Key != "" {
 			local = true
-			report(Note, line.No, "", "%s is an address of the writer's own machine", u)
+			report(Note, line.No, u, "%s is an address of the writer's own machine", u)
 		}
 	}
 }

@@ -24,7 +24,7 @@ var textOutput = Output{
 	},
 }
 
-// place is the finding as a fault at a column: where the quote stands in its
+// place is the finding as a fault at a column: where its spot stands in the
 // line, the whole line otherwise.
 func (f Finding) place(r Result) *source.Error {
 	e := &source.Error{Pos: source.Pos{File: r.Path, Line: f.Line}, Msg: f.Message}
@@ -32,9 +32,8 @@ func (f Finding) place(r Result) *source.Error {
 		return e
 	}
 	e.Text = conceal(shorten(r.Source[f.Line-1], longestLine))
-	quote := strings.TrimSuffix(f.Quote, "…")
-	if at := strings.Index(e.Text, quote); at >= 0 && quote != "" {
-		e.Pos.Col, e.Width = at+1, len(quote)
+	if at := strings.LastIndex(e.Text, f.spot); at >= 0 && f.spot != "" {
+		e.Pos.Col, e.Width = at+1, len(f.spot)
 	} else if trimmed := strings.TrimSpace(e.Text); trimmed != "" {
 		e.Pos.Col, e.Width = strings.Index(e.Text, trimmed)+1, len(trimmed)
 	}

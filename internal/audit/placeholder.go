@@ -39,7 +39,7 @@ func checkPlaceholders(d *Document, report Report) {
 			continue
 		}
 		if what := d.placeholderIn(line, defined); what != "" {
-			report(Error, line.No, "", "%s was left to be filled in", what)
+			report(Error, line.No, what, "%s was left to be filled in", what)
 		}
 	}
 	for _, t := range d.Tables {

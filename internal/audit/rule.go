@@ -4,9 +4,9 @@ import (
 	"strings"
 )
 
-// Report records a finding of the rule that it was made for. An empty quote
-// stands for the whole line.
-type Report func(level Level, line int, quote, format string, args ...any)
+// Report records a finding of the rule that it was made for. The spot is the
+// part of the line that it points at; "" stands for the whole line.
+type Report func(level Level, line int, spot, format string, args ...any)
 
 // Rule is one thing the audit looks for. Level is the gravest it speaks with.
 // Doc is its definition for people, in full sentences. Check looks at one

@@ -45,9 +45,9 @@ func checkTick(line *Line, report Report) {
 		level = Error
 	}
 	if m := unfinished.FindStringSubmatch(line.Text); m != nil {
-		report(level, line.No, "", "ticked, and the line itself says %q", m[1])
+		report(level, line.No, m[1], "ticked, and the line itself says %q", m[1])
 	} else if m := shouted.FindString(line.Text); m != "" && line.Box == Checked {
-		report(level, line.No, "", "ticked, and the line itself says %s", m)
+		report(level, line.No, m, "ticked, and the line itself says %s", m)
 	}
 }
 
@@ -66,7 +66,7 @@ func checkTickedRows(d *Document, t *Table, report Report) {
 		want, okW := r.Cell(target).Value()
 		got, okG := r.Cell(value).Value()
 		if okW && okG && misses(r.Cell(0).Text+" "+t.Header[value], want, got) {
-			report(Warning, r.Line, "", "ticked, but %s does not meet the target %s", r.Cell(value).Text, r.Cell(target).Text)
+			report(Warning, r.Line, r.Cell(value).Raw, "ticked, but %s does not meet the target %s", r.Cell(value).Text, r.Cell(target).Text)
 		}
 	}
 }

@@ -102,9 +102,9 @@ func holdSummary(r Row, cols outcomes, details []detail, columns []string, repor
 		}
 		last := details[0]
 		if len(details) == 1 {
-			report(Warning, r.Line, "", "%s: %s here, %s in the total of line %d", name, stated.Text, last.row.Cell(last.cols.column(name)).Text, last.row.Line)
+			report(Warning, r.Line, stated.Text, "%s: %s here, %s in the total of line %d", name, stated.Text, last.row.Cell(last.cols.column(name)).Text, last.row.Line)
 		} else {
-			report(Warning, r.Line, "", "%s: %s here, %s in the %d totals from line %d on together", name, stated.Text, show(sum), len(details), last.row.Line)
+			report(Warning, r.Line, stated.Text, "%s: %s here, %s in the %d totals from line %d on together", name, stated.Text, show(sum), len(details), last.row.Line)
 		}
 		return
 	}

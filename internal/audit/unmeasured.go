@@ -20,7 +20,7 @@ var unmeasuredRule = Rule{
 		for i := range d.Lines {
 			line := &d.Lines[i]
 			if line.Table == nil && (line.Kind == Item || line.Kind == Code || line.Kind == Prose) && wordForMetric(line.Key, line.Value) && !d.planned(line.Section) && !d.wanted(i) {
-				report(Warning, line.No, "", "%s is answered in words: %s", line.Key, line.Value)
+				report(Warning, line.No, line.Value, "%s is answered in words: %s", line.Key, line.Value)
 			}
 			if line.Kind != Code && strings.Contains(line.Text, "N/A%") {
 				report(Warning, line.No, "", "a percentage that is N/A was not measured")
@@ -58,7 +58,7 @@ func checkAnswers(d *Document, t *Table, report Report) {
 		if _, measured := figureIn(got.Text); measured && comparableUnits(want, got.Text) || sizeTarget(want, got.Text) {
 			continue
 		}
-		report(Warning, r.Line, "", "the target is %s, and the answer is the word %s", r.Cell(target).Text, got.Text)
+		report(Warning, r.Line, got.Raw, "the target is %s, and the answer is the word %s", r.Cell(target).Text, got.Text)
 	}
 }
 
@@ -130,7 +130,7 @@ func checkMetricWords(d *Document, t *Table, report Report) {
 	}
 	for _, r := range t.Rows {
 		if key, value := r.Cell(0).Text, r.Cell(1).Text; wordForMetric(key, value) {
-			report(Warning, r.Line, "", "%s is answered in words: %s", key, value)
+			report(Warning, r.Line, value, "%s is answered in words: %s", key, value)
 		}
 	}
 }
