@@ -77,7 +77,7 @@ func (d *Document) withoutSkipped(findings []Finding) []Finding {
 	comments := 0
 	for i, source := range d.Source {
 		at := strings.Index(source, skipMark)
-		if at < 0 || comments == most {
+		if line := d.line(i + 1); at < 0 || comments == most || line != nil && line.Kind == Code {
 			continue
 		}
 		inside, _, closed := strings.Cut(source[at+len(skipMark):], "-->")
