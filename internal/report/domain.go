@@ -156,7 +156,7 @@ func coverageTree(rows []scorecard.Row) piece {
 	for _, r := range rows {
 		root.grow(strings.Split(r.Name, "/"), r.Part, r.Whole)
 	}
-	t := table{class: "tight", columns: []column{{head: "Path"}, {head: "Covered", right: true}, {head: "Share", right: true}, {head: ""}}}
+	t := table{class: "tight", columns: []column{{head: "Path"}, {head: "Covered", right: true}, {head: "Share", right: true}, {head: "0 to 100 %"}}}
 	for _, b := range root.children {
 		b.list(&t, 0)
 	}

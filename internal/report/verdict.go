@@ -82,7 +82,7 @@ func verdict(v *view, _ []string) piece {
 		v.figures("Score, of 100", points(v.s.Score.Strict), "", points(v.s.Score.WithWaivers), "",
 			v.s.Plan.Thresholds.Conditional.Score, v.s.Plan.Thresholds.Approved.Score))
 	p := told
-	p.Markdown += "\n" + markdown.Table([]string{"", "strict", "with waivers", "conditional", "approved"},
+	p.Markdown += "\n" + markdown.Table([]string{"Figure", "strict", "with waivers", "conditional", "approved"},
 		[]bool{false, true, true, true, true}, v.figureRows())
 	p.HTML = `<div class="two"><div>` + told.HTML + "</div><div>" + figures.HTML + "</div></div>\n"
 	return blocks(p, v.tally())
