@@ -34,8 +34,8 @@ type stream struct {
 	words    *words
 }
 
-// open starts over; size is how many bytes there are when that is known to be
-// little, else 0.
+// open begins a text; size is how many bytes there are at most when they are
+// few, else 0.
 func (s *stream) open(from io.Reader, path string, size, limit int) {
 	room := windowBytes
 	if size > 0 {
@@ -45,8 +45,8 @@ func (s *stream) open(from io.Reader, path string, size, limit int) {
 }
 
 // more reads until the window is full, so that nothing depends on the pieces
-// in which a text arrives, and keeps what begins at the mark, else at pos; offsets into
-// buf are void after it. It returns false at the end of the text.
+// in which a text arrives. It keeps what begins at the mark, else at pos;
+// offsets into buf are void after it. It returns false at the end of the text.
 func (s *stream) more() bool {
 	if s.done {
 		s.ran = s.ran || s.err == nil

@@ -2,6 +2,8 @@ package reader
 
 import (
 	"bytes"
+	"fmt"
+	"strconv"
 	"unicode/utf8"
 )
 
@@ -104,6 +106,8 @@ func notChar(r rune, n int) string {
 	return "a character that XML does not allow: " + quoteRune(r)
 }
 
+func quoteRune(r rune) string { return strconv.QuoteRuneToASCII(r) }
+
 // keep adds to the text that Text collects.
 func (x *XML) keep(b []byte) {
 	if x.grab && len(x.text) < textBytes {
@@ -185,6 +189,15 @@ func reference(b []byte) (r rune, n int) {
 		return 0, 0
 	}
 	return r, end + 1
+}
+
+// badReference says what is wrong with what is no reference.
+func badReference(b []byte) string {
+	end := bytes.IndexByte(b, ';')
+	if end < 0 || end >= longestReference {
+		return "an & that begins no reference"
+	}
+	return fmt.Sprintf("unknown reference %.20q: only the five entities of XML and characters", b[:end+1])
 }
 
 // charNumber reads the digits of a character reference.

@@ -99,11 +99,11 @@ func (x *XML) markup() {
 	case s.has(4) && string(s.buf[s.pos:s.pos+4]) == "<!--":
 		s.pos += 4
 		x.aside(func() { x.until(inComment, "--", "a comment") })
-		if s.err == nil && (!s.has(1) || s.buf[s.pos] != '>') {
-			s.fail("-- inside a comment")
+		if s.err == nil && s.has(1) && s.buf[s.pos] == '>' {
+			s.pos++
 			return
 		}
-		s.pos++
+		s.fail("-- inside a comment")
 	case s.has(9) && string(s.buf[s.pos:s.pos+9]) == "<![CDATA[" && len(x.open) > 0:
 		s.pos += 9
 		x.until(inCDATA, "]]>", "a CDATA section")

@@ -2,20 +2,8 @@ package reader
 
 import (
 	"bytes"
-	"fmt"
-	"strconv"
 	"unicode/utf8"
 )
-
-func quoteRune(r rune) string { return strconv.QuoteRuneToASCII(r) }
-
-func badReference(b []byte) string {
-	end := bytes.IndexByte(b, ';')
-	if end < 0 || end >= longestReference {
-		return "an & that begins no reference"
-	}
-	return fmt.Sprintf("unknown reference %.20q: only the five entities of XML and characters", b[:end+1])
-}
 
 // startTag reads the start tag at pos and makes it the current element.
 func (x *XML) startTag() bool {
