@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"fmt"
 	"math"
 	"regexp"
 	"strings"
@@ -105,94 +104,6 @@ var notSummed = []string{"target", "weight", "best", "max", "min", "peak", "prio
 	"date", "rank", "level", "grade", "baseline", "latency", "p50", "p95", "p99", "ratio", "per", "average", "avg", "mean", "median", "limit", "capacity", "coverage", "change",
 	"delta", "growth", "speedup", "unique", "distinct", "cumulative", "rps", "qps", "rate", "throughput", "day", "week", "month", "quarter", "efficiency", "utilization"}
 
-// parts are the figures of a column over some rows.
-type parts struct {
-	values  []Value
-	weights [][]float64 // a column of weights each
-	blank   int
-	ok      bool
-}
-
-// collect reads a column; it is not ok unless all figures are exact and of
-// one unit, that of the sum.
-func collect(t *Table, rows []Row, column int, unit string) parts {
-	p := parts{ok: true}
-	for _, r := range rows {
-		c := r.Cell(column)
-		v, ok := c.Value()
-		switch {
-		case !ok && (c.Empty() || strings.EqualFold(c.Text, "n/a")):
-			p.blank++
-		case !ok, v.Unit != unit, !v.Exact(), v.Rest != "" && v.Rest[0] != '(', v.Ratio():
-			p.ok = false
-			return p
-		default:
-			p.values = append(p.values, v)
-		}
-	}
-	if len(p.values) < 2 {
-		p.ok = false
-	}
-	if p.blank > 0 {
-		return p
-	}
-	for other := 1; other < len(t.Header); other++ {
-		if other == column {
-			continue
-		}
-		if w := weightsOf(rows, other); w != nil {
-			p.weights = append(p.weights, w)
-		}
-	}
-	return p
-}
-
-func weightsOf(rows []Row, column int) []float64 {
-	weights := make([]float64, 0, len(rows))
-	for _, r := range rows {
-		v, ok := r.Cell(column).Value()
-		if !ok || v.Number < 0 {
-			return nil
-		}
-		weights = append(weights, v.Number)
-	}
-	return weights
-}
-
-func (p parts) sum() (sum float64, whole bool) {
-	whole = true
-	for _, v := range p.values {
-		sum += v.Number
-		whole = whole && v.Step >= 1
-	}
-	return sum, whole
-}
-
-func (p parts) mean() float64 {
-	sum, _ := p.sum()
-	return sum / float64(len(p.values))
-}
-
-func (p parts) weighted(weights []float64) float64 {
-	sum, by := 0.0, 0.0
-	for i, v := range p.values {
-		sum += v.Number * weights[i]
-		by += weights[i]
-	}
-	return sum / by
-}
-
-// reach is how far the mean of the parts may lie from that of the figures
-// shown: half a unit, nothing where all are multiples of five, as scores are.
-func (p parts) reach() float64 {
-	for _, v := range p.values {
-		if v.Step != 1 || math.Mod(v.Number, 5) != 0 {
-			return v.Step / 2
-		}
-	}
-	return 0
-}
-
 // explains says whether the sum row's figure follows from any of the rows it
 // may stand for, or is none that can be checked.
 func (b block) explains(t *Table, column int) bool {
@@ -221,38 +132,6 @@ func (b block) explains(t *Table, column int) bool {
 		return b.between(t, column, v)
 	}
 	return !checked
-}
-
-// explain tries sum, mean and the weighted means.
-func (p parts) explain(v Value, label string) bool {
-	sum, _ := p.sum()
-	mean, reach := p.mean(), p.reach()
-	if v.within(mean-reach, mean+reach) && (v.Unit == "%" || v.Step < 1 || meanLabel(label) || reach == 0 || v.prints(mean)) {
-		return true
-	}
-	tolerance := 0.0
-	if v.Step < 1 || v.Unit != "" || p.values[0].Step > 1 {
-		for _, x := range p.values {
-			tolerance += x.Step / 2
-		}
-		tolerance += v.Step
-	}
-	if math.Abs(sum-v.Number) <= tolerance+slack {
-		return true
-	}
-	if _, timed := v.seconds(); timed {
-		for _, x := range p.values {
-			if x.Number == v.Number {
-				return true
-			}
-		}
-	}
-	for _, weights := range p.weights {
-		if w := p.weighted(weights); !math.IsNaN(w) && v.within(w-reach, w+reach) {
-			return true
-		}
-	}
-	return false
 }
 
 // boundHolds checks N+ only against evidence that is below N.
@@ -332,92 +211,4 @@ func (b block) report(t *Table, column int, v Value, report Report) {
 	default:
 		report(Warning, b.sum.Line, v.Text, "%s: %s is stated, the rows add up to %s", name, v.Text, p.arithmetic(sum))
 	}
-}
-
-func (p parts) arithmetic(sum float64) string {
-	const most = 12
-	if len(p.values) > most {
-		return show(sum)
-	}
-	terms := make([]string, len(p.values))
-	for i, v := range p.values {
-		terms[i] = show(v.Number)
-	}
-	return fmt.Sprintf("%s (%s)", show(sum), strings.Join(terms, " + "))
-}
-
-// checkIdentity holds total = passed + failed + skipped (+ blocked).
-func checkIdentity(t *Table, report Report) {
-	total, passed, failed := t.ColumnLike(totalHeader), t.ColumnLike(passedHeader), t.ColumnLike(failedHeader)
-	if total < 0 || passed < 0 || failed < 0 || len(t.Header) > mostColumns {
-		return
-	}
-	columns := []int{passed, failed}
-	for i, h := range t.Header {
-		if skippedHeader(h) || otherOutcomeHeader(h) && i != failed {
-			columns = append(columns, i)
-		}
-	}
-	for _, r := range t.Rows {
-		stated, ok := r.Cell(total).Value()
-		if !ok || stated.Unit != "" || stated.Qualifier != "" || stated.Ratio() {
-			continue
-		}
-		sum, terms, bound := 0.0, []string{}, false
-		for _, c := range columns {
-			v, ok := r.Cell(c).Value()
-			if !ok && r.Cell(c).Empty() {
-				continue
-			}
-			if !ok || v.Unit != "" || v.Qualifier != "" || v.Ratio() {
-				terms = nil
-				break
-			}
-			sum, bound = sum+v.Number, bound || v.Plus
-			terms = append(terms, v.Text)
-		}
-		sum = withoutOdd(t, r, columns, stated.Number, sum)
-		wrong := sum != stated.Number && !bound && !stated.Plus || stated.Plus && !bound && sum < stated.Number || !stated.Plus && bound && sum > stated.Number
-		if len(terms) < 2 || !wrong || otherColumns(t, r, columns, total, stated.Number-sum) {
-			continue
-		}
-		level := Error
-		if stated.Plus || passedPlusFailed(r, passed, failed) == stated.Number {
-			level = Warning // some count skipped tests apart
-		}
-		report(level, r.Line, stated.Text, "%s = %s, but the total says %s", strings.Join(terms, " + "), show(sum), stated.Text)
-	}
-}
-
-func passedPlusFailed(r Row, passed, failed int) float64 {
-	p, _ := r.Cell(passed).Value()
-	f, _ := r.Cell(failed).Value()
-	return p.Number + f.Number
-}
-
-// withoutOdd leaves the outcomes out of a sum that some count inside others:
-// warnings, errors, flaky tests. It gives the total where that explains it.
-func withoutOdd(t *Table, r Row, columns []int, total, sum float64) float64 {
-	for _, c := range columns {
-		if v, ok := r.Cell(c).Value(); ok && otherOutcomeHeader(t.Header[c]) && sum-v.Number == total {
-			return total
-		}
-	}
-	return sum
-}
-
-// otherColumns says whether a numeric column that the identity does not know
-// accounts for the difference, or might.
-func otherColumns(t *Table, r Row, known []int, total int, difference float64) bool {
-	for i := range t.Header {
-		used := i == total
-		for _, k := range known {
-			used = used || i == k
-		}
-		if v, ok := r.Cell(i).Value(); !used && ok && v.Unit == "" && i > 0 && !v.Ratio() && !totalHeader(t.Header[i]) && !rateHeader(t.Header[i]) &&
-			!hasWord(t.Header[i], "time", "duration", "rate", "coverage") && difference != 0 {
-			return true
-		}
-	}
-	return false
 }
