@@ -27,16 +27,16 @@ func (a *assessment) judgeChange(e criteria.Change, d demand) judgement {
 	if troubles := slices.Concat(now.troubles, before.troubles); len(troubles) > 0 {
 		return unknown(j, troubles...)
 	}
-	series, trouble := withBaseline(now.figures, before.figures)
+	measure, want := now.question.Measure, d.target.Dimension()
+	series, trouble := withBaseline(byRun(now.figures), byRun(before.figures))
 	if trouble != nil {
 		return unknown(j, *trouble)
 	}
-	want := d.target.Dimension()
 	figures, trouble := combine(series, func(x, y quantity.Value) quantity.Value { return change(x, y, want) })
 	if trouble != nil {
 		return unknown(j, *trouble)
 	}
-	if d.confidence == nil && now.question.Measure.Kind != fact.Benchmark {
+	if d.confidence == nil && measure.Kind != fact.Benchmark {
 		return settle(j, figures, d, false)
 	}
 	if d.confidence == nil {
@@ -48,7 +48,15 @@ func (a *assessment) judgeChange(e criteria.Change, d demand) judgement {
 	}
 	return settleWith(j, figures, d, func(f fact.Figure) interval {
 		c := old[key(f)]
-		return changed(c[0], c[1], want, d.confidence)
+		newer, why := runsOf(measure, c[0])
+		if why != "" {
+			return interval{why: why + needsRuns(d.confidence)}
+		}
+		older, why := runsOf(measure, c[1])
+		if why != "" {
+			return interval{why: why + needsRuns(d.confidence)}
+		}
+		return changed(newer, older, want, d.confidence)
 	})
 }
 
@@ -85,27 +93,19 @@ func change(x, y quantity.Value, want quantity.Dimension) quantity.Value {
 	return percent(quotient.Sub(quotient, one))
 }
 
-// changed gives the interval of a change from the runs of both sides.
-func changed(now, before fact.Figure, want quantity.Dimension, confidence *big.Rat) interval {
-	newer, why := runsOf(now)
-	if why == "" {
-		var older []quantity.Value
-		if older, why = runsOf(before); why == "" {
-			return quotients(newer, older, want, confidence)
-		}
-	}
-	return interval{why: fmt.Sprintf("%s, and a change needs %d runs a side at %s confidence", why, stats.MinRuns(confidence), showConfidence(confidence))}
+func needsRuns(confidence *big.Rat) string {
+	return fmt.Sprintf(", and a change needs %d runs a side at %s confidence", stats.MinRuns(confidence), showConfidence(confidence))
 }
 
-func quotients(newer, older []quantity.Value, want quantity.Dimension, confidence *big.Rat) interval {
+// changed gives the interval of a change from the runs of both sides.
+func changed(newer, older []quantity.Value, want quantity.Dimension, confidence *big.Rat) interval {
 	compare, unit := stats.QuotientInterval, quantity.Percent
 	if want == quantity.Difference {
 		compare, unit = stats.DifferenceInterval, quantity.PercentagePoint
 	}
 	low, high, ok := compare(bases(newer), bases(older), confidence)
 	if !ok {
-		return interval{why: fmt.Sprintf("%d runs against %d do not bound a change at %s confidence: it needs %d a side",
-			len(newer), len(older), showConfidence(confidence), stats.MinRuns(confidence))}
+		return interval{why: fmt.Sprintf("there are %d runs and %d in the baseline", len(newer), len(older)) + needsRuns(confidence)}
 	}
 	if want != quantity.Difference {
 		low.Sub(low, one)

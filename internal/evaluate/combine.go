@@ -75,37 +75,41 @@ func combine(couples []couple, f func(x, y quantity.Value) quantity.Value) ([]fa
 			}
 		}
 		made := fact.Figure{Label: c[0].Label, Value: v, At: c[0].At, Declared: c[0].Declared || c[1].Declared}
-		if part, whole, counts := asCounts(x, y); counts && v.Dimension() == quantity.Proportion {
-			made.Part, made.Whole = part, whole
+		if v.Dimension() == quantity.Proportion {
+			made.Part, made.Whole = asCounts(x, y)
 		}
 		figures = append(figures, made)
 	}
 	return figures, nil
 }
 
-// crossed couples figures of one label; without common labels every figure
-// meets every other, by their extremes.
+// crossed couples figures of one label where both sides have the same labels;
+// else every figure meets every other, by their extremes.
 func crossed(first, second []fact.Figure) []couple {
-	byLabel := map[string]fact.Figure{}
-	for _, g := range second {
-		byLabel[g.Label] = g
-	}
-	var same []couple
-	for _, f := range first {
-		if g, found := byLabel[f.Label]; found {
-			same = append(same, couple{f, g})
+	var list []couple
+	if names := labels(first); slices.Equal(names, labels(second)) && len(slices.Compact(names)) == len(first) {
+		for _, f := range first {
+			i := slices.IndexFunc(second, func(g fact.Figure) bool { return g.Label == f.Label })
+			list = append(list, couple{f, second[i]})
 		}
+		return list
 	}
-	if len(same) == len(first) && len(byLabel) == len(second) && len(first) == len(second) {
-		return same
-	}
-	var all []couple
 	for _, f := range extremes(first) {
 		for _, g := range extremes(second) {
-			all = append(all, couple{f, g})
+			list = append(list, couple{f, g})
 		}
 	}
-	return all
+	return list
+}
+
+// labels lists the labels of figures, sorted.
+func labels(figures []fact.Figure) []string {
+	var names []string
+	for _, f := range figures {
+		names = append(names, f.Label)
+	}
+	slices.Sort(names)
+	return names
 }
 
 // extremes returns the smallest and the largest figure: a quotient or a
@@ -146,16 +150,14 @@ func divide(x, y quantity.Value, want quantity.Dimension) quantity.Value {
 	return quantity.Value{}
 }
 
-// asCounts returns two whole bare numbers as part and whole.
-func asCounts(x, y quantity.Value) (part, whole int64, ok bool) {
-	if x.Dimension() != quantity.Number || y.Dimension() != quantity.Number {
-		return 0, 0, false
-	}
+// asCounts returns two figures of one dimension as part and whole, or 0 of 0 if
+// they are no whole bare numbers.
+func asCounts(x, y quantity.Value) (part, whole int64) {
 	p, w := x.Base(), y.Base()
-	if !p.IsInt() || !w.IsInt() || !p.Num().IsInt64() || !w.Num().IsInt64() {
-		return 0, 0, false
+	if x.Dimension() != quantity.Number || !p.IsInt() || !w.IsInt() || !p.Num().IsInt64() || !w.Num().IsInt64() {
+		return 0, 0
 	}
-	return p.Num().Int64(), w.Num().Int64(), true
+	return p.Num().Int64(), w.Num().Int64()
 }
 
 func words(v quantity.Value) string {

@@ -73,6 +73,25 @@ func TestQuotientOfSeveral(t *testing.T) {
 	}
 }
 
+func TestQuotientOfSeriesOfOneName(t *testing.T) {
+	p := newProject(t)
+	p.evidence("e", fact.Benchmark)
+	over := p.ask("benchmark.mean", "e", p.figures("e", "2", "9"))
+	under := p.ask("benchmark.max", "e", p.figures("e", "1", "10"))
+	p.criterion("C-1", criteria.Quotient{Over: over, Under: under}, "<= 2")
+	if got := p.only(); got.Outcome != scorecard.Met || got.Shown != "2" || got.Series != "s1" {
+		t.Errorf("got %s %q of %q, want 2 ÷ 1 of s1 and not 9 ÷ 1", got.Outcome, got.Shown, got.Series)
+	}
+	for _, ask := range []int{over, under} {
+		for i := range p.in.Answers[ask].Figures {
+			p.in.Answers[ask].Figures[i].Label = "same"
+		}
+	}
+	if got := p.only(); got.Outcome != scorecard.Unmet || got.Shown != "9" {
+		t.Errorf("got %s %q: labels that are not distinct couple nothing", got.Outcome, got.Shown)
+	}
+}
+
 func TestChangeOfWhatHasNoRuns(t *testing.T) {
 	tests := []struct {
 		now, before, target string

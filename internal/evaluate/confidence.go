@@ -130,11 +130,22 @@ func sampled(m *fact.Measure, f fact.Figure, d demand) interval {
 			return ranked(observations(f), big.NewRat(q.num, q.den), d)
 		}
 	}
-	runs, why := runsOf(f)
+	runs, why := runsOf(m, f)
 	if why != "" {
 		return interval{why: why}
 	}
 	return ranked(runs, big.NewRat(1, 2), d)
+}
+
+// isTail says whether the measure is a quantile other than the median: a figure
+// of many observations, which a single one is not.
+func isTail(m *fact.Measure) bool {
+	for _, q := range quantiles {
+		if q.measure == m.Name {
+			return 2*q.num != q.den
+		}
+	}
+	return false
 }
 
 // observations are the samples of a figure in its unit.
@@ -148,19 +159,50 @@ func observations(f fact.Figure) []quantity.Value {
 
 // runsOf are the figures of single runs. Where the evidence tells none apart,
 // each observation is a run, unless there are so many that they can only be
-// requests: a request is no run.
-func runsOf(f fact.Figure) (runs []quantity.Value, why string) {
+// requests, or the measure is one that a single observation does not have.
+func runsOf(m *fact.Measure, f fact.Figure) (runs []quantity.Value, why string) {
 	runs = f.Runs
-	if len(runs) == 0 {
+	if len(runs) == 0 && !isTail(m) {
 		runs = observations(f)
 	}
 	switch {
 	case len(runs) == 0:
-		return nil, "the evidence holds one figure and no runs"
+		return nil, "the evidence tells no runs apart"
 	case len(runs) > stats.MaxRuns:
 		return nil, fmt.Sprintf("%d observations of one run are not runs", len(runs))
 	}
 	return runs, ""
+}
+
+// byRun makes one figure of those that several files state of one series: they
+// are its runs, and their median is the figure.
+func byRun(figures []fact.Figure) []fact.Figure {
+	var list []fact.Figure
+	at := map[string]int{}
+	for _, f := range figures {
+		key := fmt.Sprintf("%s\x00%d", f.Label, f.Value.Dimension())
+		i, known := at[key]
+		switch {
+		case !f.Declared || !f.Value.Known():
+			list = append(list, f)
+		case !known:
+			at[key] = len(list)
+			f.Runs = []quantity.Value{f.Value}
+			list = append(list, f)
+		default:
+			list[i].Runs = append(list[i].Runs, f.Value)
+			if f.At.Before(list[i].At) {
+				list[i].At = f.At
+			}
+		}
+	}
+	for i := range list {
+		if runs := list[i].Runs; list[i].Declared && len(runs) > 0 {
+			slices.SortFunc(runs, quantity.Value.Cmp)
+			list[i].Value = runs[stats.Rank(len(runs), big.NewRat(1, 2))-1]
+		}
+	}
+	return list
 }
 
 // ranked bounds quantile p of sorted samples.

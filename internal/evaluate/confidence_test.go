@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -177,6 +178,65 @@ func TestBaseline(t *testing.T) {
 				t.Errorf("got %s %v, want %s", got.Outcome, got.Detail, test.want)
 			}
 		})
+	}
+}
+
+func TestFilesThatStateAFigureEachAreRuns(t *testing.T) {
+	stated := func(p *project, id string, values ...string) int {
+		p.evidence(id, fact.Benchmark)
+		answer := p.figures(id, values...)
+		for i := range answer.Figures {
+			answer.Figures[i].Label, answer.Figures[i].Declared = "GET", true
+		}
+		return p.ask("benchmark.p95", id, answer)
+	}
+	p := newProject(t)
+	now := stated(p, "now", "9 ms", "11 ms", "10 ms", "12 ms", "8 ms")
+	before := stated(p, "before", "11 ms", "9 ms", "8 ms", "12 ms", "10 ms")
+	p.criterion("C-1", criteria.Change{New: now, Old: before}, "<= 60%")
+	if got := p.only(); got.Outcome != scorecard.Met || got.Shown != "0.0\u202f%" || got.Interval.Samples != 5 {
+		t.Errorf("got %s %q %v", got.Outcome, got.Shown, got.Detail)
+	}
+
+	p = newProject(t)
+	c := p.simple("C-1", "benchmark.mean", "< 13ms")
+	c.Confidence = rat("95/100")
+	c.Expr = criteria.One{Ask: stated(p, "now", "9 ms", "11 ms", "10 ms", "12 ms", "8 ms")}
+	p.in.Plan.Asks[c.Expr.(criteria.One).Ask].Question.Measure, _ = fact.MeasureNamed("benchmark.mean")
+	if got := p.only(); got.Outcome != scorecard.Met || got.Interval.High != "12" {
+		t.Errorf("got %s %v, want the largest of five runs to bound their median", got.Outcome, got.Detail)
+	}
+}
+
+func TestObservationsOfATailAreNoRuns(t *testing.T) {
+	p := newProject(t)
+	c := compared(p, "<= 5%", []string{"1 msg/s"}, []string{"1 msg/s"})
+	e := c.Expr.(criteria.Change)
+	for _, ask := range []int{e.New, e.Old} {
+		p.in.Plan.Asks[ask].Question.Measure, _ = fact.MeasureNamed("benchmark.p95")
+		f := &p.in.Answers[ask].Figures[0]
+		f.Runs, f.Samples = nil, spread(t, 20)
+	}
+	if got := p.only(); got.Reason != "inconclusive" {
+		t.Errorf("got %s %q: one observation has no 95th percentile", got.Outcome, got.Reason)
+	}
+}
+
+func TestBaselineOfSeveralSeries(t *testing.T) {
+	runs := []string{"100 msg/s", "101 msg/s", "102 msg/s", "99 msg/s", "98 msg/s"}
+	p := newProject(t)
+	c := compared(p, ">= -5%", runs, runs)
+	e := c.Expr.(criteria.Change)
+	for i, ask := range []int{e.New, e.Old} {
+		f := p.in.Answers[ask].Figures[0]
+		f.Label = "second"
+		p.in.Answers[ask].Figures = append(p.in.Answers[ask].Figures, f)
+		if i == 0 {
+			slices.Reverse(p.in.Answers[ask].Figures)
+		}
+	}
+	if got := p.only(); got.Outcome != scorecard.Met {
+		t.Errorf("got %s %v, want each series held against its own baseline", got.Outcome, got.Detail)
 	}
 }
 

@@ -55,7 +55,10 @@ func (a *assessment) wayUp() *scorecard.Way {
 		}
 		return 1
 	})
-	return fewer(plain, a.fewest(candidates, scorecard.Met, better))
+	if other := a.fewest(candidates, scorecard.Met, better); plain != nil && other != nil && len(other.Criteria) < len(plain.Criteria) {
+		return other
+	}
+	return plain
 }
 
 // wayDown finds the fewest satisfied criteria that would lower the verdict if
@@ -135,13 +138,6 @@ func (a *assessment) way(verdict string, set []int) *scorecard.Way {
 		w.Criteria = append(w.Criteria, a.plan.Criteria[i].ID)
 	}
 	return w
-}
-
-func fewer(a, b *scorecard.Way) *scorecard.Way {
-	if a == nil || b != nil && len(b.Criteria) < len(a.Criteria) {
-		return b
-	}
-	return a
 }
 
 // withoutWaivers judges the assessment again without each waiver that has an

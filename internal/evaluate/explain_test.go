@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"signoff/internal/criteria"
 	"signoff/internal/scorecard"
 )
 
@@ -59,6 +60,20 @@ func TestWaysToAnotherVerdict(t *testing.T) {
 			p.unmet("B-1").Blocker = true
 			p.waive("B-1")
 		}, []string{"B-1"}, []string{"M-1", "M-2", "M-3", "M-4"}, "approved", "rejected"},
+		{"unmet before waived", func(p *project) {
+			p.many(17, 3)
+			p.waive("U-1")
+		}, []string{"U-2"}, nil, "conditional", ""},
+		{"a blocker waived, and figures", func(p *project) {
+			p.many(18, 2)
+			p.unmet("B-1").Blocker = true
+			p.waive("B-1")
+		}, []string{"U-1", "B-1"}, []string{"M-1"}, "approved", "rejected"},
+		{"the criterion of the largest share", func(p *project) {
+			p.many(18, 2)
+			p.in.Plan.Verdict = criteria.Thresholds{ApprovedScore: bar(p.t, ">= 92 points")}
+			p.in.Plan.Criteria[19].Weight = rat("2")
+		}, []string{"U-2"}, nil, "approved", ""},
 		{"nothing to judge", func(*project) {}, nil, nil, "", ""},
 	}
 	for _, test := range tests {

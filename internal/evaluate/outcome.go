@@ -88,7 +88,11 @@ func (a *assessment) judgeOne(e criteria.One, d demand) judgement {
 		return j
 	}
 	if d.confidence != nil {
-		return settleWith(j, r.figures, d, func(f fact.Figure) interval { return sampled(r.question.Measure, f, d) })
+		figures := r.figures
+		if !isTail(r.question.Measure) {
+			figures = byRun(figures)
+		}
+		return settleWith(j, figures, d, func(f fact.Figure) interval { return sampled(r.question.Measure, f, d) })
 	}
 	return settle(j, r.figures, d, r.nothingPasses())
 }

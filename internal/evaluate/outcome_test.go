@@ -68,6 +68,19 @@ func TestWorstFigureIsNamedWithItsPlace(t *testing.T) {
 	}
 }
 
+func TestOfEqualFiguresTheFirstPlaceIsNamed(t *testing.T) {
+	p := newProject(t)
+	c := p.simple("C-1", "benchmark.p95", "< 10ms", "2 ms", "12 ms", "12 ms")
+	answer := &p.in.Answers[c.Expr.(criteria.One).Ask]
+	for i := range answer.Figures {
+		answer.Figures[i].Label = ""
+	}
+	answer.Figures[1].At.Line = 9
+	if got := p.only(); got.Evidence[0].Line != 3 {
+		t.Errorf("the worst figure stands at line %d, want the first of two", got.Evidence[0].Line)
+	}
+}
+
 func TestTextTargets(t *testing.T) {
 	tests := []struct {
 		target, text string

@@ -136,6 +136,8 @@ func TestApprovals(t *testing.T) {
 		{"both", []Approval{signed("Dev", "Ann"), signed("Ops", "Bob")}, "approved", nil, []string{"given", "given"}},
 		{"one", []Approval{signed("Dev", "Ann")}, "conditional", []string{approvalMissing}, []string{"given", "missing"}},
 		{"one person signs both", []Approval{signed("Dev", "Ann"), signed("Ops", " ann ")}, "conditional", []string{approvalMissing}, []string{"given", "void"}},
+		{"one person signs both, once with a condition", []Approval{with(signed("Dev", "Ann"), func(a *Approval) { a.Condition = "fix C-1" }), signed("Ops", "Ann")},
+			"conditional", []string{approvalMissing, approvalConditional}, []string{"conditional", "void"}},
 		{"with a condition", []Approval{signed("Dev", "Ann"), with(signed("Ops", "Bob"), func(a *Approval) { a.Condition = "fix C-1" })},
 			"conditional", []string{approvalConditional}, []string{"given", "conditional"}},
 		{"refused", []Approval{signed("Dev", "Ann"), with(signed("Ops", "Bob"), func(a *Approval) { a.Refused = true })},
