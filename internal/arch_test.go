@@ -33,6 +33,7 @@ var allowed = map[string]string{
 	"evaluate":  "source quantity fact stats criteria scorecard",
 	"report":    "source quantity scorecard markdown term",
 	"audit":     "source quantity scorecard markdown redact",
+	"bundle":    "",
 	"cli":       "*",
 
 	"evidence/*": "source quantity fact reader query",

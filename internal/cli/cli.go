@@ -155,6 +155,7 @@ Exit codes: 0 approved (or done), 1 not approved, 2 misused, 3 broken.`,
 		g.reportCommand(),
 		g.explainCommand(),
 		g.diffCommand(),
+		g.verifyCommand(),
 		g.formatsCommand(),
 		g.measuresCommand(),
 		g.packsCommand(),
@@ -168,4 +169,6 @@ Exit codes: 0 approved (or done), 1 not approved, 2 misused, 3 broken.`,
 type global struct {
 	World
 	dir string
+	// read lists the criteria and narrative files that were read.
+	read []string
 }

@@ -43,10 +43,7 @@ func (g *global) diffCommand() *cobra.Command {
 
 // assessment reads an assessment.json, or the one of a folder of reports.
 func (g *global) assessment(path string) (*scorecard.Scorecard, error) {
-	file := filepath.Join(g.dir, filepath.FromSlash(path))
-	if filepath.IsAbs(path) {
-		file = path
-	}
+	file := g.path(path)
 	if info, err := os.Stat(file); err == nil && info.IsDir() {
 		file = filepath.Join(file, "assessment.json")
 	}

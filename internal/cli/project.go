@@ -11,6 +11,7 @@ import (
 	"signoff/internal/criteria"
 	"signoff/internal/evaluate"
 	"signoff/internal/evidence"
+	"signoff/internal/fact"
 	"signoff/internal/scorecard"
 	"signoff/internal/source"
 	"signoff/internal/store"
@@ -38,12 +39,30 @@ func (g *global) load(o planOptions) (*criteria.Plan, source.List) {
 	}
 	return criteria.Load(criteria.Source{
 		Path:     planFile,
-		ReadFile: func(path string) ([]byte, error) { return os.ReadFile(filepath.Join(g.dir, filepath.FromSlash(path))) },
+		ReadFile: g.readFile,
 		Packs:    packs.FS,
 		Formats:  formats,
 		Env:      o.env,
 		Set:      o.set,
 	})
+}
+
+// readFile reads a criteria or narrative file and remembers that it did.
+func (g *global) readFile(path string) ([]byte, error) {
+	data, err := os.ReadFile(g.path(path))
+	if err == nil {
+		g.read = append(g.read, path)
+	}
+	return data, err
+}
+
+// path is a file named on the command line or in the criteria, from the
+// project's folder.
+func (g *global) path(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(g.dir, filepath.FromSlash(name))
 }
 
 // assessOptions are what an assessment takes from the command line.
@@ -80,17 +99,7 @@ func (g *global) input(o assessOptions) (evaluate.Input, error) {
 	if err != nil {
 		return evaluate.Input{}, err
 	}
-	request := evidence.Request{
-		Root:    store.NewRoot(g.dir, store.Limits{}),
-		Formats: evidence.Formats(),
-	}
-	for _, e := range plan.Evidence {
-		request.Sources = append(request.Sources, evidence.Source{ID: e.ID, Paths: e.Paths, Format: e.Format})
-	}
-	for _, a := range plan.Asks {
-		request.Asks = append(request.Asks, evidence.Ask{Sources: a.Evidence, Question: a.Question})
-	}
-	register, answers := evidence.Gather(request)
+	register, answers := g.gather(plan)
 
 	declared := plan.Commit
 	if o.commit != "" {
@@ -109,6 +118,21 @@ func (g *global) input(o assessOptions) (evaluate.Input, error) {
 		Plan: plan, Evidence: register, Answers: answers,
 		AsOf: asOf, AsOfFrom: from, Commit: commit, Tool: tool(), WarnDays: o.warnDays,
 	}, nil
+}
+
+// gather reads the evidence that a plan declares.
+func (g *global) gather(plan *criteria.Plan) ([]fact.Evidence, []fact.Answer) {
+	request := evidence.Request{
+		Root:    store.NewRoot(g.dir, store.Limits{}),
+		Formats: evidence.Formats(),
+	}
+	for _, e := range plan.Evidence {
+		request.Sources = append(request.Sources, evidence.Source{ID: e.ID, Paths: e.Paths, Format: e.Format})
+	}
+	for _, a := range plan.Asks {
+		request.Asks = append(request.Asks, evidence.Ask{Sources: a.Evidence, Question: a.Question})
+	}
+	return evidence.Gather(request)
 }
 
 // verdictCode is the exit code that a verdict earns. A conditional verdict

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"signoff/internal/evaluate"
 	"signoff/internal/report"
 	"signoff/internal/scorecard"
 	"signoff/templates"
@@ -23,6 +24,7 @@ type reportOptions struct {
 	assessOptions
 	to, templates []string
 	out, css      string
+	bundle        string
 	gate          bool
 	accept        []string
 }
@@ -40,6 +42,7 @@ func (g *global) reportCommand() *cobra.Command {
 	c.Flags().StringSliceVar(&o.templates, "template", []string{"executive", "assessment"}, "templates of the documents: "+strings.Join(templateNames(), ", ")+", or a file")
 	c.Flags().StringVar(&o.out, "out", "reports", "folder to write to, from the project's folder")
 	c.Flags().StringVar(&o.css, "css", "", "style sheet `file` with the project's own CSS variables")
+	c.Flags().StringVar(&o.bundle, "bundle", "", "also keep criteria, evidence and assessment in this archive (`file`.tar), for verify")
 	c.Flags().BoolVar(&o.gate, "gate", false, "exit by the verdict, as check does")
 	acceptFlag(c, &o.accept)
 	choices(c, "to", outputNames()...)
@@ -77,7 +80,7 @@ func (g *global) documents(o reportOptions) ([]document, error) {
 	var brand string
 	theme := shipped("page.css")
 	if o.css != "" {
-		text, err := os.ReadFile(filepath.Join(g.dir, o.css))
+		text, err := os.ReadFile(g.path(o.css))
 		if err != nil {
 			return nil, fmt.Errorf("--css: %w", err)
 		}
@@ -113,7 +116,7 @@ func (g *global) template(name string) (string, error) {
 	if slices.Contains(templateNames(), name) {
 		return shipped(name + templateExt), nil
 	}
-	text, err := os.ReadFile(filepath.Join(g.dir, filepath.FromSlash(name)))
+	text, err := os.ReadFile(g.path(name))
 	if err != nil {
 		return "", hinted{fmt.Errorf("--template: wanted %s, or a file, found %q", strings.Join(templateNames(), ", "), name),
 			"a template of your own is named with its path, such as reports/board.md.tmpl"}
@@ -149,24 +152,27 @@ func (g *global) writeReports(o reportOptions) error {
 	if err != nil {
 		return err
 	}
-	s, err := g.assess(o.assessOptions)
+	in, err := g.input(o.assessOptions)
 	if err != nil {
 		return err
 	}
+	s := evaluate.Run(in)
 	for _, d := range list {
 		var page bytes.Buffer
 		d.options.Digest = s.Digest()
 		if err := d.output.Write(&page, s, d.options); err != nil {
 			return err
 		}
-		name := filepath.Join(g.dir, filepath.FromSlash(o.out), d.name+d.output.Ext)
-		if filepath.IsAbs(o.out) {
-			name = filepath.Join(o.out, d.name+d.output.Ext)
-		}
+		name := filepath.Join(g.path(o.out), d.name+d.output.Ext)
 		if err := writeFile(name, page.Bytes()); err != nil {
 			return err
 		}
 		fmt.Fprintln(g.Stdout, filepath.ToSlash(name))
+	}
+	if o.bundle != "" {
+		if err := g.writeBundle(o.bundle, o.assessOptions, in, s); err != nil {
+			return err
+		}
 	}
 	fmt.Fprintf(g.Stderr, "%s: %s\n", s.Project, s.Verdict.Outcome)
 	if code := verdictCode(s.Verdict, o.accept); o.gate && code != exitApproved {

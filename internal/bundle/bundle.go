@@ -1,0 +1,108 @@
+// Package bundle keeps an assessment together with everything that it was made
+// from, in one archive that anyone can evaluate again. It knows files and
+// digests; it neither reads evidence nor judges.
+package bundle
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Schema names the manifest.
+const Schema = "signoff.bundle/v1"
+
+// The two files of a bundle that are not inputs.
+const (
+	manifestName   = "manifest.json"
+	assessmentName = "assessment.json"
+	inputs         = "inputs/"
+)
+
+// Limits of what is read back: nobody vouches for an archive.
+const (
+	maxFiles = 100_000
+	maxFile  = 4 << 30
+	maxTotal = 16 << 30
+	maxText  = 64 << 20 // manifest and assessment
+)
+
+// Manifest says how the assessment was made, and what each file was.
+type Manifest struct {
+	Schema   string    `json:"schema"`
+	AsOf     time.Time `json:"as_of"`
+	AsOfFrom string    `json:"as_of_from"`
+	Env      string    `json:"env,omitempty"`
+	Set      []string  `json:"set,omitempty"`
+	WarnDays int       `json:"warn_days"`
+	Commit   Commit    `json:"commit"`
+	// Assessment is the digest of assessment.json.
+	Assessment string `json:"assessment_sha256"`
+	// Files are the inputs, sorted by path.
+	Files []File `json:"files"`
+}
+
+// Commit is what was known about the assessed commit.
+type Commit struct {
+	Hash     string    `json:"hash,omitempty"`
+	Known    bool      `json:"known"`
+	Date     time.Time `json:"date,omitzero"`
+	Modified bool      `json:"modified"`
+	SameTree []string  `json:"same_tree,omitempty"`
+}
+
+// File is one input: the criteria, what they include, or evidence. Path is
+// relative to the project's folder, with forward slashes.
+type File struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
+}
+
+// text is the manifest's only spelling, so that a changed byte of it shows.
+func (m *Manifest) text() ([]byte, error) {
+	data, err := json.MarshalIndent(m, "", "  ")
+	return append(data, '\n'), err
+}
+
+// parse reads a manifest and refuses any other spelling of it.
+func parse(data []byte) (*Manifest, error) {
+	var m Manifest
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&m); err != nil {
+		return nil, fmt.Errorf("%s: %w", manifestName, err)
+	}
+	if m.Schema != Schema {
+		return nil, fmt.Errorf("%s: wanted the schema %s, found %.40q", manifestName, Schema, m.Schema)
+	}
+	if again, err := m.text(); err != nil || !bytes.Equal(again, data) {
+		return nil, fmt.Errorf("%s: was changed after it was written", manifestName)
+	}
+	if !slices.IsSortedFunc(m.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) }) {
+		return nil, fmt.Errorf("%s: wanted the files sorted by path", manifestName)
+	}
+	for i, f := range m.Files {
+		if !inside(f.Path) || i > 0 && f.Path == m.Files[i-1].Path {
+			return nil, fmt.Errorf("%s: %.80q is no path inside a project", manifestName, f.Path)
+		}
+	}
+	return &m, nil
+}
+
+// inside says whether a path stays in the folder that it starts from.
+func inside(p string) bool {
+	return p != "" && p == path.Clean(p) && !path.IsAbs(p) && p != ".." && !strings.HasPrefix(p, "../") &&
+		!strings.ContainsAny(p, "\\\x00") && !strings.Contains(p, ":")
+}
+
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,145 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"signoff/internal/bundle"
+	"signoff/internal/evaluate"
+	"signoff/internal/fact"
+	"signoff/internal/scorecard"
+)
+
+func (g *global) verifyCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "verify BUNDLE",
+		Short: "check every digest of a bundle, evaluate it again and say whether the assessment is reproduced",
+		Args:  cobra.ExactArgs(1),
+		RunE:  func(_ *cobra.Command, args []string) error { return g.verify(args[0]) },
+	}
+}
+
+func (g *global) verify(name string) error {
+	file, err := os.Open(g.path(name))
+	if err != nil {
+		return fmt.Errorf("wanted a bundle: %w", err)
+	}
+	defer file.Close()
+	dir, err := os.MkdirTemp("", "signoff-verify-")
+	if err != nil {
+		return broken{err}
+	}
+	defer os.RemoveAll(dir)
+	b, err := bundle.Unpack(file, dir)
+	if err != nil {
+		fmt.Fprintf(g.Stdout, "not reproduced: %v\n", err)
+		return exit(exitNotApproved)
+	}
+	recorded, err := scorecard.Parse(b.Recorded)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	again, err := g.again(b, recorded.Tool)
+	if err != nil {
+		return err
+	}
+	if at, was, is := firstDifference(b.Recorded, again); at > 0 {
+		fmt.Fprintf(g.Stdout, "not reproduced: assessment.json:%d: recorded %s, now %s\n", at, was, is)
+		if mine := tool(); mine != recorded.Tool {
+			fmt.Fprintf(g.Stderr, "hint: it was made by %s %s, this is %s\n", recorded.Tool.Name, recorded.Tool.Version, mine.Version)
+		}
+		return exit(exitNotApproved)
+	}
+	fmt.Fprintf(g.Stdout, "reproduced: %s %s, %s, as of %s, from %s\n", recorded.Project, recorded.Release,
+		recorded.Verdict.Outcome, recorded.AsOf, count(len(b.Files), "file"))
+	return nil
+}
+
+// again evaluates what the bundle holds, with what was known at that time in
+// place of this machine's clock, git and flags.
+func (g *global) again(b *bundle.Bundle, by scorecard.Tool) ([]byte, error) {
+	past := &global{World: g.World, dir: b.Dir}
+	plan, faults := past.load(planOptions{env: b.Env, set: b.Set})
+	if faults.Err() != nil {
+		return nil, faults
+	}
+	register, answers := past.gather(plan)
+	same := map[string]bool{}
+	for _, hash := range b.Commit.SameTree {
+		same[hash] = true
+	}
+	s := evaluate.Run(evaluate.Input{
+		Plan: plan, Evidence: register, Answers: answers, AsOf: b.AsOf, AsOfFrom: b.AsOfFrom, Tool: by, WarnDays: b.WarnDays,
+		Commit: evaluate.Commit{Hash: b.Commit.Hash, Known: b.Commit.Known, Date: b.Commit.Date, Modified: b.Commit.Modified, SameTree: same},
+	})
+	return s.JSON()
+}
+
+// firstDifference is the first line in which two texts differ, counted from 1,
+// 0 when there is none.
+func firstDifference(a, b []byte) (line int, was, is string) {
+	if bytes.Equal(a, b) {
+		return 0, "", ""
+	}
+	x, y := strings.Split(string(a), "\n"), strings.Split(string(b), "\n")
+	for i := range max(len(x), len(y)) {
+		was, is = "nothing", "nothing"
+		if i < len(x) {
+			was = strings.TrimSpace(x[i])
+		}
+		if i < len(y) {
+			is = strings.TrimSpace(y[i])
+		}
+		if was != is {
+			return i + 1, was, is
+		}
+	}
+	return len(x), "white space", "other white space"
+}
+
+// writeBundle keeps the assessment with all that it was made from.
+func (g *global) writeBundle(name string, o assessOptions, in evaluate.Input, s *scorecard.Scorecard) error {
+	assessment, err := s.JSON()
+	if err != nil {
+		return broken{err}
+	}
+	m := bundle.Manifest{
+		AsOf: in.AsOf, AsOfFrom: in.AsOfFrom, Env: o.env, Set: o.set, WarnDays: o.warnDays,
+		Commit: bundle.Commit{Hash: in.Commit.Hash, Known: in.Commit.Known, Date: in.Commit.Date, Modified: in.Commit.Modified},
+	}
+	for hash := range in.Commit.SameTree {
+		m.Commit.SameTree = append(m.Commit.SameTree, hash)
+	}
+	slices.Sort(m.Commit.SameTree)
+	var archive bytes.Buffer
+	if err := bundle.Write(&archive, m, assessment, g.dir, append(inputFiles(in.Evidence), g.read...)); err != nil {
+		return broken{fmt.Errorf("can't bundle: %w", err)}
+	}
+	if err := writeFile(g.path(name), archive.Bytes()); err != nil {
+		return err
+	}
+	fmt.Fprintln(g.Stdout, filepath.ToSlash(name))
+	return nil
+}
+
+// inputFiles lists the evidence files that were read; of a zip it is the
+// archive, not its members.
+func inputFiles(register []fact.Evidence) []string {
+	var paths []string
+	for _, e := range register {
+		for _, f := range e.Files {
+			if f.SHA256 == "" {
+				continue
+			}
+			outer, _, _ := strings.Cut(f.Path, "!")
+			paths = append(paths, outer)
+		}
+	}
+	return paths
+}
