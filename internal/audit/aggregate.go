@@ -203,6 +203,8 @@ func (b block) report(t *Table, column int, v Value, report Report) {
 	switch {
 	case !p.ok:
 		report(Warning, b.sum.Line, v.Text, "%s: %s is stated, the rows add up to less", name, v.Text)
+	case (v.Unit == "%" || scoreHeader(name)) && p.declared != nil:
+		report(Warning, b.sum.Line, v.Text, "%s: %s is stated; by the weights of the table it is %s", name, v.Text, show(p.weighted(p.declared)))
 	case v.Unit == "%" || scoreHeader(name) || meanLabel(b.label):
 		report(Warning, b.sum.Line, v.Text, "%s: %s is stated; no weights shown, and the %d rows average %s (%s/%d)",
 			name, v.Text, len(p.values), show(p.mean()), show(sum), len(p.values))

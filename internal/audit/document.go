@@ -267,6 +267,3 @@ func (d *Document) wanted(i int) bool {
 	}
 	return false
 }
-
-// title is the heading of a line's section.
-func (d *Document) title(line *Line) string { return d.Sections[line.Section].Title }

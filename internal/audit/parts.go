@@ -8,10 +8,11 @@ import (
 
 // parts are the figures of a column over some rows.
 type parts struct {
-	values  []Value
-	weights [][]float64 // a column of weights each
-	blank   int
-	ok      bool
+	values   []Value
+	weights  [][]float64 // a numeric column each, since any may be the weights
+	declared []float64   // the column that calls itself weight
+	blank    int
+	ok       bool
 }
 
 // collect reads a column; it is not ok unless all figures are exact and of
@@ -43,6 +44,9 @@ func collect(t *Table, rows []Row, column int, unit string) parts {
 		}
 		if w := weightsOf(rows, other); w != nil {
 			p.weights = append(p.weights, w)
+			if hasWord(t.Header[other], "weight", "weighting") {
+				p.declared = w
+			}
 		}
 	}
 	return p

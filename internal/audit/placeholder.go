@@ -16,7 +16,7 @@ var placeholderRule = Rule{
 
 var (
 	maskedDate = regexp.MustCompile(`\b20\d\d-(?:\d\d|XX|MM|xx)-(?:XX|DD|xx|\?\?)(?:[^\w-]|$)`)
-	bracketed  = regexp.MustCompile("\\[([^\\[\\]]{2,40})\\](?:[^(\\[:]|$)")
+	bracketed  = regexp.MustCompile(`\[([^\[\]]{2,40})\](?:[^(\[:]|$)`)
 	idInURL    = regexp.MustCompile(`https?://[^\s)]+/\[[a-z_-]+\]`)
 )
 
