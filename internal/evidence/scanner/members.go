@@ -1,0 +1,63 @@
+package scanner
+
+import (
+	"iter"
+
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+// member is the text of one member of the current object, "" without it.
+func member(j *reader.JSON, name string) (text string) {
+	for key := range j.Fields() {
+		if key == name {
+			text = j.Text()
+		}
+	}
+	return text
+}
+
+// elements gives the elements of the current array, or of one member of the
+// current object: the shapes of tools that have put a list into an object.
+func elements(j *reader.JSON, name string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if j.Kind() == '[' {
+			j.Items()(yield)
+			return
+		}
+		for key := range j.Fields() {
+			if key != name {
+				continue
+			}
+			for i := range j.Items() {
+				if !yield(i) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// place reads the current object as a place in the source: a path and a line
+// under these names.
+func place(j *reader.JSON, f *fact.Finding, path, line string) {
+	for key := range j.Fields() {
+		switch key {
+		case path:
+			f.Path = j.Text()
+		case line:
+			f.At = int(j.Int())
+		}
+	}
+}
+
+// children gives the children of one name of the current element.
+func children(x *reader.XML, name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for child := range x.Elements() {
+			if child == name && !yield(child) {
+				return
+			}
+		}
+	}
+}

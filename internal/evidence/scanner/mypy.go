@@ -1,0 +1,108 @@
+package scanner
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+var mypyFormat = reader.Format{
+	Name: "mypy",
+	Doc:  "mypy's text and its JSON lines (--output json): errors are high, notes are no findings. An error that stopped mypy makes the run incomplete; a summary that counts other errors than the text holds is refused.",
+	Kind: fact.Scanner,
+	Claims: func(h *reader.Head) bool {
+		if h.JSON() {
+			return h.Has("file", "line", "severity", "message", "hint")
+		}
+		// pre-commit shows what mypy says as part of its own output.
+		return slices.ContainsFunc(h.Lines, mypyLine) && !slices.ContainsFunc(h.Lines, hookLine.MatchString)
+	},
+	Clean: []string{""},
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		s.Named("mypy", "")
+		if in.Head.JSON() {
+			return mypyJSON(in.JSON(), s)
+		}
+		return mypyText(in.Lines(), s)
+	},
+}
+
+var (
+	mypyMessage = regexp.MustCompile(`^(.+?\.pyi?)(?::(\d+))?(?::\d+)*: (error|note|warning): (.*)$`)
+	mypySummary = regexp.MustCompile(`^(?:Found (\d+) errors? in \d+ files?|Success: (no) issues found in (\d+) source files?)(.*)$`)
+	mypyCode    = regexp.MustCompile(`\[([a-z][a-z0-9-]*)\]$`)
+)
+
+func mypyLine(line string) bool {
+	return mypyMessage.MatchString(line) || mypySummary.MatchString(line)
+}
+
+func mypyJSON(j *reader.JSON, s *fact.Sink) error {
+	for range j.Values() {
+		f, kind := fact.Finding{Line: j.Line(), Severity: fact.High}, ""
+		for key := range j.Fields() {
+			switch key {
+			case "file":
+				f.Path = j.Text()
+			case "line":
+				f.At = int(j.Int())
+			case "message":
+				f.Message = j.Text()
+			case "code":
+				f.Rule = j.Text()
+			case "severity":
+				kind = j.Text()
+			}
+		}
+		if kind == "error" {
+			s.Finding(&f)
+		}
+		if f.Rule == "syntax" {
+			s.Skip(f.Line, "%s: %s", f.Path, f.Message)
+		}
+	}
+	return j.Err()
+}
+
+// mypyText reads messages as lines. Pretty output breaks them, so that the code
+// of an error may stand on a line behind it.
+func mypyText(l *reader.Lines, s *fact.Sink) error {
+	errors := 0
+	var last *fact.Finding
+	flush := func() {
+		if last != nil {
+			s.Finding(last)
+		}
+		last = nil
+	}
+	for line := range l.All() {
+		if m := mypySummary.FindSubmatch(line); m != nil {
+			flush()
+			s.Saw("files", int64(leadingInt(string(m[3]))))
+			if declared := leadingInt(string(m[1])); declared != errors {
+				l.Fail("the summary counts %d errors, the text holds %d", declared, errors)
+			}
+			if strings.Contains(string(m[4]), "errors prevented further checking") {
+				s.Incomplete(l.Line(), "errors prevented further checking")
+			}
+			continue
+		}
+		code := mypyCode.FindSubmatch(line)
+		m := mypyMessage.FindSubmatch(line)
+		if m != nil {
+			flush()
+			if string(m[3]) == "error" {
+				errors++
+				last = &fact.Finding{Line: l.Line(), Severity: fact.High, Path: string(m[1]), At: leadingInt(string(m[2])), Message: string(m[4])}
+			}
+		}
+		if last != nil && last.Rule == "" && code != nil {
+			last.Rule = string(code[1])
+		}
+	}
+	flush()
+	return l.Err()
+}
