@@ -61,8 +61,8 @@ func (a *assessment) judgeChange(e criteria.Change, d demand) judgement {
 }
 
 // withBaseline pairs each new figure with the old one of the same series. A
-// series without a baseline shows no change; one figure a side is a pair
-// whatever the names.
+// series that only one side has shows no change, and leaving the slow one out is
+// no improvement; one figure a side is a pair whatever the names.
 func withBaseline(now, before []fact.Figure) ([]couple, *fact.Trouble) {
 	if len(now) == 0 || len(before) == 0 {
 		return nil, &fact.Trouble{Reason: fact.NoMatch, Text: "the evidence holds no such figure"}
@@ -71,6 +71,11 @@ func withBaseline(now, before []fact.Figure) ([]couple, *fact.Trouble) {
 		return []couple{{now[0], before[0]}}, nil
 	}
 	var list []couple
+	for _, g := range before {
+		if !slices.ContainsFunc(now, func(f fact.Figure) bool { return f.Label == g.Label }) {
+			return nil, &fact.Trouble{Reason: fact.NoMatch, Text: fmt.Sprintf("series %q of the baseline is not there", g.Label), At: g.At}
+		}
+	}
 	for _, f := range now {
 		i := slices.IndexFunc(before, func(g fact.Figure) bool { return g.Label == f.Label })
 		if i < 0 {

@@ -2,7 +2,6 @@ package evaluate
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -241,15 +240,23 @@ func TestBaselineOfSeveralSeries(t *testing.T) {
 }
 
 func TestABaselineNeedsTheSameSeries(t *testing.T) {
-	p := newProject(t)
-	c := compared(p, ">= -5%", []string{"1 msg/s"}, []string{"1 msg/s"})
-	e := c.Expr.(criteria.Change)
-	for i, ask := range []int{e.New, e.Old} {
-		f := p.in.Answers[ask].Figures[0]
-		f.Label = "only " + strconv.Itoa(i)
-		p.in.Answers[ask].Figures = append(p.in.Answers[ask].Figures, f)
-	}
-	if got := p.only(); got.Reason != "no-match" {
-		t.Errorf("got %s %q, want no-match", got.Outcome, got.Reason)
+	for name, labels := range map[string][2][]string{
+		"a new one":         {{"a", "b"}, {"a"}},
+		"one left out":      {{"a"}, {"a", "b"}},
+		"others altogether": {{"a", "b"}, {"c", "d"}},
+	} {
+		p := newProject(t)
+		c := compared(p, ">= -5%", []string{"1 msg/s"}, []string{"1 msg/s"})
+		e := c.Expr.(criteria.Change)
+		for i, ask := range []int{e.New, e.Old} {
+			f := p.in.Answers[ask].Figures[0]
+			p.in.Answers[ask].Figures = nil
+			for _, f.Label = range labels[i] {
+				p.in.Answers[ask].Figures = append(p.in.Answers[ask].Figures, f)
+			}
+		}
+		if got := p.only(); got.Reason != "no-match" {
+			t.Errorf("%s: got %s %q, want no-match", name, got.Outcome, got.Reason)
+		}
 	}
 }

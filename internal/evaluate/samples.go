@@ -1,0 +1,113 @@
+package evaluate
+
+import (
+	"fmt"
+	"math/big"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/scorecard"
+	"signoff/internal/stats"
+)
+
+// maxSettling bounds the search for how many samples would settle a question.
+const maxSettling = 1_000_000
+
+// quantiles lists the measures that are a quantile of single observations. All
+// other figures of a benchmark are judged by the median of its runs.
+var quantiles = []struct {
+	measure  string
+	num, den int64
+}{
+	{"benchmark.median", 1, 2}, {"benchmark.p50", 1, 2}, {"benchmark.p90", 9, 10},
+	{"benchmark.p95", 19, 20}, {"benchmark.p99", 99, 100}, {"benchmark.p999", 999, 1000},
+}
+
+// sampled gives the interval of one figure from its samples: order statistics
+// around the quantile that the measure names, or around the median of runs.
+func sampled(m *fact.Measure, f fact.Figure, d demand) interval {
+	for _, q := range quantiles {
+		if q.measure == m.Name {
+			return ranked(observations(f), big.NewRat(q.num, q.den), d)
+		}
+	}
+	runs, why := runsOf(m, f)
+	if why != "" {
+		return interval{why: why}
+	}
+	return ranked(sorted{len(runs), func(i int) quantity.Value { return runs[i] }}, big.NewRat(1, 2), d)
+}
+
+// sorted is a list of n figures in ascending order, of which few are looked at.
+type sorted struct {
+	n  int
+	at func(i int) quantity.Value
+}
+
+// observations are the samples of a figure in its unit; fact has sorted them.
+func observations(f fact.Figure) sorted {
+	return sorted{len(f.Samples), func(i int) quantity.Value { return f.Samples[i].Value(f.Value.Unit()) }}
+}
+
+// ranked bounds quantile p of sorted samples.
+func ranked(samples sorted, p *big.Rat, d demand) interval {
+	if samples.n == 0 {
+		least := leastSamples(p, d)
+		return interval{needed: least, why: fmt.Sprintf("the evidence holds no samples, and at %s confidence it takes at least %d", showConfidence(d.confidence), least)}
+	}
+	i := samples.bounds(samples.n, p, d)
+	if i.judge(d.target) == scorecard.Unknown {
+		i.needed = settling(samples, p, d)
+	}
+	return i
+}
+
+// leastSamples is how many samples it takes to bound the quantile on the bad
+// side of the target at all.
+func leastSamples(p *big.Rat, d demand) int {
+	above, below := stats.Needed(p, d.confidence), stats.Needed(new(big.Rat).Sub(one, p), d.confidence)
+	switch d.target.Direction() {
+	case -1:
+		return above
+	case +1:
+		return below
+	}
+	return max(above, below)
+}
+
+// settling returns how many samples with the spread of these would decide, to
+// one in a hundred, for it is an estimate.
+func settling(samples sorted, p *big.Rat, d demand) int {
+	decides := func(n int) bool { return samples.bounds(n, p, d).judge(d.target) != scorecard.Unknown }
+	few, many := samples.n, 2*samples.n
+	for ; !decides(many); few, many = many, 2*many {
+		if many >= maxSettling {
+			return 0
+		}
+	}
+	for many-few > 1+few/100 {
+		if middle := (few + many) / 2; decides(middle) {
+			many = middle
+		} else {
+			few = middle
+		}
+	}
+	return many
+}
+
+// bounds gives the interval of quantile p that n samples of this spread have:
+// rank k of n is the sample that stands as high among these.
+func (s sorted) bounds(n int, p *big.Rat, d demand) interval {
+	height := func(k int) quantity.Value {
+		i := (int64(k)*int64(s.n) + int64(n) - 1) / int64(n)
+		return s.at(int(i) - 1)
+	}
+	i := interval{samples: s.n}
+	if k, ok := stats.UpperRank(n, p, d.confidence); ok {
+		i.high = height(k)
+	}
+	if k, ok := stats.LowerRank(n, p, d.confidence); ok {
+		i.low = height(k)
+	}
+	return i
+}
