@@ -44,9 +44,6 @@ type seenMeasure struct {
 	name   string // the series as people read it
 }
 
-// mostSeries is how many named figures inspect shows unless asked for all.
-const mostSeries = 1000
-
 func (g *global) inspectCommand() *cobra.Command {
 	var (
 		as, format string
@@ -64,8 +61,8 @@ func (g *global) inspectCommand() *cobra.Command {
 			failed := false
 			files := make([]seenFile, 0, len(paths))
 			for _, path := range paths {
-				found := evidence.Inspect(root, formats, path, format)
-				f := seen(found, all)
+				found := evidence.Inspect(root, formats, path, format, all)
+				f := seen(found)
 				failed = failed || f.Error != ""
 				if as == "table" {
 					if err := g.showInspection(f, found); err != nil {
@@ -87,12 +84,12 @@ func (g *global) inspectCommand() *cobra.Command {
 	}
 	outputFlag(c, &as)
 	c.Flags().StringVar(&format, "format", "", "read the files as this format instead of recognising it")
-	c.Flags().BoolVar(&all, "all", false, fmt.Sprintf("show every named figure, not the first %d", mostSeries))
+	c.Flags().BoolVar(&all, "all", false, "show every series of a benchmark, not the first 1,000")
 	return c
 }
 
 // seen turns an inspection into the element of the contract.
-func seen(i evidence.Inspection, all bool) seenFile {
+func seen(i evidence.Inspection) seenFile {
 	f := seenFile{
 		Path: i.File.Path, Format: i.File.Format, SHA256: i.File.SHA256, Bytes: i.File.Bytes,
 		State: "usable", Measures: []seenMeasure{},
@@ -119,14 +116,8 @@ func seen(i evidence.Inspection, all bool) seenFile {
 	if len(i.File.Incomplete)+len(i.File.Skipped) > 0 {
 		f.State = string(fact.Empty)
 	}
-	named := 0
 	for _, a := range i.Answers {
 		for _, figure := range a.Answer.Figures {
-			if figure.Label != "" {
-				if named++; named > mostSeries && !all {
-					continue
-				}
-			}
 			f.Measures = append(f.Measures, seenFigure(a.Measure, figure))
 		}
 	}

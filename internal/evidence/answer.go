@@ -50,7 +50,7 @@ func masked(a fact.Answer) fact.Answer {
 		a.Figures[i].Label = mask(a.Figures[i].Label)
 	}
 	for i := range a.Rows {
-		a.Rows[i].Name = mask(a.Rows[i].Name)
+		a.Rows[i].Name, a.Rows[i].Figure.Label = mask(a.Rows[i].Name), mask(a.Rows[i].Figure.Label)
 	}
 	for i := range a.Exhibits {
 		e := &a.Exhibits[i]

@@ -36,7 +36,7 @@ func recognise(h *reader.Head, formats []reader.Format) (*reader.Format, error) 
 	case 0:
 		return cleanRun(h, formats)
 	}
-	return nil, fmt.Errorf("wanted one format, the file looks like %s: say which with format:", names(claims))
+	return nil, fmt.Errorf("the file looks like several formats (%s), and format: does not say which", names(claims))
 }
 
 func cleanRun(h *reader.Head, formats []reader.Format) (*reader.Format, error) {

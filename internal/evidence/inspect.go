@@ -24,17 +24,18 @@ type Answered struct {
 }
 
 // Inspect reads one file on its own: every measure of its kind, nothing
-// filtered. A format given by name is checked against the file.
-func Inspect(root *store.Root, formats []reader.Format, path, format string) Inspection {
+// filtered. A format given by name is checked against the file. Of benchmarks
+// only the first series are answered unless all are asked for.
+func Inspect(root *store.Root, formats []reader.Format, path, format string, all bool) Inspection {
 	in, err := reader.Open(root, path)
 	if err != nil {
 		r := reading{file: fact.File{Path: path}}
 		return r.failed(err)
 	}
-	return inspect(in, formats, format)
+	return inspect(in, formats, format, all)
 }
 
-func inspect(in *reader.Input, formats []reader.Format, format string) Inspection {
+func inspect(in *reader.Input, formats []reader.Format, format string, all bool) Inspection {
 	r := reading{file: fact.File{Path: in.Path}}
 	f, err := choose(in.Head, formats, format, fact.NoKind)
 	if err != nil {
@@ -42,6 +43,11 @@ func inspect(in *reader.Input, formats []reader.Format, format string) Inspectio
 		return r.failed(atFile(in.Path, err))
 	}
 	questions := fact.Everything(f.Kind)
+	for i := range questions {
+		if all {
+			questions[i].Limit = 0
+		}
+	}
 	set := fact.Compile(f.Kind, questions)
 	sink, err := fold(in, f, set)
 	r.file.Format, r.kind = f.Name, f.Kind
@@ -49,11 +55,11 @@ func inspect(in *reader.Input, formats []reader.Format, format string) Inspectio
 	if err != nil {
 		return r.failed(err)
 	}
-	all := set.Fold()
-	all.Add(sink)
+	whole := set.Fold()
+	whole.Add(sink)
 	seen := Inspection{File: r.file, Kind: f.Kind}
 	for i, q := range questions {
-		a := all.Answer(i)
+		a := whole.Answer(i)
 		if nothing(r.file.Facts, a) {
 			continue
 		}

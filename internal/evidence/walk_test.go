@@ -84,7 +84,7 @@ func checkSample(t *testing.T, formats []reader.Format, f *reader.Format, file s
 	if f.NeedsFormat || f.Kind == fact.Document {
 		declared = f.Name
 	}
-	seen := Inspect(store.NewRoot(samples, store.Limits{}), formats, f.Name+"/"+file, declared)
+	seen := Inspect(store.NewRoot(samples, store.Limits{}), formats, f.Name+"/"+file, declared, true)
 	if want[0].measure == "refuse" {
 		if seen.Trouble == nil {
 			t.Errorf("%s: read without a fault, want a refusal", file)
@@ -177,7 +177,7 @@ func TestDamage(t *testing.T) {
 }
 
 func inspectBytes(formats []reader.Format, format, file string, data []byte) Inspection {
-	return inspect(reader.Of(format+"/"+file, data), formats, "")
+	return inspect(reader.Of(format+"/"+file, data), formats, "", true)
 }
 
 func FuzzFormats(f *testing.F) {

@@ -21,8 +21,7 @@ type Sink struct {
 	path string
 	body table
 	err  error
-	date error // the first text that is no date
-	line int   // of the last File
+	line int // of the last File
 }
 
 // fail keeps the first fault.
@@ -167,14 +166,11 @@ func (s *Sink) Named(tool, version string) {
 	}
 }
 
-// Dated records one production date as written. A text that is no date is an
-// error of the file only when nothing else dates it; it is otherwise ignored.
+// Dated records one production date as written. A text that is no date dates
+// nothing: the file is then as one without a date, which is never fresh.
 func (s *Sink) Dated(text string) {
 	t, zoned, err := quantity.ParseTime(text)
 	if err != nil {
-		if s.date == nil {
-			s.date = &source.Error{Pos: source.Pos{File: s.path}, Msg: err.Error()}
-		}
 		return
 	}
 	s.Zoned = zoned && (s.Zoned || s.Oldest.IsZero())
@@ -229,11 +225,5 @@ func (s *Sink) Saw(what string, n int64) {
 	}
 }
 
-// Err is the first impossible figure or exceeded limit, or at the end of the
-// file a date that cannot be read where no other dates it.
-func (s *Sink) Err() error {
-	if s.err == nil && s.Oldest.IsZero() {
-		return s.date
-	}
-	return s.err
-}
+// Err is the first impossible figure or exceeded limit.
+func (s *Sink) Err() error { return s.err }
