@@ -15,7 +15,7 @@ var healthJSONFormat = reader.Format{
 	Doc:  "What a health endpoint answers: application/health+json (draft-inadarei-api-health-check), Spring Boot Actuator 1 to 3, MicroProfile Health, ASP.NET, Terminus, etcd. Services are the innermost components or checks, or the whole without any; an overall status worse than each of its parts is one more. pass, ok, UP and Healthy are healthy; fail, warn, DOWN, OUT_OF_SERVICE and Degraded unhealthy; UNKNOWN and no status unchecked.",
 	Kind: fact.Health,
 	Claims: func(h *reader.Head) bool {
-		return healthShape(h) && !h.Has("apiVersion") && !h.Has("cluster_name") && !h.Has("data")
+		return healthShape(h) && !h.Has("apiVersion") && !h.Has("cluster_name") && !h.Has("data") && !h.Has("errorType")
 	},
 	Read: readHealthJSON,
 }

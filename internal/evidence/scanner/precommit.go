@@ -10,7 +10,7 @@ import (
 
 var preCommitFormat = reader.Format{
 	Name: "pre-commit",
-	Doc:  "What pre-commit run (or prek) prints. A failed hook is one finding of severity high, its rule the hook's id, else its name, and its message the first line of output; passed and skipped hooks are only counted.",
+	Doc:  "What pre-commit run (or prek) prints. A failed hook is one finding of severity high, its rule the hook's id, else its name, and its message the first line of output; passed and skipped hooks are only counted. An error of pre-commit itself, or a last hook without a result, makes the run incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		if h.JSON() || h.Container == reader.XMLDocument {
@@ -28,6 +28,7 @@ var preCommitFormat = reader.Format{
 
 var (
 	hookLine = regexp.MustCompile(`^(\S.*?)\.{3,}(?:\(.*\))?(Passed|Failed|Skipped)$`)
+	openLine = regexp.MustCompile(`^[^.\s].*?\.{10,}\w{0,6}$`)
 	escapes  = regexp.MustCompile("\x1b\\[[0-9;]*m")
 )
 
@@ -46,8 +47,12 @@ func readPreCommit(in *reader.Input, s *fact.Sink) error {
 		failed = nil
 	}
 	s.Named("pre-commit", "")
+	last := ""
 	for range l.All() {
 		line := plain(l.Text())
+		if line != "" {
+			last = line
+		}
 		if m := hookLine.FindStringSubmatch(line); m != nil {
 			report()
 			s.Saw("hooks", 1)
@@ -73,5 +78,8 @@ func readPreCommit(in *reader.Input, s *fact.Sink) error {
 		}
 	}
 	report()
+	if openLine.MatchString(last) && !hookLine.MatchString(last) {
+		s.Incomplete(l.Line(), "the last hook has no result: %s", last)
+	}
 	return l.Err()
 }
