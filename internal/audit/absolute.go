@@ -81,7 +81,7 @@ func checkAllShare(line *Line, report Report) {
 	}
 	text := line.Text
 	if line.Kind == Cells {
-		cells := splitRow(line.Raw)
+		cells := line.cells()
 		if len(cells) == 0 {
 			return
 		}

@@ -41,7 +41,7 @@ func checkShares(line *Line, report Report) {
 	pieces := []string{line.Text}
 	if line.Kind == Cells {
 		pieces = pieces[:0]
-		for _, c := range splitRow(line.Raw) {
+		for _, c := range line.cells() {
 			pieces = append(pieces, c.Text)
 		}
 	}

@@ -154,8 +154,8 @@ func (o Options) rules() ([]Rule, error) {
 	return chosen, nil
 }
 
-// reporter appends findings of a rule with the line that they are about,
-// leaving secrets out of every quote and message.
+// reporter appends findings of a rule with the line that they are about. What
+// it quotes comes from the document, which Read has freed of secrets.
 func (d *Document) reporter(r Rule, findings *[]Finding) Report {
 	return func(level Level, line int, spot, format string, args ...any) {
 		quote := spot
@@ -164,7 +164,7 @@ func (d *Document) reporter(r Rule, findings *[]Finding) Report {
 		}
 		*findings = append(*findings, Finding{
 			Line: line, Rule: r.Name, Level: level,
-			Message: conceal(shorten(fmt.Sprintf(format, args...), 600)), Quote: conceal(shorten(quote, 240)), spot: spot,
+			Message: shorten(fmt.Sprintf(format, args...), 600), Quote: shorten(quote, 240), spot: spot,
 		})
 	}
 }

@@ -168,6 +168,14 @@ func (d *Document) tablesIn(from, to int) []*Table {
 	return d.Tables[at(from):max(at(from), at(to))]
 }
 
+// cells gives the cells of a row or header of a table.
+func (l *Line) cells() []Cell {
+	if l.Table != nil && l.Row >= 0 {
+		return l.Table.Rows[l.Row].Cells
+	}
+	return splitRow(l.Raw)
+}
+
 var kinds = [...]Kind{
 	markdown.Prose: Prose, markdown.Heading: Heading, markdown.Item: Item,
 	markdown.Code: Code, markdown.HTML: HTML, markdown.FrontMatter: FrontMatter,
@@ -190,13 +198,13 @@ func newLine(part markdown.Line) Line {
 		line.Box, raw = Open, body[3:]
 	}
 	line.Mark = markOf(raw)
+	text := plain(raw)
+	line.Text = text
 	if kind == Code {
 		line.Text = strings.TrimSpace(raw)
-	} else {
-		line.Text = plain(raw)
 	}
 	line.Lower = strings.ToLower(line.Text)
-	if text := plain(raw); kind != FrontMatter && strings.IndexByte(text, ':') > 0 {
+	if kind != FrontMatter && strings.IndexByte(text, ':') > 0 {
 		text = strings.TrimLeft(text, "├└┣┗─━│ -*")
 		line.Key, line.Value, _ = keyValue(text)
 	}

@@ -125,6 +125,16 @@ func scannersIn(lower string) []string {
 // checkScanners notes claims of no vulnerabilities that rest on one scanner
 // or on none that is named.
 func (d *Document) checkScanners(report Report) {
+	var claims []*Line
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		if line.Kind != Heading && !line.Quoted && line.Box != Open && strings.Contains(line.Lower, "vulnerabilities") && zeroVulnerabilities.MatchString(line.Lower) && !d.planned(line.Section) {
+			claims = append(claims, line)
+		}
+	}
+	if len(claims) == 0 {
+		return
+	}
 	names := map[string]int{}
 	skipped := 0
 	for i := range d.Lines {
@@ -141,11 +151,7 @@ func (d *Document) checkScanners(report Report) {
 	if len(names) > 1 {
 		return
 	}
-	for i := range d.Lines {
-		line := &d.Lines[i]
-		if line.Kind == Heading || line.Quoted || line.Box == Open || !strings.Contains(line.Lower, "vulnerabilities") || !zeroVulnerabilities.MatchString(line.Lower) || d.planned(line.Section) {
-			continue
-		}
+	for _, line := range claims {
 		switch {
 		case len(names) == 0:
 			report(Note, line.No, "", "the document names no scanner that this could rest on")

@@ -31,7 +31,7 @@ func (f Finding) place(r Result) *source.Error {
 	if f.Line < 1 || f.Line > len(r.Source) {
 		return e
 	}
-	e.Text = conceal(shorten(r.Source[f.Line-1], longestLine))
+	e.Text = shorten(r.Source[f.Line-1], longestLine)
 	if at := strings.LastIndex(e.Text, f.spot); at >= 0 && f.spot != "" {
 		e.Pos.Col, e.Width = at+1, len(f.spot)
 	} else if trimmed := strings.TrimSpace(e.Text); trimmed != "" {

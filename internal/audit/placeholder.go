@@ -78,7 +78,7 @@ func emptyRow(r Row) bool {
 
 func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
 	if line.Kind == Cells {
-		for i, c := range splitRow(line.Raw) {
+		for i, c := range line.cells() {
 			header := ""
 			if line.Table != nil && i < len(line.Table.Header) {
 				header = line.Table.Header[i]
