@@ -43,7 +43,7 @@ func (a *assessment) scorecard() *scorecard.Scorecard {
 }
 
 func showCompliance(p *criteria.Plan, t *totals) scorecard.Compliance {
-	bounds := verdictBounds(p.Verdict.ApprovedCompliance, p.Verdict.ConditionalCompliance)
+	bounds := boundsOf(p.Verdict.ApprovedCompliance, p.Verdict.ConditionalCompliance)
 	return scorecard.Compliance{
 		Strict:        number(percent(t.strictCompliance), bounds),
 		WithWaivers:   number(percent(t.lenientCompliance), bounds),

@@ -23,6 +23,13 @@ func TestQuotient(t *testing.T) {
 		{"a time by a count", "10 s", "4", "< 3s", scorecard.Met, "2.5\u00a0s", ""},
 		{"nothing to divide by", "3", "0", "<= 1", scorecard.Unknown, "", "no-match"},
 		{"zero of something", "0", "3", "<= 1", scorecard.Met, "0", ""},
+		{"a time by a size is no throughput", "3 s", "4 MB", ">= 1 MB/s", scorecard.Unknown, "", "no-match"},
+		{"a count by a time is no throughput", "3", "4 s", ">= 1 MB/s", scorecard.Unknown, "", "no-match"},
+		{"a size by a time is no rate", "3 MB", "4 s", ">= 1/s", scorecard.Unknown, "", "no-match"},
+		{"a time by a time is no rate", "3 s", "4 s", ">= 1/s", scorecard.Unknown, "", "no-match"},
+		{"a time by a time is no time", "3 s", "4 s", ">= 1s", scorecard.Unknown, "", "no-match"},
+		{"a size by a count is no time", "3 MB", "4", ">= 1s", scorecard.Unknown, "", "no-match"},
+		{"a count by a size is no percentage", "3", "4 MB", ">= 1%", scorecard.Unknown, "", "no-match"},
 		{"no such dimension", "3 s", "4 MB", "<= 1", scorecard.Unknown, "", "no-match"},
 	}
 	for _, test := range tests {

@@ -63,7 +63,7 @@ func exact(r *big.Rat) string {
 
 // bounds are those that the figure of a criterion must not be rounded across.
 func (a *assessment) bounds(c *criteria.Criterion) []quantity.Value {
-	return verdictBounds(&c.Target, c.Warn)
+	return boundsOf(&c.Target, c.Warn)
 }
 
 // showCriterion gives the i-th criterion as data.

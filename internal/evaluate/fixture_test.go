@@ -175,7 +175,7 @@ func (p *project) unknown(id string) *criteria.Criterion {
 func (p *project) waive(id string) *criteria.Waiver {
 	p.in.Plan.Waivers = append(p.in.Plan.Waivers, criteria.Waiver{
 		ID: "W-" + id, Criterion: id, Reason: "accepted", Owner: "Ann", ApprovedBy: "Bob",
-		Expires: asOf.AddDate(0, 3, 0), CoversUnmet: true,
+		Expires: asOf.AddDate(0, 3, 0), CoversUnmet: true, Declared: source.Pos{File: "signoff.yaml", Line: 90},
 	})
 	return &p.in.Plan.Waivers[len(p.in.Plan.Waivers)-1]
 }

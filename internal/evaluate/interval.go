@@ -36,9 +36,9 @@ func (i interval) judge(t quantity.Target) scorecard.Outcome {
 	case quantity.GT, quantity.GE:
 		below = i.high.Known() && !t.Holds(i.high)
 	case quantity.EQ:
-		above, below = i.low.Known() && i.low.Cmp(t.A) > 0, i.high.Known() && i.high.Cmp(t.A) < 0
+		above, below = i.low.Cmp(t.A) > 0, i.high.Known() && i.high.Cmp(t.A) < 0
 	case quantity.Between:
-		above, below = i.low.Known() && i.low.Cmp(t.B) > 0, i.high.Known() && i.high.Cmp(t.A) < 0
+		above, below = i.low.Cmp(t.B) > 0, i.high.Known() && i.high.Cmp(t.A) < 0
 	}
 	if above || below {
 		return scorecard.Unmet

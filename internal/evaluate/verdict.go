@@ -102,7 +102,7 @@ func (a *assessment) decide(votes []vote, s signatures) (string, []scorecard.Rea
 	if len(reasons) > 0 {
 		return scorecard.Conditional, reasons
 	}
-	return scorecard.Approved, nil
+	return scorecard.Approved, reasonList{}
 }
 
 // blockers returns the ids of the open blockers of one outcome, in the order
@@ -182,8 +182,9 @@ func (a *assessment) standing(i int) string {
 	return fmt.Sprintf("%s is %s", c.Title, j.outcome)
 }
 
-// verdictBounds are the bars that a figure must not be rounded across.
-func verdictBounds(targets ...*quantity.Target) []quantity.Value {
+// boundsOf are the figures of targets, which no figure held against them must
+// be rounded across; nil asks nothing.
+func boundsOf(targets ...*quantity.Target) []quantity.Value {
 	var bounds []quantity.Value
 	for _, t := range targets {
 		if t != nil {
@@ -195,7 +196,7 @@ func verdictBounds(targets ...*quantity.Target) []quantity.Value {
 
 // scoreBounds are those bars and the bounds of the grades.
 func scoreBounds(p *criteria.Plan) []quantity.Value {
-	bounds := verdictBounds(p.Verdict.ApprovedScore, p.Verdict.ConditionalScore)
+	bounds := boundsOf(p.Verdict.ApprovedScore, p.Verdict.ConditionalScore)
 	return append(bounds, gradeBounds(p)...)
 }
 

@@ -42,7 +42,7 @@ type Criterion struct {
 	Target   string   `json:"target"`
 	Warn     string   `json:"warn,omitempty"`
 	Headroom string   `json:"headroom,omitempty"`
-	Credit   string   `json:"credit"`
+	Credit   string   `json:"credit,omitempty"`
 	Share    string   `json:"share,omitempty"` // of the overall score, a percentage
 	Blocker  bool     `json:"blocker"`
 	Weight   string   `json:"weight"`

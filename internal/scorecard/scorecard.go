@@ -204,7 +204,7 @@ type Category struct {
 	Unmet       int     `json:"unmet"`
 	Unknown     int     `json:"unknown"`
 	Applicable  int     `json:"applicable"`
-	Risk        string  `json:"risk"`
+	Risk        string  `json:"risk,omitempty"`
 	RiskWhy     string  `json:"risk_why"`
 	Percent     float64 `json:"-"` // strict score for drawing bars, 0 when none
 }
