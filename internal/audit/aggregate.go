@@ -66,6 +66,32 @@ func (t *Table) blocks() []block {
 	if leading {
 		found[0].rows = [][]Row{plainRows}
 	}
+	if listsOutcomes(plainRows) {
+		for i := range found {
+			found[i].rows = append(found[i].rows, prefixes(plainRows)...)
+		}
+	}
+	return found
+}
+
+// listsOutcomes says that the rows are figures about one thing (passed,
+// failed, flaky, duration), of which only the first may make up the total.
+func listsOutcomes(rows []Row) bool {
+	for _, r := range rows {
+		if hasWord(strings.ToLower(r.Cell(0).Text), "passed", "failed", "skipped", "passing", "failing", "open", "closed", "pass", "fail", "resolved") {
+			return true
+		}
+	}
+	return false
+}
+
+// prefixes gives the first two rows, the first three, and so on.
+func prefixes(rows []Row) [][]Row {
+	const most = 12
+	var found [][]Row
+	for n := 2; n < min(len(rows), most); n++ {
+		found = append(found, rows[:n])
+	}
 	return found
 }
 

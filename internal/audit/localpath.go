@@ -20,7 +20,7 @@ var (
 
 // buildUsers are home folders that belong to no person.
 var buildUsers = []string{"runner", "coder", "node", "vscode", "jenkins", "user", "username", "ubuntu", "app", "git", "circleci", "travis", "admin", "you", "yourname", "name",
-	"me", "deploy", "jovyan", "appuser", "nonroot", "builder", "build", "shared", "public", "agent", "gitpod", "codespace", "linuxbrew", "your-username", "youruser", "someone", "ec2-user", "azureuser", "vagrant", "pi"}
+	"me", "deploy", "jovyan", "appuser", "nonroot", "builder", "build", "shared", "public", "agent", "gitpod", "codespace", "linuxbrew", "your-username", "youruser", "someone", "test", "example", "ec2-user", "azureuser", "vagrant", "pi"}
 
 func checkLocalPaths(d *Document, report Report) {
 	temp, local := false, false
@@ -31,7 +31,7 @@ func checkLocalPaths(d *Document, report Report) {
 		}
 		if m := homeFolder.FindStringSubmatch(line.Raw); m != nil {
 			if !hasWord(strings.ToLower(m[1]), buildUsers...) && !hasWord(line.Lower, "e.g", "example", "if", "such as", "running") {
-				report(Warning, line.No, "", "%s is the home folder of a user on one machine: no other reader can follow it", strings.TrimLeft(m[0], " (`'\"*|"))
+				report(Warning, line.No, "", "%s is the home folder of a user on one machine: no other reader can follow it", strings.TrimLeft(m[0], " (`'\"*|="))
 			}
 			continue
 		}

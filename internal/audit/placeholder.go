@@ -44,7 +44,7 @@ func checkPlaceholders(d *Document, report Report) {
 	}
 	for _, t := range d.Tables {
 		for _, r := range t.Rows {
-			if len(r.Cells) >= 2 && !t.Tree && !t.Fenced && emptyRow(r) {
+			if len(r.Cells) >= 2 && len(t.Rows) > 1 && !t.Tree && !t.Fenced && emptyRow(r) {
 				report(Error, r.Line, "", "the row is wholly empty")
 			}
 		}

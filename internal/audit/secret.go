@@ -50,11 +50,20 @@ func findSecrets(lines []string) []leak {
 		if len(source) > longestLine {
 			source = source[:longestLine]
 		}
-		if what, level, ok := secretIn(source); ok {
+		next := ""
+		if i+1 < len(lines) {
+			next = strings.TrimSpace(lines[i+1])
+		}
+		if what, level, ok := secretIn(source); ok && !(strings.Contains(source, "PRIVATE KEY") && (elided(source) || elided(next))) {
 			found = append(found, leak{i + 1, what, level})
 		}
 	}
 	return found
+}
+
+// elided says that the body of a key is left out, as in documentation.
+func elided(s string) bool {
+	return containsAny(s, "...", "…", "XXX", "xxx", "<")
 }
 
 func secretIn(s string) (what string, level Level, ok bool) {
