@@ -60,11 +60,7 @@ func banditFinding(j *reader.JSON) *fact.Finding {
 		case "line_number":
 			f.At = int(j.Int())
 		case "issue_cwe":
-			for key := range j.Fields() {
-				if key == "id" {
-					f.CWE = []string{"CWE-" + j.Text()}
-				}
-			}
+			f.CWE = weaknessIDs("CWE-" + member(j, "id"))
 		}
 	}
 	return &f

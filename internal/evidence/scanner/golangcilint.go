@@ -1,13 +1,15 @@
 package scanner
 
 import (
+	"strings"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
 
 var golangciLintFormat = reader.Format{
 	Name: "golangci-lint",
-	Doc:  "golangci-lint's JSON (--output.json.path, --out-format json). A finding has the severity that its configuration gives: error is high, warning medium, info low, none medium. Its own error makes the run incomplete.",
+	Doc:  "golangci-lint's JSON (--output.json.path, --out-format json). A finding has the severity that its configuration gives: error is high, warning medium, info low, none medium. Its own error, a linter that could not run and code that does not compile (typecheck) make the run incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("Issues", "Report") || h.Has("Issues[].FromLinter")
@@ -28,20 +30,37 @@ func readGolangciLint(in *reader.Input, s *fact.Sink) error {
 		case "Issues":
 			for range j.Items() {
 				f := golangciIssue(j)
+				if f.Rule == "typecheck" {
+					s.Skip(f.Line, "%s: %s", f.Path, f.Message)
+				}
 				s.Finding(&f)
 			}
 		case "Report":
-			for key := range j.Fields() {
-				if key == "Error" {
-					line := j.Line()
-					if text := j.Text(); text != "" {
-						s.Incomplete(line, "%s", text)
-					}
+			golangciReport(j, s)
+		}
+	}
+	return j.Err()
+}
+
+// golangciReport notes what the tool says about its own run. Of its warnings
+// only those about a linter that could not run leave something out.
+func golangciReport(j *reader.JSON, s *fact.Sink) {
+	for key := range j.Fields() {
+		switch key {
+		case "Error":
+			line := j.Line()
+			if text := j.Text(); text != "" {
+				s.Incomplete(line, "%s", text)
+			}
+		case "Warnings":
+			for range j.Items() {
+				line := j.Line()
+				if text := member(j, "Text"); strings.HasPrefix(text, "Can't run linter") {
+					s.Skip(line, "%s", text)
 				}
 			}
 		}
 	}
-	return j.Err()
 }
 
 func golangciIssue(j *reader.JSON) fact.Finding {
@@ -56,14 +75,7 @@ func golangciIssue(j *reader.JSON) fact.Finding {
 		case "Severity":
 			f.Severity = golangciSeverities.Of(j)
 		case "Pos":
-			for key := range j.Fields() {
-				switch key {
-				case "Filename":
-					f.Path = j.Text()
-				case "Line":
-					f.At = int(j.Int())
-				}
-			}
+			place(j, &f, "Filename", "Line")
 		}
 	}
 	return f

@@ -68,7 +68,7 @@ func gosecFinding(j *reader.JSON) *fact.Finding {
 		case "cwe":
 			for key := range j.Fields() {
 				if key == "id" || key == "ID" {
-					f.CWE = []string{"CWE-" + j.Text()}
+					f.CWE = weaknessIDs("CWE-" + j.Text())
 				}
 			}
 		}

@@ -9,7 +9,7 @@ import (
 
 var govulncheckFormat = reader.Format{
 	Name: "govulncheck",
-	Doc:  "govulncheck's messages (-format json), as a stream or an array, and the object of its first versions: one finding for each OSV id. It is high when the code is affected at the level of the scan (a symbol is called; with -scan package or module, imported or required), else low when only a package is imported and info when only a module is required. A run that ended before its check is incomplete.",
+	Doc:  "govulncheck's messages (-format json), as a stream or an array, and the object of its first versions: one finding for each OSV id, rated as its own SARIF does. High is what it says that the code is affected by: a called symbol, or with -scan package or module an imported package or a required module; medium is one step short of that (imported), low two (required). A run that ended before its check is incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("config.scanner_name") || h.Has("[].config.scanner_name") || h.Has("Calls", "Imports", "Requires") ||
@@ -63,14 +63,7 @@ func readGovulncheck(in *reader.Input, s *fact.Sink) error {
 		s.Incomplete(1, "the run ended before it checked anything")
 	}
 	for _, v := range g.found {
-		switch {
-		case v.reach >= g.level:
-			v.Severity = fact.High
-		case v.reach == imported:
-			v.Severity = fact.Low
-		default:
-			v.Severity = fact.Info
-		}
+		v.Severity = fact.High - fact.Severity(g.level-min(v.reach, g.level))
 		s.Finding(&v.Finding)
 	}
 	return nil

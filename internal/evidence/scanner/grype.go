@@ -62,11 +62,7 @@ func grypeMatch(j *reader.JSON, f *fact.Finding) {
 			}
 		case "relatedVulnerabilities":
 			for range j.Items() {
-				for key := range j.Fields() {
-					if key == "id" {
-						f.CVE = append(f.CVE, j.Text())
-					}
-				}
+				f.CVE = append(f.CVE, member(j, "id"))
 			}
 		case "artifact":
 			for key := range j.Fields() {
@@ -77,10 +73,8 @@ func grypeMatch(j *reader.JSON, f *fact.Finding) {
 					f.Version = j.Text()
 				case "locations":
 					for range j.Items() {
-						for key := range j.Fields() {
-							if key == "path" && f.Path == "" {
-								f.Path = j.Text()
-							}
+						if path := member(j, "path"); f.Path == "" {
+							f.Path = path
 						}
 					}
 				}

@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	weakness      = regexp.MustCompile(`(?i)\bCWE[-_: ]?0*([0-9]{1,5})\b`)
+	weakness      = regexp.MustCompile(`(?i)\bCWE[-_: ]?0*([1-9][0-9]{0,4})\b`)
 	vulnerability = regexp.MustCompile(`\b(?:CVE-[0-9]{4}-[0-9]{4,}|GHSA(?:-[0-9a-z]{4}){3})\b`)
 )
 

@@ -17,8 +17,8 @@ var mypyFormat = reader.Format{
 		if h.JSON() {
 			return h.Has("file", "line", "severity", "message", "hint")
 		}
-		// pre-commit shows what mypy says as part of its own output.
-		return slices.ContainsFunc(h.Lines, mypyLine) && !slices.ContainsFunc(h.Lines, hookLine.MatchString)
+		// pre-commit and JUnit files show what mypy says as a part of their own.
+		return h.Container != reader.XMLDocument && slices.ContainsFunc(h.Lines, mypyLine) && !slices.ContainsFunc(h.Lines, hookLine.MatchString)
 	},
 	Clean: []string{""},
 	Read: func(in *reader.Input, s *fact.Sink) error {

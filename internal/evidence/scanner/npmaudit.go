@@ -56,7 +56,7 @@ func npmAdvisory(j *reader.JSON) fact.Finding {
 		case "id":
 			f.Rule = j.Text()
 		case "github_advisory_id":
-			f.CVE = append(f.CVE, j.Text())
+			f.CVE = append(f.CVE, vulnerabilityIDs(j.Text())...)
 		case "module_name":
 			f.Package = j.Text()
 		case "title":

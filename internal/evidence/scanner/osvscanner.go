@@ -9,7 +9,7 @@ import (
 
 var osvScannerFormat = reader.Format{
 	Name: "osv-scanner",
-	Doc:  "OSV-Scanner's JSON (--format json): one finding for each vulnerability of a package. The severity is the CVSS score of its group (max_severity), else the word that its database gives, else medium.",
+	Doc:  "OSV-Scanner's JSON (--format json): one finding for each vulnerability of a package. The severity is the CVSS score of its group (max_severity), else the word that its database gives, else the score of its CVSS 3 vector, else medium.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("results[].packages") || h.Has("results", "experimental_config")
@@ -25,29 +25,20 @@ var osvWords = map[string]fact.Severity{
 }
 
 func readOSVScanner(in *reader.Input, s *fact.Sink) error {
+	s.Named("osv-scanner", "")
 	if in.Head.Container == reader.Empty {
 		return nil
 	}
 	j := in.JSON()
-	s.Named("osv-scanner", "")
-	for key := range j.Fields() {
-		if key != "results" {
-			continue
-		}
-		for range j.Items() {
-			path := ""
-			for key := range j.Fields() {
-				switch key {
-				case "source":
-					for key := range j.Fields() {
-						if key == "path" {
-							path = j.Text()
-						}
-					}
-				case "packages":
-					for range j.Items() {
-						osvPackage(j, s, path)
-					}
+	for range elements(j, "results") {
+		path := ""
+		for key := range j.Fields() {
+			switch key {
+			case "source":
+				path = member(j, "path")
+			case "packages":
+				for range j.Items() {
+					osvPackage(j, s, path)
 				}
 			}
 		}
@@ -94,9 +85,16 @@ func osvPackage(j *reader.JSON, s *fact.Sink, path string) {
 }
 
 func osvVulnerability(j *reader.JSON) fact.Finding {
+	rated := false // by the database, in a word
 	f := fact.Finding{Line: j.Line(), Severity: fact.Medium}
 	for key := range j.Fields() {
 		switch key {
+		case "severity":
+			for range j.Items() {
+				if severity, ok := vectorSeverity(member(j, "score")); ok && !rated {
+					f.Severity = severity
+				}
+			}
 		case "id":
 			f.Rule = j.Text()
 			f.CVE = append(f.CVE, f.Rule)
@@ -109,7 +107,7 @@ func osvVulnerability(j *reader.JSON) fact.Finding {
 				switch key {
 				case "severity":
 					if word, ok := osvWords[j.Text()]; ok {
-						f.Severity = word
+						f.Severity, rated = word, true
 					}
 				case "cwe_ids":
 					f.CWE = j.Texts()

@@ -86,11 +86,7 @@ func (r *sarifRun) read(j *reader.JSON, s *fact.Sink) {
 			}
 		case "versionControlProvenance":
 			for range j.Items() {
-				for key := range j.Fields() {
-					if key == "revisionId" {
-						s.Commit(j.Text())
-					}
-				}
+				s.Commit(member(j, "revisionId"))
 			}
 		}
 	}
@@ -115,7 +111,28 @@ func sarifInvocation(j *reader.JSON, s *fact.Sink) {
 			}
 		case "startTimeUtc", "endTimeUtc":
 			s.Dated(j.Text())
+		case "toolExecutionNotifications":
+			for range j.Items() {
+				sarifNotification(j, s)
+			}
 		}
+	}
+}
+
+// sarifNotification notes an error, which by the standard kept the tool from
+// finding something.
+func sarifNotification(j *reader.JSON, s *fact.Sink) {
+	line, level, text := j.Line(), "", ""
+	for key := range j.Fields() {
+		switch key {
+		case "level":
+			level = j.Text()
+		case "message":
+			text = sarifMessage(j)
+		}
+	}
+	if level == "error" {
+		s.Skip(line, "%s", text)
 	}
 }
 
@@ -190,17 +207,9 @@ func (x *sarifResult) location(j *reader.JSON) {
 			for key := range j.Fields() {
 				switch key {
 				case "artifactLocation":
-					for key := range j.Fields() {
-						if key == "uri" {
-							x.Path = j.Text()
-						}
-					}
+					x.Path = member(j, "uri")
 				case "region":
-					for key := range j.Fields() {
-						if key == "startLine" {
-							x.At = int(j.Int())
-						}
-					}
+					place(j, &x.Finding, "", "startLine")
 				}
 			}
 		}

@@ -59,11 +59,7 @@ func semgrepResult(j *reader.JSON) fact.Finding {
 		case "path":
 			f.Path = j.Text()
 		case "start":
-			for key := range j.Fields() {
-				if key == "line" {
-					f.At = int(j.Int())
-				}
-			}
+			place(j, &f, "", "line")
 		case "extra":
 			for key := range j.Fields() {
 				switch key {

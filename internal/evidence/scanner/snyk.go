@@ -7,10 +7,11 @@ import (
 
 var snykFormat = reader.Format{
 	Name: "snyk",
-	Doc:  "Snyk's JSON (snyk test --json), of one project or of several: one finding for each vulnerable path, as the list in the file. Severities are Snyk's own; ignored vulnerabilities are suppressed.",
+	Doc:  "Snyk's JSON (snyk test, container test and iac test --json), of one project or of several: one finding for each vulnerable path, as the list in the file. Severities are Snyk's own; ignored vulnerabilities are suppressed.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("vulnerabilities", "dependencyCount") || h.Has("[].vulnerabilities", "[].dependencyCount") ||
+			h.Has("infrastructureAsCodeIssues") || h.Has("[].infrastructureAsCodeIssues") ||
 			h.Has("vulnerabilities", "licensesPolicy") || h.Has("[].vulnerabilities", "[].packageManager")
 	},
 	Read: readSnyk,
@@ -41,6 +42,14 @@ func snykProject(j *reader.JSON, s *fact.Sink) {
 			if text := j.Text(); text != "" {
 				s.Incomplete(line, "%s", text)
 			}
+		case "applications":
+			for range j.Items() {
+				snykProject(j, s)
+			}
+		case "infrastructureAsCodeIssues":
+			for range j.Items() {
+				s.Finding(snykVulnerability(j, false))
+			}
 		case "dependencyCount":
 			s.Saw("dependencies", j.Int())
 		case "vulnerabilities":
@@ -65,6 +74,10 @@ func snykVulnerability(j *reader.JSON, suppressed bool) *fact.Finding {
 		switch key {
 		case "id":
 			f.Rule = j.Text()
+		case "isIgnored":
+			f.Suppressed = f.Suppressed || j.Bool()
+		case "lineNumber":
+			f.At = int(max(j.Int(), 0))
 		case "title":
 			f.Message = j.Text()
 		case "severity":

@@ -34,14 +34,7 @@ func readStaticcheck(in *reader.Input, s *fact.Sink) error {
 			case "message":
 				f.Message = j.Text()
 			case "location":
-				for key := range j.Fields() {
-					switch key {
-					case "file":
-						f.Path = j.Text()
-					case "line":
-						f.At = int(j.Int())
-					}
-				}
+				place(j, &f, "file", "line")
 			}
 		}
 		if f.Rule == "compile" {

@@ -7,10 +7,10 @@ import (
 
 var trivyFormat = reader.Format{
 	Name: "trivy",
-	Doc:  "Trivy's JSON report (--format json), schema 2 and the list of older versions: vulnerabilities, failed misconfigurations, secrets and licences. Severities are Trivy's own; UNKNOWN is info. Findings that a .trivyignore or VEX removed are suppressed.",
+	Doc:  "Trivy's JSON report (--format json), schema 2, the list of older versions, and the full report of a cluster (trivy k8s --report all): vulnerabilities, failed misconfigurations, secrets and licences. Severities are Trivy's own; UNKNOWN is info. Findings that a .trivyignore or VEX removed are suppressed.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("SchemaVersion", "ArtifactName") || h.Has("[].Target", "[].Vulnerabilities") || h.Has("[].Target", "[].Type")
+		return h.Has("SchemaVersion", "ArtifactName") || h.Has("ClusterName", "Resources") || h.Has("ClusterName", "Misconfigurations") || h.Has("[].Target", "[].Vulnerabilities") || h.Has("[].Target", "[].Type")
 	},
 	Clean: []string{"null", "[]"},
 	Read:  readTrivy,
@@ -43,9 +43,30 @@ func readTrivy(in *reader.Input, s *fact.Sink) error {
 			for range j.Items() {
 				trivyResult(j, s)
 			}
+		case "Resources", "Vulnerabilities", "Misconfigurations":
+			for range j.Items() {
+				trivyResource(j, s)
+			}
 		}
 	}
 	return j.Err()
+}
+
+// trivyResource reads what was found in one object of a cluster.
+func trivyResource(j *reader.JSON, s *fact.Sink) {
+	for key := range j.Fields() {
+		switch key {
+		case "Results":
+			for range j.Items() {
+				trivyResult(j, s)
+			}
+		case "Error":
+			line := j.Line()
+			if text := j.Text(); text != "" {
+				s.Skip(line, "%s", text)
+			}
+		}
+	}
 }
 
 // trivyResult reads what was found in one target. Its name may stand behind
@@ -108,7 +129,9 @@ func trivyFinding(j *reader.JSON, f *fact.Finding) bool {
 		case "CweIDs":
 			f.CWE = j.Texts()
 		case "Status":
-			counts = j.Text() != "PASS"
+			status := j.Text()
+			counts = status != "PASS"
+			f.Suppressed = f.Suppressed || status == "EXCEPTION"
 		}
 	}
 	if f.Severity == fact.NoSeverity {

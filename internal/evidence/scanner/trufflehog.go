@@ -7,10 +7,10 @@ import (
 
 var trufflehogFormat = reader.Format{
 	Name: "trufflehog",
-	Doc:  "TruffleHog 3's JSON lines (--json). A verified secret is critical, another one medium. The secret itself is never kept.",
+	Doc:  "TruffleHog's JSON lines (--json) of versions 2 and 3. A verified secret is critical, another one medium; an error that it logs makes the run incomplete. The secret itself is never kept.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("SourceMetadata", "DetectorName")
+		return h.Has("SourceMetadata", "DetectorName") || h.Has("commitHash", "stringsFound")
 	},
 	Clean: []string{""},
 	Read:  readTrufflehog,
@@ -21,11 +21,17 @@ func readTrufflehog(in *reader.Input, s *fact.Sink) error {
 	s.Named("trufflehog", "")
 	for range j.Values() {
 		f := fact.Finding{Line: j.Line(), Severity: fact.Medium, CWE: []string{"CWE-798"}}
-		secret := false
+		secret, failed := false, false
 		for key := range j.Fields() {
 			switch key {
-			case "DetectorName":
+			case "DetectorName", "reason":
 				f.Rule, secret = j.Text(), true
+			case "path":
+				f.Path = j.Text()
+			case "level":
+				failed = j.Text() == "error"
+			case "msg":
+				f.Message = j.Text()
 			case "Verified":
 				if j.Bool() {
 					f.Severity = fact.Critical
@@ -37,8 +43,11 @@ func readTrufflehog(in *reader.Input, s *fact.Sink) error {
 			}
 		}
 		// Log lines of the tool may stand between its results.
-		if secret {
+		switch {
+		case secret:
 			s.Finding(&f)
+		case failed:
+			s.Skip(f.Line, "%s", f.Message)
 		}
 	}
 	return j.Err()

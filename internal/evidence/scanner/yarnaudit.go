@@ -7,11 +7,11 @@ import (
 
 var yarnAuditFormat = reader.Format{
 	Name: "yarn-audit",
-	Doc:  "yarn audit --json of yarn 1: one finding a line of type auditAdvisory.",
+	Doc:  "yarn audit --json of yarn 1, one finding a line of type auditAdvisory, and yarn npm audit --json of yarn 4, one finding a line. As yarn prints them, each vulnerable path counts; moderate is medium.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		kind := h.Text("type")
-		return kind == "auditAdvisory" || kind == "auditSummary" || h.Has("data.advisory", "data.resolution")
+		return kind == "auditAdvisory" || kind == "auditSummary" || h.Has("data.advisory", "data.resolution") || h.Has("value", "children.Severity")
 	},
 	Read: readYarnAudit,
 }
@@ -20,13 +20,19 @@ func readYarnAudit(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
 	s.Named("yarn audit", "")
 	for range j.Values() {
-		line, kind := j.Line(), ""
+		line, kind, name := j.Line(), "", ""
 		for key := range j.Fields() {
 			switch key {
 			case "type":
 				kind = j.Text()
 			case "data":
 				yarnData(j, s, kind, line)
+			case "value":
+				name = j.Text()
+			case "children":
+				f := yarnAdvisory(j)
+				f.Line, f.Package = line, name
+				s.Finding(&f)
 			}
 		}
 	}
@@ -51,4 +57,22 @@ func yarnData(j *reader.JSON, s *fact.Sink, kind string, line int) {
 			}
 		}
 	}
+}
+
+// yarnAdvisory reads an advisory as yarn 4 writes it.
+func yarnAdvisory(j *reader.JSON) fact.Finding {
+	var f fact.Finding
+	for key := range j.Fields() {
+		switch key {
+		case "ID":
+			f.Rule = j.Text()
+		case "Issue":
+			f.Message = j.Text()
+		case "URL":
+			f.CVE = vulnerabilityIDs(j.Text())
+		case "Severity":
+			f.Severity = npmSeverities.Of(j)
+		}
+	}
+	return f
 }
