@@ -51,11 +51,28 @@ func (d *Document) approval() *Line {
 		if opposite(line) {
 			return nil
 		}
-		if r := approvalRank(line); r > rank && !d.history(line.Section) {
+		if r := approvalRank(line); r > rank && !d.history(line.Section) && (aboutRelease(line.Lower) || d.aboutRelease()) {
 			best, rank = line, r
 		}
 	}
 	return best
+}
+
+// aboutRelease says whether an approval is one of a release: that of a design,
+// a task or a review leaves work open by nature.
+func aboutRelease(lower string) bool {
+	return containsAny(lower, "production", "release", "deploy", "launch", "go-live", "readiness", "gate", "completion", "acceptance test", "go/no-go", "sign-off")
+}
+
+// aboutRelease says whether the title of the document, or the heading under
+// it, says that it is about a release.
+func (d *Document) aboutRelease() bool {
+	for _, s := range d.Sections[1:min(len(d.Sections), 3)] {
+		if aboutRelease(strings.ToLower(s.Title)) {
+			return true
+		}
+	}
+	return false
 }
 
 // opposite says that a line decides against.
