@@ -262,6 +262,13 @@ func TestRegister(t *testing.T) {
 	if len(got.Scope) != 1 || got.Scope[0].Count != 5 {
 		t.Errorf("scope is %+v, want 5 files", got.Scope)
 	}
+	if got.Kind != "scanner" || got.Path != "evidence/*.json" {
+		t.Errorf("kind %q, path %q", got.Kind, got.Path)
+	}
+	f.Kind, f.Files = fact.NoKind, nil
+	if got := p.run().Evidence[0]; got.Kind != "" || got.Tool != nil || got.SHA256 != "" || got.Commit != "" {
+		t.Errorf("evidence without files is registered as %+v", got)
+	}
 	if !slices.Equal(got.UsedBy, []string{"C-1"}) {
 		t.Errorf("used by %v, want C-1", got.UsedBy)
 	}

@@ -26,8 +26,9 @@ func Explain(in Input) *scorecard.Explanation {
 	}
 }
 
-// wayUp finds the fewest criteria that would lift the verdict if they were
-// met. All unwaived open blockers come first, since none can be spared.
+// wayUp finds the fewest criteria that would lift the verdict if they were met.
+// It looks in two orders: what is not waived first, and blockers first, since
+// none of them can be spared for an approval.
 func (a *assessment) wayUp() *scorecard.Way {
 	t := tally(a.plan, a.votes)
 	var candidates []int
@@ -36,20 +37,17 @@ func (a *assessment) wayUp() *scorecard.Way {
 			candidates = append(candidates, i)
 		}
 	}
-	need := func(v vote) int { // the order in which they help
+	a.byShare(candidates, &t, func(v vote) int {
 		switch {
-		case v.blocker && v.open() && !v.waived:
-			return 0
 		case v.open() && !v.waived:
-			return 1
+			return 0
 		case v.open():
-			return 2
+			return 1
 		}
-		return 3
-	}
-	a.byShare(candidates, &t, need)
+		return 2
+	})
 	plain := a.fewest(candidates, scorecard.Met, better)
-	a.byShare(candidates, &t, func(v vote) int { // a waived blocker also bars approval
+	a.byShare(candidates, &t, func(v vote) int {
 		if v.blocker && v.open() {
 			return 0
 		}
@@ -105,7 +103,7 @@ func (a *assessment) fewest(candidates []int, to scorecard.Outcome, wanted func(
 	verdict := func(set []int) string {
 		votes := slices.Clone(a.votes)
 		for _, i := range set {
-			votes[i].outcome, votes[i].waived = to, false
+			votes[i].outcome, votes[i].waived = to, a.wouldBeWaived(i, to)
 		}
 		outcome, _ := a.decide(votes, signatures{})
 		return outcome
@@ -129,6 +127,21 @@ func (a *assessment) fewest(candidates []int, to scorecard.Outcome, wanted func(
 		}
 	}
 	return a.way(verdict(set), set)
+}
+
+// wouldBeWaived says whether a waiver is there for the outcome, if the i-th
+// criterion had it. A waiver with a limit is not counted on.
+func (a *assessment) wouldBeWaived(i int, to scorecard.Outcome) bool {
+	for k := range a.plan.Waivers {
+		w := &a.plan.Waivers[k]
+		if w.Criterion != a.plan.Criteria[i].ID {
+			continue
+		}
+		if state := a.waiverState(w, &judgement{outcome: to}); state == inForce || state == expiring {
+			return true
+		}
+	}
+	return false
 }
 
 func (a *assessment) way(verdict string, set []int) *scorecard.Way {

@@ -74,6 +74,11 @@ func TestWaysToAnotherVerdict(t *testing.T) {
 			p.in.Plan.Verdict = criteria.Thresholds{ApprovedScore: bar(p.t, ">= 92 points")}
 			p.in.Plan.Criteria[19].Weight = rat("2")
 		}, []string{"U-2"}, nil, "approved", ""},
+		{"a waiver is there for the blocker", func(p *project) {
+			p.many(40, 0)
+			p.met("B-1").Blocker = true
+			p.waive("B-1")
+		}, nil, []string{"B-1"}, "", "conditional"},
 		{"nothing to judge", func(*project) {}, nil, nil, "", ""},
 	}
 	for _, test := range tests {
@@ -104,7 +109,7 @@ func TestWaysAreTrue(t *testing.T) {
 			changed := s
 			for i := range s.rows {
 				if id := fmt.Sprintf("C-%d", i); slices.Contains(way.Criteria, id) && id != left {
-					changed = changed.with(i, func(r *row) { r.found, r.known, r.waiver = found, true, "" })
+					changed = changed.with(i, func(r *row) { r.found, r.known = found, true })
 				}
 			}
 			return changed.run(t).Verdict.Outcome
