@@ -13,7 +13,7 @@ var githubRunsFormat = reader.Format{
 	Doc:  "gh run list --json with conclusion, status, workflowName, createdAt and headSha, or GitHub's /actions/runs. The latest run of each workflow is a service: success is healthy; failure, cancelled, timed_out, startup_failure, action_required and stale unhealthy; neutral, skipped and unfinished unchecked. Those runs date the file and name its commits.",
 	Kind: fact.Health,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("workflow_runs") || h.Has("[].conclusion") && (h.Has("[].workflowName") || h.Has("[].headSha") || h.Has("[].databaseId"))
+		return h.Has("workflow_runs") || h.Has("[].conclusion") && (h.Has("[].workflowName") || h.Has("[].headSha") || h.Has("[].status"))
 	},
 	Read: readGitHubRuns,
 }

@@ -16,15 +16,12 @@ var probeLogFormat = reader.Format{
 	Doc:  "What a probe of one's own wrote: CSV with the columns time, up and perhaps name, or lines of a time, up or down and perhaps a reason. Each is one instant of an availability series; an empty or unknown value is a gap. The last instant dates the file.",
 	Kind: fact.Health,
 	Claims: func(h *reader.Head) bool {
-		if h.Container == reader.CSVTable {
-			return slices.Contains(h.Columns, "up") && timeColumn(h.Columns) != ""
-		}
-		return h.Container == reader.Text && probeLine.MatchString(firstLine(h))
+		return probeTable(h) || !h.JSON() && probeLine.MatchString(firstLine(h))
 	},
 	Read: func(in *reader.Input, s *fact.Sink) error {
 		p := probeLog{s: s}
 		var err error
-		if in.Head.Container == reader.CSVTable {
+		if probeTable(in.Head) {
 			err = p.readTable(in.CSV())
 		} else {
 			err = p.readLines(in.Lines())
@@ -37,6 +34,10 @@ var probeLogFormat = reader.Format{
 }
 
 var probeLine = regexp.MustCompile(`^(\S+T\S+) (up|down)(?: |$)`)
+
+func probeTable(h *reader.Head) bool {
+	return h.Container == reader.CSVTable && slices.Contains(h.Columns, "up") && timeColumn(h.Columns) != ""
+}
 
 // timeColumn is the column of the instants.
 func timeColumn(columns []string) string {
