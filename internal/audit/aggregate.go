@@ -106,7 +106,7 @@ func checkTotals(t *Table, report Report) {
 				continue
 			}
 			v, _ := b.sum.Cell(column).Value()
-			b.report(t, column, v, report)
+			b.report(t, column, asScore(v), report)
 		}
 	}
 }
@@ -128,17 +128,21 @@ var percentileLabel = regexp.MustCompile(`\b(?:p\d\d|\d\d(?:th|%) percentile|\d\
 
 var notSummed = []string{"target", "weight", "best", "max", "min", "peak", "priority", "year", "version", "port", "id", "#", "goal", "threshold",
 	"date", "rank", "level", "grade", "baseline", "latency", "p50", "p95", "p99", "ratio", "per", "average", "avg", "mean", "median", "limit", "capacity", "coverage", "change",
-	"delta", "growth", "speedup", "unique", "distinct", "cumulative", "rps", "qps", "rate", "throughput", "day", "week", "month", "quarter", "efficiency", "utilization"}
+	"delta", "growth", "speedup", "unique", "distinct", "cumulative", "rps", "qps", "rate", "throughput", "day", "week", "month", "quarter", "efficiency", "utilization", "f1", "precision", "recall", "accuracy", "auc"}
 
 // explains says whether the sum row's figure follows from any of the rows it
 // may stand for, or is none that can be checked.
 func (b block) explains(t *Table, column int) bool {
 	v, ok := b.sum.Cell(column).Value()
+	v = asScore(v)
 	if !ok || v.Qualifier != "" || v.Ratio() || v.Rest != "" && v.Rest[0] != '(' || hasWord(t.Header[column], notSummed...) || strings.Contains(t.Header[column], "%") && v.Unit != "%" {
 		return true
 	}
 	if v.Plus {
 		return b.boundHolds(t, column, v)
+	}
+	if strings.HasPrefix(b.label, "overall") && v.Step < 1 && !v.share() && !scoreHeader(t.Header[column]) {
+		return true // the whole of a measurement is neither sum nor mean of its parts
 	}
 	if v.Unit == "%" && b.ratioOf(column, v) {
 		return true
@@ -229,9 +233,9 @@ func (b block) report(t *Table, column int, v Value, report Report) {
 	switch {
 	case !p.ok:
 		report(Warning, b.sum.Line, v.Text, "%s: %s is stated, the rows add up to less", name, v.Text)
-	case (v.Unit == "%" || scoreHeader(name)) && p.declared != nil:
+	case (v.share() || scoreHeader(name)) && p.declared != nil:
 		report(Warning, b.sum.Line, v.Text, "%s: %s is stated; by the weights of the table it is %s", name, v.Text, show(p.weighted(p.declared)))
-	case v.Unit == "%" || scoreHeader(name) || meanLabel(b.label):
+	case v.share() || scoreHeader(name) || meanLabel(b.label):
 		report(Warning, b.sum.Line, v.Text, "%s: %s is stated; no weights shown, and the %d rows average %s (%s/%d)",
 			name, v.Text, len(p.values), show(p.mean()), show(sum), len(p.values))
 	case whole && v.Step >= 1 && v.Unit == "" && outcomeHeader(name):

@@ -15,6 +15,18 @@ type parts struct {
 	ok       bool
 }
 
+// asScore turns 85/100 into 85 of the unit "/100", so that scores out of one
+// whole are summed up like percentages. Other ratios are counts and stay.
+func asScore(v Value) Value {
+	if v.Ratio() && (v.Of == 5 || v.Of == 10 || v.Of == 100) && v.Unit == "" {
+		v.Unit, v.Of = "/"+show(v.Of), math.NaN()
+	}
+	return v
+}
+
+// share says whether the figure is a percentage or a score out of a whole.
+func (v Value) share() bool { return v.Unit == "%" || strings.HasPrefix(v.Unit, "/") }
+
 // collect reads a column; it is not ok unless all figures are exact and of
 // one unit, that of the sum.
 func collect(t *Table, rows []Row, column int, unit string) parts {
@@ -22,6 +34,7 @@ func collect(t *Table, rows []Row, column int, unit string) parts {
 	for _, r := range rows {
 		c := r.Cell(column)
 		v, ok := c.Value()
+		v = asScore(v)
 		switch {
 		case !ok && (c.Empty() || strings.EqualFold(c.Text, "n/a")):
 			p.blank++
@@ -102,7 +115,7 @@ func (p parts) reach() float64 {
 func (p parts) explain(v Value, label string) bool {
 	sum, _ := p.sum()
 	mean, reach := p.mean(), p.reach()
-	if v.within(mean-reach, mean+reach) && (v.Unit == "%" || v.Step < 1 || meanLabel(label) || reach == 0 || v.prints(mean)) {
+	if v.within(mean-reach, mean+reach) && (v.share() || v.Step < 1 || meanLabel(label) || reach == 0 || v.prints(mean)) {
 		return true
 	}
 	tolerance := 0.0

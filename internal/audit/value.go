@@ -154,11 +154,13 @@ func (v *Value) unit(rest string) string {
 	return trimmed[n:]
 }
 
-// scanNumber reads digits with thousands separators and decimals, and gives
+// scanNumber reads digits with thousands separators and decimals (after a
+// leading zero a comma is a decimal one), and gives
 // the number, one unit in its last place, and how many bytes it took.
 func scanNumber(s string) (number, step float64, n int) {
 	digits := make([]byte, 0, 24)
-	for n < len(s) && (isDigit(s[n]) || s[n] == ',' && grouped(s[n:])) {
+	decimalComma := strings.HasPrefix(s, "0,")
+	for n < len(s) && (isDigit(s[n]) || s[n] == ',' && !decimalComma && grouped(s[n:])) {
 		if s[n] != ',' {
 			digits = append(digits, s[n])
 		}
@@ -168,7 +170,7 @@ func scanNumber(s string) (number, step float64, n int) {
 		return 0, 0, 0
 	}
 	step = 1
-	if n+1 < len(s) && s[n] == '.' && isDigit(s[n+1]) {
+	if n+1 < len(s) && (s[n] == '.' || decimalComma && s[n] == ',') && isDigit(s[n+1]) {
 		digits = append(digits, '.')
 		for n++; n < len(s) && isDigit(s[n]) && len(digits) < 24; n++ {
 			digits = append(digits, s[n])

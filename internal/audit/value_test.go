@@ -1,0 +1,115 @@
+package audit
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestParseValue(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"92%", "92 step 1 %"},
+		{"91.40 %", "91.4 step 0.01 %"},
+		{"<10ms P95", "< 10 step 1 ms rest P95"},
+		{"≥1000 msg/s", ">= 1000 step 1 msg/s"},
+		{"~ 2.0s", "~ 2 step 0.1 s"},
+		{"850+", "850+ step 1"},
+		{"99.9%+ during testing", "99.9+ step 0.1 % rest during testing"},
+		{"1,752", "1752 step 1"},
+		{"0,892", "0.89 step 0.001"},
+		{"$1.375M", "1375000 step 1000 $"},
+		{"<10K", "< 10000 step 1000"},
+		{"906 params", "906 step 1 params"},
+		{"7/8", "7/8 step 1"},
+		{"7.2 / 10", "7.2/10 step 0.1"},
+		{"95/100 (Excellent)", "95/100 step 1 rest (Excellent)"},
+		{"3+ days stable", "3+ step 1 days rest stable"},
+		{"-5 pp", "-5 step 1 pp"},
+		{"2-3 days", "none"},
+		{"96–99%", "none"},
+		{"2026-04-24", "none"},
+		{"0.0.0.0:5432", "none"},
+		{"12:30", "none"},
+		{"1.2.3", "none"},
+		{"v2", "none"},
+		{"", "none"},
+		{"60/80/90%", "none"},
+		{strings.Repeat("9", 400), "none"},
+	}
+	for _, tt := range tests {
+		if got := described(tt.text); got != tt.want {
+			t.Errorf("%q reads as %q, wanted %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+func described(text string) string {
+	v, ok := ParseValue(text)
+	if !ok {
+		return "none"
+	}
+	parts := []string{v.Qualifier, show(v.Number), "step", fmt.Sprint(math.Round(v.Step*1e6) / 1e6), v.Unit}
+	if v.Ratio() {
+		parts[1] += "/" + show(v.Of)
+	}
+	if v.Plus {
+		parts[1] += "+"
+	}
+	if v.Rest != "" {
+		parts = append(parts, "rest", v.Rest)
+	}
+	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
+}
+
+// TestPrinted holds that whatever is rounded or cut to some places is taken
+// for what was printed.
+func TestPrinted(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		k, n := rapid.IntRange(0, 5000).Draw(t, "k"), rapid.IntRange(1, 5000).Draw(t, "n")
+		places := rapid.IntRange(0, 4).Draw(t, "places")
+		share := 100 * float64(min(k, n)) / float64(n)
+		scale := math.Pow(10, float64(places))
+		for _, shown := range []float64{math.Round(share*scale) / scale, math.Floor(share*scale) / scale} {
+			v, ok := ParseValue(fmt.Sprintf("%.*f%%", places, shown))
+			if !ok || !v.prints(share) {
+				t.Fatalf("%d of %d is %v, printed as %v and not taken for it", min(k, n), n, share, v.Text)
+			}
+		}
+	})
+}
+
+// TestRightTablesStayQuiet holds that tables whose totals, means, rates and
+// outcomes are right give no finding.
+func TestRightTablesStayQuiet(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rows := rapid.IntRange(2, 9).Draw(t, "rows")
+		places := rapid.IntRange(0, 2).Draw(t, "places")
+		var b strings.Builder
+		b.WriteString("## Results\n\n| Suite | Total | Passed | Failed | Skipped | Pass Rate |\n|---|---|---|---|---|---|\n")
+		row := func(name string, passed, failed, skipped int) {
+			total := passed + failed + skipped
+			rate := 0.0
+			if total > 0 {
+				rate = 100 * float64(passed) / float64(total)
+			}
+			fmt.Fprintf(&b, "| %s | %d | %d | %d | %d | %.*f%% |\n", name, total, passed, failed, skipped, places, rate)
+		}
+		var sum [3]int
+		for i := range rows {
+			var counts [3]int
+			for j := range counts {
+				counts[j] = rapid.IntRange(0, 900).Draw(t, "count")
+				sum[j] += counts[j]
+			}
+			row(fmt.Sprintf("Suite %c", 'A'+i), counts[0], counts[1], counts[2])
+		}
+		row("**Total**", sum[0], sum[1], sum[2])
+		results, err := Run([]Input{{Path: "r.md", Data: []byte(b.String())}}, Options{})
+		if err != nil || len(results[0].Findings) > 0 {
+			t.Fatalf("%v %v\n%s", err, results[0].Findings, b.String())
+		}
+	})
+}
