@@ -149,6 +149,7 @@ Exit codes: 0 approved (or done), 1 not approved, 2 misused, 3 broken.`,
 	root.SetErr(w.Stderr)
 	root.PersistentFlags().StringVarP(&g.dir, "directory", "C", ".", "run as if started in this folder")
 	root.AddCommand(
+		g.initCommand(),
 		g.lintCommand(),
 		g.inspectCommand(),
 		g.checkCommand(),
@@ -156,6 +157,7 @@ Exit codes: 0 approved (or done), 1 not approved, 2 misused, 3 broken.`,
 		g.explainCommand(),
 		g.diffCommand(),
 		g.verifyCommand(),
+		g.auditCommand(),
 		g.formatsCommand(),
 		g.measuresCommand(),
 		g.packsCommand(),

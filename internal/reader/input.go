@@ -130,6 +130,10 @@ func (in *Input) learn(file evidence) error {
 // and lets go of it. Its error is that of the reading.
 func (in *Input) Close() error { return in.pass.finish() }
 
+// Drop lets go of a file of which only the Head was wanted. There is no digest
+// then, and no cursor may follow.
+func (in *Input) Drop() { in.pass.file.Close() }
+
 // Digest is the SHA-256, in hexadecimal, of the bytes on disk; "" until the
 // file was read to its end, as Close does.
 func (in *Input) Digest() string { return in.digest }
