@@ -117,8 +117,8 @@ func (t *inventoryTable) merge(other table) {
 	t.pool.merge(o.pool)
 }
 
-// answer counts components and statements apart: a file that holds only the
-// ones says nothing about the others.
+// answer counts components and statements apart: a file that holds only
+// statements has no components, and says nothing about their licences.
 func (t *inventoryTable) answer(q *Question, filter int) Answer {
 	all := t.pool.of(filter)
 	list, records := allComponents, "components"
@@ -133,7 +133,7 @@ func (t *inventoryTable) answer(q *Question, filter int) Answer {
 		if t.statements == 0 {
 			return a.absent("the evidence makes no statement about vulnerabilities")
 		}
-	case t.components == 0 && t.statements > 0:
+	case t.components == 0 && t.statements > 0 && q.Measure.Name != "components.total":
 		return a.absent("the evidence has statements about vulnerabilities and no components")
 	case name == "components.unlicensed":
 		list = unlicensedComponents
