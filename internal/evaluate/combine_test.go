@@ -196,3 +196,55 @@ func TestACompositeStandsOnItsWeakestMember(t *testing.T) {
 		t.Errorf("got %s, %d of %d, target %q", got.Basis, got.Part, got.Whole, got.Target)
 	}
 }
+
+// TestCompositesAgreeWithEveryCompletion holds composites of up to four members
+// against what they would be if each unknown member turned out either way.
+func TestCompositesAgreeWithEveryCompletion(t *testing.T) {
+	p := newProject(t)
+	asks := map[scorecard.Outcome]int{}
+	for outcome, answer := range map[scorecard.Outcome]fact.Answer{
+		scorecard.Met: p.figures("e", "0"), scorecard.Unmet: p.figures("e", "1"), scorecard.Unknown: {Trouble: troubles(fact.Empty)},
+	} {
+		asks[outcome] = p.ask("findings.high", "e", answer)
+	}
+	p.evidence("e", fact.Scanner)
+	a := assess(p.in)
+	words := []scorecard.Outcome{scorecard.Met, scorecard.Unmet, scorecard.Unknown}
+	var members []scorecard.Outcome
+	var try func(left int)
+	try = func(left int) {
+		for n := 1; n <= len(members); n++ {
+			some := criteria.Some{N: n}
+			met, open := 0, 0
+			for _, m := range members {
+				some.Members = append(some.Members, criteria.Member{Expr: criteria.One{Ask: asks[m]}, Target: target(t, "== 0")})
+				switch m {
+				case scorecard.Met:
+					met++
+				case scorecard.Unknown:
+					open++
+				}
+			}
+			held := map[bool]bool{}
+			for more := range open + 1 {
+				held[met+more >= n] = true
+			}
+			want := scorecard.Unknown
+			if len(held) == 1 {
+				want = map[bool]scorecard.Outcome{true: scorecard.Met, false: scorecard.Unmet}[held[true]]
+			}
+			if got := a.judgeSome(some).outcome; got != want {
+				t.Errorf("at least %d of %v is %s, want %s", n, members, got, want)
+			}
+		}
+		if left == 0 {
+			return
+		}
+		for _, w := range words {
+			members = append(members, w)
+			try(left - 1)
+			members = members[:len(members)-1]
+		}
+	}
+	try(4)
+}
