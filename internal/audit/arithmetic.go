@@ -15,6 +15,7 @@ var arithmeticRule = Rule{
 	Check: func(d *Document, report Report) {
 		for i := range d.Lines {
 			checkShares(&d.Lines[i], report)
+			checkChange(&d.Lines[i], report)
 		}
 		nearest := d.roundsToNearest()
 		for _, t := range d.Tables {

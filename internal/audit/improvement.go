@@ -2,8 +2,38 @@ package audit
 
 import (
 	"math"
+	"regexp"
 	"strings"
 )
+
+const figure = `[$~]?\d[\d,.]*\s?[a-zA-Zµ%]*`
+
+var (
+	changeFirst = regexp.MustCompile(`([+-]?\d[\d.,]*\s?%)\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease)\b[^()%]{0,30}\((` + figure + `)\s*(?:→|->|to)\s*(` + figure + `)\)`)
+	changeLast  = regexp.MustCompile(`(` + figure + `)\s*(?:→|->)\s*(` + figure + `)[^()%→]{0,30}\(([+-]?\d[\d.,]*\s?%)(?:\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease))?\)`)
+)
+
+// checkChange holds "75% faster (200ms → 50ms)" against its two figures.
+func checkChange(line *Line, report Report) {
+	if line.Kind == Code || strings.IndexByte(line.Text, '%') < 0 || !containsAny(line.Text, "→", "->", " to ") || strings.Contains(line.Text, "://") {
+		return
+	}
+	before, after, change, at := "", "", "", ""
+	if m := changeFirst.FindStringSubmatch(line.Text); m != nil {
+		at, change, before, after = m[0], m[1], m[2], m[3]
+	} else if m := changeLast.FindStringSubmatch(line.Text); m != nil {
+		at, before, after, change = m[0], m[1], m[2], m[3]
+	}
+	a, okA := ParseValue(before)
+	b, okB := ParseValue(after)
+	c, okC := ParseValue(change)
+	if !okA || !okB || !okC || a.Rest != "" || b.Rest != "" || a.Ratio() || b.Ratio() {
+		return
+	}
+	if right, text := explains(a, b, c); !right {
+		report(Warning, line.No, at, "%s to %s is %s; %s is stated", a.Text, b.Text, text, c.Text)
+	}
+}
 
 // checkImprovement holds an improvement column against the columns before and
 // after it. The figures shown are rounded, so each stands for an interval.

@@ -8,7 +8,7 @@ import (
 var insufficientRule = Rule{
 	Name: "insufficient", Level: Warning,
 	Doc: "The evidence is too small for the claim: an availability or stability of 99 % and more, or of 100 %, out of an observed period of less than 30 days in which a single short outage would decide; " +
-		"and, as a note, \"zero vulnerabilities\" that rests on one scanner or names none. The message gives the downtime that the claim allows.",
+		"and, as notes, a soak or endurance test of hours, and \"zero vulnerabilities\" that rests on one scanner or names none. The message gives the downtime that the claim allows.",
 	Check: func(d *Document, report Report) {
 		period, since := d.observed()
 		claimed := false
@@ -25,6 +25,7 @@ var insufficientRule = Rule{
 			report(Note, since, "", "%s is the whole period behind the availability that the document claims", days(period))
 		}
 		d.checkScanners(report)
+		d.checkSoak(report)
 	},
 }
 
@@ -98,6 +99,21 @@ func days(seconds float64) string {
 var (
 	zeroVulnerabilities = regexp.MustCompile(`\b(?:zero|no) (?:known |security )?vulnerabilities (?:detected|found|in)\b|\bzero security vulnerabilities\b`)
 )
+
+var longTerm = regexp.MustCompile(`\b(?:long-term|endurance|soak)\b[^.]{0,60}?\b(\d{1,2})[ -]?(minutes?|mins?|hours?|hrs?|h)\b`)
+
+// checkSoak notes tests that are called long and lasted less than a day.
+func (d *Document) checkSoak(report Report) {
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		if line.Quoted || line.Box == Open || d.planned(line.Section) || d.wanted(i) || !containsAny(line.Lower, "long-term", "endurance", "soak") {
+			continue
+		}
+		if m := longTerm.FindStringSubmatch(line.Lower); m != nil && wholeNumber(m[1])*timeUnits[m[2]] < day {
+			report(Note, line.No, m[1]+" "+m[2], "%s %s is short for a test of this name", m[1], m[2])
+		}
+	}
+}
 
 // scanners are the programs that look for vulnerabilities, by their names.
 var scanners = map[string]bool{

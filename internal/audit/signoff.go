@@ -47,6 +47,9 @@ func checkSignoff(d *Document, report Report) {
 	report(Note, at, "", "line %d approves, and the document names no person as author, reviewer or approver", approval.No)
 }
 
+// program is why the name of a program is no person's.
+const program = "a program, no person"
+
 func quoteOr(s, otherwise string) string {
 	if strings.Trim(s, "-–—_[] .") == "" {
 		return otherwise
@@ -63,7 +66,7 @@ func nobody(name, role string) string {
 	case hasWord(lower, "team", "department", "group", "committee", "organization", "client", "management", "leads"):
 		return "a group, no person"
 	case hasWord(lower, "agent", "agentic", "bot", "assistant", "ai", "system", "automated", "automation", "pipeline", "gpt", "llm", "model"):
-		return "a program, no person"
+		return program
 	case isRole(lower) || lower == strings.ToLower(role):
 		return "a role, no name"
 	case lower == "pending" || lower == "n/a" || lower == "signature":
@@ -104,6 +107,10 @@ func (d *Document) signatureLines(level Level, report Report) (named, faults int
 			continue
 		}
 		what := nobody(line.Value, "")
+		if !approver && what == program && !seen[what] {
+			seen[what] = true
+			report(Note, line.No, line.Value, "%s %s: %s", key, line.Value, what)
+		}
 		if what == "" {
 			named++
 			continue
