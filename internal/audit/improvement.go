@@ -9,7 +9,7 @@ import (
 const figure = `[$~]?\d[\d,.]*\s?[a-zA-Zµ%]*`
 
 var (
-	changeFirst = regexp.MustCompile(`([+-]?\d[\d.,]*\s?%)\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease)\b[^()%]{0,30}\((` + figure + `)\s*(?:→|->|to)\s*(` + figure + `)\)`)
+	changeFirst = regexp.MustCompile(`(?:^|[^\d–+-])([+-]?\d[\d.,]*\s?%)\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease)\b[^()%]{0,30}\((` + figure + `)\s*(?:→|->|to)\s*(` + figure + `)\)`)
 	changeLast  = regexp.MustCompile(`(` + figure + `)\s*(?:→|->)\s*(` + figure + `)[^()%→]{0,30}\(([+-]?\d[\d.,]*\s?%)(?:\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease))?\)`)
 )
 
