@@ -87,16 +87,20 @@ func (a *assessment) decide(votes []vote, s signatures) (string, []scorecard.Rea
 	bars := a.plan.Verdict
 	reasons.addIDs(blockerUnmet, a.blockers(votes, scorecard.Unmet, false), "unmet")
 	reasons.addIDs(blockerUnknown, a.blockers(votes, scorecard.Unknown, false), "unknown")
-	reasons.below(belowConditional, "compliance with waivers", percent(t.lenientCompliance), bars.ConditionalCompliance)
-	reasons.below(belowConditional, "score with waivers", points(t.lenient), bars.ConditionalScore)
+	reasons.below(belowConditional, standard{"compliance with waivers", "conditional", percent(t.lenientCompliance), bars.ConditionalCompliance})
+	reasons.below(belowConditional, standard{"score with waivers", "conditional", points(t.lenient), bars.ConditionalScore})
 	reasons.addRoles(refused, s.refused, "refused by %s")
 	if len(reasons) > 0 {
 		return scorecard.Rejected, reasons
 	}
 	waived := append(a.blockers(votes, scorecard.Unmet, true), a.blockers(votes, scorecard.Unknown, true)...)
 	reasons.addIDs(blockerWaived, waived, "waived")
-	reasons.below(belowApproved, "compliance", percent(t.strictCompliance), bars.ApprovedCompliance, bars.ConditionalCompliance)
-	reasons.below(belowApproved, "score", points(t.strict), bars.ApprovedScore, bars.ConditionalScore)
+	reasons.below(belowApproved,
+		standard{"compliance", "approved", percent(t.strictCompliance), bars.ApprovedCompliance},
+		standard{"compliance without waivers", "conditional", percent(t.strictCompliance), bars.ConditionalCompliance})
+	reasons.below(belowApproved,
+		standard{"score", "approved", points(t.strict), bars.ApprovedScore},
+		standard{"score without waivers", "conditional", points(t.strict), bars.ConditionalScore})
 	reasons.addRoles(approvalMissing, s.missing, "no approval by %s")
 	reasons.addRoles(approvalConditional, s.conditional, "approved with a condition by %s")
 	if len(reasons) > 0 {
@@ -136,15 +140,21 @@ func (l *reasonList) addRoles(code string, roles []string, format string) {
 	}
 }
 
-// below adds a reason when the figure misses one of the bars; the first is
-// named. A figure that does not exist (0 of 0) misses nothing.
-func (l *reasonList) below(code, name string, figure quantity.Value, bars ...*quantity.Target) {
-	for _, bar := range bars {
-		if bar == nil || !figure.Known() || bar.Holds(figure) {
-			continue
+// standard is what a figure is held against in a verdict.
+type standard struct {
+	name, asks string
+	figure     quantity.Value
+	bar        *quantity.Target
+}
+
+// below adds a reason for the first standard that is missed. A figure that does
+// not exist (0 of 0) misses nothing.
+func (l *reasonList) below(code string, standards ...standard) {
+	for _, s := range standards {
+		if s.bar != nil && s.figure.Known() && !s.bar.Holds(s.figure) {
+			l.add(code, nil, "%s is %s, and %s asks for %s", s.name, quantity.Show(s.figure, s.bar.Bounds()), s.asks, s.bar.Show())
+			return
 		}
-		l.add(code, nil, "%s is %s, and %s asks for %s", name, quantity.Show(figure, bar.Bounds()), code[len("below-"):], bar.Show())
-		return
 	}
 }
 

@@ -104,6 +104,17 @@ func TestReasonsQuoteTheirFigures(t *testing.T) {
 	}
 }
 
+func TestAReasonNamesTheBarThatIsMissed(t *testing.T) {
+	p := newProject(t)
+	p.many(1, 1)
+	p.in.Plan.Verdict = criteria.Thresholds{ApprovedCompliance: bar(t, ">= 10%"), ConditionalCompliance: bar(t, ">= 90%")}
+	p.waive("U-1")
+	want := "compliance without waivers is 50.0\u202f%, and conditional asks for ≥\u00a090\u202f%"
+	if got := p.run().Verdict.Reasons[0].Text; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestConditionsNameWhomTheyWaitFor(t *testing.T) {
 	p := newProject(t)
 	p.many(18, 0)
