@@ -223,10 +223,13 @@ func TestReasonsComeInOrder(t *testing.T) {
 }
 
 func TestAnAskOfUndeclaredEvidenceIsMissing(t *testing.T) {
-	p := newProject(t)
-	p.criterion("C-1", criteria.One{Ask: p.ask("findings.high", "nowhere", zero(3, 3))}, "== 0")
-	if got := p.only(); got.Reason != "missing" {
-		t.Errorf("got %s %q, want missing", got.Outcome, got.Reason)
+	said := fact.Answer{Trouble: []fact.Trouble{{Reason: fact.Missing, Text: "no evidence is declared as nowhere"}}}
+	for measure, answer := range map[string]fact.Answer{"findings.high": zero(3, 3), "tests.failed": said, "statement.valid": said} {
+		p := newProject(t)
+		p.criterion("C-1", criteria.One{Ask: p.ask(measure, "nowhere", answer)}, "== 0")
+		if got := p.only(); got.Reason != "missing" || len(got.Detail) != 1 {
+			t.Errorf("%s: got %s %v, want missing, said once", measure, got.Outcome, got.Detail)
+		}
 	}
 }
 

@@ -26,9 +26,7 @@ func (a *assessment) reply(i int) reply {
 	for _, id := range ask.Evidence {
 		s, declared := a.byID[id]
 		if !declared {
-			if len(r.answer.Trouble) == 0 { // else gathering has said so
-				r.add(fact.Missing, "no evidence is declared as %s", id)
-			}
+			r.add(fact.Missing, "no evidence is declared as %s", id)
 			continue
 		}
 		sources = append(sources, s)
