@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 
 	"signoff/internal/scorecard"
@@ -37,7 +38,7 @@ var againstRule = Rule{
 // Evidence is an assessment as claims are held against it.
 type Evidence struct {
 	card  *scorecard.Scorecard
-	known map[string][]Value // by kind of unit
+	known map[string][]float64 // by what they count in, sorted
 }
 
 // ParseEvidence reads an assessment.json of schema signoff.assessment/v1.
@@ -50,9 +51,12 @@ func ParseEvidence(data []byte) (*Evidence, error) {
 	if err := json.Unmarshal(data, &tree); err != nil {
 		return nil, fmt.Errorf("wanted an assessment: %w", err)
 	}
-	e := &Evidence{card: card, known: map[string][]Value{}}
+	e := &Evidence{card: card, known: map[string][]float64{}}
 	e.gather(tree, "")
 	e.count()
+	for _, figures := range e.known {
+		slices.Sort(figures)
+	}
 	return e, nil
 }
 
@@ -157,33 +161,24 @@ func (e *Evidence) add(s string) {
 }
 
 func (e *Evidence) keep(v Value) {
-	kind := unitKind(v)
-	e.known[kind] = append(e.known[kind], v)
+	kind, factor := base(v)
+	e.known[kind] = append(e.known[kind], v.Number*factor)
 	if v.Ratio() {
-		e.known["count"] = append(e.known["count"], Value{Number: v.Of, Step: 1, Of: math.NaN()})
+		e.known["count"] = append(e.known["count"], v.Of)
 	}
 }
 
-func unitKind(v Value) string {
-	if _, timed := v.seconds(); timed {
-		return "time"
-	}
-	if sizeUnits[v.Unit] > 0 {
-		return "size"
-	}
-	if measuring(v) {
-		return v.Unit
-	}
-	return "count"
-}
-
+// traced says whether some figure of the assessment, rounded or cut, prints
+// as v. None and all are figures of every assessment.
 func (e *Evidence) traced(v Value) bool {
-	for _, known := range e.known[unitKind(v)] {
-		if equalFigure(v, known) {
-			return true
-		}
+	if v.Unit == "%" && (v.Number == 0 || v.Number == 100) {
+		return true
 	}
-	return v.Unit == "%" && (v.Number == 0 || v.Number == 100)
+	kind, factor := base(v)
+	known, x, step := e.known[kind], v.Number*factor, v.Step*factor
+	tiny := slack * math.Max(1, math.Abs(x))
+	at, _ := slices.BinarySearch(known, x-step/2-tiny)
+	return at < len(known) && (known[at] < x+step-tiny || known[at] <= x+tiny || v.Plus)
 }
 
 var allTargets = regexp.MustCompile(`(?i)\ball (?:of )?(?:the )?((?:[\w-]+ ){0,3})(?:targets|criteria|requirements|gates|slas|objectives|thresholds) (?:are |were |have been )?(?:met|exceeded|passed|satisfied|achieved|met or exceeded)\b`)

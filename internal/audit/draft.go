@@ -131,6 +131,9 @@ func (d *Document) projectName() string {
 func (d *Document) draftCategories() (found []DraftCategory, scored bool) {
 	add := func(title string, line int) {
 		id := identifier(title)
+		if id == "" && title != "" {
+			id = fmt.Sprintf("category-%d", len(found)+1)
+		}
 		for _, c := range found {
 			if c.ID == id {
 				return
@@ -152,6 +155,8 @@ func (d *Document) draftCategories() (found []DraftCategory, scored bool) {
 				add(strings.TrimRight(r.Cell(0).Text, ":*"), r.Line)
 			}
 		}
+	}
+	if len(found) > 0 {
 		return found, true
 	}
 	for _, s := range d.Sections[1:] {

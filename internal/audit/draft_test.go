@@ -120,3 +120,13 @@ criteria:
 		t.Errorf("got\n%s", got)
 	}
 }
+
+func TestDraftOfOtherScripts(t *testing.T) {
+	draft := NewDraft(Read("r.md", []byte("# Отчёт\n\n## Безопасность\n\n- ✅ Шифрование включено\n")))
+	if len(draft.Criteria) != 1 || len(draft.Categories) != 1 || draft.Categories[0].ID != "category-1" || draft.Criteria[0].Category != "category-1" {
+		t.Errorf("got %+v", draft)
+	}
+	if empty := string(NewDraft(Read("r.md", nil)).YAML()); !strings.Contains(empty, "criteria: []") {
+		t.Errorf("an empty report gives\n%s", empty)
+	}
+}

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"math"
 	"regexp"
 	"strings"
 )
@@ -66,28 +65,24 @@ func tellsSomething(v Value) bool {
 	return v.Ratio() && v.Of == 100 || v.Number >= 10
 }
 
-// equalFigure says whether two figures may be the same one: their units agree
-// as far as both are measures, and one prints as the other.
-func equalFigure(stated, known Value) bool {
-	x, y, ok := comparable(stated, known)
-	if !ok {
-		if measuring(stated) || measuring(known) {
-			return false
-		}
-		x, y = stated.Number, known.Number
-	}
-	scale := 1.0
-	if stated.Number != 0 {
-		scale = x / stated.Number
-	}
-	step := stated.Step * scale
-	difference := math.Abs(x - y)
-	return difference <= step/2+slack*math.Max(1, math.Abs(x)) || difference < step && y > x || stated.Plus && y >= x
-}
-
 // measuring says whether a unit is a measure rather than a noun that is
 // counted.
 func measuring(v Value) bool {
 	_, timed := v.seconds()
 	return timed || v.Unit == "%" || v.Unit == "pp" || sizeUnits[v.Unit] > 0 || strings.Contains(v.Unit, "/s")
+}
+
+// base gives what a figure counts in, and how much one of its unit is there:
+// seconds, bytes, per cent, or things.
+func base(v Value) (kind string, factor float64) {
+	if factor, timed := timeUnits[v.Unit]; timed {
+		return "time", factor
+	}
+	if factor := sizeUnits[v.Unit]; factor > 0 {
+		return "size", factor
+	}
+	if measuring(v) {
+		return v.Unit, 1
+	}
+	return "count", 1
 }

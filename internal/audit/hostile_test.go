@@ -72,13 +72,18 @@ func FuzzRun(f *testing.F) {
 		}
 		f.Add(data)
 	}
+	evidence, err := ParseEvidence([]byte(assessment))
+	if err != nil {
+		f.Fatal(err)
+	}
+	options := Options{Exists: present, Today: "2026-06-30", Against: evidence}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		inputs := []Input{{Path: "a.md", Data: data}, {Path: "b.md", Data: data}}
-		first, err := Run(inputs, Options{Exists: present, Today: "2026-06-30"})
+		first, err := Run(inputs, options)
 		if err != nil {
 			t.Fatal(err)
 		}
-		second, err := Run(inputs, Options{Exists: present, Today: "2026-06-30"})
+		second, err := Run(inputs, options)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -87,6 +92,9 @@ func FuzzRun(f *testing.F) {
 			if o.Write(&a, first) != nil || o.Write(&b, second) != nil || !bytes.Equal(a.Bytes(), b.Bytes()) {
 				t.Fatalf("%s: two runs differ", o.Name)
 			}
+		}
+		if yaml := NewDraft(Read("a.md", data)).YAML(); bytes.ContainsAny(yaml, "\x00\x1b") {
+			t.Fatalf("the draft holds control characters: %q", yaml)
 		}
 		for _, finding := range first[0].Findings {
 			if finding.Line < 0 || finding.Line > len(first[0].Source) {

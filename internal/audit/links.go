@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"html"
 	"net/url"
 	"path"
 	"regexp"
@@ -149,6 +150,8 @@ func (d *Document) found(target string) bool {
 
 var htmlHeading = regexp.MustCompile(`<h[1-6][^>]*>(.*?)</h[1-6]>`)
 
+var htmlTag = regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
+
 var idAttribute = regexp.MustCompile(`(?:id|name)\s*=\s*["']?([^"'\s>]+)`)
 
 // anchors gives the slugs of the headings as GitHub makes them, repeats
@@ -194,7 +197,7 @@ func anchorOf(s string) string {
 // slug makes the anchor of a heading as GitHub does: lower case, blanks to
 // dashes, everything but letters, digits, dashes and underscores dropped.
 func slug(heading string) string {
-	whole := strings.TrimSpace(heading)
+	whole := strings.TrimSpace(html.UnescapeString(htmlTag.ReplaceAllString(heading, "")))
 	text := whole
 	for _, l := range inlineLinks(whole) {
 		text = strings.Replace(text, whole[l.start:l.end], l.text, 1)
