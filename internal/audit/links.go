@@ -187,11 +187,27 @@ func (d *Document) anchors() map[string]bool {
 	return known
 }
 
+// anchorOf reads the anchor that a link names, without the signs that no
+// anchor of a heading has.
 func anchorOf(s string) string {
 	if decoded, err := url.PathUnescape(s); err == nil {
 		s = decoded
 	}
-	return strings.ToLower(strings.NewReplacer("\ufe0f", "", "\u20e3", "").Replace(s))
+	return strings.Map(anchorRune, strings.ToLower(s))
+}
+
+// anchorRune keeps letters, digits, dashes and underscores, turns blanks into
+// dashes and drops the rest.
+func anchorRune(r rune) rune {
+	switch {
+	case r == 0xfe0f || r == 0x20e3:
+		return -1
+	case unicode.IsLetter(r), unicode.IsNumber(r), unicode.Is(unicode.M, r), r == '-', r == '_':
+		return r
+	case r == ' ':
+		return '-'
+	}
+	return -1
 }
 
 // slug makes the anchor of a heading as GitHub does: lower case, blanks to
@@ -202,14 +218,5 @@ func slug(heading string) string {
 	for _, l := range inlineLinks(whole) {
 		text = strings.Replace(text, whole[l.start:l.end], l.text, 1)
 	}
-	var b strings.Builder
-	for _, r := range strings.ToLower(text) {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.M, r) && r != 0xfe0f && r != 0x20e3 || r == '-' || r == '_':
-			b.WriteRune(r)
-		case r == ' ':
-			b.WriteByte('-')
-		}
-	}
-	return b.String()
+	return strings.Map(anchorRune, strings.ToLower(text))
 }
