@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"os/exec"
 	"strconv"
 	"strings"
@@ -20,9 +21,12 @@ func (g git) ask(args ...string) (string, bool) {
 
 // commit describes the commit to assess: a declared hash, or the checkout's
 // own when it is "auto".
-func (g git) commit(declared string) evaluate.Commit {
-	if declared == "" {
-		return evaluate.Commit{}
+func (g git) commit(declared string) (evaluate.Commit, error) {
+	switch {
+	case declared == "":
+		return evaluate.Commit{}, nil
+	case declared != "auto" && !isHash(declared):
+		return evaluate.Commit{}, fmt.Errorf("wanted auto or a commit hash of at least 7 digits, found %q", declared)
 	}
 	c := evaluate.Commit{Hash: declared, Known: declared != "auto"}
 	name := declared
@@ -32,9 +36,9 @@ func (g git) commit(declared string) evaluate.Commit {
 	hash, ok := g.ask("rev-parse", "--verify", "--quiet", name+"^{commit}")
 	if !ok {
 		if declared == "auto" {
-			return evaluate.Commit{}
+			return evaluate.Commit{}, nil
 		}
-		return c
+		return c, nil
 	}
 	c.Hash, c.Known = hash, true
 	if seconds, ok := g.ask("show", "-s", "--format=%ct", hash); ok {
@@ -46,7 +50,7 @@ func (g git) commit(declared string) evaluate.Commit {
 		changes, ok := g.ask("status", "--porcelain=v2", "--untracked-files=no")
 		c.Modified = ok && changes != ""
 	}
-	return c
+	return c, nil
 }
 
 // sameTree says which of the hashes name a commit whose tree is that of the

@@ -106,7 +106,10 @@ func (g *global) input(o assessOptions) (evaluate.Input, error) {
 		declared = o.commit
 	}
 	repository := git{g.dir}
-	commit := repository.commit(declared)
+	commit, err := repository.commit(declared)
+	if err != nil {
+		return evaluate.Input{}, err
+	}
 	var named []string
 	for _, e := range register {
 		for _, f := range e.Files {
