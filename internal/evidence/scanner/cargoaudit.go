@@ -52,8 +52,8 @@ func cargoVulnerability(j *reader.JSON) fact.Finding {
 				case "title":
 					f.Message = j.Text()
 				case "cvss":
-					if severity, ok := vectorSeverity(j.Text()); ok {
-						f.Severity = severity
+					if score, ok := vectorScore(j.Text()); ok {
+						f.Severity = fact.CVSS(score)
 					}
 				}
 			}

@@ -3,8 +3,6 @@ package scanner
 import (
 	"math"
 	"strings"
-
-	"signoff/internal/fact"
 )
 
 // cvssWeights are the numbers that CVSS 3.1 gives to the values of a vector's
@@ -19,11 +17,11 @@ var cvssWeights = map[string]float64{
 	"A:H": 0.56, "A:L": 0.22, "A:N": 0,
 }
 
-// vectorSeverity is the severity of a CVSS 3 vector by its base score; false
-// for another version and for a vector without all base metrics.
-func vectorSeverity(vector string) (fact.Severity, bool) {
+// vectorScore is the base score of a CVSS 3 vector; false for another version
+// and for a vector without all base metrics.
+func vectorScore(vector string) (score float64, ok bool) {
 	if !strings.HasPrefix(vector, "CVSS:3") {
-		return fact.NoSeverity, false
+		return 0, false
 	}
 	weight := map[string]float64{}
 	changed := strings.Contains(vector, "/S:C")
@@ -41,9 +39,9 @@ func vectorSeverity(vector string) (fact.Severity, bool) {
 	}
 	const baseMetrics = 7 // beside the scope
 	if len(weight) != baseMetrics {
-		return fact.NoSeverity, false
+		return 0, false
 	}
-	return fact.CVSS(cvssBase(weight, changed)), true
+	return cvssBase(weight, changed), true
 }
 
 // cvssBase is the base score by section 7.1 of the CVSS 3.1 specification.

@@ -91,8 +91,8 @@ func osvVulnerability(j *reader.JSON) fact.Finding {
 		switch key {
 		case "severity":
 			for range j.Items() {
-				if severity, ok := vectorSeverity(member(j, "score")); ok && !rated {
-					f.Severity = severity
+				if score, ok := vectorScore(member(j, "score")); ok && !rated {
+					f.Severity = fact.CVSS(score)
 				}
 			}
 		case "id":

@@ -10,7 +10,8 @@ var trivyFormat = reader.Format{
 	Doc:  "Trivy's JSON report (--format json), schema 2, the list of older versions, and the full report of a cluster (trivy k8s --report all): vulnerabilities, failed misconfigurations, secrets and licences. Severities are Trivy's own; UNKNOWN is info. Findings that a .trivyignore or VEX removed are suppressed.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("SchemaVersion", "ArtifactName") || h.Has("ClusterName", "Resources") || h.Has("ClusterName", "Misconfigurations") || h.Has("[].Target", "[].Vulnerabilities") || h.Has("[].Target", "[].Type")
+		return h.Has("SchemaVersion", "ArtifactName") || h.Has("ClusterName", "Resources") || h.Has("ClusterName", "Vulnerabilities") || h.Has("ClusterName", "Misconfigurations") ||
+			h.Has("[].Target", "[].Vulnerabilities") || h.Has("[].Target", "[].Type")
 	},
 	Clean: []string{"null", "[]"},
 	Read:  readTrivy,

@@ -7,21 +7,25 @@ import (
 
 var veracodeFormat = reader.Format{
 	Name: "veracode",
-	Doc:  "Veracode's detailed XML report: static, dynamic and manual flaws and the vulnerabilities of components. Severity 5 is critical, 4 high, 3 medium, 2 and 1 low, 0 info. Fixed flaws are no findings, accepted mitigations are suppressed.",
+	Doc:  "Veracode's detailed XML report (static, dynamic and manual flaws and the vulnerabilities of components) and the JSON of its findings API, of which a page that does not hold all is incomplete. Severity 5 is critical, 4 high, 3 medium, 2 and 1 low, 0 info. Fixed flaws are no findings, accepted mitigations are suppressed.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Root == "detailedreport"
+		return h.Root == "detailedreport" || h.Has("_embedded.findings[].finding_details") || h.Has("_embedded.findings", "page")
 	},
-	Read: readVeracode,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		s.Named("veracode", "")
+		if in.Head.JSON() {
+			return veracodeJSON(in.JSON(), s)
+		}
+		return veracodeXML(in.XML(), s)
+	},
 }
 
 var veracodeSeverities = reader.Severities{
 	"5": fact.Critical, "4": fact.High, "3": fact.Medium, "2": fact.Low, "1": fact.Low, "0": fact.Info,
 }
 
-func readVeracode(in *reader.Input, s *fact.Sink) error {
-	x := in.XML()
-	s.Named("veracode", "")
+func veracodeXML(x *reader.XML, s *fact.Sink) error {
 	for range x.Elements() {
 		s.Dated(x.Attr("generation_date"))
 		for child := range x.Elements() {

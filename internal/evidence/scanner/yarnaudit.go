@@ -11,7 +11,8 @@ var yarnAuditFormat = reader.Format{
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		kind := h.Text("type")
-		return kind == "auditAdvisory" || kind == "auditSummary" || h.Has("data.advisory", "data.resolution") || h.Has("value", "children.Severity")
+		return kind == "auditAdvisory" || kind == "auditSummary" || h.Has("data.advisory", "data.resolution") ||
+			h.Has("data.vulnerabilities", "data.totalDependencies") || h.Has("value", "children.Severity")
 	},
 	Read: readYarnAudit,
 }
