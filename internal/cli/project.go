@@ -15,6 +15,7 @@ import (
 	"signoff/internal/scorecard"
 	"signoff/internal/source"
 	"signoff/internal/store"
+	"signoff/internal/term"
 )
 
 // planFile is what a project declares its criteria in.
@@ -135,7 +136,32 @@ func (g *global) gather(plan *criteria.Plan) ([]fact.Evidence, []fact.Answer) {
 	for _, a := range plan.Asks {
 		request.Asks = append(request.Asks, evidence.Ask{Sources: a.Evidence, Question: a.Question})
 	}
+	bar := g.progress(request)
+	defer bar.Done()
+	request.Root.OnRead = func(n int) { bar.Add(int64(n)) }
 	return evidence.Gather(request)
+}
+
+// longWork is how many bytes of evidence make a person wait.
+const longWork = 64 << 20
+
+// progress shows how far a long reading is, where somebody watches.
+func (g *global) progress(r evidence.Request) *term.Bar {
+	if !g.ErrTerminal {
+		return nil
+	}
+	total := int64(0)
+	for _, s := range r.Sources {
+		for _, pattern := range s.Paths {
+			paths, _ := r.Root.Glob(pattern) // Gather says what is wrong with it
+			for _, path := range paths {
+				if info, err := os.Stat(g.path(path)); err == nil {
+					total += info.Size()
+				}
+			}
+		}
+	}
+	return term.Progress(g.Stderr, total > longWork, total)
 }
 
 // verdictCode is the exit code that a verdict earns. A conditional verdict

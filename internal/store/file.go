@@ -37,12 +37,16 @@ type meter struct {
 	from io.Reader
 	sum  hash.Hash
 	n    int64
+	told func(bytes int) // nil when nobody wants to know
 }
 
 func (m *meter) Read(p []byte) (int, error) {
 	n, err := m.from.Read(p)
 	m.sum.Write(p[:n])
 	m.n += int64(n)
+	if m.told != nil {
+		m.told(n)
+	}
 	return n, err
 }
 
@@ -60,6 +64,7 @@ func (r *Root) Open(name string) (*File, error) {
 		return nil, err
 	}
 	f := &File{name: name, close: []func() error{disk.Close}}
+	f.raw = &meter{told: r.OnRead}
 	return f.begin(disk, info.Size(), false, r.limits)
 }
 
@@ -67,7 +72,10 @@ func (r *Root) Open(name string) (*File, error) {
 // it. Size is what the file takes on disk; packed says that what from gives is
 // decompressed already.
 func (f *File) begin(from io.Reader, size int64, packed bool, limits Limits) (*File, error) {
-	f.raw = &meter{from: from, sum: sha256.New()}
+	if f.raw == nil {
+		f.raw = &meter{}
+	}
+	f.raw.from, f.raw.sum = from, sha256.New()
 	var start [4]byte
 	n, err := io.ReadFull(f.raw, start[:])
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {

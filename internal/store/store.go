@@ -54,6 +54,9 @@ var ErrMissing = errors.New("no such file")
 type Root struct {
 	// Outside allows absolute paths, "..", and links that leave the folder.
 	Outside bool
+	// OnRead, when set, is told how many bytes of a file were read from disk;
+	// it is called from several goroutines.
+	OnRead func(bytes int)
 
 	dir    string
 	limits Limits
