@@ -58,14 +58,7 @@ func cargoVulnerability(j *reader.JSON) fact.Finding {
 				}
 			}
 		case "package":
-			for key := range j.Fields() {
-				switch key {
-				case "name":
-					f.Package = j.Text()
-				case "version":
-					f.Version = j.Text()
-				}
-			}
+			component(j, &f, "name", "version")
 		}
 	}
 	return f

@@ -61,3 +61,15 @@ func children(x *reader.XML, name string) iter.Seq[string] {
 		}
 	}
 }
+
+// component reads the current object as a package under these names.
+func component(j *reader.JSON, f *fact.Finding, name, version string) {
+	for key := range j.Fields() {
+		switch key {
+		case name:
+			f.Package = j.Text()
+		case version:
+			f.Version = j.Text()
+		}
+	}
+}

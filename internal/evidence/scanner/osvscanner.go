@@ -1,8 +1,6 @@
 package scanner
 
 import (
-	"strconv"
-
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -52,18 +50,11 @@ func osvPackage(j *reader.JSON, s *fact.Sink, path string) {
 	s.Saw("packages", 1)
 	var found []fact.Finding
 	scores := map[string]fact.Severity{}
-	name, version := "", ""
+	pkg := fact.Finding{Path: path}
 	for key := range j.Fields() {
 		switch key {
 		case "package":
-			for key := range j.Fields() {
-				switch key {
-				case "name":
-					name = j.Text()
-				case "version":
-					version = j.Text()
-				}
-			}
+			component(j, &pkg, "name", "version")
 		case "vulnerabilities":
 			for range j.Items() {
 				found = append(found, osvVulnerability(j))
@@ -76,62 +67,10 @@ func osvPackage(j *reader.JSON, s *fact.Sink, path string) {
 	}
 	for i := range found {
 		f := &found[i]
-		f.Package, f.Version, f.Path = name, version, path
+		f.Package, f.Version, f.Path = pkg.Package, pkg.Version, pkg.Path
 		if score, ok := scores[f.Rule]; ok {
 			f.Severity = score
 		}
 		s.Finding(f)
-	}
-}
-
-func osvVulnerability(j *reader.JSON) fact.Finding {
-	rated := false // by the database, in a word
-	f := fact.Finding{Line: j.Line(), Severity: fact.Medium}
-	for key := range j.Fields() {
-		switch key {
-		case "severity":
-			for range j.Items() {
-				if score, ok := vectorScore(member(j, "score")); ok && !rated {
-					f.Severity = fact.CVSS(score)
-				}
-			}
-		case "id":
-			f.Rule = j.Text()
-			f.CVE = append(f.CVE, f.Rule)
-		case "aliases":
-			f.CVE = append(f.CVE, j.Texts()...)
-		case "summary":
-			f.Message = j.Text()
-		case "database_specific":
-			for key := range j.Fields() {
-				switch key {
-				case "severity":
-					if word, ok := osvWords[j.Text()]; ok {
-						f.Severity, rated = word, true
-					}
-				case "cwe_ids":
-					f.CWE = j.Texts()
-				}
-			}
-		}
-	}
-	return f
-}
-
-func osvGroup(j *reader.JSON, scores map[string]fact.Severity) {
-	var ids []string
-	score := ""
-	for key := range j.Fields() {
-		switch key {
-		case "ids":
-			ids = j.Texts()
-		case "max_severity":
-			score = j.Text()
-		}
-	}
-	if x, err := strconv.ParseFloat(score, 64); err == nil {
-		for _, id := range ids {
-			scores[id] = fact.CVSS(x)
-		}
 	}
 }
