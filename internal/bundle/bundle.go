@@ -42,6 +42,8 @@ type Manifest struct {
 	Set      []string  `json:"set,omitempty"`
 	WarnDays int       `json:"warn_days"`
 	Commit   Commit    `json:"commit"`
+	// Compared says that an earlier assessment stood beside this one.
+	Compared bool `json:"compared,omitempty"`
 	// Assessment is the digest of assessment.json.
 	Assessment string `json:"assessment_sha256"`
 	// Files are the inputs, sorted by path.

@@ -12,7 +12,10 @@ import (
 )
 
 func (g *global) diffCommand() *cobra.Command {
-	var as string
+	var (
+		as, out string
+		to      []string
+	)
 	c := &cobra.Command{
 		Use:     "diff BEFORE AFTER",
 		Short:   "compare two assessments: what was fixed, what regressed, and whether criteria or evidence changed",
@@ -27,6 +30,9 @@ func (g *global) diffCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if len(to) > 0 {
+				return g.writeDiff(before, after, to, out)
+			}
 			d := scorecard.Diff(before, after)
 			if as == "json" {
 				return g.printJSON(d)
@@ -38,7 +44,25 @@ func (g *global) diffCommand() *cobra.Command {
 		},
 	}
 	outputFlag(c, &as)
+	c.Flags().StringSliceVar(&to, "to", nil, "write documents instead: md, html")
+	c.Flags().StringVar(&out, "out", "reports", "folder to write them to, from the project's folder")
+	choices(c, "to", "md", "html")
 	return c
+}
+
+// writeDiff writes the comparison as documents.
+func (g *global) writeDiff(before, after *scorecard.Scorecard, to []string, out string) error {
+	o := reportOptions{to: to, templates: []string{"diff"}, out: out}
+	for _, name := range to {
+		if err := oneOf("--to", name, "md", "html"); err != nil {
+			return err
+		}
+	}
+	list, err := g.documents(o)
+	if err != nil {
+		return err
+	}
+	return g.writeDocuments(list, out, after, []*scorecard.Scorecard{before})
 }
 
 // assessment reads an assessment.json, or the one of a folder of reports.

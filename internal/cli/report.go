@@ -25,6 +25,7 @@ type reportOptions struct {
 	to, templates []string
 	out, css      string
 	bundle        string
+	history       string
 	gate          bool
 	accept        []string
 }
@@ -43,6 +44,7 @@ func (g *global) reportCommand() *cobra.Command {
 	c.Flags().StringVar(&o.out, "out", "reports", "folder to write to, from the project's folder")
 	c.Flags().StringVar(&o.css, "css", "", "style sheet `file` with the project's own CSS variables")
 	c.Flags().StringVar(&o.bundle, "bundle", "", "also keep criteria, evidence and assessment in this archive (`file`.tar), for verify")
+	c.Flags().StringVar(&o.history, "history", "", "`folder` of earlier assessments (*.json) to compare with and to show the trend of")
 	c.Flags().BoolVar(&o.gate, "gate", false, "exit by the verdict, as check does")
 	acceptFlag(c, &o.accept)
 	choices(c, "to", outputNames()...)
@@ -156,18 +158,14 @@ func (g *global) writeReports(o reportOptions) error {
 	if err != nil {
 		return err
 	}
+	history, err := g.history(o.history, in)
+	if err != nil {
+		return err
+	}
+	in.Compared = len(history) > 0
 	s := evaluate.Run(in)
-	for _, d := range list {
-		var page bytes.Buffer
-		d.options.Digest = s.Digest()
-		if err := d.output.Write(&page, s, d.options); err != nil {
-			return err
-		}
-		name := filepath.Join(g.path(o.out), d.name+d.output.Ext)
-		if err := writeFile(name, page.Bytes()); err != nil {
-			return err
-		}
-		fmt.Fprintln(g.Stdout, filepath.ToSlash(name))
+	if err := g.writeDocuments(list, o.out, s, history); err != nil {
+		return err
 	}
 	if o.bundle != "" {
 		if err := g.writeBundle(o.bundle, o.assessOptions, in, s); err != nil {
@@ -177,6 +175,23 @@ func (g *global) writeReports(o reportOptions) error {
 	fmt.Fprintf(g.Stderr, "%s: %s\n", s.Project, s.Verdict.Outcome)
 	if code := verdictCode(s.Verdict, o.accept); o.gate && code != exitApproved {
 		return exit(code)
+	}
+	return nil
+}
+
+// writeDocuments writes the documents of one scorecard into a folder.
+func (g *global) writeDocuments(list []document, out string, s *scorecard.Scorecard, history []*scorecard.Scorecard) error {
+	for _, d := range list {
+		var page bytes.Buffer
+		d.options.Digest, d.options.History = s.Digest(), history
+		if err := d.output.Write(&page, s, d.options); err != nil {
+			return err
+		}
+		name := filepath.Join(g.path(out), d.name+d.output.Ext)
+		if err := writeFile(name, page.Bytes()); err != nil {
+			return err
+		}
+		fmt.Fprintln(g.Stdout, filepath.ToSlash(name))
 	}
 	return nil
 }

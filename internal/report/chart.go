@@ -103,11 +103,11 @@ func rowBar(c *scorecard.Criterion) template.HTML {
 	case zeroTarget(c.Target):
 		return svg(class, zeroBar(c, counts))
 	case c.Gauge != nil:
-		return svg(class, gaugeBar(budget(c), counts))
-	case strings.HasPrefix(signs(c.Target), "<"), strings.HasPrefix(signs(c.Target), "≤"):
-		return svg(class, gaugeBar(scorecard.Gauge{LowerIsBetter: true}, false))
+		return svg(class, gaugeBar(budget(c), counts)+whisker(c))
+	case asksForLess(c.Target):
+		return svg(class, gaugeBar(scorecard.Gauge{LowerIsBetter: true}, false)+whisker(c))
 	case asksForMore(c.Target):
-		return svg(class, gaugeBar(scorecard.Gauge{}, false))
+		return svg(class, gaugeBar(scorecard.Gauge{LowerIsBetter: scarce(c.Target) > 0}, false)+whisker(c))
 	}
 	return svg(class, "")
 }
@@ -117,8 +117,19 @@ func zeroTarget(target string) bool {
 	return ok && n == 0 && !asksForMore(target)
 }
 
-func asksForMore(target string) bool {
-	return strings.HasPrefix(target, ">") || strings.HasPrefix(target, "≥")
+func asksForMore(target string) bool { return strings.HasPrefix(target, ">") }
+
+func asksForLess(target string) bool { return strings.HasPrefix(target, "<") }
+
+// scarce is the target of a share of 99 % or more, else 0: what is drawn then
+// is the part of what may be missing that was used up, for the share itself
+// cannot be drawn from zero and be seen.
+func scarce(target string) float64 {
+	share, ok := number(target)
+	if ok && asksForMore(target) && strings.HasSuffix(target, "%") && share >= 99 && share < 100 {
+		return share
+	}
+	return 0
 }
 
 // zeroBar draws one block a finding where none is wanted.
@@ -135,13 +146,11 @@ func zeroBar(c *scorecard.Criterion, counts bool) string {
 	return out + rule("target", 1, 0, 18)
 }
 
-// budget turns a share whose target is 99 % or more into the part of what may
-// be missing that was used up: the share itself cannot be drawn from zero and
-// be seen.
+// budget is the gauge to draw: of a scarce share that of what may be missing.
 func budget(c *scorecard.Criterion) scorecard.Gauge {
-	target, ok := number(c.Target)
+	target := scarce(c.Target)
 	value, known := number(figure(c))
-	if !ok || !known || !asksForMore(c.Target) || !strings.HasSuffix(c.Target, "%") || target < 99 || target >= 100 {
+	if target == 0 || !known {
 		return *c.Gauge
 	}
 	g := scorecard.Gauge{LowerIsBetter: true, Value: (100 - value) / (100 - target)}

@@ -56,11 +56,18 @@ func Components() []Component {
 		{Name: "narrative", Args: `"SLOT"`, Doc: "The project's own text of that slot; without an argument all that no other call shows.", render: narrative},
 		{Name: "matrix", Doc: "Requirement, criterion, target, figure, outcome and evidence, a row for each reference.", render: matrix},
 		{Name: "orphans", Doc: "Evidence that no criterion reads, and criteria that no evidence answers.", render: orphans},
+		{Name: "trend", Doc: "Compliance and score of the earlier assessments and this one; nothing without a history.", render: trend},
+		{Name: "compared", Doc: "The earlier assessment and this one side by side, and how much changed; nothing without a history.", render: compared(sideTable)},
+		{Name: "changes", Args: `"WHAT"`, Required: true, Doc: "Criteria that are regressed, fixed, new, gone or changed since the earlier assessment.", render: compared(changeTable)},
+		{Name: "asked", Doc: "Criteria that ask something else than in the earlier assessment.", render: compared(askedTable)},
+		{Name: "reread", Doc: "Evidence that is not as it was in the earlier assessment.", render: compared(evidenceChanges)},
+		{Name: "rewaived", Doc: "Waivers that were added, changed, expired or dropped since the earlier assessment.", render: compared(waiverChanges)},
+		{Name: "terms", Doc: "What each criterion adds to the change of the score since the earlier assessment.", render: compared(termChanges)},
 		{Name: "atmost", Args: `"BYTES"`, Required: true, Doc: "Bounds the Markdown: sections are given up from the end, and what was cut is named.", render: atMost},
 		{Name: "pagebreak", Doc: "On paper the next section starts a new page.", render: pageBreak},
 		{Name: "project", Doc: "The project's name.", Inline: true, render: func(v *view, _ []string) piece { return text(v.s.Project) }},
 		{Name: "release", Doc: "The release.", Inline: true, render: func(v *view, _ []string) piece { return text(v.s.Release) }},
-		{Name: "date", Doc: "The instant as of which was judged.", Inline: true, render: func(v *view, _ []string) piece { return text(moment(v.s.AsOf)) }},
+		{Name: "date", Doc: "The instant as of which was judged.", Inline: true, render: func(v *view, _ []string) piece { return text(asOf(v.s.AsOf)) }},
 	}
 }
 

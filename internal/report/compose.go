@@ -25,6 +25,8 @@ type view struct {
 	called   map[string]bool                   // components of this template
 	folded   map[string]bool                   // criteria that only a count stands for
 
+	difference *scorecard.Difference // to the earlier assessment, once asked for
+
 	most   int    // bytes of the Markdown form, 0 for no bound
 	file   string // of the call being rendered
 	call   markdown.Call

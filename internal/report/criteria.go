@@ -118,6 +118,7 @@ func (v *view) facts(c *scorecard.Criterion) []fact {
 	add("Question", code(question))
 	add("Target", text(target))
 	add("Measured", text(measuredLine(c)))
+	add("Interval", text(interval(c.Interval)))
 	add("Counted", text(counted(c)))
 	add("Score", text(contribution(c)))
 	if w := v.waivers[c.Waiver]; w != nil && c.Waived {
@@ -125,23 +126,25 @@ func (v *view) facts(c *scorecard.Criterion) []fact {
 	}
 	for _, t := range v.s.Plan.Tailor {
 		if t.Criterion == c.ID {
-			add("Tailored", text(fmt.Sprintf("%s: %s → %s, because %s", t.Key, signs(t.Old), signs(t.New), clip(t.Because))))
+			add("Tailored", text(fmt.Sprintf("%s: %s → %s, because %s", t.Key, setting(t.Key, t.Old), setting(t.Key, t.New), clip(t.Because))))
 		}
 	}
-	if c.Outcome == scorecard.NotApplicable {
-		add("Not applicable", text("because "+c.NotBecause+approvedBy(c.NotBy)))
-	}
+	add("Not applicable", text(exempt(c)))
 	add("Evidence", v.sources(c))
 	add("Declared", join(", ", code(place(c.Declared.File, c.Declared.Line)), text(from(c))))
 	add("Refs", text(strings.Join(c.Refs, ", ")))
 	return facts
 }
 
-func approvedBy(name string) string {
-	if name == "" {
+// exempt says why a criterion does not apply, and who agreed.
+func exempt(c *scorecard.Criterion) string {
+	switch {
+	case c.Outcome != scorecard.NotApplicable:
 		return ""
+	case c.NotBy == "":
+		return "because " + c.NotBecause
 	}
-	return "; approved by " + name
+	return "because " + c.NotBecause + "; approved by " + c.NotBy
 }
 
 func from(c *scorecard.Criterion) string {

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -10,103 +9,179 @@ import (
 	"signoff/internal/term"
 )
 
-// Difference prints what changed between two assessments at a terminal: what
-// got worse first, and criteria that changed apart from evidence that did.
-func Difference(w io.Writer, d *scorecard.Difference, o Options) error {
-	var out bytes.Buffer
-	table := term.Options{Width: o.Width, Style: term.Style{Color: o.Color}}
-	section := func(title string, header []string, rows [][]string) error {
-		if len(rows) == 0 {
-			return nil
-		}
-		fmt.Fprintf(&out, "\n%s\n", table.Style.Bold(title))
-		return term.Table(&out, header, rows, table)
+// changeHeads are the kinds of change of a criterion in the order in which
+// they are told, what got worse first.
+func changeHeads() [][2]string {
+	return [][2]string{
+		{scorecard.Regressed, "Regressed"}, {scorecard.Fixed, "Fixed"}, {scorecard.New, "New"},
+		{scorecard.Gone, "Gone"}, {scorecard.Changed, "Changed otherwise"},
 	}
-	if err := term.Table(&out, []string{"", "before", "after"}, sides(d), table); err != nil {
+}
+
+// Difference prints at a terminal what changed between two assessments: what
+// got worse first, and criteria that changed apart from evidence that did. An
+// error comes from w.
+func Difference(w io.Writer, d *scorecard.Difference, o Options) error {
+	t := newTerminal(nil, o)
+	if err := term.Table(&t, []string{"", "Before", "After"}, sides(d), t.table); err != nil {
 		return err
 	}
-	for _, what := range []string{scorecard.Regressed, scorecard.Fixed, scorecard.New, scorecard.Gone, scorecard.Changed} {
-		if err := section(what, []string{"criterion", "title", "outcome", "measured", "target", "because"}, changedCriteria(d, what)); err != nil {
+	for _, head := range changeHeads() {
+		if err := t.section(head[1], []string{"Criterion", "Title", "Outcome", "Measured", "Target", "Because"}, t.changes(d, head[0])); err != nil {
 			return err
 		}
 	}
-	var rows [][]string
+	var evidence, waivers, terms [][]string
 	for _, e := range d.Evidence {
-		rows = append(rows, []string{e.ID, e.What, change(e.State[0], e.State[1]), change(fmt.Sprint(e.Files[0]), fmt.Sprint(e.Files[1])) + " files"})
+		evidence = append(evidence, []string{e.ID, e.What, changed(e.What, e.State), changed(e.What, fileCounts(&e)), renewed(&e)})
 	}
-	if err := section("evidence", []string{"evidence", "is", "state", "holds"}, rows); err != nil {
-		return err
-	}
-	rows = nil
 	for _, x := range d.Waivers {
-		rows = append(rows, []string{x.ID, x.Criterion, x.What, change(x.State[0], x.State[1]), change(x.Expires[0], x.Expires[1])})
+		waivers = append(waivers, []string{x.ID, x.Criterion, x.What, changed(x.What, x.State), changed(x.What, x.Expires)})
 	}
-	if err := section("waivers", []string{"waiver", "criterion", "is", "state", "expires"}, rows); err != nil {
-		return err
+	for _, x := range d.Terms {
+		terms = append(terms, []string{x.Criterion, points(x.Before), points(x.After), signed(x.Change)})
 	}
-	rows = nil
-	for _, t := range d.Terms {
-		rows = append(rows, []string{t.Criterion, orDash(t.Before), orDash(t.After), t.Change})
+	for _, part := range []struct {
+		title  string
+		header []string
+		rows   [][]string
+	}{
+		{"Evidence", []string{"Evidence", "Is", "State", "Files", "Because"}, evidence},
+		{"Waivers", []string{"Waiver", "Criterion", "Is", "State", "Expires"}, waivers},
+		{"Score, term by term", []string{"Criterion", "Before", "After", "Change"}, terms},
+	} {
+		if err := t.section(part.title, part.header, part.rows); err != nil {
+			return err
+		}
 	}
-	if err := section("score, term by term", []string{"criterion", "before", "after", "change"}, rows); err != nil {
-		return err
-	}
-	_, err := w.Write(out.Bytes())
+	_, err := w.Write(t.Bytes())
 	return err
+}
+
+// section prints a table under its title; one without rows is left out.
+func (t *terminal) section(title string, header []string, rows [][]string) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	fmt.Fprintf(t, "\n%s\n", t.style.Bold(title))
+	return term.Table(t, header, rows, t.table)
+}
+
+func (t *terminal) changes(d *scorecard.Difference, what string) [][]string {
+	var rows [][]string
+	for i := range d.Criteria {
+		c := &d.Criteria[i]
+		if c.What != what {
+			continue
+		}
+		outcomes := []string{}
+		for _, o := range outcomesOf(c) {
+			outcomes = append(outcomes, t.mark(o))
+		}
+		rows = append(rows, []string{c.ID, c.Title, strings.Join(outcomes, " → "), changed(what, c.Measured),
+			changed(what, targets(c)), causes(c)})
+	}
+	return rows
 }
 
 // sides sets the two assessments beside each other.
 func sides(d *scorecard.Difference) [][]string {
 	a, b := d.Before, d.After
 	rows := [][]string{
-		{"project", a.Project + " " + a.Release, b.Project + " " + b.Release},
-		{"commit", orDash(brief(a.Commit)), orDash(brief(b.Commit))},
-		{"as of", moment(a.AsOf), moment(b.AsOf)},
-		{"verdict", a.Verdict, b.Verdict},
-		{"compliance", orDash(a.Compliance), orDash(b.Compliance)},
-		{"score", orDash(a.Score), orDash(b.Score)},
-		{"declared", fmt.Sprint(a.Declared), fmt.Sprint(b.Declared)},
+		{"Project", strings.TrimSpace(a.Project + " " + a.Release), strings.TrimSpace(b.Project + " " + b.Release)},
+		{"Commit", points(brief(a.Commit)), points(brief(b.Commit))},
+		{"As of", asOf(a.AsOf), asOf(b.AsOf)},
+		{"Verdict", a.Verdict, b.Verdict},
+		{"Compliance, strict", percent(a.Compliance), percent(b.Compliance)},
+		{"Score, strict", points(a.Score), points(b.Score)},
+		{"Criteria declared", thousands(int64(a.Declared)), thousands(int64(b.Declared))},
 	}
 	if d.PlanChanged {
-		rows = append(rows, []string{"criteria", "", "not the same"})
+		rows = append(rows, []string{"Criteria file", none, "changed"})
 	}
 	if d.ThresholdsChanged {
-		rows = append(rows, []string{"thresholds", "", "not the same"})
+		rows = append(rows, []string{"What the verdict asks", none, "changed"})
 	}
 	return rows
 }
 
-func changedCriteria(d *scorecard.Difference, what string) [][]string {
-	var rows [][]string
-	for _, c := range d.Criteria {
-		if c.What != what {
-			continue
-		}
-		var because []string
-		for _, cause := range []struct {
-			holds bool
-			text  string
-		}{
-			{c.Loosened, "the target was loosened"},
-			{c.Tightened, "the target was tightened"},
-			{c.CriterionChanged && !c.Loosened && !c.Tightened, "the criterion changed"},
-			{c.EvidenceChanged, "the evidence changed"},
-			{c.Reason != "", c.Reason},
-		} {
-			if cause.holds {
-				because = append(because, cause.text)
-			}
-		}
-		rows = append(rows, []string{c.ID, c.Title, change(string(c.Before), string(c.After)),
-			change(c.Measured[0], c.Measured[1]), change(c.Target[0], c.Target[1]), strings.Join(because, ", ")})
+// outcomesOf are the outcomes before and after, one when they are the same or
+// there was only one.
+func outcomesOf(c *scorecard.CriterionChange) []scorecard.Outcome {
+	switch {
+	case c.What == scorecard.New || c.Before == c.After:
+		return []scorecard.Outcome{c.After}
+	case c.What == scorecard.Gone:
+		return []scorecard.Outcome{c.Before}
 	}
-	return rows
+	return []scorecard.Outcome{c.Before, c.After}
+}
+
+func targets(c *scorecard.CriterionChange) [2]string {
+	return [2]string{signs(c.Target[0]), signs(c.Target[1])}
+}
+
+func fileCounts(e *scorecard.EvidenceChange) [2]string {
+	return [2]string{fmt.Sprint(e.Files[0]), fmt.Sprint(e.Files[1])}
+}
+
+// causes tells a change of what is asked from a change of what was found.
+func causes(c *scorecard.CriterionChange) string {
+	var said []string
+	switch {
+	case c.Loosened:
+		said = append(said, "target loosened")
+	case c.Tightened:
+		said = append(said, "target tightened")
+	case c.CriterionChanged:
+		said = append(said, "criterion changed")
+	}
+	if c.EvidenceChanged {
+		said = append(said, "evidence changed")
+	}
+	if c.Reason != "" {
+		said = append(said, c.Reason)
+	}
+	return strings.Join(said, ", ")
+}
+
+// renewed says what is different about an evidence.
+func renewed(e *scorecard.EvidenceChange) string {
+	switch {
+	case e.What != scorecard.Changed:
+		return ""
+	case e.Tool[0] != e.Tool[1]:
+		return "read " + change(e.Tool[0], e.Tool[1])
+	case e.SHA256[0] != e.SHA256[1]:
+		return "other bytes"
+	}
+	return ""
 }
 
 // change writes "before → after", or the one text when nothing changed.
 func change(before, after string) string {
 	if before == after {
-		return orDash(before)
+		return points(before)
 	}
-	return orDash(before) + " → " + orDash(after)
+	return points(before) + " → " + points(after)
+}
+
+// changed is the change of something that may be new or gone, and then has one
+// side only.
+func changed(what string, sides [2]string) string {
+	switch what {
+	case scorecard.New, "added":
+		return points(sides[1])
+	case scorecard.Gone:
+		return points(sides[0])
+	}
+	return change(sides[0], sides[1])
+}
+
+// signed writes a change of points with its sign.
+func signed(points string) string {
+	if rest, found := strings.CutPrefix(points, "-"); found {
+		return "−" + rest
+	}
+	return "+" + points
 }

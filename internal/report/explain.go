@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -10,18 +9,16 @@ import (
 	"signoff/internal/term"
 )
 
-// explanation is an opened assessment on its way to a terminal.
+// explanation is an opened assessment on its way to a person at a terminal.
 type explanation struct {
-	bytes.Buffer
-	s     *scorecard.Scorecard
-	e     *scorecard.Explanation
-	table term.Options
+	terminal
+	e *scorecard.Explanation
 }
 
 // Explain prints how a figure came about: "score", "verdict", or a criterion
-// by its id. It says whether it knows the subject.
+// by its id. It says whether it knows the subject; an error comes from w.
 func Explain(w io.Writer, s *scorecard.Scorecard, e *scorecard.Explanation, subject string, o Options) (bool, error) {
-	x := &explanation{s: s, e: e, table: term.Options{Width: o.Width, Style: term.Style{Color: o.Color}}}
+	x := &explanation{terminal: newTerminal(s, o), e: e}
 	var err error
 	switch subject {
 	case "score":
@@ -29,7 +26,7 @@ func Explain(w io.Writer, s *scorecard.Scorecard, e *scorecard.Explanation, subj
 	case "verdict":
 		err = x.verdict()
 	default:
-		c := criterionNamed(s, subject)
+		c := newView(s, o, false).criteria[subject]
 		if c == nil {
 			return false, nil
 		}
@@ -41,29 +38,15 @@ func Explain(w io.Writer, s *scorecard.Scorecard, e *scorecard.Explanation, subj
 	return true, err
 }
 
-func criterionNamed(s *scorecard.Scorecard, id string) *scorecard.Criterion {
-	for i := range s.Criteria {
-		if s.Criteria[i].ID == id {
-			return &s.Criteria[i]
-		}
-	}
-	return nil
-}
-
-func (x *explanation) rows(header []string, rows [][]string) error {
-	return term.Table(x, header, rows, x.table)
-}
-
 // score prints every term; the points add up to the score.
 func (x *explanation) score() error {
-	fmt.Fprintf(x, "score %s of 100, exactly %s\n", orDash(x.s.Score.Strict), orDash(x.s.Score.Exact))
-	fmt.Fprintf(x, "points = credit × weight ÷ weights of the category × category ÷ categories × 100\n\n")
+	fmt.Fprintf(x, "%s of 100, exactly %s\n", x.style.Bold("Score "+points(x.s.Score.Strict)), points(x.s.Score.Exact))
+	fmt.Fprintf(x, "%s\n\n", x.style.Dim("points = credit × weight ÷ weights of the category × category ÷ categories × 100"))
 	rows := make([][]string, len(x.e.Terms))
 	for i, t := range x.e.Terms {
-		rows[i] = []string{t.Criterion, string(t.Outcome), t.Points, t.Missing,
-			fmt.Sprintf("%s × %s ÷ %s × %s ÷ %s × 100", t.Credit, t.Weight, t.Weights, t.CategoryW, t.CategoriesW)}
+		rows[i] = []string{t.Criterion, x.mark(t.Outcome), t.Points, t.Missing, arithmetic(t)}
 	}
-	if err := x.rows([]string{"criterion", "outcome", "points", "lost", "term"}, rows); err != nil {
+	if err := term.Table(x, []string{"Criterion", "Outcome", "Points", "Lost", "Term"}, rows, x.table); err != nil {
 		return err
 	}
 	if len(x.e.Moves) > 0 {
@@ -73,94 +56,94 @@ func (x *explanation) score() error {
 	return nil
 }
 
-// verdict prints the reasons and what would change them.
-func (x *explanation) verdict() error {
-	v := x.s.Verdict
-	fmt.Fprintf(x, "%s, before approvals %s\n\n", v.Outcome, v.BeforeApprovals)
-	var rows [][]string
-	for _, r := range v.Reasons {
-		rows = append(rows, []string{r.Code, r.Text, strings.Join(r.IDs, ", ")})
-	}
-	if err := x.rows([]string{"reason", "says", "about"}, rows); err != nil {
-		return err
-	}
-	fmt.Fprintln(x)
-	x.way("met", x.e.Better)
-	x.way("not met", x.e.Worse)
-	for _, w := range x.e.WithoutWaiver {
-		fmt.Fprintf(x, "without waiver %s (%s): %s\n", w.Waiver, w.Criterion, w.Verdict)
-	}
-	return nil
+func arithmetic(t scorecard.Term) string {
+	return fmt.Sprintf("%s × %s ÷ %s × %s ÷ %s × 100", t.Credit, t.Weight, t.Weights, t.CategoryW, t.CategoriesW)
 }
 
-func (x *explanation) way(changed string, w *scorecard.Way) {
-	if w != nil {
-		fmt.Fprintf(x, "%s if %s were %s\n", w.Verdict, strings.Join(w.Criteria, ", "), changed)
+// verdict prints the reasons, and what would change the verdict.
+func (x *explanation) verdict() error {
+	v := x.s.Verdict
+	sign := verdictSign(v.Outcome)
+	fmt.Fprintf(x, "%s; before approvals %s\n", x.paint(sign.class, sign.char+" "+sign.word), v.BeforeApprovals)
+	var rows [][]string
+	for _, r := range v.Reasons {
+		said, about := saying(r.Text, r.IDs)
+		rows = append(rows, []string{r.Code, sentence(said), strings.Join(about, ", ")})
 	}
+	if len(rows) > 0 {
+		fmt.Fprintln(x)
+		if err := term.Table(x, []string{"Reason", "Says", "About"}, rows, x.table); err != nil {
+			return err
+		}
+	}
+	rows = append(way("met", x.e.Better), way("not met", x.e.Worse)...)
+	for _, w := range x.e.WithoutWaiver {
+		rows = append(rows, []string{w.Verdict, "without waiver " + w.Waiver, w.Criterion})
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	fmt.Fprintln(x)
+	return term.Table(x, []string{"Would be", "If", "Of"}, rows, x.table)
+}
+
+func way(changed string, w *scorecard.Way) [][]string {
+	if w == nil {
+		return nil
+	}
+	return [][]string{{w.Verdict, count(len(w.Criteria), "criterion was ", "criteria were ") + changed, strings.Join(w.Criteria, ", ")}}
 }
 
 // criterion prints one criterion: what was asked, what was found and where,
 // and what it counts.
 func (x *explanation) criterion(c *scorecard.Criterion) error {
+	fmt.Fprintf(x, "%s  %s\n\n", x.outcome(c), x.style.Bold(c.ID+" "+c.Title))
 	var rows [][]string
 	add := func(name, value string) {
 		if value != "" {
-			rows = append(rows, []string{name, value})
+			rows = append(rows, []string{x.style.Dim(name), value})
 		}
 	}
-	add("criterion", c.ID+"  "+c.Title)
-	add("declared", fmt.Sprintf("%s:%d", c.Declared.File, c.Declared.Line))
-	add("asks", c.Question)
-	add("target", c.Target)
-	add("warn", c.Warn)
-	add("measured", c.Shown)
-	add("exactly", c.Exact)
-	if c.Interval != nil {
-		add("interval", fmt.Sprintf("%s to %s %s at %s, from %d samples", orDash(c.Interval.Low), orDash(c.Interval.High), c.Interval.Unit, c.Interval.Confidence, c.Interval.Samples))
-		if c.Interval.Needed > 0 {
-			add("", fmt.Sprintf("about %d samples would decide if the spread stays as seen", c.Interval.Needed))
-		}
-	}
-	add("headroom", c.Headroom)
-	if c.Seen != nil && c.Matched != nil {
-		add("records", fmt.Sprintf("%d matched of %d seen", *c.Matched, *c.Seen))
-	}
-	for _, n := range c.Beside {
-		add("beside", fmt.Sprintf("%d %s", n.Count, n.Name))
-	}
-	for _, p := range c.Evidence {
-		add("evidence", p.ID+"  "+place(p.Path, p.Line))
-	}
-	add("outcome", string(c.Outcome))
-	for _, d := range c.Detail {
-		add("because", d.Reason+": "+d.Text)
+	for _, f := range explained(c) {
+		add(f[0], f[1])
 	}
 	if c.Waived {
-		add("waived", "by "+c.Waiver+"; the outcome and strict figures stay as they are")
+		add("Waived", "by "+c.Waiver+"; the outcome and strict figures stay as they are")
 	}
-	x.counts(c, add)
-	return x.rows(nil, rows)
-}
-
-// counts says what the criterion adds to the score, and to the verdict.
-func (x *explanation) counts(c *scorecard.Criterion, add func(name, value string)) {
 	for _, t := range x.e.Terms {
-		if t.Criterion == c.ID {
-			add("adds", fmt.Sprintf("%s points = %s × %s ÷ %s × %s ÷ %s × 100", t.Points, t.Credit, t.Weight, t.Weights, t.CategoryW, t.CategoriesW))
-			if t.Missing != "0.0" {
-				add("loses", t.Missing+" points")
-			}
+		if t.Criterion != c.ID {
+			continue
+		}
+		add("Adds", t.Points+" points = "+arithmetic(t))
+		if t.Missing != "0.0" {
+			add("Loses", t.Missing+" points")
 		}
 	}
 	if c.Blocker {
-		add("blocker", "the release is rejected while it is unmet or unknown")
+		add("Blocker", "the release is rejected while it is unmet or unknown, unless it is waived")
 	}
-	add("fix", c.Fix)
+	if c.Outcome != scorecard.Met {
+		add("To do", c.Fix)
+	}
+	return term.Table(x, nil, rows, x.table)
 }
 
-func orDash(s string) string {
-	if s == "" {
-		return "–"
+// explained lists what is known about a criterion: names and values.
+func explained(c *scorecard.Criterion) [][2]string {
+	list := [][2]string{
+		{"Not applicable", exempt(c)}, {"Declared", place(c.Declared.File, c.Declared.Line)}, {"Question", c.Question},
+		{"Target", signs(c.Target)}, {"Warn", signs(c.Warn)},
+		{"Measured", measuredLine(c)}, {"Exactly", c.Exact}, {"Interval", interval(c.Interval)},
+		{"Counted", counted(c)},
 	}
-	return s
+	for _, m := range c.Members {
+		list = append(list, [2]string{"Part", strings.TrimSpace(m.Measure + " " + signs(m.Target) + ": " + m.Shown + " " + string(m.Outcome))})
+	}
+	for _, p := range c.Evidence {
+		list = append(list, [2]string{"Evidence", strings.TrimSpace(p.ID + "  " + place(p.Path, p.Line))})
+	}
+	for _, d := range c.Detail {
+		list = append(list, [2]string{"Because", d.Reason + ": " + d.Text})
+	}
+	return list
 }

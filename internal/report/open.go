@@ -182,7 +182,7 @@ func tailoredTable(v *view, _ []string) piece {
 		if x.ApprovedBy == "" {
 			by = text("nobody")
 		}
-		t.rows = append(t.rows, row{cells: []piece{v.ref(x.Criterion), text(x.Key), text(signs(x.Old)), text(signs(x.New)),
+		t.rows = append(t.rows, row{cells: []piece{v.ref(x.Criterion), text(x.Key), text(setting(x.Key, x.Old)), text(setting(x.Key, x.New)),
 			text(clip(x.Because)), by, code(place(x.Declared.File, x.Declared.Line))}})
 	}
 	return t.piece()

@@ -90,7 +90,7 @@ func margins(s *scorecard.Scorecard, o Options, kind string) string {
 		"@bottom-left{content:%s;font:7pt monospace;color:#616a72}"+
 		"@bottom-right{content:counter(page) \" of \" counter(pages);font:8pt Arial,sans-serif;color:#464f57}}",
 		cssString(name(s)+": "+strings.ToLower(kind)),
-		cssString(s.Verdict.Outcome+" · as of "+moment(s.AsOf)+" UTC"), cssString(bottom))
+		cssString(s.Verdict.Outcome+" · as of "+asOf(s.AsOf)), cssString(bottom))
 }
 
 // cssString quotes text for a style sheet: everything but letters and digits

@@ -150,10 +150,7 @@ func countLimits(v *view) string { return fmt.Sprint(len(v.s.Limits)) }
 func limits(v *view, _ []string) piece {
 	var items []piece
 	for _, l := range v.s.Limits {
-		said := text(strings.TrimSuffix(l.Text, "."))
-		if about := v.about(l.IDs); !about.Empty() {
-			said = join(": ", said, about)
-		}
+		said := join(": ", text(sentence(l.Text)), v.about(l.IDs))
 		items = append(items, piece{Markdown: said.Markdown + ".", HTML: said.HTML + "."})
 	}
 	return list("limits", false, items)

@@ -20,6 +20,9 @@ type Options struct {
 	Theme, Brand string
 	// Digest is the SHA-256 that approvals are bound to, "" when not known.
 	Digest string
+	// History holds earlier assessments of the same project, oldest first; the
+	// last of them is the one that this assessment is compared with.
+	History []*scorecard.Scorecard
 	// Width is how many columns a terminal has, 0 when not known; Color says
 	// that it shows colour.
 	Width int

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"os"
 	"strings"
 	"testing"
@@ -18,8 +17,8 @@ func relay(t testing.TB) *scorecard.Scorecard {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &scorecard.Scorecard{}
-	if err := json.Unmarshal(data, s); err != nil {
+	s, err := scorecard.Parse(data)
+	if err != nil {
 		t.Fatal(err)
 	}
 	gauge(s)

@@ -21,11 +21,15 @@ type terminal struct {
 	table term.Options
 }
 
+func newTerminal(s *scorecard.Scorecard, o Options) terminal {
+	style := term.Style{Color: o.Color}
+	return terminal{s: s, style: style, table: term.Options{Width: o.Width, Style: style}}
+}
+
 // writeTable prints the scorecard: verdict, reasons, figures, categories, then
 // the criteria, what is open first.
 func writeTable(w io.Writer, s *scorecard.Scorecard, o Options) error {
-	style := term.Style{Color: o.Color}
-	t := &terminal{s: s, style: style, table: term.Options{Width: o.Width, Style: style}}
+	t := newTerminal(s, o)
 	t.head()
 	for _, step := range []func() error{t.figures, t.categories, t.open, t.rest} {
 		if err := step(); err != nil {
@@ -33,7 +37,7 @@ func writeTable(w io.Writer, s *scorecard.Scorecard, o Options) error {
 		}
 	}
 	if n := len(s.Limits); n > 0 {
-		fmt.Fprintf(t, "\n%s\n", style.Dim(count(n, "limit", "limits")+" of this assessment are in the report."))
+		fmt.Fprintf(&t, "\n%s\n", t.style.Dim(count(n, "limit", "limits")+" of this assessment are in the report."))
 	}
 	_, err := w.Write(t.Bytes())
 	return err
@@ -44,7 +48,7 @@ func (t *terminal) head() {
 	s := t.s
 	sign := verdictSign(s.Verdict.Outcome)
 	fmt.Fprintf(t, "%s  %s\n", t.paint(sign.class, sign.char+" "+strings.ToUpper(sign.word)), t.style.Bold(name(s)))
-	about := "as of " + moment(s.AsOf) + " UTC"
+	about := "as of " + asOf(s.AsOf)
 	if s.AsOfFrom != "" {
 		about += ", from " + s.AsOfFrom
 	}
@@ -53,12 +57,11 @@ func (t *terminal) head() {
 	}
 	fmt.Fprintf(t, "%s\n\n", t.style.Dim(about))
 	for _, r := range s.Verdict.Reasons {
-		said := sentence(r.Text)
-		if len(r.IDs) > 0 && !strings.Contains(said, r.IDs[0]) {
-			about := r.IDs
-			if len(about) > mostRefs {
-				about = append(about[:mostRefs:mostRefs], fmt.Sprintf("and %d more", len(about)-mostRefs))
-			}
+		said, about := saying(r.Text, r.IDs)
+		if len(about) > mostRefs+1 {
+			about = append(about[:mostRefs:mostRefs], fmt.Sprintf("and %d more", len(r.IDs)-mostRefs))
+		}
+		if said = sentence(said); len(about) > 0 {
 			said += ": " + strings.Join(about, ", ")
 		}
 		fmt.Fprintf(t, "  - %s\n", term.Clean(said))
@@ -178,6 +181,12 @@ func (t *terminal) outcome(c *scorecard.Criterion) string {
 		word = "n/a"
 	}
 	return t.paint(s.class, shape+" "+word)
+}
+
+// mark shows an outcome by shape and word.
+func (t *terminal) mark(o scorecard.Outcome) string {
+	s := signOf(o)
+	return t.paint(s.class, s.char+" "+s.word)
 }
 
 func (t *terminal) paint(class, text string) string {

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"signoff/internal/markdown"
@@ -47,7 +48,7 @@ func titleBlock(v *view, args []string) piece {
 	if v.s.Commit == "" {
 		facts = append(facts, wrap("<span>", text("bound to no commit"), "</span>"))
 	}
-	fact("as of", text(moment(v.s.AsOf)+" UTC, from "+v.s.AsOfFrom))
+	fact("as of", text(asOf(v.s.AsOf)+", from "+v.s.AsOfFrom))
 	fact("criteria sha256", code(brief(v.s.Plan.SHA256)))
 	fact("assessment sha256", code(brief(v.o.Digest)))
 	line := join(" · ", facts...)
@@ -149,14 +150,29 @@ func thresholds(t scorecard.Thresholds) string {
 	return one("approved", t.Approved) + "; " + one("conditional", t.Conditional)
 }
 
-// reason is one sentence of the verdict; the criteria that it names, or that it
-// is about, are links.
+// reason is one sentence of the verdict, then the criteria that it is about,
+// each once and as a link, the first few of many.
 func (v *view) reason(r scorecard.Reason) piece {
-	said, named := v.linked(sentence(clip(r.Text)))
-	if about := v.about(r.IDs); !named && !about.Empty() {
-		said = join(": ", said, about)
+	said, about := saying(clip(r.Text), r.IDs)
+	p := join(": ", v.linked(sentence(said)), v.about(about))
+	return piece{Markdown: p.Markdown + ".", HTML: p.HTML + "."}
+}
+
+// saying parts a text from the ids that it is about: a list of them at its end
+// is taken off, since it may be cut short, and ids that the text names
+// elsewhere are not listed again.
+func saying(text string, ids []string) (said string, about []string) {
+	said, list, found := strings.Cut(text, ": ")
+	if first, _, _ := strings.Cut(list, ", "); found && slices.Contains(ids, first) {
+		return said, ids
 	}
-	return piece{Markdown: said.Markdown + ".", HTML: said.HTML + "."}
+	words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ,;:()", r) })
+	for _, id := range ids {
+		if slices.Contains(words, id) {
+			return text, nil
+		}
+	}
+	return text, ids
 }
 
 // sentence starts with a capital and has its full stop to come.
@@ -168,11 +184,10 @@ func sentence(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// linked makes links of the ids of criteria in a sentence, and says whether
-// there are any.
-func (v *view) linked(s string) (piece, bool) {
-	named := false
+// linked makes links of the ids of criteria in a sentence.
+func (v *view) linked(s string) piece {
 	var pieces []piece
+	named := false
 	for _, word := range strings.Fields(s) {
 		id := strings.Trim(word, ",;:()")
 		if v.criteria[id] == nil {
@@ -184,9 +199,9 @@ func (v *view) linked(s string) (piece, bool) {
 		pieces = append(pieces, join("", text(before), v.ref(id), text(after)))
 	}
 	if !named {
-		return text(s), false
+		return text(s)
 	}
-	return join(" ", pieces...), true
+	return join(" ", pieces...)
 }
 
 func (v *view) figureRows() [][]string {

@@ -5,8 +5,9 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"unicode"
+	"time"
 
+	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
 )
 
@@ -23,24 +24,26 @@ const none = "–"
 const longest = 300
 
 // signs writes a target or threshold as it is printed: with the signs of
-// print, and its figures kept together with their units.
+// print, its digits grouped like those of a measured figure, and kept together
+// with their unit. Targets that are no figure stay as they were written.
 func signs(target string) string {
-	s := strings.NewReplacer("<=", "≤", ">=", "≥", "==", "=").Replace(target)
-	if strings.ContainsAny(s, `"/`) && !strings.ContainsAny(s, "0123456789") || strings.HasPrefix(s, "matches") {
-		return s
+	if t, err := quantity.ParseTarget(target, quantity.Any); err == nil && t.A.Known() {
+		return t.Show()
 	}
-	var out strings.Builder
-	before := ' '
-	for _, r := range s {
-		if before >= '0' && before <= '9' && r == '%' {
-			out.WriteString(narrowNoBreak)
-		} else if before >= '0' && before <= '9' && unicode.IsLetter(r) {
-			out.WriteString(noBreak)
+	for _, sign := range [][2]string{{"<=", "≤"}, {">=", "≥"}, {"==", "="}} {
+		if rest, found := strings.CutPrefix(target, sign[0]); found {
+			return sign[1] + rest
 		}
-		out.WriteRune(r)
-		before = r
 	}
-	return out.String()
+	return target
+}
+
+// setting writes the value of a key of a criterion as it is printed.
+func setting(key, value string) string {
+	if key == "target" || key == "warn" {
+		return signs(value)
+	}
+	return value
 }
 
 // percent and points show a figure of the scorecard, or that there is none.
@@ -62,6 +65,8 @@ func points(s string) string {
 // shown, except the interval that an inconclusive criterion rests on.
 func figure(c *scorecard.Criterion) string {
 	switch {
+	case c.Outcome == scorecard.Unknown && c.Reason == "inconclusive" && c.Shown == "" && c.Interval != nil:
+		return span(c.Interval)
 	case c.Outcome == scorecard.NotApplicable,
 		c.Outcome == scorecard.Unknown && c.Reason != "inconclusive":
 		return none
@@ -121,6 +126,18 @@ func moment(s string) string {
 	return day + noBreak + hour
 }
 
+// asOf shows the instant of an assessment. Midnight ends a day: a date alone
+// asks for that day to its end, and is read back as it was asked.
+func asOf(s string) string {
+	if t, err := time.Parse(time.RFC3339, s); err == nil && t.Equal(t.UTC().Truncate(24*time.Hour)) {
+		return t.UTC().Add(-time.Second).Format(time.DateOnly) + noBreak + "24:00" + noBreak + "UTC"
+	}
+	if s == "" {
+		return none
+	}
+	return moment(s) + noBreak + "UTC"
+}
+
 // brief is the beginning of a digest or of a commit's hash.
 func brief(digest string) string {
 	if len(digest) > 12 {
@@ -148,7 +165,7 @@ func place(path string, line int) string {
 
 // number reads a shown figure back, for drawing only.
 func number(shown string) (float64, bool) {
-	digits := strings.TrimLeft(shown, "<>=≤≥ ")
+	digits := strings.TrimLeft(shown, "<>=≤≥ "+noBreak)
 	digits = strings.TrimRight(strings.ReplaceAll(digits, ",", ""), "%"+narrowNoBreak+noBreak+" ")
 	f, err := strconv.ParseFloat(digits, 64)
 	return f, err == nil

@@ -1,0 +1,48 @@
+package cli
+
+import (
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"signoff/internal/evaluate"
+	"signoff/internal/scorecard"
+)
+
+// history reads the earlier assessments of the project from every *.json in a
+// folder and the folders in it, oldest first. Those that are as of the same
+// instant as this one, or later, are no history and are left out.
+func (g *global) history(dir string, in evaluate.Input) ([]*scorecard.Scorecard, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	var earlier []*scorecard.Scorecard
+	err := filepath.WalkDir(g.path(dir), func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(path) != ".json" {
+			return err
+		}
+		absolute, err := filepath.Abs(path)
+		if err != nil {
+			return err
+		}
+		s, err := g.assessment(absolute)
+		if err != nil {
+			return fmt.Errorf("%s: %w", filepath.ToSlash(path), err)
+		}
+		if s.Project != in.Plan.Project {
+			return fmt.Errorf("%s: wanted an assessment of %q, found one of %q", filepath.ToSlash(path), in.Plan.Project, s.Project)
+		}
+		if t, err := time.Parse(time.RFC3339, s.AsOf); err == nil && t.Before(in.AsOf) {
+			earlier = append(earlier, s)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("--history: %w", err)
+	}
+	slices.SortStableFunc(earlier, func(a, b *scorecard.Scorecard) int { return strings.Compare(a.AsOf, b.AsOf) })
+	return earlier, nil
+}

@@ -1,0 +1,75 @@
+package report
+
+import (
+	"fmt"
+
+	"signoff/internal/quantity"
+	"signoff/internal/scorecard"
+)
+
+// interval says in words what samples show about a figure.
+func interval(i *scorecard.Interval) string {
+	if i == nil {
+		return ""
+	}
+	said := span(i)
+	if said == none {
+		said = "not bounded"
+	}
+	said += fmt.Sprintf(" at %s confidence, from %s", percent(i.Confidence), count(i.Samples, "sample", "samples"))
+	if i.Needed > 0 {
+		said += fmt.Sprintf("; about %s would decide if the spread stays as seen", thousands(int64(i.Needed)))
+	}
+	return said
+}
+
+// span is the interval alone; an end that the samples do not bound is open.
+func span(i *scorecard.Interval) string {
+	unit := func(figure string) string { return scorecard.Figure{Value: figure, Unit: i.Unit}.Text() }
+	switch {
+	case i.Low != "" && i.High != "":
+		return i.Low + "–" + unit(i.High)
+	case i.Low != "":
+		return ">" + noBreak + unit(i.Low)
+	case i.High != "":
+		return "<" + noBreak + unit(i.High)
+	}
+	return none
+}
+
+// whisker draws the interval of a criterion over its bar, from bound to bound;
+// an open end, and one that lies past the axis, is an arrow.
+func whisker(c *scorecard.Criterion) string {
+	target, err := quantity.ParseTarget(c.Target, quantity.Any)
+	if c.Interval == nil || err != nil || target.A.Sign() <= 0 || target.A.Unit().Name() != c.Interval.Unit {
+		return ""
+	}
+	asked, ok := number(target.A.Decimal())
+	if !ok {
+		return ""
+	}
+	place := func(figure string, otherwise float64) float64 {
+		f, ok := number(figure)
+		switch share := scarce(c.Target); {
+		case !ok:
+			return otherwise
+		case share > 0:
+			return 100 * (100 - f) / (100 - share)
+		}
+		return 100 * f / asked
+	}
+	low, high := place(c.Interval.Low, 0), place(c.Interval.High, 201)
+	if scarce(c.Target) > 0 {
+		low, high = place(c.Interval.High, 0), place(c.Interval.Low, 201)
+	}
+	out := fmt.Sprintf(`<path class="whisker" d="M%s 9H%s`, px(clamp(low, 200)), px(clamp(high, 200)))
+	if c.Interval.Low != "" && low <= 200 {
+		out += fmt.Sprintf("M%s 4v10", px(clamp(low, 200)))
+	}
+	if high <= 200 {
+		out += fmt.Sprintf("M%s 4v10", px(high))
+	} else {
+		out += "M194 5l6 4-6 4"
+	}
+	return out + `"/>`
+}
