@@ -23,6 +23,7 @@ type inventoryTable struct {
 	pool       *pool[*inventoryTally]
 	components int64
 	statements int64
+	bill       bool // some file lists components, if only none
 }
 
 var componentColumns = []column[Component]{
@@ -113,12 +114,13 @@ func (t *inventoryTable) count(c *Component, item *keptItem, lists []int) error 
 func (t *inventoryTable) merge(other table) {
 	o := other.(*inventoryTable)
 	t.components = plus(t.components, o.components)
+	t.bill = t.bill || o.bill
 	t.statements = plus(t.statements, o.statements)
 	t.pool.merge(o.pool)
 }
 
-// answer counts components and statements apart: a file that holds only
-// statements has no components, and says nothing about their licences.
+// answer counts components and statements apart: what is no bill of materials
+// says nothing about components.
 func (t *inventoryTable) answer(q *Question, filter int) Answer {
 	all := t.pool.of(filter)
 	list, records := allComponents, "components"
@@ -133,7 +135,7 @@ func (t *inventoryTable) answer(q *Question, filter int) Answer {
 		if t.statements == 0 {
 			return a.absent("the evidence makes no statement about vulnerabilities")
 		}
-	case t.components == 0 && t.statements > 0 && q.Measure.Name != "components.total":
+	case t.components == 0 && t.statements > 0 && !(t.bill && q.Measure.Name == "components.total"):
 		return a.absent("the evidence has statements about vulnerabilities and no components")
 	case name == "components.unlicensed":
 		list = unlicensedComponents

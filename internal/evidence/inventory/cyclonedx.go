@@ -30,6 +30,7 @@ var cyclonedxStates = map[string]string{
 
 func readCycloneDX(in *reader.Input, s *fact.Sink) error {
 	c := cyclonedx{j: in.JSON(), s: s}
+	s.Bill()
 	for key := range c.j.Fields() {
 		switch key {
 		case "metadata":

@@ -9,6 +9,7 @@ import (
 
 func readCycloneDXML(in *reader.Input, s *fact.Sink) error {
 	c := cyclonedxml{x: in.XML(), s: s}
+	s.Bill()
 	for range c.x.Elements() {
 		for child := range c.x.Elements() {
 			switch child {
