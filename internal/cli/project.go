@@ -131,7 +131,7 @@ func (g *global) gather(plan *criteria.Plan) ([]fact.Evidence, []fact.Answer) {
 		Formats: evidence.Formats(),
 	}
 	for _, e := range plan.Evidence {
-		request.Sources = append(request.Sources, evidence.Source{ID: e.ID, Paths: e.Paths, Format: e.Format})
+		request.Sources = append(request.Sources, evidence.Source{ID: e.ID, Paths: e.Paths, Format: e.Format, VEX: e.VEX})
 	}
 	for _, a := range plan.Asks {
 		request.Asks = append(request.Asks, evidence.Ask{Sources: a.Evidence, Question: a.Question})

@@ -1,6 +1,7 @@
 package criteria
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -205,15 +206,35 @@ func (l *loader) age(n tree.Node) quantity.Value {
 	return v
 }
 
+// checkVEX checks what clears findings: inventories with VEX statements, for
+// evidence of scanners.
 func (l *loader) checkVEX() {
 	for i, e := range l.entries {
+		entry := &l.plan.Evidence[i]
 		for _, id := range e.vex {
-			if l.declared(id, "") {
-				l.plan.Evidence[i].VEX = append(l.plan.Evidence[i].VEX, text(id))
-				l.read[text(id)] = true
+			name := text(id)
+			switch {
+			case !l.declared(id, ""):
+			case slices.Contains(entry.VEX, name):
+				id.Fail("evidence %q is named twice", name)
+			case l.isKind(id, entry.ID, fact.Scanner, "VEX statements apply to findings") && l.isKind(id, name, fact.Inventory, "its VEX statements are applied to "+entry.ID):
+				entry.VEX = append(entry.VEX, name)
+				l.read[name] = true
 			}
 		}
+		slices.Sort(entry.VEX)
 	}
+}
+
+// isKind claims that evidence is of a kind, unless something else is known.
+func (l *loader) isKind(at tree.Node, id string, kind fact.Kind, why string) bool {
+	held, claimed := l.kinds[id]
+	if claimed && held.kind != kind {
+		at.Fail("wanted %s evidence, but %q is %s", kind, id, held.kind).Hint = held.why
+		return false
+	}
+	l.kinds[id] = claim{kind, why}
+	return true
 }
 
 // declared reports whether evidence of that id is declared. A pack may name

@@ -43,7 +43,7 @@ func both(first, second *reply, sign string) judgement {
 	j.byText = false
 	j.basis = weaker(j.basis, basisOf(second.question.Measure.Kind))
 	j.question = first.words() + sign + second.words()
-	j.evidence = join(first.evidence, second.evidence)
+	j.evidence = join(j.evidence, second.judgement().evidence)
 	return j
 }
 

@@ -60,6 +60,7 @@ var limitRules = []limit{
 			return j.shown && j.figure.Declared
 		}},
 	{code: "suppressed", text: "findings were suppressed at their source and are not counted", criterion: beside("suppressed")},
+	{code: "vex", text: "findings were cleared by VEX statements and are not counted; whether the statements are true was not judged", criterion: beside("cleared by VEX")},
 	{code: "undecided", text: "findings wait for a person's decision and are not counted", criterion: beside("undecided")},
 	{code: "skipped", text: "tests were skipped", criterion: beside("skipped")},
 	{code: "flaky", text: "tests failed before they passed", criterion: beside("flaky")},

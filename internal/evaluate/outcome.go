@@ -197,7 +197,7 @@ func (r *reply) judgement() judgement {
 		rows:     r.answer.Rows,
 		exhibits: r.answer.Exhibits,
 		more:     r.answer.More,
-		evidence: r.evidence,
+		evidence: join(r.evidence, r.context),
 		question: r.words(),
 	}
 }
@@ -210,6 +210,9 @@ func (r *reply) words() string {
 	}
 	for i, id := range r.evidence {
 		text += [...]string{" of ", " and "}[min(i, 1)] + id
+	}
+	for i, id := range r.context {
+		text += [...]string{" with VEX of ", " and "}[min(i, 1)] + id
 	}
 	return text
 }

@@ -13,6 +13,7 @@ import (
 type reply struct {
 	question *fact.Question
 	evidence []string
+	context  []string // evidence whose statements were applied to this one's findings
 	answer   *fact.Answer
 	figures  []fact.Figure
 	troubles []fact.Trouble
@@ -32,6 +33,7 @@ func (a *assessment) reply(i int) reply {
 		sources = append(sources, s)
 		r.troubles = append(r.troubles, s.troubles...)
 	}
+	a.addContext(&r, sources)
 	switch m := ask.Question.Measure; {
 	case m.Kind == fact.Statement:
 		r.answer = &fact.Answer{}
@@ -49,6 +51,22 @@ func (a *assessment) reply(i int) reply {
 	}
 	r.troubles = inOrder(r.troubles)
 	return r
+}
+
+// addContext is the rule of evidence that is applied to other evidence: what
+// speaks against using it speaks against the findings that it clears.
+func (a *assessment) addContext(r *reply, sources []*origin) {
+	if r.question.Measure.Kind != fact.Scanner {
+		return
+	}
+	for _, s := range sources {
+		for _, id := range s.declared.VEX {
+			if context := a.byID[id]; context != nil {
+				r.troubles = append(r.troubles, context.troubles...)
+			}
+			r.context = join(r.context, []string{id})
+		}
+	}
 }
 
 func (r *reply) add(reason fact.Reason, format string, args ...any) {

@@ -33,6 +33,9 @@ func (g *gathering) sourceTrouble(group *group) []fact.Trouble {
 			if g.register[i].ID == id {
 				declared = true
 				trouble = append(trouble, g.register[i].Trouble...)
+				if group.kind == fact.Scanner {
+					trouble = append(trouble, g.contextTrouble(i)...)
+				}
 			}
 		}
 		if !declared {

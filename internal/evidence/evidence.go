@@ -38,6 +38,8 @@ type Source struct {
 	Paths []string
 	// Format names the format, or is "" to recognise it.
 	Format string
+	// VEX names the sources whose statements clear findings of this one.
+	VEX []string
 }
 
 // Ask is one question put to a set of sources that are read as one.

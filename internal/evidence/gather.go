@@ -21,10 +21,19 @@ type Request struct {
 // Gather reads every file of every source once for each kind that is asked of
 // it. It returns the evidence register in the order of the sources, and the
 // answers in the order of the asks. Trouble with evidence is part of both and
-// never an error.
+// never an error. What is context for other evidence is read in a first round,
+// everything else in a second.
 func Gather(r Request) ([]fact.Evidence, []fact.Answer) {
 	g := newGathering(r)
-	jobs := g.jobs()
+	context, rest := g.jobs()
+	g.readAll(context)
+	g.applyContext()
+	g.readAll(rest)
+	return g.register, g.answers()
+}
+
+// readAll reads files side by side and merges them in their order.
+func (g *gathering) readAll(jobs []job) {
 	results := make([]chan reading, len(jobs))
 	for i := range results {
 		results[i] = make(chan reading, 1)
@@ -42,7 +51,6 @@ func Gather(r Request) ([]fact.Evidence, []fact.Answer) {
 		g.merge(j, <-results[i])
 		<-slots
 	}
-	return g.register, g.answers()
 }
 
 // gathering is one run of Gather.
@@ -53,6 +61,10 @@ type gathering struct {
 	groups   map[string]*group
 	register []fact.Evidence
 	kinds    [][]fact.Kind // asked of each source
+	// By source: the statements that it makes, those applied to its findings,
+	// and why it can't be context.
+	statements, exempt []*fact.Exemptions
+	unfit              [][]fact.Trouble
 }
 
 // slot is where an ask finds its answer: its group and the number of its
@@ -77,6 +89,8 @@ type job struct {
 	source int
 	path   string
 	kind   fact.Kind // NoKind when nothing is asked of the source
+	// context says that the statements of the file are kept for others.
+	context bool
 }
 
 func newGathering(r Request) *gathering {
@@ -86,6 +100,10 @@ func newGathering(r Request) *gathering {
 		groups:   map[string]*group{},
 		register: make([]fact.Evidence, len(r.Sources)),
 		kinds:    make([][]fact.Kind, len(r.Sources)),
+
+		statements: make([]*fact.Exemptions, len(r.Sources)),
+		exempt:     make([]*fact.Exemptions, len(r.Sources)),
+		unfit:      make([][]fact.Trouble, len(r.Sources)),
 	}
 	questions := map[fact.Kind][]fact.Question{}
 	for _, a := range r.Asks {
@@ -113,6 +131,9 @@ func newGathering(r Request) *gathering {
 				g.kinds[i] = append(g.kinds[i], group.kind)
 			}
 		}
+		if r.isContext(s.ID) && !slices.Contains(g.kinds[i], fact.Inventory) {
+			g.kinds[i] = append(g.kinds[i], fact.Inventory)
+		}
 		slices.Sort(g.kinds[i])
 	}
 	return g
@@ -128,10 +149,9 @@ func (g *gathering) group(kind fact.Kind, sources []string) *group {
 	return g.groups[key]
 }
 
-// jobs expands the globs of every source. Statements are a person's word and
-// name no files.
-func (g *gathering) jobs() []job {
-	var jobs []job
+// jobs expands the globs of every source: those that are context for others,
+// and the rest. Statements are a person's word and name no files.
+func (g *gathering) jobs() (context, rest []job) {
 	for i, s := range g.Sources {
 		paths, trouble := g.expand(s)
 		g.register[i].Trouble = append(g.register[i].Trouble, trouble...)
@@ -139,13 +159,19 @@ func (g *gathering) jobs() []job {
 		if len(kinds) == 0 {
 			kinds = []fact.Kind{fact.NoKind}
 		}
+		isContext := g.isContext(s.ID)
 		for _, path := range paths {
 			for _, kind := range kinds {
-				jobs = append(jobs, job{source: i, path: path, kind: kind})
+				j := job{source: i, path: path, kind: kind, context: isContext && kind == fact.Inventory}
+				if isContext {
+					context = append(context, j)
+				} else {
+					rest = append(rest, j)
+				}
 			}
 		}
 	}
-	return jobs
+	return context, rest
 }
 
 // expand lists the files of a source, each once, sorted by path.
@@ -186,6 +212,7 @@ func (g *gathering) merge(j job, r reading) {
 		entry.Format, entry.Kind = r.file.Format, r.kind
 	}
 	entry.Trouble = append(entry.Trouble, r.trouble...)
+	g.keepStatements(j, r)
 	for _, group := range g.groups {
 		if group.kind != j.kind || !slices.Contains(group.sources, g.Sources[j.source].ID) {
 			continue

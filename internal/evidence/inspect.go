@@ -49,7 +49,8 @@ func inspect(in *reader.Input, formats []reader.Format, format string, all bool)
 		}
 	}
 	set := fact.Compile(f.Kind, questions)
-	sink, err := fold(in, f, set)
+	sink := set.Sink(in.Path)
+	err = fold(in, f, sink)
 	r.file.Format, r.kind = f.Name, f.Kind
 	r.file.SHA256, r.file.Bytes, r.file.Facts = in.Digest(), in.Size(), sink.Facts
 	if err != nil {

@@ -48,7 +48,12 @@ func (g *gathering) read(j job) reading {
 	if set == nil || format.Kind != j.kind {
 		set = fact.Compile(format.Kind, nil)
 	}
-	sink, err := fold(in, format, set)
+	sink := set.Sink(in.Path)
+	if j.context {
+		sink.Statements = &fact.Exemptions{}
+	}
+	sink.Exempt = g.exempt[j.source]
+	err = fold(in, format, sink)
 	r.file.SHA256, r.file.Bytes, r.file.Facts = in.Digest(), in.Size(), sink.Facts
 	if err != nil {
 		r.fail(err)
@@ -62,8 +67,7 @@ func (g *gathering) read(j job) reading {
 
 // fold runs a format over a file. A damaged file gives no tally: what was
 // counted up to the damage is dropped with the sink.
-func fold(in *reader.Input, format *reader.Format, set *fact.Set) (*fact.Sink, error) {
-	sink := set.Sink(in.Path)
+func fold(in *reader.Input, format *reader.Format, sink *fact.Sink) error {
 	err := format.Read(in, sink)
 	if end := in.Close(); err == nil {
 		err = end
@@ -71,7 +75,7 @@ func fold(in *reader.Input, format *reader.Format, set *fact.Set) (*fact.Sink, e
 	if err == nil {
 		err = sink.Err()
 	}
-	return sink, err
+	return err
 }
 
 // choose finds the format of a file: the declared one, checked, or the one

@@ -12,12 +12,13 @@ import (
 type state uint8
 
 const (
-	suppressed state = iota
+	exempted state = iota // by a VEX statement
+	suppressed
 	undecided
 	active
 )
 
-var allStates = []state{active, undecided, suppressed}
+var allStates = []state{active, undecided, suppressed, exempted}
 
 // findingCounts counts findings by severity and state.
 type findingCounts [Critical + 1][active + 1]int64
@@ -57,9 +58,10 @@ func (r rank) below(s rank) bool {
 // keptFinding is a finding of one evidence file.
 type keptFinding struct {
 	Finding
-	path  string
-	place uint64
-	alone bool
+	path   string
+	place  uint64
+	alone  bool
+	exempt *vexStatement // what clears it
 }
 
 // tally makes an empty tally for findings that pass exactly these filters.
@@ -91,6 +93,8 @@ func (t *findingTally) add(table *scannerTable, k *keptFinding, n int64) {
 	switch {
 	case k.Suppressed:
 		r.state = suppressed
+	case k.exempt != nil:
+		r.state = exempted
 	case k.Undecided:
 		r.state = undecided
 	}
@@ -202,15 +206,14 @@ func (t *findingTally) figure(q *Question) Figure {
 		}
 	}
 	figure := count(n, Location{})
-	if worst := t.kept(q); n > 0 && len(worst) > 0 {
+	if worst := t.kept(q, severities, states); n > 0 && len(worst) > 0 {
 		figure.At = Location{worst[0].path, worst[0].Line}
 	}
 	return figure
 }
 
-// kept lists the kept findings that the question counts, worst first.
-func (t *findingTally) kept(q *Question) []*keptFinding {
-	severities, states := cells(q)
+// kept lists the kept findings of some severities and states, worst first.
+func (t *findingTally) kept(q *Question, severities []Severity, states []state) []*keptFinding {
 	var found []*keptFinding
 	shown := map[uint64]bool{}
 	for _, severity := range severities {
@@ -234,17 +237,25 @@ func (t *findingTally) kept(q *Question) []*keptFinding {
 	return found[:min(len(found), t.keep)]
 }
 
+// exhibits lists the worst findings that the question counts, and then those
+// that VEX statements clear.
 func (t *findingTally) exhibits(q *Question) []Exhibit {
+	severities, states := cells(q)
+	found := t.kept(q, severities, states)
+	if slices.Contains(states, active) {
+		found = append(found, t.kept(q, severities, []state{exempted})...)
+	}
 	var list []Exhibit
-	for _, k := range t.kept(q) {
+	for _, k := range found {
 		subject := place(k.Path, k.At)
 		if k.Package != "" {
 			subject = strings.TrimSpace(strings.TrimSuffix(k.Package+"@"+k.Version, "@") + " " + subject)
 		}
-		list = append(list, Exhibit{
-			Rank: k.Severity.String(), Name: k.Rule, Text: k.Message,
-			Subject: subject, At: Location{k.path, k.Line},
-		})
+		x := Exhibit{Rank: k.Severity.String(), Name: k.Rule, Text: k.Message, Subject: subject, At: Location{k.path, k.Line}}
+		if k.exempt != nil && !k.Suppressed {
+			x.Rank, x.Text = "cleared", bounded(k.exempt.words()+" "+k.Message)
+		}
+		list = append(list, x)
 	}
 	return list
 }

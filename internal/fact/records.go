@@ -181,4 +181,7 @@ type VEX struct {
 	Line                  int
 	ID, Product           string
 	Status, Justification string
+	// Aliases are other ids of the vulnerability, Parts the components of the
+	// product that bring it in, where the document names them.
+	Aliases, Parts []string
 }

@@ -20,6 +20,7 @@ type scannerTable struct {
 	matcher *matcher[Finding]
 	pool    *pool[*findingTally]
 	seen    int64
+	vex     bool // VEX statements were held against the findings
 	unnamed bool // a finding came before the tool was named
 	columns []column[Finding]
 	record  keptFinding // the current one, to save an allocation each
@@ -62,7 +63,8 @@ func (t *scannerTable) add(f *Finding) error {
 	}
 	t.seen = plus(t.seen, n)
 	tally := t.pool.at(t.matcher.match(f))
-	t.record = keptFinding{Finding: *f, path: t.file.path}
+	t.vex = t.file.Exempt != nil
+	t.record = keptFinding{Finding: *f, path: t.file.path, exempt: t.file.Exempt.of(f)}
 	tally.add(t, &t.record, n)
 	if len(tally.rules)+len(tally.places) > maxDistinct {
 		return fmt.Errorf("wanted at most %d distinct rules and places", maxDistinct)
@@ -73,6 +75,7 @@ func (t *scannerTable) add(f *Finding) error {
 func (t *scannerTable) merge(other table) {
 	o := other.(*scannerTable)
 	t.seen = plus(t.seen, o.seen)
+	t.vex = t.vex || o.vex
 	t.pool.merge(o.pool)
 }
 
@@ -108,6 +111,12 @@ func (t *scannerTable) answer(q *Question, filter int) Answer {
 		{"suppressed", all.counts.sum(Severities, []state{suppressed})},
 		{"undecided", all.counts.sum(Severities, []state{undecided})},
 	}
+	counted := slices.Contains(states, active)
+	cleared := all.counts.sum(severities, []state{exempted})
+	if counted && t.vex {
+		n := all.counts.sum(severities, states)
+		a.Beside = append(a.Beside, Note{"cleared by VEX", cleared}, Note{"before VEX", plus(n, cleared)}, Note{"after VEX", n})
+	}
 	if q.Dedupe {
 		a.Beside = append(a.Beside,
 			Note{"before dedupe", all.counts.sum(severities, states)},
@@ -118,6 +127,9 @@ func (t *scannerTable) answer(q *Question, filter int) Answer {
 	}
 	a.Figures = []Figure{all.figure(q)}
 	a.Exhibits = all.exhibits(q)
+	if counted {
+		states = append(states, exempted)
+	}
 	a.More = all.count(q).sum(severities, states) - int64(len(a.Exhibits))
 	for i, b := range t.set.by {
 		if b.field.Name == q.By {

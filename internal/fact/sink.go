@@ -17,6 +17,10 @@ const maxStatements = 100
 // impossible figure or an exceeded limit, is kept and ends the file.
 type Sink struct {
 	Facts
+	// Statements, when not nil, takes the VEX statements of the file besides;
+	// Exempt, when not nil, clears findings. Both are set before reading.
+	Statements, Exempt *Exemptions
+
 	set  *Set
 	path string
 	body table
@@ -133,12 +137,23 @@ func (s *Sink) Component(c *Component) {
 	}
 }
 
+// Bill says that the file is a bill of materials: where it lists no component,
+// there is none.
+func (s *Sink) Bill() {
+	if t, ok := s.body.(*inventoryTable); ok {
+		t.bill = true
+	}
+}
+
 // VEX counts one statement about a vulnerability.
 func (s *Sink) VEX(v *VEX) {
 	if t, ok := s.body.(*inventoryTable); !ok {
 		s.refuse(v.Line, "a statement about a vulnerability")
 	} else if s.err == nil {
 		s.fail(v.Line, t.addVEX(v))
+		if s.Statements != nil && s.err == nil {
+			s.fail(v.Line, s.Statements.add(v, s.path))
+		}
 	}
 }
 

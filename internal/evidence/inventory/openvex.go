@@ -58,16 +58,23 @@ type datedVEX struct {
 	at time.Time
 }
 
+// product is what a statement is about, with the parts that it names.
+type product struct {
+	id    string
+	parts []string
+}
+
 func (o *openVEX) statement() {
 	v := datedVEX{VEX: fact.VEX{Line: o.j.Line()}}
-	var products []string
+	var products []product
 	for key := range o.j.Fields() {
 		switch key {
 		case "vulnerability":
-			v.ID = o.vulnerability()
+			v.ID, v.Aliases = o.vulnerability()
 		case "products":
 			for range o.j.Items() {
-				products = append(products, o.product())
+				id, parts := o.product()
+				products = append(products, product{id, parts})
 			}
 		case "status":
 			v.Status = o.j.Text()
@@ -78,9 +85,10 @@ func (o *openVEX) statement() {
 		}
 	}
 	if len(products) == 0 {
-		products = []string{""}
+		products = []product{{}}
 	}
-	for _, v.Product = range products {
+	for _, p := range products {
+		v.Product, v.Parts = p.id, p.parts
 		id := [2]string{v.ID, v.Product}
 		i, known := o.latest[id]
 		switch {

@@ -6,9 +6,9 @@ import (
 )
 
 // vulnerability is a text up to 0.0.2, an object since.
-func (o *openVEX) vulnerability() (id string) {
+func (o *openVEX) vulnerability() (id string, aliases []string) {
 	if o.j.Kind() != '{' {
-		return o.j.Text()
+		return o.j.Text(), nil
 	}
 	ref := ""
 	for key := range o.j.Fields() {
@@ -17,18 +17,19 @@ func (o *openVEX) vulnerability() (id string) {
 			id = o.j.Text()
 		case "@id":
 			ref = o.j.Text()
+		case "aliases":
+			aliases = o.j.Texts()
 		}
 	}
-	return cmp.Or(id, ref)
+	return cmp.Or(id, ref), aliases
 }
 
 // product is a text up to 0.0.2, an object since. A product without a package
 // URL is told by its first subcomponent that has one.
-func (o *openVEX) product() (id string) {
+func (o *openVEX) product() (id string, parts []string) {
 	if o.j.Kind() != '{' {
-		return o.j.Text()
+		return o.j.Text(), nil
 	}
-	part := ""
 	for key := range o.j.Fields() {
 		switch key {
 		case "@id":
@@ -41,12 +42,14 @@ func (o *openVEX) product() (id string) {
 			}
 		case "subcomponents":
 			for range o.j.Items() {
-				part = cmp.Or(part, o.product())
+				if part, _ := o.product(); part != "" {
+					parts = append(parts, part)
+				}
 			}
 		}
 	}
-	if !strings.HasPrefix(id, "pkg:") && strings.HasPrefix(part, "pkg:") {
-		return part
+	if !strings.HasPrefix(id, "pkg:") && len(parts) > 0 && strings.HasPrefix(parts[0], "pkg:") {
+		return parts[0], parts
 	}
-	return id
+	return id, parts
 }
