@@ -83,15 +83,13 @@ func (c *cobertura) class(pkg string) {
 	c.s.File(path, pkg, line)
 	for _, l := range c.lines {
 		c.s.Cover(fact.Lines, uint64(l.number), 1, l.hit)
-		for i := range l.total {
-			c.s.Cover(fact.Branches, uint64(l.number)<<16|uint64(i), 1, i < l.covered)
-		}
+		coverBranches(c.s, uint64(l.number), l.covered, l.total)
 	}
 }
 
 func (c *cobertura) read() {
 	for range c.x.Elements() {
-		l := coberturaLine{number: c.x.Int("number"), hit: c.x.Attr("hits") != "0" && c.x.Int("hits") > 0}
+		l := coberturaLine{number: c.x.Int("number"), hit: c.hit()}
 		if condition, ok := c.x.AttrOK("condition-coverage"); ok {
 			l.covered, l.total, ok = conditions(condition)
 			if !ok {
@@ -100,6 +98,15 @@ func (c *cobertura) read() {
 		}
 		c.lines = append(c.lines, l)
 	}
+}
+
+// hit tells whether the line was run. Some writers count beyond 64 bits.
+func (c *cobertura) hit() bool {
+	if c.x.Attr("hits") == "0" {
+		return false
+	}
+	hits, ok := c.x.Decimal("hits")
+	return ok && hits.Sign() > 0
 }
 
 // conditions reads the counts of "50% (1/2)"; a percentage without counts
@@ -112,7 +119,7 @@ func conditions(text string) (covered, total int64, ok bool) {
 	a, b, _ := strings.Cut(strings.TrimSuffix(strings.TrimSpace(counts), ")"), "/")
 	covered, err1 := strconv.ParseInt(a, 10, 32)
 	total, err2 := strconv.ParseInt(b, 10, 32)
-	return covered, total, err1 == nil && err2 == nil && covered <= total && total < 1<<16
+	return covered, total, err1 == nil && err2 == nil && covered <= total && total < mostBranches
 }
 
 // dated reads the timestamp of the root: milliseconds in the original tool,

@@ -1,22 +1,32 @@
 package coverage
 
 import (
+	"strings"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
 
 var coveragePyFormat = reader.Format{
 	Name: "coverage-py",
-	Doc:  "coverage.py's JSON report (coverage json). Lines and branches are the counts of each file's summary; the headline is totals.percent_covered.",
+	Doc:  "coverage.py's JSON report (coverage json). Lines and branches are the counts of each file's summary; the headline is totals.percent_covered. Its private data file, which some versions wrote as JSON, is refused.",
 	Kind: fact.Coverage,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("meta.branch_coverage") || h.Has("meta.version", "files.*.executed_lines") ||
+		return isPrivate(h) || h.Has("meta.branch_coverage") || h.Has("meta.version", "files.*.executed_lines") ||
 			h.Has("totals.percent_covered_display")
 	},
 	Read: readCoveragePy,
 }
 
+// isPrivate recognises the data file of coverage.py 4.
+func isPrivate(h *reader.Head) bool {
+	return len(h.Lines) > 0 && strings.HasPrefix(h.Lines[0], "!coverage.py: This is a private format")
+}
+
 func readCoveragePy(in *reader.Input, s *fact.Sink) error {
+	if isPrivate(in.Head) {
+		return in.Errorf(1, "wanted the report of coverage json, found coverage.py's private data file: run coverage json -o coverage.json and name that")
+	}
 	j := in.JSON()
 	for key := range j.Fields() {
 		switch key {

@@ -12,4 +12,11 @@ var Formats = []reader.Format{
 	coberturaFormat,
 	lcovFormat,
 	coveragePyFormat,
+	jacocoFormat,
+	cloverFormat,
+	istanbulFormat,
+	simplecovFormat,
+	llvmCovFormat,
+	openCoverFormat,
+	gcovrFormat,
 }

@@ -74,10 +74,9 @@ func parseGoBlock(text []byte) (b goBlock, ok bool) {
 	for field := range n {
 		start := i
 		for i < len(text) && '0' <= text[i] && text[i] <= '9' {
-			if n[field] > 1<<50 {
-				return b, false
+			if n[field] < 1<<58 { // a count may be longer: what matters is that it is not 0
+				n[field] = n[field]*10 + uint64(text[i]-'0')
 			}
-			n[field] = n[field]*10 + uint64(text[i]-'0')
 			i++
 		}
 		if i == start {

@@ -29,7 +29,7 @@ var lcovFormat = reader.Format{
 }
 
 func readLCOV(in *reader.Input, s *fact.Sink) error {
-	l := lcov{lines: in.Lines(), s: s}
+	l := lcov{lines: in.Lines(), s: s, leaders: map[uint64]uint64{}}
 	for line := range l.lines.All() {
 		colon := bytes.IndexByte(line, ':')
 		if colon < 0 {
@@ -47,11 +47,13 @@ func readLCOV(in *reader.Input, s *fact.Sink) error {
 	return nil
 }
 
-// lcov is the state of a tracefile: whether a source file is open.
+// lcov is the state of a tracefile: whether a source file is open, and where
+// the functions of lcov 2 begin in it.
 type lcov struct {
-	lines *reader.Lines
-	s     *fact.Sink
-	open  bool
+	lines   *reader.Lines
+	s       *fact.Sink
+	open    bool
+	leaders map[uint64]uint64 // line by index
 }
 
 // bare handles the only record without a colon.
@@ -67,10 +69,11 @@ func (l *lcov) bare(line []byte) {
 
 func (l *lcov) record(tag string, value []byte) {
 	switch tag {
-	case "TN", "VER", "FNF", "FNH", "BRF", "BRH", "LF", "LH", "MCF", "MCH", "MCDC", "FNL":
+	case "TN", "VER", "FNF", "FNH", "BRF", "BRH", "LF", "LH", "MCF", "MCH", "MCDC":
 		return
 	case "SF":
 		l.open = true
+		clear(l.leaders)
 		l.s.File(string(value), "", l.lines.Line())
 		return
 	}
@@ -88,6 +91,8 @@ func (l *lcov) record(tag string, value []byte) {
 		ok = l.function(value)
 	case "FN":
 		ok = l.named(value)
+	case "FNL":
+		ok = l.leader(value)
 	case "FNA":
 		ok = l.alias(value)
 	default:
@@ -149,10 +154,30 @@ func (l *lcov) function(value []byte) bool {
 	return ok && len(name) > 0
 }
 
-// alias reads "index,count,name" of lcov 2.
+// leader reads "index,line" or "index,line,end" of lcov 2 and makes the
+// function known.
+func (l *lcov) leader(value []byte) bool {
+	index, rest, ok := cutNumber(value)
+	if !ok {
+		return false
+	}
+	number, _, ok := cutNumber(rest)
+	l.leaders[index] = number
+	l.s.Cover(fact.Functions, number, 1, false)
+	return ok
+}
+
+// alias reads "index,count,name" of lcov 2. A function with several names, such
+// as the instances of a template, is one.
 func (l *lcov) alias(value []byte) bool {
-	_, rest, ok := cutNumber(value)
-	return ok && l.function(rest)
+	index, rest, ok := cutNumber(value)
+	if !ok {
+		return false
+	}
+	count, name, ok := cutNumber(rest)
+	number, known := l.leaders[index]
+	l.s.Cover(fact.Functions, number, 1, count > 0)
+	return ok && known && len(name) > 0
 }
 
 // cutNumber splits "12,rest" into 12 and "rest". A negative number is 0.
@@ -182,13 +207,4 @@ func cutNumber(text []byte) (n uint64, rest []byte, ok bool) {
 		return n, text, false
 	}
 	return n, text[i+1:], true
-}
-
-// hash is FNV-1a over the text: the key of what has no number.
-func hash(text []byte) uint64 {
-	h := uint64(14695981039346656037)
-	for _, c := range text {
-		h = (h ^ uint64(c)) * 1099511628211
-	}
-	return h
 }

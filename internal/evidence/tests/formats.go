@@ -8,4 +8,16 @@ import "signoff/internal/reader"
 var Formats = []reader.Format{
 	junitFormat,
 	goTestFormat,
+	trxFormat,
+	nunitFormat,
+	xunitFormat,
+	tapFormat,
+	ctrfFormat,
+	mochaFormat,
+	jestFormat,
+	pytestJSONFormat,
+	cucumberFormat,
+	rspecFormat,
+	playwrightFormat,
+	newmanFormat,
 }

@@ -1,0 +1,185 @@
+package tests
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/reader"
+)
+
+var tapFormat = reader.Format{
+	Name: "tap",
+	Doc:  "Test Anything Protocol, versions 12 to 14. Top-level test points count, since each stands for its subtest; a skip and a failing TODO are skipped. A plan that is missing or not fulfilled and a bail out make the run incomplete; what follows a bail out does not count.",
+	Kind: fact.Tests,
+	Claims: func(h *reader.Head) bool {
+		if h.Container != reader.Text && h.Container != reader.CSVTable {
+			return false
+		}
+		for _, line := range h.Lines {
+			switch {
+			case tapVersion.MatchString(line), tapPlan.MatchString(line), tapNumbered.MatchString(line):
+				return true
+			case line == "" || line[0] == '#' || line[0] == ' ' || line[0] == '\t' || strings.HasPrefix(line, "pragma "):
+			case line == "ok" || line == "not ok" || strings.HasPrefix(line, "Bail out!"):
+			default:
+				return false
+			}
+		}
+		return false
+	},
+	Read: readTAP,
+}
+
+var (
+	tapVersion   = regexp.MustCompile(`^TAP version \d+\s*$`)
+	tapPlan      = regexp.MustCompile(`^1\.\.(\d+)\s*(?:#\s*(.*))?$`)
+	tapNumbered  = regexp.MustCompile(`^(?:not )?ok \d+(?:\s|$)`)
+	tapPoint     = regexp.MustCompile(`^(not )?ok(?:\s+(\d+))?(?:\s*$|\s+(?:- )?(.*)$|(?:- )(.*)$)`)
+	tapDirective = regexp.MustCompile(`(?i)(?:^|[^\\])#\s*(todo|skip)\S*\s*(.*)$`)
+	tapTime      = regexp.MustCompile(`#\s*time=([0-9.]+)(ms|s)\s*\{?$`)
+	tapDetail    = regexp.MustCompile(`^\s+(duration_ms|message|error):\s*(.+)$`)
+)
+
+func readTAP(in *reader.Input, s *fact.Sink) error {
+	t := tap{l: in.Lines(), s: s}
+	for range t.l.All() {
+		t.line(t.l.Text())
+	}
+	if err := t.l.Err(); err != nil {
+		return err
+	}
+	t.finish()
+	return nil
+}
+
+// tap is the state of a stream.
+type tap struct {
+	l       *reader.Lines
+	s       *fact.Sink
+	last    *fact.Case // the test point whose details may follow
+	yaml    string     // what ends the block of details
+	stream  int
+	planned int64
+	plan    bool
+	seen    int64
+	bailed  bool
+}
+
+func (t *tap) line(text string) {
+	indent := text[:len(text)-len(strings.TrimLeft(text, " \t"))]
+	switch rest := strings.TrimSpace(text[len(indent):]); {
+	case t.yaml != "":
+		t.detail(text)
+	case indent != "" && rest == "---":
+		t.yaml = indent + "..."
+	case t.bailed:
+	case strings.HasPrefix(rest, "Bail out!"):
+		t.bailed = true
+		t.s.Incomplete(t.l.Line(), "%s", rest)
+	case indent != "" || text == "":
+	case tapVersion.MatchString(text) && t.seen > 0:
+		t.finish()
+		t.stream++
+	default:
+		t.top(text)
+	}
+}
+
+// top reads a line of the outermost test; what is no part of the protocol is
+// output of the tests.
+func (t *tap) top(text string) {
+	if plan := tapPlan.FindStringSubmatch(text); plan != nil {
+		n, err := strconv.ParseInt(plan[1], 10, 32)
+		switch {
+		case err != nil:
+			t.l.Fail("wanted a plan of fewer tests, found %.40q", text)
+		case t.plan:
+			t.l.Fail("wanted one plan, found another")
+		}
+		t.plan, t.planned = true, n
+		if n == 0 {
+			t.s.Skip(t.l.Line(), "all tests were skipped: %s", plan[2])
+		}
+		return
+	}
+	if point := tapPoint.FindStringSubmatch(text); point != nil {
+		t.point(point[1] == "", point[2], point[3]+point[4])
+	}
+}
+
+// point reads a test point. Its number is a part of its name, as the
+// description need not tell it from others.
+func (t *tap) point(ok bool, number, description string) {
+	t.flush()
+	t.seen++
+	if number == "" {
+		number = strconv.FormatInt(t.seen, 10)
+	}
+	c := &fact.Case{Line: t.l.Line(), Outcome: fact.Passed}
+	if t.stream > 0 {
+		c.Suite = "stream " + strconv.Itoa(t.stream+1)
+	}
+	if !ok {
+		c.Outcome = fact.Failed
+	}
+	if d := tapDirective.FindStringSubmatch(description); d != nil && (!ok || strings.EqualFold(d[1], "skip")) {
+		c.Outcome, c.Message = fact.Skipped, strings.TrimSpace(d[2])
+	}
+	if m := tapTime.FindStringSubmatch(description); m != nil {
+		t.time(c, m[1], m[2])
+	}
+	description, _, _ = strings.Cut(description, " #")
+	c.Name = strings.TrimSpace(number + " " + strings.TrimSuffix(description, "{"))
+	t.last = c
+}
+
+// detail reads a line of the YAML that follows a test point.
+func (t *tap) detail(text string) {
+	if strings.TrimRight(text, " ") == t.yaml {
+		t.yaml = ""
+		return
+	}
+	m := tapDetail.FindStringSubmatch(text)
+	if m == nil || t.last == nil || len(t.yaml) > len("  ...") {
+		return // nothing of note, or of a subtest
+	}
+	if m[1] == "duration_ms" {
+		t.time(t.last, strings.TrimSpace(m[2]), "ms")
+	} else if t.last.Message == "" && m[2][0] != '|' && m[2][0] != '>' {
+		t.last.Message = strings.Trim(m[2], `'"`)
+	}
+}
+
+func (t *tap) time(c *fact.Case, number, unit string) {
+	d, err := quantity.ParseDecimal(number)
+	if err != nil {
+		return
+	}
+	if unit == "ms" {
+		d = scaled(d, 3)
+	}
+	c.Duration = d
+}
+
+func (t *tap) flush() {
+	if t.last != nil {
+		t.s.Case(t.last)
+	}
+	t.last = nil
+}
+
+// finish holds the plan against what came.
+func (t *tap) finish() {
+	t.flush()
+	switch {
+	case t.bailed:
+	case !t.plan:
+		t.s.Incomplete(t.l.Line(), "the stream has no plan: it may be cut off")
+	case t.planned != t.seen:
+		t.s.Incomplete(t.l.Line(), "%d tests were planned, %d are reported", t.planned, t.seen)
+	}
+	t.plan, t.planned, t.seen, t.bailed = false, 0, 0, false
+}
