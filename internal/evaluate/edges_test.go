@@ -182,3 +182,22 @@ func TestAMinimumNamesItsMeasure(t *testing.T) {
 		}
 	}
 }
+
+func TestAWeightThatIsNotPositiveCountsOne(t *testing.T) {
+	for _, w := range []string{"0", "-3"} {
+		if got := weight(rat(w)); got.Cmp(one) != 0 {
+			t.Errorf("a weight of %s counts %s", w, got.RatString())
+		}
+	}
+}
+
+func TestAQuotientOfATextSaysSo(t *testing.T) {
+	p := newProject(t)
+	p.evidence("e", fact.Document)
+	over, under := p.ask("document.value", "e", textAnswer("many")), p.ask("document.value", "e", p.figures("e", "3"))
+	p.criterion("C-1", criteria.Quotient{Over: over, Under: under}, "<= 1")
+	want := "no figure and 3 give no figure that the target speaks of"
+	if got := p.only(); got.Reason != "no-match" || got.Detail[0].Text != want {
+		t.Errorf("got %s %v, want %q", got.Reason, got.Detail, want)
+	}
+}

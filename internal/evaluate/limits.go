@@ -32,9 +32,7 @@ var limitRules = []limit{
 	{code: "before-commit", text: "the evidence was produced before the assessed commit was made",
 		evidence: (*assessment).predatesCommit},
 	{code: "undated", text: "the evidence states no date, so its age is not known",
-		evidence: func(_ *assessment, s *origin) bool {
-			return s.age.undated && (len(s.files()) > 0 || s.declared.Statement != nil)
-		}},
+		evidence: func(_ *assessment, s *origin) bool { return s.age.undated }},
 	{code: "date-declared", text: "a person states the date, not the evidence",
 		evidence: func(_ *assessment, s *origin) bool {
 			return s.age.by == datedByWord && s.declared.Statement == nil
