@@ -1,6 +1,6 @@
 // Package benchmark reads what benchmarks and load generators report: one
-// file a format, one line a format in Formats. It turns no unit into another
-// and computes no statistic.
+// file a format, one line a format in Formats. It computes no statistic, and
+// changes a figure only by a power of ten where criteria lack the tool's unit.
 package benchmark
 
 import "signoff/internal/reader"
@@ -11,4 +11,22 @@ var Formats = []reader.Format{
 	pytestBenchmarkFormat,
 	redisBenchmarkFormat,
 	pgbenchFormat,
+	googleBenchmarkFormat,
+	jmhFormat,
+	criterionFormat,
+	hyperfineFormat,
+	k6Format,
+	vegetaFormat,
+	wrkFormat,
+	abFormat,
+	heyFormat,
+	fortioFormat,
+	locustFormat,
+	jmeterFormat,
+	lighthouseFormat,
+	benchmarkJSFormat,
+	catch2Format,
+	benchmarkDotNetFormat,
+	rustLibtestFormat,
+	customBenchFormat,
 }

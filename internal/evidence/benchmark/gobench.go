@@ -80,6 +80,9 @@ func (b *goBench) result(line []byte) {
 			return
 		}
 		d, err := quantity.ParseDecimal(value)
+		if err != nil && isNothing(string(value)) {
+			continue // a custom metric divided by zero
+		}
 		if err != nil || len(unit) == 0 {
 			b.lines.Fail("wanted pairs of a number and a unit, found %.40q %.40q", value, unit)
 			return
@@ -122,10 +125,13 @@ func parseGoUnit(text string) goUnit {
 			return goUnit{stat: fact.Rate, unit: u}
 		}
 	}
-	// Custom metrics put their unit first: "ns/frame", "ns-p99" by convention.
+	// Custom metrics put their unit where benchstat looks for it: "ns/frame",
+	// "p99-ns". Letters alone, as in "d/op", may count anything.
 	head, _, _ := strings.Cut(text, "/")
-	if u, err := quantity.ParseUnit(head); err == nil {
-		return goUnit{metric: text, unit: u}
+	for _, part := range strings.Split(head, "-") {
+		if u, err := quantity.ParseUnit(part); err == nil && (len(part) > 1 || part == "B") {
+			return goUnit{metric: text, unit: u}
+		}
 	}
 	return goUnit{metric: text}
 }

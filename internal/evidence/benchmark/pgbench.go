@@ -11,10 +11,10 @@ import (
 
 var pgbenchFormat = reader.Format{
 	Name: "pgbench",
-	Doc:  "The summary that pgbench prints: tps is the rate, latency average the mean (ms), failed transactions the errors. Where versions before 14 print two rates, the one without connecting is the principal metric.",
+	Doc:  "The summary that pgbench prints: tps is the rate, latency average the mean (ms), failed transactions the errors; progress is left out. Where versions before 14 print two rates, the one without connecting is the principal metric. Of several scripts each has its own latency and rate by the name \"SQL script 1: …\"; transactions and failures count in the whole only. An aborted run is incomplete.",
 	Kind: fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
-		return h.Line("transaction type: ") && h.Line("scaling factor: ")
+		return h.Line("transaction type: ") && h.Line("scaling factor: ") || h.Line("progress: ") && h.Line(" tps, lat ")
 	},
 	Read: readPgbench,
 }
@@ -26,52 +26,71 @@ var (
 )
 
 // pgbenchLines maps the beginning of a line to what its first number states.
-var pgbenchLines = []struct {
-	prefix string
-	stat   fact.Stat
-	unit   quantity.Unit
-}{
-	{"number of transactions actually processed: ", fact.Requests, quantity.Count},
-	{"number of failed transactions: ", fact.Errors, quantity.Count},
+var pgbenchLines = []stated{
+	{"number of transactions actually processed:", fact.Requests, quantity.Count},
+	{"number of failed transactions:", fact.Errors, quantity.Count},
 	{"latency average", fact.Mean, quantity.Millisecond},
 	{"latency stddev", fact.Stddev, quantity.Millisecond},
 	{"tps = ", fact.Rate, pgbenchRate},
 }
 
+// pgbenchScript is the line of one of several scripts that states its rate.
+var pgbenchScript = regexp.MustCompile(`^ - [0-9]+ transactions .*(tps = [0-9.]+)\)`)
+
 func readPgbench(in *reader.Input, s *fact.Sink) error {
-	l := in.Lines()
-	version, name, measured := "", "", false
-	for range l.All() {
-		line := l.Text()
+	p := pgbench{l: in.Lines(), s: s}
+	version := ""
+	for range p.l.All() {
+		line := p.l.Text()
 		if m := pgbenchVersion.FindStringSubmatch(line); m != nil {
 			version = m[1]
 		}
-		if kind, ok := strings.CutPrefix(line, "transaction type: "); ok {
-			name = kind
+		if strings.HasPrefix(line, "pgbench: error:") || strings.HasPrefix(line, "pgbench: fatal:") || strings.HasPrefix(line, "Run was aborted") {
+			s.Incomplete(p.l.Line(), "%s", line)
 		}
-		for _, p := range pgbenchLines {
-			if !strings.HasPrefix(line, p.prefix) {
-				continue
-			}
-			d, err := quantity.ParseDecimal(pgbenchNumber.FindString(line[len(p.prefix):]))
-			if err != nil {
-				l.Fail("wanted a number after %q, found %.80q", p.prefix, line)
-				break
-			}
-			x := fact.Sample{Line: l.Line(), Name: name, Stat: p.stat, Value: d, Unit: p.unit}
-			if strings.Contains(line, "including connections establishing") {
-				x.Metric = "including connections establishing"
-			}
-			measured = measured || p.stat == fact.Rate
-			s.Sample(&x)
-		}
-		if strings.HasPrefix(line, "pgbench: error:") || strings.HasPrefix(line, "pgbench: fatal:") {
-			s.Incomplete(l.Line(), "%s", line)
-		}
+		p.line(line)
 	}
 	s.Named("pgbench", version)
-	if !measured && l.Err() == nil {
-		l.Fail("wanted a line that begins with tps =, found the end of the file")
+	if !p.measured && p.l.Err() == nil {
+		p.l.Fail("wanted a line that begins with tps =, found the end of the file")
 	}
-	return l.Err()
+	return p.l.Err()
+}
+
+type pgbench struct {
+	l        *reader.Lines
+	s        *fact.Sink
+	name     string
+	script   bool // the section of one of several scripts
+	measured bool
+}
+
+func (p *pgbench) line(line string) {
+	if kind, ok := strings.CutPrefix(line, "transaction type: "); ok {
+		p.name, p.script = kind, false
+	}
+	if strings.HasPrefix(line, "SQL script ") {
+		p.name, p.script = line, true
+	}
+	if p.script {
+		if m := pgbenchScript.FindStringSubmatch(line); m != nil {
+			line = m[1]
+		}
+		line = strings.TrimPrefix(line, " - ")
+	}
+	entry, rest, ok := beginning(pgbenchLines, line)
+	if !ok || p.script && entry.unit == quantity.Count {
+		return
+	}
+	d, err := quantity.ParseDecimal(pgbenchNumber.FindString(rest))
+	if err != nil {
+		p.l.Fail("wanted a number after %q, found %.80q", entry.word, line)
+		return
+	}
+	x := fact.Sample{Line: p.l.Line(), Name: p.name, Stat: entry.stat, Value: d, Unit: entry.unit}
+	if strings.Contains(line, "including connections establishing") {
+		x.Metric = "including connections establishing"
+	}
+	p.measured = p.measured || entry.stat == fact.Rate
+	p.s.Sample(&x)
 }

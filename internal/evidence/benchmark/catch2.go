@@ -1,0 +1,67 @@
+package benchmark
+
+import (
+	"regexp"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+var catch2Format = reader.Format{
+	Name: "catch2",
+	Doc:  "The tables that Catch2 prints of benchmarks: mean and standard deviation in the unit of each figure, not their bounds; with --benchmark-no-analysis the mean alone.",
+	Kind: fact.Benchmark,
+	Claims: func(h *reader.Head) bool {
+		return h.Line("benchmark name ") && h.Line(" samples ") && h.Line(" iterations ")
+	},
+	Read: readCatch2,
+}
+
+// A benchmark has a row "name samples iterations time" and two rows of three
+// times: mean and standard deviation, each with its bounds.
+var (
+	catch2Row   = regexp.MustCompile(`^(.*?)\s+[0-9]+\s+[0-9]+\s+([0-9.e+]+ [nuµm]?[smh])\s*$`)
+	catch2Times = regexp.MustCompile(`^\s+([0-9.e+]+ [nuµm]?[smh])\s+[0-9.e+]+ [nuµm]?[smh]\s+[0-9.e+]+ [nuµm]?[smh]\s*$`)
+)
+
+func readCatch2(in *reader.Input, s *fact.Sink) error {
+	l := in.Lines()
+	s.Named("Catch2", "")
+	var name string
+	var wrapped []string
+	var table, direct bool
+	var expected []fact.Stat // of the rows to come
+	for range l.All() {
+		line := l.Text()
+		row, times := catch2Row.FindStringSubmatch(line), catch2Times.FindStringSubmatch(line)
+		switch {
+		case strings.HasPrefix(line, "benchmark name "):
+			table, direct = true, strings.HasSuffix(strings.TrimSpace(line), "mean")
+		case len(expected) > 0 && times != nil:
+			giveEstimate(l, s, fact.Sample{Line: l.Line(), Name: name, Stat: expected[0]}, times[1])
+			expected = expected[1:]
+		case table && row != nil:
+			if len(expected) > 0 {
+				l.Fail("wanted the times of %.100q, found another benchmark", name)
+			}
+			name = strings.TrimSpace(strings.Join(append(wrapped, row[1]), " "))
+			wrapped = nil
+			if expected = []fact.Stat{fact.Mean, fact.Stddev}; direct {
+				expected = nil
+				giveEstimate(l, s, fact.Sample{Line: l.Line(), Name: name, Stat: fact.Mean}, row[2])
+			}
+		case strings.HasPrefix(line, "....") || strings.HasPrefix(line, "===="):
+			table, wrapped = false, nil
+		case strings.HasPrefix(line, "----") || strings.TrimSpace(line) == "" || line[0] == ' ':
+			wrapped = nil
+		case table:
+			// A long name takes several lines, its figures stand in the last.
+			wrapped = append(wrapped, strings.TrimSpace(line))
+		}
+	}
+	if len(expected) > 0 {
+		l.Fail("wanted the times of %.100q, found the end of the file", name)
+	}
+	return l.Err()
+}
