@@ -62,7 +62,8 @@ func readSARIF(in *reader.Input, s *fact.Sink) error {
 type sarifRun struct {
 	tool       string
 	components []sarifComponent
-	late       bool // results stood before the tool
+	late       bool        // results stood before the tool
+	current    sarifResult // reused from one result to the next
 }
 
 func (r *sarifRun) read(j *reader.JSON, s *fact.Sink) {

@@ -16,7 +16,8 @@ type sarifResult struct {
 
 // result reads one result and gives it to the sink if it is a finding.
 func (r *sarifRun) result(j *reader.JSON, s *fact.Sink) {
-	x := sarifResult{Finding: fact.Finding{Line: j.Line(), Tool: r.tool}, index: -1}
+	x := &r.current
+	*x = sarifResult{Finding: fact.Finding{Line: j.Line(), Tool: r.tool}, index: -1}
 	for key := range j.Fields() {
 		switch key {
 		case "ruleId":
@@ -39,7 +40,7 @@ func (r *sarifRun) result(j *reader.JSON, s *fact.Sink) {
 			x.location(j)
 		}
 	}
-	rule := r.rule(&x)
+	rule := r.rule(x)
 	x.Suppressed = x.Suppressed && !x.rejected
 	x.Undecided = x.kind == "review" || x.kind == "open"
 	if x.absent || x.kind != "" && x.kind != "fail" && !x.Undecided {
