@@ -43,14 +43,16 @@ type goTest struct {
 	j        *reader.JSON
 	s        *fact.Sink
 	packages map[string]*goPackage
+	last     *goPackage
 	dated    bool
 }
 
 // goPackage is one package: what runs in it now, and whether a test of it has
 // failed.
 type goPackage struct {
+	name          string
 	line          int
-	running       map[string]*goRun
+	running       map[string]goRun
 	failed, ended bool
 	said          message
 }
@@ -58,100 +60,119 @@ type goPackage struct {
 // goRun is one test between run and its end.
 type goRun struct {
 	line int
-	said message
+	said *message // nil while it said nothing
 }
 
 // goEvent is one line of the stream.
 type goEvent struct {
-	line                            int
-	action, pkg, test, output, time string
-	elapsed                         quantity.Decimal
+	line         int
+	action, test string
+	elapsed      quantity.Decimal
 }
 
 func (t *goTest) event() {
 	e := goEvent{line: t.j.Line()}
+	var p *goPackage
 	for key := range t.j.Fields() {
 		switch key {
 		case "Action":
 			e.action = t.j.Text()
 		case "Package":
-			e.pkg = t.j.Text()
+			p = t.pkg(t.j.Text(), e.line)
 		case "Test":
 			e.test = t.j.Text()
-		case "Output":
-			e.output = t.j.Text()
+		case "Output": // stands last
+			if p != nil {
+				p.output(e.test, t.j)
+			}
 		case "Elapsed":
 			e.elapsed = t.j.Decimal()
 		case "Time":
+			// The stream is in order of time: its first event is its oldest.
 			if !t.dated {
-				e.time = t.j.Text()
+				t.dated = true
+				t.s.Dated(t.j.Text())
 			}
 		}
 	}
-	// The stream is in order of time: its first event is its oldest.
-	if e.time != "" {
-		t.s.Dated(e.time)
-		t.dated = true
-	}
-	if e.pkg == "" {
-		return // events of a build; the package that needed it fails
-	}
-	p := t.packages[e.pkg]
-	if p == nil {
-		p = &goPackage{line: e.line, running: map[string]*goRun{}}
-		t.packages[e.pkg] = p
-	}
-	if e.test == "" {
+	switch {
+	case p == nil: // events of a build; the package that needed it fails
+	case e.test == "":
 		t.packageEvent(p, e)
+	default:
+		t.testEvent(p, e)
+	}
+}
+
+// pkg finds a package by its name.
+func (t *goTest) pkg(name string, line int) *goPackage {
+	if t.last != nil && t.last.name == name {
+		return t.last
+	}
+	p := t.packages[name]
+	if p == nil && name != "" {
+		p = &goPackage{name: name, line: line, running: map[string]goRun{}}
+		t.packages[name] = p
+	}
+	t.last = p
+	return p
+}
+
+// output keeps what the package or a test that runs in it says. Most of it is
+// not kept and not even read.
+func (p *goPackage) output(test string, j *reader.JSON) {
+	if test == "" {
+		p.said.add(j)
 		return
 	}
-	t.testEvent(p, e)
+	run, ok := p.running[test]
+	if !ok {
+		return
+	}
+	if run.said == nil {
+		run.said = &message{}
+		p.running[test] = run
+	}
+	run.said.add(j)
 }
 
 func (t *goTest) testEvent(p *goPackage, e goEvent) {
-	run := p.running[e.test]
+	c := fact.Case{Line: e.line, Suite: p.name, Name: e.test, Duration: e.elapsed}
 	switch e.action {
 	case "run":
 		p.ended = false
-		p.running[e.test] = &goRun{line: e.line}
-	case "output":
-		if run != nil {
-			run.said.add(e.output)
-		}
-	case "pass", "fail", "skip":
-		c := fact.Case{Line: e.line, Suite: e.pkg, Name: e.test, Duration: e.elapsed, Outcome: fact.Passed}
-		switch e.action {
-		case "fail":
-			c.Outcome, p.failed = fact.Failed, true
-			if run != nil {
-				c.Message = run.said.String()
-			}
-		case "skip":
-			c.Outcome = fact.Skipped
-		}
-		delete(p.running, e.test)
-		t.s.Case(&c)
+		p.running[e.test] = goRun{line: e.line}
+		return
+	case "pass":
+		c.Outcome = fact.Passed
+	case "skip":
+		c.Outcome = fact.Skipped
+	case "fail":
+		c.Outcome, p.failed = fact.Failed, true
+		c.Message = p.running[e.test].said.String()
+	default:
+		return
 	}
+	delete(p.running, e.test)
+	t.s.Case(&c)
 }
 
 func (t *goTest) packageEvent(p *goPackage, e goEvent) {
 	switch e.action {
 	case "start":
 		p.ended = false
-	case "output":
-		p.said.add(e.output)
 	case "pass", "skip", "fail":
 		p.ended = true
 		for _, name := range slices.Sorted(maps.Keys(p.running)) {
 			p.failed = true
 			t.s.Case(&fact.Case{
-				Line: p.running[name].line, Suite: e.pkg, Name: name, Outcome: fact.Errored,
+				Line: p.running[name].line, Suite: p.name, Name: name, Outcome: fact.Errored,
 				Message: "began and did not end",
 			})
 		}
 		clear(p.running)
 		if e.action == "fail" && !p.failed {
-			t.s.Case(&fact.Case{Line: e.line, Suite: e.pkg, Outcome: fact.Errored, Extra: true, Message: p.said.String()})
+			t.s.Case(&fact.Case{Line: e.line, Suite: p.name, Outcome: fact.Errored, Extra: true, Message: p.said.String()})
 		}
 		p.failed, p.said = false, message{}
 	}
@@ -162,14 +183,21 @@ type message struct{ text string }
 
 const longestMessage = 500
 
-func (m *message) add(output string) {
-	switch {
-	case len(m.text) >= longestMessage,
-		strings.HasPrefix(output, "=== "), strings.HasPrefix(output, "--- "), strings.HasPrefix(output, "    --- "),
-		strings.TrimSpace(output) == "":
+// add reads an output, unless enough was kept, and keeps it.
+func (m *message) add(j *reader.JSON) {
+	if len(m.text) >= longestMessage {
+		return
+	}
+	output := j.Text()
+	if line := strings.TrimLeft(output, " "); strings.HasPrefix(line, "=== ") || strings.HasPrefix(line, "--- ") || strings.TrimSpace(line) == "" {
 		return
 	}
 	m.text += output[:min(len(output), longestMessage)]
 }
 
-func (m *message) String() string { return strings.TrimSpace(m.text) }
+func (m *message) String() string {
+	if m == nil {
+		return ""
+	}
+	return strings.TrimSpace(m.text)
+}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/quantity"
 	"signoff/internal/reader"
 )
 
@@ -18,20 +19,12 @@ var junitFormat = reader.Format{
 }
 
 func readJUnit(in *reader.Input, s *fact.Sink) error {
-	u := junit{x: in.XML(), s: s}
+	u := junit{x: in.XML(), tally: tally{s: s}}
 	for name := range u.x.Elements() {
 		if name == "testsuite" {
 			u.suite("")
-			continue
-		}
-		u.declare()
-		for name := range u.x.Elements() {
-			switch name {
-			case "testsuite":
-				u.suite("")
-			case "testcase":
-				u.testcase("")
-			}
+		} else {
+			u.suites()
 		}
 	}
 	if u.declared && u.cases == 0 {
@@ -42,15 +35,14 @@ func readJUnit(in *reader.Input, s *fact.Sink) error {
 
 // junit walks suites, which nest in some dialects.
 type junit struct {
+	tally
 	x        *reader.XML
-	s        *fact.Sink
 	declared bool // some suite says that it has tests
-	cases    int
-	bad      int // cases and suites that failed or broke
 }
 
-// declare keeps what the header of a suite says about it.
-func (u *junit) declare() {
+// header keeps what the header of a suite says about it, and tells whether it
+// promises a failure.
+func (u *junit) header() (promised bool) {
 	if positive(u.x, "tests") {
 		u.declared = true
 	}
@@ -58,16 +50,30 @@ func (u *junit) declare() {
 	if at := u.x.Attr("timestamp"); at != "" && !strings.HasPrefix(at, "1970-01-01") {
 		u.s.Dated(at)
 	}
+	return positive(u.x, "errors") || positive(u.x, "failures")
+}
+
+func (u *junit) suites() {
+	line, promised := u.x.Line(), u.header()
+	for name := range u.x.Elements() {
+		switch name {
+		case "testsuite":
+			u.suite("")
+		case "testcase":
+			u.testcase("")
+		}
+	}
+	if promised && u.bad == 0 {
+		u.broken(line, "", "the header declares a failure that no suite reports")
+	}
 }
 
 func (u *junit) suite(parent string) {
-	u.declare()
-	name, line := u.x.Attr("name"), u.x.Line()
-	promised := positive(u.x, "errors") || positive(u.x, "failures")
+	name, line, bad := u.x.Attr("name"), u.x.Line(), u.bad
+	promised := u.header()
 	if parent != "" && name != "" {
 		name = parent + "/" + name
 	}
-	bad := u.bad
 	for child := range u.x.Elements() {
 		switch child {
 		case "testsuite":
@@ -75,13 +81,12 @@ func (u *junit) suite(parent string) {
 		case "testcase":
 			u.testcase(name)
 		case "error", "failure":
-			u.bad++
-			u.s.Case(&fact.Case{Line: u.x.Line(), Suite: name, Outcome: fact.Errored, Extra: true, Message: junitMessage(u.x)})
+			line := u.x.Line()
+			u.broken(line, name, junitMessage(u.x))
 		}
 	}
 	if promised && u.bad == bad {
-		u.bad++
-		u.s.Case(&fact.Case{Line: line, Suite: name, Outcome: fact.Errored, Extra: true, Message: "the suite declares a failure that no case of it reports"})
+		u.broken(line, name, "the suite declares a failure that no case of it reports")
 	}
 }
 
@@ -99,9 +104,7 @@ func (u *junit) testcase(suite string) {
 	if class := x.Attr("classname"); class != "" {
 		c.Suite = class
 	}
-	if d, ok := x.Decimal("time"); ok {
-		c.Duration = d
-	}
+	c.Duration = junitTime(x)
 	skipped := false
 	for child := range x.Elements() {
 		switch child {
@@ -126,11 +129,24 @@ func (u *junit) testcase(suite string) {
 	if c.Outcome == fact.Passed {
 		c.Outcome = declared
 	}
-	u.cases++
-	if c.Outcome == fact.Failed || c.Outcome == fact.Errored {
-		u.bad++
+	u.add(&c)
+}
+
+// junitTime is how long a case took, in seconds. Surefire groups thousands by
+// commas, and what is divided by no time is NaN.
+func junitTime(x *reader.XML) quantity.Decimal {
+	text, ok := x.AttrOK("time")
+	if !ok || text == "" || strings.EqualFold(text, "nan") {
+		return quantity.Decimal{}
 	}
-	u.s.Case(&c)
+	d, err := quantity.ParseDecimal(text)
+	if err != nil {
+		d, err = quantity.ParseDecimal(strings.ReplaceAll(strings.TrimSpace(text), ",", ""))
+	}
+	if err != nil {
+		x.Fail("wanted a number of seconds in time, found %.40q", text)
+	}
+	return d
 }
 
 // junitStatus is what the attributes of a case say, for writers that add no
