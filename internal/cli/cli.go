@@ -36,6 +36,8 @@ type World struct {
 	Now            func() time.Time
 	// Terminal says whether Stdout and Stderr are terminals.
 	Terminal, ErrTerminal bool
+
+	onRead func(bytes int) // see Relax
 }
 
 // System is the world of a real process.
@@ -161,6 +163,7 @@ Exit codes: 0 approved (or done), 1 not approved, 2 misused, 3 broken.`,
 		g.formatsCommand(),
 		g.measuresCommand(),
 		g.packsCommand(),
+		g.templatesCommand(),
 		g.schemaCommand(),
 		g.versionCommand(),
 	)

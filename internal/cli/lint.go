@@ -4,16 +4,32 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"signoff/internal/evaluate"
 )
 
 func (g *global) lintCommand() *cobra.Command {
-	var o planOptions
+	var (
+		o         assessOptions
+		narrative bool
+	)
 	c := &cobra.Command{
 		Use:   "lint",
 		Short: "check signoff.yaml; no evidence is read",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			plan, faults := g.load(o)
+			plan, faults := g.load(o.planOptions)
+			if narrative && faults.Err() == nil {
+				in, err := g.inputOf(plan, o)
+				if err != nil {
+					return err
+				}
+				typed, err := typedFigures(plan, evaluate.Run(in))
+				if err != nil {
+					return err
+				}
+				faults = append(faults, typed...)
+			}
 			g.printFaults(faults)
 			if faults.Err() != nil {
 				return exit(exitMisused)
@@ -24,7 +40,9 @@ func (g *global) lintCommand() *cobra.Command {
 			return nil
 		},
 	}
-	o.flags(c)
+	o.planOptions.flags(c)
+	c.Flags().BoolVar(&narrative, "narrative", false, "read the evidence too, and point out figures typed into narrative that nothing measured is equal to")
+	c.Flags().StringVar(&o.asOf, "as-of", "", "with --narrative: judge as of this `date`, not now")
 	return c
 }
 

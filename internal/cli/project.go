@@ -38,7 +38,7 @@ func (g *global) load(o planOptions) (*criteria.Plan, source.List) {
 	for _, f := range evidence.Formats() {
 		formats = append(formats, criteria.FormatInfo{Name: f.Name, Kind: f.Kind})
 	}
-	return criteria.Load(criteria.Source{
+	plan, faults := criteria.Load(criteria.Source{
 		Path:     planFile,
 		ReadFile: g.readFile,
 		Packs:    packs.FS,
@@ -46,6 +46,10 @@ func (g *global) load(o planOptions) (*criteria.Plan, source.List) {
 		Env:      o.env,
 		Set:      o.set,
 	})
+	if faults.Err() == nil {
+		faults = append(faults, checkNarrative(plan)...)
+	}
+	return plan, faults
 }
 
 // readFile reads a criteria or narrative file and remembers that it did.
@@ -96,6 +100,11 @@ func (g *global) input(o assessOptions) (evaluate.Input, error) {
 	if faults.Err() != nil {
 		return evaluate.Input{}, exit(exitMisused)
 	}
+	return g.inputOf(plan, o)
+}
+
+// inputOf gathers what a plan asks for.
+func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, error) {
 	asOf, from, err := g.asOf(o.asOf)
 	if err != nil {
 		return evaluate.Input{}, err
@@ -138,7 +147,10 @@ func (g *global) gather(plan *criteria.Plan) ([]fact.Evidence, []fact.Answer) {
 	}
 	bar := g.progress(request)
 	defer bar.Done()
-	request.Root.OnRead = func(n int) { bar.Add(int64(n)) }
+	request.Root.OnRead = func(n int) {
+		bar.Add(int64(n))
+		g.reading(n)
+	}
 	return evidence.Gather(request)
 }
 

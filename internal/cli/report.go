@@ -103,6 +103,9 @@ func (g *global) documents(o reportOptions) ([]document, error) {
 			if err != nil {
 				return nil, err
 			}
+			if faults := report.Check(name, text); len(faults) > 0 {
+				return nil, faults
+			}
 			base := filepath.Base(name)
 			base, _, _ = strings.Cut(base, ".")
 			list = append(list, document{output: output, name: base, options: report.Options{

@@ -1,11 +1,7 @@
 package report
 
 import (
-	"fmt"
-	"strings"
-
-	"signoff/internal/markdown"
-	"signoff/internal/source"
+	"strconv"
 )
 
 // Component is a name that a template or a narrative may call.
@@ -26,7 +22,7 @@ type Component struct {
 
 // Components lists what a template may call.
 func Components() []Component {
-	return []Component{
+	return append([]Component{
 		{Name: "title", Args: `"KIND OF DOCUMENT"`, Required: true, Doc: "Project and release as the title, with commit, dates and digests.", render: titleBlock},
 		{Name: "toc", Doc: "The table of contents; a template that calls it has its sections numbered.", render: contents},
 		{Name: "verdict", Doc: "The verdict with every reason, compliance, score and the count of outcomes.", render: verdict},
@@ -68,65 +64,7 @@ func Components() []Component {
 		{Name: "project", Doc: "The project's name.", Inline: true, render: func(v *view, _ []string) piece { return text(v.s.Project) }},
 		{Name: "release", Doc: "The release.", Inline: true, render: func(v *view, _ []string) piece { return text(v.s.Release) }},
 		{Name: "date", Doc: "The instant as of which was judged.", Inline: true, render: func(v *view, _ []string) piece { return text(asOf(v.s.AsOf)) }},
-	}
-}
-
-// Check finds the faults of a template without rendering it: names that no
-// component has, arguments that it does not take, calls in the wrong place.
-func Check(name, template string) source.List {
-	var faults source.List
-	doc := markdown.Parse("", template)
-	standing := map[[2]int]bool{}
-	for _, b := range doc.Blocks() {
-		if b.Call != nil {
-			standing[[2]int{b.Call.Line, b.Call.Col}] = true
-		}
-	}
-	for _, call := range doc.Calls() {
-		c := checkCall(&faults, name, call, Components())
-		if c != nil && !c.Inline && !standing[[2]int{call.Line, call.Col}] {
-			faults.Add(at(name, call), "want %s on a line of its own, with blank lines around it", c.Name)
-		}
-	}
-	return faults
-}
-
-// checkCall adds what is wrong with a call and returns the component it names.
-func checkCall(faults *source.List, file string, call markdown.Call, known []Component) *Component {
-	if call.Err != nil {
-		faults.Add(at(file, call), "%v", call.Err)
-		return nil
-	}
-	for i := range known {
-		c := &known[i]
-		if c.Name != call.Name {
-			continue
-		}
-		switch {
-		case len(call.Args) > 1, len(call.Args) == 1 && c.Args == "":
-			faults.Add(at(file, call), "want %s after %s, found %d", argCount(c), c.Name, len(call.Args))
-		case len(call.Args) == 0 && c.Required:
-			faults.Add(at(file, call), "want %s after %s", c.Args, c.Name)
-		}
-		return c
-	}
-	names := make([]string, len(known))
-	for i, c := range known {
-		names[i] = c.Name
-	}
-	faults.Add(at(file, call), "unknown name %q, want one of %s", call.Name, strings.Join(names, ", "))
-	return nil
-}
-
-func argCount(c *Component) string {
-	if c.Args == "" {
-		return "no argument"
-	}
-	return "at most one argument"
-}
-
-func at(file string, call markdown.Call) source.Pos {
-	return source.Pos{File: file, Line: call.Line, Col: call.Col}
+	}, figureCalls()...)
 }
 
 func find(known []Component, name string) *Component {
@@ -152,8 +90,8 @@ func (v *view) rows(args []string) int {
 	if s == "" {
 		return 200
 	}
-	var n int
-	if _, err := fmt.Sscanf(s, "%d", &n); err != nil || n < 1 {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 {
 		v.fault("want a number, found %q", s)
 		return 1
 	}

@@ -27,8 +27,8 @@ type view struct {
 
 	difference *scorecard.Difference // to the earlier assessment, once asked for
 
-	most   int    // bytes of the Markdown form, 0 for no bound
-	file   string // of the call being rendered
+	most   int        // bytes of the Markdown form, 0 for no bound
+	within manuscript // what holds the call being rendered
 	call   markdown.Call
 	faults source.List
 }
@@ -62,7 +62,7 @@ func newView(s *scorecard.Scorecard, o Options, html bool) *view {
 
 // fault notes what is wrong with the call being rendered.
 func (v *view) fault(format string, args ...any) {
-	v.faults.Add(at(v.file, v.call), format, args...)
+	v.within.fault(&v.faults, v.call, format, args...)
 }
 
 // compose renders a template into parts.
@@ -87,6 +87,7 @@ func compose(s *scorecard.Scorecard, o Options, html bool) (*document, error) {
 	}
 	v.out = newOutline(numbered)
 	doc.Fill(func(c markdown.Call, _ string) piece {
+		v.within, v.call = manuscript{o.TemplateName, o.Template}, c
 		if component := find(known, c.Name); component.Inline {
 			return component.render(v, c.Args)
 		}
@@ -109,7 +110,7 @@ func (v *view) block(b markdown.Block, known []Component) {
 		v.out.expect(heading{level: b.Level, words: b.Title(), plain: b.Words()})
 	case b.Call != nil && !find(known, b.Call.Name).Inline:
 		component := find(known, b.Call.Name)
-		v.file, v.call = v.o.TemplateName, *b.Call
+		v.within, v.call = manuscript{v.o.TemplateName, v.o.Template}, *b.Call
 		v.out.class = component.Name
 		parts, under := len(v.out.parts), v.out.under()
 		v.out.add(component.render(v, b.Call.Args))

@@ -11,13 +11,18 @@ import (
 // NarrativeCalls lists what the project's own text may call in place of
 // typed figures.
 func NarrativeCalls() []Component {
+	return append(figureCalls(),
+		Component{Name: "compliance", Inline: true, Doc: "Strict compliance with its counts.", render: complianceOf},
+		Component{Name: "verdict", Inline: true, Doc: "The verdict.", render: func(v *view, _ []string) piece { return text(v.s.Verdict.Outcome) }})
+}
+
+// figureCalls are the single figures that templates may call too.
+func figureCalls() []Component {
 	return []Component{
 		{Name: "measure", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "The figure measured for a criterion; unknown when there is none.", render: measured},
 		{Name: "target", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "The target of a criterion.", render: targeted},
 		{Name: "outcome", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "What became of a criterion.", render: outcomeWord},
 		{Name: "score", Args: `"CATEGORY"`, Inline: true, Doc: "The score of a category, of everything without one.", render: scoreOf},
-		{Name: "compliance", Inline: true, Doc: "Strict compliance with its counts.", render: complianceOf},
-		{Name: "verdict", Inline: true, Doc: "The verdict.", render: func(v *view, _ []string) piece { return text(v.s.Verdict.Outcome) }},
 	}
 }
 
@@ -32,7 +37,7 @@ func CheckNarrative(file, text string, criteria, categories []string) source.Lis
 		s.Categories = append(s.Categories, scorecard.Category{ID: id})
 	}
 	v := newView(s, Options{}, false)
-	v.fill(markdown.Parse("", text), file)
+	v.fill(markdown.Parse("", text), manuscript{file, text})
 	return v.faults
 }
 
@@ -55,7 +60,7 @@ func narrative(v *view, args []string) piece {
 // tell adds a narrative to the document, its highest headings at level.
 func (v *view) tell(n *scorecard.Narrative, level int) {
 	doc := markdown.Parse("n-"+n.Slot+":", n.Text)
-	v.fill(doc, "narrative "+n.Slot)
+	v.fill(doc, manuscript{"narrative " + n.Slot, n.Text})
 	blocks := doc.Blocks()
 	highest := 6
 	for _, b := range blocks {
@@ -73,12 +78,12 @@ func (v *view) tell(n *scorecard.Narrative, level int) {
 }
 
 // fill puts figures in the place of calls.
-func (v *view) fill(doc *markdown.Doc, file string) {
+func (v *view) fill(doc *markdown.Doc, within manuscript) {
 	known := NarrativeCalls()
 	doc.Fill(func(call markdown.Call, written string) piece {
-		v.file, v.call = file, call
+		v.within, v.call = within, call
 		before := len(v.faults)
-		component := checkCall(&v.faults, file, call, known)
+		component := within.check(&v.faults, call, known)
 		if len(v.faults) > before {
 			return text(written)
 		}
