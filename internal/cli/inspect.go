@@ -56,7 +56,7 @@ func (g *global) inspectCommand() *cobra.Command {
 		PreRunE: func(*cobra.Command, []string) error { return oneOf("-o", as, "table", "json") },
 		RunE: func(_ *cobra.Command, paths []string) error {
 			root := store.NewRoot(g.dir, store.Limits{})
-			root.Outside = true
+			root.Outside, root.OnRead = true, g.reading
 			formats := evidence.Formats()
 			failed := false
 			files := make([]seenFile, 0, len(paths))
