@@ -72,6 +72,7 @@ func Run(in Input) *scorecard.Scorecard {
 	a := assess(in)
 	card := a.scorecard()
 	card.Approvals, a.signed = judgeApprovals(in.Plan.Roles, in.Approvals, card.Digest())
+	declareInterests(in.Plan, card.Approvals)
 	card.Verdict = a.verdict(a.votes, a.signed)
 	return card
 }
