@@ -1,7 +1,9 @@
 package tests
 
 import (
+	"math/big"
 	"strconv"
+	"strings"
 
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
@@ -10,7 +12,7 @@ import (
 
 var cucumberFormat = reader.Format{
 	Name: "cucumber",
-	Doc:  "Cucumber's JSON (--format json of cucumber-jvm, -js, -ruby; behave and others alike). A test is a scenario; its worst step or hook decides, those of the background before it too: undefined, ambiguous and unknown are errors, pending and skipped skipped. A scenario without steps is skipped.",
+	Doc:  "Cucumber's JSON (--format json of cucumber-jvm, -js, -ruby; behave too). A test is a scenario; its worst step or hook decides, those of the background before it too: undefined, ambiguous and unknown are errors, pending and skipped skipped. A scenario without steps is skipped.",
 	Kind: fact.Tests,
 	Claims: func(h *reader.Head) bool {
 		return h.Kind("") == '[' && h.Has("[].elements", "[].keyword") || h.Has("[].elements[].steps")
@@ -62,6 +64,8 @@ func addScenarios(s *fact.Sink, feature, uri string, scenarios []scenario) {
 		c := fact.Case{Line: r.line, Suite: feature, Name: r.name, Path: uri, Outcome: r.outcome(), Duration: r.duration, Message: r.message}
 		if r.at > 0 { // the examples of an outline share a name
 			c.Path += ":" + strconv.FormatInt(r.at, 10)
+		} else if r.place != "" {
+			c.Path = r.place
 		}
 		if r.date != "" {
 			s.Dated(r.date)
@@ -75,6 +79,7 @@ type scenario struct {
 	line       int
 	at         int64
 	name, date string
+	place      string // path and line, as behave writes
 	background bool
 	worst      fact.Outcome
 	skipped    bool // some step was
@@ -99,6 +104,8 @@ func readScenario(j *reader.JSON) scenario {
 			r.name = j.Text()
 		case "line":
 			r.at = j.Int()
+		case "location":
+			r.place = j.Text()
 		case "start_timestamp":
 			r.date = j.Text()
 		case "type":
@@ -133,13 +140,24 @@ func (r *scenario) result(j *reader.JSON) {
 		case "status":
 			outcome = cucumberOutcomes.of(j)
 		case "duration":
-			r.nanos += j.Int()
+			r.nanos += nanoseconds(j.Decimal())
 		case "error_message":
-			message = j.Text()
+			message = strings.Join(j.Texts(), "\n")
 		}
 	}
 	r.skipped = r.skipped || outcome == fact.Skipped
 	if outcome > r.worst {
 		r.worst, r.message = outcome, message
 	}
+}
+
+// nanoseconds is how long a step took: Cucumber counts in nanoseconds, behave
+// writes seconds with a fraction.
+func nanoseconds(d quantity.Decimal) int64 {
+	if d.Exp >= 0 {
+		return d.Mant
+	}
+	d.Exp += 9
+	r := d.Rat()
+	return new(big.Int).Quo(r.Num(), r.Denom()).Int64()
 }
