@@ -31,7 +31,7 @@ func (g git) commit(declared string) (evaluate.Commit, error) {
 	c := evaluate.Commit{Hash: declared, Known: declared != "auto"}
 	name := declared
 	if declared == "auto" {
-		name = "HEAD"
+		name = g.released()
 	}
 	hash, ok := g.ask("rev-parse", "--verify", "--quiet", name+"^{commit}")
 	if !ok {
@@ -47,28 +47,44 @@ func (g git) commit(declared string) (evaluate.Commit, error) {
 		}
 	}
 	if declared == "auto" {
-		changes, ok := g.ask("status", "--porcelain=v2", "--untracked-files=no")
+		changes, ok := g.ask(append([]string{"status", "--porcelain=v2", "--untracked-files=no"}, released...)...)
 		c.Modified = ok && changes != ""
 	}
 	return c, nil
 }
 
+// released selects all but the recorded approvals: to record a sign-off makes
+// no other release.
+var released = []string{"--", ":(top)", ":(exclude,glob)" + approvalsFolder + "/*.yaml"}
+
+// released names the newest commit of the checkout that changes more than
+// approvals.
+func (g git) released() string {
+	name := "HEAD"
+	for range 100 {
+		changed := []string{"diff-tree", "--no-commit-id", "--name-only", "-r", "-m", name}
+		all, ok := g.ask(changed...)
+		if rest, known := g.ask(append(changed, released...)...); !ok || !known || all == "" || rest != "" {
+			break
+		}
+		name += "^"
+	}
+	return name
+}
+
 // sameTree says which of the hashes name a commit whose tree is that of the
-// assessed one: a rebase or an amended message changes a hash and no file.
+// assessed one, approvals apart: a rebase or an amended message changes a hash
+// and no file.
 func (g git) sameTree(c evaluate.Commit, hashes []string) map[string]bool {
 	same := map[string]bool{}
 	if !c.Known {
-		return same
-	}
-	tree, ok := g.ask("rev-parse", "--verify", "--quiet", c.Hash+"^{tree}")
-	if !ok {
 		return same
 	}
 	for _, hash := range hashes {
 		if !isHash(hash) {
 			continue
 		}
-		if other, ok := g.ask("rev-parse", "--verify", "--quiet", hash+"^{tree}"); ok && other == tree {
+		if changes, ok := g.ask(append([]string{"diff-tree", "--name-only", "-r", c.Hash, hash}, released...)...); ok && changes == "" {
 			same[hash] = true
 		}
 	}

@@ -109,6 +109,10 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 	if err != nil {
 		return evaluate.Input{}, err
 	}
+	approvals, faults := g.approvals()
+	if faults.Err() != nil {
+		return evaluate.Input{}, faults
+	}
 	register, answers := g.gather(plan)
 
 	declared := plan.Commit
@@ -130,6 +134,7 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 	return evaluate.Input{
 		Plan: plan, Evidence: register, Answers: answers,
 		AsOf: asOf, AsOfFrom: from, Commit: commit, Tool: tool(), WarnDays: o.warnDays,
+		Approvals: approvals,
 	}, nil
 }
 

@@ -69,13 +69,17 @@ func (g *global) again(b *bundle.Bundle, by scorecard.Tool) ([]byte, error) {
 	if faults.Err() != nil {
 		return nil, faults
 	}
+	approvals, faults := past.approvals()
+	if faults.Err() != nil {
+		return nil, faults
+	}
 	register, answers := past.gather(plan)
 	same := map[string]bool{}
 	for _, hash := range b.Commit.SameTree {
 		same[hash] = true
 	}
 	s := evaluate.Run(evaluate.Input{
-		Plan: plan, Evidence: register, Answers: answers, AsOf: b.AsOf, AsOfFrom: b.AsOfFrom, Tool: by, WarnDays: b.WarnDays, Compared: b.Compared,
+		Plan: plan, Evidence: register, Answers: answers, AsOf: b.AsOf, AsOfFrom: b.AsOfFrom, Tool: by, WarnDays: b.WarnDays, Compared: b.Compared, Approvals: approvals,
 		Commit: evaluate.Commit{Hash: b.Commit.Hash, Known: b.Commit.Known, Date: b.Commit.Date, Modified: b.Commit.Modified, SameTree: same},
 	})
 	return s.JSON()
