@@ -1,6 +1,8 @@
 package fact
 
 import (
+	"time"
+
 	"signoff/internal/quantity"
 	"signoff/internal/query"
 )
@@ -19,7 +21,8 @@ type Question struct {
 	// what a bare number there means.
 	Query *query.Query
 	Unit  quantity.Unit
-	// Samples asks for the single observations behind a benchmark figure.
+	// Samples asks for the single observations, and the runs, behind a
+	// benchmark figure.
 	Samples bool
 	// Limit asks for the figures of so many benchmark series only, the first by
 	// name; 0 asks for all. The answer's More counts the series left out.
@@ -88,8 +91,18 @@ type Figure struct {
 	// Samples are the single observations, sorted, when the question asked.
 	Samples []quantity.Decimal
 	// Runs are the figures of single runs (files or repetitions), sorted, when
-	// there are several.
+	// there are several and the question asked for samples.
 	Runs []quantity.Value
+	// Span is the window behind an availability, nil for other figures.
+	Span *Span
+}
+
+// Span is what an availability series shows of its window: the time up, and the
+// gaps of which nothing is known. Down is the length of all outages, gaps among
+// them; the last may reach beyond the window.
+type Span struct {
+	Window, Up, Gap, Down time.Duration
+	Outages               int
 }
 
 // Answer is what the evidence says to one question. An answer without figures

@@ -21,7 +21,7 @@ type benchTable struct {
 	set      *Set
 	file     *Sink
 	series   map[seriesKey]*series
-	current  *series
+	last     *series
 	observed int
 	sorted   sync.Once
 	list     []*series // by key, once sorted
@@ -36,11 +36,12 @@ type seriesKey struct {
 // series is one row of figures that may be compared.
 type series struct {
 	seriesKey
-	at      Location // the first record
+	next    *series // that of the figure which came after one of this
 	samples observations
 	runs    []runs
 	stated  []stated
-	passed  bitset // the filters that select it, once sorted
+	at      Location // the first record
+	passed  bitset   // the filters that select it, once sorted
 }
 
 // runs are figures of which every run has one: rates, requests, errors, bytes
@@ -58,7 +59,7 @@ type stated struct {
 }
 
 func newBenchTable(s *Set, file *Sink) *benchTable {
-	return &benchTable{set: s, file: file, series: map[seriesKey]*series{}}
+	return &benchTable{set: s, file: file, series: map[seriesKey]*series{}, last: &series{}}
 }
 
 func (t *benchTable) add(x *Sample) error {
@@ -70,12 +71,9 @@ func (t *benchTable) add(x *Sample) error {
 	case x.Value.Sign() < 0 && (physical || x.Stat == Stddev || x.Stat >= Rate):
 		return fmt.Errorf("wanted a figure of %q that is not negative, found %s", x.Name, x.Value.Value(x.Unit))
 	}
-	key := seriesKey{x.Name, x.Metric, x.Unit}
-	if t.current == nil || t.current.seriesKey != key {
-		if t.current = t.series[key]; t.current == nil {
-			t.current = &series{seriesKey: key, at: Location{t.file.path, x.Line}}
-			t.series[key] = t.current
-		}
+	s := t.find(seriesKey{x.Name, x.Metric, x.Unit})
+	if s.at == (Location{}) {
+		s.at = Location{t.file.path, x.Line}
 	}
 	t.observed++
 	switch {
@@ -84,13 +82,29 @@ func (t *benchTable) add(x *Sample) error {
 	case t.observed > maxObservations:
 		return fmt.Errorf("wanted at most %d figures", maxObservations)
 	case x.Stat == Sampled:
-		t.current.samples.add(x.Value)
+		s.samples.add(x.Value)
 	case x.Stat >= Rate:
-		t.current.runsOf(x.Stat).add(x.Value)
+		s.runsOf(x.Stat).add(x.Value)
 	default:
-		t.current.stated = append(t.current.stated, stated{x.Stat, x.Value, Location{t.file.path, x.Line}})
+		s.stated = append(s.stated, stated{x.Stat, x.Value, Location{t.file.path, x.Line}})
 	}
 	return nil
+}
+
+// find returns the series of a key, a new one if there is none yet. Benchmarks
+// recur in one order, so the next figure is mostly of the series that followed
+// this one before.
+func (t *benchTable) find(key seriesKey) *series {
+	s := t.last.next
+	if s == nil || s.seriesKey != key {
+		if s = t.series[key]; s == nil {
+			s = &series{seriesKey: key}
+			t.series[key] = s
+		}
+		t.last.next = s
+	}
+	t.last = s
+	return s
 }
 
 // runsOf returns the list of one statistic.
@@ -108,12 +122,8 @@ func (t *benchTable) merge(other table) {
 	o := other.(*benchTable)
 	o.sorted.Do(o.sort) // what other folds may read at the same time
 	for key, theirs := range o.series {
-		mine := t.series[key]
-		if mine == nil {
-			mine = &series{seriesKey: key, at: theirs.at}
-			t.series[key] = mine
-		}
-		if theirs.at.Before(mine.at) {
+		mine := t.find(key)
+		if mine.at == (Location{}) || theirs.at.Before(mine.at) {
 			mine.at = theirs.at
 		}
 		mine.samples.merge(&theirs.samples)

@@ -95,21 +95,21 @@ func (t *benchTable) answer(q *Question, filter int) Answer {
 // statistics never merge.
 func (s *series) figures(q *Question) []Figure {
 	if q.Measure.Name == "benchmark.samples" {
-		if n := len(s.samples.list); n > 0 {
+		if n := s.samples.len(); n > 0 {
 			return []Figure{count(int64(n), s.at)}
 		}
 		return nil
 	}
 	for _, r := range perRun {
 		if r.measure == q.Measure.Name {
-			return s.perRun(r.stat, r.adds)
+			return s.perRun(r.stat, r.adds, q.Samples)
 		}
 	}
 	for _, st := range statistics {
 		if st.measure != q.Measure.Name {
 			continue
 		}
-		if len(s.samples.list) == 0 {
+		if s.samples.len() == 0 {
 			return s.statedAs(st.stats)
 		}
 		r, ok := st.of(&s.samples)
@@ -141,8 +141,9 @@ func (s *series) statedAs(stats []Stat) []Figure {
 	return list
 }
 
-// perRun gives the sum of the runs, or their median with the runs beside it.
-func (s *series) perRun(stat Stat, adds bool) []Figure {
+// perRun gives the sum of the runs, or their median, with the runs beside it
+// when they are asked for.
+func (s *series) perRun(stat Stat, adds, asked bool) []Figure {
 	for i := range s.runs {
 		r := &s.runs[i]
 		switch {
@@ -151,12 +152,14 @@ func (s *series) perRun(stat Stat, adds bool) []Figure {
 		case adds:
 			sum, _ := r.moments()
 			return []Figure{{Value: quantity.Of(sum, quantity.Count), At: s.at}}
-		case len(r.list) == 1:
+		case r.len() == 1:
 			return []Figure{{Value: r.at(0).Value(s.unit), At: s.at, Declared: true}}
 		}
 		figure := Figure{Value: quantity.Of(r.median(), s.unit), At: s.at}
-		for _, d := range r.decimals() {
-			figure.Runs = append(figure.Runs, d.Value(s.unit))
+		if asked {
+			for _, d := range r.decimals() {
+				figure.Runs = append(figure.Runs, d.Value(s.unit))
+			}
 		}
 		return []Figure{figure}
 	}
@@ -234,7 +237,7 @@ func (t *benchTable) failures(q *Question) []Note {
 		if named && !c.matches([]string{s.name}) {
 			continue
 		}
-		for _, f := range s.perRun(Errors, true) {
+		for _, f := range s.perRun(Errors, true, false) {
 			sum.Add(sum, f.Value.Base())
 			stated = true
 		}

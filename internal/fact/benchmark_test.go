@@ -87,7 +87,9 @@ func TestBenchmarkDetails(t *testing.T) {
 	if diff := cmp.Diff(want, f.Samples, equalFigures); diff != "" || f.Declared {
 		t.Error(diff)
 	}
-	rate := ask(t, question(t, "benchmark.rate"), states(t, "GET", Rate, quantity.PerSecond, "5", "3"), states(t, "GET", Rate, quantity.PerSecond, "9")).Figures[0]
+	rates := question(t, "benchmark.rate")
+	rates.Samples = true
+	rate := ask(t, rates, states(t, "GET", Rate, quantity.PerSecond, "5", "3"), states(t, "GET", Rate, quantity.PerSecond, "9")).Figures[0]
 	var runs []string
 	for _, r := range rate.Runs {
 		runs = append(runs, r.String())

@@ -9,11 +9,14 @@ import (
 	"signoff/internal/quantity"
 )
 
-// observations is a multiset of decimals in eight bytes each: 56 bits of digits
-// and 8 of exponent. The few that do not fit stand in a list of their own.
+// observations is a multiset of decimals in four bytes each as long as all are
+// written with one exponent and few digits, else in eight: 56 bits of digits and
+// 8 of exponent. The few that do not fit those stand in a list of their own.
 type observations struct {
-	list []packed
-	wide []quantity.Decimal
+	narrow   []int32 // the digits; empty once there is a list
+	exponent int8    // of all that are narrow
+	list     []packed
+	wide     []quantity.Decimal
 }
 
 // packed is mant<<8 | exponent. With the exponent elsewhere it is the number
@@ -23,25 +26,53 @@ type packed int64
 const (
 	elsewhere  = -128
 	packedBits = 55
+	narrowBits = 31
 )
+
+func pack(d quantity.Decimal) packed { return packed(d.Mant<<8) | packed(uint8(d.Exp)) }
 
 func (p packed) exponent() int8 { return int8(p) }
 
 func (p packed) mant() int64 { return int64(p) >> 8 }
 
 func (o *observations) add(d quantity.Decimal) {
-	fits := d.Wide == nil && d.Mant>>packedBits == d.Mant>>63 && d.Exp > elsewhere && d.Exp < -elsewhere
-	if !fits {
-		exponent := int8(elsewhere)
-		o.list = append(o.list, packed(len(o.wide))<<8|packed(uint8(exponent)))
-		o.wide = append(o.wide, d)
+	if d.Wide == nil && len(o.list) == 0 && d.Mant>>narrowBits == d.Mant>>63 && d.Exp > elsewhere && d.Exp < -elsewhere {
+		if len(o.narrow) == 0 {
+			o.exponent = int8(d.Exp)
+		}
+		if d.Exp == int32(o.exponent) {
+			o.narrow = append(o.narrow, int32(d.Mant))
+			return
+		}
+	}
+	o.widen()
+	if d.Wide == nil && d.Mant>>packedBits == d.Mant>>63 && d.Exp > elsewhere && d.Exp < -elsewhere {
+		o.list = append(o.list, pack(d))
 		return
 	}
-	o.list = append(o.list, packed(d.Mant<<8)|packed(uint8(d.Exp)))
+	exponent := int8(elsewhere)
+	o.list = append(o.list, packed(len(o.wide))<<8|packed(uint8(exponent)))
+	o.wide = append(o.wide, d)
 }
 
+// widen gives the narrow ones their own exponents.
+func (o *observations) widen() {
+	for i := range o.narrow {
+		o.list = append(o.list, pack(o.at(i)))
+	}
+	o.narrow = nil
+}
+
+// len is how many there are.
+func (o *observations) len() int { return len(o.narrow) + len(o.list) }
+
 // at returns the i-th observation.
-func (o *observations) at(i int) quantity.Decimal { return o.decimal(o.list[i]) }
+func (o *observations) at(i int) quantity.Decimal {
+	if i < len(o.narrow) {
+		return quantity.Decimal{Mant: int64(o.narrow[i]), Exp: int32(o.exponent)}
+	}
+	return o.decimal(o.list[i])
+}
 
 func (o *observations) decimal(p packed) quantity.Decimal {
 	if p.exponent() == elsewhere {
@@ -51,7 +82,7 @@ func (o *observations) decimal(p packed) quantity.Decimal {
 }
 
 func (o *observations) merge(other *observations) {
-	for i := range other.list {
+	for i := range other.len() {
 		o.add(other.at(i))
 	}
 }
@@ -59,6 +90,7 @@ func (o *observations) merge(other *observations) {
 // sort brings them in ascending order; of equal figures that written with more
 // decimals comes first, so that the order is the same whatever came first.
 func (o *observations) sort() {
+	slices.Sort(o.narrow)
 	slices.SortFunc(o.list, func(a, b packed) int {
 		if a.exponent() == b.exponent() && a.exponent() != elsewhere {
 			return cmp.Compare(a, b)
@@ -70,7 +102,7 @@ func (o *observations) sort() {
 
 // decimals lists them in their order.
 func (o *observations) decimals() []quantity.Decimal {
-	list := make([]quantity.Decimal, len(o.list))
+	list := make([]quantity.Decimal, o.len())
 	for i := range list {
 		list[i] = o.at(i)
 	}
@@ -79,13 +111,13 @@ func (o *observations) decimals() []quantity.Decimal {
 
 // quantile is the ⌈p·n⌉-th smallest of sorted observations, p = num/den.
 func (o *observations) quantile(num, den int) *big.Rat {
-	n := len(o.list)
+	n := o.len()
 	return o.at(max(1, (num*n+den-1)/den) - 1).Rat()
 }
 
 // median is the middle of sorted observations, or the mean of both middles.
 func (o *observations) median() *big.Rat {
-	n := len(o.list)
+	n := o.len()
 	low, high := o.at((n-1)/2).Rat(), o.at(n/2).Rat()
 	return low.Mul(low.Add(low, high), big.NewRat(1, 2))
 }
@@ -93,7 +125,7 @@ func (o *observations) median() *big.Rat {
 // mean is the exact arithmetic mean.
 func (o *observations) mean() *big.Rat {
 	total, _ := o.moments()
-	return total.Quo(total, new(big.Rat).SetInt64(int64(len(o.list))))
+	return total.Quo(total, new(big.Rat).SetInt64(int64(o.len())))
 }
 
 // deviationDigits is to how many significant digits a standard deviation, which
@@ -103,7 +135,7 @@ const deviationDigits = 12
 // deviation is the sample standard deviation (n − 1), rounded half to even to
 // deviationDigits; false for fewer than two observations.
 func (o *observations) deviation() (*big.Rat, bool) {
-	n := int64(len(o.list))
+	n := int64(o.len())
 	if n < 2 {
 		return nil, false
 	}
@@ -121,6 +153,20 @@ func (o *observations) deviation() (*big.Rat, bool) {
 func (o *observations) moments() (total, squares *big.Rat) {
 	var sums [1 << 8]*power
 	total, squares = new(big.Rat), new(big.Rat)
+	of := func(exponent int8) *power {
+		sum := sums[uint8(exponent)]
+		if sum == nil {
+			sum = &power{}
+			sums[uint8(exponent)] = sum
+		}
+		return sum
+	}
+	if len(o.narrow) > 0 {
+		sum := of(o.exponent)
+		for _, mant := range o.narrow {
+			sum.add(int64(mant))
+		}
+	}
 	for _, p := range o.list {
 		if p.exponent() == elsewhere {
 			r := o.decimal(p).Rat()
@@ -128,12 +174,7 @@ func (o *observations) moments() (total, squares *big.Rat) {
 			squares.Add(squares, r.Mul(r, r))
 			continue
 		}
-		sum := sums[uint8(p)]
-		if sum == nil {
-			sum = &power{}
-			sums[uint8(p)] = sum
-		}
-		sum.add(p.mant())
+		of(p.exponent()).add(p.mant())
 	}
 	for exponent, sum := range sums {
 		if sum == nil {

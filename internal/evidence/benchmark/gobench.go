@@ -29,7 +29,7 @@ var goBenchFormat = reader.Format{
 }
 
 func readGoBench(in *reader.Input, s *fact.Sink) error {
-	b := goBench{lines: in.Lines(), s: s, names: map[string]string{}, units: map[string]goUnit{}}
+	b := goBench{lines: in.Lines(), s: s, names: map[string]*goName{}, last: &goName{}}
 	s.Named("go test -bench", "")
 	for line := range b.lines.All() {
 		switch {
@@ -37,7 +37,7 @@ func readGoBench(in *reader.Input, s *fact.Sink) error {
 			b.result(line)
 		case bytes.HasPrefix(line, []byte("pkg: ")):
 			b.pkg = string(bytes.TrimSpace(line[len("pkg: "):])) + "."
-			clear(b.names)
+			b.names, b.last = map[string]*goName{}, &goName{}
 		case bytes.HasPrefix(line, []byte("commit: ")):
 			s.Commit(string(bytes.TrimSpace(line[len("commit: "):])))
 		case bytes.HasPrefix(line, []byte("--- FAIL: ")), bytes.HasPrefix(line, []byte("panic: ")), bytes.HasPrefix(line, []byte("FAIL\t")):
@@ -47,17 +47,27 @@ func readGoBench(in *reader.Input, s *fact.Sink) error {
 	return b.lines.Err()
 }
 
-// goBench is the state of a file: names and units repeat on every line.
+// goBench is the state of a file: names repeat, and so do the units of a line
+// at their places.
 type goBench struct {
 	lines *reader.Lines
 	s     *fact.Sink
 	pkg   string
-	names map[string]string
-	units map[string]goUnit
+	names map[string]*goName
+	last  *goName
+	units []goUnit
+}
+
+// goName is a name as it stands in the file and with its package. Benchmarks
+// recur in one order, so the next is mostly known.
+type goName struct {
+	text, name string
+	next       *goName
 }
 
 // goUnit is what a unit of the format says about the figures before it.
 type goUnit struct {
+	text   string
 	metric string
 	stat   fact.Stat
 	unit   quantity.Unit
@@ -72,7 +82,7 @@ func (b *goBench) result(line []byte) {
 		return
 	}
 	x := fact.Sample{Line: b.lines.Line(), Name: b.name(name)}
-	for {
+	for i := 0; ; i++ {
 		var value, unit []byte
 		value, rest = cutField(rest)
 		unit, rest = cutField(rest)
@@ -87,26 +97,34 @@ func (b *goBench) result(line []byte) {
 			b.lines.Fail("wanted pairs of a number and a unit, found %.40q %.40q", value, unit)
 			return
 		}
-		u := b.unit(unit)
+		u := b.unit(i, unit)
 		x.Metric, x.Stat, x.Value, x.Unit = u.metric, u.stat, d, u.unit
 		b.s.Sample(&x)
 	}
 }
 
 func (b *goBench) name(text []byte) string {
-	name, ok := b.names[string(text)]
-	if !ok {
-		name = b.pkg + string(text)
-		b.names[string(text)] = name
+	n := b.last.next
+	if n == nil || n.text != string(text) {
+		if n = b.names[string(text)]; n == nil {
+			n = &goName{text: string(text), name: b.pkg + string(text)}
+			b.names[n.text] = n
+		}
+		b.last.next = n
 	}
-	return name
+	b.last = n
+	return n.name
 }
 
-func (b *goBench) unit(text []byte) goUnit {
-	u, ok := b.units[string(text)]
-	if !ok {
-		u = parseGoUnit(string(text))
-		b.units[string(text)] = u
+// unit is what the i-th unit of a line means.
+func (b *goBench) unit(i int, text []byte) *goUnit {
+	for len(b.units) <= i {
+		b.units = append(b.units, goUnit{})
+	}
+	u := &b.units[i]
+	if u.text != string(text) {
+		*u = parseGoUnit(string(text))
+		u.text = string(text)
 	}
 	return u
 }
@@ -139,11 +157,11 @@ func parseGoUnit(text string) goUnit {
 // cutField takes the first field off a line.
 func cutField(line []byte) (field, rest []byte) {
 	start := 0
-	for start < len(line) && (line[start] == ' ' || line[start] == '\t') {
+	for start < len(line) && line[start] <= ' ' {
 		start++
 	}
 	end := start
-	for end < len(line) && line[end] != ' ' && line[end] != '\t' {
+	for end < len(line) && line[end] > ' ' {
 		end++
 	}
 	return line[start:end], line[end:]
