@@ -136,7 +136,7 @@ func (a *assessment) showMeasured(out *scorecard.Criterion, c *criteria.Criterio
 		out.Measured = &scorecard.Figure{Value: fmt.Sprintf("%d of %d", j.held, j.of)}
 		out.Shown = out.Measured.Text()
 	}
-	out.Interval = showInterval(j, bounds)
+	out.Interval, out.Spread = showInterval(j, bounds), spreadOf(j.figure, bounds)
 	if !j.shown {
 		return
 	}

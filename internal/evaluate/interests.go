@@ -16,7 +16,9 @@ func declareInterests(plan *criteria.Plan, list []scorecard.Approval) {
 		if person(a.Name) == "" {
 			continue
 		}
-		theirs := func(owner string) bool { return person(owner) != "" && (samePerson(owner, a.Name) || samePerson(owner, a.Role)) }
+		theirs := func(owner string) bool {
+			return person(owner) != "" && (samePerson(owner, a.Name) || samePerson(owner, a.Role))
+		}
 		var waivers, statements, owned []string
 		for _, w := range plan.Waivers {
 			if theirs(w.Owner) {

@@ -30,6 +30,7 @@ type Criterion struct {
 	Shown    string    `json:"-"`
 	Exact    string    `json:"exact,omitempty"`
 	Interval *Interval `json:"interval,omitempty"`
+	Spread   *Spread   `json:"spread,omitempty"`
 	Part     int64     `json:"part,omitempty"`
 	Whole    int64     `json:"whole,omitempty"`
 	Series   string    `json:"series,omitempty"` // which of several figures decided
@@ -85,6 +86,17 @@ type Interval struct {
 	Confidence string `json:"confidence"`
 	Samples    int    `json:"samples"`
 	Needed     int    `json:"needed,omitempty"`
+}
+
+// Spread is how the samples of a figure lie: Counts of equal parts from Low to
+// High, and Beyond of them up to Most where a few lie far away.
+type Spread struct {
+	Low    string `json:"low"`
+	High   string `json:"high"`
+	Unit   string `json:"unit,omitempty"`
+	Counts []int  `json:"counts"`
+	Beyond int    `json:"beyond,omitempty"`
+	Most   string `json:"most,omitempty"`
 }
 
 // Detail is one reason that holds, in words.
