@@ -28,8 +28,12 @@ var abLines = []stated{
 	{"99%", fact.P99, quantity.Millisecond},
 }
 
-// abTotal is what the columns of the row Total state; its mean is rounded.
-var abTotal = []fact.Stat{fact.Min, fact.Sampled, fact.Stddev, fact.Median, fact.Max}
+// abTotals lists what the columns of the row Total state, with and without
+// deviations (-S). Its mean is rounded and passed over.
+var abTotals = [][]fact.Stat{
+	{fact.Min, fact.Mean, fact.Stddev, fact.Median, fact.Max},
+	{fact.Min, fact.Mean, fact.Max},
+}
 
 func readAB(in *reader.Input, s *fact.Sink) error {
 	a := ab{l: in.Lines(), s: s}
@@ -47,7 +51,7 @@ type ab struct {
 	s                  *fact.Sink
 	host, port, path   string
 	found              figures
-	done, failing      bool
+	done, ended        bool // the requests were stated, and the row Total
 	completed          int64
 	failed             int64 // the failed requests other than by length
 	lengths, responses int64 // differing lengths, and statuses other than 2xx
@@ -68,7 +72,6 @@ func (a *ab) line(line string) {
 		a.path = value
 	case label == "Failed requests":
 		a.failed = count(a.l, value)
-		a.failing = true
 	case strings.HasPrefix(line, "(Connect: "):
 		_, rest, _ := strings.Cut(line, "Length: ")
 		a.lengths = count(a.l, rest)
@@ -78,12 +81,8 @@ func (a *ab) line(line string) {
 	case label == "Time per request" && strings.HasSuffix(value, "(mean)"):
 		d, _ := leading(a.l, value)
 		a.found.add(a.l.Line(), fact.Mean, d, quantity.Millisecond)
-	case label == "Total" && len(strings.Fields(value)) == len(abTotal):
-		for i, text := range strings.Fields(value) {
-			if d, _ := leading(a.l, text); abTotal[i] != fact.Sampled {
-				a.found.add(a.l.Line(), abTotal[i], d, quantity.Millisecond)
-			}
-		}
+	case label == "Total":
+		a.total(strings.Fields(value))
 	case strings.HasPrefix(line, "apr_"), strings.HasPrefix(line, "Total of "), strings.HasPrefix(line, "Test aborted"):
 		a.s.Incomplete(a.l.Line(), "%s", line)
 	default:
@@ -97,12 +96,26 @@ func (a *ab) line(line string) {
 	}
 }
 
-func (a *ab) give() {
-	if !a.done && len(a.s.Facts.Incomplete) == 0 || a.done && !a.failing {
-		a.l.Fail("wanted lines that begin with Complete requests: and Failed requests:, found the end of the file")
+func (a *ab) total(texts []string) {
+	for _, columns := range abTotals {
+		if len(columns) != len(texts) {
+			continue
+		}
+		a.ended = true
+		for i, stat := range columns {
+			if d, _ := leading(a.l, texts[i]); stat != fact.Mean {
+				a.found.add(a.l.Line(), stat, d, quantity.Millisecond)
+			}
+		}
 	}
-	if !a.done {
-		return
+}
+
+func (a *ab) give() {
+	switch {
+	case !a.done && len(a.s.Facts.Incomplete) > 0:
+		return // ab gave up, and said so
+	case !a.done, a.completed > 0 && !a.ended:
+		a.l.Fail("wanted the complete requests and the row Total, found the end of the file")
 	}
 	if a.completed == 0 {
 		a.s.Incomplete(a.l.Line(), "no request was completed")

@@ -149,17 +149,15 @@ func readJMHTable(c *reader.CSV, s *fact.Sink) error {
 		found.add(c.Line(), fact.Mean, d, quantity.Count)
 		found = inJMHUnit(c, found, c.Get("Unit"))
 		found.metric(c.Get("Mode"))
-		name := c.Get("Benchmark")
+		// Secondary metrics and percentiles are named "benchmark:metric".
+		name, metric, secondary := strings.Cut(c.Get("Benchmark"), ":")
+		if secondary {
+			found.metric(metric)
+		}
 		for _, column := range c.Columns() {
 			if param, ok := strings.CutPrefix(column, "Param: "); ok {
 				name += " " + param + "=" + c.Get(column)
 			}
-		}
-		// Secondary metrics and percentiles are named "benchmark:metric".
-		if name, metric, ok := strings.Cut(c.Get("Benchmark"), ":"); ok {
-			found.metric(metric)
-			found.give(s, name)
-			continue
 		}
 		found.give(s, name)
 	}

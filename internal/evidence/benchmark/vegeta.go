@@ -14,7 +14,7 @@ var vegetaFormat = reader.Format{
 	Doc:  "vegeta report as JSON (-type=json, nanoseconds) and as text. The rate of requests and that of successes are the metrics rate and throughput; requests without a status code from 200 to 399 are errors.",
 	Kind: fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("latencies", "requests", "success") || h.Line("Requests      [total, rate")
+		return h.Has("latencies.mean", "bytes_in") || h.Line("Requests      [total, rate")
 	},
 	Read: readVegeta,
 }
