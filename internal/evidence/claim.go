@@ -9,14 +9,21 @@ import (
 	"signoff/internal/reader"
 )
 
-// FormatNamed finds a format by its contract name.
-func FormatNamed(formats []reader.Format, name string) (*reader.Format, bool) {
+// named finds a format by its contract name. Of several with one name, one for
+// each kind of evidence, it is the one that claims the file, else the first,
+// which says what is wrong with the file.
+func named(h *reader.Head, formats []reader.Format, name string) (found *reader.Format, ok bool) {
 	for i := range formats {
-		if formats[i].Name == name {
-			return &formats[i], true
+		f := &formats[i]
+		switch {
+		case f.Name != name:
+		case f.Claims != nil && f.Claims(h):
+			return f, true
+		case found == nil:
+			found = f
 		}
 	}
-	return nil, false
+	return found, found != nil
 }
 
 // recognise finds the one format that claims the file. Contents that prove
@@ -94,9 +101,9 @@ func namesTool(file string, f *reader.Format) bool {
 	return false
 }
 
-// declared checks a format that the project names against the file's shape.
-func declared(h *reader.Head, formats []reader.Format, name string) (*reader.Format, error) {
-	f, ok := FormatNamed(formats, name)
+// checked holds a format that the project names against the file's shape.
+func checked(h *reader.Head, formats []reader.Format, name string) (*reader.Format, error) {
+	f, ok := named(h, formats, name)
 	if !ok {
 		return nil, fmt.Errorf("unknown format %q", name)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"signoff/internal/evidence/benchmark"
 	"signoff/internal/evidence/coverage"
+	"signoff/internal/evidence/declared"
 	"signoff/internal/evidence/document"
 	"signoff/internal/evidence/health"
 	"signoff/internal/evidence/inventory"
@@ -28,6 +29,7 @@ func Formats() []reader.Format {
 		health.Formats,
 		inventory.Formats,
 		document.Formats,
+		declared.Formats,
 	)
 }
 

@@ -86,7 +86,7 @@ func choose(h *reader.Head, formats []reader.Format, name string, kind fact.Kind
 		return asDocument(formats)
 	}
 	if name != "" {
-		return declared(h, formats, name)
+		return checked(h, formats, name)
 	}
 	return recognise(h, formats)
 }

@@ -27,6 +27,9 @@ func TestSamples(t *testing.T) {
 	formats := Formats()
 	for i := range formats {
 		f := &formats[i]
+		if i > 0 && formats[i-1].Name == f.Name {
+			continue // the same name for another kind has the same samples
+		}
 		t.Run(f.Name, func(t *testing.T) {
 			if f.Doc == "" {
 				t.Error("the format has no doc")
