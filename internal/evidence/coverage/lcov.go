@@ -32,11 +32,11 @@ func readLCOV(in *reader.Input, s *fact.Sink) error {
 	l := lcov{lines: in.Lines(), s: s, leaders: map[uint64]uint64{}}
 	for line := range l.lines.All() {
 		colon := bytes.IndexByte(line, ':')
-		if colon < 0 {
+		if colon < 0 || line[0] == '#' {
 			l.bare(line)
 			continue
 		}
-		l.record(string(line[:colon]), line[colon+1:])
+		l.record(line[:colon], line[colon+1:])
 	}
 	if err := l.lines.Err(); err != nil {
 		return err
@@ -67,8 +67,8 @@ func (l *lcov) bare(line []byte) {
 	}
 }
 
-func (l *lcov) record(tag string, value []byte) {
-	switch tag {
+func (l *lcov) record(tag, value []byte) {
+	switch string(tag) {
 	case "TN", "VER", "FNF", "FNH", "BRF", "BRH", "LF", "LH", "MCF", "MCH", "MCDC":
 		return
 	case "SF":
@@ -82,7 +82,7 @@ func (l *lcov) record(tag string, value []byte) {
 		return
 	}
 	ok := true
-	switch tag {
+	switch string(tag) {
 	case "DA":
 		ok = l.line(value)
 	case "BRDA":
@@ -119,19 +119,17 @@ func (l *lcov) line(value []byte) bool {
 // branch reads "line,block,branch,taken", where taken may be "-" and a branch
 // of lcov 2 may be an expression.
 func (l *lcov) branch(value []byte) bool {
-	fields := bytes.Split(value, []byte(","))
-	if len(fields) < 4 {
+	last := bytes.LastIndexByte(value, ',')
+	if _, _, ok := cutNumber(value); !ok || bytes.Count(value, comma) < 3 {
 		return false
 	}
-	taken := fields[len(fields)-1]
-	if _, _, ok := cutNumber(fields[0]); !ok {
-		return false
-	}
+	taken := value[last+1:]
 	count, _, ok := cutNumber(taken)
-	key := hash(value[:len(value)-len(taken)])
-	l.s.Cover(fact.Branches, key, 1, count > 0)
+	l.s.Cover(fact.Branches, hash(value[:last]), 1, count > 0)
 	return ok || string(taken) == "-"
 }
+
+var comma = []byte{','}
 
 // named reads "line,name" or "line,end,name" and makes the function known as
 // one that no call was counted for yet.

@@ -85,7 +85,7 @@ func ctrfSummary(j *reader.JSON, s *fact.Sink) (tests, failed int64) {
 
 func ctrfCase(j *reader.JSON) fact.Case {
 	c := fact.Case{Line: j.Line()}
-	flaky := false
+	flaky, browser := false, ""
 	for key := range j.Fields() {
 		switch key {
 		case "name":
@@ -100,9 +100,14 @@ func ctrfCase(j *reader.JSON) fact.Case {
 			c.Suite = strings.Join(j.Texts(), " > ")
 		case "filePath":
 			c.Path = j.Text()
+		case "browser":
+			browser = j.Text()
 		case "flaky":
 			flaky = j.Bool()
 		}
+	}
+	if browser != "" { // the same test in several
+		c.Name += " [" + browser + "]"
 	}
 	c.Flaky = flaky && c.Outcome == fact.Passed
 	return c

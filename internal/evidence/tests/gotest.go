@@ -45,6 +45,7 @@ type goTest struct {
 	packages map[string]*goPackage
 	last     *goPackage
 	dated    bool
+	record   fact.Case // the current one, to save an allocation each
 }
 
 // goPackage is one package: what runs in it now, and whether a test of it has
@@ -137,7 +138,8 @@ func (p *goPackage) output(test string, j *reader.JSON) {
 }
 
 func (t *goTest) testEvent(p *goPackage, e goEvent) {
-	c := fact.Case{Line: e.line, Suite: p.name, Name: e.test, Duration: e.elapsed}
+	c := &t.record
+	*c = fact.Case{Line: e.line, Suite: p.name, Name: e.test, Duration: e.elapsed}
 	switch e.action {
 	case "run":
 		p.ended = false
@@ -154,7 +156,7 @@ func (t *goTest) testEvent(p *goPackage, e goEvent) {
 		return
 	}
 	delete(p.running, e.test)
-	t.s.Case(&c)
+	t.s.Case(c)
 }
 
 func (t *goTest) packageEvent(p *goPackage, e goEvent) {

@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"strconv"
 	"strings"
 
 	"signoff/internal/fact"
@@ -37,7 +38,8 @@ func readJUnit(in *reader.Input, s *fact.Sink) error {
 type junit struct {
 	tally
 	x        *reader.XML
-	declared bool // some suite says that it has tests
+	declared bool      // some suite says that it has tests
+	record   fact.Case // the current one, to save an allocation each
 }
 
 // header keeps what the header of a suite says about it, and tells whether it
@@ -98,8 +100,11 @@ func positive(x *reader.XML, attr string) bool {
 // testcase reads one case. A failure outweighs an error beside it, which is
 // how the writers that report both count them; both outweigh a skip.
 func (u *junit) testcase(suite string) {
-	x := u.x
-	c := fact.Case{Line: x.Line(), Suite: suite, Name: x.Attr("name"), Path: x.Attr("file"), Outcome: fact.Passed}
+	x, c := u.x, &u.record
+	*c = fact.Case{Line: x.Line(), Suite: suite, Name: x.Attr("name"), Path: x.Attr("file"), Outcome: fact.Passed}
+	if c.Name == "" { // has no identity, so it is not the same as another
+		c.Name = "unnamed " + strconv.FormatInt(u.cases+1, 10)
+	}
 	declared := junitStatus(x)
 	if class := x.Attr("classname"); class != "" {
 		c.Suite = class
@@ -129,7 +134,7 @@ func (u *junit) testcase(suite string) {
 	if c.Outcome == fact.Passed {
 		c.Outcome = declared
 	}
-	u.add(&c)
+	u.add(c)
 }
 
 // junitTime is how long a case took, in seconds. Surefire groups thousands by

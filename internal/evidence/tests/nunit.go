@@ -74,7 +74,10 @@ func (n *nunit) suite() {
 	if full := n.x.Attr("fullname"); full != "" {
 		name = full
 	}
-	outcome, bad := n.outcome(), n.bad
+	outcome, bad := fact.Outcome(0), n.bad
+	if n.x.Attr("result") != "" {
+		outcome = nunitOutcomes.in(n.x, "result")
+	}
 	message := n.children(name)
 	if outcome > fact.Passed && (n.bad == bad || site == "TearDown") {
 		n.broken(line, name, message)
@@ -99,7 +102,7 @@ func (n *nunit) testCase(suite string) {
 	n.add(&c)
 }
 
-// outcome is the result of a suite or a case. Before 2.5 it was told by whether
+// outcome is the result of a case. Before 2.5 it was told by whether
 // it was executed and succeeded.
 func (n *nunit) outcome() fact.Outcome {
 	x := n.x

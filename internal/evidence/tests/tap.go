@@ -34,11 +34,11 @@ var tapFormat = reader.Format{
 }
 
 var (
-	tapVersion   = regexp.MustCompile(`^TAP version \d+\s*$`)
-	tapPlan      = regexp.MustCompile(`^1\.\.(\d+)\s*(?:#\s*(.*))?$`)
+	tapVersion   = regexp.MustCompile(`(?i)^TAP version \d+\s*$`)
+	tapPlan      = regexp.MustCompile(`^1\.\.(\d+)(?:\s+|$)(?:#\s*(.*))?`)
 	tapNumbered  = regexp.MustCompile(`^(?:not )?ok \d+(?:\s|$)`)
-	tapPoint     = regexp.MustCompile(`^(not )?ok(?:\s+(\d+))?(?:\s*$|\s+(?:- )?(.*)$|(?:- )(.*)$)`)
-	tapDirective = regexp.MustCompile(`(?i)(?:^|[^\\])#\s*(todo|skip)\S*\s*(.*)$`)
+	tapPoint     = regexp.MustCompile(`^(not )?ok\b\s*(?:\d+\b)?\s*(?:- )?(.*)$`)
+	tapDirective = regexp.MustCompile(`(?i)(?:^|[^\\])#\s*(?:(todo)\b|skip\S*)\s*(.*)$`)
 	tapTime      = regexp.MustCompile(`#\s*time=([0-9.]+)(ms|s)\s*\{?$`)
 	tapDetail    = regexp.MustCompile(`^\s+(duration_ms|message|error):\s*(.+)$`)
 )
@@ -70,6 +70,9 @@ type tap struct {
 
 func (t *tap) line(text string) {
 	indent := text[:len(text)-len(strings.TrimLeft(text, " \t"))]
+	if indent == "" {
+		t.yaml = ""
+	}
 	switch rest := strings.TrimSpace(text[len(indent):]); {
 	case t.yaml != "":
 		t.detail(text)
@@ -106,18 +109,15 @@ func (t *tap) top(text string) {
 		return
 	}
 	if point := tapPoint.FindStringSubmatch(text); point != nil {
-		t.point(point[1] == "", point[2], point[3]+point[4])
+		t.point(point[1] == "", point[2])
 	}
 }
 
-// point reads a test point. Its number is a part of its name, as the
-// description need not tell it from others.
-func (t *tap) point(ok bool, number, description string) {
+// point reads a test point. Its place in the stream is a part of its name, as
+// neither its number nor its description need tell it from others.
+func (t *tap) point(ok bool, description string) {
 	t.flush()
 	t.seen++
-	if number == "" {
-		number = strconv.FormatInt(t.seen, 10)
-	}
 	c := &fact.Case{Line: t.l.Line(), Outcome: fact.Passed}
 	if t.stream > 0 {
 		c.Suite = "stream " + strconv.Itoa(t.stream+1)
@@ -125,14 +125,14 @@ func (t *tap) point(ok bool, number, description string) {
 	if !ok {
 		c.Outcome = fact.Failed
 	}
-	if d := tapDirective.FindStringSubmatch(description); d != nil && (!ok || strings.EqualFold(d[1], "skip")) {
+	if d := tapDirective.FindStringSubmatch(description); d != nil && (!ok || d[1] == "") {
 		c.Outcome, c.Message = fact.Skipped, strings.TrimSpace(d[2])
 	}
 	if m := tapTime.FindStringSubmatch(description); m != nil {
 		t.time(c, m[1], m[2])
 	}
-	description, _, _ = strings.Cut(description, " #")
-	c.Name = strings.TrimSpace(number + " " + strings.TrimSuffix(description, "{"))
+	description, _, _ = strings.Cut(" "+description, " #")
+	c.Name = strconv.FormatInt(t.seen, 10) + " " + strings.TrimSpace(strings.TrimSuffix(description, "{"))
 	t.last = c
 }
 
