@@ -18,7 +18,7 @@ var absoluteRule = Rule{
 				continue
 			}
 			checkAllShare(line, report)
-			if len(leaks) > 0 && strings.Contains(line.Lower, "hard") && noSecrets.MatchString(line.Lower) {
+			if len(leaks) > 0 && line.about(opposing) && strings.Contains(line.Lower, "hard") && noSecrets.MatchString(line.Lower) {
 				report(Warning, line.No, "", "line %d of the same document prints one: %s", leaks[0].line, leaks[0].what)
 			}
 			if d.claimsAll(line) {
@@ -52,7 +52,7 @@ var absoluteRule = Rule{
 // claimsAll says whether a line claims that all gates, tests, criteria or
 // requirements are met.
 func (d *Document) claimsAll(line *Line) bool {
-	return line.Table == nil && line.Kind != Heading && !line.Quoted && line.Box != Open && strings.Contains(line.Lower, "all") &&
+	return line.about(everything) && line.Table == nil && line.Kind != Heading && !line.Quoted && line.Box != Open &&
 		allMet.MatchString(line.Text) && !conditional(allMet.FindString(line.Lower)) && !d.planned(line.Section)
 }
 
@@ -76,7 +76,7 @@ var (
 )
 
 func checkAllShare(line *Line, report Report) {
-	if strings.IndexByte(line.Text, '(') < 0 || line.Mark == Warn || line.Mark == Cross || line.Mark == Pending || line.Box == Open {
+	if !line.about(everything) || !line.about(bracket) || line.Mark == Warn || line.Mark == Cross || line.Mark == Pending || line.Box == Open {
 		return
 	}
 	text := line.Text
@@ -148,7 +148,7 @@ var complianceKey = regexp.MustCompile(`\b(?:requirements met|criteria met|accep
 func (d *Document) statedShare() (int, string) {
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Key == "" || !complianceKey.MatchString(strings.ToLower(line.Key)) {
+		if line.Key == "" || !complianceKey.MatchString(line.key) {
 			continue
 		}
 		for rest := line.Value; rest != ""; {

@@ -42,6 +42,9 @@ func (t *Table) blocks() []block {
 	var plainRows, since, sums []Row
 	leading := false
 	for i, r := range t.Rows {
+		if len(found) > mostTotals {
+			break
+		}
 		label, total := totalLabel(r)
 		if !total {
 			plainRows, since = append(plainRows, r), append(since, r)
@@ -66,7 +69,7 @@ func (t *Table) blocks() []block {
 	if leading {
 		found[0].rows = [][]Row{plainRows}
 	}
-	if listsOutcomes(plainRows) {
+	if len(found) > 0 && listsOutcomes(plainRows) {
 		for i := range found {
 			found[i].rows = append(found[i].rows, prefixes(plainRows)...)
 		}
@@ -96,8 +99,11 @@ func prefixes(rows []Row) [][]Row {
 }
 
 func checkTotals(t *Table, report Report) {
+	if t.Tree || len(t.Rows) < 3 || len(t.Header) > mostColumns {
+		return
+	}
 	blocks := t.blocks()
-	if t.Tree || len(t.Rows) < 3 || len(t.Header) > mostColumns || len(blocks) > mostTotals || transposed(t) {
+	if len(blocks) > mostTotals || transposed(t) {
 		return
 	}
 	for _, b := range blocks {
@@ -116,7 +122,7 @@ func checkTotals(t *Table, report Report) {
 func transposed(t *Table) bool {
 	for _, r := range t.Rows {
 		label := strings.ToLower(r.Cell(0).Text)
-		if percentileLabel.MatchString(label) || hasWord(label, "median", "min", "max", "minimum", "maximum", "stddev", "std dev", "of which", "including") ||
+		if strings.ContainsAny(label, "p%") && hasDigit(label) && percentileLabel.MatchString(label) || hasWord(label, "median", "min", "max", "minimum", "maximum", "stddev", "std dev", "of which", "including") ||
 			strings.HasPrefix(label, "-") || strings.HasPrefix(label, "↳") || strings.HasPrefix(label, "└") {
 			return true
 		}

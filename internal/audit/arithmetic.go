@@ -2,7 +2,6 @@ package audit
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -29,72 +28,6 @@ var arithmeticRule = Rule{
 	},
 }
 
-var (
-	shareFirst   = regexp.MustCompile(`(?:^|([a-zA-Z]+)\s+|[^\d/.,:-])(\d[\d,]*)\s?(?:/|of|out of)\s?(\d[\d,]*)((?:\s+[a-zA-Z-]+){0,3})\s*\(\s*([<>~≈]?)(\d+(?:\.\d+)?)\s?%\s*([^()]{0,40})\)`)
-	percentFirst = regexp.MustCompile(`([<>~≈]?)(\d+(?:\.\d+)?)(\+?)\s?%((?:\s+[a-zA-Z-]+){0,3})\s*\(\s*(\d[\d,]*)\s?(?:/|of|out of)\s?(\d[\d,]*)((?:\s+[a-zA-Z-]+){0,4})\s*\)`)
-)
-
-// checkShares holds a/b (p%) and p% (a/b) against each other.
-func checkShares(line *Line, report Report) {
-	if line.Kind == Code && line.Table == nil || strings.IndexByte(line.Text, '%') < 0 || strings.IndexByte(line.Text, '(') < 0 {
-		return
-	}
-	pieces := []string{line.Text}
-	if line.Kind == Cells {
-		pieces = pieces[:0]
-		for _, c := range line.cells() {
-			pieces = append(pieces, c.Text)
-		}
-	}
-	for _, piece := range pieces {
-		if strings.Contains(piece, "://") {
-			continue
-		}
-		for _, m := range shareFirst.FindAllStringSubmatch(piece, 4) {
-			if m[5] == "" && aboutTheSame(m[7]) && !ordinal(m[1]) {
-				checkShare(line, m[2], m[3], m[6], strings.TrimSpace(m[0]), report)
-			}
-		}
-		for _, m := range percentFirst.FindAllStringSubmatch(piece, 4) {
-			other := hasWord(strings.ToLower(m[7]), "tests", "test", "passing", "passed", "modules", "files", "packages", "suites", "components", "services")
-			scored := m[6] == "5" || m[6] == "10" || strings.Contains(line.Lower, "weight")
-			if m[1] == "" && m[3] == "" && !scored && !(other && strings.Contains(line.Lower, "coverage")) && !hasWord(strings.ToLower(m[7]), "codes", "stars") {
-				checkShare(line, m[5], m[6], m[2], m[0], report)
-			}
-		}
-	}
-}
-
-// aboutTheSame says that the words after a percentage leave it the share of
-// what was counted before.
-func aboutTheSame(words string) bool {
-	first, _, _ := strings.Cut(strings.ToLower(strings.Trim(words, " .,;:!")), " ")
-	switch strings.Trim(first, ",;") {
-	case "", "complete", "completed", "completion", "done", "pass", "passed", "passing", "success", "successful", "compliance", "compliant",
-		"implemented", "verified", "met", "tested", "accuracy", "accurate", "fulfilled", "working", "operational", "covered", "ready", "healthy":
-		return true
-	}
-	return false
-}
-
-// ordinal says that the word before a/b makes it the a-th of b.
-func ordinal(word string) bool {
-	return oneOf(strings.ToLower(word), []string{"phase", "step", "day", "week", "sprint", "iteration", "part", "page", "stage", "milestone", "wave", "task", "chapter", "round", "level", "batch", "score", "rated", "rating", "line", "lines"})
-}
-
-func checkShare(line *Line, part, whole, percent, quote string, report Report) {
-	a, b := wholeNumber(part), wholeNumber(whole)
-	p, ok := ParseValue(percent + "%")
-	if !ok || b == 0 || a > b || a == 24 && b == 7 || httpCodes(a, b) {
-		return
-	}
-	share := 100 * a / b
-	if p.near(share) || p.near(100-share) {
-		return
-	}
-	report(Error, line.No, quote, "%s of %s is %s%%, not %s%%", part, whole, show(share), percent)
-}
-
 // near accepts rounding, cutting, and one unit in the last place.
 func (v Value) near(x float64) bool { return math.Abs(x-v.Number) <= v.Step+slack }
 
@@ -104,10 +37,6 @@ func wholeNumber(s string) float64 {
 		return 0
 	}
 	return x
-}
-
-func httpCodes(a, b float64) bool {
-	return a >= 100 && b <= 599 && math.Mod(a, 100) < 1 && math.Mod(b, 100) < 1
 }
 
 // outcomes are the columns of a test table.
@@ -256,7 +185,7 @@ func possible(p Value, n float64) bool {
 func (d *Document) checkReturn(report Report) {
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if !strings.EqualFold(line.Key, "roi") {
+		if line.key != "roi" {
 			continue
 		}
 		roi, ok := ParseValue(line.Value)
@@ -270,7 +199,7 @@ func (d *Document) checkReturn(report Report) {
 				continue
 			}
 			v, ok := ParseValue(near.Value)
-			key := strings.ToLower(near.Key)
+			key := near.key
 			switch {
 			case ok && hasWord(key, "cost", "investment", "effort"):
 				cost = v

@@ -104,8 +104,16 @@ func Run(inputs []Input, opts Options) ([]Result, error) {
 		results[i].Findings = d.check(rules)
 	}
 	for _, r := range rules {
-		if r.Compare != nil && len(documents) > 1 {
-			r.Compare(documents, func(i int) Report { return documents[i].reporter(r, &results[i].Findings) })
+		if r.Compare == nil || len(documents) < 2 {
+			continue
+		}
+		collectors := make([]collector, len(documents))
+		for i, d := range documents {
+			collectors[i] = collector{document: d, rule: r.Name}
+		}
+		r.Compare(documents, func(i int) Report { return collectors[i].report })
+		for i := range results {
+			results[i].Findings = append(results[i].Findings, collectors[i].all()...)
 		}
 	}
 	for i := range results {
@@ -121,7 +129,11 @@ func (d *Document) check(rules []Rule) []Finding {
 	var running sync.WaitGroup
 	for i, r := range rules {
 		if r.Check != nil {
-			running.Go(func() { r.Check(d, d.reporter(r, &found[i])) })
+			running.Go(func() {
+				c := collector{document: d, rule: r.Name}
+				r.Check(d, c.report)
+				found[i] = c.all()
+			})
 		}
 	}
 	running.Wait()
@@ -154,19 +166,40 @@ func (o Options) rules() ([]Rule, error) {
 	return chosen, nil
 }
 
-// reporter appends findings of a rule with the line that they are about. What
-// it quotes comes from the document, which Read has freed of secrets.
-func (d *Document) reporter(r Rule, findings *[]Finding) Report {
-	return func(level Level, line int, spot, format string, args ...any) {
-		quote := spot
-		if line > 0 && line <= len(d.Source) {
-			quote = strings.TrimSpace(d.Source[line-1])
-		}
-		*findings = append(*findings, Finding{
-			Line: line, Rule: r.Name, Level: level,
-			Message: shorten(fmt.Sprintf(format, args...), 600), Quote: shorten(quote, 240), spot: spot,
-		})
+// collector gathers what one rule says of one document, up to a number that
+// no reader gets to the end of.
+type collector struct {
+	document *Document
+	rule     string
+	findings []Finding
+	more     int // findings beyond that number
+	worst    Level
+}
+
+// report adds a finding with the line that it is about. What it quotes comes
+// from the document, which Read has freed of secrets.
+func (c *collector) report(level Level, line int, spot, format string, args ...any) {
+	const most = 1000
+	if len(c.findings) == most {
+		c.more, c.worst = c.more+1, max(c.worst, level)
+		return
 	}
+	quote := spot
+	if source := c.document.Source; line > 0 && line <= len(source) {
+		quote = strings.TrimSpace(source[line-1])
+	}
+	c.findings = append(c.findings, Finding{
+		Line: line, Rule: c.rule, Level: level,
+		Message: shorten(fmt.Sprintf(format, args...), 600), Quote: shorten(quote, 240), spot: spot,
+	})
+}
+
+// all gives the findings, and one for those that were left out.
+func (c *collector) all() []Finding {
+	if c.more == 0 {
+		return c.findings
+	}
+	return append(c.findings, Finding{Rule: c.rule, Level: c.worst, Message: fmt.Sprintf("%d more findings of this rule are left out", c.more)})
 }
 
 func shorten(s string, longest int) string {

@@ -65,7 +65,7 @@ func checkMetricBounds(t *Table, report Report) {
 // resultKey says whether an item reports a result under a key that names a
 // measure.
 func resultKey(line *Line) bool {
-	return line.Key != "" && !bounding(line.Key) && hasWord(strings.ToLower(line.Key), "latency", "throughput", "messaging", "operations", "recovery", "efficiency", "time", "performance",
+	return line.Key != "" && !bounding(line.Key) && hasWord(line.key, "latency", "throughput", "messaging", "operations", "recovery", "efficiency", "time", "performance",
 		"response", "memory", "cpu", "availability", "uptime", "p50", "p95", "p99", "memory growth", "load")
 }
 

@@ -28,7 +28,7 @@ func (d *Document) subjects() []string {
 	}
 	for i := range d.Lines[:min(40, len(d.Lines))] {
 		line := &d.Lines[i]
-		if oneOf(strings.ToLower(line.Key), subjectKeys) {
+		if oneOf(line.key, subjectKeys) {
 			add(line.Value)
 		}
 		if line.Kind == Cells && line.Row >= 0 {
@@ -81,7 +81,7 @@ func differ(a, b claim) bool {
 func (d *Document) overallScore() *claim {
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Table != nil || line.Quoted || d.planned(line.Section) || strings.IndexByte(line.Text, ':') < 0 || !namesScore(line.Lower) {
+		if line.Table != nil || line.Quoted || d.planned(line.Section) || !line.namesScore() {
 			continue
 		}
 		if m := headline.FindStringSubmatch(line.Text); m != nil && !hasWord(line.Lower, "coverage", "target", "before", "previous", "was") {
@@ -91,7 +91,7 @@ func (d *Document) overallScore() *claim {
 		}
 	}
 	for _, t := range d.Tables {
-		if _, ok := t.scores(); !ok {
+		if t.scores == nil {
 			continue
 		}
 		for _, r := range t.Rows {

@@ -13,12 +13,13 @@ var contradictionRule = Rule{
 		"a summary row against the totals of the section of that name; the status at the top against that at the bottom; a future target below the present value. " +
 		"Documents about one subject that are given together are compared in their overall score, coverage, totals and targets. Results are never compared with targets.",
 	Check: func(d *Document, report Report) {
-		d.compareCoverage(report)
+		covered := d.coverage()
+		compareCoverage(covered, report)
 		d.compareMatrix(report)
 		d.compareSummary(report, "failed", "passed")
 		d.compareSiblings(report)
 		d.compareStatus(report)
-		d.compareFuture(report)
+		d.compareFuture(covered, report)
 	},
 	Compare: compareDocuments,
 }
@@ -60,7 +61,6 @@ func (d *Document) coverage() []claim {
 		}
 	}
 	for _, t := range d.Tables {
-		_, scored := t.scores()
 		column := 1
 		if !t.Tree {
 			if column = t.ColumnLike(func(h string) bool {
@@ -72,7 +72,7 @@ func (d *Document) coverage() []claim {
 			}
 		}
 		for _, r := range t.Rows {
-			add(r.Line, t.Section, r.Cell(0).Text, r.Cell(column).Text, scored)
+			add(r.Line, t.Section, r.Cell(0).Text, r.Cell(column).Text, t.scores != nil)
 		}
 	}
 	return found
@@ -105,8 +105,7 @@ func apart(a, b claim) bool {
 }
 
 // compareCoverage reports the claim that departs from the first measured one.
-func (d *Document) compareCoverage(report Report) {
-	claims := d.coverage()
+func compareCoverage(claims []claim, report Report) {
 	var first *claim
 	for i := range claims {
 		if !claims[i].score {
@@ -132,7 +131,7 @@ func (d *Document) compareMatrix(report Report) {
 	const most = 100
 	for i, tried := 0, 0; i < len(d.Lines) && tried < most; i++ {
 		line := &d.Lines[i]
-		if line.Table != nil || line.Kind == Code || !hasDigit(line.Text) || !containsAny(line.Lower, "pass", "fail", "verif", "met", "implement", "complete") || d.planned(line.Section) || d.history(line.Section) {
+		if !line.about(digits) || line.Table != nil || line.Kind == Code || !containsAny(line.Lower, "pass", "fail", "verif", "met", "implement", "complete") || d.planned(line.Section) || d.history(line.Section) {
 			continue
 		}
 		m := summaryCount.FindStringSubmatch(line.Text)
@@ -208,7 +207,7 @@ func (d *Document) compareStatus(report Report) {
 func statusIn(lines []Line) *Line {
 	for i := range lines {
 		line := &lines[i]
-		if key := strings.ToLower(line.Key); (key == "status" || key == "overall status") && line.Kind == Prose && line.Table == nil && stance(line.Value) != "" {
+		if key := line.key; (key == "status" || key == "overall status") && line.Kind == Prose && line.Table == nil && stance(line.Value) != "" {
 			return line
 		}
 	}
@@ -219,8 +218,7 @@ var raiseTo = regexp.MustCompile(`(?i)\b(?:increase|raise|improve|expand|bring|g
 
 // compareFuture finds a coverage to be reached that lies below the one
 // already claimed.
-func (d *Document) compareFuture(report Report) {
-	claims := d.coverage()
+func (d *Document) compareFuture(claims []claim, report Report) {
 	if len(claims) == 0 {
 		return
 	}
@@ -232,7 +230,7 @@ func (d *Document) compareFuture(report Report) {
 	}
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Kind == Code || strings.IndexByte(line.Text, '%') < 0 || d.partial(line.Section) && d.Lines[i].Level == 0 || !d.aboutCoverage(i) {
+		if !line.about(percent) || !line.about(raising) || line.Kind == Code || d.partial(line.Section) && d.Lines[i].Level == 0 || !d.aboutCoverage(i) {
 			continue
 		}
 		text := strings.Replace(line.Text, "from "+firstPercent(line.Text)+" to", "to", 1)
@@ -258,7 +256,7 @@ func firstPercent(s string) string {
 // of test coverage as a whole.
 func (d *Document) aboutCoverage(i int) bool {
 	line := &d.Lines[i]
-	if strings.Contains(line.Lower, "coverage") {
+	if line.about(coverage) {
 		return !hasWord(line.Lower, "branch", "module", "backend", "frontend")
 	}
 	for j := i - 1; j >= 0 && j >= i-3; j-- {

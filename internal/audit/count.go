@@ -135,7 +135,7 @@ func (d *Document) countItems(from, end, section int) ([]int, bool) {
 			return nil, false
 		}
 		items++
-		if hasWord(strings.ToLower(line.Key), "status", "reason", "assessment", "impact", "severity", "priority", "effort", "target", "description", "note", "location", "workaround", "result", "total", "coverage", "passed", "failed", "purpose") {
+		if hasWord(line.key, "status", "reason", "assessment", "impact", "severity", "priority", "effort", "target", "description", "note", "location", "workaround", "result", "total", "coverage", "passed", "failed", "purpose") {
 			keys++
 		}
 		if strings.Contains(line.Lower, "etc.") || strings.Contains(line.Text, "...") || strings.Contains(line.Text, "*") || strings.Contains(line.Text, "…") ||

@@ -49,9 +49,11 @@ type Line struct {
 	Raw        string
 	Text       string
 	Lower      string
+	topics     topic
 	Box        Box
 	Mark       Mark
 	Key, Value string
+	key        string
 	Table      *Table
 	Row        int
 }
@@ -81,7 +83,7 @@ type Document struct {
 	Tables   []*Table
 
 	broken   mojibake
-	byNumber map[int]int
+	byNumber []int32 // by line number: the place in Lines plus one, 0 for none
 	leaks    []leak
 	plans    []bool
 	titled   map[string]int
@@ -113,7 +115,7 @@ func Read(path string, data []byte) *Document {
 	}
 	parts := markdown.Read([]byte(text))
 	d.Lines = make([]Line, 0, len(parts))
-	d.byNumber = make(map[int]int, len(parts))
+	d.byNumber = make([]int32, len(source)+1)
 	open := []int{0}
 	for _, part := range parts {
 		line := newLine(part)
@@ -128,8 +130,8 @@ func Read(path string, data []byte) *Document {
 			open = append(open, len(d.Sections)-1)
 		}
 		line.Section = open[len(open)-1]
-		d.byNumber[line.No] = len(d.Lines)
 		d.Lines = append(d.Lines, line)
+		d.byNumber[line.No] = int32(len(d.Lines))
 	}
 	for _, i := range open {
 		d.Sections[i].End = len(d.Lines)
@@ -204,9 +206,11 @@ func newLine(part markdown.Line) Line {
 		line.Text = strings.TrimSpace(raw)
 	}
 	line.Lower = strings.ToLower(line.Text)
+	line.topics = topicsOf(line.Lower)
 	if kind != FrontMatter && strings.IndexByte(text, ':') > 0 {
 		text = strings.TrimLeft(text, "├└┣┗─━│ -*")
 		line.Key, line.Value, _ = keyValue(text)
+		line.key = strings.ToLower(line.Key)
 	}
 	return line
 }
@@ -227,20 +231,19 @@ func (d *Document) assemble() {
 
 // mark notes at a line that it belongs to a table.
 func (d *Document) mark(no int, t *Table, row int) {
-	line := &d.Lines[d.byNumber[no]]
+	line := &d.Lines[d.byNumber[no]-1]
 	line.Table, line.Row = t, row
 	if !t.Tree {
-		line.Kind, line.Key, line.Value = Cells, "", ""
+		line.Kind, line.Key, line.Value, line.key = Cells, "", "", ""
 	}
 }
 
 // line gives the line with a number; nil when it is blank.
 func (d *Document) line(no int) *Line {
-	i, ok := d.byNumber[no]
-	if !ok {
+	if no < 1 || no >= len(d.byNumber) || d.byNumber[no] == 0 {
 		return nil
 	}
-	return &d.Lines[i]
+	return &d.Lines[d.byNumber[no]-1]
 }
 
 // within says whether the heading of the section, or one above it, satisfies
@@ -270,7 +273,7 @@ func (d *Document) wanted(i int) bool {
 	const farthest = 12
 	for j := i - 1; j >= max(0, i-farthest) && d.Lines[j].Section == d.Lines[i].Section; j-- {
 		if lead := &d.Lines[j]; lead.Kind == Prose && lead.Level == 0 && lead.Table == nil {
-			return hasWord(lead.Lower, "expected", "target", "targets", "goal", "goals", "sla", "slas", "alert", "alerts", "threshold", "thresholds", "should", "must", "monitor", "recommended", "criteria")
+			return lead.about(wanting)
 		}
 	}
 	return false

@@ -116,7 +116,7 @@ func quoted(s string) string {
 
 func (d *Document) projectName() string {
 	for i := range d.Lines {
-		if line := &d.Lines[i]; oneOf(strings.ToLower(line.Key), subjectKeys) && line.Value != "" {
+		if line := &d.Lines[i]; oneOf(line.key, subjectKeys) && line.Value != "" {
 			return line.Value
 		}
 	}
@@ -145,7 +145,7 @@ func (d *Document) draftCategories() (found []DraftCategory, scored bool) {
 	}
 	var best *Table
 	for _, t := range d.Tables {
-		if _, ok := t.scores(); ok && (best == nil || len(t.Rows) > len(best.Rows)) && d.scoreTable(t) {
+		if t.scores != nil && (best == nil || len(t.Rows) > len(best.Rows)) && d.scoreTable(t) {
 			best = t
 		}
 	}

@@ -176,8 +176,9 @@ func damaged(line string) bool {
 
 // charset is a single-byte character set: what its bytes from 0x80 mean.
 type charset struct {
-	name string
-	high [128]rune
+	name  string
+	high  [128]rune
+	bytes map[rune]byte // the other way
 }
 
 func (c *charset) rune(b byte) rune {
@@ -191,12 +192,17 @@ func (c *charset) byte(r rune) (byte, bool) {
 	if r < 0xa0 {
 		return byte(r), true
 	}
-	for i, high := range c.high {
-		if high == r {
-			return byte(i + 0x80), true
-		}
+	b, ok := c.bytes[r]
+	return b, ok
+}
+
+// both fills in the way back from the runes to the bytes.
+func (c charset) both() charset {
+	c.bytes = make(map[rune]byte, len(c.high))
+	for i := len(c.high) - 1; i >= 0; i-- {
+		c.bytes[c.high[i]] = byte(i + 0x80)
 	}
-	return 0, false
+	return c
 }
 
 // undo takes a line back to the bytes that were misread and decodes them.
@@ -268,11 +274,11 @@ func windows(name string, differs map[int]rune) charset {
 	for at, r := range differs {
 		c.high[at-0x80] = r
 	}
-	return c
+	return c.both()
 }
 
 func mac() charset {
 	c := charset{name: "macintosh"}
 	copy(c.high[:], []rune(macRoman))
-	return c
+	return c.both()
 }

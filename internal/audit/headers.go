@@ -65,6 +65,8 @@ func outcomeHeader(h string) bool {
 	return totalHeader(h) || passedHeader(h) || failedHeader(h) || skippedHeader(h) || otherOutcomeHeader(h)
 }
 
+func scoreColumn(h string) bool { return hasWord(h, "score", "rating", "grade") }
+
 func rateHeader(h string) bool {
 	switch h {
 	case "pass rate", "success rate", "pass %", "% pass", "% passed", "passed %", "pass percentage", "passing rate", "pass rate (%)", "pass rate %", "rate", "success %", "% success":

@@ -22,10 +22,7 @@ const longestScores = 40
 func (d *Document) checkHeadlines(report Report) {
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Kind == Cells || line.Quoted || line.Table != nil || strings.IndexByte(line.Text, ':') < 0 {
-			continue
-		}
-		if !namesScore(line.Lower) {
+		if line.Kind == Cells || line.Quoted || line.Table != nil || !line.namesScore() {
 			continue
 		}
 		m := headline.FindStringSubmatch(line.Text)
@@ -47,8 +44,8 @@ func (d *Document) checkHeadlines(report Report) {
 }
 
 // namesScore says whether a line can be a headline at all.
-func namesScore(lower string) bool {
-	return containsAny(lower, "score", "overall", "health", "rating", "readiness")
+func (l *Line) namesScore() bool {
+	return l.about(scoring) && l.about(digits) && strings.ContainsAny(l.Text, ":=")
 }
 
 // scores are the equal-unit values of a table, out of `of`, with the weights
@@ -75,22 +72,26 @@ func (d *Document) scoresNear(line *Line) (*Table, scores) {
 		if away < 0 || away >= distance {
 			continue
 		}
-		if s, ok := t.scores(); ok {
-			best, found, distance = t, s, away
+		if t.scores != nil {
+			best, found, distance = t, *t.scores, away
 		}
 	}
 	return best, found
 }
 
-// scores reads a table of at least four scores of one unit.
-func (t *Table) scores() (scores, bool) {
+// readScores reads a table of at least four scores of one unit; nil when it
+// is none.
+func (t *Table) readScores() *scores {
+	if len(t.Rows) < 4 || len(t.Rows) > 2*longestScores || len(t.Header) > mostColumns {
+		return nil
+	}
 	column := 1
 	if !t.Tree {
-		if column = t.ColumnLike(func(h string) bool { return hasWord(h, "score", "rating", "grade") }); column < 1 {
-			return scores{}, false
+		if column = t.ColumnLike(scoreColumn); column < 1 {
+			return nil
 		}
 	}
-	s := scores{}
+	s := &scores{}
 	weight := t.ColumnLike(func(h string) bool { return hasWord(h, "weight", "weighting") })
 	for _, r := range t.Rows {
 		if _, total := totalLabel(r); total {
@@ -98,7 +99,7 @@ func (t *Table) scores() (scores, bool) {
 		}
 		v, ok := r.Cell(column).Value()
 		if !ok || !v.Exact() || t.Tree && strings.Contains(strings.ToLower(r.Cell(0).Text), ".") {
-			return scores{}, false
+			return nil
 		}
 		of := 0.0
 		switch {
@@ -108,7 +109,7 @@ func (t *Table) scores() (scores, bool) {
 			of = 100
 		}
 		if of == 0 || s.of != 0 && of != s.of || v.Number > of {
-			return scores{}, false
+			return nil
 		}
 		s.of = of
 		s.values = append(s.values, v.Number)
@@ -124,7 +125,10 @@ func (t *Table) scores() (scores, bool) {
 	if len(s.weights) != len(s.values) {
 		s.weights = nil
 	}
-	return s, len(s.values) >= 4 && s.of > 0 && len(s.values) <= longestScores
+	if len(s.values) < 4 || s.of <= 0 || len(s.values) > longestScores {
+		return nil
+	}
+	return s
 }
 
 // hold reports a headline that is neither the weighted nor, where it does not

@@ -15,7 +15,7 @@ var (
 
 // checkChange holds "75% faster (200ms → 50ms)" against its two figures.
 func checkChange(line *Line, report Report) {
-	if line.Kind == Code || strings.IndexByte(line.Text, '%') < 0 || !containsAny(line.Text, "→", "->", " to ") || strings.Contains(line.Text, "://") {
+	if !line.about(percent) || !line.about(bracket) || line.Kind == Code || !containsAny(line.Text, "→", "->", " to ") || strings.Contains(line.Text, "://") {
 		return
 	}
 	before, after, change, at := "", "", "", ""

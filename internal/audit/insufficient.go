@@ -14,14 +14,14 @@ var insufficientRule = Rule{
 		claimed := false
 		for i := range d.Lines {
 			line := &d.Lines[i]
-			if line.Quoted || line.Kind == Heading && line.Level == 1 {
+			if !line.about(percent) || line.Quoted || line.Kind == Heading && line.Level == 1 {
 				continue
 			}
-			if period > 0 && !d.planned(line.Section) && !d.wanted(i) && (line.Table == nil || line.Row >= 0) {
+			if period > 0 && hasWord(line.Lower, uptimeWords...) && !d.planned(line.Section) && !d.wanted(i) && (line.Table == nil || line.Row >= 0) {
 				claimed = checkUptime(line, period, since, report) || claimed
 			}
 		}
-		if line := d.line(since); claimed && line != nil && hasWord(strings.ToLower(line.Key), "period") {
+		if line := d.line(since); claimed && line != nil && hasWord(line.key, "period") {
 			report(Note, since, "", "%s is the whole period behind the availability that the document claims", days(period))
 		}
 		d.checkScanners(report)
@@ -38,7 +38,7 @@ const (
 var (
 	observedPeriod = regexp.MustCompile(`(?:^|(\w+) |[^\w ] ?)(\d{1,4})\+?[ -](hours?|days?|weeks?|months?)\b`)
 	steadyWords    = []string{"uptime", "continuous", "continuously", "operation", "operational", "stable", "stability", "running", "soak", "observed", "up", "healthy"}
-	uptimeWords    = regexp.MustCompile(`\b(?:availability|uptime|stability)\b`)
+	uptimeWords    = []string{"availability", "uptime", "stability"}
 	percentAt      = regexp.MustCompile(`(?:[<>≥~]=?\s?)?\b(\d{2,3}(?:\.\d+)?)\s?%`)
 )
 
@@ -47,14 +47,14 @@ var (
 func (d *Document) observed() (longest float64, no int) {
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Kind == Heading && line.Level == 1 || d.planned(line.Section) || !hasDigit(line.Text) || !hasWord(line.Lower, steadyWords...) || hasWord(line.Lower, "support", "retention", "valid", "expires", "expiry", "ttl", "response", "estimated", "effort", "timeline", "plan") {
+		if line.Kind == Heading && line.Level == 1 || !line.about(digits) || !line.about(steadiness) || d.planned(line.Section) || hasWord(line.Lower, "support", "retention", "valid", "expires", "expiry", "ttl", "response", "estimated", "effort", "timeline", "plan") {
 			continue
 		}
 		for _, m := range observedPeriod.FindAllStringSubmatch(line.Lower, 3) {
 			if oneOf(m[1], []string{"in", "within", "every", "next", "per", "last", "after", "each", "than", "about", "takes"}) {
 				continue
 			}
-			if seconds := wholeNumber(m[2]) * timeUnits[m[3]]; seconds > longest || seconds == longest && hasWord(strings.ToLower(line.Key), "period") {
+			if seconds := wholeNumber(m[2]) * timeUnits[m[3]]; seconds > longest || seconds == longest && hasWord(line.key, "period") {
 				longest, no = seconds, line.No
 			}
 		}
@@ -63,7 +63,7 @@ func (d *Document) observed() (longest float64, no int) {
 }
 
 func checkUptime(line *Line, period float64, since int, report Report) bool {
-	if strings.IndexByte(line.Text, '%') < 0 || !uptimeWords.MatchString(line.Lower) || period >= longPeriod {
+	if period >= longPeriod {
 		return false
 	}
 	if hasWord(line.Lower, "target", "goal", "slo", "sla", "expected", "guaranteed", "guarantee") && !hasWord(line.Lower, "baseline", "established", "achieved", "met", "stable", "verified") {
@@ -106,7 +106,7 @@ var longTerm = regexp.MustCompile(`\b(?:long-term|endurance|soak)\b[^.]{0,60}?\b
 func (d *Document) checkSoak(report Report) {
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Quoted || line.Box == Open || d.planned(line.Section) || d.wanted(i) || !containsAny(line.Lower, "long-term", "endurance", "soak") {
+		if !line.about(endurance) || line.Quoted || line.Box == Open || d.planned(line.Section) || d.wanted(i) {
 			continue
 		}
 		if m := longTerm.FindStringSubmatch(line.Lower); m != nil && wholeNumber(m[1])*timeUnits[m[2]] < day {
@@ -120,6 +120,15 @@ var scanners = map[string]bool{
 	"bandit": true, "semgrep": true, "trivy": true, "grype": true, "snyk": true, "codeql": true, "gosec": true, "npm audit": true, "yarn audit": true,
 	"cargo audit": true, "pip-audit": true, "owasp zap": true, "zap": true, "sonarqube": true, "dependabot": true, "govulncheck": true, "nuclei": true,
 	"nessus": true, "burp": true, "checkov": true, "tfsec": true, "osv-scanner": true, "dependency-check": true, "clair": true, "gitleaks": true,
+}
+
+// scannerWords are the words that the names of scanners start with.
+func scannerWords() []string {
+	var words []string
+	for name := range scanners {
+		words = append(words, strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' })[0])
+	}
+	return words
 }
 
 // scannersIn gives the scanners that a line in lower case names.
@@ -144,23 +153,23 @@ func (d *Document) checkScanners(report Report) {
 	var claims []*Line
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Kind != Heading && !line.Quoted && line.Box != Open && strings.Contains(line.Lower, "vulnerabilities") && zeroVulnerabilities.MatchString(line.Lower) && !d.planned(line.Section) {
+		if line.about(vulnerability) && line.Kind != Heading && !line.Quoted && line.Box != Open && zeroVulnerabilities.MatchString(line.Lower) && !d.planned(line.Section) {
 			claims = append(claims, line)
 		}
 	}
 	if len(claims) == 0 {
 		return
 	}
-	names := map[string]int{}
+	names := map[string]bool{}
 	skipped := 0
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		for _, name := range scannersIn(line.Lower) {
-			if names[name] == 0 {
-				names[name] = line.No
+		if line.about(scanning) {
+			for _, name := range scannersIn(line.Lower) {
+				names[name] = true
 			}
 		}
-		if skipped == 0 && strings.Contains(line.Lower, "skipped_tests") && hasDigit(line.Value) && !strings.HasPrefix(line.Value, "0") {
+		if skipped == 0 && line.about(digits) && strings.Contains(line.Lower, "skipped_tests") && hasDigit(line.Value) && !strings.HasPrefix(line.Value, "0") {
 			skipped = line.No
 		}
 	}
@@ -179,7 +188,7 @@ func (d *Document) checkScanners(report Report) {
 	}
 }
 
-func onlyKey(names map[string]int) string {
+func onlyKey(names map[string]bool) string {
 	for name := range names {
 		return name
 	}

@@ -26,7 +26,7 @@ func checkLocalPaths(d *Document, report Report) {
 	temp, local := false, false
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Kind == Code && line.Table == nil || !containsAny(line.Raw, "/Users/", "/home/", "\\Users\\", "tmp/", "\\temp\\", "localhost") {
+		if line.Kind == Code && line.Table == nil || !strings.ContainsAny(line.Raw, `/\`) || !containsAny(line.Raw, "/Users/", "/home/", "\\Users\\", "tmp/", "\\temp\\", "localhost") {
 			continue
 		}
 		if m := homeFolder.FindStringSubmatch(line.Raw); m != nil {

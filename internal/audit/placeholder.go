@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 var placeholderRule = Rule{
@@ -16,7 +17,6 @@ var placeholderRule = Rule{
 
 var (
 	maskedDate = regexp.MustCompile(`\b20\d\d-(?:\d\d|XX|MM|xx)-(?:XX|DD|xx|\?\?)(?:[^\w-]|$)`)
-	bracketed  = regexp.MustCompile(`\[([^\[\]]{2,40})\](?:[^(\[:]|$)`)
 	idInURL    = regexp.MustCompile(`https?://[^\s)]+/\[[a-z_-]+\]`)
 )
 
@@ -60,7 +60,7 @@ func (d *Document) isTemplate() bool {
 	for i := range d.Lines[:min(20, len(d.Lines))] {
 		line := &d.Lines[i]
 		if line.Kind == Heading && line.Level == 1 && hasWord(line.Lower, "template") ||
-			strings.EqualFold(line.Key, "status") && hasWord(strings.ToLower(line.Value), "template") {
+			line.key == "status" && hasWord(strings.ToLower(line.Value), "template") {
 			return true
 		}
 	}
@@ -88,7 +88,7 @@ func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
 			}
 		}
 	}
-	if line.Key != "" && unfilled(line.Value) && !(strings.EqualFold(line.Value, "todo") && statusHeader(strings.ToLower(line.Key))) {
+	if line.Key != "" && unfilled(line.Value) && !(strings.EqualFold(line.Value, "todo") && statusHeader(line.key)) {
 		return line.Value
 	}
 	if line.Kind == Code {
@@ -100,17 +100,17 @@ func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
 	if i := strings.Index(line.Lower, "yourdomain.com"); i >= 0 && !strings.Contains(line.Raw, "`") {
 		return "yourdomain.com"
 	}
-	if strings.Contains(line.Raw, "[") {
-		if url := idInURL.FindString(line.Raw); url != "" {
+	if strings.IndexByte(line.Raw, '[') >= 0 {
+		if url := idInURL.FindString(line.Raw); strings.Contains(line.Raw, "/[") && url != "" {
 			return url
 		}
-		for _, m := range bracketed.FindAllStringSubmatch(withoutCode(line.Raw), 4) {
-			if first := []rune(m[1])[0]; unicode.IsUpper(first) && blankWord(m[1]) && !defined(m[1]) {
-				return "[" + m[1] + "]"
+		for _, inside := range bracketed(withoutCode(line.Raw)) {
+			if first, _ := utf8.DecodeRuneInString(inside); unicode.IsUpper(first) && blankWord(inside) && !defined(inside) {
+				return "[" + inside + "]"
 			}
 		}
 	}
-	if strings.Contains(line.Text, "20") {
+	if line.about(digits) && containsAny(line.Text, "-XX", "-DD", "-xx", "-??") {
 		if date := maskedDate.FindString(line.Text); date != "" && !strings.Contains(line.Raw, "`") {
 			return strings.TrimRight(date, " .,;)|*")
 		}
@@ -154,12 +154,37 @@ func (d *Document) references() func(label string) bool {
 	return func(label string) bool { return labels[strings.ToLower(label)] }
 }
 
+// bracketed gives what stands in the brackets of a line that are no links.
+func bracketed(s string) []string {
+	const longest = 80
+	var found []string
+	for {
+		open := strings.IndexByte(s, '[')
+		if open < 0 {
+			return found
+		}
+		s = s[open+1:]
+		end := strings.IndexAny(s[:min(len(s), longest)], "[]")
+		if end < 0 || s[end] == '[' {
+			continue
+		}
+		inside := s[:end]
+		if s = s[end+1:]; inside != "" && (s == "" || strings.IndexByte("([:", s[0]) < 0) {
+			found = append(found, inside)
+		}
+	}
+}
+
 func unfilled(s string) bool {
 	s = strings.Trim(s, "[]*_ .")
 	return s == "TBD" || s == "TBC" || s == "TODO" || s == "tbd" || s == "tbc" || s == "T.B.D"
 }
 
 func blankWord(s string) bool {
+	const longest = 40
+	if len(s) > longest {
+		return false
+	}
 	s = strings.ToLower(strings.TrimSpace(s))
 	for _, blank := range blanks {
 		if s == blank {

@@ -9,9 +9,12 @@ func (d *Document) checkRatings(report Report) {
 	leaks := d.leaks
 	absent := d.absentWork()
 	for _, t := range d.Tables {
+		if !t.Tree && t.ColumnLike(scoreColumn) != 1 {
+			continue
+		}
 		for _, r := range t.Rows {
 			name := strings.ToLower(r.Cell(0).Text)
-			share, ok := fullShare(t, r)
+			share, ok := fullShare(r)
 			switch {
 			case !ok:
 			case len(leaks) > 0 && hasWord(name, "security") && share >= 1:
@@ -25,7 +28,7 @@ func (d *Document) checkRatings(report Report) {
 	}
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if !strings.EqualFold(line.Key, "verdict") || line.Mark != Tick || i == 0 {
+		if line.key != "verdict" || line.Mark != Tick || i == 0 {
 			continue
 		}
 		above := d.Lines[i-1].Table
@@ -39,10 +42,7 @@ func (d *Document) checkRatings(report Report) {
 }
 
 // fullShare reads the score of a row as a share of what was possible.
-func fullShare(t *Table, r Row) (float64, bool) {
-	if !t.Tree && t.ColumnLike(func(h string) bool { return hasWord(h, "score", "rating", "grade") }) != 1 {
-		return 0, false
-	}
+func fullShare(r Row) (float64, bool) {
 	v, ok := r.Cell(1).Value()
 	switch {
 	case !ok:

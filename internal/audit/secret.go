@@ -50,16 +50,17 @@ func findSecrets(lines []string) []leak {
 		if len(source) > longestLine {
 			source = source[:longestLine]
 		}
-		next := ""
-		if i+1 < len(lines) {
-			next = strings.TrimSpace(lines[i+1])
+		what, level, ok := secretIn(source)
+		if !ok || strings.Contains(source, "PRIVATE KEY") && (elided(source) || i+1 < len(lines) && elided(lines[i+1])) {
+			continue
 		}
-		if what, level, ok := secretIn(source); ok && !(strings.Contains(source, "PRIVATE KEY") && (elided(source) || elided(next))) {
-			found = append(found, leak{i + 1, what, level})
-		}
+		found = append(found, leak{i + 1, what, level})
 	}
 	return found
 }
+
+// shortestSecret is the length below which no line holds a credential.
+const shortestSecret = 12
 
 // elided says that the body of a key is left out, as in documentation.
 func elided(s string) bool {
@@ -67,6 +68,9 @@ func elided(s string) bool {
 }
 
 func secretIn(s string) (what string, level Level, ok bool) {
+	if len(s) < shortestSecret {
+		return "", Note, false
+	}
 	for _, t := range tokenShapes {
 		if strings.Contains(s, t.prefix) {
 			if hit := t.shape.FindString(s); hit != "" && !sample(hit) {
@@ -74,7 +78,7 @@ func secretIn(s string) (what string, level Level, ok bool) {
 			}
 		}
 	}
-	if strings.ContainsAny(s, "\"'`") && strings.ContainsAny(s, ":=") {
+	if strings.ContainsAny(s, "\"'`") && strings.ContainsAny(s, ":=") && containsAny(strings.ToLower(s), "pass", "secret", "key", "token") {
 		for _, m := range quotedSecret.FindAllStringSubmatch(s, 4) {
 			if random(m[4]) {
 				return "a " + strings.ToLower(m[1]), Warning, true
@@ -130,5 +134,8 @@ func conceal(s string) string {
 		}
 	}
 	s = quotedSecret.ReplaceAllString(s, "$1$2$3"+concealed+"$3")
+	if !strings.Contains(s, "@") {
+		return s
+	}
 	return userInURL.ReplaceAllString(s, "$1$2:"+concealed+"@$4")
 }

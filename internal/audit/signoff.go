@@ -101,7 +101,7 @@ func (d *Document) signatureLines(level Level, report Report) (named, faults int
 	seen := map[string]bool{}
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		key := strings.ToLower(line.Key)
+		key := line.key
 		approver := oneOf(key, approvers)
 		if line.Value == "" && !approver || !approver && !oneOf(key, authors) || line.Kind == Code {
 			continue

@@ -21,30 +21,30 @@ var statusRule = Rule{
 }
 
 var (
-	unfinished = regexp.MustCompile(`(?i)(?:\((?:[^()]*[,;] ?)?|[-–—:] +)(?:currently |still )?(pending|partial(?:ly(?: \w+)?)?|not (?:yet )?(?:implemented|started|done|tested)|stub(?:bed)?(?: (?:only|implementation))?|interface ready|in progress|incomplete|wip|todo|blocked|deferred|not run|placeholder)(?:[^()]{0,20}\)|\.?)\s*$`)
-	shouted    = regexp.MustCompile(`\b(PENDING|PARTIAL|NOT IMPLEMENTED|INCOMPLETE|WIP|NOT STARTED|NOT DONE)\b`)
-	partOf     = regexp.MustCompile(`\b(COMPLETED?|VALIDATED|DONE|VERIFIED|Completed?|Validated|Done|Verified)\b\W{0,6}\((\d+)/(\d+)\)`)
+	saysOpen = regexp.MustCompile(`(?i)(?:\((?:[^()]*[,;] ?)?|[-–—:] +)(?:currently |still )?(pending|partial(?:ly(?: \w+)?)?|not (?:yet )?(?:implemented|started|done|tested)|stub(?:bed)?(?: (?:only|implementation))?|interface ready|in progress|incomplete|wip|todo|blocked|deferred|not run|placeholder)(?:[^()]{0,20}\)|\.?)\s*$`)
+	shouted  = regexp.MustCompile(`\b(PENDING|PARTIAL|NOT IMPLEMENTED|INCOMPLETE|WIP|NOT STARTED|NOT DONE)\b`)
+	partOf   = regexp.MustCompile(`\b(COMPLETED?|VALIDATED|DONE|VERIFIED|Completed?|Validated|Done|Verified)\b\W{0,6}\((\d+)/(\d+)\)`)
 )
 
 func checkTick(line *Line, report Report) {
 	if line.Box != Checked && line.Mark != Tick || line.Kind == Heading || line.Quoted || line.Box == Open || line.Kind == Cells && line.Table == nil {
 		return
 	}
-	if !containsAny(line.Lower, "(", "pending", "partial", "not ", "stub", "progress", "incomplete", "wip", "todo", "blocked", "deferred", "placeholder") {
+	if !line.about(unfinished | bracket) {
 		return
 	}
 	if m := partOf.FindStringSubmatch(line.Text); m != nil && wholeNumber(m[2]) < wholeNumber(m[3]) && !hasWord(line.Lower, "phase", "step", "sprint", "day", "week", "part", "batch", "wave", "stage") {
 		report(Error, line.No, "", "%s stands beside %s of %s", m[1], m[2], m[3])
 		return
 	}
-	if line.Kind == Cells || strings.Contains(line.Lower, "legend") || strings.Contains(line.Text, "=") {
+	if !line.about(unfinished) || line.Kind == Cells || strings.Contains(line.Lower, "legend") || strings.Contains(line.Text, "=") {
 		return
 	}
 	level := Warning
 	if line.Box == Checked {
 		level = Error
 	}
-	if m := unfinished.FindStringSubmatch(line.Text); m != nil {
+	if m := saysOpen.FindStringSubmatch(line.Text); m != nil {
 		report(level, line.No, m[1], "ticked, and the line itself says %q", m[1])
 	} else if m := shouted.FindString(line.Text); m != "" && line.Box == Checked {
 		report(level, line.No, m, "ticked, and the line itself says %s", m)

@@ -46,6 +46,8 @@ type Table struct {
 	Title   string
 	Tree    bool
 	Fenced  bool
+
+	scores *scores // nil when it is no table of scores
 }
 
 // Column finds the first column whose header is one of the names.
@@ -193,6 +195,7 @@ func (d *Document) grid(lines []Line, i int) int {
 		d.mark(lines[j].No, t, len(t.Rows))
 		t.Rows = append(t.Rows, Row{Line: lines[j].No, Cells: cells})
 	}
+	t.scores = t.readScores()
 	d.Tables = append(d.Tables, t)
 	return j
 }
@@ -209,6 +212,7 @@ func (d *Document) tree(lines []Line, i int) int {
 		d.mark(lines[i].No, t, len(t.Rows))
 		t.Rows = append(t.Rows, Row{Line: lines[i].No, Cells: []Cell{newCell(key), newCell(value)}})
 	}
+	t.scores = t.readScores()
 	d.Tables = append(d.Tables, t)
 	return i
 }

@@ -38,7 +38,7 @@ func claims(line *Line) bool {
 	if line.Kind == Heading || line.Quoted {
 		return false
 	}
-	return line.Mark == Tick || line.Box == Checked || line.Kind != Code && hasWord(line.Lower, "verified", "validated", "excellent") || strings.Contains(line.Text, "PASSED")
+	return line.Mark == Tick || line.Box == Checked || line.about(success) && (line.Kind != Code && hasWord(line.Lower, "verified", "validated", "excellent") || strings.Contains(line.Text, "PASSED"))
 }
 
 // supported says whether a line holds a number, a link or a path.

@@ -77,7 +77,7 @@ func (d *Document) aboutRelease() bool {
 
 // opposite says that a line decides against.
 func opposite(line *Line) bool {
-	if !containsAny(line.Lower, "no go", "no-go", "not ", "rejected") {
+	if !line.about(opposing) {
 		return false
 	}
 	if line.Kind != Heading && !statusKey.MatchString(line.Key) && !decisionKey.MatchString(line.Key) && !strings.Contains(line.Raw, "**") {
@@ -87,7 +87,7 @@ func opposite(line *Line) bool {
 }
 
 func approvalRank(line *Line) int {
-	if !containsAny(line.Lower, "approv", "ready", "readiness", "granted", "cleared", "go ", "yes", "certif", "confirm", "decision") {
+	if !line.about(approving) {
 		return 0
 	}
 	if certifies.MatchString(line.Text) {
@@ -190,7 +190,7 @@ func (d *Document) reasons() []reason {
 			found = append(found, reason{line.No, "still open: " + shorten(line.Text, 60), false})
 		case line.Kind == Item && line.Mark != Tick && line.Box != Checked && pendingWork.MatchString(line.Lower) && d.ahead(i) && !hasWord(line.Lower, "annual", "quarterly", "regular", "monthly", "continue", "ongoing", "optional"):
 			found = append(found, reason{line.No, "still to do: " + shorten(line.Text, 60), false})
-		case line.Mark == Warn && line.Table == nil && line.Kind != Heading && strings.Contains(strings.ToLower(line.Key), "coverage") && lowShare(line.Value):
+		case line.Mark == Warn && line.Table == nil && line.Kind != Heading && strings.Contains(line.key, "coverage") && lowShare(line.Value):
 			found = append(found, reason{line.No, "marked with a warning: " + shorten(line.Text, 60), true})
 		case strings.Contains(line.Lower, "blocks deployment") || strings.Contains(line.Lower, "blocking deployment"):
 			found = append(found, reason{line.No, "blocks deployment", false})

@@ -4,7 +4,7 @@ package markdown
 
 import (
 	"bytes"
-	"sort"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -52,12 +52,16 @@ const deepest = 64
 // who need them. The cost is linear in the size of src.
 func Read(src []byte) []Line {
 	front, body := frontMatter(src)
-	r := &reading{src: shallow(body)}
-	r.starts = lineStarts(r.src)
+	body = shallow(body)
+	r := &reading{src: body, text: string(body), line: 1}
+	r.lines = append(make([]Line, 0, len(front)+bytes.Count(body, []byte("\n"))+1), front...)
 	blocks := parser.NewParser(parser.WithBlockParsers(parser.DefaultBlockParsers()...))
 	r.walk(blocks.Parse(text.NewReader(r.src)), place{})
-	sort.SliceStable(r.lines, func(i, j int) bool { return r.lines[i].Number < r.lines[j].Number })
-	return append(front, r.lines...)
+	byNumber := func(a, b Line) int { return a.Number - b.Number }
+	if !slices.IsSortedFunc(r.lines, byNumber) {
+		slices.SortStableFunc(r.lines, byNumber)
+	}
+	return r.lines
 }
 
 // frontMatter takes the YAML header off a document, which would otherwise
@@ -135,21 +139,27 @@ func markers(line []byte) int {
 	return i
 }
 
-func lineStarts(src []byte) []int {
-	starts := []int{0}
-	for i, c := range src {
-		if c == '\n' {
-			starts = append(starts, i+1)
-		}
-	}
-	return starts
-}
-
+// reading walks a parsed document. Offset is the last
+// byte that was looked up, and line the line that it is in.
 type reading struct {
 	src    []byte
-	starts []int
+	text   string
+	offset int
+	line   int
 	lines  []Line
 	blocks int
+}
+
+// number gives the line that the byte at start is in, counted from the byte
+// before it that was looked up: blocks come in order.
+func (r *reading) number(start int) int {
+	if start < r.offset {
+		r.line -= strings.Count(r.text[start:r.offset], "\n")
+	} else {
+		r.line += strings.Count(r.text[r.offset:start], "\n")
+	}
+	r.offset = start
+	return r.line
 }
 
 // place is where in the tree a node stands: the list depth, the number
@@ -224,11 +234,14 @@ func (r *reading) add(n ast.Node, line Line) {
 }
 
 func (r *reading) segment(s text.Segment, line Line) {
-	body := strings.TrimRight(string(s.Value(r.src)), " \t\r\n")
-	if strings.TrimSpace(body) == "" {
+	body := r.text[s.Start:s.Stop]
+	if s.Padding > 0 {
+		body = strings.Repeat(" ", s.Padding) + body
+	}
+	if body = strings.TrimRight(body, " \t\r\n"); body == "" {
 		return
 	}
-	line.Number = sort.SearchInts(r.starts, s.Start+1)
+	line.Number = r.number(s.Start)
 	line.Text = body
 	r.lines = append(r.lines, line)
 }
