@@ -17,6 +17,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"signoff/internal/reader"
 	"signoff/internal/source"
 )
 
@@ -177,4 +178,6 @@ type global struct {
 	dir string
 	// read lists the criteria and narrative files that were read.
 	read []string
+	// readers are the formats that the project itself declares.
+	readers []reader.Format
 }

@@ -57,7 +57,10 @@ func (g *global) inspectCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, paths []string) error {
 			root := store.NewRoot(g.dir, store.Limits{})
 			root.Outside, root.OnRead = true, g.reading
-			formats := evidence.Formats()
+			if err := g.readerNamed(format); err != nil {
+				return err
+			}
+			formats := g.formats()
 			failed := false
 			files := make([]seenFile, 0, len(paths))
 			for _, path := range paths {
@@ -83,7 +86,7 @@ func (g *global) inspectCommand() *cobra.Command {
 		},
 	}
 	outputFlag(c, &as)
-	c.Flags().StringVar(&format, "format", "", "read the files as this format instead of recognising it")
+	c.Flags().StringVar(&format, "format", "", "read the files as this format, or by this reader in YAML, instead of recognising it")
 	c.Flags().BoolVar(&all, "all", false, "show every series of a benchmark, not the first 1,000")
 	return c
 }

@@ -34,6 +34,7 @@ func (o *planOptions) flags(c *cobra.Command) {
 
 // load reads and checks the project's criteria.
 func (g *global) load(o planOptions) (*criteria.Plan, source.List) {
+	g.readers = nil
 	var formats []criteria.FormatInfo
 	for _, f := range evidence.Formats() {
 		formats = append(formats, criteria.FormatInfo{Name: f.Name, Kind: f.Kind})
@@ -43,6 +44,7 @@ func (g *global) load(o planOptions) (*criteria.Plan, source.List) {
 		ReadFile: g.readFile,
 		Packs:    packs.FS,
 		Formats:  formats,
+		Reader:   g.reader,
 		Env:      o.env,
 		Set:      o.set,
 	})
@@ -142,7 +144,7 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 func (g *global) gather(plan *criteria.Plan) ([]fact.Evidence, []fact.Answer) {
 	request := evidence.Request{
 		Root:    store.NewRoot(g.dir, store.Limits{}),
-		Formats: evidence.Formats(),
+		Formats: g.formats(),
 	}
 	for _, e := range plan.Evidence {
 		request.Sources = append(request.Sources, evidence.Source{ID: e.ID, Paths: e.Paths, Format: e.Format, VEX: e.VEX})

@@ -4,16 +4,38 @@ import (
 	"github.com/spf13/cobra"
 
 	"signoff/internal/criteria"
+	"signoff/internal/evidence/declared"
 )
 
+// schemas lists what has a JSON Schema; the first is printed unless another is
+// named.
+var schemas = []struct {
+	name string
+	text func() []byte
+}{
+	{planFile, criteria.Schema},
+	{"records", declared.Schema},
+	{"reader", declared.ReaderSchema},
+}
+
 func (g *global) schemaCommand() *cobra.Command {
+	names := make([]string, len(schemas))
+	for i, s := range schemas {
+		names[i] = s.name
+	}
 	return &cobra.Command{
-		Use:   "schema",
-		Short: "print the JSON Schema of signoff.yaml, for editors",
-		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			if _, err := g.Stdout.Write(criteria.Schema()); err != nil {
-				return broken{err}
+		Use:   "schema [NAME]",
+		Short: "print a JSON Schema: of signoff.yaml, of records (the neutral evidence) or of a reader in YAML",
+		Args:  cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs), ValidArgs: names,
+		RunE: func(_ *cobra.Command, args []string) error {
+			for _, s := range schemas {
+				if len(args) > 0 && args[0] != s.name {
+					continue
+				}
+				if _, err := g.Stdout.Write(s.text()); err != nil {
+					return broken{err}
+				}
+				break
 			}
 			return nil
 		},

@@ -26,6 +26,9 @@ type Source struct {
 	Packs fs.FS
 	// Formats are the formats that evidence may declare.
 	Formats []FormatInfo
+	// Reader parses a reader that evidence names by its path, and says what it
+	// yields: no kind when it has faults, which it adds to the list.
+	Reader func(path string, text []byte, faults *source.List) fact.Kind
 	// Env is the chosen environment, "" for none.
 	Env string
 	// Set overrides parameters, as "name=value", the last one winning.
@@ -70,6 +73,7 @@ type loader struct {
 	drafts     []*draft // beside plan.Criteria
 	tailoring  map[string]map[string]*change
 	read       map[string]bool // evidence that some question reads
+	readers    map[string]fact.Kind
 }
 
 // claim is the kind that an evidence must have, and the words why.
@@ -90,6 +94,7 @@ func newLoader(in Source) *loader {
 		asks:       map[string]int{},
 		tailoring:  map[string]map[string]*change{},
 		read:       map[string]bool{},
+		readers:    map[string]fact.Kind{},
 	}
 }
 
@@ -135,8 +140,13 @@ func (l *loader) open(name string, read func(string) ([]byte, error), from sourc
 		l.faults.Add(from, "cannot read %s: %s", name, cause(err))
 		return tree.Node{}, false
 	}
-	fmt.Fprintf(&l.digests, "%s  %s\n", digest(text), name)
+	l.digested(name, text)
 	return tree.Parse(name, text, &l.faults)
+}
+
+// digested adds a file to the digest of the plan.
+func (l *loader) digested(name string, text []byte) {
+	fmt.Fprintf(&l.digests, "%s  %s\n", digest(text), name)
 }
 
 func digest(text []byte) string {

@@ -84,7 +84,8 @@ func (n *neutral) pair(key string) pair {
 	case '[':
 		for range n.j.Items() {
 			if n.j.Kind() != '"' {
-				n.j.Fail("wanted a list of texts for %.40q", key)
+				p.kind = 0 // not a list of texts
+				continue
 			}
 			p.texts = append(p.texts, n.j.Text())
 		}

@@ -67,7 +67,7 @@ func TestRecordsRefused(t *testing.T) {
 		{"a number as text", about + `{"kind":"finding","severity":"low","line":"7"}` + "\n" + one, ":2: wanted a number for line"},
 		{"half a line", about + `{"kind":"finding","severity":"low","line":7.5}` + "\n" + one, ":2: wanted a whole number of 0 or more for line"},
 		{"a text for a list", about + `{"kind":"finding","severity":"low","cve":"CVE-2026-1"}` + "\n" + one, ":2: wanted a list of texts for cve"},
-		{"numbers in a list", about + `{"kind":"finding","severity":"low","cwe":[79]}` + "\n" + one, `:2: wanted a list of texts for "cwe"`},
+		{"numbers in a list", about + `{"kind":"finding","severity":"low","cwe":[79]}` + "\n" + one, ":2: wanted a list of texts for cwe"},
 		{"no weakness", about + `{"kind":"finding","severity":"low","cwe":["XSS"]}` + "\n" + one, ":2: wanted a weakness such as CWE-79"},
 		{"an object", about + `{"kind":"finding","severity":"low","rule":{"id":1}}` + "\n" + one, ":2: wanted a text for rule"},
 		{"two a line", about + `{"kind":"finding","severity":"low"} ` + one, ":2: wanted one record a line"},
