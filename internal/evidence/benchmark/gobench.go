@@ -14,10 +14,13 @@ var goBenchFormat = reader.Format{
 	Doc:  "Go's benchmark format (go test -bench; golang.org/design/14313-benchmark-format). Each line is one sample; ns/op is the principal metric, B/op, allocs/op and MB/s have measures of their own, other units are metrics by that name. A name is package.Benchmark-N.",
 	Kind: fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
-		if h.Container != reader.Text {
+		if h.JSON() || h.Container == reader.XMLDocument {
 			return false
 		}
 		for _, line := range h.Lines {
+			if strings.HasPrefix(line, "goarch: ") {
+				return true
+			}
 			fields := strings.Fields(line)
 			if len(fields) >= 4 && strings.HasPrefix(fields[0], "Benchmark") && isCount([]byte(fields[1])) {
 				return true

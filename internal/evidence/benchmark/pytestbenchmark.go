@@ -1,6 +1,8 @@
 package benchmark
 
 import (
+	"slices"
+
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
@@ -8,15 +10,21 @@ import (
 
 var pytestBenchmarkFormat = reader.Format{
 	Name: "pytest-benchmark",
-	Doc:  "pytest-benchmark's JSON (--benchmark-json, --benchmark-autosave). Times are seconds; rounds are samples where the file holds stats.data.",
+	Doc:  "pytest-benchmark's JSON (--benchmark-json, --benchmark-autosave) and the CSV of pytest-benchmark compare. Times are seconds; rounds are samples where the file holds stats.data.",
 	Kind: fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
+		if h.Container == reader.CSVTable {
+			return h.Columns[0] == "name" && slices.Contains(h.Columns, "iqr") && slices.Contains(h.Columns, "ops")
+		}
 		return h.Has("benchmarks", "machine_info") || h.Has("benchmarks[].fullname", "benchmarks[].stats")
 	},
 	Read: readPytestBenchmark,
 }
 
 func readPytestBenchmark(in *reader.Input, s *fact.Sink) error {
+	if in.Head.Container == reader.CSVTable {
+		return readPytestTable(in.CSV(), s)
+	}
 	j := in.JSON()
 	for key := range j.Fields() {
 		switch key {
@@ -39,14 +47,33 @@ func readPytestBenchmark(in *reader.Input, s *fact.Sink) error {
 	return j.Err()
 }
 
-// pytestStats maps a key of stats to what it states.
-var pytestStats = map[string]fact.Stat{
-	"min": fact.Min, "max": fact.Max, "mean": fact.Mean, "median": fact.Median, "stddev": fact.Stddev,
+// pytestStats maps a key of stats, or a column, to what it states.
+var pytestStats = []stated{
+	{"min", fact.Min, quantity.Second},
+	{"max", fact.Max, quantity.Second},
+	{"mean", fact.Mean, quantity.Second},
+	{"median", fact.Median, quantity.Second},
+	{"stddev", fact.Stddev, quantity.Second},
+	{"ops", fact.Rate, quantity.MustUnit("ops/s")},
+}
+
+func readPytestTable(c *reader.CSV, s *fact.Sink) error {
+	s.Named("pytest-benchmark", "")
+	for range c.Rows() {
+		var found figures
+		for _, entry := range pytestStats {
+			if d, ok := measured(c, c.Get(entry.word)); ok {
+				found.add(c.Line(), entry.stat, d, entry.unit)
+			}
+		}
+		found.give(s, c.Get("name"))
+	}
+	return c.Err()
 }
 
 func pytestBenchmark(j *reader.JSON, s *fact.Sink) {
 	name := ""
-	var samples []fact.Sample
+	var found figures
 	for key := range j.Fields() {
 		switch key {
 		case "fullname":
@@ -57,49 +84,39 @@ func pytestBenchmark(j *reader.JSON, s *fact.Sink) {
 			}
 		case "stats":
 			for key := range j.Fields() {
-				samples = appendPytestStat(samples, j, key)
+				found = append(found, pytestFigures(j, key)...)
 			}
 		}
 	}
-	for i := range samples {
-		samples[i].Name = name
-		s.Sample(&samples[i])
-	}
+	found.give(s, name)
 }
 
-func appendPytestStat(samples []fact.Sample, j *reader.JSON, key string) []fact.Sample {
-	x := fact.Sample{Line: j.Line(), Unit: quantity.Second}
-	stat, known := pytestStats[key]
-	switch {
-	case known:
-		x.Stat = stat
-	case key == "ops":
-		x.Stat, x.Unit = fact.Rate, quantity.MustUnit("ops/s")
-	case key == "data":
-		return appendRounds(samples, j)
-	default:
-		return samples
+func pytestFigures(j *reader.JSON, key string) (found figures) {
+	if key == "data" {
+		return pytestRounds(j)
 	}
-	if d, ok := j.Number(); ok {
-		x.Value = d
-		samples = append(samples, x)
+	if entry, known := named(pytestStats, key); known {
+		line := j.Line()
+		if d, ok := figure(j); ok {
+			found.add(line, entry.stat, d, entry.unit)
+		}
 	}
-	return samples
+	return found
 }
 
-// appendRounds adds the raw rounds, all or none: people cut long lists short
+// pytestRounds reads the raw rounds, all or none: people cut long lists short
 // with a remark, and what is left of them is no sample of anything.
-func appendRounds(samples []fact.Sample, j *reader.JSON) []fact.Sample {
-	declared, whole := len(samples), true
+func pytestRounds(j *reader.JSON) (found figures) {
+	whole := true
 	for range j.Items() {
 		if j.Kind() != '0' {
 			whole = false
 			continue
 		}
-		samples = append(samples, fact.Sample{Line: j.Line(), Unit: quantity.Second, Value: j.Decimal()})
+		found.add(j.Line(), fact.Sampled, j.Decimal(), quantity.Second)
 	}
 	if !whole {
-		return samples[:declared]
+		return nil
 	}
-	return samples
+	return found
 }
