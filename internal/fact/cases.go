@@ -141,7 +141,11 @@ func (r *roll) all(yield func(*identity) bool) {
 // add appends an identity and returns it.
 func (r *roll) add(i identity) *identity {
 	if r.count%chunkLength == 0 {
-		r.chunks = append(r.chunks, nil)
+		var chunk []identity
+		if r.count > 0 { // only the first may stay short
+			chunk = make([]identity, 0, chunkLength)
+		}
+		r.chunks = append(r.chunks, chunk)
 	}
 	last := &r.chunks[len(r.chunks)-1]
 	*last = append(*last, i)
