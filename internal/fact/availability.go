@@ -99,6 +99,7 @@ type availability struct {
 	series     *upSeries
 	at         Location // the first instant
 	up, window int64
+	gap        int64 // time within the window that nothing is known of
 	outages    []outage
 	passed     bitset // the filters that select it
 }
@@ -129,6 +130,7 @@ func (s *upSeries) measure(from, to int64) *availability {
 		start = from
 	} else {
 		down(from, head, first)
+		a.gap += head
 	}
 	for n, i := range s.instants {
 		next, last := to, n+1 == len(s.instants)
@@ -150,8 +152,12 @@ func (s *upSeries) measure(from, to int64) *availability {
 		default:
 			down(start, end-start, i)
 		}
+		if i.state == isGap {
+			a.gap += end - start
+		}
 		if end < next {
 			down(end, next-end, i)
+			a.gap += next - end
 		}
 	}
 	return a

@@ -18,9 +18,13 @@ const listSeparator = "\x00"
 // filters are the distinct Wheres of a set of questions, compiled once and
 // shared by all its sinks. A filter is known by its number.
 type filters struct {
-	wheres []Where
-	fields []fieldFilter
+	wheres     []Where
+	fields     []fieldFilter
+	exceptions []exception
 }
+
+// exception says that the records that pass one filter do not pass another.
+type exception struct{ filter, out int }
 
 // fieldFilter is what all filters together ask of one field.
 type fieldFilter struct {
@@ -42,15 +46,22 @@ type clauseFilter struct {
 func newFilters(kind Kind, questions []Question) (f *filters, numbers []int) {
 	f = &filters{}
 	known := map[string]int{}
-	for _, q := range questions {
-		name := q.Where.String()
-		number, ok := known[name]
-		if !ok {
-			number = len(f.wheres)
-			known[name] = number
-			f.wheres = append(f.wheres, q.Where)
+	add := func(w Where) (number int, fresh bool) {
+		name := w.String()
+		if number, ok := known[name]; ok {
+			return number, false
 		}
+		known[name] = len(f.wheres)
+		f.wheres = append(f.wheres, w)
+		return known[name], true
+	}
+	for _, q := range questions {
+		number, fresh := add(q.Where)
 		numbers = append(numbers, number)
+		if fresh && len(q.Where.except) > 0 {
+			out, _ := add(Where{clauses: q.Where.except})
+			f.exceptions = append(f.exceptions, exception{number, out})
+		}
 	}
 	for i := range Fields {
 		if Fields[i].Kind == kind {
@@ -158,6 +169,9 @@ type matcher[R any] struct {
 	sets    map[string]*combination
 	pairs   map[[2]*combination]*combination
 	bytes   int
+
+	exceptions []exception
+	final      map[*combination]*combination // with the exceptions taken out
 }
 
 // matched is a column with what the filters ask of it.
@@ -177,7 +191,7 @@ type combination struct {
 // newMatcher compiles the columns that some filter uses. Fields without a
 // column are the table's to check.
 func newMatcher[R any](f *filters, columns []column[R]) *matcher[R] {
-	m := &matcher[R]{}
+	m := &matcher[R]{exceptions: f.exceptions}
 	for _, c := range columns {
 		for i := range f.fields {
 			if f.fields[i].field.Name == c.name {
@@ -199,6 +213,7 @@ func (m *matcher[R]) forget() {
 	m.bytes = 0
 	m.sets = map[string]*combination{}
 	m.pairs = map[[2]*combination]*combination{}
+	m.final = map[*combination]*combination{}
 	for i := range m.columns {
 		m.columns[i].memo = map[string]*combination{}
 	}
@@ -227,10 +242,29 @@ func (m *matcher[R]) match(r *R) *combination {
 			m.pairs[pair] = current
 		}
 	}
+	if len(m.exceptions) > 0 {
+		current = m.without(current)
+	}
 	if m.full() {
 		m.forget()
 	}
 	return current
+}
+
+// without takes the filters out whose exception a record passes.
+func (m *matcher[R]) without(c *combination) *combination {
+	final, ok := m.final[c]
+	if !ok {
+		set := slices.Clone(c.set)
+		for _, e := range m.exceptions {
+			if c.set.has(e.out) {
+				set.remove(e.filter)
+			}
+		}
+		final = m.known(set)
+		m.final[c] = final
+	}
+	return final
 }
 
 // full reports whether it is time to forget.

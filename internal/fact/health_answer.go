@@ -251,6 +251,7 @@ func (a *availability) figure(measure string) (Figure, bool) {
 	switch strings.TrimPrefix(measure, "health.") {
 	case "availability":
 		figure.Value = quantity.Ratio(a.up, a.window)
+		figure.Span = &Span{time.Duration(a.window), time.Duration(a.up), time.Duration(a.gap), time.Duration(all), len(a.outages)}
 		if second := int64(time.Second); a.up%second == 0 && a.window%second == 0 {
 			figure.Part, figure.Whole = a.up/second, a.window/second
 		}

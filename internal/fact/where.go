@@ -15,6 +15,7 @@ import (
 // same String.
 type Where struct {
 	clauses []clause
+	except  []clause // records that pass all of these are left out
 }
 
 // clause is what a Where asks of one field. Its terms are sorted by their
@@ -102,10 +103,18 @@ func (w *Where) Add(t Term) {
 	}
 }
 
-// IsZero reports whether every record is selected.
-func (w Where) IsZero() bool { return len(w.clauses) == 0 }
+// Without selects what w selects and other does not. Other has no exceptions of
+// its own.
+func (w Where) Without(other Where) Where {
+	w.except = other.clauses
+	return w
+}
 
-// Fields lists the names of the fields that have conditions, sorted.
+// IsZero reports whether every record is selected.
+func (w Where) IsZero() bool { return len(w.clauses)+len(w.except) == 0 }
+
+// Fields lists the names of the fields that have conditions, sorted. Those of
+// exceptions are not among them.
 func (w Where) Fields() []string {
 	names := make([]string, len(w.clauses))
 	for i, c := range w.clauses {
@@ -128,14 +137,19 @@ func (w Where) clause(field *Field) (clause, bool) {
 // fields and conditions sorted, each condition once. It is "" for the zero
 // value and identifies what is selected.
 func (w Where) String() string {
-	var out strings.Builder
-	for i, c := range w.clauses {
-		if i > 0 {
-			out.WriteString("; ")
-		}
-		out.WriteString(c.String())
+	text := join(w.clauses)
+	if len(w.except) > 0 {
+		text = strings.TrimSpace(text + " except " + join(w.except))
 	}
-	return out.String()
+	return text
+}
+
+func join(clauses []clause) string {
+	texts := make([]string, len(clauses))
+	for i, c := range clauses {
+		texts[i] = c.String()
+	}
+	return strings.Join(texts, "; ")
 }
 
 func (c clause) String() string {
