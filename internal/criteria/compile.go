@@ -17,13 +17,19 @@ func (l *loader) compile(d *draft) {
 	c.Blocker, c.Weight = d.blocker, l.weight(d.id, d.weight)
 	c.Category = l.category(d.category)
 	l.applies(d, c)
+	c.Revised = d.revised
+	if d.operands.Exists() && !d.expression.Exists() {
+		d.operands.Fail("wanted expression beside operands, found none")
+	}
 	switch forms := d.forms(); {
 	case len(forms) > 1:
-		forms[1].at.Fail("wanted one of all, any, at_least and ratio, found %s and %s", forms[0].name, forms[1].name)
+		forms[1].at.Fail("wanted one of all, any, at_least, ratio and expression, found %s and %s", forms[0].name, forms[1].name)
 	case len(forms) == 0:
 		l.compileSingle(d, c)
 	case forms[0].name == "ratio":
 		l.compileRatio(d, c)
+	case forms[0].name == "expression":
+		l.compileFormula(d, c)
 	default:
 		l.compileSome(d, c, forms[0])
 	}
@@ -64,6 +70,7 @@ func (d *draft) forms() []form {
 		{"any", d.anyAt, 1, d.any},
 		{"at_least", d.atLeastAt, atLeast.count, atLeast.of},
 		{"ratio", d.ratioAt, 0, nil},
+		{"expression", d.expression, 0, nil},
 	}
 	return slices.DeleteFunc(all, func(f form) bool { return !f.at.Exists() })
 }
@@ -94,6 +101,7 @@ func (l *loader) compileSingle(d *draft, c *Criterion) {
 	l.confidence(d, c, m)
 	l.compileEmpty(d, c, m)
 	l.compileTarget(d, c, m, want, texts)
+	l.compileRepair(d, c, m)
 }
 
 // compileTarget reads target and warn. What is either there or not, a document
@@ -241,7 +249,7 @@ func (l *loader) refuseBeside(d *draft, name string, target bool) {
 		key string
 		at  tree.Node
 	}{
-		{"measure", d.question.measure}, {"where", d.question.where}, {"by", d.question.by}, {"confidence", d.confidence},
+		{"measure", d.question.measure}, {"where", d.question.where}, {"by", d.question.by}, {"confidence", d.confidence}, {"repair", d.repair},
 	} {
 		if part.at.Exists() {
 			part.at.Fail("%s belongs to the questions of %s, found it beside", part.key, name)

@@ -2,6 +2,7 @@ package criteria
 
 import (
 	"math/big"
+	"time"
 
 	"signoff/internal/tree"
 )
@@ -18,13 +19,16 @@ type draft struct {
 	weight                  *big.Rat
 	refs                    []string
 	applies                 *appliesDraft
-	confidence              tree.Node
+	confidence, repair      tree.Node
+	revision                tree.Node
+	revised                 time.Time
 	baseline                []tree.Node
 	all, any                []*memberDraft
 	atLeast                 *atLeastDraft
 	ratio                   *ratioDraft
 	allAt, anyAt, atLeastAt tree.Node
 	ratioAt                 tree.Node
+	expression, operands    tree.Node
 }
 
 func (d *draft) keys() []tree.Key {
@@ -46,11 +50,15 @@ func (d *draft) keys() []tree.Key {
 		tree.Key{Name: "refs", Doc: "rules and promises that it comes from", Shape: tree.Texts(&d.refs)},
 		tree.Key{Name: "applies", Doc: "when it applies; always unless declared", Shape: tree.One("applies", (*appliesDraft).keys, &d.applies)},
 		tree.Key{Name: "confidence", Doc: "how sure a judgement by samples must be: 95%", Shape: tree.Keep(&d.confidence, textSchema)},
+		tree.Key{Name: "repair", Doc: "how long an outage lasts, for an availability with confidence: a measure of other evidence, or a time, which is then attested", Shape: tree.Keep(&d.repair, repairSchema)},
+		tree.Key{Name: "revision", Doc: "the day on which it last changed; statements made before are stale", Shape: date(&d.revision, &d.revised)},
 		tree.Key{Name: "baseline", Doc: "evidence that the figure is compared with; the target is the margin: <= +5%", Shape: texts(&d.baseline)},
 		tree.Key{Name: "all", Doc: "questions that must all hold", Shape: kept(&d.allAt, tree.Each("question", (*memberDraft).keys, &d.all))},
 		tree.Key{Name: "any", Doc: "questions of which one must hold", Shape: kept(&d.anyAt, tree.Each("question", (*memberDraft).keys, &d.any))},
 		tree.Key{Name: "at_least", Doc: "questions of which so many must hold", Shape: kept(&d.atLeastAt, tree.One("at_least", (*atLeastDraft).keys, &d.atLeast))},
 		tree.Key{Name: "ratio", Doc: "one figure divided by another", Shape: kept(&d.ratioAt, tree.One("ratio", (*ratioDraft).keys, &d.ratio))},
+		tree.Key{Name: "expression", Doc: "a figure or a condition computed of operands: fixed / total", Shape: tree.Keep(&d.expression, textSchema)},
+		tree.Key{Name: "operands", Doc: "the questions that an expression names", Shape: tree.Keep(&d.operands, operandsSchema)},
 	)
 }
 

@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"time"
 
+	"signoff/internal/expression"
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/source"
@@ -131,9 +132,21 @@ type Criterion struct {
 	Refs                    []string
 	Confidence              *big.Rat
 	Baseline                []string
+	// Repair is how long an outage lasts, for an availability with confidence.
+	Repair *Repair
+	// Revised is when the criterion last changed: statements made before do not
+	// speak of it. Zero when that is not declared.
+	Revised time.Time
 	// Revision is a digest of what the criterion asks, so that a diff can tell
 	// a changed criterion from changed evidence.
 	Revision string
+}
+
+// Repair is how long an outage lasts: Typed by a person, or when that is the
+// zero Value the answer to an ask of other evidence.
+type Repair struct {
+	Ask   int
+	Typed quantity.Value
 }
 
 // Expr is the question tree of a criterion.
@@ -147,6 +160,19 @@ type Quotient struct{ Over, Under int }
 
 // Change compares an ask with the same ask of a baseline evidence.
 type Change struct{ New, Old int }
+
+// Formula is an expression over questions; a missing operand is unknown.
+type Formula struct {
+	Expression *expression.Expression
+	Source     string
+	Operands   []Operand // sorted by name
+}
+
+// Operand is a question by the name that an expression gives it.
+type Operand struct {
+	Name string
+	Ask  int
+}
 
 // Some holds when at least N of its members hold: all and any are its ends.
 type Some struct {
@@ -168,6 +194,7 @@ type Member struct {
 func (One) expr()      {}
 func (Quotient) expr() {}
 func (Change) expr()   {}
+func (Formula) expr()  {}
 func (Some) expr()     {}
 
 // Waiver is an accepted, owned, expiring exception to one criterion.
@@ -178,6 +205,13 @@ type Waiver struct {
 	// Covers lists the outcomes that it may waive: unmet, unknown.
 	CoversUnmet, CoversUnknown bool
 	Declared                   source.Pos
+	// Rules and Paths are the patterns of the findings that it is for, Release
+	// the one release; empty ones ask nothing.
+	Rules, Paths []string
+	Release      string
+	// Outside asks the criterion's question of all records that the patterns do
+	// not name; nil without patterns.
+	Outside Expr
 }
 
 // Tailoring is one declared change to a pack's criterion.

@@ -3,6 +3,7 @@ package criteria
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // revision is a digest of all that decides what becomes of a criterion; its
@@ -16,6 +17,14 @@ func (l *loader) revision(c *Criterion) string {
 	}
 	if c.Confidence != nil {
 		fmt.Fprintf(&text, "confidence %s\n", c.Confidence.RatString())
+	}
+	if r := c.Repair; r != nil && r.Typed.Known() {
+		fmt.Fprintf(&text, "repair %s\n", r.Typed)
+	} else if r != nil && r.Ask >= 0 {
+		fmt.Fprintf(&text, "repair %s\n", questionText(l.plan.Asks[r.Ask]))
+	}
+	if !c.Revised.IsZero() {
+		fmt.Fprintf(&text, "revised %s\n", c.Revised.Format(time.DateOnly))
 	}
 	fmt.Fprintf(&text, "blocker %t weight %s empty %t applies %t", c.Blocker, c.Weight.RatString(), c.EmptyMet, c.Applies)
 	return digest([]byte(text.String()))[:16]
@@ -35,6 +44,11 @@ func (l *loader) describe(text *strings.Builder, e Expr) {
 		fmt.Fprintf(text, "ratio %s ÷ %s\n", ask(e.Over), ask(e.Under))
 	case Change:
 		fmt.Fprintf(text, "change %s since %s\n", ask(e.New), ask(e.Old))
+	case Formula:
+		fmt.Fprintf(text, "expression %s\n", e.Source)
+		for _, o := range e.Operands {
+			fmt.Fprintf(text, "%s is %s\n", o.Name, ask(o.Ask))
+		}
 	case Some:
 		fmt.Fprintf(text, "%s %d of %d\n", e.Form, e.N, len(e.Members))
 		for _, m := range e.Members {

@@ -56,6 +56,14 @@ func criteriaSchema() map[string]any {
 	return map[string]any{"type": "array", "items": tree.ObjectSchema(new(draft).keys())}
 }
 
+func operandsSchema() map[string]any {
+	return mapSchema(tree.ObjectSchema(new(operandDraft).keys(tree.Node{})))
+}
+
+func repairSchema() map[string]any {
+	return map[string]any{"anyOf": []any{textSchema(), tree.ObjectSchema(new(operandDraft).keys(tree.Node{}))}}
+}
+
 func measureSchema() map[string]any { return map[string]any{"enum": measureNames()} }
 
 func whereSchema() map[string]any {

@@ -18,7 +18,9 @@ type waiverDraft struct {
 	at                              tree.Node
 	id, criterion, expires, granted tree.Node
 	approvedBy, limit               tree.Node
+	rules, paths                    []tree.Node
 	reason, owner, approver, ticket string
+	release                         string
 	expiresTime, grantedTime        time.Time
 	covers                          []string
 }
@@ -35,6 +37,9 @@ func (w *waiverDraft) keys(at tree.Node) []tree.Key {
 		{Name: "expires", Doc: "the last day on which it is in force", Shape: date(&w.expires, &w.expiresTime), Required: true},
 		{Name: "limit", Doc: "a target that must hold all the same", Shape: tree.Keep(&w.limit, textSchema)},
 		{Name: "covers", Doc: "the outcomes that it accepts, unmet unless declared", Shape: tree.Words(&w.covers, "unmet", "unknown")},
+		{Name: "rule", Doc: "the rules whose findings it is for, as patterns; all unless declared", Shape: texts(&w.rules)},
+		{Name: "path", Doc: "the examined files that it is for, as patterns; all unless declared", Shape: texts(&w.paths)},
+		{Name: "version", Doc: "the release that it is for; any unless declared", Shape: tree.Text(&w.release)},
 		{Name: "ticket", Doc: "where it is followed up", Shape: tree.Text(&w.ticket)},
 	}
 }
@@ -67,6 +72,7 @@ func (l *loader) compileWaiver(w *waiverDraft) Waiver {
 	waiver := Waiver{
 		ID: text(w.id), Criterion: text(w.criterion), Reason: w.reason, Owner: w.owner, ApprovedBy: w.approver, Ticket: w.ticket,
 		Granted: w.grantedTime, Expires: lastInstant(w.expires, w.expiresTime), Declared: w.at.Pos(),
+		Release:       w.release,
 		CoversUnmet:   len(w.covers) == 0 || slices.Contains(w.covers, "unmet"),
 		CoversUnknown: slices.Contains(w.covers, "unknown"),
 	}
@@ -79,8 +85,11 @@ func (l *loader) compileWaiver(w *waiverDraft) Waiver {
 	case !w.criterion.Exists():
 	case !ok:
 		w.criterion.Fail("no criterion has the id %q%s", waiver.Criterion, tree.Mean(waiver.Criterion, l.criterionIDs()))
-	case w.limit.Exists():
-		waiver.Limit = l.limit(w.limit, &l.plan.Criteria[i])
+	default:
+		l.compileScope(w, &waiver, &l.plan.Criteria[i])
+		if w.limit.Exists() {
+			waiver.Limit = l.limit(w.limit, &l.plan.Criteria[i])
+		}
 	}
 	return waiver
 }
