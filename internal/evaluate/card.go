@@ -96,6 +96,7 @@ func (a *assessment) showWaivers() []scorecard.Waiver {
 		out := scorecard.Waiver{
 			ID: a.waiverID(i), Criterion: w.Criterion, Reason: w.Reason, Owner: w.Owner, ApprovedBy: w.ApprovedBy,
 			Ticket: w.Ticket, Granted: day(w.Granted), Expires: lastDay(w.Expires), Covers: []string{},
+			Rules: w.Rules, Paths: w.Paths, Version: w.Release,
 			State:    a.waivers[i],
 			Declared: scorecard.Declared{File: w.Declared.File, Line: w.Declared.Line},
 		}

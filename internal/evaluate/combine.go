@@ -176,7 +176,7 @@ func (a *assessment) judgeSome(e criteria.Some) judgement {
 	unknowns := 0
 	for _, m := range e.Members {
 		part := a.judgeExpr(m.Expr, demand{target: m.Target, emptyMet: m.EmptyMet})
-		j.absorb(part, m)
+		j.addMember(part, m)
 		switch {
 		case part.outcome.Satisfied():
 			j.held++
@@ -199,14 +199,9 @@ func (a *assessment) judgeSome(e criteria.Some) judgement {
 	return j
 }
 
-// absorb adds what a member shows to its composite.
-func (j *judgement) absorb(part judgement, m criteria.Member) {
-	j.basis = weaker(j.basis, part.basis)
-	j.evidence = join(j.evidence, part.evidence)
-	room := max(0, maxExhibits-len(j.exhibits))
-	kept := min(room, len(part.exhibits))
-	j.exhibits = append(j.exhibits, part.exhibits[:kept]...)
-	j.more += part.more + int64(len(part.exhibits)-kept)
+// addMember adds what a member shows to its composite.
+func (j *judgement) addMember(part judgement, m criteria.Member) {
+	j.absorb(part)
 	member := scorecard.Member{Measure: m.Measure, Target: m.Target.String(), Outcome: part.outcome}
 	if part.shown {
 		member.Shown = showFigure(part.figure, part.byText, m.Target.Bounds()).Text()
@@ -218,6 +213,29 @@ func (j *judgement) absorb(part judgement, m criteria.Member) {
 		j.question += "; "
 	}
 	j.question += part.question
+}
+
+// absorb adds what a part of a criterion shows: its records, and the counts
+// that stand beside it, which add up unless the evidence is there already.
+func (j *judgement) absorb(part judgement) {
+	known := !slices.ContainsFunc(part.evidence, func(id string) bool { return !slices.Contains(j.evidence, id) })
+	j.basis = weaker(j.basis, part.basis)
+	j.evidence = join(j.evidence, part.evidence)
+	room := max(0, maxExhibits-len(j.exhibits))
+	kept := min(room, len(part.exhibits))
+	j.exhibits = append(j.exhibits, part.exhibits[:kept]...)
+	j.more += part.more + int64(len(part.exhibits)-kept)
+	for _, n := range part.beside {
+		i := slices.IndexFunc(j.beside, func(m fact.Note) bool { return m.Name == n.Name })
+		switch {
+		case i < 0:
+			j.beside = append(j.beside, n)
+		case known:
+			j.beside[i].Count = max(j.beside[i].Count, n.Count)
+		default:
+			j.beside[i].Count += n.Count
+		}
+	}
 }
 
 // hundred turns a fraction into percent or points, for multiplying only.

@@ -166,7 +166,7 @@ func showInterval(j *judgement, bounds []quantity.Value) *scorecard.Interval {
 	}
 	return &scorecard.Interval{
 		Low: number(i.low, bounds), High: number(i.high, bounds), Unit: split(j.figure.Value, bounds).Unit,
-		Confidence: showConfidence(j.confidence), Samples: i.samples, Needed: i.needed,
+		Confidence: showConfidence(j.confidence), Samples: i.samples, Needed: i.needed, From: i.from,
 	}
 }
 

@@ -20,6 +20,9 @@ type interval struct {
 	needed int
 	// why says what is missing when there is no interval at all.
 	why string
+	// from is what the interval rests on, and open why it does not decide, where
+	// that is a window of time and not samples.
+	from, open string
 }
 
 // judge is the rule of confidence. The figure is met when the bound on the bad
@@ -97,6 +100,8 @@ func (i interval) openBecause(confidence *big.Rat) string {
 	switch {
 	case i.why != "":
 		return i.why
+	case i.open != "":
+		return i.open
 	case i.needed > 0:
 		return fmt.Sprintf("%s do not decide at %s confidence; about %d would, if the spread stays as seen",
 			plural(i.samples, "sample", "samples"), showConfidence(confidence), i.needed)

@@ -49,6 +49,8 @@ type demand struct {
 	emptyMet bool
 	// confidence, when asked, makes an interval of samples decide.
 	confidence *big.Rat
+	// repair is how long an outage lasts, for an availability with confidence.
+	repair *criteria.Repair
 }
 
 // judge gives a criterion its judgement.
@@ -57,7 +59,8 @@ func (a *assessment) judge(c *criteria.Criterion) judgement {
 		j := a.judgeExpr(c.Expr, demand{target: c.Target})
 		return judgement{outcome: scorecard.NotApplicable, basis: j.basis, evidence: j.evidence, question: j.question}
 	}
-	return a.judgeExpr(c.Expr, demand{c.Target, c.Warn, c.EmptyMet, c.Confidence})
+	j := a.judgeExpr(c.Expr, demand{c.Target, c.Warn, c.EmptyMet, c.Confidence, c.Repair})
+	return a.sinceRevision(c, j)
 }
 
 func (a *assessment) judgeExpr(e criteria.Expr, d demand) judgement {
@@ -68,6 +71,8 @@ func (a *assessment) judgeExpr(e criteria.Expr, d demand) judgement {
 		return a.judgeQuotient(e, d)
 	case criteria.Change:
 		return a.judgeChange(e, d)
+	case criteria.Formula:
+		return a.judgeFormula(e, d)
 	case criteria.Some:
 		return a.judgeSome(e)
 	}
@@ -86,6 +91,9 @@ func (a *assessment) judgeOne(e criteria.One, d demand) judgement {
 		j.figure, j.shown = fact.Figure{Label: ids[0], Value: truth(false), Text: "false"}, true
 		j.byText, j.outcome = isText(d.target), scorecard.Unmet
 		return j
+	}
+	if d.confidence != nil && r.question.Measure.Kind == fact.Health {
+		return a.judgeAvailability(j, r.figures, d)
 	}
 	if d.confidence != nil {
 		figures := r.figures

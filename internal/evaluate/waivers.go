@@ -17,6 +17,7 @@ const (
 	expired    = "expired"
 	notYet     = "not-yet"
 	outOfLimit = "out-of-limit"
+	outOfScope = "out-of-scope"
 	tooLong    = "too-long"
 	selfMade   = "self-approved"
 	unused     = "unused"
@@ -51,7 +52,8 @@ func (a *assessment) waives(i int) bool {
 }
 
 // waiverState is the rule of waivers. One that is not in force, too long,
-// approved by its own owner or beyond its limit has no effect, and one whose
+// approved by its own owner, for another release, beyond its limit or not for
+// all that breaks the target has no effect, and one whose
 // criterion needs none of it is unused.
 func (a *assessment) waiverState(w *criteria.Waiver, j *judgement) string {
 	asOf := a.in.AsOf
@@ -64,8 +66,12 @@ func (a *assessment) waiverState(w *criteria.Waiver, j *judgement) string {
 		return notYet
 	case a.livesTooLong(w):
 		return tooLong
+	case w.Release != "" && w.Release != a.plan.Release:
+		return outOfScope
 	case !covers(w, j.outcome):
 		return unused
+	case w.Outside != nil && !a.holdsOutside(w):
+		return outOfScope
 	case w.Limit != nil && !withinLimit(*w.Limit, j):
 		return outOfLimit
 	case !w.Expires.After(asOf.Add(time.Duration(a.in.WarnDays) * 24 * time.Hour)):
@@ -82,6 +88,17 @@ func (a *assessment) livesTooLong(w *criteria.Waiver) bool {
 		from = a.in.AsOf
 	}
 	return a.plan.WaiverMax.Known() && between(from, w.Expires).Cmp(a.plan.WaiverMax) > 0
+}
+
+// holdsOutside says whether the target holds when everything in the scope of
+// the waiver is left out: what else breaks it, the waiver is not for.
+func (a *assessment) holdsOutside(w *criteria.Waiver) bool {
+	for i := range a.plan.Criteria {
+		if c := &a.plan.Criteria[i]; c.ID == w.Criterion {
+			return a.judgeExpr(w.Outside, demand{target: c.Target, emptyMet: true}).outcome.Satisfied()
+		}
+	}
+	return false
 }
 
 func covers(w *criteria.Waiver, o scorecard.Outcome) bool {

@@ -4,9 +4,17 @@ import (
 	"testing"
 
 	"signoff/internal/criteria"
+	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
 )
+
+// outside asks the question of C-1 of all that a waiver is not for.
+func (p *project) outside(value string) criteria.Expr {
+	ask := p.ask("findings.high", "e-C-1", p.figures("e-C-1", value))
+	p.in.Plan.Asks[ask].Question.Where = fact.Where{}.Without(where(p.t, fact.Scanner, "rule", "X"))
+	return criteria.One{Ask: ask}
+}
 
 func TestWaiverState(t *testing.T) {
 	tests := []struct {
@@ -42,6 +50,23 @@ func TestWaiverState(t *testing.T) {
 		{"the owner approves", func(_ *project, w *criteria.Waiver) { w.Owner, w.ApprovedBy = "A. Owner ", "a.  owner" }, selfMade, false},
 		{"within its limit", func(p *project, w *criteria.Waiver) { w.Limit = bar(p.t, "<= 3") }, inForce, true},
 		{"out of its limit", func(p *project, w *criteria.Waiver) { w.Limit = bar(p.t, "<= 2") }, outOfLimit, false},
+		{"for this release", func(p *project, w *criteria.Waiver) { p.in.Plan.Release, w.Release = "2.0", "2.0" }, inForce, true},
+		{"for another release", func(p *project, w *criteria.Waiver) { p.in.Plan.Release, w.Release = "2.1", "2.0" }, outOfScope, false},
+		{"for another release, unused", func(p *project, w *criteria.Waiver) {
+			p.met("C-2")
+			w.Criterion, w.Release = "C-2", "2.0"
+		}, outOfScope, false},
+		{"for all that breaks the target", func(p *project, w *criteria.Waiver) { w.Outside = p.outside("0") }, inForce, true},
+		{"for all records there are", func(p *project, w *criteria.Waiver) {
+			w.Outside = p.outside("0")
+			a := &p.in.Answers[len(p.in.Answers)-1]
+			a.Matched, a.Figures, a.Trouble = 0, nil, []fact.Trouble{{Reason: fact.NoMatch}}
+		}, inForce, true},
+		{"for a part of what breaks the target", func(p *project, w *criteria.Waiver) { w.Outside = p.outside("1") }, outOfScope, false},
+		{"for what nobody can tell apart", func(p *project, w *criteria.Waiver) {
+			w.Outside = p.outside("0")
+			p.in.Answers[len(p.in.Answers)-1].Trouble = []fact.Trouble{{Reason: fact.Unreadable}}
+		}, outOfScope, false},
 		{"covers only unknown", func(_ *project, w *criteria.Waiver) { w.CoversUnmet, w.CoversUnknown = false, true }, unused, false},
 		{"for a criterion that is not there", func(_ *project, w *criteria.Waiver) { w.Criterion = "C-9" }, unused, false},
 		{"for one that is met", func(p *project, w *criteria.Waiver) { p.met("C-2"); w.Criterion = "C-2" }, unused, false},

@@ -86,6 +86,8 @@ type Interval struct {
 	Confidence string `json:"confidence"`
 	Samples    int    `json:"samples"`
 	Needed     int    `json:"needed,omitempty"`
+	// From is what the interval rests on where that is a window of time.
+	From string `json:"from,omitempty"`
 }
 
 // Spread is how the samples of a figure lie: Counts of equal parts from Low to

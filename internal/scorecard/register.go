@@ -55,8 +55,13 @@ type Waiver struct {
 	Expires    string   `json:"expires"`
 	Limit      string   `json:"limit,omitempty"`
 	Covers     []string `json:"covers"`
-	// State is in-force, expiring, expired, not-yet, out-of-limit, too-long,
-	// self-approved or unused; only the first two have an effect.
+	// Rules, Paths and Version are what alone it is for; left out when it is for
+	// the whole criterion and any release.
+	Rules   []string `json:"rules,omitempty"`
+	Paths   []string `json:"paths,omitempty"`
+	Version string   `json:"version,omitempty"`
+	// State is in-force, expiring, expired, not-yet, out-of-limit, out-of-scope,
+	// too-long, self-approved or unused; only the first two have an effect.
 	State    string   `json:"state"`
 	Declared Declared `json:"declared"`
 }

@@ -1,0 +1,72 @@
+package evaluate
+
+import (
+	"fmt"
+	"slices"
+
+	"signoff/internal/criteria"
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+)
+
+// judgeFormula holds what an expression gives against the demand. Every operand
+// must have its figure, also where the others would settle the result.
+func (a *assessment) judgeFormula(e criteria.Formula, d demand) judgement {
+	j := judgement{question: e.Source}
+	values := map[string]quantity.Value{}
+	var made fact.Figure
+	var troubles []fact.Trouble
+	for i, o := range e.Operands {
+		r := a.replyTo(o.Ask)
+		part := r.judgement()
+		j.question += [...]string{" with ", " and "}[min(i, 1)] + o.Name + " as " + part.question
+		j.absorb(part)
+		f, trouble := operand(o.Name, r)
+		troubles = append(troubles, r.troubles...)
+		if trouble != nil {
+			troubles = append(troubles, *trouble)
+			continue
+		}
+		values[o.Name] = f.Value
+		made.Declared = made.Declared || f.Declared
+		if made.At == (fact.Location{}) {
+			made.At = f.At
+		}
+	}
+	if len(troubles) > 0 {
+		return unknown(j, troubles...)
+	}
+	result, err := e.Expression.Eval(values)
+	if err != nil {
+		return unknown(j, fact.Trouble{Reason: fact.NoMatch, Text: err.Error(), At: made.At})
+	}
+	if result.IsTruth() {
+		made.Value, made.Text = truth(result.Truth()), fmt.Sprint(result.Truth())
+	} else {
+		made.Value = result.As(d.target.Dimension())
+	}
+	if !made.Value.Known() {
+		return unknown(j, fact.Trouble{
+			Reason: fact.NoMatch, At: made.At,
+			Text: fmt.Sprintf("the target wants %s and the expression gives %s", d.target.Dimension(), result),
+		})
+	}
+	return settle(j, []fact.Figure{made}, d, false)
+}
+
+// operand finds the one figure that an operand stands for.
+func operand(name string, r *reply) (fact.Figure, *fact.Trouble) {
+	known := slices.DeleteFunc(slices.Clone(r.figures), func(f fact.Figure) bool { return !f.Value.Known() })
+	switch {
+	case len(known) == 1:
+		return known[0], nil
+	case len(known) > 1:
+		return fact.Figure{}, &fact.Trouble{
+			Reason: fact.NoMatch, At: known[1].At,
+			Text: fmt.Sprintf("the operand %s has %d figures, wanted one: narrow it down by where", name, len(known)),
+		}
+	case len(r.troubles) > 0:
+		return fact.Figure{}, &r.troubles[0]
+	}
+	return fact.Figure{}, &fact.Trouble{Reason: fact.NoMatch, Text: fmt.Sprintf("the operand %s has no figure", name)}
+}
