@@ -40,8 +40,7 @@ type seenMeasure struct {
 	Labels map[string]string `json:"labels"`
 	Value  json.RawMessage   `json:"value"`
 	Unit   string            `json:"unit"`
-	shown  string
-	name   string // the series as people read it
+	figure fact.Figure
 }
 
 func (g *global) inspectCommand() *cobra.Command {
@@ -128,18 +127,24 @@ func seen(i evidence.Inspection) seenFile {
 }
 
 func seenFigure(m *fact.Measure, f fact.Figure) seenMeasure {
-	s := seenMeasure{Name: m.Name, Labels: map[string]string{}, Unit: f.Value.Unit().Name(), name: f.Label}
+	s := seenMeasure{Name: m.Name, Labels: map[string]string{}, Unit: f.Value.Unit().Name(), figure: f}
 	if f.Label != "" {
 		s.Labels["name"] = f.Label
 	}
 	if f.Value.Known() {
 		s.Value = json.RawMessage(f.Value.Decimal())
-		s.shown = quantity.Show(f.Value, nil)
 	} else {
 		s.Value, _ = json.Marshal(f.Text)
-		s.shown = f.Text
 	}
 	return s
+}
+
+// shown is the figure as people read it.
+func (s seenMeasure) shown() string {
+	if s.figure.Value.Known() {
+		return quantity.Show(s.figure.Value, nil)
+	}
+	return s.figure.Text
 }
 
 // showInspection prints one file for a person.
@@ -171,7 +176,7 @@ func (g *global) showInspection(f seenFile, found evidence.Inspection) error {
 	if len(f.Measures) > 0 {
 		rows := make([][]string, len(f.Measures))
 		for i, m := range f.Measures {
-			rows[i] = []string{m.Name, m.name, m.shown}
+			rows[i] = []string{m.Name, m.figure.Label, m.shown()}
 		}
 		if err := term.Table(g.Stdout, []string{"measure", "of", "value"}, rows, term.Options{Width: g.width()}); err != nil {
 			return broken{err}
