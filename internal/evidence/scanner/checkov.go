@@ -10,7 +10,8 @@ var checkovFormat = reader.Format{
 	Doc:  "Checkov's JSON (-o json), of one framework or of several: one finding for each failed check, suppressed for a skipped one. Severities are Checkov's own; without a platform key it states none and they are medium. A file that it could not parse makes the run incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("check_type", "results") || h.Has("[].check_type", "[].results") || h.Has("checkov_version", "parsing_errors")
+		return h.Has("check_type", "results") || h.Has("[].check_type", "[].results") || h.Has("checkov_version", "parsing_errors") ||
+			h.Has("checkov_version", "failed")
 	},
 	Read: readCheckov,
 }
@@ -29,24 +30,30 @@ func readCheckov(in *reader.Input, s *fact.Sink) error {
 }
 
 // checkovRun reads the report of one framework. Where nothing was there to
-// check, it is no more than the members of a summary.
+// check, it is no more than the members of a summary; with --quiet the summary
+// alone tells of files that could not be parsed.
 func checkovRun(j *reader.JSON, s *fact.Sink) {
+	listed := false
 	for key := range j.Fields() {
 		switch key {
 		case "results":
-			checkovResults(j, s)
+			listed = checkovResults(j, s)
 		case "summary":
 			for key := range j.Fields() {
-				checkovSummary(j, s, key)
+				checkovSummary(j, s, key, listed)
 			}
 		default:
-			checkovSummary(j, s, key)
+			checkovSummary(j, s, key, listed)
 		}
 	}
 }
 
-func checkovSummary(j *reader.JSON, s *fact.Sink, key string) {
+func checkovSummary(j *reader.JSON, s *fact.Sink, key string, listed bool) {
 	switch key {
+	case "parsing_errors":
+		if n := j.Int(); n > 0 && !listed {
+			s.Skip(j.Line(), "%d files could not be parsed", n)
+		}
 	case "checkov_version":
 		s.Named("checkov", j.Text())
 	case "resource_count":
@@ -56,7 +63,8 @@ func checkovSummary(j *reader.JSON, s *fact.Sink, key string) {
 	}
 }
 
-func checkovResults(j *reader.JSON, s *fact.Sink) {
+// checkovResults tells whether the files that could not be parsed are listed.
+func checkovResults(j *reader.JSON, s *fact.Sink) (listed bool) {
 	for key := range j.Fields() {
 		switch key {
 		case "failed_checks", "skipped_checks":
@@ -66,12 +74,14 @@ func checkovResults(j *reader.JSON, s *fact.Sink) {
 				s.Finding(&f)
 			}
 		case "parsing_errors":
+			listed = true
 			for range j.Items() {
 				line := j.Line()
 				s.Skip(line, "%s could not be parsed", j.Text())
 			}
 		}
 	}
+	return listed
 }
 
 func checkovCheck(j *reader.JSON) fact.Finding {

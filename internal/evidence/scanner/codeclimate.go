@@ -35,7 +35,9 @@ func codeClimateIssue(j *reader.JSON) fact.Finding {
 		case "description":
 			f.Message = j.Text()
 		case "severity":
-			f.Severity = impacts.Of(j)
+			if j.Kind() != 'n' {
+				f.Severity = impacts.Of(j)
+			}
 		case "location":
 			codeClimateLocation(j, &f)
 		}

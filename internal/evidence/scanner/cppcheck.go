@@ -1,16 +1,18 @@
 package scanner
 
 import (
+	"slices"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
 
 var cppcheckFormat = reader.Format{
 	Name: "cppcheck",
-	Doc:  "Cppcheck's XML of version 2 (--xml). error is high, warning medium, style, performance and portability low, information and debug info. A file that it could not analyse makes the run incomplete.",
+	Doc:  "Cppcheck's XML of version 2 (--xml), and of version 1 where it holds an error. error is high, warning medium, style, performance and portability low, information and debug info. A file that it could not analyse makes the run incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Root == "results" && (h.RootAttrs["version"] == "2" || h.RootAttrs["version"] == "3")
+		return h.Root == "results" && (h.RootAttrs["version"] == "2" || h.RootAttrs["version"] == "3" || slices.Equal(h.Children, []string{"error"}))
 	},
 	Read: readCppcheck,
 }
@@ -27,6 +29,8 @@ func readCppcheck(in *reader.Input, s *fact.Sink) error {
 			switch child {
 			case "cppcheck":
 				s.Named("cppcheck", x.Attr("version"))
+			case "error":
+				cppcheckError(x, s)
 			case "errors":
 				for range x.Elements() {
 					cppcheckError(x, s)
@@ -40,7 +44,7 @@ func readCppcheck(in *reader.Input, s *fact.Sink) error {
 func cppcheckError(x *reader.XML, s *fact.Sink) {
 	f := fact.Finding{
 		Line: x.Line(), Rule: x.Attr("id"), Message: x.Attr("msg"), CWE: weaknessIDs("CWE-" + x.Attr("cwe")),
-		Severity: cppcheckSeverities.Word(x.Attr("severity"), x.Fail),
+		Severity: cppcheckSeverities.Word(x.Attr("severity"), x.Fail), Path: x.Attr("file"), At: int(x.Int("line")),
 	}
 	for child := range x.Elements() {
 		if child == "location" && f.Path == "" {

@@ -2,6 +2,8 @@ package scanner
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
@@ -9,7 +11,7 @@ import (
 
 var dependencyCheckFormat = reader.Format{
 	Name: "dependency-check",
-	Doc:  "OWASP Dependency-Check's JSON and XML: one finding for each vulnerability of a dependency, suppressed where a suppression file says so. Severities are those of its sources; moderate is medium, unknown info. An analyzer that failed makes the run incomplete.",
+	Doc:  "OWASP Dependency-Check's JSON and XML: one finding for each vulnerability of a dependency, suppressed where a suppression file says so. Severities are those of its sources; moderate is medium, unknown info, a number is a CVSS score. An analyzer that failed makes the run incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "analysis" && slices.Contains(h.Children, "projectInfo") ||
@@ -22,6 +24,19 @@ var dependencyCheckFormat = reader.Format{
 		}
 		return dependencyCheckXML(in.XML(), s)
 	},
+}
+
+// dependencyCheckSeverity reads a word or, of sources that have no word, a
+// score, which is 0.0 where they have none either.
+func dependencyCheckSeverity(text string, fail func(string, ...any)) fact.Severity {
+	score, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	switch {
+	case strings.TrimSpace(text) == "", err == nil && score == 0:
+		return fact.Info
+	case err == nil && score > 0 && score <= 10:
+		return fact.CVSS(score)
+	}
+	return ratings.Word(text, fail)
 }
 
 func dependencyCheckJSON(j *reader.JSON, s *fact.Sink) error {
@@ -74,7 +89,7 @@ func dependencyJSON(j *reader.JSON, s *fact.Sink) {
 						f.Rule = j.Text()
 						f.CVE = vulnerabilityIDs(f.Rule)
 					case "severity":
-						f.Severity = ratings.Of(j)
+						f.Severity = dependencyCheckSeverity(j.Text(), j.Fail)
 					case "cwes":
 						for _, text := range j.Texts() {
 							f.CWE = append(f.CWE, weaknessIDs(text)...)

@@ -66,7 +66,7 @@ func vulnerabilityXML(x *reader.XML, f *fact.Finding) {
 			f.Rule = x.Text()
 			f.CVE = vulnerabilityIDs(f.Rule)
 		case "severity":
-			f.Severity = ratings.Word(x.Text(), x.Fail)
+			f.Severity = dependencyCheckSeverity(x.Text(), x.Fail)
 		case "cwe":
 			f.CWE = append(f.CWE, weaknessIDs(x.Text())...)
 		case "cwes":

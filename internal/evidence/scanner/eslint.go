@@ -7,10 +7,10 @@ import (
 
 var eslintFormat = reader.Format{
 	Name: "eslint",
-	Doc:  "ESLint's JSON (-f json). Severity 2 is high, 1 is medium. A file that it could not parse makes the run incomplete; messages suppressed in the source are suppressed.",
+	Doc:  "ESLint's JSON (-f json, json-with-metadata). Severity 2 is high, 1 is medium. A file that it could not parse makes the run incomplete; messages suppressed in the source are suppressed.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("[].filePath", "[].messages")
+		return h.Has("[].filePath", "[].messages") || h.Has("results[].filePath", "results[].messages")
 	},
 	Clean: []string{"[]"},
 	Read:  readESLint,
@@ -21,7 +21,7 @@ var eslintSeverities = reader.Severities{"2": fact.High, "1": fact.Medium, "0": 
 func readESLint(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
 	s.Named("eslint", "")
-	for range j.Items() {
+	for range elements(j, "results") {
 		s.Saw("files", 1)
 		path := ""
 		for key := range j.Fields() {

@@ -7,10 +7,10 @@ import (
 
 var gitLabSASTFormat = reader.Format{
 	Name: "gitlab-sast",
-	Doc:  "GitLab's security report schemas (SAST, dependency, container, secret and dynamic scanning). Severities are GitLab's own; Unknown is info. A finding flagged as a likely false positive still counts. A scan whose status is failure is incomplete.",
+	Doc:  "GitLab's security report schemas (SAST, dependency, container, secret and dynamic scanning). Severities are GitLab's own; Unknown and none are info. A finding flagged as a likely false positive still counts. A scan whose status is failure is incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("vulnerabilities", "scan.scanner") || h.Has("vulnerabilities[].scanner", "vulnerabilities[].location", "vulnerabilities[].identifiers")
+		return h.Has("vulnerabilities", "scan.scanner") || h.Has("vulnerabilities[].location", "vulnerabilities[].identifiers") || h.Has("version", "vulnerabilities", "remediations")
 	},
 	Read: readGitLabSAST,
 }
@@ -36,12 +36,27 @@ func gitLabScan(j *reader.JSON, s *fact.Sink) {
 		switch key {
 		case "start_time", "end_time":
 			s.Dated(j.Text())
+		case "scanner":
+			gitLabScanner(j, s)
 		case "status":
 			if line := j.Line(); j.Text() == "failure" {
 				s.Incomplete(line, "the scan says that it failed")
 			}
 		}
 	}
+}
+
+func gitLabScanner(j *reader.JSON, s *fact.Sink) {
+	name, version := "", ""
+	for key := range j.Fields() {
+		switch key {
+		case "name":
+			name = j.Text()
+		case "version":
+			version = j.Text()
+		}
+	}
+	s.Named(name, version)
 }
 
 func gitLabVulnerability(j *reader.JSON) fact.Finding {
@@ -55,7 +70,9 @@ func gitLabVulnerability(j *reader.JSON) fact.Finding {
 				f.Message = text
 			}
 		case "severity":
-			f.Severity = ratings.Of(j)
+			if j.Kind() != 'n' {
+				f.Severity = ratings.Of(j)
+			}
 		case "scanner":
 			f.Tool = member(j, "name")
 		case "location":

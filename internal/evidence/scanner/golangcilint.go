@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"regexp"
 	"strings"
 
 	"signoff/internal/fact"
@@ -9,7 +10,7 @@ import (
 
 var golangciLintFormat = reader.Format{
 	Name: "golangci-lint",
-	Doc:  "golangci-lint's JSON (--output.json.path, --out-format json). A finding has the severity that its configuration gives: error is high, warning medium, info low, none medium. Its own error, a linter that could not run and code that does not compile (typecheck) make the run incomplete.",
+	Doc:  "golangci-lint's JSON (--output.json.path, --out-format json), also with the counts that version 2 prints behind it. A finding has the severity that its configuration gives: error is high, warning medium, info low, none medium. Its own error, a linter that could not run and code that does not compile (typecheck) make the run incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("Issues", "Report") || h.Has("Issues[].FromLinter")
@@ -18,17 +19,31 @@ var golangciLintFormat = reader.Format{
 }
 
 var golangciSeverities = reader.Severities{
-	"critical": fact.Critical, "high": fact.High, "error": fact.High, "medium": fact.Medium, "warning": fact.Medium,
+	"blocker": fact.Critical, "critical": fact.Critical, "high": fact.High, "error": fact.High, "medium": fact.Medium, "warning": fact.Medium,
 	"": fact.Medium, "low": fact.Low, "info": fact.Low, "note": fact.Low, "minor": fact.Low, "major": fact.Medium,
 }
 
 func readGolangciLint(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
+	j, issues := in.JSON(), 0
 	s.Named("golangci-lint", "")
+	for i := range j.Values() {
+		if i > 0 {
+			return golangciStats(in.Lines(), issues)
+		}
+		issues = golangciDocument(j, s)
+		if err := j.Err(); err != nil {
+			return err
+		}
+	}
+	return j.Err()
+}
+
+func golangciDocument(j *reader.JSON, s *fact.Sink) (issues int) {
 	for key := range j.Fields() {
 		switch key {
 		case "Issues":
 			for range j.Items() {
+				issues++
 				f := golangciIssue(j)
 				if f.Rule == "typecheck" {
 					s.Skip(f.Line, "%s: %s", f.Path, f.Message)
@@ -39,7 +54,32 @@ func readGolangciLint(in *reader.Input, s *fact.Sink) error {
 			golangciReport(j, s)
 		}
 	}
-	return j.Err()
+	return issues
+}
+
+var (
+	golangciCount = regexp.MustCompile(`^(\d+) issues[.:]$`)
+	golangciShare = regexp.MustCompile(`^\* [\w-]+: \d+$`)
+)
+
+// golangciStats checks what version 2 prints behind a report on its standard
+// output: how many issues there are, and of each linter.
+func golangciStats(l *reader.Lines, issues int) error {
+	began := false
+	for range l.All() {
+		text := l.Text()
+		m := golangciCount.FindStringSubmatch(text)
+		switch {
+		case m != nil && leadingInt(m[1]) != issues:
+			l.Fail("the last lines count %s issues, the report holds %d", m[1], issues)
+		case strings.HasPrefix(text, "{") && !began:
+			began = true
+		case m != nil, text == "", strings.ContainsAny(text[:1], "}[]\" \t"), golangciShare.MatchString(text):
+		default:
+			l.Fail("wanted one report and the number of its issues, found %.80q", text)
+		}
+	}
+	return l.Err()
 }
 
 // golangciReport notes what the tool says about its own run. Of its warnings

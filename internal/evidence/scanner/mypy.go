@@ -37,6 +37,7 @@ var (
 )
 
 func mypyLine(line string) bool {
+	line = plain(line)
 	return mypyMessage.MatchString(line) || mypySummary.MatchString(line)
 }
 
@@ -78,29 +79,30 @@ func mypyText(l *reader.Lines, s *fact.Sink) error {
 		}
 		last = nil
 	}
-	for line := range l.All() {
-		if m := mypySummary.FindSubmatch(line); m != nil {
+	for range l.All() {
+		line := plain(l.Text())
+		if m := mypySummary.FindStringSubmatch(line); m != nil {
 			flush()
-			s.Saw("files", int64(leadingInt(string(m[3]))))
-			if declared := leadingInt(string(m[1])); declared != errors {
+			s.Saw("files", int64(leadingInt(m[3])))
+			if declared := leadingInt(m[1]); declared != errors {
 				l.Fail("the summary counts %d errors, the text holds %d", declared, errors)
 			}
-			if strings.Contains(string(m[4]), "errors prevented further checking") {
+			if strings.Contains(m[4], "errors prevented further checking") {
 				s.Incomplete(l.Line(), "errors prevented further checking")
 			}
 			continue
 		}
-		code := mypyCode.FindSubmatch(line)
-		m := mypyMessage.FindSubmatch(line)
+		code := mypyCode.FindStringSubmatch(line)
+		m := mypyMessage.FindStringSubmatch(line)
 		if m != nil {
 			flush()
-			if string(m[3]) == "error" {
+			if m[3] == "error" {
 				errors++
-				last = &fact.Finding{Line: l.Line(), Severity: fact.High, Path: string(m[1]), At: leadingInt(string(m[2])), Message: string(m[4])}
+				last = &fact.Finding{Line: l.Line(), Severity: fact.High, Path: m[1], At: leadingInt(m[2]), Message: m[4]}
 			}
 		}
 		if last != nil && last.Rule == "" && code != nil {
-			last.Rule = string(code[1])
+			last.Rule = code[1]
 		}
 	}
 	flush()

@@ -1,16 +1,20 @@
 package scanner
 
 import (
+	"cmp"
+	"strings"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
 
 var npmAuditFormat = reader.Format{
 	Name: "npm-audit",
-	Doc:  "npm audit --json: advisories of npm 6 (also pnpm audit), vulnerable packages of npm 7 and later, each counted once, whatever the paths that metadata counts. moderate is medium.",
+	Doc:  "npm audit --json: advisories of npm 6 (also pnpm audit), vulnerable packages of npm 7 and later, each counted once, whatever the paths that metadata counts. moderate is medium. The error that stands in place of a report makes the run incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("auditReportVersion") || h.Has("advisories", "metadata") || h.Has("advisories", "actions")
+		return h.Has("auditReportVersion") || h.Has("advisories", "metadata") || h.Has("advisories", "actions") ||
+			h.Has("error.summary", "error.detail") || h.Has("error.summary", "error.code") || strings.HasPrefix(h.Text("error.code"), "ERR_PNPM_")
 	},
 	Read: readNPMAudit,
 }
@@ -112,8 +116,8 @@ func npmVulnerability(j *reader.JSON) fact.Finding {
 func npmError(j *reader.JSON) string {
 	text := "npm audit failed"
 	for key := range j.Fields() {
-		if key == "summary" || key == "code" {
-			text = j.Text()
+		if key == "summary" || key == "message" {
+			text = cmp.Or(j.Text(), text)
 		}
 	}
 	return text

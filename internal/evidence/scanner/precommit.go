@@ -29,7 +29,7 @@ var preCommitFormat = reader.Format{
 var (
 	hookLine = regexp.MustCompile(`^(\S.*?)\.{3,}(?:\(.*\))?(Passed|Failed|Skipped)$`)
 	openLine = regexp.MustCompile(`^[^.\s].*?\.{10,}\w{0,6}$`)
-	escapes  = regexp.MustCompile("\x1b\\[[0-9;]*m")
+	escapes  = regexp.MustCompile(`\x1b(?:\[[0-9;]*m|\(B)`)
 )
 
 // plain is a line without terminal colours.

@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"slices"
+	"strings"
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
@@ -24,13 +25,17 @@ func readSARIF(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
 	var runs []*sarifRun
 	for key := range j.Fields() {
-		if key != "runs" {
-			continue
-		}
-		for range j.Items() {
-			run := &sarifRun{}
-			run.read(j, s)
-			runs = append(runs, run)
+		switch key {
+		case "version":
+			if version := j.Text(); !strings.HasPrefix(version, "2.1") {
+				j.Fail("wanted SARIF 2.1.0, found version %.20q", version)
+			}
+		case "runs":
+			for range j.Items() {
+				run := &sarifRun{}
+				run.read(j, s)
+				runs = append(runs, run)
+			}
 		}
 	}
 	if err := j.Err(); err != nil {
@@ -112,7 +117,7 @@ func sarifInvocation(j *reader.JSON, s *fact.Sink) {
 			}
 		case "startTimeUtc", "endTimeUtc":
 			s.Dated(j.Text())
-		case "toolExecutionNotifications":
+		case "toolExecutionNotifications", "toolConfigurationNotifications":
 			for range j.Items() {
 				sarifNotification(j, s)
 			}

@@ -82,7 +82,10 @@ func readRule(j *reader.JSON) sarifRule {
 			for key := range j.Fields() {
 				switch key {
 				case "security-severity":
-					r.score = j.Text()
+					// Snyk writes these where it has no score.
+					if text := j.Text(); text != "null" && text != "undefined" {
+						r.score = text
+					}
 				case "tags":
 					for _, tag := range j.Texts() {
 						r.cwe = append(r.cwe, weaknessIDs(tag)...)

@@ -7,17 +7,18 @@ import (
 
 var semgrepFormat = reader.Format{
 	Name: "semgrep",
-	Doc:  "Semgrep's JSON (--json). CRITICAL, HIGH, MEDIUM and LOW are themselves, ERROR is high, WARNING medium, INFO low, INVENTORY and EXPERIMENT info. Findings with nosemgrep are suppressed; errors and files that it could not parse make the run incomplete.",
+	Doc:  "Semgrep's JSON (--json), and the vulns that its API lists for a deployment. CRITICAL, HIGH, MEDIUM and LOW are themselves, ERROR is high, WARNING medium, INFO low, INVENTORY and EXPERIMENT info. Findings with nosemgrep are suppressed; errors and files that it could not parse make the run incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("results[].check_id") || h.Has("results", "errors", "paths.scanned") || h.Has("results", "paths", "version")
+		return h.Has("results[].check_id") || h.Has("results", "errors", "paths.scanned") || h.Has("results", "paths", "version") ||
+			h.Has("vulns[].advisory.ruleId", "vulns[].matchedDependency")
 	},
 	Clean: []string{`{"results":[],"errors":[]}`},
 	Read:  readSemgrep,
 }
 
 var semgrepSeverities = reader.Severities{
-	"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low,
+	"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "moderate": fact.Medium, "low": fact.Low,
 	"error": fact.High, "warning": fact.Medium, "info": fact.Low, "inventory": fact.Info, "experiment": fact.Info,
 }
 
@@ -31,6 +32,11 @@ func readSemgrep(in *reader.Input, s *fact.Sink) error {
 		case "results":
 			for range j.Items() {
 				f := semgrepResult(j)
+				s.Finding(&f)
+			}
+		case "vulns":
+			for range j.Items() {
+				f := semgrepVulnerability(j)
 				s.Finding(&f)
 			}
 		case "errors":

@@ -12,7 +12,8 @@ var snykFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("vulnerabilities", "dependencyCount") || h.Has("[].vulnerabilities", "[].dependencyCount") ||
 			h.Has("infrastructureAsCodeIssues") || h.Has("[].infrastructureAsCodeIssues") ||
-			h.Has("vulnerabilities", "licensesPolicy") || h.Has("[].vulnerabilities", "[].packageManager")
+			h.Has("vulnerabilities", "licensesPolicy") || h.Has("vulnerabilities", "packageManager") || h.Has("[].vulnerabilities", "[].packageManager") ||
+			h.Has("ok", "error", "path") || h.Has("[].ok", "[].error", "[].path")
 	},
 	Read: readSnyk,
 }

@@ -9,10 +9,10 @@ import (
 
 var sonarQubeFormat = reader.Format{
 	Name: "sonarqube",
-	Doc:  "SonarQube's search API (api/issues/search, api/hotspots/search). BLOCKER is critical, CRITICAL high, MAJOR medium, MINOR low; a hotspot has the severity of its probability. Won't fix, accepted and false positive are suppressed, fixed and closed ones are no findings. A page that does not show all of its total is incomplete.",
+	Doc:  "SonarQube's search API (api/issues/search, api/hotspots/search), also as sonar-report saves it. BLOCKER is critical, CRITICAL high, MAJOR medium, MINOR low; a hotspot has the severity of its probability. Won't fix, accepted and false positive are suppressed, fixed and closed ones are no findings. A page that does not show all of its total is incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("paging") && (h.Has("issues") || h.Has("hotspots")) || h.Has("issues[].component", "issues[].rule", "issues[].status")
+		return h.Has("paging") && (h.Has("issues") || h.Has("hotspots")) || h.Has("issues", "sonarBaseURL") || h.Has("issues[].component", "issues[].rule", "issues[].status")
 	},
 	Read: readSonarQube,
 }
@@ -74,10 +74,9 @@ func sonarIssue(j *reader.JSON) (f fact.Finding, open bool) {
 				worst = max(worst, sonarImpacts.Word(member(j, "severity"), j.Fail))
 			}
 		case "component":
-			_, path, found := strings.Cut(j.Text(), ":")
-			if found {
-				f.Path = path
-			}
+			// The key of the project, which may hold colons, then the path.
+			text := j.Text()
+			f.Path = text[strings.LastIndexByte(text, ':')+1:]
 		case "line":
 			f.At = int(j.Int())
 		case "message":

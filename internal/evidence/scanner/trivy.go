@@ -7,10 +7,10 @@ import (
 
 var trivyFormat = reader.Format{
 	Name: "trivy",
-	Doc:  "Trivy's JSON report (--format json), schema 2, the list of older versions, and the full report of a cluster (trivy k8s --report all): vulnerabilities, failed misconfigurations, secrets and licences. Severities are Trivy's own; UNKNOWN is info. Findings that a .trivyignore or VEX removed are suppressed.",
+	Doc:  "Trivy's JSON report (--format json), schema 2, the list of older versions, and the reports of a cluster (trivy k8s): vulnerabilities, failed misconfigurations, secrets and licences. Severities are Trivy's own; UNKNOWN is info. Findings that a .trivyignore or VEX removed are suppressed.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("SchemaVersion", "ArtifactName") || h.Has("ClusterName", "Resources") || h.Has("ClusterName", "Vulnerabilities") || h.Has("ClusterName", "Misconfigurations") ||
+		return h.Has("SchemaVersion", "ArtifactName") || h.Has("ClusterName", "Resources") || h.Has("ClusterName", "Findings") || h.Has("ClusterName", "Vulnerabilities") || h.Has("ClusterName", "Misconfigurations") ||
 			h.Has("[].Target", "[].Vulnerabilities") || h.Has("[].Target", "[].Type")
 	},
 	Clean: []string{"null", "[]"},
@@ -44,7 +44,7 @@ func readTrivy(in *reader.Input, s *fact.Sink) error {
 			for range j.Items() {
 				trivyResult(j, s)
 			}
-		case "Resources", "Vulnerabilities", "Misconfigurations":
+		case "Resources", "Findings", "Vulnerabilities", "Misconfigurations":
 			for range j.Items() {
 				trivyResource(j, s)
 			}

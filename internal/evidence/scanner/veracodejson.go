@@ -9,7 +9,7 @@ func veracodeJSON(j *reader.JSON, s *fact.Sink) error {
 	shown, total := int64(0), int64(0)
 	for key := range j.Fields() {
 		switch key {
-		case "_embedded":
+		case "_embedded", "findings":
 			for range elements(j, "findings") {
 				shown++
 				if f, open := veracodeFinding(j); open {
