@@ -9,10 +9,11 @@ import (
 
 var alertmanagerFormat = reader.Format{
 	Name: "alertmanager",
-	Doc:  "Alertmanager's alerts (API v2, or v1 with its data) and amtool alert -o json: each alert is a service named by its labels, firing is unhealthy, silenced or inhibited unchecked, resolved healthy. An empty list says that nothing fires.",
+	Doc:  "Alertmanager's alerts (API v2, or v1 with its data), what it sends to a webhook, and amtool alert -o json: each alert is a service named by its labels, firing is unhealthy, silenced or inhibited unchecked, resolved healthy. An empty list says that nothing fires.",
 	Kind: fact.Health,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("[].labels", "[].status", "[].startsAt") || h.Has("status", "data[].labels", "data[].startsAt")
+		return h.Has("[].labels", "[].status", "[].startsAt") || h.Has("status", "data[].labels", "data[].startsAt") ||
+			h.Has("status", "alerts[].labels", "alerts[].startsAt")
 	},
 	Clean: []string{"[]"},
 	Hints: []string{"amtool"},
@@ -28,7 +29,7 @@ func readAlertmanager(in *reader.Input, s *fact.Sink) error {
 		return j.Err()
 	}
 	for key := range j.Fields() {
-		if key == "data" {
+		if key == "data" || key == "alerts" {
 			for range j.Items() {
 				readAlert(j, s)
 			}

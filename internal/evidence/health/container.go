@@ -81,7 +81,7 @@ func composeProject(j *reader.JSON) (project string) {
 // containerStates are the states of Docker and Podman; what runs is then told
 // by its health check.
 var containerStates = conditions{
-	"up": fact.Unchecked, "running": fact.Unchecked, "restarting": fact.Unhealthy, "exited": fact.Unhealthy,
+	"up": fact.Unchecked, "running": fact.Unchecked, "restarting": fact.Unhealthy, "exited": fact.Unhealthy, "exit": fact.Unhealthy,
 	"created": fact.Unhealthy, "paused": fact.Unhealthy, "dead": fact.Unhealthy, "removal": fact.Unhealthy,
 	"removing": fact.Unhealthy, "stopping": fact.Unhealthy, "stopped": fact.Unhealthy, "configured": fact.Unhealthy,
 	"initialized": fact.Unhealthy,

@@ -1,6 +1,9 @@
 package health
 
 import (
+	"regexp"
+	"strings"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -10,7 +13,7 @@ var dockerPSFormat = reader.Format{
 	Doc:  "docker ps or podman ps --format json (lines or an array), and the Engine's /containers/json. Up (healthy) is healthy, (unhealthy), paused, restarting, created and exited unhealthy, Up without a check or still starting unchecked. Uptime is the age as printed, which Docker rounds: 'Up 3 days' is 72 h, a month 30 days.",
 	Kind: fact.Health,
 	Claims: func(h *reader.Head) bool {
-		return !composeShape(h) &&
+		return strings.HasPrefix(firstLine(h), "CONTAINER ID ") || !composeShape(h) &&
 			(h.Has("Names", "Status") || h.Has("Names", "State") || h.Has("[].Names", "[].Status") || h.Has("[].Names", "[].State"))
 	},
 	Read: readContainers,
@@ -24,11 +27,16 @@ var dockerComposePSFormat = reader.Format{
 	Read:   readContainers,
 }
 
+var composeTable = regexp.MustCompile(`^NAME .* SERVICE +CREATED +STATUS|^ *Name +Command +State +Ports`)
+
 func composeShape(h *reader.Head) bool {
-	return h.Has("Service", "State", "Name") || h.Has("[].Service", "[].State", "[].Name")
+	return h.Has("Service", "State", "Name") || h.Has("[].Service", "[].State", "[].Name") || composeTable.MatchString(firstLine(h))
 }
 
 func readContainers(in *reader.Input, s *fact.Sink) error {
+	if !in.Head.JSON() {
+		return in.Errorf(1, "wanted JSON (--format json), found the table that is made for people")
+	}
 	j := in.JSON()
 	each(j, func() {
 		s.Service(readContainer(j).service(j.Fail))

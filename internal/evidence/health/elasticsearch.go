@@ -1,6 +1,8 @@
 package health
 
 import (
+	"strings"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -11,7 +13,7 @@ var elasticsearchHealthFormat = reader.Format{
 	Kind: fact.Health,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("cluster_name", "status") && (h.Has("number_of_nodes") || h.Has("indicators")) ||
-			h.Has("[].cluster", "[].status", "[].epoch") || h.Has("error.root_cause", "status")
+			h.Has("[].cluster", "[].status", "[].epoch") || h.Has("error.root_cause", "status") || strings.HasPrefix(firstLine(h), "epoch      timestamp cluster ")
 	},
 	Read: readElasticsearchHealth,
 }
@@ -21,6 +23,9 @@ var elasticsearchStatus = conditions{
 }
 
 func readElasticsearchHealth(in *reader.Input, s *fact.Sink) error {
+	if !in.Head.JSON() {
+		return in.Errorf(1, "wanted JSON (_cat/health?format=json), found a table")
+	}
 	j := in.JSON()
 	each(j, func() {
 		v := fact.Service{Line: j.Line(), Restarts: unstated}

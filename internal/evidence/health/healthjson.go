@@ -12,7 +12,7 @@ var healthJSONFormat = reader.Format{
 	Doc:  "What a health endpoint answers: application/health+json (draft-inadarei-api-health-check), Spring Boot Actuator 1 to 3, MicroProfile Health, ASP.NET, Terminus, etcd. Services are the innermost components or checks, or the whole without any; an overall status worse than each of its parts is one more. pass, ok, UP and Healthy are healthy; fail, warn, DOWN, OUT_OF_SERVICE and Degraded unhealthy; UNKNOWN and no status unchecked.",
 	Kind: fact.Health,
 	Claims: func(h *reader.Head) bool {
-		return healthShape(h) && !h.Has("apiVersion") && !h.Has("cluster_name") && !h.Has("data") && !h.Has("errorType")
+		return strings.HasPrefix(firstLine(h), "HTTP/") || healthShape(h) && !h.Has("apiVersion") && !h.Has("cluster_name") && !h.Has("data") && !h.Has("errorType")
 	},
 	Read: readHealthJSON,
 }
@@ -57,6 +57,9 @@ var (
 )
 
 func readHealthJSON(in *reader.Input, s *fact.Sink) error {
+	if !in.Head.JSON() {
+		return in.Errorf(1, "wanted the body of an answer alone, found its headers before it (curl -i)")
+	}
 	d := healthDocument{j: in.JSON(), s: s}
 	each(d.j, func() { d.object("", true) })
 	return d.j.Err()

@@ -1,6 +1,7 @@
 package health
 
 import (
+	"regexp"
 	"strings"
 
 	"signoff/internal/fact"
@@ -14,12 +15,23 @@ var kubernetesFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		list := strings.HasSuffix(h.Text("kind"), "List") && h.Has("items")
 		return h.Has("apiVersion") && (list || h.Has("items[].metadata") || h.Has("kind", "status")) ||
-			h.Has("[].apiVersion", "[].kind", "[].status")
+			h.Has("[].apiVersion", "[].kind", "[].status") || !h.JSON() && kubeText(h)
 	},
 	Read: readKubernetes,
 }
 
+var kubeTable = regexp.MustCompile(`^(?:NAMESPACE +)?NAME +(?:READY|STATUS) `)
+
+// kubeText tells kubectl's other outputs, in order to refuse them.
+func kubeText(h *reader.Head) bool {
+	line := firstLine(h)
+	return strings.HasPrefix(line, "apiVersion:") || kubeTable.MatchString(line)
+}
+
 func readKubernetes(in *reader.Input, s *fact.Sink) error {
+	if !in.Head.JSON() {
+		return in.Errorf(1, "wanted JSON (kubectl get -o json), found its YAML or table")
+	}
 	k := kubernetes{j: in.JSON(), s: s}
 	// Lists of one kind name it once, and before their items.
 	kind := strings.TrimSuffix(in.Head.Text("kind"), "List")

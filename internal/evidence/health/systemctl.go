@@ -16,7 +16,8 @@ var systemctlFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("[].unit", "[].load", "[].active", "[].sub") || h.Container != reader.JSONValue && unitHeader.MatchString(firstLine(h))
 	},
-	Read: readSystemctl,
+	Clean: []string{"[]"},
+	Read:  readSystemctl,
 }
 
 var (

@@ -12,7 +12,7 @@ var cyclonedxFormat = reader.Format{
 	Doc:  "CycloneDX 1.0 to 1.6, JSON or XML. Components at all depths, without the one that metadata describes; analysis.state of a vulnerability is a VEX statement for each product it affects: resolved is fixed, exploitable affected, in_triage under investigation, false_positive not affected. A vulnerability without analysis is none.",
 	Kind: fact.Inventory,
 	Claims: func(h *reader.Head) bool {
-		return h.Text("bomFormat") == "CycloneDX" || h.Root == "bom" && strings.Contains(h.RootAttrs["xmlns"], "cyclonedx.org/schema/bom")
+		return h.Text("bomFormat") == "CycloneDX" || h.Root == "bom" && cyclonedxSpace(h.RootAttrs)
 	},
 	Read: func(in *reader.Input, s *fact.Sink) error {
 		if in.Head.Container == reader.XMLDocument {
@@ -20,6 +20,16 @@ var cyclonedxFormat = reader.Format{
 		}
 		return readCycloneDX(in, s)
 	},
+}
+
+// cyclonedxSpace looks for the namespace, which may have a prefix.
+func cyclonedxSpace(attrs map[string]string) bool {
+	for _, value := range attrs {
+		if strings.Contains(value, "cyclonedx.org/schema/bom") {
+			return true
+		}
+	}
+	return false
 }
 
 // cyclonedxStates maps the states of an analysis to those of VEX.

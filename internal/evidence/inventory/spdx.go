@@ -15,16 +15,25 @@ var spdxFormat = reader.Format{
 	Kind: fact.Inventory,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("spdxVersion") || h.Text("SPDXID") == "SPDXRef-DOCUMENT" || h.Has("sbom.spdxVersion") ||
-			!h.JSON() && strings.HasPrefix(firstTag(h), "SPDXVersion: SPDX-2")
+			spdxGraph(h) || !h.JSON() && strings.HasPrefix(firstTag(h), "SPDXVersion: SPDX-2")
 	},
 	Read: func(in *reader.Input, s *fact.Sink) error {
+		s.Bill()
 		if !in.Head.JSON() {
 			return readSPDXTags(in, s)
+		}
+		if spdxGraph(in.Head) {
+			return in.Errorf(1, "wanted SPDX 2.2 or 2.3, found SPDX 3")
 		}
 		j := in.JSON()
 		readSPDX(j, s)
 		return j.Err()
 	},
+}
+
+// spdxGraph tells SPDX 3, in order to refuse it.
+func spdxGraph(h *reader.Head) bool {
+	return h.Has("@context", "@graph") && h.Line("spdx.org/rdf/3")
 }
 
 // firstTag is the first line of a tag-value document that is no comment.
