@@ -69,6 +69,9 @@ func levelChart(strict, waived, conditional, approved string) template.HTML {
 		out.WriteString(box("gain", at(s), at(w), 17.5, 7))
 	}
 	out.WriteString(`<text x="1" y="45">0</text>`)
+	if conditional == "" && approved == "" {
+		out.WriteString(`<text x="355" y="45" text-anchor="end">100</text>`)
+	}
 	out.WriteString(boundLabels(at, conditional, approved))
 	out.WriteString("</svg>\n")
 	return template.HTML(out.String())

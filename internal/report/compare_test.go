@@ -93,8 +93,8 @@ func TestAssessmentTellsWhatChanged(t *testing.T) {
 		}
 	}
 	page := render(t, "html", relay(t), compareOptions(t, "assessment"))
-	if n := strings.Count(page, `<circle class="bars"`); n != 6 {
-		t.Errorf("the trend has %d points, want 2 for each of 3 assessments", n)
+	if n := strings.Count(page, "<circle class=\"bars\"") + strings.Count(page, "<circle class=\"ring\""); n != 8 {
+		t.Errorf("the trend has %d points, want 2 for each of 3 assessments and 2 for the key", n)
 	}
 }
 

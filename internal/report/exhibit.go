@@ -22,7 +22,7 @@ func (v *view) exhibit(c *scorecard.Criterion) piece {
 			parts = append(parts, para("", said))
 		}
 	}
-	parts = append(parts, memberTable(c))
+	parts = append(parts, distribution(c), memberTable(c))
 	if t := exhibitTable(c); !t.Empty() {
 		parts = append(parts, headed(exhibitTitle(c)), t)
 	}

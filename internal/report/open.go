@@ -24,8 +24,9 @@ func countUnmet(v *view) string   { return fmt.Sprint(v.s.Compliance.Unmet) }
 func countUnknown(v *view) string { return fmt.Sprint(v.s.Compliance.Unknown) }
 func countOpen(v *view) string    { return fmt.Sprint(v.s.Compliance.Unmet + v.s.Compliance.Unknown) }
 
-// having lists the criteria with one of the outcomes: blockers first, waived
-// last, then by share of the score, then as declared.
+// having lists the criteria with one of the outcomes: blockers first, those
+// that are shown to fail before the others, waived last, then by share of the
+// score, then as declared.
 func (v *view) having(outcomes ...scorecard.Outcome) []*scorecard.Criterion {
 	var found []*scorecard.Criterion
 	for i := range v.s.Criteria {
@@ -42,6 +43,9 @@ func (v *view) having(outcomes ...scorecard.Outcome) []*scorecard.Criterion {
 		}
 		if a.Waived != b.Waived {
 			return b.Waived
+		}
+		if a.Blocker && a.Outcome != b.Outcome {
+			return a.Outcome == scorecard.Unmet
 		}
 		x, _ := number(a.Share)
 		y, _ := number(b.Share)

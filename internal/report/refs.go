@@ -41,10 +41,12 @@ func (v *view) ref(id string) piece {
 }
 
 // refs names several criteria, the first few of many.
-func (v *view) refs(ids []string) piece {
+func (v *view) refs(ids []string) piece { return v.firstRefs(ids, mostRefs) }
+
+func (v *view) firstRefs(ids []string, most int) piece {
 	var pieces []piece
 	for i, id := range ids {
-		if i == mostRefs && len(ids) > mostRefs+1 {
+		if i == most && len(ids) > most+1 {
 			pieces = append(pieces, text("and "+thousands(int64(len(ids)-i))+" more"))
 			break
 		}

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 
-	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
 )
 
@@ -40,12 +39,11 @@ func span(i *scorecard.Interval) string {
 // whisker draws the interval of a criterion over its bar, from bound to bound;
 // an open end, and one that lies past the axis, is an arrow.
 func whisker(c *scorecard.Criterion) string {
-	target, err := quantity.ParseTarget(c.Target, quantity.Any)
-	if c.Interval == nil || err != nil || target.A.Sign() <= 0 || target.A.Unit().Name() != c.Interval.Unit {
+	if c.Interval == nil {
 		return ""
 	}
-	asked, ok := number(target.A.Decimal())
-	if !ok {
+	asked, ok := boundOf(c, c.Interval.Unit)
+	if !ok || asked <= 0 {
 		return ""
 	}
 	place := func(figure string, otherwise float64) float64 {

@@ -8,9 +8,13 @@ import (
 	"signoff/internal/scorecard"
 )
 
-// mostMarks is how many criteria of a category show a mark each; a larger
-// category shows counts.
-const mostMarks = 40
+// Criteria of a category that show a mark each, and ids that a table names;
+// beyond that it shows counts. A document without contents is a short one.
+const (
+	mostMarks      = 40
+	mostMarksShort = 10
+	mostRefsShort  = 5
+)
 
 // scoreTable shows every category with its marks, score and grade.
 func scoreTable(v *view, _ []string) piece {
@@ -46,7 +50,7 @@ func scoreNote(t scorecard.Thresholds) string {
 func (v *view) marks(c *scorecard.Category) piece {
 	md := tallied(c)
 	members := v.members[c.ID]
-	if len(members) > mostMarks {
+	if len(members) > mostMarks || !v.out.numbered && v.largest() > mostMarksShort {
 		return piece{Markdown: md, HTML: esc(md)}
 	}
 	var out strings.Builder
@@ -68,6 +72,15 @@ func (v *view) marks(c *scorecard.Category) piece {
 	}
 	out.WriteString("</div>")
 	return piece{Markdown: md, HTML: template.HTML(out.String())}
+}
+
+// largest is how many criteria the largest category has.
+func (v *view) largest() int {
+	most := 0
+	for _, members := range v.members {
+		most = max(most, len(members))
+	}
+	return most
 }
 
 // tallied counts the outcomes of a category in words.
@@ -165,7 +178,11 @@ func riskTable(v *view, _ []string) piece {
 				drivers = append(drivers, m.ID)
 			}
 		}
-		t.rows = append(t.rows, row{cells: []piece{text(c.Title), risk(c.Risk), text(c.RiskWhy), v.refs(drivers)}})
+		driven := v.refs(drivers)
+		if !v.out.numbered {
+			driven = v.firstRefs(drivers, mostRefsShort)
+		}
+		t.rows = append(t.rows, row{cells: []piece{text(c.Title), risk(c.Risk), text(c.RiskWhy), driven}})
 	}
 	if len(t.rows) == 0 {
 		return piece{}

@@ -51,15 +51,16 @@ func trendChart(shown []*scorecard.Scorecard) template.HTML {
 		fmt.Fprintf(&out, `<path class="axis" d="M%s %sH%s"/><text x="30" y="%s" text-anchor="end">%s</text>`, px(trendLeft), px(up(f)), px(trendRight), px(up(f)+4), px(f))
 	}
 	for i, line := range []struct {
-		name, class string
-		figure      func(*scorecard.Scorecard) string
+		name, class, dot string
+		figure           func(*scorecard.Scorecard) string
 	}{
-		{"compliance, %", "series", func(s *scorecard.Scorecard) string { return s.Compliance.Strict }},
-		{"score", "series dash", func(s *scorecard.Scorecard) string { return s.Score.Strict }},
+		{"compliance, %", "series", "bars", func(s *scorecard.Scorecard) string { return s.Compliance.Strict }},
+		{"score", "series dash", "ring", func(s *scorecard.Scorecard) string { return s.Score.Strict }},
 	} {
-		out.WriteString(trendLine(shown, at, up, line.class, line.figure))
+		out.WriteString(trendLine(shown, at, up, line.class, line.dot, line.figure))
 		y := 28.0 + 18*float64(i)
-		fmt.Fprintf(&out, `<path class="%s" d="M574 %sh22"/><text x="602" y="%s">%s</text>`, line.class, px(y-4), px(y), line.name)
+		fmt.Fprintf(&out, `<path class="%s" d="M574 %sh22"/><circle class="%s" cx="585" cy="%s" r="3"/><text x="602" y="%s">%s</text>`,
+			line.class, px(y-4), line.dot, px(y-4), px(y), line.name)
 	}
 	fmt.Fprintf(&out, `<text x="%s" y="150">%s</text>`, px(trendLeft), esc(dayOf(shown[0].AsOf)))
 	fmt.Fprintf(&out, `<text x="%s" y="150" text-anchor="end">%s</text>`, px(trendRight), esc(dayOf(shown[len(shown)-1].AsOf)))
@@ -68,7 +69,7 @@ func trendChart(shown []*scorecard.Scorecard) template.HTML {
 }
 
 // trendLine draws one figure; where an assessment has none, the line breaks.
-func trendLine(shown []*scorecard.Scorecard, at []float64, up func(float64) float64, class string, figure func(*scorecard.Scorecard) string) string {
+func trendLine(shown []*scorecard.Scorecard, at []float64, up func(float64) float64, class, dot string, figure func(*scorecard.Scorecard) string) string {
 	var path, dots strings.Builder
 	pen := "M"
 	for i, s := range shown {
@@ -78,7 +79,7 @@ func trendLine(shown []*scorecard.Scorecard, at []float64, up func(float64) floa
 			continue
 		}
 		fmt.Fprintf(&path, "%s%s %s", pen, px(at[i]), px(up(f)))
-		fmt.Fprintf(&dots, `<circle class="bars" cx="%s" cy="%s" r="3"/>`, px(at[i]), px(up(f)))
+		fmt.Fprintf(&dots, `<circle class="%s" cx="%s" cy="%s" r="3"/>`, dot, px(at[i]), px(up(f)))
 		pen = "L"
 	}
 	return `<path class="` + class + `" d="` + path.String() + `"/>` + dots.String()
