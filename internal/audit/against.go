@@ -61,23 +61,28 @@ func ParseEvidence(data []byte) (*Evidence, error) {
 }
 
 // gather collects every figure of the document: numbers, figures in texts,
-// and values with the unit that stands beside them.
+// values with the unit that stands beside them, and what lists add up to.
 func (e *Evidence) gather(node any, key string) {
 	switch n := node.(type) {
 	case map[string]any:
-		if value, ok := n["value"].(string); ok {
-			unit, _ := n["unit"].(string)
-			e.add(value + unit)
-			e.add(value + " " + unit)
-		}
+		unit, _ := n["unit"].(string)
 		for k, child := range n {
+			if value, ok := child.(string); ok && unit != "" {
+				e.add(value + unit)
+				e.add(value + " " + unit)
+			}
 			e.gather(child, k)
 		}
 	case []any:
-		e.add(fmt.Sprint(len(n)))
+		sum := 0.0
 		for _, child := range n {
 			e.gather(child, key)
+			if x, ok := child.(float64); ok {
+				sum += x
+			}
 		}
+		e.add(fmt.Sprint(len(n)))
+		e.add(show(sum))
 	case float64:
 		e.add(show(n))
 		if key == "bytes" {

@@ -134,7 +134,7 @@ var percentileLabel = regexp.MustCompile(`\b(?:p\d\d|\d\d(?:th|%) percentile|\d\
 
 var notSummed = []string{"target", "weight", "best", "max", "min", "peak", "priority", "year", "version", "port", "id", "#", "goal", "threshold",
 	"date", "rank", "level", "grade", "baseline", "latency", "p50", "p95", "p99", "ratio", "per", "average", "avg", "mean", "median", "limit", "capacity", "coverage", "change",
-	"delta", "growth", "speedup", "unique", "distinct", "cumulative", "rps", "qps", "rate", "throughput", "day", "week", "month", "quarter", "efficiency", "utilization", "f1", "precision", "recall", "accuracy", "auc"}
+	"delta", "growth", "speedup", "improvement", "gain", "reduction", "difference", "unique", "distinct", "cumulative", "rps", "qps", "rate", "throughput", "day", "week", "month", "quarter", "efficiency", "utilization", "f1", "precision", "recall", "accuracy", "auc"}
 
 // explains says whether the sum row's figure follows from any of the rows it
 // may stand for, or is none that can be checked.

@@ -56,7 +56,7 @@ func (d *Document) coverage() []claim {
 		found = append(found, claim{line, key, v, score})
 	}
 	for i := range d.Lines {
-		if line := &d.Lines[i]; line.Table == nil && !line.Quoted && line.Kind != Code {
+		if line := &d.Lines[i]; line.Table == nil && !line.Quoted && line.Kind != Code && !(line.Kind == Item && line.Level > 1) {
 			add(line.No, line.Section, line.Key, line.Value, false)
 		}
 	}
@@ -81,7 +81,7 @@ func (d *Document) coverage() []claim {
 // partial says that a section is about a part of the system.
 func (d *Document) partial(section int) bool {
 	for ; section > 0 && d.Sections[section].Level > 1; section = d.Sections[section].Parent {
-		if hasWord(strings.ToLower(d.Sections[section].Title), "backend", "frontend", "mobile", "module", "package", "component", "phase", "sprint", "week", "client", "server", "service", "services", "api", "unit", "integration", "e2e", "library", "iteration") {
+		if hasWord(strings.ToLower(d.Sections[section].Title), "backend", "frontend", "mobile", "module", "package", "component", "phase", "sprint", "week", "client", "server", "service", "services", "api", "unit", "integration", "e2e", "library", "iteration", "scenario", "option", "cli") {
 			return true
 		}
 	}

@@ -43,8 +43,9 @@ func checkPlaceholders(d *Document, report Report) {
 		}
 	}
 	for _, t := range d.Tables {
-		for _, r := range t.Rows {
-			if len(r.Cells) >= 2 && len(t.Rows) > 1 && !t.Tree && !t.Fenced && emptyRow(r) {
+		for i, r := range t.Rows {
+			separates := i+1 < len(t.Rows) && isTotal(t.Rows[i+1])
+			if len(r.Cells) >= 2 && len(t.Rows) > 1 && !t.Tree && !t.Fenced && !separates && emptyRow(r) {
 				report(Error, r.Line, "", "the row is wholly empty")
 			}
 		}
@@ -67,6 +68,17 @@ func (d *Document) isTemplate() bool {
 	return false
 }
 
+// openRow says whether a row says itself that its thing is still to come, so
+// that TBD is an answer.
+func openRow(cells []Cell) bool {
+	for _, c := range cells {
+		if c.Mark == Pending || c.Mark == Warn || hasWord(strings.ToLower(c.Text), "to do", "planned", "not started", "backlog", "withdrawn", "deferred", "upcoming", "future") {
+			return true
+		}
+	}
+	return false
+}
+
 func emptyRow(r Row) bool {
 	for _, c := range r.Cells {
 		if c.Raw != "" {
@@ -77,7 +89,7 @@ func emptyRow(r Row) bool {
 }
 
 func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
-	if line.Kind == Cells {
+	if line.Kind == Cells && !d.planned(line.Section) && !openRow(line.cells()) {
 		for i, c := range line.cells() {
 			header := ""
 			if line.Table != nil && i < len(line.Table.Header) {

@@ -8,7 +8,7 @@ import (
 var statusRule = Rule{
 	Name: "status", Level: Error,
 	Doc: "A line is ticked and says itself that the thing is not done (PENDING, partial, stub, not implemented), is called complete with 3 of 4, " +
-		"or a table row is ticked although its value misses its target. " +
+		"a table row is ticked although its value misses its target, or tests of a kind are ticked as passing and one of that kind is listed as failing. " +
 		"Units must agree, and the direction must follow from the target's sign or the measure's name.",
 	Check: func(d *Document, report Report) {
 		for i := range d.Lines {
@@ -17,6 +17,7 @@ var statusRule = Rule{
 		for _, t := range d.Tables {
 			checkTickedRows(d, t, report)
 		}
+		d.checkPassing(report)
 	},
 }
 
@@ -101,4 +102,44 @@ func misses(name string, want, got Value) bool {
 		return x > y
 	}
 	return false
+}
+
+var passing = regexp.MustCompile(`(?i)^(?:all )?([a-z]{4,}) tests? (?:are )?(?:passing|pass|passed)$`)
+
+// checkPassing holds a row "Security tests passing", ticked, against the tests
+// that the document lists as failing.
+func (d *Document) checkPassing(report Report) {
+	var failing []Row
+	for _, t := range d.Tables {
+		for _, r := range t.Rows {
+			m := passing.FindStringSubmatch(r.Cell(0).Text)
+			if m == nil || r.Cell(1).Mark != Tick || hasDigit(r.Cell(1).Text) {
+				continue
+			}
+			if failing == nil {
+				failing = d.failingTests()
+			}
+			for _, f := range failing {
+				if kind := strings.ToLower(m[1]); hasWord(strings.ReplaceAll(strings.ToLower(f.Cell(0).Text), "_", " "), kind) {
+					report(Warning, r.Line, "", "ticked, but line %d lists a test of that name as failing: %s", f.Line, f.Cell(0).Text)
+					break
+				}
+			}
+		}
+	}
+}
+
+// failingTests gives the rows of the tables under a heading of failed tests.
+func (d *Document) failingTests() []Row {
+	failing := []Row{}
+	for _, t := range d.Tables {
+		listed := d.within(t.Section, func(s string) bool {
+			return hasWord(s, "failed tests", "failing tests", "test failures", "failing", "failed test cases", "failures")
+		})
+		settled := d.within(t.Section, func(s string) bool { return hasWord(s, "fixed", "resolved", "fixes", "previously", "former") })
+		if listed && !settled && t.Column("test", "test name", "test case", "name", "failing test", "failed test", "tests") == 0 {
+			failing = append(failing, t.Rows...)
+		}
+	}
+	return failing
 }

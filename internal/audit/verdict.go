@@ -51,7 +51,7 @@ func (d *Document) approval() *Line {
 		if opposite(line) {
 			return nil
 		}
-		if r := approvalRank(line); r > rank && !d.history(line.Section) && (aboutRelease(line.Lower) || d.aboutRelease()) {
+		if r := approvalRank(line); r > rank && !d.answeredNo(i) && !d.history(line.Section) && (aboutRelease(line.Lower) || d.aboutRelease()) {
 			best, rank = line, r
 		}
 	}
@@ -75,8 +75,19 @@ func (d *Document) aboutRelease() bool {
 	return false
 }
 
-// opposite says that a line decides against.
+// answeredNo says whether a heading such as "Go for production" is a question
+// that the line below it denies.
+func (d *Document) answeredNo(i int) bool {
+	return d.Lines[i].Kind == Heading && i+1 < len(d.Lines) && denies.MatchString(d.Lines[i+1].Lower)
+}
+
+var denies = regexp.MustCompile(`^(?:no|not)\b`)
+
+// opposite says that a line decides against, or only with conditions.
 func opposite(line *Line) bool {
+	if statusKey.MatchString(line.Key) && hasWord(strings.ToLower(line.Value), "conditional", "conditionally", "conditionally ready", "with conditions") {
+		return true
+	}
 	if !line.about(opposing) {
 		return false
 	}
