@@ -71,9 +71,11 @@ func TestPrinted(t *testing.T) {
 		k, n := rapid.IntRange(0, 5000).Draw(t, "k"), rapid.IntRange(1, 5000).Draw(t, "n")
 		places := rapid.IntRange(0, 4).Draw(t, "places")
 		share := 100 * float64(min(k, n)) / float64(n)
-		scale := math.Pow(10, float64(places))
-		for _, shown := range []float64{math.Round(share*scale) / scale, math.Floor(share*scale) / scale} {
-			v, ok := ParseValue(fmt.Sprintf("%.*f%%", places, shown))
+		scale := int(math.Pow(10, float64(places)))
+		cut := 100 * scale * min(k, n) / n
+		rounded := (2*100*scale*min(k, n) + n) / (2 * n)
+		for _, shown := range []int{rounded, cut} {
+			v, ok := ParseValue(fmt.Sprintf("%.*f%%", places, float64(shown)/float64(scale)))
 			if !ok || !v.prints(share) {
 				t.Fatalf("%d of %d is %v, printed as %v and not taken for it", min(k, n), n, share, v.Text)
 			}
