@@ -41,7 +41,7 @@ func (a *assessment) judgeAvailability(j judgement, figures []fact.Figure, d dem
 	return settleWith(j, figures, d, func(f fact.Figure) interval {
 		i, lasting := available(f.Span, repair, said, d)
 		if i.why == "" && i.judge(d.target) == scorecard.Unknown {
-			i.open = fmt.Sprintf("%s show %s or more at %s confidence; %s",
+			i.open = fmt.Sprintf("%s, show %s or more at %s confidence; %s",
 				i.from, quantity.Show(i.low, d.target.Bounds()), showConfidence(d.confidence), settlingWindow(f.Span, lasting, d))
 		}
 		return i
@@ -93,7 +93,7 @@ func available(s *fact.Span, repair quantity.Value, said string, d demand) (i in
 	}
 	i.low = percent(low)
 	long, _ := repair.Base().Float64()
-	i.from = fmt.Sprintf("%s, repairs of %s %s,", seen, showTime(time.Duration(long*float64(time.Second))), said)
+	i.from = fmt.Sprintf("%s, repairs of %s %s", seen, showTime(time.Duration(long*float64(time.Second))), said)
 	return i, repair
 }
 

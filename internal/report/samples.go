@@ -15,7 +15,11 @@ func interval(i *scorecard.Interval) string {
 	if said == none {
 		said = "not bounded"
 	}
-	said += fmt.Sprintf(" at %s confidence, from %s", percent(i.Confidence), count(i.Samples, "sample", "samples"))
+	from := i.From
+	if from == "" {
+		from = count(i.Samples, "sample", "samples")
+	}
+	said += fmt.Sprintf(" at %s confidence, from %s", percent(i.Confidence), from)
 	if i.Needed > 0 {
 		said += fmt.Sprintf("; about %s would decide if the spread stays as seen", thousands(int64(i.Needed)))
 	}
