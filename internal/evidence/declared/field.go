@@ -3,6 +3,7 @@ package declared
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"time"
 
 	"signoff/internal/fact"
@@ -105,12 +106,18 @@ func whole(name, doc string, at func(*draft) *int64) field {
 	return field{
 		name: name, doc: doc, starts: "0", schema: map[string]any{"type": "integer", "minimum": 0},
 		set: func(d *draft, text string) error {
-			n, err := quantity.ParseDecimal(text)
-			r := n.Rat()
-			if err != nil || r.Sign() < 0 || !r.IsInt() || !r.Num().IsInt64() {
+			n, err := strconv.ParseInt(text, 10, 64)
+			if err != nil { // it may be written 3.0 or 3e2
+				var x quantity.Decimal
+				x, err = quantity.ParseDecimal(text)
+				if n = -1; x.Rat().IsInt() && x.Rat().Num().IsInt64() {
+					n = x.Rat().Num().Int64()
+				}
+			}
+			if err != nil || n < 0 {
 				return fmt.Errorf("wanted a whole number of 0 or more for %s, found %.40q", name, text)
 			}
-			*at(d) = r.Num().Int64()
+			*at(d) = n
 			return nil
 		},
 	}

@@ -11,10 +11,14 @@ import (
 
 // readForms reads the fields of one record a place, or of several.
 func (p *parser) readForms() {
-	if fields := p.draft.fields; fields.IsMapping() {
-		p.readForm(fields)
-	} else if fields.Exists() {
+	fields := p.draft.fields
+	if fields.IsList() {
 		fields.Items(p.readForm)
+	} else if fields.IsMapping() {
+		p.readForm(fields)
+	}
+	if len(p.plan.forms) == 0 && fields.Exists() {
+		fields.Wanted("the fields of a " + p.plan.record.name + ", or a list of them")
 	}
 }
 

@@ -59,6 +59,22 @@ func TestReaders(t *testing.T) {
 	}
 }
 
+// A document that is cut off says nothing, wherever it is cut.
+func TestCut(t *testing.T) {
+	for _, name := range []string{"json", "xml"} {
+		a, err := txtar.ParseFile("testdata/" + name + ".txtar")
+		if err != nil {
+			t.Fatal(err)
+		}
+		data := strings.TrimSpace(string(a.Files[1].Data))
+		for n := range len(data) {
+			if got := says(a.Files[0].Data, "good", []byte(data[:n])); !strings.HasPrefix(got, "refused: good") {
+				t.Errorf("%s cut after %d of %d bytes: %s", name, n, len(data), got)
+			}
+		}
+	}
+}
+
 func archives(tb testing.TB) []string {
 	names, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(names) == 0 {
