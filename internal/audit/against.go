@@ -25,7 +25,7 @@ var againstRule = Rule{
 				continue
 			}
 			for _, v := range figures(d.withoutNumbering(line)) {
-				if !d.evidence.traced(v) {
+				if !d.evidence.traced(v) && !d.evidence.traced(d.withListed(i, v)) {
 					report(Note, line.No, v.Text, "%s is untraced: no measure of the assessment is equal to it", v.Text)
 				}
 			}
@@ -54,6 +54,7 @@ func ParseEvidence(data []byte) (*Evidence, error) {
 	e := &Evidence{card: card, known: map[string][]float64{}}
 	e.gather(tree, "")
 	e.count()
+	e.add("100") // what scores are out of
 	for _, figures := range e.known {
 		slices.Sort(figures)
 	}
@@ -145,6 +146,30 @@ func (e *Evidence) countRows(rows []scorecard.Row) {
 			e.keep(Value{Number: 100 * float64(s.part) / float64(s.whole), Step: slack, Unit: "%", Of: math.NaN()})
 		}
 	}
+}
+
+// withListed reads "and 65 more" as that many beyond what is listed: in code
+// spans before it on the line, else in the rows or items directly above.
+func (d *Document) withListed(i int, v Value) Value {
+	line := &d.Lines[i]
+	before, _, found := strings.Cut(line.Raw, "nd "+v.Text)
+	if !found || !strings.HasSuffix(v.Text, " more") {
+		return v
+	}
+	if spans := len(codeSpans(before)); spans > 0 {
+		v.Number += float64(spans)
+		return v
+	}
+	const farthest = 200
+	for j := i - 1; j >= max(0, i-farthest) && d.Lines[j].Section == line.Section; j-- {
+		switch above := &d.Lines[j]; {
+		case above.Row >= 0 || above.Kind == Item && above.Level <= 1:
+			v.Number++
+		case above.Table == nil && above.Level == 0:
+			return v
+		}
+	}
+	return v
 }
 
 var numbering = regexp.MustCompile(`^\s*(?:\d+\.?)+\s+`)

@@ -37,6 +37,8 @@ func TestAgainst(t *testing.T) {
 		{"another figure", "Latency is 7.1 ms", []string{"note: 7.1 ms is untraced"}},
 		{"another unit", "Latency is 6.42 s", []string{"note: 6.42 s is untraced"}},
 		{"no figures", "## 12 Results\n\nOn 2026-01-02 at 10:30, version 1.22.3, `99 ms`, PERF-99, see https://x.org/99%20ms", nil},
+		{"what a scale ends at, and the rest of a list", "Score out of 100\n\n- a\n- b\n\nAnd 938 more, listed elsewhere; `PERF-01` and 939 more", nil},
+		{"no rest of a list", "And 938 more", []string{"note: 938 more is untraced"}},
 		{"all targets of the category", "All performance targets met", []string{"error: criterion PERF-02 (Throughput of messages) is unmet"}},
 		{"all targets of a category that holds", "All security targets met", nil},
 		{"ticked by id", "- [x] PERF-02", []string{"error: ticked, but criterion PERF-02 is unmet"}},
@@ -64,33 +66,49 @@ func TestAgainst(t *testing.T) {
 }
 
 // TestOwnReportsAreTraced holds that the reports which this program renders
-// have no figure that their assessment lacks, and claim nothing against it.
+// have no figure that their assessment lacks, and claim nothing against it:
+// those of the report package and the worked examples.
 func TestOwnReportsAreTraced(t *testing.T) {
-	folder := filepath.Join("..", "report", "testdata")
-	data, err := os.ReadFile(filepath.Join(folder, "assessment.json"))
+	assessments := []string{filepath.Join("..", "report", "testdata", "assessment.json")}
+	for _, pattern := range []string{"../../reports/*/assessment.json", "../../reports/*/*/assessment.json"} {
+		examples, err := filepath.Glob(filepath.FromSlash(pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		assessments = append(assessments, examples...)
+	}
+	for _, file := range assessments {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := evidenceOf(t, data)
+		for _, name := range []string{"assessment.md", "executive.md"} {
+			path := filepath.Join(filepath.Dir(file), name)
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			holdTraced(t, path, text, e)
+		}
+	}
+}
+
+func holdTraced(t *testing.T, path string, text []byte, e *Evidence) {
+	t.Helper()
+	looked := 0
+	for _, line := range Read(path, text).Lines {
+		looked += len(figures(line.Raw))
+	}
+	if looked < 20 {
+		t.Errorf("%s: %d figures are looked at, wanted more", path, looked)
+	}
+	results, err := Run([]Input{{Path: path, Data: text}}, Options{Only: []string{"against"}, Against: e})
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := evidenceOf(t, data)
-	for _, name := range []string{"assessment.md", "executive.md"} {
-		text, err := os.ReadFile(filepath.Join(folder, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		traced := 0
-		for _, line := range Read(name, text).Lines {
-			traced += len(figures(line.Raw))
-		}
-		if traced < 20 {
-			t.Errorf("%s: %d figures are looked at, wanted more", name, traced)
-		}
-		results, err := Run([]Input{{Path: name, Data: text}}, Options{Only: []string{"against"}, Against: e})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range results[0].Findings {
-			t.Errorf("%s:%d: %s", name, f.Line, f.Message)
-		}
+	for _, f := range results[0].Findings {
+		t.Errorf("%s:%d: %s", path, f.Line, f.Message)
 	}
 }
 

@@ -137,7 +137,7 @@ func (d *Document) check(rules []Rule) []Finding {
 		}
 	}
 	running.Wait()
-	return slices.Concat([]Finding{}, slices.Concat(found...))
+	return slices.Concat(found...)
 }
 
 // Worst is the gravest level among the findings of the results, and whether
@@ -211,6 +211,9 @@ func shorten(s string, longest int) string {
 
 // tidy sorts findings by line, gravest first, and drops repeats.
 func tidy(findings []Finding) []Finding {
+	if findings == nil {
+		findings = []Finding{}
+	}
 	sort.SliceStable(findings, func(i, j int) bool {
 		a, b := findings[i], findings[j]
 		if a.Line != b.Line {

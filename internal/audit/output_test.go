@@ -128,3 +128,18 @@ func TestLevels(t *testing.T) {
 		t.Error("no results have a finding")
 	}
 }
+
+// TestNothingFound holds that a clean document gives an empty list, never null.
+func TestNothingFound(t *testing.T) {
+	results, err := Run([]Input{{Path: "a.md", Data: []byte("Nothing.\n")}}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	if err := jsonOutput.Write(&b, results); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), `"findings": []`) {
+		t.Errorf("got %s, wanted an empty list", b.String())
+	}
+}
