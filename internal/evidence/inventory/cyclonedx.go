@@ -12,7 +12,7 @@ var cyclonedxFormat = reader.Format{
 	Doc:  "CycloneDX 1.0 to 1.6, JSON or XML. Components at all depths, without the one that metadata describes; analysis.state of a vulnerability is a VEX statement for each product it affects: resolved is fixed, exploitable affected, in_triage under investigation, false_positive not affected. A vulnerability without analysis is none.",
 	Kind: fact.Inventory,
 	Claims: func(h *reader.Head) bool {
-		return h.Text("bomFormat") == "CycloneDX" || h.Root == "bom" && cyclonedxSpace(h.RootAttrs)
+		return h.Text("bomFormat") == "CycloneDX" || h.Root == "bom" && spacedBy(h.RootAttrs, "cyclonedx.org/schema/bom")
 	},
 	Read: func(in *reader.Input, s *fact.Sink) error {
 		if in.Head.Container == reader.XMLDocument {
@@ -22,10 +22,11 @@ var cyclonedxFormat = reader.Format{
 	},
 }
 
-// cyclonedxSpace looks for the namespace, which may have a prefix.
-func cyclonedxSpace(attrs map[string]string) bool {
+// spacedBy looks for a namespace among a root's attributes; it may have any
+// prefix.
+func spacedBy(attrs map[string]string, space string) bool {
 	for _, value := range attrs {
-		if strings.Contains(value, "cyclonedx.org/schema/bom") {
+		if strings.Contains(value, space) {
 			return true
 		}
 	}

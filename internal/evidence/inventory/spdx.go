@@ -3,6 +3,7 @@ package inventory
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"signoff/internal/fact"
@@ -15,15 +16,15 @@ var spdxFormat = reader.Format{
 	Kind: fact.Inventory,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("spdxVersion") || h.Text("SPDXID") == "SPDXRef-DOCUMENT" || h.Has("sbom.spdxVersion") ||
-			spdxGraph(h) || !h.JSON() && strings.HasPrefix(firstTag(h), "SPDXVersion: SPDX-2")
+			otherSPDX(h) != "" || !h.JSON() && strings.HasPrefix(firstTag(h), "SPDXVersion: SPDX-2")
 	},
 	Read: func(in *reader.Input, s *fact.Sink) error {
+		if form := otherSPDX(in.Head); form != "" {
+			return in.Errorf(1, "wanted SPDX 2.2 or 2.3 as JSON or tag-value, found %s", form)
+		}
 		s.Bill()
 		if !in.Head.JSON() {
 			return readSPDXTags(in, s)
-		}
-		if spdxGraph(in.Head) {
-			return in.Errorf(1, "wanted SPDX 2.2 or 2.3, found SPDX 3")
 		}
 		j := in.JSON()
 		readSPDX(j, s)
@@ -31,10 +32,22 @@ var spdxFormat = reader.Format{
 	},
 }
 
-// spdxGraph tells SPDX 3, in order to refuse it.
-func spdxGraph(h *reader.Head) bool {
-	return h.Has("@context", "@graph") && h.Line("spdx.org/rdf/3")
+// otherSPDX names a form of SPDX that is not read, in order to refuse it.
+func otherSPDX(h *reader.Head) string {
+	switch {
+	case h.Has("@context", "@graph") && h.Line("spdx.org/rdf/3"):
+		return "SPDX 3"
+	case h.Root == "RDF" && spacedBy(h.RootAttrs, "spdx.org/rdf/terms"):
+		return "RDF"
+	case h.Root == "Document" && slices.Contains(h.Children, "spdxVersion"):
+		return "XML"
+	case !h.JSON() && h.Container != reader.XMLDocument && slices.ContainsFunc(h.Lines, isSPDXVersion):
+		return "YAML"
+	}
+	return ""
 }
+
+func isSPDXVersion(line string) bool { return strings.HasPrefix(line, "spdxVersion:") }
 
 // firstTag is the first line of a tag-value document that is no comment.
 func firstTag(h *reader.Head) string {

@@ -78,6 +78,14 @@ func readRule(j *reader.JSON) sarifRule {
 					r.level = j.Text()
 				}
 			}
+		case "relationships":
+			for range j.Items() {
+				for key := range j.Fields() {
+					if key == "target" {
+						r.cwe = append(r.cwe, sarifWeakness(j)...)
+					}
+				}
+			}
 		case "properties":
 			for key := range j.Fields() {
 				switch key {
@@ -95,6 +103,24 @@ func readRule(j *reader.JSON) sarifRule {
 		}
 	}
 	return r
+}
+
+// sarifWeakness reads the target of a rule's relationship, which may be an
+// entry of CWE.
+func sarifWeakness(j *reader.JSON) []string {
+	id, taxonomy := "", ""
+	for key := range j.Fields() {
+		switch key {
+		case "id":
+			id = j.Text()
+		case "toolComponent":
+			taxonomy = member(j, "name")
+		}
+	}
+	if taxonomy != "CWE" {
+		return nil
+	}
+	return weaknessIDs("CWE-" + strings.TrimPrefix(id, "CWE-"))
 }
 
 // reference reads a result's rule property: a reference to a rule by id or
