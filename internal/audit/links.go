@@ -159,12 +159,16 @@ var idAttribute = regexp.MustCompile(`(?:id|name)\s*=\s*["']?([^"'\s>]+)`)
 func (d *Document) anchors() map[string]bool {
 	known := map[string]bool{"top": true, "": true}
 	seen := map[string]int{}
-	for _, line := range d.Lines {
-		title := line.Raw
-		if m := htmlHeading.FindStringSubmatch(line.Raw); m != nil && line.Kind != Code {
-			title = plain(m[1])
-		} else if line.Kind != Heading {
-			title = ""
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		title := ""
+		if line.Kind == Heading {
+			title = line.Raw
+		}
+		if line.Kind != Code && strings.Contains(line.Raw, "<h") {
+			if m := htmlHeading.FindStringSubmatch(line.Raw); m != nil {
+				title = plain(m[1])
+			}
 		}
 		if title != "" {
 			s := slug(title)
@@ -178,7 +182,7 @@ func (d *Document) anchors() map[string]bool {
 				known[anchorOf(id)] = true
 			}
 		}
-		if strings.Contains(line.Raw, "<") {
+		if strings.IndexByte(line.Raw, '<') >= 0 {
 			for _, m := range idAttribute.FindAllStringSubmatch(line.Raw, -1) {
 				known[anchorOf(m[1])] = true
 			}

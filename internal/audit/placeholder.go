@@ -89,13 +89,13 @@ func emptyRow(r Row) bool {
 }
 
 func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
-	if line.Kind == Cells && !d.planned(line.Section) && !openRow(line.cells()) {
+	if line.Kind == Cells && !d.planned(line.Section) {
 		for i, c := range line.cells() {
 			header := ""
 			if line.Table != nil && i < len(line.Table.Header) {
 				header = line.Table.Header[i]
 			}
-			if unfilled(c.Text) && line.Row >= 0 && !(strings.EqualFold(c.Text, "todo") && (statusHeader(header) || header == "")) {
+			if unfilled(c.Text) && line.Row >= 0 && !(strings.EqualFold(c.Text, "todo") && (statusHeader(header) || header == "")) && !openRow(line.cells()) {
 				return c.Text
 			}
 		}

@@ -45,11 +45,17 @@ func checkTick(line *Line, report Report) {
 	if line.Box == Checked {
 		level = Error
 	}
-	if m := saysOpen.FindStringSubmatch(line.Text); m != nil {
+	if m := saysOpen.FindStringSubmatch(ending(line.Text)); m != nil {
 		report(level, line.No, m[1], "ticked, and the line itself says %q", m[1])
 	} else if m := shouted.FindString(line.Text); m != "" && line.Box == Checked {
 		report(level, line.No, m, "ticked, and the line itself says %s", m)
 	}
+}
+
+// ending is where a line says how far its thing is.
+func ending(s string) string {
+	const longest = 100
+	return s[max(0, len(s)-longest):]
 }
 
 // checkTickedRows finds rows ticked without reserve whose value misses the
