@@ -96,7 +96,7 @@ func (a *assessment) showCriterion(i int, t *totals) scorecard.Criterion {
 		out.Waiver = a.waiverID(a.waived[i])
 	}
 	if !v.applies() {
-		out.NotBecause, out.NotBy = c.AppliesWhy, c.AppliesBy
+		out.NotWhen, out.NotBecause, out.NotBy = c.AppliesWhen, c.AppliesWhy, c.AppliesBy
 		return out
 	}
 	out.Credit = decimal(credit(a.plan, v.outcome))

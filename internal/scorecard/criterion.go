@@ -64,6 +64,7 @@ type Criterion struct {
 	Why        string   `json:"why,omitempty"`
 	Fix        string   `json:"fix,omitempty"`
 	Refs       []string `json:"refs,omitempty"`
+	NotWhen    string   `json:"not_applicable_when,omitempty"` // the condition that does not hold
 	NotBecause string   `json:"not_applicable_because,omitempty"`
 	NotBy      string   `json:"not_applicable_approved_by,omitempty"`
 	Gauge      *Gauge   `json:"-"`
