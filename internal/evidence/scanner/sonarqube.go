@@ -9,12 +9,15 @@ import (
 
 var sonarQubeFormat = reader.Format{
 	Name: "sonarqube",
-	Doc:  "SonarQube's search API (api/issues/search, api/hotspots/search), also as sonar-report saves it. BLOCKER is critical, CRITICAL high, MAJOR medium, MINOR low; a hotspot has the severity of its probability. Won't fix, accepted and false positive are suppressed, fixed and closed ones are no findings. A page that does not show all of its total is incomplete.",
+	Doc:  "SonarQube's search API (api/issues/search, api/hotspots/search), also as sonar-report saves it, and the generic issues that other tools write for it. BLOCKER is critical, CRITICAL high, MAJOR medium, MINOR low; a hotspot has the severity of its probability. Won't fix, accepted and false positive are suppressed, fixed and closed ones are no findings. A page that does not show all of its total is incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("paging") && (h.Has("issues") || h.Has("hotspots")) || h.Has("issues", "sonarBaseURL") || h.Has("issues[].component", "issues[].rule", "issues[].status")
+		return h.Has("paging") && (h.Has("issues") || h.Has("hotspots")) || h.Has("issues", "sonarBaseURL") ||
+			h.Has("issues[].engineId", "issues[].primaryLocation") || h.Has("issues[].component", "issues[].rule", "issues[].status")
 	},
-	Read: readSonarQube,
+	Clean: []string{`{"issues":[]}`},
+	Hints: []string{"sonar"},
+	Read:  readSonarQube,
 }
 
 var sonarImpacts = reader.Severities{
@@ -59,8 +62,12 @@ func sonarIssue(j *reader.JSON) (f fact.Finding, open bool) {
 	worst := fact.NoSeverity
 	for key := range j.Fields() {
 		switch key {
-		case "rule", "ruleKey":
+		case "rule", "ruleKey", "ruleId":
 			f.Rule = j.Text()
+		case "engineId":
+			f.Tool = j.Text()
+		case "primaryLocation":
+			sonarLocation(j, &f)
 		case "securityCategory":
 			if text := j.Text(); f.Rule == "" {
 				f.Rule = text
@@ -96,4 +103,19 @@ func sonarIssue(j *reader.JSON) (f fact.Finding, open bool) {
 		f.Severity = worst
 	}
 	return f, open
+}
+
+// sonarLocation reads where a generic issue is, and what it says.
+func sonarLocation(j *reader.JSON, f *fact.Finding) {
+	for key := range j.Fields() {
+		switch key {
+		case "message":
+			f.Message = j.Text()
+			f.CVE, f.CWE = vulnerabilityIDs(f.Message), weaknessIDs(f.Message)
+		case "filePath":
+			f.Path = j.Text()
+		case "textRange":
+			place(j, f, "", "startLine")
+		}
+	}
 }
