@@ -43,7 +43,7 @@ func (v *view) todo(head string, found []*scorecard.Criterion, most int) piece {
 	p = wrap(`<ol class="todo">`+"\n", p, "</ol>\n")
 	h := piece{Markdown: "**" + head + "**\n", HTML: esc(head)}
 	h.HTML = "<p class=\"sub\"><b>" + h.HTML + "</b></p>\n"
-	return blocks(h, p, remaining(len(found)-len(items)))
+	return blocks(h, p, v.more(len(found)-len(items)))
 }
 
 // advice is one thing to do, whose it is and what it is worth.
@@ -131,7 +131,7 @@ func nextTargets(v *view, _ []string) piece {
 		rest := max(0, len(part.t.rows)-mostRows)
 		part.t.rows = part.t.rows[:len(part.t.rows)-rest]
 		if len(part.t.rows) > 0 {
-			parts = append(parts, para("lead", text(part.lead)), part.t.piece(), remaining(rest))
+			parts = append(parts, para("lead", text(part.lead)), part.t.piece(), v.more(rest))
 		}
 	}
 	return blocks(parts...)

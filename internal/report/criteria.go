@@ -175,7 +175,7 @@ func measuredLine(c *scorecard.Criterion) string {
 		said = append(said, c.Series)
 	}
 	if c.Headroom != "" {
-		said = append(said, "headroom "+c.Headroom)
+		said = append(said, "headroom "+minus(c.Headroom))
 	}
 	if c.Single {
 		said = append(said, "single figure")

@@ -180,8 +180,8 @@ func changed(what string, sides [2]string) string {
 
 // signed writes a change of points with its sign.
 func signed(points string) string {
-	if rest, found := strings.CutPrefix(points, "-"); found {
-		return "−" + rest
+	if strings.HasPrefix(points, "-") {
+		return minus(points)
 	}
 	return "+" + points
 }

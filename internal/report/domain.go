@@ -81,9 +81,9 @@ func (v *view) domainTable(members []*scorecard.Criterion) piece {
 			headroom = none
 		}
 		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), v.titled(c), metric(c), wrap(`<span class="n">`, text(signs(c.Target)), "</span>"),
-			join(" ", text(figure(c)), besidesSmall(c)), text(headroom), outcome(c)}})
+			join(" ", text(figure(c)), besidesSmall(c)), text(minus(headroom)), outcome(c)}})
 	}
-	return blocks(t.piece(), remaining(len(members)-len(t.rows)))
+	return blocks(t.piece(), v.more(len(members)-len(t.rows)))
 }
 
 func metric(c *scorecard.Criterion) piece {

@@ -69,7 +69,15 @@ func (v *view) wanted(most int, otherwise string, outcomes ...scorecard.Outcome)
 	if len(found) == 0 {
 		return para("", text(otherwise))
 	}
-	return blocks(t.piece(), remaining(len(found)-len(t.rows)))
+	return blocks(t.piece(), v.more(len(found)-len(t.rows)))
+}
+
+// more counts the criteria that a table leaves out, and says where they are.
+func (v *view) more(n int) piece {
+	if n <= 0 || !v.called["criteria"] {
+		return remaining(n)
+	}
+	return para("s", text(fmt.Sprintf("And %s more, listed with all criteria.", thousands(int64(n)))))
 }
 
 func remaining(n int) piece {

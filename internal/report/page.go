@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"regexp"
 	"strings"
 
 	"signoff/internal/markdown"
@@ -55,12 +56,26 @@ func writePage(w io.Writer, s *scorecard.Scorecard, o Options) error {
 // the paper say.
 func styles(s *scorecard.Scorecard, o Options, kind string) []template.CSS {
 	var list []template.CSS
-	for _, css := range []string{o.Theme, o.Brand, margins(s, o, kind)} {
+	for _, css := range []string{compact(o.Theme), o.Brand, margins(s, o, kind)} {
 		if css != "" {
 			list = append(list, template.CSS(strings.ReplaceAll(css, "</", `<\/`)))
 		}
 	}
 	return list
+}
+
+var comment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+
+// compact leaves out of the theme what only its readers need.
+func compact(css string) string {
+	lines := strings.Split(comment.ReplaceAllString(css, ""), "\n")
+	kept := lines[:0]
+	for _, line := range lines {
+		if line = strings.TrimSpace(line); line != "" {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n")
 }
 
 // policy allows the page its own styles and script and nothing else: no

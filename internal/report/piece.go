@@ -80,7 +80,11 @@ func anchor(id string) template.HTML { return esc(id) }
 // link leads to another place of the page.
 func link(class, id string, p piece) piece {
 	href := template.HTMLEscapeString(url.PathEscape(id))
-	return wrap(`<a class="`+class+`" href="#`+href+`">`, p, "</a>")
+	open := `<a href="#` + href + `">`
+	if class != "" {
+		open = `<a class="` + class + `" href="#` + href + `">`
+	}
+	return wrap(open, p, "</a>")
 }
 
 // tag is a mark that is no outcome; dashed for what is provisional.

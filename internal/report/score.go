@@ -63,10 +63,10 @@ func (v *view) marks(c *scorecard.Category) piece {
 		} else if m.Outcome == scorecard.Unknown && m.Reason != "" {
 			says += ", " + m.Reason
 		}
-		mark := `<span class="` + s.class + `" role="img" aria-label="` + string(esc(says)) + `" title="` + string(esc(says)) + `">` + string(symbol(name)) + "</span>"
+		mark := `<span class="` + s.class + `" role="img" title="` + string(esc(says)) + `">` + string(symbol(name)) + "</span>"
 		if v.called["criteria"] && !v.folded[m.ID] {
 			mark = strings.Replace(string(link(s.class, m.ID, piece{HTML: symbol(name)}).HTML), ">",
-				` aria-label="`+string(esc(says))+`" title="`+string(esc(says))+`">`, 1)
+				` title="`+string(esc(says))+`">`, 1)
 		}
 		out.WriteString(mark)
 	}

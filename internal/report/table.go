@@ -55,7 +55,11 @@ func (t table) markdown() string {
 
 func (t table) html() template.HTML {
 	var out strings.Builder
-	out.WriteString(`<table class="` + t.class + "\">\n<thead><tr>")
+	open := "<table>\n"
+	if t.class != "" {
+		open = `<table class="` + t.class + "\">\n"
+	}
+	out.WriteString(open + "<thead><tr>")
 	for _, c := range t.columns {
 		out.WriteString("<th" + c.class() + ` scope="col">` + c.head + "</th>")
 	}

@@ -82,6 +82,14 @@ func figure(c *scorecard.Criterion) string {
 	return c.Measured.Value
 }
 
+// minus writes a negative figure with the sign of print.
+func minus(shown string) string {
+	if rest, found := strings.CutPrefix(shown, "-"); found {
+		return "−" + rest
+	}
+	return shown
+}
+
 // count says how many there are of something.
 func count(n int, one, many string) string {
 	if n == 1 {
