@@ -20,6 +20,7 @@ var jestFormat = reader.Format{
 var jestOutcomes = outcomes{
 	"passed": fact.Passed, "failed": fact.Failed,
 	"pending": fact.Skipped, "skipped": fact.Skipped, "todo": fact.Skipped, "disabled": fact.Skipped, "focused": fact.Skipped,
+	"error": fact.Errored,
 }
 
 func readJest(in *reader.Input, s *fact.Sink) error {
@@ -60,7 +61,8 @@ type jest struct {
 	j *reader.JSON
 }
 
-// file reads one test file. Its name stands after its tests.
+// file reads one test file. Its name stands after its tests. A result that is
+// an error is no test: Jest before 27 writes one for a file that did not load.
 func (t *jest) file() {
 	line, bad := t.j.Line(), t.bad
 	var name, status, message string
@@ -75,7 +77,9 @@ func (t *jest) file() {
 			message = t.j.Text()
 		case "assertionResults":
 			for range t.j.Items() {
-				cases = append(cases, t.assertion())
+				if c := t.assertion(); c.Outcome != fact.Errored {
+					cases = append(cases, c)
+				}
 			}
 		}
 	}
