@@ -22,9 +22,10 @@ const repository = "../.."
 // in step with it; -update rewrites them.
 func TestDerivedDocs(t *testing.T) {
 	for name, text := range map[string]string{
-		"formats.md":  formatsDoc(),
-		"measures.md": measuresDoc(),
-		"commands.md": commandsDoc(),
+		"formats.md":   formatsDoc(),
+		"measures.md":  measuresDoc(),
+		"commands.md":  commandsDoc(),
+		"templates.md": templatesDoc(),
 	} {
 		path := filepath.Join(repository, "docs", name)
 		if *update {

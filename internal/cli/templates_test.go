@@ -1,0 +1,32 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// templatesDoc is what signoff templates says, as a document.
+func templatesDoc() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Templates\n\n%s\n\nTemplates that ship with the tool: %s.\n", templatesHelp, strings.Join(templateNames(), ", "))
+	kind := ""
+	for _, p := range templateParts() {
+		if p.Kind != kind {
+			kind = p.Kind
+			fmt.Fprintf(&b, "\n## %s\n\n| call | shows |\n| --- | --- |\n", strings.ToUpper(kind[:1])+kind[1:])
+		}
+		fmt.Fprintf(&b, "| `%s` | %s |\n", p.Call, cell(p.Doc))
+	}
+	return b.String()
+}
+
+func TestFileNames(t *testing.T) {
+	for role, want := range map[string]string{
+		"Security": "security", "Project leadership": "project-leadership", " ../Ops & Co. ": "ops-co", "質量": "質量", "!": "role",
+	} {
+		if got := fileName(role); got != want {
+			t.Errorf("%q is kept in %q, want %q", role, got, want)
+		}
+	}
+}
