@@ -54,6 +54,16 @@ func poisoned(t testing.TB) *scorecard.Scorecard {
 	return s
 }
 
+// poisonedOptions add a history that is as hostile.
+func poisonedOptions(t testing.TB, template string) Options {
+	o := compareOptions(t, template)
+	for _, s := range o.History {
+		s.Narrative = nil
+		poison(reflect.ValueOf(s), "then "+hostile)
+	}
+	return o
+}
+
 func render(t testing.TB, name string, s *scorecard.Scorecard, o Options) string {
 	t.Helper()
 	for _, output := range Outputs {
@@ -113,9 +123,9 @@ func (p *page) add(n xml.StartElement) {
 }
 
 func TestHostileTextChangesNoMarkup(t *testing.T) {
-	for _, template := range []string{"assessment", "executive"} {
+	for _, template := range []string{"assessment", "executive", "matrix", "summary", "diff"} {
 		plain := parsePage(t, render(t, "html", relay(t), options(t, template)))
-		p := parsePage(t, render(t, "html", poisoned(t), options(t, template)))
+		p := parsePage(t, render(t, "html", poisoned(t), poisonedOptions(t, template)))
 		if p.elements["script"] != 1 || p.elements["img"] != 0 || p.elements["iframe"] != 0 || p.elements["style"] != plain.elements["style"] {
 			t.Errorf("%s: elements %v", template, p.elements)
 		}
@@ -135,8 +145,8 @@ func TestHostileTextChangesNoMarkup(t *testing.T) {
 }
 
 func TestMarkdownTablesKeepTheirColumns(t *testing.T) {
-	for _, template := range []string{"assessment", "executive"} {
-		text := render(t, "md", poisoned(t), options(t, template))
+	for _, template := range []string{"assessment", "executive", "matrix", "summary", "diff"} {
+		text := render(t, "md", poisoned(t), poisonedOptions(t, template))
 		columns := 0
 		for i, line := range strings.Split(text, "\n") {
 			if !strings.HasPrefix(line, "|") {
