@@ -147,8 +147,8 @@ func (b block) explains(t *Table, column int) bool {
 	if v.Plus {
 		return b.boundHolds(t, column, v)
 	}
-	if strings.HasPrefix(b.label, "overall") && v.Step < 1 && !v.share() && !scoreHeader(t.Header[column]) {
-		return true // the whole of a measurement is neither sum nor mean of its parts
+	if strings.HasPrefix(b.label, "overall") && !v.share() && !scoreHeader(t.Header[column]) && !outcomeHeader(t.Header[column]) {
+		return true // the whole of a measurement is neither sum nor mean of its parts, which may overlap
 	}
 	if v.Unit == "%" && b.ratioOf(column, v) {
 		return true
