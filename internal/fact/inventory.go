@@ -135,8 +135,8 @@ func (t *inventoryTable) answer(q *Question, filter int) Answer {
 		if t.statements == 0 {
 			return a.absent("the evidence makes no statement about vulnerabilities")
 		}
-	case t.components == 0 && t.statements > 0 && !(t.bill && q.Measure.Name == "components.total"):
-		return a.absent("the evidence has statements about vulnerabilities and no components")
+	case t.components == 0 && !t.bill:
+		return a.absent("the evidence is no bill of materials")
 	case name == "components.unlicensed":
 		list = unlicensedComponents
 	case name == "components.unversioned":
