@@ -137,21 +137,14 @@ func (u *junit) testcase(suite string) {
 	u.add(c)
 }
 
-// junitTime is how long a case took, in seconds. Surefire groups thousands by
-// commas, and what is divided by no time is NaN.
+// junitTime is how long a case took, in seconds. What is divided by no time is
+// NaN.
 func junitTime(x *reader.XML) quantity.Decimal {
 	text, ok := x.AttrOK("time")
 	if !ok || text == "" || strings.EqualFold(text, "nan") {
 		return quantity.Decimal{}
 	}
-	d, err := quantity.ParseDecimal(text)
-	if err != nil {
-		d, err = quantity.ParseDecimal(strings.ReplaceAll(strings.TrimSpace(text), ",", ""))
-	}
-	if err != nil {
-		x.Fail("wanted a number of seconds in time, found %.40q", text)
-	}
-	return d
+	return seconds(x, text)
 }
 
 // junitStatus is what the attributes of a case say, for writers that add no

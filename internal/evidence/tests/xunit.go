@@ -95,7 +95,10 @@ func (u *xunit) collection() {
 			Line: x.Line(), Suite: x.Attr("type"), Name: x.Attr("name"), Path: x.Attr("source-file"),
 			Outcome: xunitOutcomes.in(x, "result"),
 		}
-		c.Duration, _ = x.Decimal("time")
+		if text := x.Attr("time"); text != "" {
+			// Of three decimals, so a comma is the decimal point of old versions.
+			c.Duration = seconds(x, strings.Replace(text, ",", ".", 1))
+		}
 		for child := range x.Elements() {
 			switch child {
 			case "failure":

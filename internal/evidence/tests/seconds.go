@@ -1,0 +1,34 @@
+package tests
+
+import (
+	"regexp"
+	"strings"
+
+	"signoff/internal/quantity"
+	"signoff/internal/reader"
+)
+
+// seconds reads a number of seconds as the writers of XML print it.
+func seconds(x *reader.XML, text string) quantity.Decimal {
+	d, err := quantity.ParseDecimal(text)
+	if err != nil {
+		d, err = quantity.ParseDecimal(plain(strings.TrimSpace(text)))
+	}
+	if err != nil {
+		x.Fail("wanted a number of seconds in time, found %.40q", text)
+	}
+	return d
+}
+
+// grouped is a number whose thousands are set apart, as Surefire writes it.
+var grouped = regexp.MustCompile(`^[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?$`)
+
+// plain takes the commas out of a number: they set thousands apart, or one
+// stands for the decimal point, as in some languages. GoogleTest ends whole
+// seconds with the point.
+func plain(text string) string {
+	if grouped.MatchString(text) {
+		return strings.ReplaceAll(text, ",", "")
+	}
+	return strings.TrimSuffix(strings.Replace(text, ",", ".", 1), ".")
+}
