@@ -147,7 +147,7 @@ func (b block) explains(t *Table, column int) bool {
 	if v.Plus {
 		return b.boundHolds(t, column, v)
 	}
-	if strings.HasPrefix(b.label, "overall") && !v.share() && !scoreHeader(t.Header[column]) && !outcomeHeader(t.Header[column]) {
+	if strings.HasPrefix(b.label, "overall") && !v.share() && !scoreHeader(t.Header[column]) && t.ColumnLike(passedHeader) < 0 {
 		return true // the whole of a measurement is neither sum nor mean of its parts, which may overlap
 	}
 	if v.Unit == "%" && b.ratioOf(column, v) {

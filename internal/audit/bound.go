@@ -31,7 +31,7 @@ func bounding(title string) bool {
 }
 
 func checkAchievedBounds(t *Table, report Report) {
-	target := t.ColumnLike(targetHeader)
+	target := t.targetColumn()
 	achieved := t.ColumnLike(achievedHeader)
 	if target < 0 || achieved < 0 || target == achieved {
 		return

@@ -11,7 +11,7 @@ import (
 func (d *Document) targetRows() []DraftCriterion {
 	var found []DraftCriterion
 	for _, t := range d.Tables {
-		target := t.ColumnLike(targetHeader)
+		target := t.targetColumn()
 		if t.Tree || target < 1 {
 			continue
 		}

@@ -210,7 +210,7 @@ func (d *Document) availabilityTarget() *aim {
 		}
 	}
 	for _, t := range d.Tables {
-		target := t.ColumnLike(targetHeader)
+		target := t.targetColumn()
 		if t.Tree || target < 1 {
 			continue
 		}

@@ -10,6 +10,16 @@ func targetHeader(h string) bool {
 		!hasWord(h, "id", "actual", "met", "date", "vs")
 }
 
+// targetColumn finds the column of what is wanted; a column of requirements
+// only where no other says it, for it mostly names them.
+func (t *Table) targetColumn() int {
+	named := func(h string) bool { return targetHeader(h) && !hasWord(h, "requirement") }
+	if column := t.ColumnLike(named); column >= 0 {
+		return column
+	}
+	return t.ColumnLike(targetHeader)
+}
+
 func achievedHeader(h string) bool {
 	return hasWord(h, "achieved", "achievement", "actual", "result", "results", "current", "value", "measured", "observed", "obtained", "measurement") &&
 		!hasWord(h, "target", "expected")

@@ -60,16 +60,18 @@ type scores struct {
 func (d *Document) scoresNear(line *Line) (*Table, scores) {
 	var best *Table
 	var found scores
-	distance := near + 1
+	distance := near
 	for _, t := range d.tablesIn(line.No-longestScores-near, line.No+near+1) {
 		if len(t.Rows) == 0 {
 			continue
 		}
 		away := t.Line - line.No
-		if last := t.Rows[len(t.Rows)-1].Line; away < 0 {
-			away = line.No - last
+		if away < 0 {
+			if away = line.No - t.Rows[len(t.Rows)-1].Line; line.Kind == Heading {
+				continue
+			}
 		}
-		if away < 0 || away >= distance {
+		if away < 0 || away > distance {
 			continue
 		}
 		if t.scores != nil {

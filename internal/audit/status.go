@@ -61,7 +61,7 @@ func ending(s string) string {
 // checkTickedRows finds rows ticked without reserve whose value misses the
 // target.
 func checkTickedRows(d *Document, t *Table, report Report) {
-	target, status := t.ColumnLike(targetHeader), t.ColumnLike(statusHeader)
+	target, status := t.targetColumn(), t.ColumnLike(statusHeader)
 	value := t.ColumnLike(func(h string) bool { return achievedHeader(h) && !statusHeader(h) })
 	if target < 0 || value < 0 || status < 0 || status == value || status == target || d.within(t.Section, func(s string) bool { return hasWord(s, "legend", "example") }) {
 		return

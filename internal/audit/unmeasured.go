@@ -44,7 +44,7 @@ func assertsSuccess(s string) bool {
 func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
 func checkAnswers(d *Document, t *Table, report Report) {
-	target := t.ColumnLike(targetHeader)
+	target := t.targetColumn()
 	achieved := t.ColumnLike(func(h string) bool { return achievedHeader(h) && h != "result" && h != "results" })
 	if target < 0 || achieved < 0 || target == achieved || scheduled(t) {
 		return

@@ -242,7 +242,7 @@ func lowShare(value string) bool {
 
 // runningRows gives the rows of a criteria table whose result is not in yet.
 func (d *Document) runningRows(t *Table) []reason {
-	target := t.ColumnLike(targetHeader)
+	target := t.targetColumn()
 	status := t.ColumnLike(statusHeader)
 	if t.Tree || target < 0 || status < 0 || d.planned(t.Section) {
 		return nil
