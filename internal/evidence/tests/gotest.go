@@ -12,7 +12,7 @@ import (
 
 var goTestFormat = reader.Format{
 	Name: "go-test",
-	Doc:  "The event stream of go test -json (cmd/test2json). A package that fails without a failed test, or a test that begins and never ends, is an error; a stream in which a package never ends is refused as cut off.",
+	Doc:  "The event stream of go test -json (cmd/test2json). A package that fails without a failed test, or a test that begins and never ends, is an error; a stream in which a package never ends is refused as cut off. Benchmarks (-bench) are no tests; one that fails is a failure.",
 	Kind: fact.Tests,
 	Claims: func(h *reader.Head) bool {
 		return h.JSON() && h.Has("Action") && (h.Has("Package") || h.Has("ImportPath"))
@@ -138,6 +138,10 @@ func (p *goPackage) output(test string, j *reader.JSON) {
 }
 
 func (t *goTest) testEvent(p *goPackage, e goEvent) {
+	// A benchmark ends by an event only when it is skipped or fails.
+	if strings.HasPrefix(e.test, "Benchmark") && e.action != "fail" {
+		return
+	}
 	c := &t.record
 	*c = fact.Case{Line: e.line, Suite: p.name, Name: e.test, Duration: e.elapsed}
 	switch e.action {
