@@ -7,10 +7,11 @@ import (
 
 var simplecovFormat = reader.Format{
 	Name: "simplecov",
-	Doc:  "SimpleCov's .resultset.json, with the commands in it united, coverage.json (simplecov_json_formatter) and the JSON of the older simplecov-json. Lines and, where they were asked for, branches.",
+	Doc:  "SimpleCov's .resultset.json, with the commands in it united, coverage.json (simplecov_json_formatter) and the JSON of the older simplecov-json: lines and, where they were asked for, branches. Of .last_run.json the percentage of lines.",
 	Kind: fact.Coverage,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("coverage", "meta.simplecov_version") || h.Has("files[].covered_percent", "files[].filename") ||
+			h.Has("result.line") || h.Has("result.covered_percent") ||
 			h.Kind("*.coverage") == '{' && (h.Has("*.coverage.*[]") || h.Has("*.coverage.*.lines"))
 	},
 	Read: readSimpleCov,
@@ -37,6 +38,8 @@ func readSimpleCov(in *reader.Input, s *fact.Sink) error {
 					s.Commit(c.j.Text())
 				}
 			}
+		case key == "result":
+			c.lastRun()
 		case key == "timestamp" && c.j.Kind() != '{':
 			s.Dated(c.j.Text())
 		case c.j.Kind() == '{':
@@ -50,6 +53,18 @@ func readSimpleCov(in *reader.Input, s *fact.Sink) error {
 type simplecov struct {
 	j *reader.JSON
 	s *fact.Sink
+}
+
+// lastRun reads a percentage that is all the file holds.
+func (c *simplecov) lastRun() {
+	for key := range c.j.Fields() {
+		if key == "line" || key == "covered_percent" {
+			line := c.j.Line()
+			if d, ok := c.j.Number(); ok {
+				c.s.Percent(d, line)
+			}
+		}
+	}
 }
 
 // command reads what one test command covered.
