@@ -147,7 +147,13 @@ func (g *global) gather(plan *criteria.Plan) ([]fact.Evidence, []fact.Answer) {
 		Formats: g.formats(),
 	}
 	for _, e := range plan.Evidence {
-		request.Sources = append(request.Sources, evidence.Source{ID: e.ID, Paths: e.Paths, Format: e.Format, VEX: e.VEX})
+		s := evidence.Source{ID: e.ID, Paths: e.Paths, Format: e.Format, VEX: e.VEX}
+		if e.Statement != nil && e.Statement.Proof != "" {
+			// What proves a person's word is for people to read: it has to be
+			// there, and gets its digest.
+			s.Paths, s.Format = []string{e.Statement.Proof}, fact.Document.String()
+		}
+		request.Sources = append(request.Sources, s)
 	}
 	for _, a := range plan.Asks {
 		request.Asks = append(request.Asks, evidence.Ask{Sources: a.Evidence, Question: a.Question})

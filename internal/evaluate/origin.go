@@ -38,7 +38,7 @@ func (a *assessment) examine(s *origin) {
 	if s.declared.Statement != nil {
 		s.age = a.dateStatement(s)
 		s.bound = unbound
-		s.troubles = inOrder(s.age.troubles)
+		s.troubles = inOrder(append(slices.Clone(s.found.Trouble), s.age.troubles...)) // of its proof
 		return
 	}
 	var troubles []fact.Trouble

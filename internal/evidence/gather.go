@@ -61,10 +61,18 @@ type gathering struct {
 	groups   map[string]*group
 	register []fact.Evidence
 	kinds    [][]fact.Kind // asked of each source
+	// first is the first path of a source with some bytes.
+	first map[bytesOf]string
 	// By source: the statements that it makes, those applied to its findings,
 	// and why it can't be context.
 	statements, exempt []*fact.Exemptions
 	unfit              [][]fact.Trouble
+}
+
+// bytesOf is some bytes in a source, known by their digest.
+type bytesOf struct {
+	source int
+	sha256 string
 }
 
 // slot is where an ask finds its answer: its group and the number of its
@@ -100,6 +108,7 @@ func newGathering(r Request) *gathering {
 		groups:   map[string]*group{},
 		register: make([]fact.Evidence, len(r.Sources)),
 		kinds:    make([][]fact.Kind, len(r.Sources)),
+		first:    map[bytesOf]string{},
 
 		statements: make([]*fact.Exemptions, len(r.Sources)),
 		exempt:     make([]*fact.Exemptions, len(r.Sources)),
@@ -194,18 +203,26 @@ func (g *gathering) expand(s Source) ([]string, []fact.Trouble) {
 	return slices.Compact(paths), trouble
 }
 
+// sameBytes is the first file of the source with the bytes of this one.
+func (g *gathering) sameBytes(source int, f *fact.File) string {
+	if f.SHA256 == "" {
+		return ""
+	}
+	key := bytesOf{source, f.SHA256}
+	first, known := g.first[key]
+	if !known {
+		g.first[key] = f.Path
+	}
+	return first
+}
+
 // merge adds a reading to the register and to every group of its source.
 func (g *gathering) merge(j job, r reading) {
 	entry := &g.register[j.source]
 	if n := len(entry.Files); n > 0 && entry.Files[n-1].Path == j.path {
 		r.file.Same = entry.Files[n-1].Same
 	} else {
-		for _, f := range entry.Files {
-			if f.SHA256 != "" && f.SHA256 == r.file.SHA256 {
-				r.file.Same = f.Path
-				break
-			}
-		}
+		r.file.Same = g.sameBytes(j.source, &r.file)
 		entry.Files = append(entry.Files, r.file)
 	}
 	if entry.Format == "" {
