@@ -52,6 +52,7 @@ type ab struct {
 	host, port, path   string
 	found              figures
 	done, ended        bool // the requests were stated, and the row Total
+	listed, longest    bool // the percentiles have begun, and ended
 	completed          int64
 	failed             int64 // the failed requests other than by length
 	lengths, responses int64 // differing lengths, and statuses other than 2xx
@@ -81,6 +82,10 @@ func (a *ab) line(line string) {
 	case label == "Time per request" && strings.HasSuffix(value, "(mean)"):
 		d, _ := leading(a.l, value)
 		a.found.add(a.l.Line(), fact.Mean, d, quantity.Millisecond)
+	case strings.HasPrefix(line, "Percentage of the requests"):
+		a.listed = true
+	case strings.HasPrefix(line, "100%"):
+		a.longest = true
 	case label == "Total":
 		a.total(strings.Fields(value))
 	case strings.HasPrefix(line, "apr_"), strings.HasPrefix(line, "Total of "), strings.HasPrefix(line, "Test aborted"):
@@ -116,6 +121,8 @@ func (a *ab) give() {
 		return // ab gave up, and said so
 	case !a.done, a.completed > 0 && !a.ended:
 		a.l.Fail("wanted the complete requests and the row Total, found the end of the file")
+	case a.listed && !a.longest:
+		a.l.Fail("wanted the percentiles up to 100%%, found the end of the file")
 	}
 	if a.completed == 0 {
 		a.s.Incomplete(a.l.Line(), "no request was completed")

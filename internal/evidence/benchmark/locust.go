@@ -44,11 +44,12 @@ func readLocust(in *reader.Input, s *fact.Sink) error {
 	c := in.CSV()
 	s.Named("locust", "")
 	counted := map[fact.Stat]int64{}
+	ended := false
 	for range c.Rows() {
 		kind, name := c.Get("Type")+c.Get("Method"), c.Get("Name")
 		all := (kind == "" || kind == "None") && (name == "Aggregated" || name == "Total")
 		if name = strings.TrimSpace(kind + " " + name); all {
-			name = "Aggregated"
+			name, ended = "Aggregated", true
 		}
 		counts, latencies := locustRow(c)
 		for stat, n := range counts {
@@ -63,6 +64,9 @@ func readLocust(in *reader.Input, s *fact.Sink) error {
 		if counts[fact.Requests] > 0 {
 			latencies.give(s, name)
 		}
+	}
+	if !ended {
+		c.Fail("wanted the row Aggregated, found the end of the file")
 	}
 	return c.Err()
 }
