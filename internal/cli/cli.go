@@ -85,9 +85,29 @@ func Main(args []string, w World) (code int) {
 			code = exitBroken
 		}
 	}()
+	out := &output{to: w.Stdout}
+	w.Stdout = out
 	root := newRoot(w)
 	root.SetArgs(args)
-	return w.report(root.Execute())
+	code = w.report(root.Execute())
+	if out.err != nil && code != exitBroken {
+		code = w.report(broken{fmt.Errorf("can't write to standard output: %w", out.err)})
+	}
+	return code
+}
+
+// output remembers that something could not be written, whoever wrote it.
+type output struct {
+	to  io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.to.Write(p)
+	if err != nil && o.err == nil {
+		o.err = err
+	}
+	return n, err
 }
 
 // report prints an error in the tool's voice and gives its exit code.

@@ -24,7 +24,7 @@ type seenFile struct {
 	ProducedAt string        `json:"produced_at,omitempty"`
 	Commit     string        `json:"commit,omitempty"`
 	SHA256     string        `json:"sha256,omitempty"`
-	Bytes      int64         `json:"bytes"`
+	Bytes      int64         `json:"bytes,omitempty"`
 	State      string        `json:"state"`
 	Measures   []seenMeasure `json:"measures"`
 	Error      string        `json:"error,omitempty"`
@@ -39,7 +39,7 @@ type seenMeasure struct {
 	Name   string            `json:"name"`
 	Labels map[string]string `json:"labels"`
 	Value  json.RawMessage   `json:"value"`
-	Unit   string            `json:"unit"`
+	Unit   string            `json:"unit,omitempty"`
 	figure fact.Figure
 }
 

@@ -107,6 +107,9 @@ func (g *global) input(o assessOptions) (evaluate.Input, error) {
 
 // inputOf gathers what a plan asks for.
 func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, error) {
+	if o.warnDays < 0 {
+		return evaluate.Input{}, fmt.Errorf("--warn-days: wanted 0 or more, found %d", o.warnDays)
+	}
 	asOf, from, err := g.asOf(o.asOf)
 	if err != nil {
 		return evaluate.Input{}, err
@@ -214,7 +217,8 @@ func verdictCode(v scorecard.Verdict, accept []string) int {
 }
 
 func acceptFlag(c *cobra.Command, accept *[]string) {
-	c.Flags().StringSliceVar(accept, "accept", nil, "pass a conditional verdict: conditional, or each of its reason `codes`")
+	known := append([]string{scorecard.Conditional}, evaluate.ConditionalCodes...)
+	wordsFlag(c, accept, "accept", known, "pass a conditional verdict: conditional, or each of its reasons")
 }
 
 // writeFile writes a whole file into a folder that may not be there yet.

@@ -39,7 +39,8 @@ func (g *global) reportCommand() *cobra.Command {
 		RunE:  func(*cobra.Command, []string) error { return g.writeReports(o) },
 	}
 	o.assessOptions.flags(c)
-	c.Flags().StringSliceVar(&o.to, "to", []string{"md", "html", "json"}, "what to write: "+strings.Join(outputNames(), ", "))
+	o.to = []string{"md", "html", "json"}
+	wordsFlag(c, &o.to, "to", outputNames(), "what to write")
 	c.Flags().StringSliceVar(&o.templates, "template", []string{"executive", "assessment"}, "templates of the documents: "+strings.Join(templateNames(), ", ")+", or a file")
 	c.Flags().StringVar(&o.out, "out", "reports", "folder to write to, from the project's folder")
 	c.Flags().StringVar(&o.css, "css", "", "style sheet `file` with the project's own CSS variables")
@@ -47,7 +48,6 @@ func (g *global) reportCommand() *cobra.Command {
 	c.Flags().StringVar(&o.history, "history", "", "`folder` of earlier assessments (*.json) to compare with and to show the trend of")
 	c.Flags().BoolVar(&o.gate, "gate", false, "exit by the verdict, as check does")
 	acceptFlag(c, &o.accept)
-	choices(c, "to", outputNames()...)
 	choices(c, "template", templateNames()...)
 	return c
 }

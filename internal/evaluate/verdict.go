@@ -22,6 +22,9 @@ const (
 	approvalConditional = "approval-conditional"
 )
 
+// ConditionalCodes are the reasons that a conditional verdict may have.
+var ConditionalCodes = []string{blockerWaived, belowApproved, approvalMissing, approvalConditional}
+
 // verdictRank orders the verdicts from the worst up.
 var verdictRank = []string{scorecard.Indeterminate, scorecard.Rejected, scorecard.Conditional, scorecard.Approved}
 
