@@ -34,6 +34,9 @@ func readGoTest(in *reader.Input, s *fact.Sink) error {
 			return in.Errorf(p.line, "package %s has no end: the stream is cut off", name)
 		}
 	}
+	if t.broken > 0 && !t.blamed {
+		return in.Errorf(t.broken, "a build failed, and no package says so: the stream is cut off")
+	}
 	return nil
 }
 
@@ -45,6 +48,8 @@ type goTest struct {
 	packages map[string]*goPackage
 	last     *goPackage
 	dated    bool
+	broken   int       // the line of a build that failed
+	blamed   bool      // a package failed for a build
 	record   fact.Case // the current one, to save an allocation each
 }
 
@@ -86,6 +91,8 @@ func (t *goTest) event() {
 			if p != nil {
 				p.output(e.test, t.j)
 			}
+		case "FailedBuild":
+			t.blamed = t.blamed || t.j.Text() != ""
 		case "Elapsed":
 			e.elapsed = t.j.Decimal()
 		case "Time":
@@ -98,6 +105,9 @@ func (t *goTest) event() {
 	}
 	switch {
 	case p == nil: // events of a build; the package that needed it fails
+		if e.action == "build-fail" {
+			t.broken = e.line
+		}
 	case e.test == "":
 		t.packageEvent(p, e)
 	default:
