@@ -111,6 +111,9 @@ func TestAvailabilitySaysWhatTheWindowShows(t *testing.T) {
 		{broken(10, 14), "10m", "more than 20,480 d would show ≥ 99.9 % if outages stay as rare"},
 		{broken(10, 1), "10m", "about 220 d would show ≥ 99.9 % if outages stay as rare"},
 		{broken(1, 1), "30m", "no window would show ≥ 99.9 % while outages stay as frequent"},
+		{quiet(2), "2m", "2 d with 0 outages, repairs of 2 m as typed"},
+		{quiet(1), "119s", "24 h with 0 outages, repairs of 119 s as typed"},
+		{fact.Span{Window: wholeDay, Gap: wholeDay, Outages: 1}, "10m", "the evidence observes no time"},
 		{quiet(3), "", "3 d with 0 outages do not show how long a repair takes: name what does under repair"},
 		{fact.Span{Window: 36 * time.Hour, Up: 36 * time.Hour}, "10m", "36 h with 0 outages"},
 	} {
@@ -158,6 +161,16 @@ func TestRepairFromEvidence(t *testing.T) {
 	watched(p, ">= 99.9%", quiet(30)).Repair = &criteria.Repair{Ask: -1, Typed: value(t, "10m")}
 	if got := p.only(); got.Outcome != scorecard.Met || got.Basis != scorecard.Attested {
 		t.Errorf("got %s, %s: a typed repair is a person's word", got.Outcome, got.Basis)
+	}
+}
+
+func TestAvailabilityWithoutASpanIsInconclusive(t *testing.T) {
+	p := newProject(t)
+	c := watched(p, ">= 99.9%", quiet(30))
+	c.Repair = &criteria.Repair{Ask: -1, Typed: value(t, "10m")}
+	p.in.Answers[c.Expr.(criteria.One).Ask].Figures[0].Span = nil
+	if got := p.only(); got.Reason != "inconclusive" {
+		t.Errorf("got %s %q", got.Outcome, got.Reason)
 	}
 }
 

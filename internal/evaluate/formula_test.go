@@ -56,10 +56,24 @@ func TestFormula(t *testing.T) {
 			if test.why != "" && !strings.Contains(got.Detail[0].Text, test.why) {
 				t.Errorf("got %q, want %q", got.Detail[0].Text, test.why)
 			}
+			if place := got.Evidence[0]; got.Measured != nil && (place.Path != "e-a.json" || place.Line != 1) {
+				t.Errorf("the figure stands at %+v", place)
+			}
 			if got.Question != test.text+" with a as findings.total of e-a and b as tests.total of e-b" || len(got.Evidence) != 2 {
 				t.Errorf("the question is %q of %v", got.Question, got.Evidence)
 			}
 		})
+	}
+}
+
+func TestFormulaOfAStatedFigure(t *testing.T) {
+	for _, stated := range []int{0, 1} {
+		p := newProject(t)
+		formula(p, "a + b", "== 2", p.figures("e-a", "1"), p.figures("e-b", "1"))
+		p.in.Answers[stated].Figures[0].Declared = true
+		if got := p.only(); !got.Single {
+			t.Errorf("operand %d is stated and the result is not marked", stated)
+		}
 	}
 }
 

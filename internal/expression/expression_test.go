@@ -65,6 +65,12 @@ func TestEval(t *testing.T) {
 		{"fixed/total >= 95%", "true"},
 		{"fixed/total > 95%", "false"},
 		{"p95 < 12ms", "false"},
+		{"1 < 2 && 2 < 1", "false"},
+		{"2 < 1 && 1 < 2", "false"},
+		{"2 < 1 || 1 < 2", "true"},
+		{"2 * (fixed/total)", "190%"},
+		{"(fixed/total) * 2", "190%"},
+		{"fixed/total * (fixed/total)", "0.9025"},
 		{"fixed > 1 || fixed > 2 && fixed > 100", "true"},
 		{"fixed / zero", "wanted something to divide by, found 0"},
 		{"fixed / (total - 20)", "wanted something to divide by"},
@@ -74,6 +80,14 @@ func TestEval(t *testing.T) {
 		{"p95 < 3", "wanted figures that fit together, found a time < a number"},
 		{"p95 * p50", "wanted figures that fit together"},
 		{"fixed + (1 < 2)", "wanted figures that fit together"},
+		{"1 < 2 && total", "wanted figures that fit together"},
+		{"total || 1 < 2", "wanted figures that fit together"},
+		{"(1 < 2) + total", "wanted figures that fit together"},
+		{"cover + fixed", "wanted figures that fit together"},
+		{"p95 + fixed/total", "wanted figures that fit together"},
+		{"fixed/total < p95", "wanted figures that fit together"},
+		{"size * p95", "wanted figures that fit together"},
+		{"p95 / size", "wanted figures that fit together"},
 		{"fixed && total", "wanted figures that fit together"},
 		{"(1 < 2) == (2 < 3)", "wanted figures that fit together"},
 		{"!fixed", "wanted another operand of !, found a number"},
@@ -151,6 +165,7 @@ func TestFaults(t *testing.T) {
 		{"a & b", 2, 1, `found "&"`},
 		{"f(a)", 1, 1, `wanted an operator, found "("`},
 		{strings.Repeat("(", 51), 50, 1, "wanted at most 50 levels"},
+		{strings.Repeat("a+", 500), 1000, 1, "wanted an operand"},
 		{strings.Repeat("a+", 500) + "a", 0, 1, "at most 1000 bytes"},
 	} {
 		_, err := Parse(test.text)
@@ -186,6 +201,16 @@ func TestCheck(t *testing.T) {
 		}
 		if r.String() != test.want || r.As(quantity.Number).Known() {
 			t.Errorf("%s gives %s, want %s and no figure", test.text, r, test.want)
+		}
+	}
+}
+
+func TestHints(t *testing.T) {
+	for text, want := range map[string]string{"a = 3": "write ==", "a b": "", "a < 1 < 2": "write a < b && b < c"} {
+		_, err := Parse(text)
+		var fault *quantity.SyntaxError
+		if !errors.As(err, &fault) || fault.Hint != want {
+			t.Errorf("%s: %+v, want the hint %q", text, fault, want)
 		}
 	}
 }
