@@ -89,8 +89,9 @@ func (p *pgbench) line(line string) {
 	}
 	x := fact.Sample{Line: p.l.Line(), Name: p.name, Stat: entry.stat, Value: d, Unit: entry.unit}
 	if strings.Contains(line, "including connections establishing") {
-		x.Metric = "including connections establishing"
+		x.Metric = "including connections establishing" // of two rates the first
+	} else {
+		p.measured = p.measured || entry.stat == fact.Rate
 	}
-	p.measured = p.measured || entry.stat == fact.Rate
 	p.s.Sample(&x)
 }
