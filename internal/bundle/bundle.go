@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -72,6 +73,10 @@ func (m *Manifest) text() ([]byte, error) {
 	data, err := json.MarshalIndent(m, "", "  ")
 	return append(data, '\n'), err
 }
+
+// ErrNoBundle is what Unpack's error wraps when the input is no bundle at all,
+// and not one that was changed.
+var ErrNoBundle = errors.New("not a bundle of signoff")
 
 // parse reads a manifest and refuses any other spelling of it.
 func parse(data []byte) (*Manifest, error) {

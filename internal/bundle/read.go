@@ -26,7 +26,7 @@ func Unpack(r io.ReadSeeker, dir string) (*Bundle, error) {
 	archive := tar.NewReader(r)
 	manifest, err := text(archive, manifestName)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: %w", ErrNoBundle, err)
 	}
 	m, err := parse(manifest)
 	if err != nil {

@@ -44,7 +44,7 @@ func (g *global) reportCommand() *cobra.Command {
 	c.Flags().StringSliceVar(&o.templates, "template", []string{"executive", "assessment"}, "templates of the documents: "+strings.Join(templateNames(), ", ")+", or a file")
 	c.Flags().StringVar(&o.out, "out", "reports", "folder to write to, from the project's folder")
 	c.Flags().StringVar(&o.css, "css", "", "style sheet `file` with the project's own CSS variables")
-	c.Flags().StringVar(&o.bundle, "bundle", "", "also keep criteria, evidence and assessment in this archive (`file`.tar), for verify")
+	c.Flags().StringVar(&o.bundle, "bundle", "", "also keep criteria, evidence and assessment in this archive (`file`.tar) or folder (name/), for verify")
 	c.Flags().StringVar(&o.history, "history", "", "`folder` of earlier assessments (*.json) to compare with and to show the trend of")
 	c.Flags().BoolVar(&o.gate, "gate", false, "exit by the verdict, as check does")
 	acceptFlag(c, &o.accept)

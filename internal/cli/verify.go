@@ -2,7 +2,9 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,17 +28,20 @@ func (g *global) verifyCommand() *cobra.Command {
 }
 
 func (g *global) verify(name string) error {
-	file, err := os.Open(g.path(name))
+	archive, err := g.openBundle(name)
 	if err != nil {
 		return fmt.Errorf("wanted a bundle: %w", err)
 	}
-	defer file.Close()
+	defer archive.Close()
 	dir, err := os.MkdirTemp("", "signoff-verify-")
 	if err != nil {
 		return broken{err}
 	}
 	defer os.RemoveAll(dir)
-	b, err := bundle.Unpack(file, dir)
+	b, err := bundle.Unpack(archive, dir)
+	if errors.Is(err, bundle.ErrNoBundle) {
+		return fmt.Errorf("%s: %w", name, err)
+	}
 	if err != nil {
 		fmt.Fprintf(g.Stdout, "not reproduced: %v\n", err)
 		return exit(exitNotApproved)
@@ -59,6 +64,31 @@ func (g *global) verify(name string) error {
 	fmt.Fprintf(g.Stdout, "reproduced: %s %s, %s, as of %s, from %s\n", recorded.Project, recorded.Release,
 		recorded.Verdict.Outcome, recorded.AsOf, count(len(b.Files), "file"))
 	return nil
+}
+
+// openBundle opens an archive, or packs the folder that one was spread to.
+func (g *global) openBundle(name string) (interface {
+	io.ReadSeeker
+	io.Closer
+}, error) {
+	info, err := os.Stat(g.path(name))
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		return os.Open(g.path(name))
+	}
+	packed, err := os.CreateTemp("", "signoff-verify-*.tar")
+	if err != nil {
+		return nil, err
+	}
+	os.Remove(packed.Name()) // it lives as long as it is open
+	if err := bundle.Pack(packed, g.path(name)); err != nil {
+		packed.Close()
+		return nil, err
+	}
+	_, err = packed.Seek(0, io.SeekStart)
+	return packed, err
 }
 
 // again evaluates what the bundle holds, with what was known at that time in
@@ -125,7 +155,11 @@ func (g *global) writeBundle(name string, o assessOptions, in evaluate.Input, s 
 	if err := bundle.Write(&archive, m, assessment, g.dir, append(inputFiles(in.Evidence), g.read...)); err != nil {
 		return broken{fmt.Errorf("can't bundle: %w", err)}
 	}
-	if err := writeFile(g.path(name), archive.Bytes()); err != nil {
+	if strings.HasSuffix(filepath.ToSlash(name), "/") {
+		if err := bundle.Spread(&archive, g.path(name)); err != nil {
+			return broken{fmt.Errorf("can't bundle: %w", err)}
+		}
+	} else if err := writeFile(g.path(name), archive.Bytes()); err != nil {
 		return err
 	}
 	fmt.Fprintln(g.Stdout, filepath.ToSlash(name))
