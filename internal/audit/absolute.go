@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -18,7 +17,7 @@ var absoluteRule = Rule{
 				continue
 			}
 			checkAllShare(line, report)
-			if len(leaks) > 0 && line.about(opposing) && strings.Contains(line.Lower, "hard") && noSecrets.MatchString(line.Lower) {
+			if len(leaks) > 0 && line.about(opposing) && strings.Contains(line.Lower, "hard") && noSecrets().MatchString(line.Lower) {
 				report(Warning, line.No, "", "line %d of the same document prints one: %s", leaks[0].line, leaks[0].what)
 			}
 			if d.claimsAll(line) {
@@ -53,7 +52,7 @@ var absoluteRule = Rule{
 // requirements are met.
 func (d *Document) claimsAll(line *Line) bool {
 	return line.about(everything) && line.Table == nil && line.Kind != Heading && !line.Quoted && line.Box != Open &&
-		allMet.MatchString(line.Text) && !conditional(allMet.FindString(line.Lower)) && !d.planned(line.Section)
+		allMet().MatchString(line.Text) && !conditional(allMet().FindString(line.Lower)) && !d.planned(line.Section)
 }
 
 // shortfall finds what a document shows against such a claim: a row of a
@@ -69,10 +68,10 @@ func (d *Document) shortfall() (line int, text string) {
 }
 
 var (
-	allShare  = regexp.MustCompile(`^(?:[^a-zA-Z0-9]*)(?:All|Every|Zero|100%)\b[^.|()]{3,80}\((\d+(?:\.\d+)?)%\)`)
-	allCount  = regexp.MustCompile(`^(?:[^a-zA-Z0-9]*)All\b[^.|()]{3,80}\((\d+)/(\d+)\)`)
-	noSecrets = regexp.MustCompile(`\bno hard-?coded (?:secrets|credentials|passwords)`)
-	allMet    = regexp.MustCompile(`(?i)\ball (?:\w+ ){0,3}(?:gates|tests|criteria|requirements) (?:have been |are |were )?(?:passed|met|satisfied|fulfilled)\b`)
+	allShare  = lazily(`^(?:[^a-zA-Z0-9]*)(?:All|Every|Zero|100%)\b[^.|()]{3,80}\((\d+(?:\.\d+)?)%\)`)
+	allCount  = lazily(`^(?:[^a-zA-Z0-9]*)All\b[^.|()]{3,80}\((\d+)/(\d+)\)`)
+	noSecrets = lazily(`\bno hard-?coded (?:secrets|credentials|passwords)`)
+	allMet    = lazily(`(?i)\ball (?:\w+ ){0,3}(?:gates|tests|criteria|requirements) (?:have been |are |were )?(?:passed|met|satisfied|fulfilled)\b`)
 )
 
 func checkAllShare(line *Line, report Report) {
@@ -87,12 +86,12 @@ func checkAllShare(line *Line, report Report) {
 		}
 		text = cells[0].Text
 	}
-	if m := allShare.FindStringSubmatch(text); m != nil {
+	if m := allShare().FindStringSubmatch(text); m != nil {
 		if v, ok := ParseValue(m[1]); ok && v.Number < 100 && v.Number > 0 {
 			report(Warning, line.No, "", "all are claimed and %s%% are stated", m[1])
 		}
 	}
-	if m := allCount.FindStringSubmatch(text); m != nil && wholeNumber(m[1]) < wholeNumber(m[2]) {
+	if m := allCount().FindStringSubmatch(text); m != nil && wholeNumber(m[1]) < wholeNumber(m[2]) {
 		report(Warning, line.No, "", "all are claimed and %s of %s are stated", m[1], m[2])
 	}
 }
@@ -142,13 +141,13 @@ func (d *Document) history(section int) bool {
 	})
 }
 
-var complianceKey = regexp.MustCompile(`\b(?:requirements met|criteria met|acceptance criteria compliance|requirements compliance|criteria compliance|requirements implemented)\b`)
+var complianceKey = lazily(`\b(?:requirements met|criteria met|acceptance criteria compliance|requirements compliance|criteria compliance|requirements implemented)\b`)
 
 // statedShare finds a stated share of met requirements below 100 %.
 func (d *Document) statedShare() (int, string) {
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Key == "" || !complianceKey.MatchString(line.key) {
+		if line.Key == "" || !complianceKey().MatchString(line.key) {
 			continue
 		}
 		for rest := line.Value; rest != ""; {

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -172,14 +171,14 @@ func (d *Document) withListed(i int, v Value) Value {
 	return v
 }
 
-var numbering = regexp.MustCompile(`^\s*(?:\d+\.?)+\s+`)
+var numbering = lazily(`^\s*(?:\d+\.?)+\s+`)
 
 // withoutNumbering gives the text of a line without the section number that a
 // heading, or its entry in a table of contents, starts with.
 func (d *Document) withoutNumbering(line *Line) string {
 	name, _, _ := strings.Cut(line.Lower, " (")
 	if line.Kind == Heading || line.Kind == Item && d.titled[strings.TrimSpace(name)] != 0 {
-		return numbering.ReplaceAllString(line.Raw, "")
+		return numbering().ReplaceAllString(line.Raw, "")
 	}
 	return line.Raw
 }
@@ -211,14 +210,14 @@ func (e *Evidence) traced(v Value) bool {
 	return at < len(known) && (known[at] < x+step-tiny || known[at] <= x+tiny || v.Plus)
 }
 
-var allTargets = regexp.MustCompile(`(?i)\ball (?:of )?(?:the )?((?:[\w-]+ ){0,3})(?:targets|criteria|requirements|gates|slas|objectives|thresholds) (?:are |were |have been )?(?:met|exceeded|passed|satisfied|achieved|met or exceeded)\b`)
+var allTargets = lazily(`(?i)\ball (?:of )?(?:the )?((?:[\w-]+ ){0,3})(?:targets|criteria|requirements|gates|slas|objectives|thresholds) (?:are |were |have been )?(?:met|exceeded|passed|satisfied|achieved|met or exceeded)\b`)
 
 // refute reports a claim of one line that an outcome contradicts.
 func (e *Evidence) refute(line *Line, report Report) {
 	if line.Quoted || line.Box == Open {
 		return
 	}
-	if m := allTargets.FindStringSubmatch(line.Text); m != nil && !conditional(strings.ToLower(m[0])) {
+	if m := allTargets().FindStringSubmatch(line.Text); m != nil && !conditional(strings.ToLower(m[0])) {
 		if c := e.open(strings.ToLower(m[1])); c != nil {
 			report(Error, line.No, "", "criterion %s (%s) is %s", c.ID, c.Title, c.Outcome)
 		}

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"math"
-	"regexp"
 	"strings"
 )
 
@@ -122,7 +121,7 @@ func checkTotals(t *Table, report Report) {
 func transposed(t *Table) bool {
 	for _, r := range t.Rows {
 		label := strings.ToLower(r.Cell(0).Text)
-		if strings.ContainsAny(label, "p%") && hasDigit(label) && percentileLabel.MatchString(label) || hasWord(label, "median", "min", "max", "minimum", "maximum", "stddev", "std dev", "of which", "including") ||
+		if strings.ContainsAny(label, "p%") && hasDigit(label) && percentileLabel().MatchString(label) || hasWord(label, "median", "min", "max", "minimum", "maximum", "stddev", "std dev", "of which", "including") ||
 			strings.HasPrefix(label, "-") || strings.HasPrefix(label, "↳") || strings.HasPrefix(label, "└") {
 			return true
 		}
@@ -130,7 +129,7 @@ func transposed(t *Table) bool {
 	return false
 }
 
-var percentileLabel = regexp.MustCompile(`\b(?:p\d\d|\d\d(?:th|%) percentile|\d\d%ile)\b`)
+var percentileLabel = lazily(`\b(?:p\d\d|\d\d(?:th|%) percentile|\d\d%ile)\b`)
 
 var notSummed = []string{"target", "weight", "best", "max", "min", "peak", "priority", "year", "version", "port", "id", "#", "goal", "threshold",
 	"date", "rank", "level", "grade", "baseline", "latency", "p50", "p95", "p99", "ratio", "per", "average", "avg", "mean", "median", "limit", "capacity", "coverage", "change",

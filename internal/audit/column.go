@@ -1,9 +1,5 @@
 package audit
 
-import (
-	"regexp"
-)
-
 var columnRule = Rule{
 	Name: "column", Level: Warning,
 	Doc: "A column holds something other than its header says: addresses under uptime, duration or latency; or current c/d against a target a/b of another whole.",
@@ -15,7 +11,7 @@ var columnRule = Rule{
 	},
 }
 
-var address = regexp.MustCompile(`^(?:\d{1,3}(?:\.\d{1,3}){3}|\[?::\]?|localhost|\*)?:\d{2,5}\b`)
+var address = lazily(`^(?:\d{1,3}(?:\.\d{1,3}){3}|\[?::\]?|localhost|\*)?:\d{2,5}\b`)
 
 func checkAddresses(t *Table, report Report) {
 	for column, h := range t.Header {
@@ -23,7 +19,7 @@ func checkAddresses(t *Table, report Report) {
 			continue
 		}
 		for _, r := range t.Rows {
-			if c := r.Cell(column); address.MatchString(c.Text) {
+			if c := r.Cell(column); address().MatchString(c.Text) {
 				report(Warning, r.Line, c.Raw, "the column %q holds an address, %s", h, c.Text)
 			}
 		}

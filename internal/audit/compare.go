@@ -84,7 +84,7 @@ func (d *Document) overallScore() *claim {
 		if line.Table != nil || line.Quoted || d.planned(line.Section) || !line.namesScore() {
 			continue
 		}
-		if m := headline.FindStringSubmatch(line.Text); m != nil && !hasWord(line.Lower, "coverage", "target", "before", "previous", "was") {
+		if m := headline().FindStringSubmatch(line.Text); m != nil && !hasWord(line.Lower, "coverage", "target", "before", "previous", "was") {
 			if v, ok := ParseValue(line.Text[strings.Index(line.Text, m[0])+len(m[0])-len(m[3])-len(m[2]):]); ok {
 				return &claim{line: line.No, key: "overall score", value: v}
 			}

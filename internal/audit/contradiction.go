@@ -3,7 +3,6 @@ package audit
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strings"
 )
 
@@ -123,7 +122,7 @@ func compareCoverage(claims []claim, report Report) {
 	}
 }
 
-var summaryCount = regexp.MustCompile(`(?i)\b(\d{1,4})\s*(?:/|of|out of)\s*(\d{1,4})\s+(?:\w+\s+)?(tests|requirements|criteria|items|checks|gates|scenarios|features)\s+(?:are |were |have been )?(passed|failed|verified|met|pass|passing|implemented|complete)\b`)
+var summaryCount = lazily(`(?i)\b(\d{1,4})\s*(?:/|of|out of)\s*(\d{1,4})\s+(?:\w+\s+)?(tests|requirements|criteria|items|checks|gates|scenarios|features)\s+(?:are |were |have been )?(passed|failed|verified|met|pass|passing|implemented|complete)\b`)
 
 // compareMatrix holds "N of M requirements verified" against the one table
 // with M rows and a status each.
@@ -134,7 +133,7 @@ func (d *Document) compareMatrix(report Report) {
 		if !line.about(digits) || line.Table != nil || line.Kind == Code || !containsAny(line.Lower, "pass", "fail", "verif", "met", "implement", "complete") || d.planned(line.Section) || d.history(line.Section) {
 			continue
 		}
-		m := summaryCount.FindStringSubmatch(line.Text)
+		m := summaryCount().FindStringSubmatch(line.Text)
 		if m == nil {
 			continue
 		}
@@ -214,7 +213,7 @@ func statusIn(lines []Line) *Line {
 	return nil
 }
 
-var raiseTo = regexp.MustCompile(`(?i)\b(?:increase|raise|improve|expand|bring|grow)\b[^.%]{0,60}(?:\d+% )?\bto (?:at least )?(\d{1,3})%`)
+var raiseTo = lazily(`(?i)\b(?:increase|raise|improve|expand|bring|grow)\b[^.%]{0,60}(?:\d+% )?\bto (?:at least )?(\d{1,3})%`)
 
 // compareFuture finds a coverage to be reached that lies below the one
 // already claimed.
@@ -234,7 +233,7 @@ func (d *Document) compareFuture(claims []claim, report Report) {
 			continue
 		}
 		text := strings.Replace(line.Text, "from "+firstPercent(line.Text)+" to", "to", 1)
-		m := raiseTo.FindStringSubmatch(text)
+		m := raiseTo().FindStringSubmatch(text)
 		if m == nil {
 			continue
 		}
@@ -245,7 +244,7 @@ func (d *Document) compareFuture(claims []claim, report Report) {
 }
 
 func firstPercent(s string) string {
-	m := percentAt.FindStringSubmatch(s)
+	m := percentAt().FindStringSubmatch(s)
 	if m == nil {
 		return "-"
 	}

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -13,7 +12,7 @@ var countRule = Rule{
 	Check: checkCounts,
 }
 
-var announced = regexp.MustCompile(`\((\d{1,4})(?:\s+(files?|tests?|endpoints?|items?|issues?|failures?|services?|pages?|components?|findings?|bugs?|documents?|tasks?|modules?|packages?|controls?|requirements?|features?|scenarios?|categories|checks?|risks?|gaps?|errors?|warnings?|defects?|tables?|routes?|suites?)([^()]{0,40}))?\)$`)
+var announced = lazily(`\((\d{1,4})(?:\s+(files?|tests?|endpoints?|items?|issues?|failures?|services?|pages?|components?|findings?|bugs?|documents?|tasks?|modules?|packages?|controls?|requirements?|features?|scenarios?|categories|checks?|risks?|gaps?|errors?|warnings?|defects?|tables?|routes?|suites?)([^()]{0,40}))?\)$`)
 
 func checkCounts(d *Document, report Report) {
 	for i := range d.Sections {
@@ -21,7 +20,7 @@ func checkCounts(d *Document, report Report) {
 			continue
 		}
 		s := d.Sections[i]
-		m := announced.FindStringSubmatch(s.Title)
+		m := announced().FindStringSubmatch(s.Title)
 		if m == nil {
 			continue
 		}
@@ -117,7 +116,7 @@ func countRows(t *Table) []int {
 	return numbers
 }
 
-var inBrackets = regexp.MustCompile(`\((\d{1,4})\b`)
+var inBrackets = lazily(`\((\d{1,4})\b`)
 
 // countItems counts the items of a flat list. A list that is nested, speaks
 // of its heading in attributes, or is open-ended is not counted.
@@ -139,11 +138,11 @@ func (d *Document) countItems(from, end, section int) ([]int, bool) {
 			keys++
 		}
 		if strings.Contains(line.Lower, "etc.") || strings.Contains(line.Text, "...") || strings.Contains(line.Text, "*") || strings.Contains(line.Text, "…") ||
-			strings.Contains(line.Lower, " more") || strings.Contains(line.Lower, "other ") || strings.Contains(line.Text, ", ") || strings.Contains(line.Lower, " and ") || strings.Contains(line.Text, " - ") && strings.Contains(line.Text, "-") && inBrackets.MatchString(line.Text) ||
+			strings.Contains(line.Lower, " more") || strings.Contains(line.Lower, "other ") || strings.Contains(line.Text, ", ") || strings.Contains(line.Lower, " and ") || strings.Contains(line.Text, " - ") && strings.Contains(line.Text, "-") && inBrackets().MatchString(line.Text) ||
 			strings.Contains(line.Text, "–") && strings.ContainsAny(line.Text, "0123456789") || strings.Contains(line.Text, "/") || strings.Contains(line.Text, "+") {
 			return nil, false
 		}
-		for _, m := range inBrackets.FindAllStringSubmatch(line.Text, 2) {
+		for _, m := range inBrackets().FindAllStringSubmatch(line.Text, 2) {
 			sum += int(wholeNumber(m[1]))
 		}
 	}
@@ -156,7 +155,7 @@ func (d *Document) subCounts(section int) []int {
 	for i := section + 1; i < len(d.Sections) && d.Sections[i].First < d.Sections[section].End; i++ {
 		if d.Sections[i].Parent == section {
 			headings++
-			if m := announced.FindStringSubmatch(d.Sections[i].Title); m != nil {
+			if m := announced().FindStringSubmatch(d.Sections[i].Title); m != nil {
 				sum += int(wholeNumber(m[1]))
 			}
 		}

@@ -161,7 +161,7 @@ func (d *Document) draftCategories() (found []DraftCategory, scored bool) {
 	}
 	for _, s := range d.Sections[1:] {
 		if s.Level == 2 {
-			add(numbering.ReplaceAllString(s.Title, ""), s.Line)
+			add(numbering().ReplaceAllString(s.Title, ""), s.Line)
 		}
 	}
 	if len(found) == 0 {

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -10,7 +9,7 @@ import (
 // more digits. Dates, versions, identifiers, code and addresses hold none.
 func figures(raw string) []Value {
 	text := plain(withoutAddresses(withoutCode(raw)))
-	text = dateOrTime.ReplaceAllString(text, " ")
+	text = dateOrTime().ReplaceAllString(text, " ")
 	var found []Value
 	for i := 0; i < len(text); {
 		if !isDigit(text[i]) {
@@ -38,15 +37,15 @@ func figures(raw string) []Value {
 }
 
 var (
-	dateOrTime = regexp.MustCompile(`\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?|\b\d{1,2}:\d\d(?::\d\d)?\b|\bv?\d+\.\d+\.\d+[\w.-]*`)
-	webAddress = regexp.MustCompile(`\b(?:https?|file)://[^\s)>]+|<[^>\s]+@[^>\s]+>`)
+	dateOrTime = lazily(`\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?|\b\d{1,2}:\d\d(?::\d\d)?\b|\bv?\d+\.\d+\.\d+[\w.-]*`)
+	webAddress = lazily(`\b(?:https?|file)://[^\s)>]+|<[^>\s]+@[^>\s]+>`)
 )
 
 func withoutAddresses(s string) string {
 	if !strings.Contains(s, "://") && !strings.Contains(s, "@") {
 		return s
 	}
-	return webAddress.ReplaceAllString(s, " ")
+	return webAddress().ReplaceAllString(s, " ")
 }
 
 // standsAlone says that no name or larger number runs into the digit at i.

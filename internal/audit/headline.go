@@ -2,14 +2,13 @@ package audit
 
 import (
 	"math"
-	"regexp"
 	"strings"
 )
 
 var (
-	headline = regexp.MustCompile(`(?i)\b((?:overall|health|readiness|quality|weighted|total|final)(?:\s+\w+){0,2}\s+(?:score|rating|grade|health|readiness)|overall|weighted score|(?:system\s+)?health score|readiness score|quality score)\s*[:=]\s*(\d+(?:\.\d+)?)\s*(%|/\s*100?\b)`)
-	listSum  = regexp.MustCompile(`^(\d{1,5})\s+([a-z]+)s?$`)
-	itemSum  = regexp.MustCompile(`:\s*(\d{1,5})\s+([a-z]+?)s?$`)
+	headline = lazily(`(?i)\b((?:overall|health|readiness|quality|weighted|total|final)(?:\s+\w+){0,2}\s+(?:score|rating|grade|health|readiness)|overall|weighted score|(?:system\s+)?health score|readiness score|quality score)\s*[:=]\s*(\d+(?:\.\d+)?)\s*(%|/\s*100?\b)`)
+	listSum  = lazily(`^(\d{1,5})\s+([a-z]+)s?$`)
+	itemSum  = lazily(`:\s*(\d{1,5})\s+([a-z]+?)s?$`)
 )
 
 // near is how many lines a headline may stand from its table.
@@ -25,7 +24,7 @@ func (d *Document) checkHeadlines(report Report) {
 		if line.Kind == Cells || line.Quoted || line.Table != nil || !line.namesScore() {
 			continue
 		}
-		m := headline.FindStringSubmatch(line.Text)
+		m := headline().FindStringSubmatch(line.Text)
 		if m == nil || hasWord(line.Lower, "coverage", "target", "before", "previous", "was", "goal") {
 			continue
 		}
@@ -178,7 +177,7 @@ func (d *Document) checkListSums(report Report) {
 		if line.Value == "" || line.Kind == Cells || line.Kind == Item || line.Table != nil {
 			continue
 		}
-		m := listSum.FindStringSubmatch(strings.ToLower(line.Value))
+		m := listSum().FindStringSubmatch(strings.ToLower(line.Value))
 		if m == nil {
 			continue
 		}
@@ -186,7 +185,7 @@ func (d *Document) checkListSums(report Report) {
 		sum, items := 0.0, 0
 		level := -1
 		for j := i + 1; j < len(d.Lines) && (d.Lines[j].Kind == Item || d.Lines[j].Kind == Prose && d.Lines[j].Level > 0); j++ {
-			item := itemSum.FindStringSubmatch(d.Lines[j].Lower)
+			item := itemSum().FindStringSubmatch(d.Lines[j].Lower)
 			if item == nil || strings.TrimSuffix(item[2], "s") != noun || level >= 0 && d.Lines[j].Level != level || d.Lines[j].No != d.Lines[j-1].No+1 && items > 0 {
 				items = 0
 				break

@@ -2,15 +2,14 @@ package audit
 
 import (
 	"math"
-	"regexp"
 	"strings"
 )
 
 const figure = `[$~]?\d[\d,.]*\s?[a-zA-Zµ%]*`
 
 var (
-	changeFirst = regexp.MustCompile(`(?:^|[^\d–+-])([+-]?\d[\d.,]*\s?%)\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease)\b[^()%]{0,30}\((` + figure + `)\s*(?:→|->|to)\s*(` + figure + `)\)`)
-	changeLast  = regexp.MustCompile(`(` + figure + `)\s*(?:→|->)\s*(` + figure + `)[^()%→]{0,30}\(([+-]?\d[\d.,]*\s?%)(?:\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease))?\)`)
+	changeFirst = lazily(`(?:^|[^\d–+-])([+-]?\d[\d.,]*\s?%)\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease)\b[^()%]{0,30}\((` + figure + `)\s*(?:→|->|to)\s*(` + figure + `)\)`)
+	changeLast  = lazily(`(` + figure + `)\s*(?:→|->)\s*(` + figure + `)[^()%→]{0,30}\(([+-]?\d[\d.,]*\s?%)(?:\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease))?\)`)
 )
 
 // checkChange holds "75% faster (200ms → 50ms)" against its two figures.
@@ -19,9 +18,9 @@ func checkChange(line *Line, report Report) {
 		return
 	}
 	before, after, change, at := "", "", "", ""
-	if m := changeFirst.FindStringSubmatch(line.Text); m != nil {
+	if m := changeFirst().FindStringSubmatch(line.Text); m != nil {
 		at, change, before, after = m[0], m[1], m[2], m[3]
-	} else if m := changeLast.FindStringSubmatch(line.Text); m != nil {
+	} else if m := changeLast().FindStringSubmatch(line.Text); m != nil {
 		at, before, after, change = m[0], m[1], m[2], m[3]
 	}
 	a, okA := ParseValue(before)

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -36,10 +35,10 @@ const (
 )
 
 var (
-	observedPeriod = regexp.MustCompile(`(?:^|(\w+) |[^\w ] ?)(\d{1,4})\+?[ -](hours?|days?|weeks?|months?)\b`)
+	observedPeriod = lazily(`(?:^|(\w+) |[^\w ] ?)(\d{1,4})\+?[ -](hours?|days?|weeks?|months?)\b`)
 	steadyWords    = []string{"uptime", "continuous", "continuously", "operation", "operational", "stable", "stability", "running", "soak", "observed", "up", "healthy"}
 	uptimeWords    = []string{"availability", "uptime", "stability"}
-	percentAt      = regexp.MustCompile(`(?:[<>≥~]=?\s?)?\b(\d{2,3}(?:\.\d+)?)\s?%`)
+	percentAt      = lazily(`(?:[<>≥~]=?\s?)?\b(\d{2,3}(?:\.\d+)?)\s?%`)
 )
 
 // observed finds the longest period over which the document says the system
@@ -50,7 +49,7 @@ func (d *Document) observed() (longest float64, no int) {
 		if line.Kind == Heading && line.Level == 1 || !line.about(digits) || !line.about(steadiness) || d.planned(line.Section) || hasWord(line.Lower, "support", "retention", "valid", "expires", "expiry", "ttl", "response", "estimated", "effort", "timeline", "plan") {
 			continue
 		}
-		for _, m := range observedPeriod.FindAllStringSubmatch(line.Lower, 3) {
+		for _, m := range observedPeriod().FindAllStringSubmatch(line.Lower, 3) {
 			if oneOf(m[1], []string{"in", "within", "every", "next", "per", "last", "after", "each", "than", "about", "takes"}) {
 				continue
 			}
@@ -69,7 +68,7 @@ func checkUptime(line *Line, period float64, since int, report Report) bool {
 	if hasWord(line.Lower, "target", "goal", "slo", "sla", "expected", "guaranteed", "guarantee") && !hasWord(line.Lower, "baseline", "established", "achieved", "met", "stable", "verified") {
 		return false
 	}
-	m := percentAt.FindStringSubmatch(line.Text)
+	m := percentAt().FindStringSubmatch(line.Text)
 	if m == nil {
 		return false
 	}
@@ -97,10 +96,10 @@ func days(seconds float64) string {
 }
 
 var (
-	zeroVulnerabilities = regexp.MustCompile(`\b(?:zero|no) (?:known |security )?vulnerabilities (?:detected|found|in)\b|\bzero security vulnerabilities\b`)
+	zeroVulnerabilities = lazily(`\b(?:zero|no) (?:known |security )?vulnerabilities (?:detected|found|in)\b|\bzero security vulnerabilities\b`)
 )
 
-var longTerm = regexp.MustCompile(`\b(?:long-term|endurance|soak)\b[^.]{0,60}?\b(\d{1,2})[ -]?(minutes?|mins?|hours?|hrs?|h)\b`)
+var longTerm = lazily(`\b(?:long-term|endurance|soak)\b[^.]{0,60}?\b(\d{1,2})[ -]?(minutes?|mins?|hours?|hrs?|h)\b`)
 
 // checkSoak notes tests that are called long and lasted less than a day.
 func (d *Document) checkSoak(report Report) {
@@ -109,7 +108,7 @@ func (d *Document) checkSoak(report Report) {
 		if !line.about(endurance) || line.Quoted || line.Box == Open || d.planned(line.Section) || d.wanted(i) {
 			continue
 		}
-		if m := longTerm.FindStringSubmatch(line.Lower); m != nil && wholeNumber(m[1])*timeUnits[m[2]] < day {
+		if m := longTerm().FindStringSubmatch(line.Lower); m != nil && wholeNumber(m[1])*timeUnits[m[2]] < day {
 			report(Note, line.No, m[1]+" "+m[2], "%s %s is short for a test of this name", m[1], m[2])
 		}
 	}
@@ -153,7 +152,7 @@ func (d *Document) checkScanners(report Report) {
 	var claims []*Line
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.about(vulnerability) && line.Kind != Heading && !line.Quoted && line.Box != Open && zeroVulnerabilities.MatchString(line.Lower) && !d.planned(line.Section) {
+		if line.about(vulnerability) && line.Kind != Heading && !line.Quoted && line.Box != Open && zeroVulnerabilities().MatchString(line.Lower) && !d.planned(line.Section) {
 			claims = append(claims, line)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"html"
 	"net/url"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -62,10 +61,10 @@ func skippedTarget(target string) bool {
 	return strings.Contains(target, "://") || strings.HasPrefix(target, "//") || strings.HasPrefix(target, "mailto:") || strings.HasPrefix(target, "tel:") ||
 		strings.Contains(target, "{{") || strings.HasPrefix(target, "#user-content-") || strings.HasPrefix(target, "data:") ||
 		strings.HasPrefix(target, "attachment:") || strings.HasPrefix(target, "javascript:") || strings.ContainsAny(target, "<>*$@|\\ ") ||
-		strings.HasPrefix(target, "file:") || domain.MatchString(target)
+		strings.HasPrefix(target, "file:") || domain().MatchString(target)
 }
 
-var domain = regexp.MustCompile(`^(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|io|net|dev|gov|edu)(?:/|$))`)
+var domain = lazily(`^(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|io|net|dev|gov|edu)(?:/|$))`)
 
 var locationHeaders = []string{"location", "path", "file", "file path", "directory", "folder", "files"}
 
@@ -122,7 +121,7 @@ func (d *Document) checkFiles(files []reference, report Report) {
 	}
 }
 
-var lineSuffix = regexp.MustCompile(`:\d+(?:[:-]\d+)?$`)
+var lineSuffix = lazily(`:\d+(?:[:-]\d+)?$`)
 
 // found tries the ways in which a target may be meant.
 func (d *Document) found(target string) bool {
@@ -136,7 +135,7 @@ func (d *Document) found(target string) bool {
 		return true
 	}
 	folder := path.Dir(d.Path)
-	for _, t := range []string{target, lineSuffix.ReplaceAllString(target, "")} {
+	for _, t := range []string{target, lineSuffix().ReplaceAllString(target, "")} {
 		for _, base := range []string{path.Join(folder, t), path.Clean(strings.TrimLeft(t, "/"))} {
 			for _, candidate := range []string{base, base + ".md", base + ".mdx", base + "/README.md", base + "/index.md", strings.TrimSuffix(base, ".html") + ".md"} {
 				if d.exists(candidate) {
@@ -148,11 +147,11 @@ func (d *Document) found(target string) bool {
 	return false
 }
 
-var htmlHeading = regexp.MustCompile(`<h[1-6][^>]*>(.*?)</h[1-6]>`)
+var htmlHeading = lazily(`<h[1-6][^>]*>(.*?)</h[1-6]>`)
 
-var htmlTag = regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
+var htmlTag = lazily(`</?[a-zA-Z][^<>]*>`)
 
-var idAttribute = regexp.MustCompile(`(?:id|name)\s*=\s*["']?([^"'\s>]+)`)
+var idAttribute = lazily(`(?:id|name)\s*=\s*["']?([^"'\s>]+)`)
 
 // anchors gives the slugs of the headings as GitHub makes them, repeats
 // numbered, and what id and name attributes define.
@@ -166,7 +165,7 @@ func (d *Document) anchors() map[string]bool {
 			title = line.Raw
 		}
 		if line.Kind != Code && strings.Contains(line.Raw, "<h") {
-			if m := htmlHeading.FindStringSubmatch(line.Raw); m != nil {
+			if m := htmlHeading().FindStringSubmatch(line.Raw); m != nil {
 				title = plain(m[1])
 			}
 		}
@@ -183,7 +182,7 @@ func (d *Document) anchors() map[string]bool {
 			}
 		}
 		if strings.IndexByte(line.Raw, '<') >= 0 {
-			for _, m := range idAttribute.FindAllStringSubmatch(line.Raw, -1) {
+			for _, m := range idAttribute().FindAllStringSubmatch(line.Raw, -1) {
 				known[anchorOf(m[1])] = true
 			}
 		}
@@ -217,7 +216,7 @@ func anchorRune(r rune) rune {
 // slug makes the anchor of a heading as GitHub does: lower case, blanks to
 // dashes, everything but letters, digits, dashes and underscores dropped.
 func slug(heading string) string {
-	whole := strings.TrimSpace(html.UnescapeString(htmlTag.ReplaceAllString(heading, "")))
+	whole := strings.TrimSpace(html.UnescapeString(htmlTag().ReplaceAllString(heading, "")))
 	text := whole
 	for _, l := range inlineLinks(whole) {
 		text = strings.Replace(text, whole[l.start:l.end], l.text, 1)

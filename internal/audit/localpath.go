@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -13,9 +12,9 @@ var localPathRule = Rule{
 }
 
 var (
-	homeFolder = regexp.MustCompile(`(?:^|[^\w.:/~-]|file://)(?:/Users/|/home/|[A-Z]:\\Users\\)([A-Za-z][\w.-]*)`)
-	tempFolder = regexp.MustCompile(`(?:^|[\s"'(\x60])(/tmp/[\w.-]+|/var/tmp/[\w.-]+|[A-Z]:\\temp\\[\w.-]+)`)
-	localURL   = regexp.MustCompile(`https?://localhost(?::\d+)?[\w/.-]*`)
+	homeFolder = lazily(`(?:^|[^\w.:/~-]|file://)(?:/Users/|/home/|[A-Z]:\\Users\\)([A-Za-z][\w.-]*)`)
+	tempFolder = lazily(`(?:^|[\s"'(\x60])(/tmp/[\w.-]+|/var/tmp/[\w.-]+|[A-Z]:\\temp\\[\w.-]+)`)
+	localURL   = lazily(`https?://localhost(?::\d+)?[\w/.-]*`)
 )
 
 // buildUsers are home folders that belong to no person.
@@ -29,16 +28,16 @@ func checkLocalPaths(d *Document, report Report) {
 		if line.Kind == Code && line.Table == nil || !strings.ContainsAny(line.Raw, `/\`) || !containsAny(line.Raw, "/Users/", "/home/", "\\Users\\", "tmp/", "\\temp\\", "localhost") {
 			continue
 		}
-		if m := homeFolder.FindStringSubmatch(line.Raw); m != nil {
+		if m := homeFolder().FindStringSubmatch(line.Raw); m != nil {
 			if !hasWord(strings.ToLower(m[1]), buildUsers...) && !hasWord(line.Lower, "e.g", "example", "if", "such as", "running") {
 				report(Warning, line.No, "", "%s is the home folder of a user on one machine: no other reader can follow it", strings.TrimLeft(m[0], " (`'\"*|="))
 			}
 			continue
 		}
-		if m := tempFolder.FindStringSubmatch(line.Raw); m != nil && !temp {
+		if m := tempFolder().FindStringSubmatch(line.Raw); m != nil && !temp {
 			temp = true
 			report(Note, line.No, m[1], "%s lies in a temporary folder of one machine", m[1])
-		} else if u := localURL.FindString(line.Raw); u != "" && !local && line.Key != "" {
+		} else if u := localURL().FindString(line.Raw); u != "" && !local && line.Key != "" {
 			local = true
 			report(Note, line.No, u, "%s is an address of the writer's own machine", u)
 		}

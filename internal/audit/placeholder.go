@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,8 +15,8 @@ var placeholderRule = Rule{
 }
 
 var (
-	maskedDate = regexp.MustCompile(`\b20\d\d-(?:\d\d|XX|MM|xx)-(?:XX|DD|xx|\?\?)(?:[^\w-]|$)`)
-	idInURL    = regexp.MustCompile(`https?://[^\s)]+/\[[a-z_-]+\]`)
+	maskedDate = lazily(`\b20\d\d-(?:\d\d|XX|MM|xx)-(?:XX|DD|xx|\?\?)(?:[^\w-]|$)`)
+	idInURL    = lazily(`https?://[^\s)]+/\[[a-z_-]+\]`)
 )
 
 // blanks are what brackets hold in forms that nobody filled in.
@@ -113,7 +112,7 @@ func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
 		return "yourdomain.com"
 	}
 	if strings.IndexByte(line.Raw, '[') >= 0 {
-		if url := idInURL.FindString(line.Raw); strings.Contains(line.Raw, "/[") && url != "" {
+		if url := idInURL().FindString(line.Raw); strings.Contains(line.Raw, "/[") && url != "" {
 			return url
 		}
 		for _, inside := range bracketed(withoutCode(line.Raw)) {
@@ -123,7 +122,7 @@ func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
 		}
 	}
 	if line.about(digits) && containsAny(line.Text, "-XX", "-DD", "-xx", "-??") {
-		if date := maskedDate.FindString(line.Text); date != "" && !strings.Contains(line.Raw, "`") {
+		if date := maskedDate().FindString(line.Text); date != "" && !strings.Contains(line.Raw, "`") {
 			return strings.TrimRight(date, " .,;)|*")
 		}
 	}

@@ -26,21 +26,21 @@ type leak struct {
 var (
 	tokenShapes = []struct {
 		prefix string
-		shape  *regexp.Regexp
+		shape  func() *regexp.Regexp
 		what   string
 	}{
-		{"AKIA", regexp.MustCompile(`\bAKIA[0-9A-Z]{16}\b`), "an AWS access key"},
-		{"gh", regexp.MustCompile(`\bgh[pousr]_[A-Za-z0-9]{30,}\b`), "a GitHub token"},
-		{"github_pat_", regexp.MustCompile(`\bgithub_pat_[A-Za-z0-9_]{40,}\b`), "a GitHub token"},
-		{"sk_live_", regexp.MustCompile(`\bsk_live_[A-Za-z0-9]{16,}\b`), "a Stripe key"},
-		{"sk-", regexp.MustCompile(`\bsk-(?:or-v1-|ant-|proj-)?[A-Za-z0-9_-]{32,}\b`), "an API key"},
-		{"xox", regexp.MustCompile(`\bxox[abprs]-[A-Za-z0-9-]{20,}\b`), "a Slack token"},
-		{"PRIVATE KEY", regexp.MustCompile(`-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----`), "a private key"},
-		{"AIza", regexp.MustCompile(`\bAIza[0-9A-Za-z_-]{35}\b`), "a Google API key"},
-		{"eyJ", regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}`), "a signed token"},
+		{"AKIA", lazily(`\bAKIA[0-9A-Z]{16}\b`), "an AWS access key"},
+		{"gh", lazily(`\bgh[pousr]_[A-Za-z0-9]{30,}\b`), "a GitHub token"},
+		{"github_pat_", lazily(`\bgithub_pat_[A-Za-z0-9_]{40,}\b`), "a GitHub token"},
+		{"sk_live_", lazily(`\bsk_live_[A-Za-z0-9]{16,}\b`), "a Stripe key"},
+		{"sk-", lazily(`\bsk-(?:or-v1-|ant-|proj-)?[A-Za-z0-9_-]{32,}\b`), "an API key"},
+		{"xox", lazily(`\bxox[abprs]-[A-Za-z0-9-]{20,}\b`), "a Slack token"},
+		{"PRIVATE KEY", lazily(`-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----`), "a private key"},
+		{"AIza", lazily(`\bAIza[0-9A-Za-z_-]{35}\b`), "a Google API key"},
+		{"eyJ", lazily(`\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}`), "a signed token"},
 	}
-	quotedSecret = regexp.MustCompile("(?i)(password|passwd|passphrase|secret|api[_ -]?key|access[_ -]?key|auth[_ -]?token|token)s?\\b([\"'`]?(?:\\s+(?:authentication|auth|value|is))?\\s*[:=]\\s*)([\"'`])([^\\s\"'`]{8,128})[\"'`]")
-	userInURL    = regexp.MustCompile(`([a-z][a-z0-9+.-]*://)([^\s:/@"'<>]+):([^\s:/@"'<>]{4,})@([^\s/:"'<>)]+)`)
+	quotedSecret = lazily("(?i)(password|passwd|passphrase|secret|api[_ -]?key|access[_ -]?key|auth[_ -]?token|token)s?\\b([\"'`]?(?:\\s+(?:authentication|auth|value|is))?\\s*[:=]\\s*)([\"'`])([^\\s\"'`]{8,128})[\"'`]")
+	userInURL    = lazily(`([a-z][a-z0-9+.-]*://)([^\s:/@"'<>]+):([^\s:/@"'<>]{4,})@([^\s/:"'<>)]+)`)
 )
 
 // findSecrets finds the credentials in the lines of a document.
@@ -73,20 +73,20 @@ func secretIn(s string) (what string, level Level, ok bool) {
 	}
 	for _, t := range tokenShapes {
 		if strings.Contains(s, t.prefix) {
-			if hit := t.shape.FindString(s); hit != "" && !sample(hit) {
+			if hit := t.shape().FindString(s); hit != "" && !sample(hit) {
 				return t.what, Error, true
 			}
 		}
 	}
 	if strings.ContainsAny(s, "\"'`") && strings.ContainsAny(s, ":=") && containsAny(strings.ToLower(s), "pass", "secret", "key", "token") {
-		for _, m := range quotedSecret.FindAllStringSubmatch(s, 4) {
+		for _, m := range quotedSecret().FindAllStringSubmatch(s, 4) {
 			if random(m[4]) {
 				return "a " + strings.ToLower(m[1]), Warning, true
 			}
 		}
 	}
 	if strings.Contains(s, "@") && strings.Contains(s, "://") {
-		if m := userInURL.FindStringSubmatch(s); m != nil && !sample(m[3]) && !local(m[4]) && !sample(m[2]+m[4]) && random(m[3]) {
+		if m := userInURL().FindStringSubmatch(s); m != nil && !sample(m[3]) && !local(m[4]) && !sample(m[2]+m[4]) && random(m[3]) {
 			return "a password in a URL", Warning, true
 		}
 	}
@@ -101,10 +101,10 @@ func random(s string) bool {
 		letters, digits = letters || isLetter(s[i]), digits || isDigit(s[i])
 	}
 	return letters && digits && !sample(s) && !strings.ContainsAny(s, "(){}<>[]$,;") && !strings.Contains(s, "://") && !strings.Contains(s, "::") &&
-		!strings.HasPrefix(s, "/") && !strings.HasSuffix(s, "/") && !envName.MatchString(s)
+		!strings.HasPrefix(s, "/") && !strings.HasSuffix(s, "/") && !envName().MatchString(s)
 }
 
-var envName = regexp.MustCompile(`^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[a-z][a-z0-9]*(?:[_.][a-z0-9]+)+$`)
+var envName = lazily(`^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[a-z][a-z0-9]*(?:[_.][a-z0-9]+)+$`)
 
 // sample says whether a value was made up for a reader.
 func sample(s string) bool {
@@ -130,12 +130,12 @@ const concealed = "[concealed]"
 func conceal(s string) string {
 	for _, t := range tokenShapes {
 		if strings.Contains(s, t.prefix) {
-			s = t.shape.ReplaceAllString(s, concealed)
+			s = t.shape().ReplaceAllString(s, concealed)
 		}
 	}
-	s = quotedSecret.ReplaceAllString(s, "$1$2$3"+concealed+"$3")
+	s = quotedSecret().ReplaceAllString(s, "$1$2$3"+concealed+"$3")
 	if !strings.Contains(s, "@") {
 		return s
 	}
-	return userInURL.ReplaceAllString(s, "$1$2:"+concealed+"@$4")
+	return userInURL().ReplaceAllString(s, "$1$2:"+concealed+"@$4")
 }

@@ -2,15 +2,14 @@ package audit
 
 import (
 	"math"
-	"regexp"
 	"strings"
 )
 
 var (
-	shareBefore   = regexp.MustCompile(`(?:^|([a-zA-Z]+)\s+|[^\d/.,:-])(\d[\d,]*)\s?(?:/|of|out of)\s?(\d[\d,]*)(?:\s+[a-zA-Z-]+){0,3}\s*$`)
-	percentInside = regexp.MustCompile(`^(\d+(?:\.\d+)?)\s?%\s*(.{0,40})$`)
-	percentBefore = regexp.MustCompile(`(?:^|[^<>~≈\d.])(\d+(?:\.\d+)?)\s?%(?:\s+[a-zA-Z-]+){0,3}\s*$`)
-	shareInside   = regexp.MustCompile(`^(\d[\d,]*)\s?(?:/|of|out of)\s?(\d[\d,]*)((?:\s+[a-zA-Z-]+){0,4})$`)
+	shareBefore   = lazily(`(?:^|([a-zA-Z]+)\s+|[^\d/.,:-])(\d[\d,]*)\s?(?:/|of|out of)\s?(\d[\d,]*)(?:\s+[a-zA-Z-]+){0,3}\s*$`)
+	percentInside = lazily(`^(\d+(?:\.\d+)?)\s?%\s*(.{0,40})$`)
+	percentBefore = lazily(`(?:^|[^<>~≈\d.])(\d+(?:\.\d+)?)\s?%(?:\s+[a-zA-Z-]+){0,3}\s*$`)
+	shareInside   = lazily(`^(\d[\d,]*)\s?(?:/|of|out of)\s?(\d[\d,]*)((?:\s+[a-zA-Z-]+){0,4})$`)
 )
 
 // checkShares holds a/b (p%) and p% (a/b) against each other.
@@ -30,12 +29,12 @@ func checkShares(line *Line, report Report) {
 			continue
 		}
 		brackets(piece, func(before, inside string) {
-			if m := percentInside.FindStringSubmatch(inside); m != nil && aboutTheSame(m[2]) {
-				if of := shareBefore.FindStringSubmatch(before); of != nil && !ordinal(of[1]) {
+			if m := percentInside().FindStringSubmatch(inside); m != nil && aboutTheSame(m[2]) {
+				if of := shareBefore().FindStringSubmatch(before); of != nil && !ordinal(of[1]) {
 					checkShare(line, of[2], of[3], m[1], strings.TrimLeft(of[0], " ")+"("+inside+")", report)
 				}
-			} else if m := shareInside.FindStringSubmatch(inside); m != nil && sharesOf(line, m[2], strings.ToLower(m[3])) {
-				if p := percentBefore.FindStringSubmatch(before); p != nil {
+			} else if m := shareInside().FindStringSubmatch(inside); m != nil && sharesOf(line, m[2], strings.ToLower(m[3])) {
+				if p := percentBefore().FindStringSubmatch(before); p != nil {
 					checkShare(line, m[1], m[2], p[1], strings.TrimLeft(p[0], " ")+"("+inside+")", report)
 				}
 			}

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -15,10 +14,10 @@ var staleRule = Rule{
 }
 
 var (
-	isoDate    = regexp.MustCompile(`\b(20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b`)
-	dateKey    = regexp.MustCompile(`(?i)^(?:report |document |test |execution |assessment |generated |last )*(?:date|generated|created|updated|report generated|date of issue|revised)(?: on)?$`)
-	periodKey  = regexp.MustCompile(`(?i)\b(?:period|window|duration|dates|executed)\b`)
-	datePeriod = regexp.MustCompile(`\b(20\d\d-\d\d-\d\d)\s*(?:to|-|–|—|until|through)\s*(20\d\d-\d\d-\d\d)\b`)
+	isoDate    = lazily(`\b(20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b`)
+	dateKey    = lazily(`(?i)^(?:report |document |test |execution |assessment |generated |last )*(?:date|generated|created|updated|report generated|date of issue|revised)(?: on)?$`)
+	periodKey  = lazily(`(?i)\b(?:period|window|duration|dates|executed)\b`)
+	datePeriod = lazily(`\b(20\d\d-\d\d-\d\d)\s*(?:to|-|–|—|until|through)\s*(20\d\d-\d\d-\d\d)\b`)
 )
 
 // checkFuture notes the first report date after the day of the audit.
@@ -28,10 +27,10 @@ func (d *Document) checkFuture(report Report) {
 	}
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if !strings.Contains(line.Value, "20") || !dateKey.MatchString(line.Key) {
+		if !strings.Contains(line.Value, "20") || !dateKey().MatchString(line.Key) {
 			continue
 		}
-		if date := isoDate.FindString(line.Value); date > d.today {
+		if date := isoDate().FindString(line.Value); date > d.today {
 			report(Note, line.No, "", "the report is dated %s, after %s", date, d.today)
 			return
 		}
@@ -46,7 +45,7 @@ func (d *Document) checkPeriod(report Report) {
 		if !strings.Contains(line.Value, "20") {
 			continue
 		}
-		if date := isoDate.FindString(line.Value); date != "" && dateKey.MatchString(line.Key) && date > dated {
+		if date := isoDate().FindString(line.Value); date != "" && dateKey().MatchString(line.Key) && date > dated {
 			dated, at = date, line.No
 		}
 	}
@@ -58,8 +57,8 @@ func (d *Document) checkPeriod(report Report) {
 		if !strings.Contains(line.Value, "20") {
 			continue
 		}
-		m := datePeriod.FindStringSubmatch(line.Value)
-		if m == nil || !periodKey.MatchString(line.Key) || d.planned(line.Section) || strings.Contains(line.Lower, "plan") {
+		m := datePeriod().FindStringSubmatch(line.Value)
+		if m == nil || !periodKey().MatchString(line.Key) || d.planned(line.Section) || strings.Contains(line.Lower, "plan") {
 			continue
 		}
 		if m[2] > dated {

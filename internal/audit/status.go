@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -22,9 +21,9 @@ var statusRule = Rule{
 }
 
 var (
-	saysOpen = regexp.MustCompile(`(?i)(?:\((?:[^()]*[,;] ?)?|[-–—:] +)(?:currently |still )?(pending|partial(?:ly(?: \w+)?)?|not (?:yet )?(?:implemented|started|done|tested)|stub(?:bed)?(?: (?:only|implementation))?|interface ready|in progress|incomplete|wip|todo|blocked|deferred|not run|placeholder)(?:[^()]{0,20}\)|\.?)\s*$`)
-	shouted  = regexp.MustCompile(`\b(PENDING|PARTIAL|NOT IMPLEMENTED|INCOMPLETE|WIP|NOT STARTED|NOT DONE)\b`)
-	partOf   = regexp.MustCompile(`\b(COMPLETED?|VALIDATED|DONE|VERIFIED|Completed?|Validated|Done|Verified)\b\W{0,6}\((\d+)/(\d+)\)`)
+	saysOpen = lazily(`(?i)(?:\((?:[^()]*[,;] ?)?|[-–—:] +)(?:currently |still )?(pending|partial(?:ly(?: \w+)?)?|not (?:yet )?(?:implemented|started|done|tested)|stub(?:bed)?(?: (?:only|implementation))?|interface ready|in progress|incomplete|wip|todo|blocked|deferred|not run|placeholder)(?:[^()]{0,20}\)|\.?)\s*$`)
+	shouted  = lazily(`\b(PENDING|PARTIAL|NOT IMPLEMENTED|INCOMPLETE|WIP|NOT STARTED|NOT DONE)\b`)
+	partOf   = lazily(`\b(COMPLETED?|VALIDATED|DONE|VERIFIED|Completed?|Validated|Done|Verified)\b\W{0,6}\((\d+)/(\d+)\)`)
 )
 
 func checkTick(line *Line, report Report) {
@@ -34,7 +33,7 @@ func checkTick(line *Line, report Report) {
 	if !line.about(unfinished | bracket) {
 		return
 	}
-	if m := partOf.FindStringSubmatch(line.Text); m != nil && wholeNumber(m[2]) < wholeNumber(m[3]) && !hasWord(line.Lower, "phase", "step", "sprint", "day", "week", "part", "batch", "wave", "stage") {
+	if m := partOf().FindStringSubmatch(line.Text); m != nil && wholeNumber(m[2]) < wholeNumber(m[3]) && !hasWord(line.Lower, "phase", "step", "sprint", "day", "week", "part", "batch", "wave", "stage") {
 		report(Error, line.No, "", "%s stands beside %s of %s", m[1], m[2], m[3])
 		return
 	}
@@ -45,9 +44,9 @@ func checkTick(line *Line, report Report) {
 	if line.Box == Checked {
 		level = Error
 	}
-	if m := saysOpen.FindStringSubmatch(ending(line.Text)); m != nil {
+	if m := saysOpen().FindStringSubmatch(ending(line.Text)); m != nil {
 		report(level, line.No, m[1], "ticked, and the line itself says %q", m[1])
-	} else if m := shouted.FindString(line.Text); m != "" && line.Box == Checked {
+	} else if m := shouted().FindString(line.Text); m != "" && line.Box == Checked {
 		report(level, line.No, m, "ticked, and the line itself says %s", m)
 	}
 }
@@ -110,7 +109,7 @@ func misses(name string, want, got Value) bool {
 	return false
 }
 
-var passing = regexp.MustCompile(`(?i)^(?:all )?([a-z]{4,}) tests? (?:are )?(?:passing|pass|passed)$`)
+var passing = lazily(`(?i)^(?:all )?([a-z]{4,}) tests? (?:are )?(?:passing|pass|passed)$`)
 
 // checkPassing holds a row "Security tests passing", ticked, against the tests
 // that the document lists as failing.
@@ -118,7 +117,7 @@ func (d *Document) checkPassing(report Report) {
 	var failing []Row
 	for _, t := range d.Tables {
 		for _, r := range t.Rows {
-			m := passing.FindStringSubmatch(r.Cell(0).Text)
+			m := passing().FindStringSubmatch(r.Cell(0).Text)
 			if m == nil || r.Cell(1).Mark != Tick || hasDigit(r.Cell(1).Text) {
 				continue
 			}

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -20,13 +19,13 @@ var verdictRule = Rule{
 }
 
 var (
-	approves    = regexp.MustCompile(`(?i)\b(?:production[- ]ready|ready for (?:immediate )?(?:production|release|deployment|launch|go-live)|approved for|approved\b|go for (?:production|release|launch)|granted|cleared for|is ready to ship|production readiness:? confirmed)`)
-	plainGo     = regexp.MustCompile(`^(?:\W*)(?:GO|YES|APPROVED|GRANTED|Yes|Approved)\b`)
-	certifies   = regexp.MustCompile(`(?i)\b(?:confirms|certifies) that\b.{0,80}\bsuccessfully completed\b`)
-	decisionKey = regexp.MustCompile(`(?i)\b(?:decision|approval|go/no-go|production readiness|deployment readiness|final verdict|production ready)\b`)
-	statusKey   = regexp.MustCompile(`(?i)^(?:overall |final |release |deployment |production |current |gate )*(?:status|verdict|recommendation|conclusion|assessment|result|readiness|production deployment status)$`)
+	approves    = lazily(`(?i)\b(?:production[- ]ready|ready for (?:immediate )?(?:production|release|deployment|launch|go-live)|approved for|approved\b|go for (?:production|release|launch)|granted|cleared for|is ready to ship|production readiness:? confirmed)`)
+	plainGo     = lazily(`^(?:\W*)(?:GO|YES|APPROVED|GRANTED|Yes|Approved)\b`)
+	certifies   = lazily(`(?i)\b(?:confirms|certifies) that\b.{0,80}\bsuccessfully completed\b`)
+	decisionKey = lazily(`(?i)\b(?:decision|approval|go/no-go|production readiness|deployment readiness|final verdict|production ready)\b`)
+	statusKey   = lazily(`(?i)^(?:overall |final |release |deployment |production |current |gate )*(?:status|verdict|recommendation|conclusion|assessment|result|readiness|production deployment status)$`)
 	openHeading = []string{"must-fix", "must fix", "critical", "required", "before production", "before release", "acceptance", "success criteria", "pre-production", "blocker", "blockers", "blocking", "exit criteria", "go/no-go", "p0", "pre-launch", "pre-deployment"}
-	pendingWork = regexp.MustCompile(`\b(?:security (?:audit|review)|penetration test(?:ing|s)?|pen test(?:ing)?|load test(?:ing|s)?|user acceptance(?: test(?:ing|s)?)?|uat|backup (?:validation|procedures?|verification|restore test(?:ing)?|scheduling)|hardware test(?:ing|s)?|disaster recovery test(?:ing)?|performance testing)\b`)
+	pendingWork = lazily(`\b(?:security (?:audit|review)|penetration test(?:ing|s)?|pen test(?:ing)?|load test(?:ing|s)?|user acceptance(?: test(?:ing|s)?)?|uat|backup (?:validation|procedures?|verification|restore test(?:ing)?|scheduling)|hardware test(?:ing|s)?|disaster recovery test(?:ing)?|performance testing)\b`)
 	nextHeading = []string{"next steps", "immediate", "before", "pending", "short term", "short-term", "next actions", "action items", "remaining", "outstanding", "post-completion", "high priority", "to do"}
 )
 
@@ -78,20 +77,20 @@ func (d *Document) aboutRelease() bool {
 // answeredNo says whether a heading such as "Go for production" is a question
 // that the line below it denies.
 func (d *Document) answeredNo(i int) bool {
-	return d.Lines[i].Kind == Heading && i+1 < len(d.Lines) && denies.MatchString(d.Lines[i+1].Lower)
+	return d.Lines[i].Kind == Heading && i+1 < len(d.Lines) && denies().MatchString(d.Lines[i+1].Lower)
 }
 
-var denies = regexp.MustCompile(`^(?:no|not)\b`)
+var denies = lazily(`^(?:no|not)\b`)
 
 // opposite says that a line decides against, or only with conditions.
 func opposite(line *Line) bool {
-	if statusKey.MatchString(line.Key) && hasWord(strings.ToLower(line.Value), "conditional", "conditionally", "conditionally ready", "with conditions") {
+	if statusKey().MatchString(line.Key) && hasWord(strings.ToLower(line.Value), "conditional", "conditionally", "conditionally ready", "with conditions") {
 		return true
 	}
 	if !line.about(opposing) {
 		return false
 	}
-	if line.Kind != Heading && !statusKey.MatchString(line.Key) && !decisionKey.MatchString(line.Key) && !strings.Contains(line.Raw, "**") {
+	if line.Kind != Heading && !statusKey().MatchString(line.Key) && !decisionKey().MatchString(line.Key) && !strings.Contains(line.Raw, "**") {
 		return false
 	}
 	return hasWord(line.Lower, "no go", "no-go", "not ready", "not approved", "rejected", "not production ready", "not production-ready", "not ready for production") && !hasWord(line.Lower, "go/no-go", "go/no go")
@@ -101,7 +100,7 @@ func approvalRank(line *Line) int {
 	if !line.about(approving) {
 		return 0
 	}
-	if certifies.MatchString(line.Text) {
+	if certifies().MatchString(line.Text) {
 		return 1
 	}
 	if strings.Contains(line.Lower, "approved by") {
@@ -110,12 +109,12 @@ func approvalRank(line *Line) int {
 	bold := strings.Contains(line.Raw, "**")
 	key, decision := line.Key, false
 	if key != "" {
-		decision = decisionKey.MatchString(key)
-		if !conditional(strings.ToLower(line.Value)) && (approves.MatchString(line.Value) || plainGo.MatchString(line.Value)) && line.Mark != Cross && line.Mark != Pending {
+		decision = decisionKey().MatchString(key)
+		if !conditional(strings.ToLower(line.Value)) && (approves().MatchString(line.Value) || plainGo().MatchString(line.Value)) && line.Mark != Cross && line.Mark != Pending {
 			switch {
 			case decision:
 				return 5
-			case statusKey.MatchString(key):
+			case statusKey().MatchString(key):
 				return 3
 			}
 		}
@@ -123,7 +122,7 @@ func approvalRank(line *Line) int {
 	if line.Mark == Cross || line.Mark == Pending || line.Mark == Warn || conditional(line.Lower) || len(line.Text) > 160 {
 		return 0
 	}
-	switch at := approves.FindString(line.Text); {
+	switch at := approves().FindString(line.Text); {
 	case at == "":
 		return 0
 	case line.Kind == Heading && line.Level > 1 && endsIn(line.Text, at):
@@ -151,7 +150,7 @@ func endsIn(text, phrase string) bool {
 func boldHolds(raw, text string) bool {
 	pieces := strings.Split(raw, "**")
 	for i, piece := range pieces {
-		if i%2 == 1 && approves.MatchString(piece) {
+		if i%2 == 1 && approves().MatchString(piece) {
 			before := strings.TrimSpace(pieces[i-1])
 			return plain(piece) == text || strings.HasSuffix(before, " is") || strings.HasSuffix(before, " are") || strings.HasSuffix(before, " now")
 		}
@@ -199,7 +198,7 @@ func (d *Document) reasons() []reason {
 		switch {
 		case line.Box == Open && d.within(line.Section, mustHeading):
 			found = append(found, reason{line.No, "still open: " + shorten(line.Text, 60), false})
-		case line.Kind == Item && line.Mark != Tick && line.Box != Checked && pendingWork.MatchString(line.Lower) && d.ahead(i) && !hasWord(line.Lower, "annual", "quarterly", "regular", "monthly", "continue", "ongoing", "optional"):
+		case line.Kind == Item && line.Mark != Tick && line.Box != Checked && pendingWork().MatchString(line.Lower) && d.ahead(i) && !hasWord(line.Lower, "annual", "quarterly", "regular", "monthly", "continue", "ongoing", "optional"):
 			found = append(found, reason{line.No, "still to do: " + shorten(line.Text, 60), false})
 		case line.Mark == Warn && line.Table == nil && line.Kind != Heading && strings.Contains(line.key, "coverage") && lowShare(line.Value):
 			found = append(found, reason{line.No, "marked with a warning: " + shorten(line.Text, 60), true})
