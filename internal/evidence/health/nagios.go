@@ -15,7 +15,8 @@ var nagiosFormat = reader.Format{
 		if h.JSON() {
 			return h.Has("data.servicelist", "result.query")
 		}
-		return h.Line("servicestatus {") || h.Line("hoststatus {") || h.Line("NAGIOS STATUS FILE") || pluginOutput.MatchString(firstLine(h))
+		return h.Line("servicestatus {") || h.Line("hoststatus {") || h.Line("NAGIOS STATUS FILE") ||
+			len(h.Lines) <= longestPlugin && pluginOutput.MatchString(firstLine(h))
 	},
 	Read: func(in *reader.Input, s *fact.Sink) error {
 		switch {
@@ -27,6 +28,10 @@ var nagiosFormat = reader.Format{
 		return readStatusFile(in, s)
 	},
 }
+
+// longestPlugin is how many lines the output of a plugin may have to be
+// recognised by its first: longer texts that begin with a warning are prose.
+const longestPlugin = 10
 
 // nagiosStates are a plugin's exit codes and words, and the bits that the JSON
 // of the web interface uses after "bit".
