@@ -171,6 +171,9 @@ func (l *loader) readCriteria(list tree.Node, pack string) {
 		if id == "" {
 			return
 		}
+		if id == "score" || id == "verdict" {
+			d.id.Fail("wanted an id other than %q", id).Hint = "explain opens the score and the verdict by these names"
+		}
 		if i, ok := l.criteria[id]; ok {
 			first := l.plan.Criteria[i]
 			e := d.id.Fail("duplicate criterion %q; the first is at %s", id, first.Declared)

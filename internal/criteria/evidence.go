@@ -3,7 +3,6 @@ package criteria
 import (
 	"path"
 	"slices"
-	"strings"
 	"time"
 
 	"signoff/internal/fact"
@@ -13,16 +12,17 @@ import (
 
 // evidenceDraft is one entry of evidence as it is written.
 type evidenceDraft struct {
-	at                              tree.Node
-	paths                           []tree.Node
-	format, maxAge, min             tree.Node
-	commit, skipped                 string
-	collect, transcribed, by, proof string
-	dated, on, statement, holds     tree.Node
-	vex                             []tree.Node
-	statementText                   string
-	datedTime, onTime               time.Time
-	holdsFlag                       bool
+	at                          tree.Node
+	paths                       []tree.Node
+	format, maxAge, min         tree.Node
+	commit, skipped             string
+	collect, transcribed, by    string
+	dated, on, statement, holds tree.Node
+	proof                       tree.Node
+	vex                         []tree.Node
+	statementText               string
+	datedTime, onTime           time.Time
+	holdsFlag                   bool
 }
 
 func (e *evidenceDraft) keys() []tree.Key {
@@ -42,7 +42,7 @@ func (e *evidenceDraft) keys() []tree.Key {
 		{Name: "statement", Doc: "a person's word in place of a file", Shape: kept(&e.statement, tree.Text(&e.statementText))},
 		{Name: "on", Doc: "the day of the statement", Shape: date(&e.on, &e.onTime)},
 		{Name: "holds", Doc: "false when the person states that it does not hold", Shape: kept(&e.holds, tree.Flag(&e.holdsFlag))},
-		{Name: "proof", Doc: "a file that supports the statement", Shape: tree.Text(&e.proof)},
+		{Name: "proof", Doc: "a file that supports the statement", Shape: tree.Keep(&e.proof, textSchema)},
 	}
 }
 
@@ -117,18 +117,6 @@ func (l *loader) readEvidence() {
 	l.checkVEX()
 }
 
-func (l *loader) readFiles(entry *Evidence, e *evidenceDraft) {
-	for _, path := range e.paths {
-		if strings.Contains(text(path), `\`) {
-			path.Wanted("a path with forward slashes")
-		}
-		entry.Paths = append(entry.Paths, text(path))
-	}
-	if e.format.Exists() {
-		l.readFormat(entry, e.format)
-	}
-}
-
 func (l *loader) readFormat(entry *Evidence, n tree.Node) {
 	name, ok := n.Text()
 	if !ok {
@@ -185,13 +173,10 @@ func (l *loader) checkFiles(entry *Evidence, e *evidenceDraft) {
 	for _, part := range []struct {
 		name string
 		at   tree.Node
-	}{{"on", e.on}, {"holds", e.holds}} {
+	}{{"on", e.on}, {"holds", e.holds}, {"proof", e.proof}} {
 		if part.at.Exists() {
 			part.at.Fail("%s belongs to a statement, found it beside a path", part.name)
 		}
-	}
-	if e.proof != "" {
-		e.at.Fail("proof belongs to a statement, found it beside a path")
 	}
 	switch {
 	case e.dated.Exists() && e.by == "":
@@ -219,8 +204,11 @@ func (l *loader) readStatement(entry *Evidence, e *evidenceDraft) {
 			e.statement.Fail("wanted %s beside the statement: %s", part.name, part.doc)
 		}
 	}
+	if e.proof.Exists() {
+		checkPath(e.proof)
+	}
 	holds := e.holdsFlag || !e.holds.Exists()
-	entry.Statement = &Statement{Text: e.statementText, By: e.by, Proof: e.proof, On: e.onTime, Holds: holds}
+	entry.Statement = &Statement{Text: e.statementText, By: e.by, Proof: text(e.proof), On: e.onTime, Holds: holds}
 }
 
 // age reads a length of time that is not negative; no node gives no value.
