@@ -88,10 +88,10 @@ func (l *loader) readVerdict() {
 	}
 	for _, n := range p.approvals.roles {
 		role := text(n)
-		if seen[fold(role)] {
+		if seen[Person(role)] {
 			n.Fail("role %q is named twice", role)
 		}
-		seen[fold(role)] = true
+		seen[Person(role)] = true
 		l.plan.Roles = append(l.plan.Roles, role)
 	}
 }

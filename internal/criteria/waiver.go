@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"signoff/internal/quantity"
 	"signoff/internal/tree"
@@ -76,7 +77,7 @@ func (l *loader) compileWaiver(w *waiverDraft) Waiver {
 		CoversUnmet:   len(w.covers) == 0 || slices.Contains(w.covers, "unmet"),
 		CoversUnknown: slices.Contains(w.covers, "unknown"),
 	}
-	if w.owner != "" && fold(w.owner) == fold(w.approver) {
+	if w.owner != "" && Person(w.owner) == Person(w.approver) {
 		w.approvedBy.Fail("wanted somebody other than the owner, found %q", w.approver).Hint = "nobody accepts their own exception"
 	}
 	l.checkLife(w, waiver)
@@ -121,7 +122,14 @@ func (l *loader) limit(n tree.Node, c *Criterion) *quantity.Target {
 	return &limit
 }
 
-// fold makes names comparable as people read them.
-func fold(name string) string {
-	return strings.ToLower(strings.Join(strings.Fields(name), " "))
+// Person is a name for comparing: without case, white space and characters that
+// nobody sees, so that "A. Owner" and "a.owner" are one.
+func Person(name string) string {
+	seen := strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.White_Space, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point) {
+			return -1
+		}
+		return r
+	}, name)
+	return strings.ToLower(strings.ToUpper(seen))
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"signoff/internal/criteria"
 	"signoff/internal/scorecard"
 )
 
@@ -33,7 +34,7 @@ func judgeApprovals(roles []string, records []Approval, digest string) ([]scorec
 	for _, role := range roles {
 		counts := scorecard.Approval{Role: role, State: approvalNone}
 		for _, r := range ofRole(records, role) {
-			found := judgeApproval(r, digest, signed[person(r.Name)])
+			found := judgeApproval(r, digest, signed[criteria.Person(r.Name)])
 			if slices.Index(approvalOrder, found.State) < slices.Index(approvalOrder, counts.State) {
 				counts = found
 			}
@@ -50,7 +51,7 @@ func judgeApprovals(roles []string, records []Approval, digest string) ([]scorec
 			s.missing = append(s.missing, role)
 		}
 		if counts.State == approvalGiven || counts.State == approvalDepends {
-			signed[person(counts.Name)] = role
+			signed[criteria.Person(counts.Name)] = role
 		}
 	}
 	return append(list, unasked(roles, records)...), s
@@ -70,7 +71,7 @@ func judgeApproval(r Approval, digest, earlier string) scorecard.Approval {
 		void("signs another assessment")
 	case r.Refused:
 		a.State = approvalRefused
-	case person(r.Name) == "":
+	case criteria.Person(r.Name) == "":
 		void("names nobody")
 	case earlier != "":
 		void("one person signs one role, and this name signs " + earlier)
@@ -116,6 +117,3 @@ func inRoleOrder(records []Approval) []Approval {
 		)
 	})
 }
-
-// person is a name for comparing.
-func person(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }

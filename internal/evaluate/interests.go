@@ -13,11 +13,11 @@ import (
 func declareInterests(plan *criteria.Plan, list []scorecard.Approval) {
 	for i := range list {
 		a := &list[i]
-		if person(a.Name) == "" {
+		if criteria.Person(a.Name) == "" {
 			continue
 		}
 		theirs := func(owner string) bool {
-			return person(owner) != "" && (samePerson(owner, a.Name) || samePerson(owner, a.Role))
+			return criteria.Person(owner) != "" && (samePerson(owner, a.Name) || samePerson(owner, a.Role))
 		}
 		var waivers, statements, owned []string
 		for _, w := range plan.Waivers {

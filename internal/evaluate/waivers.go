@@ -2,7 +2,6 @@ package evaluate
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"signoff/internal/criteria"
@@ -62,7 +61,7 @@ func (a *assessment) waiverState(w *criteria.Waiver, j *judgement) string {
 		return selfMade
 	case asOf.After(w.Expires):
 		return expired
-	case asOf.Before(w.Granted):
+	case !asOf.After(w.Granted): // the first instant of a day is 24:00 of the day before
 		return notYet
 	case a.livesTooLong(w):
 		return tooLong
@@ -117,7 +116,5 @@ func withinLimit(limit quantity.Target, j *judgement) bool {
 	return len(fit) > 0
 }
 
-// samePerson compares two names case-folded and without the space around them.
-func samePerson(a, b string) bool {
-	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
-}
+// samePerson compares two names as people read them.
+func samePerson(a, b string) bool { return criteria.Person(a) == criteria.Person(b) }

@@ -36,7 +36,12 @@ func TestWaiverState(t *testing.T) {
 		{"not soon over", func(p *project, w *criteria.Waiver) {
 			p.in.WarnDays, w.Expires = 14, asOf.AddDate(0, 0, 14).Add(1)
 		}, inForce, true},
-		{"granted now", func(_ *project, w *criteria.Waiver) { w.Granted = asOf }, inForce, true},
+		{"granted now", func(_ *project, w *criteria.Waiver) { w.Granted = asOf }, notYet, false},
+		{"granted just before", func(_ *project, w *criteria.Waiver) { w.Granted = asOf.Add(-1) }, inForce, true},
+		{"granted on the day after", func(p *project, w *criteria.Waiver) {
+			p.in.AsOf = quantity.EndOfDay(asOf)
+			w.Granted = p.in.AsOf
+		}, notYet, false},
 		{"granted tomorrow", func(_ *project, w *criteria.Waiver) { w.Granted = asOf.AddDate(0, 0, 1) }, notYet, false},
 		{"a year from as-of", func(_ *project, w *criteria.Waiver) { w.Expires = asOf.AddDate(0, 0, 365) }, inForce, true},
 		{"more than a year from as-of", func(_ *project, w *criteria.Waiver) { w.Expires = asOf.AddDate(0, 0, 365).Add(1) }, tooLong, false},
@@ -48,6 +53,10 @@ func TestWaiverState(t *testing.T) {
 		}, inForce, true},
 		{"a shorter waiver_max", func(p *project, _ *criteria.Waiver) { p.in.Plan.WaiverMax = quantity.Int(30, quantity.Day) }, tooLong, false},
 		{"the owner approves", func(_ *project, w *criteria.Waiver) { w.Owner, w.ApprovedBy = "A. Owner ", "a.  owner" }, selfMade, false},
+		{"the owner approves without a space", func(_ *project, w *criteria.Waiver) { w.Owner, w.ApprovedBy = "A. Owner", "A.Owner" }, selfMade, false},
+		{"the owner approves invisibly", func(_ *project, w *criteria.Waiver) {
+			w.Owner, w.ApprovedBy = "A. Owner", "A.\u00a0Ow\u200bner\u2060"
+		}, selfMade, false},
 		{"within its limit", func(p *project, w *criteria.Waiver) { w.Limit = bar(p.t, "<= 3") }, inForce, true},
 		{"out of its limit", func(p *project, w *criteria.Waiver) { w.Limit = bar(p.t, "<= 2") }, outOfLimit, false},
 		{"for this release", func(p *project, w *criteria.Waiver) { p.in.Plan.Release, w.Release = "2.0", "2.0" }, inForce, true},
