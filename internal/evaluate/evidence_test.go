@@ -36,6 +36,9 @@ func TestEvidenceState(t *testing.T) {
 	same.Same = "e-C-1.json"
 	unnamed := file("unnamed.json")
 	unnamed.Commits = nil
+	saw := func(what string, n int64) alter {
+		return func(_ *criteria.Evidence, f *fact.Evidence) { f.Files[0].Scope = []fact.Note{{Name: what, Count: n}} }
+	}
 	broken := func(_ *criteria.Evidence, f *fact.Evidence) {
 		f.Files[0].Incomplete = []fact.Trouble{{Text: "0 files were scanned"}}
 	}
@@ -93,6 +96,9 @@ func TestEvidenceState(t *testing.T) {
 		{"one of two is wrong", []alter{files(file("b"), file("a")), commits("fedcba9")}, "wrong-commit", "none"},
 
 		{"did not finish", []alter{broken}, "empty", "commit"},
+		{"examined nothing", []alter{saw("files", 0)}, "empty", "commit"},
+		{"examined something", []alter{saw("files", 1)}, "usable", "commit"},
+		{"counts something else", []alter{saw("nosec", 0)}, "usable", "commit"},
 		{"left inputs out", []alter{skipped}, "empty", "commit"},
 		{"left inputs out, allowed", []alter{skipped, func(d *criteria.Evidence, _ *fact.Evidence) { d.SkippedAllowed = true }}, "usable", "commit"},
 		{"stale comes before empty", []alter{maxAge, dated(-8*day, 0, true), broken}, "stale", "commit"},

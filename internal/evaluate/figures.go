@@ -92,18 +92,12 @@ func compareBool(a, b bool) int {
 
 // impossible is the rule of unreadable figures: a proportion outside 0–100 %
 // and a count, time, size or rate below zero say that a file is wrong, not
-// that a target is missed. A document may hold any number.
+// that a target is missed. A document may hold any other number.
 func impossible(m *fact.Measure, figures []fact.Figure) []fact.Trouble {
-	if m.Kind == fact.Document {
-		return nil
-	}
 	var troubles []fact.Trouble
 	for _, f := range figures {
 		v := f.Value
-		if !v.Known() || v.Sign() >= 0 && (m.AnyUnit || v.Dimension() != quantity.Proportion || v.Base().Cmp(one) <= 0) {
-			continue
-		}
-		if m.AnyUnit && !neverNegative(v.Dimension()) {
+		if !v.Known() || possible(m, v) {
 			continue
 		}
 		troubles = append(troubles, fact.Trouble{
@@ -113,6 +107,17 @@ func impossible(m *fact.Measure, figures []fact.Figure) []fact.Trouble {
 		})
 	}
 	return troubles
+}
+
+// possible says whether a measure can have the value.
+func possible(m *fact.Measure, v quantity.Value) bool {
+	switch {
+	case v.Dimension() == quantity.Proportion:
+		return v.Sign() >= 0 && v.Base().Cmp(one) <= 0
+	case m.Kind == fact.Document || m.AnyUnit && !neverNegative(v.Dimension()):
+		return true
+	}
+	return v.Sign() >= 0
 }
 
 // neverNegative names the dimensions whose figures start at zero; a bare

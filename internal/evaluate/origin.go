@@ -83,11 +83,23 @@ func incomplete(s *origin) []fact.Trouble {
 	}
 	for _, f := range s.files() {
 		add(f.Incomplete, f.Path)
+		add(nothingExamined(f.Scope), f.Path)
 		if !s.declared.SkippedAllowed {
 			add(f.Skipped, f.Path)
 		}
 	}
 	return troubles
+}
+
+// nothingExamined says that the tool itself counts none of what it examines:
+// its clean run is no result.
+func nothingExamined(scope []fact.Note) []fact.Trouble {
+	for _, n := range scope {
+		if n.Count == 0 && slices.Contains([]string{"files", "lines", "targets"}, n.Name) {
+			return []fact.Trouble{{Text: fmt.Sprintf("the tool says that it examined 0 %s", n.Name)}}
+		}
+	}
+	return nil
 }
 
 // belowMinimum is the rule of empty evidence that `min` declares: a run that

@@ -118,7 +118,10 @@ func TestImpossibleFiguresAreUnreadable(t *testing.T) {
 		{"tests.duration", "< 1h", "-1 s", "unreadable"},
 		{"benchmark.p95", "< 10ms", "-1 ms", "unreadable"},
 		{"benchmark.mean", ">= -5", "-1", ""},
-		{"document.value", "<= 150%", "120%", ""},
+		{"benchmark.mean", "<= 50%", "-1%", "unreadable"},
+		{"document.value", ">= 95%", "150%", "unreadable"},
+		{"document.value", ">= 95%", "100%", ""},
+		{"document.value", ">= 5pp", "150pp", ""},
 		{"document.value", ">= -5", "-1", ""},
 	}
 	for _, test := range tests {
