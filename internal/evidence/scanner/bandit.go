@@ -21,6 +21,7 @@ var banditSeverities = reader.Severities{
 
 func readBandit(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	var results list
 	s.Named("bandit", "")
 	for key := range j.Fields() {
 		switch key {
@@ -37,12 +38,12 @@ func readBandit(in *reader.Input, s *fact.Sink) error {
 				}
 			}
 		case "results":
-			for range j.Items() {
+			for range results.of(j) {
 				s.Finding(banditFinding(j))
 			}
 		}
 	}
-	return j.Err()
+	return results.end(j, "results")
 }
 
 func banditFinding(j *reader.JSON) *fact.Finding {

@@ -19,6 +19,7 @@ var brakemanConfidences = reader.Severities{"high": fact.High, "medium": fact.Me
 
 func readBrakeman(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	var warnings list
 	s.Named("brakeman", "")
 	for key := range j.Fields() {
 		switch key {
@@ -32,6 +33,9 @@ func readBrakeman(in *reader.Input, s *fact.Sink) error {
 				}
 			}
 		case "warnings", "ignored_warnings":
+			if key == "warnings" {
+				warnings.note(j)
+			}
 			for range j.Items() {
 				f := brakemanWarning(j)
 				f.Suppressed = key == "ignored_warnings"
@@ -44,7 +48,7 @@ func readBrakeman(in *reader.Input, s *fact.Sink) error {
 			}
 		}
 	}
-	return j.Err()
+	return warnings.end(j, "warnings")
 }
 
 func brakemanWarning(j *reader.JSON) fact.Finding {

@@ -17,6 +17,7 @@ var cargoAuditFormat = reader.Format{
 
 func readCargoAudit(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	var found list
 	s.Named("cargo-audit", "")
 	for key := range j.Fields() {
 		switch key {
@@ -27,7 +28,7 @@ func readCargoAudit(in *reader.Input, s *fact.Sink) error {
 				}
 			}
 		case "vulnerabilities":
-			for range elements(j, "list") {
+			for range found.in(j, "list") {
 				f := cargoVulnerability(j)
 				s.Finding(&f)
 			}
@@ -35,7 +36,7 @@ func readCargoAudit(in *reader.Input, s *fact.Sink) error {
 			cargoWarnings(j, s)
 		}
 	}
-	return j.Err()
+	return found.end(j, "vulnerabilities.list")
 }
 
 func cargoVulnerability(j *reader.JSON) fact.Finding {

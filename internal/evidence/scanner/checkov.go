@@ -34,21 +34,26 @@ func readCheckov(in *reader.Input, s *fact.Sink) error {
 // alone tells of files that could not be parsed.
 func checkovRun(j *reader.JSON, s *fact.Sink) {
 	listed := false
+	var failed list
 	for key := range j.Fields() {
 		switch key {
 		case "results":
-			listed = checkovResults(j, s)
+			listed = checkovResults(j, s, &failed)
 		case "summary":
 			for key := range j.Fields() {
 				checkovSummary(j, s, key, listed)
 			}
 		default:
-			checkovSummary(j, s, key, listed)
+			n := checkovSummary(j, s, key, listed)
+			failed = failed || key == "failed" && n == 0
 		}
 	}
+	failed.end(j, "results.failed_checks")
 }
 
-func checkovSummary(j *reader.JSON, s *fact.Sink, key string, listed bool) {
+// checkovSummary reads one member of a summary, and gives how many checks it
+// counts.
+func checkovSummary(j *reader.JSON, s *fact.Sink, key string, listed bool) (checks int64) {
 	switch key {
 	case "parsing_errors":
 		if n := j.Int(); n > 0 && !listed {
@@ -59,15 +64,20 @@ func checkovSummary(j *reader.JSON, s *fact.Sink, key string, listed bool) {
 	case "resource_count":
 		s.Saw("resources", j.Int())
 	case "passed", "failed":
-		s.Saw("checks", j.Int())
+		checks = j.Int()
+		s.Saw("checks", checks)
 	}
+	return checks
 }
 
 // checkovResults tells whether the files that could not be parsed are listed.
-func checkovResults(j *reader.JSON, s *fact.Sink) (listed bool) {
+func checkovResults(j *reader.JSON, s *fact.Sink, failed *list) (listed bool) {
 	for key := range j.Fields() {
 		switch key {
 		case "failed_checks", "skipped_checks":
+			if key == "failed_checks" {
+				failed.note(j)
+			}
 			for range j.Items() {
 				f := checkovCheck(j)
 				f.Suppressed = key == "skipped_checks"

@@ -24,21 +24,24 @@ var cppcheckSeverities = reader.Severities{
 
 func readCppcheck(in *reader.Input, s *fact.Sink) error {
 	x := in.XML()
+	var errors list
 	for range x.Elements() {
 		for child := range x.Elements() {
 			switch child {
 			case "cppcheck":
 				s.Named("cppcheck", x.Attr("version"))
 			case "error":
+				errors = true
 				cppcheckError(x, s)
 			case "errors":
+				errors = true
 				for range x.Elements() {
 					cppcheckError(x, s)
 				}
 			}
 		}
 	}
-	return x.Err()
+	return errors.end(x, "errors")
 }
 
 func cppcheckError(x *reader.XML, s *fact.Sink) {

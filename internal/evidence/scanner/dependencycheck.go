@@ -40,6 +40,7 @@ func dependencyCheckSeverity(text string, fail func(string, ...any)) fact.Severi
 }
 
 func dependencyCheckJSON(j *reader.JSON, s *fact.Sink) error {
+	var dependencies list
 	for key := range j.Fields() {
 		switch key {
 		case "scanInfo":
@@ -61,13 +62,13 @@ func dependencyCheckJSON(j *reader.JSON, s *fact.Sink) error {
 		case "projectInfo":
 			s.Dated(member(j, "reportDate"))
 		case "dependencies":
-			for range j.Items() {
+			for range dependencies.of(j) {
 				s.Saw("dependencies", 1)
 				dependencyJSON(j, s)
 			}
 		}
 	}
-	return j.Err()
+	return dependencies.end(j, "dependencies")
 }
 
 // dependencyJSON reads a dependency, whose names stand before its

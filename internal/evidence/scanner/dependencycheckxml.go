@@ -8,6 +8,7 @@ import (
 )
 
 func dependencyCheckXML(x *reader.XML, s *fact.Sink) error {
+	var dependencies list
 	for range x.Elements() {
 		for part := range x.Elements() {
 			switch part {
@@ -29,6 +30,7 @@ func dependencyCheckXML(x *reader.XML, s *fact.Sink) error {
 					}
 				}
 			case "dependencies":
+				dependencies = true
 				for range x.Elements() {
 					s.Saw("dependencies", 1)
 					dependencyXML(x, s)
@@ -36,7 +38,7 @@ func dependencyCheckXML(x *reader.XML, s *fact.Sink) error {
 			}
 		}
 	}
-	return x.Err()
+	return dependencies.end(x, "dependencies")
 }
 
 func dependencyXML(x *reader.XML, s *fact.Sink) {

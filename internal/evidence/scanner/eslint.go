@@ -20,8 +20,9 @@ var eslintSeverities = reader.Severities{"2": fact.High, "1": fact.Medium, "0": 
 
 func readESLint(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	var results list
 	s.Named("eslint", "")
-	for range elements(j, "results") {
+	for range results.in(j, "results") {
 		s.Saw("files", 1)
 		path := ""
 		for key := range j.Fields() {
@@ -39,7 +40,7 @@ func readESLint(in *reader.Input, s *fact.Sink) error {
 			}
 		}
 	}
-	return j.Err()
+	return results.end(j, "results")
 }
 
 func eslintMessage(j *reader.JSON, f *fact.Finding) (fatal bool) {

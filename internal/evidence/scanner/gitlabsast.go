@@ -17,10 +17,11 @@ var gitLabSASTFormat = reader.Format{
 
 func readGitLabSAST(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	var found list
 	for key := range j.Fields() {
 		switch key {
 		case "vulnerabilities":
-			for range j.Items() {
+			for range found.of(j) {
 				f := gitLabVulnerability(j)
 				s.Finding(&f)
 			}
@@ -28,7 +29,7 @@ func readGitLabSAST(in *reader.Input, s *fact.Sink) error {
 			gitLabScan(j, s)
 		}
 	}
-	return j.Err()
+	return found.end(j, "vulnerabilities")
 }
 
 func gitLabScan(j *reader.JSON, s *fact.Sink) {

@@ -30,18 +30,20 @@ func readGolangciLint(in *reader.Input, s *fact.Sink) error {
 		if i > 0 {
 			return golangciStats(in.Lines(), issues)
 		}
-		issues = golangciDocument(j, s)
-		if err := j.Err(); err != nil {
+		n, err := golangciDocument(j, s)
+		if issues = n; err != nil {
 			return err
 		}
 	}
 	return j.Err()
 }
 
-func golangciDocument(j *reader.JSON, s *fact.Sink) (issues int) {
+func golangciDocument(j *reader.JSON, s *fact.Sink) (issues int, err error) {
+	var listed list
 	for key := range j.Fields() {
 		switch key {
 		case "Issues":
+			listed = true // without findings it is null
 			for range j.Items() {
 				issues++
 				f := golangciIssue(j)
@@ -54,7 +56,7 @@ func golangciDocument(j *reader.JSON, s *fact.Sink) (issues int) {
 			golangciReport(j, s)
 		}
 	}
-	return issues
+	return issues, listed.end(j, "Issues")
 }
 
 var (

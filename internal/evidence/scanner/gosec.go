@@ -19,6 +19,7 @@ var gosecSeverities = reader.Severities{"high": fact.High, "medium": fact.Medium
 
 func readGosec(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	var issues list
 	s.Named("gosec", "")
 	for key := range j.Fields() {
 		switch key {
@@ -27,6 +28,7 @@ func readGosec(in *reader.Input, s *fact.Sink) error {
 				s.Skip(j.Line(), "%s could not be loaded", file)
 			}
 		case "Issues":
+			issues = true // without findings it is null
 			for range j.Items() {
 				s.Finding(gosecFinding(j))
 			}
@@ -41,7 +43,7 @@ func readGosec(in *reader.Input, s *fact.Sink) error {
 			s.Named("gosec", j.Text())
 		}
 	}
-	return j.Err()
+	return issues.end(j, "Issues")
 }
 
 func gosecFinding(j *reader.JSON) *fact.Finding {

@@ -22,10 +22,14 @@ var grypeSeverities = reader.Severities{
 
 func readGrype(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	var matches list
 	s.Named("grype", "")
 	for key := range j.Fields() {
 		switch key {
 		case "matches", "ignoredMatches":
+			if key == "matches" {
+				matches.note(j)
+			}
 			for range j.Items() {
 				f := fact.Finding{Line: j.Line(), Suppressed: key == "ignoredMatches"}
 				grypeMatch(j, &f)
@@ -42,7 +46,7 @@ func readGrype(in *reader.Input, s *fact.Sink) error {
 			}
 		}
 	}
-	return j.Err()
+	return matches.end(j, "matches")
 }
 
 func grypeMatch(j *reader.JSON, f *fact.Finding) {

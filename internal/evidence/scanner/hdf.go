@@ -17,19 +17,20 @@ var hdfFormat = reader.Format{
 
 func readHDF(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	var controls list
 	s.Named("hdf", "")
 	for key := range j.Fields() {
 		if key != "profiles" {
 			continue
 		}
 		for range j.Items() {
-			for range elements(j, "controls") {
+			for range controls.in(j, "controls") {
 				s.Saw("controls", 1)
 				hdfControl(j, s)
 			}
 		}
 	}
-	return j.Err()
+	return controls.end(j, "profiles[].controls")
 }
 
 // hdfStates counts the results of a control by their status.

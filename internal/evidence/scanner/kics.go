@@ -21,6 +21,7 @@ var kicsSeverities = reader.Severities{
 
 func readKICS(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	var queries list
 	s.Named("kics", "")
 	for key := range j.Fields() {
 		switch key {
@@ -35,12 +36,12 @@ func readKICS(in *reader.Input, s *fact.Sink) error {
 				s.Skip(j.Line(), "%s: %d", key, n)
 			}
 		case "queries":
-			for range j.Items() {
+			for range queries.of(j) {
 				kicsQuery(j, s)
 			}
 		}
 	}
-	return j.Err()
+	return queries.end(j, "queries")
 }
 
 // kicsQuery reads a query, whose files stand behind what they share.

@@ -25,18 +25,22 @@ var npmSeverities = reader.Severities{
 
 func readNPMAudit(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	var found list
 	s.Named("npm audit", "")
 	for key := range j.Fields() {
 		switch key {
 		case "error":
 			line := j.Line()
 			s.Incomplete(line, "%s", npmError(j))
+			found = true // the error stands in its place
 		case "advisories":
+			found.note(j)
 			for range j.Fields() {
 				f := npmAdvisory(j)
 				s.Finding(&f)
 			}
 		case "vulnerabilities":
+			found.note(j)
 			for range j.Fields() {
 				f := npmVulnerability(j)
 				s.Finding(&f)
@@ -49,7 +53,7 @@ func readNPMAudit(in *reader.Input, s *fact.Sink) error {
 			}
 		}
 	}
-	return j.Err()
+	return found.end(j, "advisories or vulnerabilities")
 }
 
 // npmAdvisory reads an advisory as npm 6 and yarn 1 write them.

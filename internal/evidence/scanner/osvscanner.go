@@ -28,20 +28,22 @@ func readOSVScanner(in *reader.Input, s *fact.Sink) error {
 		return nil
 	}
 	j := in.JSON()
-	for range elements(j, "results") {
-		path := ""
+	var results list
+	for range results.in(j, "results") {
+		path, packages := "", list(false)
 		for key := range j.Fields() {
 			switch key {
 			case "source":
 				path = member(j, "path")
 			case "packages":
-				for range j.Items() {
+				for range packages.of(j) {
 					osvPackage(j, s, path)
 				}
 			}
 		}
+		packages.end(j, "results[].packages")
 	}
-	return j.Err()
+	return results.end(j, "results")
 }
 
 // osvPackage reads one package. The scores of its groups may stand behind its

@@ -20,6 +20,7 @@ var pipAuditFormat = reader.Format{
 
 func readPipAudit(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	var dependencies list
 	s.Named("pip-audit", "")
 	if j.Kind() == '[' {
 		for range j.Items() {
@@ -29,17 +30,17 @@ func readPipAudit(in *reader.Input, s *fact.Sink) error {
 	}
 	for key := range j.Fields() {
 		if key == "dependencies" {
-			for range j.Items() {
+			for range dependencies.of(j) {
 				pipDependency(j, s)
 			}
 		}
 	}
-	return j.Err()
+	return dependencies.end(j, "dependencies")
 }
 
 func pipDependency(j *reader.JSON, s *fact.Sink) {
 	s.Saw("dependencies", 1)
-	name, version := "", ""
+	name, version, vulns := "", "", list(false)
 	for key := range j.Fields() {
 		switch key {
 		case "name":
@@ -48,8 +49,9 @@ func pipDependency(j *reader.JSON, s *fact.Sink) {
 			version = j.Text()
 		case "skip_reason":
 			s.Skip(j.Line(), "%s: %s", name, j.Text())
+			vulns = true // the reason stands in their place
 		case "vulns":
-			for range j.Items() {
+			for range vulns.of(j) {
 				f := fact.Finding{Line: j.Line(), Severity: fact.Medium, Package: name, Version: version}
 				for key := range j.Fields() {
 					switch key {
@@ -66,4 +68,5 @@ func pipDependency(j *reader.JSON, s *fact.Sink) {
 			}
 		}
 	}
+	vulns.end(j, "vulns of a dependency")
 }

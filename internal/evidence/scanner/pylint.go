@@ -22,6 +22,7 @@ var pylintTypes = reader.Severities{
 
 func readPylint(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	var messages list
 	s.Named("pylint", "")
 	if j.Kind() == '[' {
 		for range j.Items() {
@@ -32,7 +33,7 @@ func readPylint(in *reader.Input, s *fact.Sink) error {
 	for key := range j.Fields() {
 		switch key {
 		case "messages":
-			for range j.Items() {
+			for range messages.of(j) {
 				pylintMessage(j, s)
 			}
 		case "statistics":
@@ -43,7 +44,7 @@ func readPylint(in *reader.Input, s *fact.Sink) error {
 			}
 		}
 	}
-	return j.Err()
+	return messages.end(j, "messages")
 }
 
 func pylintMessage(j *reader.JSON, s *fact.Sink) {

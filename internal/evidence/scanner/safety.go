@@ -19,6 +19,7 @@ var safetyFormat = reader.Format{
 
 func readSafety(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	var found list
 	s.Named("safety", "")
 	if j.Kind() == '[' {
 		for range j.Items() {
@@ -31,20 +32,23 @@ func readSafety(in *reader.Input, s *fact.Sink) error {
 		case "report_meta", "meta":
 			safetyMeta(j, s)
 		case "vulnerabilities", "ignored_vulnerabilities":
+			if key == "vulnerabilities" {
+				found.note(j)
+			}
 			for range j.Items() {
 				f := safetyVulnerability(j)
 				f.Suppressed = f.Suppressed || key == "ignored_vulnerabilities"
 				s.Finding(&f)
 			}
 		case "scan_results":
-			for range elements(j, "projects") {
+			for range found.in(j, "projects") {
 				for range elements(j, "files") {
 					safetyFile(j, s)
 				}
 			}
 		}
 	}
-	return j.Err()
+	return found.end(j, "vulnerabilities or scan_results.projects")
 }
 
 func safetyMeta(j *reader.JSON, s *fact.Sink) {

@@ -10,7 +10,7 @@ import (
 
 var sarifFormat = reader.Format{
 	Name: "sarif",
-	Doc:  "SARIF 2.1.0 (OASIS) of any tool. security-severity of the rule by CVSS bands, else level: error high, warning medium, note low, none info. Suppressed and absent results are not findings; review and open are undecided.",
+	Doc:  "SARIF 2.1.0 (OASIS) of any tool. security-severity of the rule by CVSS bands, else level: error high, warning medium, note low, none info. Suppressed and absent results are not findings; review and open are undecided. A run without results, or with them in other files, is incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("runs") && (h.Has("version") || h.Has("$schema") || h.Has("runs[].tool"))
@@ -72,13 +72,15 @@ type sarifRun struct {
 }
 
 func (r *sarifRun) read(j *reader.JSON, s *fact.Sink) {
-	known := false
+	line, known := j.Line(), false
+	var found list
 	for key := range j.Fields() {
 		switch key {
 		case "tool":
 			r.readTool(j, s)
 			known = true
 		case "results":
+			found.note(j)
 			if !known {
 				r.late = true
 				continue
@@ -94,7 +96,18 @@ func (r *sarifRun) read(j *reader.JSON, s *fact.Sink) {
 			for range j.Items() {
 				s.Commit(member(j, "revisionId"))
 			}
+		case "externalPropertyFileReferences":
+			for key := range j.Fields() {
+				if key == "results" {
+					s.Incomplete(line, "a run keeps its results in other files")
+					found = true
+				}
+			}
 		}
+	}
+	// Section 3.14.23: a run that looked and found nothing has an empty list.
+	if !found {
+		s.Incomplete(line, "a run without results: it did not scan")
 	}
 }
 

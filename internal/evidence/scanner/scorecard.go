@@ -25,6 +25,7 @@ var scorecardRisks = map[string]fact.Severity{
 
 func readScorecard(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	var checks list
 	s.Named("scorecard", "")
 	for key := range j.Fields() {
 		switch key {
@@ -35,12 +36,12 @@ func readScorecard(in *reader.Input, s *fact.Sink) error {
 		case "scorecard":
 			s.Named("scorecard", member(j, "version"))
 		case "checks":
-			for range j.Items() {
+			for range checks.of(j) {
 				scorecardCheck(j, s)
 			}
 		}
 	}
-	return j.Err()
+	return checks.end(j, "checks")
 }
 
 func scorecardCheck(j *reader.JSON, s *fact.Sink) {

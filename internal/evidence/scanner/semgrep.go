@@ -24,18 +24,19 @@ var semgrepSeverities = reader.Severities{
 
 func readSemgrep(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	var results list
 	s.Named("semgrep", "")
 	for key := range j.Fields() {
 		switch key {
 		case "version":
 			s.Named("semgrep", j.Text())
 		case "results":
-			for range j.Items() {
+			for range results.of(j) {
 				f := semgrepResult(j)
 				s.Finding(&f)
 			}
 		case "vulns":
-			for range j.Items() {
+			for range results.of(j) {
 				f := semgrepVulnerability(j)
 				s.Finding(&f)
 			}
@@ -53,7 +54,7 @@ func readSemgrep(in *reader.Input, s *fact.Sink) error {
 			}
 		}
 	}
-	return j.Err()
+	return results.end(j, "results")
 }
 
 func semgrepResult(j *reader.JSON) fact.Finding {

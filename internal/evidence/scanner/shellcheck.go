@@ -18,8 +18,9 @@ var shellcheckFormat = reader.Format{
 
 func readShellcheck(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	var comments list
 	s.Named("shellcheck", "")
-	for range elements(j, "comments") {
+	for range comments.in(j, "comments") {
 		f := shellComment(j)
 		f.Rule = "SC" + f.Rule
 		if f.Rule == "SC1072" {
@@ -27,7 +28,7 @@ func readShellcheck(in *reader.Input, s *fact.Sink) error {
 		}
 		s.Finding(&f)
 	}
-	return j.Err()
+	return comments.end(j, "comments")
 }
 
 // shellComment reads a finding as ShellCheck writes it, and Hadolint after it.

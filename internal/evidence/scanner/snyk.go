@@ -36,25 +36,23 @@ func readSnyk(in *reader.Input, s *fact.Sink) error {
 }
 
 func snykProject(j *reader.JSON, s *fact.Sink) {
+	var found list
 	for key := range j.Fields() {
 		switch key {
 		case "error":
 			line := j.Line()
 			if text := j.Text(); text != "" {
 				s.Incomplete(line, "%s", text)
+				found = true // the error stands in their place
 			}
 		case "applications":
 			for range j.Items() {
 				snykProject(j, s)
 			}
-		case "infrastructureAsCodeIssues":
-			for range j.Items() {
-				s.Finding(snykVulnerability(j, false))
-			}
 		case "dependencyCount":
 			s.Saw("dependencies", j.Int())
-		case "vulnerabilities":
-			for range j.Items() {
+		case "vulnerabilities", "infrastructureAsCodeIssues":
+			for range found.of(j) {
 				s.Finding(snykVulnerability(j, false))
 			}
 		case "filtered":
@@ -67,6 +65,7 @@ func snykProject(j *reader.JSON, s *fact.Sink) {
 			}
 		}
 	}
+	found.end(j, "vulnerabilities")
 }
 
 func snykVulnerability(j *reader.JSON, suppressed bool) *fact.Finding {

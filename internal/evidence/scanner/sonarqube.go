@@ -26,6 +26,7 @@ var sonarImpacts = reader.Severities{
 
 func readSonarQube(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	var issues list
 	s.Named("sonarqube", "")
 	shown, total, paged := int64(0), int64(0), int64(-1)
 	for key := range j.Fields() {
@@ -39,7 +40,7 @@ func readSonarQube(in *reader.Input, s *fact.Sink) error {
 				}
 			}
 		case "issues", "hotspots":
-			for range j.Items() {
+			for range issues.of(j) {
 				shown++
 				if f, open := sonarIssue(j); open {
 					s.Finding(&f)
@@ -53,7 +54,7 @@ func readSonarQube(in *reader.Input, s *fact.Sink) error {
 	if total > shown {
 		s.Incomplete(1, "%d of %d issues are on this page", shown, total)
 	}
-	return j.Err()
+	return issues.end(j, "issues or hotspots")
 }
 
 // sonarIssue reads an issue or a hotspot, and tells whether it is still there.

@@ -16,12 +16,19 @@ var tfsecFormat = reader.Format{
 	Read: func(in *reader.Input, s *fact.Sink) error {
 		j := in.JSON()
 		s.Named("tfsec", "")
-		for range elements(j, "results") {
-			if f, counts := tfsecResult(j); counts {
-				s.Finding(&f)
+		var results list
+		for key := range j.Fields() {
+			if key != "results" {
+				continue
+			}
+			results = true // without findings it is null
+			for range j.Items() {
+				if f, counts := tfsecResult(j); counts {
+					s.Finding(&f)
+				}
 			}
 		}
-		return j.Err()
+		return results.end(j, "results")
 	},
 }
 

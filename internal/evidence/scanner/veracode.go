@@ -26,13 +26,16 @@ var veracodeSeverities = reader.Severities{
 }
 
 func veracodeXML(x *reader.XML, s *fact.Sink) error {
+	var found list
 	for range x.Elements() {
 		s.Dated(x.Attr("generation_date"))
 		for child := range x.Elements() {
 			switch child {
 			case "severity":
+				found = true
 				veracodeSeverity(x, s)
 			case "software_composition_analysis":
+				found = true
 				for range children(x, "vulnerable_components") {
 					for range children(x, "component") {
 						veracodeComponent(x, s)
@@ -41,7 +44,7 @@ func veracodeXML(x *reader.XML, s *fact.Sink) error {
 			}
 		}
 	}
-	return x.Err()
+	return found.end(x, "severity")
 }
 
 // veracodeSeverity reads the flaws of one severity: by category, weakness, and

@@ -7,10 +7,11 @@ import (
 
 func veracodeJSON(j *reader.JSON, s *fact.Sink) error {
 	shown, total := int64(0), int64(0)
+	var findings list
 	for key := range j.Fields() {
 		switch key {
 		case "_embedded", "findings":
-			for range elements(j, "findings") {
+			for range findings.in(j, "findings") {
 				shown++
 				if f, open := veracodeFinding(j); open {
 					s.Finding(&f)
@@ -19,7 +20,8 @@ func veracodeJSON(j *reader.JSON, s *fact.Sink) error {
 		case "page":
 			for key := range j.Fields() {
 				if key == "total_elements" {
-					total = j.Int()
+					// A page without findings has no list of them.
+					total, findings = j.Int(), true
 				}
 			}
 		}
@@ -27,7 +29,7 @@ func veracodeJSON(j *reader.JSON, s *fact.Sink) error {
 	if total > shown {
 		s.Incomplete(1, "%d of %d findings are on this page", shown, total)
 	}
-	return j.Err()
+	return findings.end(j, "findings")
 }
 
 func veracodeFinding(j *reader.JSON) (f fact.Finding, open bool) {
