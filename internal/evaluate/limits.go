@@ -62,7 +62,7 @@ var limitRules = []limit{
 	{code: "undecided", text: "findings wait for a person's decision and are not counted", criterion: beside("undecided")},
 	{code: "skipped", text: "tests were skipped", criterion: beside("skipped")},
 	{code: "flaky", text: "tests failed before they passed", criterion: beside("flaky")},
-	{code: "errors", text: "requests failed beside the figure", criterion: beside("errors")},
+	{code: "errors", text: "requests or tests ended in an error beside the figure", criterion: beside("errors")},
 	{code: "tailored", text: "the criterion of a pack was changed for this project",
 		criterion: func(a *assessment, c *criteria.Criterion, _ *judgement) bool { return a.tailored(c.ID) }},
 	{code: "not-applicable", text: "the criterion was declared not applicable",

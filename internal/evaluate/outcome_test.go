@@ -270,3 +270,13 @@ func TestSingleFiguresAreMarked(t *testing.T) {
 		t.Errorf("limits name %v, want C-1", ids)
 	}
 }
+
+func TestABuildThatFailsRanNoTest(t *testing.T) {
+	p := newProject(t)
+	p.simple("C-1", "tests.failed", "== 0", "0")
+	p.in.Answers[0].Seen, p.in.Answers[0].Matched = 0, 0
+	p.in.Answers[0].Beside = []fact.Note{{Name: "errors", Count: 1}}
+	if got := p.only(); got.Reason != "empty" || len(got.Beside) != 1 {
+		t.Errorf("without a test the criterion is %s %q with %v beside it", got.Outcome, got.Reason, got.Beside)
+	}
+}

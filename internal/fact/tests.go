@@ -30,8 +30,9 @@ type caseTable struct {
 	numbers map[string]uint32 // of groups, by filters passed and row names
 	record  keptCase          // the current one, to save an allocation each
 	decided sync.Once
-	seen    int64 // tests and errors beside them, once decided
-	timed   bool  // some test took time, once decided
+	// seen are the tests and extra the errors beside them, once decided.
+	seen, extra int64
+	timed       bool // some test took time, once decided
 }
 
 // caseGroup holds the tests that pass the same filters on other fields than

@@ -39,7 +39,7 @@ func (t *caseTable) decide() {
 	for _, g := range t.groups {
 		g.addTo(&all, everyClass)
 	}
-	t.seen = plus(all.total(everyClass...), all.extra)
+	t.seen, t.extra = all.total(everyClass...), all.extra
 	t.timed = slices.ContainsFunc(t.groups, func(g *caseGroup) bool { return g.durations != [classes]*sum{} })
 }
 
@@ -67,8 +67,13 @@ func (t *caseTable) answer(q *Question, filter int) Answer {
 	}
 	a := Answer{
 		Seen:    t.seen,
-		Matched: plus(matched.total(everyClass...), matched.extra),
+		Matched: matched.total(everyClass...),
 		Beside:  []Note{{"skipped", selected.tests[skippedCase]}, {"flaky", selected.tests[flakyCase]}},
+	}
+	if errors := plus(selected.tests[erroredCase], selected.extra); q.Measure.Name == "tests.errors" {
+		a.Seen, a.Matched = plus(a.Seen, t.extra), plus(a.Matched, matched.extra)
+	} else if errors > 0 {
+		a.Beside = append(a.Beside, Note{"errors", errors})
 	}
 	a.Trouble = unmatched(q, a.Seen, a.Matched, "tests")
 	figure, ok := matched.figure(q.Measure.Name)

@@ -97,7 +97,7 @@ func TestOutcomeFilter(t *testing.T) {
 		{"outcome: passed", "2 2 0 0 0 1"},
 		{"outcome: flaky", "1 1 0 0 0 1"},
 		{"outcome: !flaky", "3 1 1 1 1 0"},
-		{"outcome: error", "0 0 0 1 0 0"},
+		{"outcome: error", "0, no-match 0, no-match 0, no-match 1 0, no-match 0, no-match"},
 		{"outcome: passed|name: c", "1 1 0 0 0 0"},
 		{"name: ?", "4 2 1 0 1 1"},
 		{"suite: other", strings.TrimSpace(strings.Repeat("0, no-match ", 6))},
@@ -106,6 +106,27 @@ func TestOutcomeFilter(t *testing.T) {
 	for _, tt := range tests {
 		if got := sixCounts(t, conditions(tt.where), file); got != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.where, got, tt.want)
+		}
+	}
+}
+
+// A package that does not compile ran no test: whatever counts tests has seen
+// none, and says so beside its figure.
+func TestErrorsBesideTests(t *testing.T) {
+	broken := ran("", "pkg extra")
+	for _, tt := range []struct {
+		measure string
+		file    func(*Sink)
+		seen    int64
+		beside  []Note
+	}{
+		{"tests.failed", broken, 0, []Note{{"skipped", 0}, {"flaky", 0}, {"errors", 1}}},
+		{"tests.errors", broken, 1, []Note{{"skipped", 0}, {"flaky", 0}}},
+		{"tests.total", ran("", "a passed", "b error", "pkg extra"), 2, []Note{{"skipped", 0}, {"flaky", 0}, {"errors", 2}}},
+	} {
+		a := ask(t, question(t, tt.measure), tt.file)
+		if diff := cmp.Diff(tt.beside, a.Beside); diff != "" || a.Seen != tt.seen || a.Matched != tt.seen {
+			t.Errorf("%s: saw %d, matched %d, want %d; beside it %s", tt.measure, a.Seen, a.Matched, tt.seen, diff)
 		}
 	}
 }
