@@ -3,6 +3,7 @@ package tests
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
@@ -31,6 +32,9 @@ func readJUnit(in *reader.Input, s *fact.Sink) error {
 	if u.declared && u.cases == 0 {
 		u.x.Fail("tests are declared and none is reported")
 	}
+	if u.undated {
+		u.s.Oldest, u.s.Newest = time.Time{}, time.Time{}
+	}
 	return u.x.Err()
 }
 
@@ -38,6 +42,8 @@ func readJUnit(in *reader.Input, s *fact.Sink) error {
 type junit struct {
 	tally
 	x        *reader.XML
+	at       string    // the timestamp of the suite, or of the nearest around it that has one
+	undated  bool      // some case stands in no suite with a timestamp
 	declared bool      // some suite says that it has tests
 	record   fact.Case // the current one, to save an allocation each
 }
@@ -49,30 +55,46 @@ func (u *junit) header() (promised bool) {
 		u.declared = true
 	}
 	// 1970 is what writers put for a time they do not know.
-	if at := u.x.Attr("timestamp"); at != "" && !strings.HasPrefix(at, "1970-01-01") {
-		u.s.Dated(at)
+	if at := u.x.Attr("timestamp"); !strings.HasPrefix(at, "1970-01-01") {
+		if _, _, err := quantity.ParseTime(at); err == nil {
+			u.at = at
+		}
 	}
 	return positive(u.x, "errors") || positive(u.x, "failures")
 }
 
+// date dates the file by a suite that reports something itself: the timestamp
+// of an empty suite says nothing about the cases of another.
+func (u *junit) date() {
+	if u.at == "" {
+		u.undated = true
+	}
+	u.s.Dated(u.at)
+}
+
 func (u *junit) suites() {
 	line, promised := u.x.Line(), u.header()
+	if u.at != "" {
+		u.date()
+	}
 	for name := range u.x.Elements() {
 		switch name {
 		case "testsuite":
 			u.suite("")
 		case "testcase":
 			u.testcase("")
+			u.date()
 		}
 	}
 	if promised && u.bad == 0 {
+		u.date()
 		u.broken(line, "", "the header declares a failure that no suite reports")
 	}
 }
 
 func (u *junit) suite(parent string) {
-	name, line, bad := u.x.Attr("name"), u.x.Line(), u.bad
-	promised := u.header()
+	name, line, bad, around := u.x.Attr("name"), u.x.Line(), u.bad, u.at
+	promised, reports := u.header(), false
 	if parent != "" && name != "" {
 		name = parent + "/" + name
 	}
@@ -82,14 +104,21 @@ func (u *junit) suite(parent string) {
 			u.suite(name)
 		case "testcase":
 			u.testcase(name)
+			reports = true
 		case "error", "failure":
+			reports = true
 			line := u.x.Line()
 			u.broken(line, name, junitMessage(u.x))
 		}
 	}
 	if promised && u.bad == bad {
 		u.broken(line, name, "the suite declares a failure that no case of it reports")
+		reports = true
 	}
+	if reports {
+		u.date()
+	}
+	u.at = around
 }
 
 func positive(x *reader.XML, attr string) bool {
