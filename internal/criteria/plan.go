@@ -226,12 +226,13 @@ type Grade struct {
 	From *big.Rat
 }
 
-// Thresholds are what the verdict asks; nil asks nothing. Default says that
-// they are the ones of the design.
+// Thresholds are what the verdict asks; nil asks nothing. Differs says in words
+// what was declared otherwise than it is by default, of scoring, grades and the
+// longest life of waivers too.
 type Thresholds struct {
 	ApprovedCompliance, ApprovedScore       *quantity.Target
 	ConditionalCompliance, ConditionalScore *quantity.Target
-	Default                                 bool
+	Differs                                 []string
 }
 
 // Narrative is a part of the report that people write: Markdown with traced

@@ -156,7 +156,7 @@ waivers:
 	if first.ID != "W-1" || second.ID != "X" || !first.CoversUnmet || first.CoversUnknown || second.CoversUnmet || !second.CoversUnknown {
 		t.Errorf("got %+v and %+v", first, second)
 	}
-	if plan.WarningCredit.Cmp(big.NewRat(1, 2)) != 0 || !plan.Verdict.Default || plan.WaiverMax.Cmp(quantity.Int(365, quantity.Day)) != 0 || len(plan.Grades) != 4 {
+	if plan.WarningCredit.Cmp(big.NewRat(1, 2)) != 0 || len(plan.Verdict.Differs) > 0 || plan.WaiverMax.Cmp(quantity.Int(365, quantity.Day)) != 0 || len(plan.Grades) != 4 {
 		t.Errorf("got %+v", plan)
 	}
 }
@@ -208,6 +208,37 @@ func TestUnreadableFile(t *testing.T) {
 	_, list := Load(in)
 	if want := "signoff.yaml: cannot read signoff.yaml: permission denied\n"; show(list) != want {
 		t.Errorf("got %q, want %q", show(list), want)
+	}
+}
+
+func TestWhatDiffersFromTheDefaults(t *testing.T) {
+	const plain = `version: 1
+project: X
+evidence: { scan: a.sarif }
+categories: [{ id: q }]
+criteria: [{ id: A-1, title: T, category: q, evidence: scan, measure: findings.high, target: 0, blocker: true }]
+`
+	tests := []struct {
+		declared string
+		want     []string
+	}{
+		{"", nil},
+		{"waiver_max: 52w\n", []string{"waivers may last 52 w"}},
+		{"scoring: { warning: 1 }\n", []string{"a warning counts 1"}},
+		{"scoring: { warning: 0.5 }\n", nil},
+		{"grades: [{ name: All, from: 0 }]\n", []string{"grades are declared"}},
+		{"verdict: { approved: { compliance: '>= 95.0%' } }\n", nil},
+		{"verdict: { approved: { score: '>= 90' }, conditional: { compliance: '>= 10%' } }\n",
+			[]string{"approved asks no compliance", "approved asks a score >= 90 points", "conditional asks compliance >= 10%"}},
+	}
+	for _, test := range tests {
+		plan, list := Load(of(plain + test.declared))
+		if plan == nil {
+			t.Fatal(show(list))
+		}
+		if diff := cmp.Diff(test.want, plan.Verdict.Differs); diff != "" {
+			t.Errorf("%q (-want +got)\n%s", test.declared, diff)
+		}
 	}
 }
 

@@ -1,8 +1,10 @@
 package criteria
 
 import (
+	"fmt"
 	"math/big"
 	"path"
+	"slices"
 	"unicode/utf8"
 
 	"signoff/internal/quantity"
@@ -82,6 +84,7 @@ func (l *loader) readVerdict() {
 	}
 	l.readGrades(p.grades)
 	l.readBars(p.verdict)
+	l.plan.Verdict.Differs = l.differences()
 	seen := map[string]bool{}
 	if p.approvals == nil {
 		return
@@ -131,7 +134,6 @@ func (l *loader) readBars(d *verdictDraft) {
 	t := &l.plan.Verdict
 	t.ApprovedCompliance, t.ApprovedScore = l.bar(d.approved, defaultApproved)
 	t.ConditionalCompliance, t.ConditionalScore = l.bar(d.conditional, defaultConditional)
-	t.Default = t.ApprovedScore == nil && t.ConditionalScore == nil && same(t.ApprovedCompliance, defaultApproved) && same(t.ConditionalCompliance, defaultConditional)
 	for _, pair := range []struct {
 		name                  string
 		approved, conditional *quantity.Target
@@ -176,10 +178,40 @@ func (l *loader) threshold(n tree.Node, want quantity.Dimension, unit quantity.U
 	return &t
 }
 
-func same(t *quantity.Target, written string) bool {
-	d, err := quantity.ParseTarget(written, quantity.Proportion)
-	return err == nil && t != nil && t.String() == d.String()
+// differences lists what a verdict rests on that is not as it is by default.
+func (l *loader) differences() []string {
+	p, t := l.plan, l.plan.Verdict
+	var list []string
+	add := func(differs bool, format string, args ...any) {
+		if differs {
+			list = append(list, fmt.Sprintf(format, args...))
+		}
+	}
+	compliance := func(name string, bar *quantity.Target, usual string) {
+		want, _ := quantity.ParseTarget(usual, quantity.Proportion)
+		switch {
+		case bar == nil:
+			add(true, "%s asks no compliance", name)
+		case bar.String() != want.String():
+			add(true, "%s asks compliance %s", name, bar)
+		}
+	}
+	score := func(name string, bar *quantity.Target) {
+		if bar != nil {
+			add(true, "%s asks a score %s", name, bar)
+		}
+	}
+	compliance("approved", t.ApprovedCompliance, defaultApproved)
+	score("approved", t.ApprovedScore)
+	compliance("conditional", t.ConditionalCompliance, defaultConditional)
+	score("conditional", t.ConditionalScore)
+	add(p.WarningCredit.Cmp(big.NewRat(1, 2)) != 0, "a warning counts %s", p.WarningCredit.RatString())
+	add(!slices.EqualFunc(p.Grades, defaultGrades(), Grade.same), "grades are declared")
+	add(p.WaiverMax.Known() && p.WaiverMax.Cmp(quantity.Int(longestWaiver, quantity.Day)) != 0, "waivers may last %s", p.WaiverMax)
+	return list
 }
+
+func (g Grade) same(other Grade) bool { return g.Name == other.Name && g.From.Cmp(other.From) == 0 }
 
 // readNarrative reads the parts that people wrote. Secrets are taken out here,
 // before any output can show them.

@@ -124,8 +124,9 @@ func showPlan(p *criteria.Plan) scorecard.Plan {
 		Thresholds: scorecard.Thresholds{
 			Approved:    scorecard.Bar{Compliance: asked(p.Verdict.ApprovedCompliance), Score: asked(p.Verdict.ApprovedScore)},
 			Conditional: scorecard.Bar{Compliance: asked(p.Verdict.ConditionalCompliance), Score: asked(p.Verdict.ConditionalScore)},
-			Default:     p.Verdict.Default,
+			Default:     len(p.Verdict.Differs) == 0,
 			Warning:     credit(p, scorecard.Warning).RatString(),
+			WaiverMax:   p.WaiverMax.String(),
 			Grades:      make([]scorecard.Grade, 0, len(p.Grades)),
 		},
 	}

@@ -255,7 +255,7 @@ func TestRegister(t *testing.T) {
 	f.Files = []fact.File{second, file("a.json")}
 	f.Files[1].Scope = []fact.Note{{Name: "files", Count: 3}}
 	got := p.run().Evidence[0]
-	if got.Files[0].Path != "a.json" || got.Bytes != 20 || got.ProducedAt != "2026-11-20T07:00:00Z" {
+	if got.Files[0].Path != "a.json" || got.Bytes == nil || *got.Bytes != 20 || got.ProducedAt != "2026-11-20T07:00:00Z" {
 		t.Errorf("register shows %+v", got)
 	}
 	// sha256 of "sha-a.json\nsha-b.json\n"

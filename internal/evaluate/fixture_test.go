@@ -38,7 +38,6 @@ func newProject(t testing.TB) *project {
 			Verdict: criteria.Thresholds{
 				ApprovedCompliance:    bar(t, ">= 95%"),
 				ConditionalCompliance: bar(t, ">= 90%"),
-				Default:               true,
 			},
 		},
 		AsOf: asOf, AsOfFrom: "--as-of",

@@ -203,7 +203,7 @@ var dishonest = []dishonestWay{
 	}},
 	{"ask for ten percent", func(p *project) {
 		p.many(1, 1)
-		p.in.Plan.Verdict.ApprovedCompliance, p.in.Plan.Verdict.Default = bar(p.t, ">= 10%"), false
+		p.in.Plan.Verdict.ApprovedCompliance, p.in.Plan.Verdict.Differs = bar(p.t, ">= 10%"), []string{"approved asks compliance >= 10%"}
 	}, func(s *scorecard.Scorecard) string {
 		if s.Plan.Thresholds.Approved.Compliance != ">= 10%" || s.Plan.Thresholds.Default {
 			return "the thresholds are not on record"

@@ -16,6 +16,8 @@ type limit struct {
 	evidence   func(*assessment, *origin) bool
 	criterion  func(*assessment, *criteria.Criterion, *judgement) bool
 	whole      func(*assessment) bool
+	// which, when set, lists in words what the text speaks of.
+	which func(*assessment) []string
 }
 
 // limitRules lists the limits in the order of the report. The last three hold
@@ -68,7 +70,8 @@ var limitRules = []limit{
 	{code: "not-applicable", text: "the criterion was declared not applicable",
 		criterion: func(_ *assessment, c *criteria.Criterion, _ *judgement) bool { return !c.Applies }},
 	{code: "thresholds", text: "the verdict asks other thresholds than the usual ones",
-		whole: func(a *assessment) bool { return !a.plan.Verdict.Default }},
+		whole: func(a *assessment) bool { return len(a.plan.Verdict.Differs) > 0 },
+		which: func(a *assessment) []string { return a.plan.Verdict.Differs }},
 	{code: "not-compared", text: "no earlier assessment was compared, so criteria that were loosened or dropped since do not show",
 		whole: func(a *assessment) bool { return !a.in.Compared }},
 	{code: "names", text: "names of owners, approvers and witnesses are recorded, not authenticated"},
@@ -81,6 +84,9 @@ func (a *assessment) limits() []scorecard.Limit {
 	var list []scorecard.Limit
 	for _, rule := range limitRules {
 		found := scorecard.Limit{Code: rule.code, Text: rule.text}
+		if rule.which != nil {
+			found.Text += ": " + enumerate(rule.which(a))
+		}
 		switch {
 		case rule.evidence != nil:
 			found.IDs = a.evidenceThat(rule.evidence)

@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -62,5 +63,38 @@ func TestNoCommit(t *testing.T) {
 	}
 	if _, listed := limitIDs(card, "unbound"); listed || card.Commit != "" || card.Criteria[0].Outcome != scorecard.Met {
 		t.Errorf("without a commit the scorecard names %q and the criterion is %s", card.Commit, card.Criteria[0].Outcome)
+	}
+}
+
+func TestThresholdsThatDifferAreListed(t *testing.T) {
+	p := newProject(t)
+	p.met("C-1")
+	if got := p.run().Plan.Thresholds; !got.Default || got.WaiverMax != "365 d" {
+		t.Errorf("the usual thresholds are %+v", got)
+	}
+	p.in.Plan.Verdict.Differs = []string{"a warning counts 1", "waivers may last 900d"}
+	card := p.run()
+	for _, l := range card.Limits {
+		if l.Code == "thresholds" && strings.HasSuffix(l.Text, ": a warning counts 1, waivers may last 900d") && !card.Plan.Thresholds.Default {
+			return
+		}
+	}
+	t.Errorf("what differs is not listed: %+v", card.Limits)
+}
+
+func TestBytesThatNobodyRead(t *testing.T) {
+	p := newProject(t)
+	p.met("C-1")
+	p.met("C-2")
+	_, missing := p.source("e-C-1")
+	missing.Files = nil
+	_, empty := p.source("e-C-2")
+	empty.Files[0].Bytes = 0
+	register := p.run().Evidence
+	if register[0].Bytes != nil {
+		t.Errorf("missing evidence has %d bytes", *register[0].Bytes)
+	}
+	if e := register[1]; e.Bytes == nil || *e.Bytes != 0 || e.Files[0].Bytes == nil {
+		t.Errorf("a file of no bytes is registered as %+v", e)
 	}
 }

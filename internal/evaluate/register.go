@@ -62,14 +62,16 @@ func entry(s *origin) scorecard.Evidence {
 func addFiles(e *scorecard.Evidence, files []fact.File) {
 	sorted := slices.SortedStableFunc(slices.Values(files), func(f, g fact.File) int { return strings.Compare(f.Path, g.Path) })
 	var digests, tools, commits []string
+	var total int64
 	for _, f := range sorted {
-		e.Files = append(e.Files, scorecard.File{
-			Path: f.Path, Format: f.Format, SHA256: f.SHA256, Bytes: f.Bytes, ProducedAt: stamp(f.Oldest), Same: f.Same,
-		})
-		e.Bytes += f.Bytes
-		if f.SHA256 != "" {
+		file := scorecard.File{Path: f.Path, Format: f.Format, SHA256: f.SHA256, ProducedAt: stamp(f.Oldest), Same: f.Same}
+		if f.SHA256 != "" { // it was read to its end
+			file.Bytes = &f.Bytes
+			total += f.Bytes
+			e.Bytes = &total
 			digests = append(digests, f.SHA256)
 		}
+		e.Files = append(e.Files, file)
 		if f.Same != "" {
 			continue
 		}

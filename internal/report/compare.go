@@ -109,7 +109,11 @@ func askedTable(v *view, d *scorecard.Difference, _ []string) piece {
 		case c.Tightened:
 			how = state(scorecard.Met, "tightened")
 		}
-		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), text(changed(c.What, targets(c))), how}})
+		said := []piece{how}
+		for _, x := range c.Changes {
+			said = append(said, text(x))
+		}
+		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), text(changed(c.What, targets(c))), join(", ", said...)}})
 	}
 	return t.bounded()
 }

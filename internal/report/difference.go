@@ -100,7 +100,7 @@ func sides(d *scorecard.Difference) [][]string {
 		rows = append(rows, []string{"Criteria file", none, "changed"})
 	}
 	if d.ThresholdsChanged {
-		rows = append(rows, []string{"What the verdict asks", none, "changed"})
+		rows = append(rows, []string{"What the verdict asks", d.Thresholds[0], d.Thresholds[1]})
 	}
 	return rows
 }
@@ -136,6 +136,7 @@ func causes(c *scorecard.CriterionChange) string {
 	case c.CriterionChanged:
 		said = append(said, "criterion changed")
 	}
+	said = append(said, c.Changes...)
 	if c.EvidenceChanged {
 		said = append(said, "evidence changed")
 	}

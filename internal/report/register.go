@@ -90,8 +90,8 @@ func files(e *scorecard.Evidence) piece {
 // formatOf says what read the evidence, and what the tool says it examined.
 func formatOf(e *scorecard.Evidence) piece {
 	about := []string{e.Kind}
-	if e.Bytes > 0 {
-		about = append(about, size(e.Bytes))
+	if e.Bytes != nil {
+		about = append(about, size(*e.Bytes))
 	}
 	if e.Tool != nil {
 		about = append(about, strings.TrimSpace(e.Tool.Name+" "+e.Tool.Version))

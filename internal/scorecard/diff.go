@@ -20,6 +20,9 @@ func Diff(before, after *Scorecard) *Difference {
 		Waivers:           []WaiverChange{},
 		Terms:             termChanges(before.Terms(), after.Terms()),
 	}
+	if d.ThresholdsChanged {
+		d.Thresholds = [2]string{before.Plan.Thresholds.words(), after.Plan.Thresholds.words()}
+	}
 	digests := [2]map[string]string{evidenceDigests(before), evidenceDigests(after)}
 	each(before.Criteria, after.Criteria, func(c *Criterion) string { return c.ID }, func(a, b *Criterion) {
 		if change, differs := criterionChange(a, b, digests); differs {
@@ -63,8 +66,11 @@ func side(s *Scorecard) Side {
 	}
 }
 
+// sameThresholds compares what verdicts rest on. An assessment that does not
+// say how long waivers may last differs from none in that.
 func sameThresholds(a, b Thresholds) bool {
-	return a.Approved == b.Approved && a.Conditional == b.Conditional && a.Warning == b.Warning && slices.Equal(a.Grades, b.Grades)
+	return a.Approved == b.Approved && a.Conditional == b.Conditional && a.Warning == b.Warning && slices.Equal(a.Grades, b.Grades) &&
+		(a.WaiverMax == b.WaiverMax || a.WaiverMax == "" || b.WaiverMax == "")
 }
 
 // evidenceDigests gives for each evidence the digest of what was read.
@@ -96,8 +102,9 @@ func criterionChange(a, b *Criterion, digests [2]map[string]string) (CriterionCh
 	change := CriterionChange{
 		ID: b.ID, Title: b.Title, What: Changed, Before: a.Outcome, After: b.Outcome, Reason: b.Reason,
 		Measured: [2]string{a.Shown, b.Shown}, Target: [2]string{a.Target, b.Target},
-		CriterionChanged: a.Revision != b.Revision || a.Target != b.Target,
+		Changes: countedOtherwise(a, b),
 	}
+	change.CriterionChanged = a.Revision != b.Revision || a.Target != b.Target || len(change.Changes) > 0
 	change.Loosened, change.Tightened = compareTargets(a.Target, b.Target)
 	for _, place := range [][]Place{a.Evidence, b.Evidence} {
 		for _, p := range place {
@@ -112,6 +119,29 @@ func criterionChange(a, b *Criterion, digests [2]map[string]string) (CriterionCh
 		change.What = Regressed
 	}
 	return change, a.Outcome != b.Outcome || a.Shown != b.Shown || change.CriterionChanged
+}
+
+// countedOtherwise names what is not as it was about how a criterion counts.
+func countedOtherwise(a, b *Criterion) []string {
+	var changes []string
+	switch {
+	case a.Blocker && !b.Blocker:
+		changes = append(changes, "blocker dropped")
+	case b.Blocker && !a.Blocker:
+		changes = append(changes, "blocker added")
+	}
+	for _, part := range [][3]string{{"weight", a.Weight, b.Weight}, {"warn", a.Warn, b.Warn}} {
+		switch name, before, after := part[0], part[1], part[2]; {
+		case before == after:
+		case after == "":
+			changes = append(changes, name+" "+before+" dropped")
+		case before == "":
+			changes = append(changes, name+" "+after+" added")
+		default:
+			changes = append(changes, name+" "+before+" → "+after)
+		}
+	}
+	return changes
 }
 
 // compareTargets says whether the new target accepts more than the old one, or

@@ -2,6 +2,7 @@ package scorecard
 
 import (
 	"math/big"
+	"reflect"
 	"testing"
 )
 
@@ -50,6 +51,11 @@ func TestDiffTellsCriteriaFromEvidence(t *testing.T) {
 		}, CriterionChange{What: Changed, Before: Unmet, After: Unmet, CriterionChanged: true}},
 		{"another question", "C-1", func(s *Scorecard) { s.Criteria[0].Revision = "r1b" },
 			CriterionChange{What: Changed, Before: Met, After: Met, CriterionChanged: true}},
+		{"counts otherwise", "C-1", func(s *Scorecard) {
+			c := &s.Criteria[0]
+			c.Blocker, c.Weight, c.Warn, c.Revision = true, "1", "< 8ms", "r1b"
+		}, CriterionChange{What: Changed, Before: Met, After: Met, CriterionChanged: true,
+			Changes: []string{"blocker added", "weight 3 → 1", "warn < 8ms added"}}},
 		{"another figure", "C-1", func(s *Scorecard) { s.Criteria[0].Shown, s.Evidence[0].SHA256 = "8\u00a0ms", "cc" },
 			CriterionChange{What: Changed, Before: Met, After: Met, EvidenceChanged: true}},
 		{"declared not applicable", "C-2", func(s *Scorecard) { s.Criteria[1].Outcome = NotApplicable },
@@ -70,7 +76,7 @@ func TestDiffTellsCriteriaFromEvidence(t *testing.T) {
 				t.Fatalf("got %+v, want one change of %s", d.Criteria, test.id)
 			}
 			test.want.ID, test.want.Title, test.want.Measured, test.want.Target = got.ID, got.Title, got.Measured, got.Target
-			if *got != test.want {
+			if !reflect.DeepEqual(*got, test.want) {
 				t.Errorf("got %+v, want %+v", *got, test.want)
 			}
 		})
@@ -123,7 +129,29 @@ func TestTheChangeOfTheScoreIsExplained(t *testing.T) {
 func TestThresholdsThatChanged(t *testing.T) {
 	after := sample()
 	after.Plan.Thresholds.Approved.Compliance, after.Plan.SHA256 = ">= 10%", "other"
-	if d := Diff(sample(), after); !d.ThresholdsChanged || !d.PlanChanged {
+	want := [2]string{"approved asks compliance >= 95%; conditional asks nothing; a warning counts 1/2", "approved asks compliance >= 10%; conditional asks nothing; a warning counts 1/2"}
+	if d := Diff(sample(), after); !d.ThresholdsChanged || !d.PlanChanged || d.Thresholds != want {
 		t.Errorf("got %+v", d)
+	}
+}
+
+func TestWhatIsDroppedIsNamed(t *testing.T) {
+	before := sample()
+	before.Criteria[0].Blocker, before.Criteria[0].Warn = true, "< 8ms"
+	d := Diff(before, sample())
+	if want := []string{"blocker dropped", "warn < 8ms dropped"}; !reflect.DeepEqual(d.Criteria[0].Changes, want) {
+		t.Errorf("got %q, want %q", d.Criteria[0].Changes, want)
+	}
+}
+
+func TestWaiversThatMayLastLonger(t *testing.T) {
+	before, after := sample(), sample()
+	after.Plan.Thresholds.WaiverMax = "900d"
+	if Diff(before, after).ThresholdsChanged {
+		t.Error("an assessment that does not say how long waivers last is taken for another")
+	}
+	before.Plan.Thresholds.WaiverMax = "365d"
+	if !Diff(before, after).ThresholdsChanged {
+		t.Error("a longer life of waivers does not show")
 	}
 }

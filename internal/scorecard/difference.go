@@ -16,8 +16,10 @@ type Difference struct {
 	After  Side `json:"after"`
 	// PlanChanged says that what was declared is not the same.
 	PlanChanged bool `json:"plan_changed"`
-	// ThresholdsChanged says that the verdict asks something else.
+	// ThresholdsChanged says that the verdict asks something else, and Thresholds
+	// what it asked before and asks after; left out when nothing changed.
 	ThresholdsChanged bool              `json:"thresholds_changed"`
+	Thresholds        [2]string         `json:"thresholds,omitzero"`
 	Criteria          []CriterionChange `json:"criteria"`
 	Evidence          []EvidenceChange  `json:"evidence"`
 	Waivers           []WaiverChange    `json:"waivers"`
@@ -48,6 +50,9 @@ type CriterionChange struct {
 	Reason   string    `json:"reason,omitempty"` // why it is unknown now
 	Measured [2]string `json:"measured"`
 	Target   [2]string `json:"target"`
+	// Changes name what the criterion counts that is not as it was: "blocker
+	// dropped", "weight 2 → 1", "warn < 8ms dropped".
+	Changes []string `json:"changes,omitempty"`
 	// CriterionChanged says that another question is asked; Loosened that its
 	// target accepts all that the old one did and more.
 	CriterionChanged bool `json:"criterion_changed"`

@@ -9,7 +9,7 @@ type Evidence struct {
 	Kind        string     `json:"kind,omitempty"`
 	Tool        *Tool      `json:"tool,omitempty"`
 	SHA256      string     `json:"sha256,omitempty"` // of the one file, or over the digests of all
-	Bytes       int64      `json:"bytes"`
+	Bytes       *int64     `json:"bytes,omitempty"`  // nil when nothing was read
 	ProducedAt  string     `json:"produced_at,omitempty"`
 	DatedBy     string     `json:"dated_by"` // file, collect, declared, none
 	DatedName   string     `json:"dated_name,omitempty"`
@@ -29,7 +29,7 @@ type File struct {
 	Path       string `json:"path"`
 	Format     string `json:"format,omitempty"`
 	SHA256     string `json:"sha256,omitempty"`
-	Bytes      int64  `json:"bytes"`
+	Bytes      *int64 `json:"bytes,omitempty"`
 	ProducedAt string `json:"produced_at,omitempty"`
 	Same       string `json:"same_as,omitempty"`
 }

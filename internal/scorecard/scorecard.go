@@ -3,6 +3,11 @@
 // document of schema signoff.assessment/v1. It judges nothing itself.
 package scorecard
 
+import (
+	"cmp"
+	"strings"
+)
+
 // Schema names the JSON document that a Scorecard marshals to.
 const Schema = "signoff.assessment/v1"
 
@@ -108,14 +113,42 @@ type Tailoring struct {
 	Declared   Declared `json:"declared"`
 }
 
-// Thresholds are what the verdict asks, as written; Default says that they
-// are the ones that hold when nothing is declared.
+// Thresholds are what the verdict asks and rests on, as written; Default says
+// that all of them are those that hold when nothing is declared.
 type Thresholds struct {
 	Approved    Bar     `json:"approved"`
 	Conditional Bar     `json:"conditional"`
 	Default     bool    `json:"default"`
 	Warning     string  `json:"warning_credit"`
 	Grades      []Grade `json:"grades"`
+	WaiverMax   string  `json:"waiver_max,omitempty"` // the longest life of a waiver
+}
+
+// words say in a line what the verdict asks and rests on.
+func (t Thresholds) words() string {
+	parts := []string{"approved asks " + t.Approved.words(), "conditional asks " + t.Conditional.words(), "a warning counts " + t.Warning}
+	var grades []string
+	for _, g := range t.Grades {
+		grades = append(grades, g.Name+" from "+g.From)
+	}
+	if len(grades) > 0 {
+		parts = append(parts, "grades "+strings.Join(grades, ", "))
+	}
+	if t.WaiverMax != "" {
+		parts = append(parts, "waivers last at most "+t.WaiverMax)
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (b Bar) words() string {
+	var asks []string
+	if b.Compliance != "" {
+		asks = append(asks, "compliance "+b.Compliance)
+	}
+	if b.Score != "" {
+		asks = append(asks, "score "+b.Score)
+	}
+	return cmp.Or(strings.Join(asks, " and "), "nothing")
 }
 
 // Bar is one pair of verdict thresholds; "" asks nothing.
