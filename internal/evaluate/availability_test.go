@@ -187,6 +187,9 @@ func TestTheWorstSeriesDecidesAvailability(t *testing.T) {
 // 99.9 % is claimed at 95 % confidence: at most one time in twenty, however the
 // repairs are spread and however long one watches.
 func TestAvailabilityIsNotClaimed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long and has nothing to race")
+	}
 	random := rand.New(rand.NewPCG(7, 8))
 	shapes := map[string]func() float64{
 		"all alike":    func() float64 { return 10 },

@@ -36,6 +36,9 @@ func noise(t *testing.T) map[string][]quantity.Value {
 // than it is: no more often than the confidence allows. It does show that it is
 // not half as fast, so it is not silence that keeps it from alarms.
 func TestUnchangedCodeRaisesNoAlarm(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long and has nothing to race")
+	}
 	random := rand.New(rand.NewPCG(11, 12))
 	const trials = 1000
 	for _, level := range []struct {

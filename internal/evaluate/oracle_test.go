@@ -12,6 +12,9 @@ import (
 // TestTallyAgainstAnOracle holds the arithmetic against integers over a common
 // denominator on random votes.
 func TestTallyAgainstAnOracle(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long and has nothing to race")
+	}
 	random := rand.New(rand.NewPCG(2026, 11))
 	outcomes := []scorecard.Outcome{scorecard.Met, scorecard.Warning, scorecard.Unmet, scorecard.Unknown, scorecard.NotApplicable}
 	for range 20_000 {

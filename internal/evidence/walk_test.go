@@ -155,6 +155,9 @@ func eachSample(tb testing.TB, do func(format, file string, data []byte)) {
 
 // A document that is cut off, or that stands twice in a file, has no figures.
 func TestDamage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long and has nothing to race")
+	}
 	formats := Formats()
 	random := rand.New(rand.NewPCG(1, 2))
 	eachSample(t, func(format, file string, data []byte) {

@@ -23,6 +23,9 @@ func held(t *testing.T, what string, errors int, risk float64) {
 // TestQuantileBoundsHold draws latencies from distributions of known quantiles
 // and counts how often the bounds miss them.
 func TestQuantileBoundsHold(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long and has nothing to race")
+	}
 	random := rand.New(rand.NewPCG(1, 2))
 	draws := []struct {
 		name string
@@ -65,6 +68,9 @@ func TestQuantileBoundsHold(t *testing.T) {
 
 // TestQuotientIntervalsHold slows noisy runs down by a known factor.
 func TestQuotientIntervalsHold(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long and has nothing to race")
+	}
 	random := rand.New(rand.NewPCG(3, 4))
 	truth := big.NewRat(5, 4)
 	for _, runs := range []struct{ newer, older int }{{3, 3}, {5, 5}, {4, 9}} {
@@ -96,6 +102,9 @@ func TestQuotientIntervalsHold(t *testing.T) {
 
 // TestOutageBoundHolds lets outages come at a known rate.
 func TestOutageBoundHolds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long and has nothing to race")
+	}
 	random := rand.New(rand.NewPCG(5, 6))
 	for _, rate := range []float64{0.5, 3, 12} {
 		var bounds []*big.Rat // by the number of outages seen
