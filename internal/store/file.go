@@ -89,6 +89,10 @@ func (f *File) begin(from io.Reader, size int64, packed bool, limits Limits) (*F
 		f.Close()
 		return nil, fault(f.name, "%s", cause(err))
 	}
+	if !packed && !unpacked && size > f.left {
+		f.Close()
+		return nil, fault(f.name, "longer than the limit of %d bytes", f.left)
+	}
 	if most := max(slack, limits.Ratio*size); (packed || unpacked) && most < f.left {
 		f.left, f.limit = most, fmt.Sprintf("bytes, %d times its compressed size", limits.Ratio)
 	}

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/bmatcuk/doublestar/v4"
 
@@ -71,7 +72,8 @@ func NewRoot(dir string, limits Limits) *Root {
 // number of folders; after "x.zip!" it matches members. A path without any of
 // these is itself the list when it is there. Paths are relative to the root,
 // with forward slashes, sorted. Nothing that matches is an empty list and no
-// error; links to folders are not followed by **.
+// error, unless the folder to look in cannot be used. Links to folders are not
+// followed by **; links that lead nowhere are listed, for Open to refuse.
 func (r *Root) Glob(pattern string) ([]string, error) {
 	outer, member, inZip := cutMember(filepath.ToSlash(pattern))
 	if !doublestar.ValidatePattern(outer) || !doublestar.ValidatePattern(member) {
@@ -109,6 +111,12 @@ func (r *Root) glob(pattern string) ([]string, error) {
 	for i, name := range names {
 		names[i] = path.Join(prefix, name)
 	}
+	if len(names) == 0 {
+		folder, _ := doublestar.SplitPattern(path.Clean(pattern))
+		if err := r.obstacle(folder); err != nil && !errors.Is(err, ErrMissing) {
+			return nil, err
+		}
+	}
 	slices.Sort(names)
 	return names, nil
 }
@@ -122,7 +130,18 @@ func globIn(dir, pattern string) ([]string, error) {
 		return nil, err
 	}
 	defer root.Close()
-	return doublestar.Glob(root.FS(), pattern, doublestar.WithFilesOnly(), doublestar.WithNoFollow())
+	return doublestar.Glob(withLinks{root.FS()}, pattern, doublestar.WithFilesOnly(), doublestar.WithNoFollow())
+}
+
+// withLinks shows a link that cannot be followed as the link that it is.
+type withLinks struct{ fs.FS }
+
+// Stat implements fs.StatFS.
+func (w withLinks) Stat(name string) (fs.FileInfo, error) {
+	if info, err := fs.Stat(w.FS, name); err == nil {
+		return info, nil
+	}
+	return fs.Lstat(w.FS, name)
 }
 
 // place is where a slash path lies on disk.
@@ -133,25 +152,79 @@ func (r *Root) place(name string) string {
 	return filepath.Join(r.dir, filepath.FromSlash(name))
 }
 
+// disk is how a root reaches files: without following a link out of its
+// folder, or freely.
+type disk struct {
+	stat, lstat func(string) (fs.FileInfo, error)
+	open        func(string) (*os.File, error)
+	close       func() error
+}
+
+// reach gives the disk for a path, and where the path lies on it.
+func (r *Root) reach(name string) (d disk, place string, err error) {
+	if r.Outside {
+		return disk{os.Stat, os.Lstat, os.Open, func() error { return nil }}, r.place(name), nil
+	}
+	if !filepath.IsLocal(filepath.FromSlash(name)) {
+		return d, "", fault(name, "outside the project")
+	}
+	root, err := os.OpenRoot(r.dir)
+	if err != nil {
+		return d, "", unusable(name, err)
+	}
+	return disk{root.Stat, root.Lstat, root.Open, root.Close}, filepath.FromSlash(name), nil
+}
+
+// obstacle is why what lies at a path, or a link on the way, cannot be used.
+func (r *Root) obstacle(name string) error {
+	d, place, err := r.reach(name)
+	if err != nil {
+		return err
+	}
+	defer d.close()
+	_, err = d.look(name, place)
+	return err
+}
+
+// look tells what lies at a place, behind any links.
+func (d disk) look(name, place string) (fs.FileInfo, error) {
+	info, err := d.stat(place)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && d.dangles(place):
+		return nil, fault(name, "a link that leads nowhere")
+	case err != nil:
+		return nil, unusable(name, err)
+	}
+	return info, nil
+}
+
+// dangles tells whether the last part of a path that is there is a link to
+// what is not.
+func (d disk) dangles(place string) bool {
+	for {
+		if _, err := d.lstat(place); err == nil {
+			_, err = d.stat(place)
+			return err != nil
+		}
+		folder := filepath.Dir(place)
+		if folder == place {
+			return false
+		}
+		place = folder
+	}
+}
+
 // openRegular opens a regular file; it looks before it opens, since opening a
 // pipe would wait for a writer.
 func (r *Root) openRegular(name string) (*os.File, fs.FileInfo, error) {
-	stat, open := os.Stat, os.Open
-	place := r.place(name)
-	if !r.Outside {
-		if !filepath.IsLocal(filepath.FromSlash(name)) {
-			return nil, nil, fault(name, "outside the project")
-		}
-		root, err := os.OpenRoot(r.dir)
-		if err != nil {
-			return nil, nil, unusable(name, err)
-		}
-		defer root.Close()
-		stat, open, place = root.Stat, root.Open, filepath.FromSlash(name)
-	}
-	info, err := stat(place)
+	d, place, err := r.reach(name)
 	if err != nil {
-		return nil, nil, unusable(name, err)
+		return nil, nil, err
+	}
+	defer d.close()
+	info, err := d.look(name, place)
+	if err != nil {
+		return nil, nil, err
 	}
 	switch mode := info.Mode(); {
 	case mode.IsDir():
@@ -159,7 +232,7 @@ func (r *Root) openRegular(name string) (*os.File, fs.FileInfo, error) {
 	case !mode.IsRegular():
 		return nil, nil, fault(name, "neither a file nor a link to one")
 	}
-	file, err := open(place)
+	file, err := d.open(place)
 	if err != nil {
 		return nil, nil, unusable(name, err)
 	}
@@ -169,7 +242,7 @@ func (r *Root) openRegular(name string) (*os.File, fs.FileInfo, error) {
 // unusable says in our words why a file could not be opened; the system's own
 // message would show where the project lies on this machine.
 func unusable(name string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return fmt.Errorf("%s: %w", name, ErrMissing)
 	}
 	return fault(name, "%s", cause(err))
@@ -182,7 +255,7 @@ func cause(err error) string {
 	case errors.Is(err, fs.ErrPermission):
 		return "not readable: permission denied"
 	case errors.As(err, &failed) && strings.Contains(failed.Err.Error(), "escapes"):
-		return "outside the project"
+		return "a link that leads outside the project"
 	case errors.As(err, &failed):
 		return "not readable: " + failed.Err.Error()
 	}

@@ -113,7 +113,7 @@ func TestOpenRefuses(t *testing.T) {
 		"many.zip": zipped("1", "", "2", "", "3", "", "4", "", "5", "", "6", ""),
 	})
 	outside := tree(t, map[string][]byte{"secret": []byte("s")})
-	for name, target := range map[string]string{"link-out": filepath.Join(outside, "secret"), "link-in": "dir/file", "link-gone": "gone", "links": outside} {
+	for name, target := range map[string]string{"link-out": filepath.Join(outside, "secret"), "link-in": "dir/file", "link-gone": "gone", "links": outside, "links-gone": "gone/there"} {
 		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
 			t.Skip(err)
 		}
@@ -121,15 +121,18 @@ func TestOpenRefuses(t *testing.T) {
 	small := NewRoot(dir, Limits{FileBytes: 2 << 20, Ratio: 100, Members: 5})
 	for name, want := range map[string]string{
 		"none":         "no such file",
-		"link-gone":    "no such file",
+		"dir/file/x":   "no such file",
+		"link-gone":    "a link that leads nowhere",
+		"links-gone/x": "a link that leads nowhere",
+		"link-gone!x":  "no such file",
 		"none.zip!a":   "no such file",
 		"z.zip!c":      "no such file",
 		"dir":          "a directory, wanted a file",
 		"../x":         "outside the project",
 		"dir/../../x":  "outside the project",
 		"/etc/passwd":  "outside the project",
-		"link-out":     "outside the project",
-		"links/secret": "outside the project",
+		"link-out":     "a link that leads outside the project",
+		"links/secret": "a link that leads outside the project",
 		"not.gz":       "not compressed as its name says",
 		"empty.zst":    "not compressed as its name says",
 		"bomb.gz":      "longer than the limit of 1048576 bytes, 100 times its compressed size",
@@ -220,6 +223,58 @@ func TestGlob(t *testing.T) {
 		if err := readAll(free, found[0]); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+func TestGlobListsLinksThatCannotBeFollowed(t *testing.T) {
+	dir := tree(t, map[string][]byte{"a.xml": nil, "in/b.xml": nil})
+	outside := tree(t, map[string][]byte{"o.xml": nil})
+	for name, target := range map[string]string{
+		"gone.xml": "nowhere", "out.xml": filepath.Join(outside, "o.xml"), "folder": "nowhere", "away": outside, "to": "in",
+	} {
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	root := NewRoot(dir, Limits{})
+	for pattern, want := range map[string]string{
+		"*.xml":            "[a.xml gone.xml out.xml]",
+		"**/*.xml":         "[a.xml gone.xml in/b.xml out.xml]",
+		"gone.xml":         "[gone.xml]",
+		"out.xml":          "[out.xml]",
+		"{a,gone,out}.xml": "[a.xml gone.xml out.xml]",
+		"to/*.xml":         "[to/b.xml]",
+		"to/none.xml":      "[]",
+		"a.xml/none":       "[]",
+		"folder/*.xml":     "folder: a link that leads nowhere",
+		"folder/x.xml":     "folder: a link that leads nowhere",
+		"away/*.xml":       "away: a link that leads outside the project",
+		"away/o.xml":       "away: a link that leads outside the project",
+	} {
+		found, err := root.Glob(pattern)
+		got := fmt.Sprint(found)
+		if err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%s: got %s, want %s", pattern, got, want)
+		}
+	}
+}
+
+// A file that is too long is refused from its size: this one has none of its
+// bytes on disk.
+func TestOpenReadsNothingOfWhatIsTooLong(t *testing.T) {
+	dir := tree(t, map[string][]byte{"long": nil})
+	if err := os.Truncate(filepath.Join(dir, "long"), 5<<30); err != nil {
+		t.Skip(err)
+	}
+	read := 0
+	root := NewRoot(dir, Limits{})
+	root.OnRead = func(bytes int) { read += bytes }
+	_, err := root.Open("long")
+	if want := "long: longer than the limit of 4294967296 bytes"; fmt.Sprint(err) != want || read > 4 {
+		t.Errorf("got %v after %d bytes, want %s", err, read, want)
 	}
 }
 
