@@ -55,6 +55,7 @@ func TestIncomplete(t *testing.T) {
 		{"sonarqube", "page.json", "", 1, 0},
 		{"sonarqube", "issues.json", "", 0, 0},
 		{"zap", "", `<OWASPZAPReport version="2.9.0" generated="Mon, 2 Nov 2026 10:00:00"/>`, 1, 0},
+		{"zap", "", `{"@version":"2.14.0","site":[{"@name":"https://a.example"}]}`, 1, 0},
 		{"cppcheck", "some.xml", "", 0, 1},
 		{"checkstyle", "own.xml", "", 0, 1},
 		{"go-vet", "stderr.json", "", 0, 1},

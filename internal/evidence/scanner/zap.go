@@ -29,7 +29,7 @@ var zapRisks = reader.Severities{"3": fact.High, "2": fact.Medium, "1": fact.Low
 // zapReport gives the alerts of both forms to the sink.
 type zapReport struct {
 	s     *fact.Sink
-	sites int
+	sites int // with a list of alerts
 }
 
 // value is what both cursors read a scalar with.
@@ -59,13 +59,13 @@ func (z *zapReport) readJSON(j *reader.JSON) error {
 }
 
 func (z *zapReport) siteJSON(j *reader.JSON) {
-	z.sites++
 	name := ""
 	for key := range j.Fields() {
 		switch key {
 		case "@name":
 			name = j.Text()
 		case "alerts":
+			z.sites++
 			for range j.Items() {
 				f := fact.Finding{Line: j.Line(), Path: name}
 				for key := range j.Fields() {
@@ -82,9 +82,9 @@ func (z *zapReport) readXML(x *reader.XML) error {
 		z.s.Named("zap", x.Attr("version"))
 		z.s.Dated(x.Attr("generated"))
 		for range children(x, "site") {
-			z.sites++
 			name := x.Attr("name")
 			for range children(x, "alerts") {
+				z.sites++
 				for range x.Elements() {
 					f := fact.Finding{Line: x.Line(), Path: name}
 					for name := range x.Elements() {
@@ -100,7 +100,7 @@ func (z *zapReport) readXML(x *reader.XML) error {
 
 func (z *zapReport) end(err error) error {
 	if err == nil && z.sites == 0 {
-		z.s.Incomplete(1, "no site: nothing was scanned")
+		z.s.Incomplete(1, "no site with alerts: nothing was scanned")
 	}
 	return err
 }
