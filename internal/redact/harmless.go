@@ -5,6 +5,9 @@ import "strings"
 // keyMaterial is what tells a private key from the mention of one.
 var keyMaterial = lazy(`[A-Za-z0-9+/=]{20,}`)
 
+// never is for secrets that nothing makes harmless.
+func never(_, _ string) bool { return false }
+
 func keyMention(_, secret string) bool { return !keyMaterial().MatchString(secret) }
 
 // shapes are parts of texts that only show the shape of a secret.

@@ -57,9 +57,10 @@ const (
 		`\\?["']?\s*(?::=|=>|[:=])\s*(?:\\?"([^"\\\s]{8,})(?:\\?"|\z)|'([^'\\\s]{8,})(?:'|\z))`
 )
 
-// token is a rule for a shape that leaves no doubt.
+// token is a rule for a shape that leaves no doubt: what has all of it is masked
+// whatever words are in it.
 func token(name, pattern string, literals ...string) rule {
-	return rule{name, literals, lazy(pattern), true, placeholder}
+	return rule{name, literals, lazy(pattern), true, never}
 }
 
 // lazy compiles a pattern when a text first needs it.
