@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/quantity"
 	"signoff/internal/reader"
 )
 
 var coberturaFormat = reader.Format{
 	Name: "cobertura",
-	Doc:  "Cobertura XML (coverage-04.dtd) of any writer. Lines and branches are counted from class/lines, or from the methods of a class without any; the rates of the root are not used.",
+	Doc:  "Cobertura XML (coverage-04.dtd) of any writer. Lines and branches are counted from class/lines, or from the methods of a class without any; the line-rate of the root is only the headline.",
 	Kind: fact.Coverage,
 	Claims: func(h *reader.Head) bool {
 		_, hasRate := h.RootAttrs["line-rate"]
@@ -24,6 +25,7 @@ func readCobertura(in *reader.Input, s *fact.Sink) error {
 	for range c.x.Elements() {
 		s.Named("", c.x.Attr("version"))
 		c.dated(c.x.Attr("timestamp"))
+		c.headline()
 		c.walk("")
 	}
 	return c.x.Err()
@@ -41,6 +43,17 @@ type coberturaLine struct {
 	number         int64
 	hit            bool
 	covered, total int64 // conditions
+}
+
+// headline reads the rate of the root, from 0 to 1. Some writers state one
+// for a report without lines, or a word.
+func (c *cobertura) headline() {
+	rate, err := quantity.ParseDecimal(strings.TrimSpace(c.x.Attr("line-rate")))
+	if err != nil || rate.Sign() < 0 || rate.Cmp(quantity.DecimalFromInt(1)) > 0 || c.x.Attr("lines-valid") == "0" {
+		return
+	}
+	rate.Exp += 2 // in percent
+	c.s.Percent(rate, c.x.Line())
 }
 
 func (c *cobertura) walk(pkg string) {
