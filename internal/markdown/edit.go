@@ -17,10 +17,20 @@ type edit struct {
 	with        string
 }
 
-// edits are what turns the text as written into the text as published: calls
-// are filled, raw HTML and dangerous links become text.
-func (d *Doc) edits() []edit {
+// fills are the edits that put figures in the place of calls.
+func (d *Doc) fills() []edit {
 	var edits []edit
+	for _, c := range d.calls {
+		edits = append(edits, edit{c.start, c.stop, c.filled.Markdown})
+	}
+	return edits
+}
+
+// edits are what turns the text as written into the text as published: calls
+// are filled, raw HTML, headings and dangerous links become text, and nothing
+// stays open.
+func (d *Doc) edits() []edit {
+	edits := append(d.fills(), d.closing()...)
 	disarm := func(at int, with string) {
 		if at >= 0 && at < len(d.src) {
 			edits = append(edits, edit{at, at + 1, with})
@@ -31,8 +41,10 @@ func (d *Doc) edits() []edit {
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
-		case *callNode:
-			edits = append(edits, edit{n.start, n.stop, n.filled.Markdown})
+		case *ast.Heading:
+			edits = append(edits, d.demoted(n))
+		case *ast.LinkReferenceDefinition:
+			disarm(n.Pos(), `\[`)
 		case *ast.RawHTML:
 			edits = append(edits, d.asText(n.Segments.Sliced(0, n.Segments.Len()))...)
 		case *ast.HTMLBlock:
@@ -48,10 +60,14 @@ func (d *Doc) edits() []edit {
 		case *ast.Link:
 			if html.IsDangerousURL(n.Destination) {
 				disarm(n.Pos(), `\[`)
+			} else if n.Reference != nil {
+				edits = append(edits, d.direct(n.Pos(), n.Reference, n.Destination)...)
 			}
 		case *ast.Image:
 			if html.IsDangerousURL(n.Destination) {
 				disarm(n.Pos()+1, `\[`)
+			} else if n.Reference != nil {
+				edits = append(edits, d.direct(n.Pos()+1, n.Reference, n.Destination)...)
 			}
 		}
 		return ast.WalkContinue, nil
@@ -78,11 +94,11 @@ func (d *Doc) asText(segments []text.Segment) []edit {
 	return edits
 }
 
-// between applies the edits to a part of the text.
-func (d *Doc) between(start, stop int) string {
+// between applies edits to a part of the text.
+func (d *Doc) between(start, stop int, edits []edit) string {
 	var out strings.Builder
 	at := start
-	for _, e := range d.edits() {
+	for _, e := range edits {
 		if e.start < at || e.stop > stop {
 			continue
 		}
@@ -94,14 +110,24 @@ func (d *Doc) between(start, stop int) string {
 	return out.String()
 }
 
-// Markdown is the whole text with its calls filled.
-func (d *Doc) Markdown() string { return d.between(0, len(d.src)) }
+// published is a part of the text as it may stand among other parts of a
+// document: what would still reach beyond itself is shown as written, as code.
+func (d *Doc) published(start, stop int) string {
+	md := strings.Trim(d.between(start, stop, d.edits()), "\n")
+	if !contained(md) {
+		md = strings.Trim(Fence("", d.between(start, stop, d.fills())), "\n")
+	}
+	return md
+}
+
+// Markdown is the whole text with its calls filled. It makes no heading,
+// defines nothing and ends with everything closed.
+func (d *Doc) Markdown() string { return d.published(0, len(d.src)) }
 
 // Body gives a block of text in both forms, calls filled; the Markdown ends
 // in a line feed.
 func (b Block) Body() Piece {
-	md := strings.Trim(b.doc.between(b.start, b.stop), "\n")
-	return Piece{Markdown: md + "\n", HTML: render(b.doc.src, b.nodes)}
+	return Piece{Markdown: b.doc.published(b.start, b.stop) + "\n", HTML: render(b.doc.src, b.nodes)}
 }
 
 // Title gives the words of a heading in both forms, calls filled, on one line
@@ -109,9 +135,10 @@ func (b Block) Body() Piece {
 func (b Block) Title() Piece {
 	h := b.nodes[0]
 	var words []string
+	edits := b.doc.edits()
 	for i := range h.Lines().Len() {
 		s := h.Lines().At(i)
-		words = append(words, strings.TrimSpace(b.doc.between(s.Start, s.Stop)))
+		words = append(words, strings.TrimSpace(b.doc.between(s.Start, s.Stop, edits)))
 	}
 	var children []ast.Node
 	for n := h.FirstChild(); n != nil; n = n.NextSibling() {

@@ -178,6 +178,34 @@ func TestMarkdownTablesKeepTheirColumns(t *testing.T) {
 	}
 }
 
+// What authors write may be unfinished, but not take the report with it.
+func TestAuthorsTextStaysInItsPlace(t *testing.T) {
+	heading := regexp.MustCompile(`<h[1-6][^>]*>.*?</h[1-6]>`)
+	for _, template := range []string{"assessment", "executive", "matrix", "summary"} {
+		told := func(text string) []string {
+			s := relay(t)
+			for i := range s.Criteria {
+				s.Criteria[i].Why, s.Criteria[i].Fix = text, text
+			}
+			for i := range s.Waivers {
+				s.Waivers[i].Reason = text
+			}
+			for i := range s.Narrative {
+				s.Narrative[i].Text = text
+			}
+			page := string(markdown.ToHTML("", render(t, "md", s, options(t, template))))
+			return heading.FindAllString(page, -1)
+		}
+		want := told("plain")
+		for _, text := range []string{"```\nx", "~~~\nx", "- ```\n  x", "<!--\nx", "<!--\n```", "<details>\n<pre>\n\nx", "> # x", "- # x\n- y\n  ===",
+			"[x]: http://a.example", "1. x\n   - y", "| x |\n|---|", "x\n\n```"} {
+			if got := told(text); !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: %q leaves the headings %q, want %q", template, text, got, want)
+			}
+		}
+	}
+}
+
 func TestHostileTextInPlainOutputs(t *testing.T) {
 	s := poisoned(t)
 	d := xml.NewDecoder(strings.NewReader(render(t, "junit", s, Options{})))
