@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"signoff/internal/scorecard"
@@ -15,8 +16,8 @@ type explanation struct {
 	e *scorecard.Explanation
 }
 
-// Explain prints how a figure came about: "score", "verdict", or a criterion
-// by its id. It says whether it knows the subject; an error comes from w.
+// Explain prints how a figure came about: "score", "verdict", or a criterion,
+// a category or a waiver by its id, looked for in this order. It says whether it knows the subject; an error comes from w.
 func Explain(w io.Writer, s *scorecard.Scorecard, e *scorecard.Explanation, subject string, o Options) (bool, error) {
 	x := &explanation{terminal: newTerminal(s, o), e: e}
 	var err error
@@ -26,11 +27,18 @@ func Explain(w io.Writer, s *scorecard.Scorecard, e *scorecard.Explanation, subj
 	case "verdict":
 		err = x.verdict()
 	default:
-		c := newView(s, o, false).criteria[subject]
-		if c == nil {
+		v := newView(s, o, false)
+		category := slices.IndexFunc(s.Categories, func(c scorecard.Category) bool { return c.ID == subject })
+		switch {
+		case v.criteria[subject] != nil:
+			err = x.criterion(v.criteria[subject])
+		case category >= 0:
+			err = x.category(&s.Categories[category])
+		case v.waivers[subject] != nil:
+			err = x.waiver(v.waivers[subject])
+		default:
 			return false, nil
 		}
-		err = x.criterion(c)
 	}
 	if err == nil {
 		_, err = w.Write(x.Bytes())
@@ -42,11 +50,7 @@ func Explain(w io.Writer, s *scorecard.Scorecard, e *scorecard.Explanation, subj
 func (x *explanation) score() error {
 	fmt.Fprintf(x, "%s of 100, exactly %s\n", x.style.Bold("Score "+points(x.s.Score.Strict)), points(x.s.Score.Exact))
 	fmt.Fprintf(x, "%s\n\n", x.style.Dim("points = credit × weight ÷ weights of the category × category ÷ categories × 100"))
-	rows := make([][]string, len(x.e.Terms))
-	for i, t := range x.e.Terms {
-		rows[i] = []string{t.Criterion, x.mark(t.Outcome), t.Points, t.Missing, arithmetic(t)}
-	}
-	if err := term.Table(x, []string{"Criterion", "Outcome", "Points", "Lost", "Term"}, rows, x.table); err != nil {
+	if err := x.terms(x.e.Terms); err != nil {
 		return err
 	}
 	if len(x.e.Moves) > 0 {
@@ -54,6 +58,89 @@ func (x *explanation) score() error {
 		fmt.Fprintf(x, "\n%s would move it most: %s points if it were met\n", m.Criterion, m.Points)
 	}
 	return nil
+}
+
+func (x *explanation) terms(terms []scorecard.Term) error {
+	rows := make([][]string, len(terms))
+	for i, t := range terms {
+		rows[i] = []string{t.Criterion, x.mark(t.Outcome), t.Points, t.Missing, arithmetic(t)}
+	}
+	return term.Table(x, []string{"Criterion", "Outcome", "Points", "Lost", "Term"}, rows, x.table)
+}
+
+// category prints the score of a category, what it adds to the overall score
+// and how its risk came about.
+func (x *explanation) category(c *scorecard.Category) error {
+	fmt.Fprintf(x, "%s\n\n", x.style.Bold(term.Clean(c.ID+" "+c.Title)))
+	var f pairs
+	f.add("Score", points(c.Score))
+	f.add("Exactly", c.Exact)
+	f.add("With waivers", c.WithWaivers)
+	f.add("Grade", c.Grade)
+	f.add("Weight", c.Weight)
+	f.add("Satisfied", share(c.Met+c.Warning, c.Applicable))
+	f.add("Outcomes", tallied(c))
+	f.add("Risk", strings.TrimPrefix(c.Risk+", "+c.RiskWhy, ", "))
+	if err := x.pairs(f); err != nil {
+		return err
+	}
+	terms := slices.DeleteFunc(slices.Clone(x.e.Terms), func(t scorecard.Term) bool { return t.Category != c.ID })
+	if len(terms) == 0 {
+		return nil
+	}
+	fmt.Fprintf(x, "\n%s\n\n", x.style.Dim("What it adds to the overall score, in points:"))
+	return x.terms(terms)
+}
+
+// waiver prints what is waived, on whose word, and what the waiver does.
+func (x *explanation) waiver(w *scorecard.Waiver) error {
+	fmt.Fprintf(x, "%s\n\n", x.style.Bold(term.Clean(w.ID)))
+	var f pairs
+	f.add("State", strings.TrimSpace(waiverState(w).Markdown))
+	f.add("Declared", place(w.Declared.File, w.Declared.Line))
+	f.add("Criterion", w.Criterion)
+	f.add("Covers", listed(w.Covers))
+	f.add("Rules", strings.Join(w.Rules, ", "))
+	f.add("Paths", strings.Join(w.Paths, ", "))
+	f.add("Version", w.Version)
+	f.add("Limit", signs(w.Limit))
+	f.add("Reason", w.Reason)
+	f.add("Owner", w.Owner)
+	f.add("Approved by", w.ApprovedBy)
+	f.add("Ticket", w.Ticket)
+	f.add("Granted", w.Granted)
+	f.add("Expires", w.Expires+", 24:00 UTC")
+	effect := "the same: the waiver has no effect"
+	for _, without := range x.e.WithoutWaiver {
+		if without.Waiver == w.ID {
+			effect = "verdict before approvals " + without.Verdict
+			if without.Compliance != "" {
+				effect += "; with the other waivers compliance " + percent(without.Compliance)
+			}
+			if without.Score != "" {
+				effect += ", score " + points(without.Score)
+			}
+		}
+	}
+	f.add("Without it", effect)
+	return x.pairs(f)
+}
+
+// pairs are names and values; one without a value is left out.
+type pairs [][2]string
+
+func (f *pairs) add(name, value string) {
+	if value != "" {
+		*f = append(*f, [2]string{name, value})
+	}
+}
+
+func (x *explanation) pairs(list pairs) error {
+	rows := make([][]string, len(list))
+	for i, f := range list {
+		rows[i] = []string{x.style.Dim(f[0]), f[1]}
+	}
+	return term.Table(x, nil, rows, x.table)
 }
 
 func arithmetic(t scorecard.Term) string {
@@ -98,52 +185,48 @@ func way(changed string, w *scorecard.Way) [][]string {
 // and what it counts.
 func (x *explanation) criterion(c *scorecard.Criterion) error {
 	fmt.Fprintf(x, "%s  %s\n\n", x.outcome(c), x.style.Bold(c.ID+" "+c.Title))
-	var rows [][]string
-	add := func(name, value string) {
-		if value != "" {
-			rows = append(rows, []string{x.style.Dim(name), value})
-		}
-	}
-	for _, f := range explained(c) {
-		add(f[0], f[1])
-	}
+	f := explained(c)
 	if c.Waived {
-		add("Waived", "by "+c.Waiver+"; the outcome and strict figures stay as they are")
+		f.add("Waived", "by "+c.Waiver+"; the outcome and strict figures stay as they are")
 	}
 	for _, t := range x.e.Terms {
 		if t.Criterion != c.ID {
 			continue
 		}
-		add("Adds", t.Points+" points = "+arithmetic(t))
+		f.add("Adds", t.Points+" points = "+arithmetic(t))
 		if t.Missing != "0.0" {
-			add("Loses", t.Missing+" points")
+			f.add("Loses", t.Missing+" points")
 		}
 	}
 	if c.Blocker {
-		add("Blocker", "the release is rejected while it is unmet or unknown, unless it is waived")
+		f.add("Blocker", "the release is rejected while it is unmet or unknown, unless it is waived")
 	}
 	if c.Outcome != scorecard.Met {
-		add("To do", c.Fix)
+		f.add("To do", c.Fix)
 	}
-	return term.Table(x, nil, rows, x.table)
+	return x.pairs(f)
 }
 
-// explained lists what is known about a criterion: names and values.
-func explained(c *scorecard.Criterion) [][2]string {
-	list := [][2]string{
-		{"Not applicable", exempt(c)}, {"Declared", place(c.Declared.File, c.Declared.Line)}, {"Question", c.Question},
-		{"Target", signs(c.Target)}, {"Warn", signs(c.Warn)},
-		{"Measured", measuredLine(c)}, {"Exactly", c.Exact}, {"Interval", interval(c.Interval)},
-		{"Counted", counted(c)},
-	}
+// explained lists what is known about a criterion.
+func explained(c *scorecard.Criterion) pairs {
+	var f pairs
+	f.add("Not applicable", exempt(c))
+	f.add("Declared", place(c.Declared.File, c.Declared.Line))
+	f.add("Question", c.Question)
+	f.add("Target", signs(c.Target))
+	f.add("Warn", signs(c.Warn))
+	f.add("Measured", measuredLine(c))
+	f.add("Exactly", c.Exact)
+	f.add("Interval", interval(c.Interval))
+	f.add("Counted", counted(c))
 	for _, m := range c.Members {
-		list = append(list, [2]string{"Part", strings.TrimSpace(m.Measure + " " + signs(m.Target) + ": " + m.Shown + " " + string(m.Outcome))})
+		f.add("Part", strings.TrimSpace(m.Measure+" "+signs(m.Target)+": "+m.Shown+" "+string(m.Outcome)))
 	}
 	for _, p := range c.Evidence {
-		list = append(list, [2]string{"Evidence", strings.TrimSpace(p.ID + "  " + place(p.Path, p.Line))})
+		f.add("Evidence", strings.TrimSpace(p.ID+"  "+place(p.Path, p.Line)))
 	}
 	for _, d := range c.Detail {
-		list = append(list, [2]string{"Because", d.Reason + ": " + d.Text})
+		f.add("Because", d.Reason+": "+d.Text)
 	}
-	return list
+	return f
 }

@@ -21,7 +21,7 @@ func opened(s *scorecard.Scorecard) *scorecard.Explanation {
 
 func TestExplain(t *testing.T) {
 	s := relay(t)
-	for _, subject := range []string{"score", "verdict", "SEC-02", "PERF-05", "SEC-06"} {
+	for _, subject := range []string{"score", "verdict", "SEC-02", "PERF-05", "SEC-06", "sec", "W-1"} {
 		t.Run(subject, func(t *testing.T) {
 			var out bytes.Buffer
 			known, err := Explain(&out, s, opened(s), subject, Options{Width: 100})

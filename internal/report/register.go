@@ -56,7 +56,7 @@ func files(e *scorecard.Evidence) piece {
 	}
 	pieces := []piece{code(name)}
 	if e.Path != "" && e.ID != e.Path {
-		pieces = append(pieces, wrap(` <span class="s">`, text(e.ID), "</span>"))
+		pieces = append(pieces, piece{Markdown: "; " + text(e.ID).Markdown, HTML: ` <span class="s">` + esc(e.ID) + "</span>"})
 	}
 	if e.Statement != nil {
 		word := "holds"

@@ -97,7 +97,11 @@ func (t *terminal) figures() error {
 	if c.Waived > 0 {
 		words = append(words, fmt.Sprintf("[ ] %d waived", c.Waived))
 	}
-	fmt.Fprintf(t, "%s\n%s\n\n", strings.Join(words, "   "), t.style.Dim(basis(c)))
+	stands := basis(c)
+	if n := unbound(t.s); n > 0 {
+		stands += "; " + nameless(n, len(t.s.Evidence))
+	}
+	fmt.Fprintf(t, "%s\n%s\n\n", strings.Join(words, "   "), t.style.Dim(stands))
 	return nil
 }
 

@@ -255,9 +255,10 @@ func (v *view) tally() piece {
 		pieces = append(pieces, wrap(`<span class="n">`, p, "</span>"))
 	}
 	pieces = append(pieces, wrap(`<span class="q">`, text(basis(c)), "</span>"))
-	if n := v.unbound(); n > 0 {
-		p := piece{Markdown: fmt.Sprintf("%d of %d evidences unbound", n, len(v.s.Evidence)),
-			HTML: template.HTML(fmt.Sprintf("<b>%d</b> of %d evidences name no commit", n, len(v.s.Evidence)))}
+	if n := unbound(v.s); n > 0 {
+		said := nameless(n, len(v.s.Evidence))
+		number, rest, _ := strings.Cut(said, " ")
+		p := piece{Markdown: said, HTML: template.HTML("<b>" + number + "</b> " + rest)}
 		pieces = append(pieces, wrap(`<span class="n">`, p, "</span>"))
 	}
 	p := join(" · ", pieces...)
@@ -265,14 +266,22 @@ func (v *view) tally() piece {
 	return para("tally", p)
 }
 
-func (v *view) unbound() int {
+// unbound counts the evidence that does not say which commit it is of.
+func unbound(s *scorecard.Scorecard) int {
 	n := 0
-	for i := range v.s.Evidence {
-		if e := &v.s.Evidence[i]; e.Bound == "none" && len(e.Files) > 0 {
+	for i := range s.Evidence {
+		if e := &s.Evidence[i]; e.Bound == "none" && len(e.Files) > 0 {
 			n++
 		}
 	}
 	return n
+}
+
+func nameless(n, of int) string {
+	if n == 1 {
+		return fmt.Sprintf("1 of %s names no commit", count(of, "evidence", "evidences"))
+	}
+	return fmt.Sprintf("%d of %d evidences name no commit", n, of)
 }
 
 // basis says what the satisfied criteria stand on.
