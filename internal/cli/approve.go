@@ -15,6 +15,7 @@ import (
 	"signoff/internal/evaluate"
 	"signoff/internal/scorecard"
 	"signoff/internal/source"
+	"signoff/internal/term"
 )
 
 // approvalsFolder holds one file a recorded sign-off, beside signoff.yaml.
@@ -152,13 +153,13 @@ func (g *global) record(a criteria.Approval, in evaluate.Input) error {
 		if signed.Role != a.Role {
 			continue
 		}
-		fmt.Fprintf(g.Stdout, "%s: %s, by %s, of assessment %.12s\n", a.Role, stateWord(signed.State), a.Name, a.Digest)
+		fmt.Fprintf(g.Stdout, "%s: %s, by %s, of assessment %.12s\n", term.Clean(a.Role), stateWord(signed.State), term.Clean(a.Name), a.Digest)
 		for _, note := range signed.Notes {
-			fmt.Fprintf(g.Stdout, "note: %s %s\n", a.Name, note)
+			fmt.Fprintf(g.Stdout, "note: %s\n", term.Clean(a.Name+" "+note))
 		}
 	}
 	fmt.Fprintln(g.Stdout, path)
-	fmt.Fprintf(g.Stderr, "%s: %s\n", s.Project, s.Verdict.Outcome)
+	fmt.Fprintf(g.Stderr, "%s: %s\n", term.Clean(s.Project), s.Verdict.Outcome)
 	return nil
 }
 

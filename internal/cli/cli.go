@@ -19,6 +19,7 @@ import (
 
 	"signoff/internal/reader"
 	"signoff/internal/source"
+	"signoff/internal/term"
 )
 
 // The exit codes of the contract.
@@ -127,9 +128,9 @@ func (w World) report(err error) int {
 		w.printFaults(faults)
 		return exitMisused
 	}
-	fmt.Fprintf(w.Stderr, "signoff: %v\n", err)
+	fmt.Fprintf(w.Stderr, "signoff: %s\n", term.Clean(err.Error()))
 	if errors.As(err, &hint) {
-		fmt.Fprintf(w.Stderr, "hint: %s\n", hint.hint)
+		fmt.Fprintf(w.Stderr, "hint: %s\n", term.Clean(hint.hint))
 	}
 	if errors.As(err, &broke) {
 		return exitBroken
@@ -144,9 +145,9 @@ func (w World) printFaults(faults source.List) {
 		if e.Level == source.Warning {
 			level = "warning: "
 		}
-		fmt.Fprintf(w.Stderr, "%s: %s%s\n%s", e.Pos, level, e.Msg, e.Excerpt())
+		fmt.Fprintf(w.Stderr, "%s\n%s", term.Clean(fmt.Sprintf("%s: %s%s", e.Pos, level, e.Msg)), e.Excerpt())
 		if e.Hint != "" {
-			fmt.Fprintf(w.Stderr, "hint: %s\n", e.Hint)
+			fmt.Fprintf(w.Stderr, "hint: %s\n", term.Clean(e.Hint))
 		}
 	}
 }

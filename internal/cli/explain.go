@@ -17,7 +17,7 @@ func (g *global) explainCommand() *cobra.Command {
 	)
 	c := &cobra.Command{
 		Use:     "explain ID",
-		Short:   "open one criterion, the score or the verdict: its arithmetic and what would change it",
+		Short:   "open one criterion, category or waiver, the score or the verdict: its arithmetic and what would change it",
 		Args:    cobra.ExactArgs(1),
 		PreRunE: func(*cobra.Command, []string) error { return oneOf("-o", as, "table", "json") },
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -37,6 +37,12 @@ func (g *global) explainCommand() *cobra.Command {
 				var ids []string
 				for _, c := range s.Criteria {
 					ids = append(ids, c.ID)
+				}
+				for _, c := range s.Categories {
+					ids = append(ids, c.ID)
+				}
+				for _, w := range s.Waivers {
+					ids = append(ids, w.ID)
 				}
 				return fmt.Errorf("wanted score, verdict or one of %s, found %q", strings.Join(ids, ", "), args[0])
 			}

@@ -16,6 +16,7 @@ import (
 	"signoff/internal/evaluate"
 	"signoff/internal/report"
 	"signoff/internal/scorecard"
+	"signoff/internal/term"
 	"signoff/templates"
 )
 
@@ -175,7 +176,7 @@ func (g *global) writeReports(o reportOptions) error {
 			return err
 		}
 	}
-	fmt.Fprintf(g.Stderr, "%s: %s\n", s.Project, s.Verdict.Outcome)
+	fmt.Fprintf(g.Stderr, "%s: %s\n", term.Clean(s.Project), s.Verdict.Outcome)
 	if code := verdictCode(s.Verdict, o.accept); o.gate && code != exitApproved {
 		return exit(code)
 	}

@@ -16,6 +16,7 @@ import (
 	"signoff/internal/evaluate"
 	"signoff/internal/fact"
 	"signoff/internal/scorecard"
+	"signoff/internal/term"
 )
 
 func (g *global) verifyCommand() *cobra.Command {
@@ -43,7 +44,7 @@ func (g *global) verify(name string) error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	if err != nil {
-		fmt.Fprintf(g.Stdout, "not reproduced: %v\n", err)
+		fmt.Fprintf(g.Stdout, "not reproduced: %s\n", term.Clean(err.Error()))
 		return exit(exitNotApproved)
 	}
 	recorded, err := scorecard.Parse(b.Recorded)
@@ -55,13 +56,13 @@ func (g *global) verify(name string) error {
 		return err
 	}
 	if at, was, is := firstDifference(b.Recorded, again); at > 0 {
-		fmt.Fprintf(g.Stdout, "not reproduced: assessment.json:%d: recorded %s, now %s\n", at, was, is)
+		fmt.Fprintf(g.Stdout, "not reproduced: assessment.json:%d: recorded %s, now %s\n", at, term.Clean(was), term.Clean(is))
 		if mine := tool(); mine != recorded.Tool {
-			fmt.Fprintf(g.Stderr, "hint: it was made by %s %s, this is %s\n", recorded.Tool.Name, recorded.Tool.Version, mine.Version)
+			fmt.Fprintf(g.Stderr, "hint: it was made by %s, this is %s\n", term.Clean(recorded.Tool.Name+" "+recorded.Tool.Version), mine.Version)
 		}
 		return exit(exitNotApproved)
 	}
-	fmt.Fprintf(g.Stdout, "reproduced: %s %s, %s, as of %s, from %s\n", recorded.Project, recorded.Release,
+	fmt.Fprintf(g.Stdout, "reproduced: %s, %s, as of %s, from %s\n", term.Clean(recorded.Project+" "+recorded.Release),
 		recorded.Verdict.Outcome, recorded.AsOf, count(len(b.Files), "file"))
 	return nil
 }
