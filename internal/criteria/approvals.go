@@ -50,14 +50,15 @@ func (a *approvalDraft) keys(at tree.Node) []tree.Key {
 // ParseApproval reads one recorded sign-off; name stands in positions. Faults
 // are added to the list, and the second result is then false.
 func ParseApproval(name string, text []byte, faults *source.List) (Approval, bool) {
-	before := len(*faults)
+	before := len(faults.Faults())
 	root, ok := tree.Parse(name, text, faults)
 	if !ok {
 		return Approval{}, false
 	}
+	takeSecrets(root)
 	var draft *approvalDraft
 	tree.One("an approval", (*approvalDraft).keys, &draft).Read(root)
-	if draft == nil || len(*faults) > before {
+	if draft == nil || len(faults.Faults()) > before {
 		return Approval{}, false
 	}
 	a := draft.approval
@@ -68,7 +69,8 @@ func ParseApproval(name string, text []byte, faults *source.List) (Approval, boo
 		draft.condition.Fail("a refusal has no condition")
 	}
 	a.Date, a.Declared = a.Date.UTC(), root.Pos()
-	return a, len(*faults) == before
+	maskExcerpts(*faults)
+	return a, len(faults.Faults()) == before
 }
 
 // YAML writes the record as ParseApproval reads it.

@@ -48,6 +48,7 @@ func Load(in Source) (*Plan, source.List) {
 	l := newLoader(in)
 	l.load()
 	l.faults.Sort()
+	maskExcerpts(l.faults, l.secrets...)
 	if len(l.faults.Faults()) > 0 {
 		return nil, l.faults
 	}
@@ -74,6 +75,7 @@ type loader struct {
 	tailoring  map[string]map[string]*change
 	read       map[string]bool // evidence that some question reads
 	readers    map[string]fact.Kind
+	secrets    []string // values of parameters that no message may show
 }
 
 // claim is the kind that an evidence must have, and the words why.
@@ -141,7 +143,9 @@ func (l *loader) open(name string, read func(string) ([]byte, error), from sourc
 		return tree.Node{}, false
 	}
 	l.digested(name, text)
-	return tree.Parse(name, text, &l.faults)
+	root, ok := tree.Parse(name, text, &l.faults)
+	takeSecrets(root)
+	return root, ok
 }
 
 // digested adds a file to the digest of the plan.

@@ -24,6 +24,11 @@ func (l *loader) readParams() {
 		return func(key, value tree.Node) {
 			name, _ := key.Text()
 			text, ok := value.Text()
+			text, secrets := takeSecret(name, text)
+			for _, secret := range secrets {
+				value.Warn(secretLeftOut, secret)
+				l.secrets = append(l.secrets, value.Raw())
+			}
 			switch {
 			case !namePattern.MatchString(name) || name == "env":
 				key.Fail("wanted a name of letters, digits, dashes and underscores other than env, found %q", name)
@@ -41,9 +46,13 @@ func (l *loader) readParams() {
 	l.readEnvironment(declare)
 	for _, setting := range l.in.Set {
 		name, value, ok := strings.Cut(setting, "=")
+		value, secrets := takeSecret(name, value)
+		for _, secret := range secrets {
+			l.faults.Warn(source.Pos{File: "--set"}, secretLeftOut, secret)
+		}
 		switch {
 		case !ok || value == "":
-			l.faults.Add(source.Pos{File: "--set"}, "wanted name=value, found %q", setting)
+			l.faults.Add(source.Pos{File: "--set"}, "wanted name=value, found %q", name)
 		case l.params[name] == nil || name == "env":
 			l.faults.Add(source.Pos{File: "--set"}, "unknown parameter %q%s", name, tree.Mean(name, l.paramNames()))
 		default:

@@ -51,6 +51,8 @@ var limitRules = []limit{
 		evidence: func(_ *assessment, s *origin) bool { return len(s.files()) < len(s.found.Files) }},
 	{code: "skipped-inputs", text: "the tool left inputs out, and the criteria allow it",
 		evidence: func(_ *assessment, s *origin) bool { return s.declared.SkippedAllowed && leftInputsOut(s) }},
+	{code: "redacted", text: "the evidence holds a secret, which is left out of every report",
+		evidence: func(_ *assessment, s *origin) bool { return s.found.Redacted }},
 	{code: "attested", text: "a person's word is all that the criterion stands on",
 		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool {
 			return j.outcome.Satisfied() && j.basis == scorecard.Attested

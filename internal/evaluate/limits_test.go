@@ -98,3 +98,14 @@ func TestBytesThatNobodyRead(t *testing.T) {
 		t.Errorf("a file of no bytes is registered as %+v", e)
 	}
 }
+
+func TestSecretsInEvidenceAreALimit(t *testing.T) {
+	p := newProject(t)
+	p.met("C-1")
+	p.met("C-2")
+	_, found := p.source("e-C-2")
+	found.Redacted = true
+	if wrong := limitNames("redacted", "e-C-2")(p.run()); wrong != "" {
+		t.Error(wrong)
+	}
+}

@@ -1,6 +1,8 @@
 package evidence
 
 import (
+	"slices"
+
 	"signoff/internal/fact"
 	"signoff/internal/redact"
 )
@@ -19,7 +21,10 @@ func (g *gathering) answers() []fact.Answer {
 		if len(trouble) > 0 {
 			a.Figures, a.Rows, a.Trouble = nil, nil, trouble
 		}
-		answers[i] = masked(a)
+		answers[i] = masked(a, func(path string) { g.mark(path, s.group.sources) })
+	}
+	for i := range g.register {
+		g.register[i].Redacted = maskEntry(&g.register[i]) || g.register[i].Redacted
 	}
 	return answers
 }
@@ -46,26 +51,65 @@ func (g *gathering) sourceTrouble(group *group) []fact.Trouble {
 }
 
 // masked hides secrets in the texts of an answer: from here on they may go
-// into any output.
-func masked(a fact.Answer) fact.Answer {
+// into any output. Found is told the file of each that holds one, "" when that
+// is not known.
+func masked(a fact.Answer, found func(path string)) fact.Answer {
+	hide := func(path string, texts ...*string) {
+		if mask(texts...) {
+			found(path)
+		}
+	}
 	for i := range a.Figures {
-		a.Figures[i].Text = mask(a.Figures[i].Text)
-		a.Figures[i].Label = mask(a.Figures[i].Label)
+		f := &a.Figures[i]
+		hide(f.At.Path, &f.Text, &f.Label)
 	}
 	for i := range a.Rows {
-		a.Rows[i].Name, a.Rows[i].Figure.Label = mask(a.Rows[i].Name), mask(a.Rows[i].Figure.Label)
+		r := &a.Rows[i]
+		hide(r.Figure.At.Path, &r.Name, &r.Figure.Label)
 	}
 	for i := range a.Exhibits {
 		e := &a.Exhibits[i]
-		e.Name, e.Text, e.Subject = mask(e.Name), mask(e.Text), mask(e.Subject)
+		hide(e.At.Path, &e.Name, &e.Text, &e.Subject)
 	}
 	for i := range a.Trouble {
-		a.Trouble[i].Text = mask(a.Trouble[i].Text)
+		hide(a.Trouble[i].At.Path, &a.Trouble[i].Text)
 	}
 	return a
 }
 
-func mask(s string) string {
-	clean, _ := redact.Redact(s)
-	return clean
+// mark notes that a text of the file was masked; without a path it may be of
+// any of the sources.
+func (g *gathering) mark(path string, sources []string) {
+	for i := range g.register {
+		e := &g.register[i]
+		named := slices.ContainsFunc(e.Files, func(f fact.File) bool { return f.Path == path })
+		if slices.Contains(sources, e.ID) && (path == "" || named) {
+			e.Redacted = true
+		}
+	}
+}
+
+// maskEntry hides secrets in what the register says in the words of a file.
+func maskEntry(e *fact.Evidence) (found bool) {
+	lists := [][]fact.Trouble{e.Trouble}
+	for i := range e.Files {
+		f := &e.Files[i]
+		lists = append(lists, f.Incomplete, f.Skipped)
+		found = mask(&f.Tool, &f.Version) || found
+	}
+	for _, list := range lists {
+		for i := range list {
+			found = mask(&list[i].Text) || found
+		}
+	}
+	return found
+}
+
+// mask hides secrets in texts and says whether there were any.
+func mask(texts ...*string) (found bool) {
+	for _, text := range texts {
+		clean, secrets := redact.Redact(*text)
+		*text, found = clean, found || len(secrets) > 0
+	}
+	return found
 }

@@ -65,7 +65,7 @@ func inspect(in *reader.Input, formats []reader.Format, format string, all bool)
 			continue
 		}
 		if len(a.Figures) > 0 {
-			seen.Answers = append(seen.Answers, Answered{Measure: q.Measure, Answer: masked(a)})
+			seen.Answers = append(seen.Answers, Answered{Measure: q.Measure, Answer: masked(a, func(string) {})})
 		}
 	}
 	return seen
@@ -79,5 +79,6 @@ func nothing(f fact.Facts, a fact.Answer) bool {
 
 func (r *reading) failed(err error) Inspection {
 	r.fail(err)
+	mask(&r.trouble[0].Text)
 	return Inspection{File: r.file, Kind: r.kind, Trouble: &r.trouble[0]}
 }

@@ -12,6 +12,8 @@ type Evidence struct {
 	// Trouble holds for every question that reads this evidence: a missing or
 	// unreadable file, an empty run.
 	Trouble []Trouble
+	// Redacted says that a secret was taken out of a text that it holds.
+	Redacted bool
 }
 
 // File is one file of an evidence. Path is relative to the project, with

@@ -1,0 +1,43 @@
+package evidence
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"signoff/internal/fact"
+	"signoff/internal/store"
+)
+
+func TestSecretsAreMaskedAndReported(t *testing.T) {
+	const clean = `<testsuite name="s" tests="1"><testcase classname="c" name="NAME"/></testsuite>`
+	const failed = `<testsuite name="s" tests="1" failures="1"><testcase classname="c" name="b"><failure message="NAME"/></testcase></testsuite>`
+	token := "gh" + "p_" + "abcdefg1234567Zt3mKp9Wb2Lx8Rv5Yd4Hs6"
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"plain.xml":   strings.Replace(clean, "NAME", "a", 1),
+		"message.xml": strings.Replace(failed, "NAME", token, 1),
+		"damaged.xml": "<" + token,
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	measure, _ := fact.MeasureNamed("tests.failed")
+	request := Request{Root: store.NewRoot(dir, store.Limits{}), Formats: Formats()}
+	for _, id := range []string{"plain", "message"} {
+		request.Sources = append(request.Sources, Source{ID: id, Paths: []string{id + ".xml"}})
+	}
+	request.Asks = []Ask{{Sources: []string{"plain", "message"}, Question: fact.Question{Measure: measure}}}
+	register, answers := Gather(request)
+	if register[0].Redacted || !register[1].Redacted {
+		t.Errorf("redacted are %t and %t, want the second alone", register[0].Redacted, register[1].Redacted)
+	}
+	if e := answers[0].Exhibits; len(e) != 1 || e[0].Text != "[redacted: github-token]" {
+		t.Errorf("exhibits are %+v", e)
+	}
+	if seen := Inspect(request.Root, request.Formats, "damaged.xml", "", false); seen.Trouble == nil || strings.Contains(seen.Trouble.Text, token) {
+		t.Errorf("a damaged file shows %+v", seen.Trouble)
+	}
+}
