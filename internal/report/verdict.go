@@ -147,7 +147,11 @@ func thresholds(t scorecard.Thresholds) string {
 		}
 		return name + " asks for " + listed(asks)
 	}
-	return one("approved", t.Approved) + "; " + one("conditional", t.Conditional)
+	said := one("approved", t.Approved) + "; " + one("conditional", t.Conditional) + "; a warning counts " + t.Warning
+	if t.WaiverMax != "" {
+		said += "; waivers last at most " + t.WaiverMax
+	}
+	return said
 }
 
 // reason is one sentence of the verdict, then the criteria that it is about,
