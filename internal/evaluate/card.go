@@ -83,9 +83,6 @@ func showCategory(p *criteria.Plan, c *criteria.Category, g *group) scorecard.Ca
 		Applicable: g.applicable(),
 	}
 	out.Risk, out.RiskWhy = risk(g)
-	if g.strict != nil {
-		out.Percent, _ = points(g.strict).Number().Float64()
-	}
 	return out
 }
 

@@ -67,8 +67,8 @@ func TestWhatACriterionShows(t *testing.T) {
 	if len(got.Exhibits) != 1 || got.Exhibits[0].Line != 7 || got.ExhibitsMore != 2 || len(got.Beside) != 1 || len(got.Rows) != 1 || got.Rows[0].Shown != "3" {
 		t.Errorf("shows %+v, %+v, %+v", got.Exhibits, got.Beside, got.Rows)
 	}
-	if got.Headroom != "+40.0\u202f%" || got.Gauge == nil || got.Gauge.Value != 0.6 || !got.Gauge.LowerIsBetter || got.Gauge.HasWarn {
-		t.Errorf("headroom %q, gauge %+v", got.Headroom, got.Gauge)
+	if gauge := got.Gauge(); got.Headroom != "+40.0\u202f%" || gauge == nil || gauge.Value != 0.6 || !gauge.LowerIsBetter || gauge.HasWarn {
+		t.Errorf("headroom %q, gauge %+v", got.Headroom, gauge)
 	}
 	if card.Plan.Packs[0].Name != "pack" || card.Plan.Params[0].From != "--set" || card.Narrative[0].Slot != "risks" || card.Plan.Roles[0] != "Dev" {
 		t.Errorf("what was declared is not shown: %+v", card.Plan)
@@ -105,8 +105,8 @@ func TestGaugeAndHeadroom(t *testing.T) {
 		if got.Headroom != test.headroom {
 			t.Errorf("%s of %s: headroom is %q, want %q", test.target, test.value, got.Headroom, test.headroom)
 		}
-		if (got.Gauge == nil) != (test.gauge == nil) || got.Gauge != nil && *got.Gauge != *test.gauge {
-			t.Errorf("%s of %s: gauge is %+v, want %+v", test.target, test.value, got.Gauge, test.gauge)
+		if gauge := got.Gauge(); (gauge == nil) != (test.gauge == nil) || gauge != nil && *gauge != *test.gauge {
+			t.Errorf("%s of %s: gauge is %+v, want %+v", test.target, test.value, gauge, test.gauge)
 		}
 	}
 }

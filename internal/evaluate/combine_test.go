@@ -40,8 +40,8 @@ func TestQuotient(t *testing.T) {
 			under := p.ask("benchmark.max", "e", p.figures("e", test.under))
 			p.criterion("C-1", criteria.Quotient{Over: over, Under: under}, test.target)
 			got := p.only()
-			if got.Outcome != test.want || got.Shown != test.shown || got.Reason != test.reason {
-				t.Errorf("got %s %q %q, want %s %q %q", got.Outcome, got.Shown, got.Reason, test.want, test.shown, test.reason)
+			if got.Outcome != test.want || got.Shown() != test.shown || got.Reason != test.reason {
+				t.Errorf("got %s %q %q, want %s %q %q", got.Outcome, got.Shown(), got.Reason, test.want, test.shown, test.reason)
 			}
 		})
 	}
@@ -75,8 +75,8 @@ func TestQuotientOfSeveral(t *testing.T) {
 	over := p.ask("benchmark.mean", "e", p.figures("e", "2", "9", "4"))
 	under := p.ask("benchmark.max", "e", p.figures("e", "3", "10"))
 	p.criterion("C-1", criteria.Quotient{Over: over, Under: under}, "<= 2")
-	if got := p.only(); got.Outcome != scorecard.Unmet || got.Shown != "3" {
-		t.Errorf("got %s %q, want the worst pair, 9 ÷ 3", got.Outcome, got.Shown)
+	if got := p.only(); got.Outcome != scorecard.Unmet || got.Shown() != "3" {
+		t.Errorf("got %s %q, want the worst pair, 9 ÷ 3", got.Outcome, got.Shown())
 	}
 }
 
@@ -86,16 +86,16 @@ func TestQuotientOfSeriesOfOneName(t *testing.T) {
 	over := p.ask("benchmark.mean", "e", p.figures("e", "2", "9"))
 	under := p.ask("benchmark.max", "e", p.figures("e", "1", "10"))
 	p.criterion("C-1", criteria.Quotient{Over: over, Under: under}, "<= 2")
-	if got := p.only(); got.Outcome != scorecard.Met || got.Shown != "2" || got.Series != "s1" {
-		t.Errorf("got %s %q of %q, want 2 ÷ 1 of s1 and not 9 ÷ 1", got.Outcome, got.Shown, got.Series)
+	if got := p.only(); got.Outcome != scorecard.Met || got.Shown() != "2" || got.Series != "s1" {
+		t.Errorf("got %s %q of %q, want 2 ÷ 1 of s1 and not 9 ÷ 1", got.Outcome, got.Shown(), got.Series)
 	}
 	for _, ask := range []int{over, under} {
 		for i := range p.in.Answers[ask].Figures {
 			p.in.Answers[ask].Figures[i].Label = "same"
 		}
 	}
-	if got := p.only(); got.Outcome != scorecard.Unmet || got.Shown != "9" {
-		t.Errorf("got %s %q: labels that are not distinct couple nothing", got.Outcome, got.Shown)
+	if got := p.only(); got.Outcome != scorecard.Unmet || got.Shown() != "9" {
+		t.Errorf("got %s %q: labels that are not distinct couple nothing", got.Outcome, got.Shown())
 	}
 }
 
@@ -118,8 +118,8 @@ func TestChangeOfWhatHasNoRuns(t *testing.T) {
 		before := p.ask("coverage.lines", "before", p.figures("before", test.before))
 		p.criterion("C-1", criteria.Change{New: now, Old: before}, test.target)
 		got := p.only()
-		if got.Outcome != test.want || got.Shown != test.shown {
-			t.Errorf("%s against %s: got %s %q, want %s %q", test.now, test.before, got.Outcome, got.Shown, test.want, test.shown)
+		if got.Outcome != test.want || got.Shown() != test.shown {
+			t.Errorf("%s against %s: got %s %q, want %s %q", test.now, test.before, got.Outcome, got.Shown(), test.want, test.shown)
 		}
 		if len(got.Evidence) != 2 {
 			t.Errorf("names %v, want both evidences", got.Evidence)
@@ -192,7 +192,7 @@ func TestACompositeStandsOnItsWeakestMember(t *testing.T) {
 	if got.Question != "findings.high of findings.high; document.matches of document.matches" {
 		t.Errorf("asks %q", got.Question)
 	}
-	if got.Basis != scorecard.Documented || got.Part != 2 || got.Whole != 2 || got.Shown != "2 of 2" || got.Target != "any of 2" {
+	if got.Basis != scorecard.Documented || got.Part != 2 || got.Whole != 2 || got.Shown() != "2 of 2" || got.Target != "any of 2" {
 		t.Errorf("got %s, %d of %d, target %q", got.Basis, got.Part, got.Whole, got.Target)
 	}
 }

@@ -201,8 +201,8 @@ func TestFilesThatStateAFigureEachAreRuns(t *testing.T) {
 	now := stated(p, "now", "9 ms", "11 ms", "10 ms", "12 ms", "8 ms")
 	before := stated(p, "before", "11 ms", "9 ms", "8 ms", "12 ms", "10 ms")
 	p.criterion("C-1", criteria.Change{New: now, Old: before}, "<= 60%")
-	if got := p.only(); got.Outcome != scorecard.Met || got.Shown != "0.0\u202f%" || got.Interval.Samples != 5 {
-		t.Errorf("got %s %q %v", got.Outcome, got.Shown, got.Detail)
+	if got := p.only(); got.Outcome != scorecard.Met || got.Shown() != "0.0\u202f%" || got.Interval.Samples != 5 {
+		t.Errorf("got %s %q %v", got.Outcome, got.Shown(), got.Detail)
 	}
 
 	p = newProject(t)

@@ -24,15 +24,18 @@ func showFigure(f fact.Figure, byText bool, bounds []quantity.Value) scorecard.F
 
 // split displays a figure with its unit apart.
 func split(v quantity.Value, bounds []quantity.Value) scorecard.Figure {
-	shown := quantity.Show(v, bounds)
-	unit := v.Unit().Name()
+	unit := unitOf(v, bounds).Name()
+	return scorecard.Figure{Value: strings.TrimSpace(strings.TrimSuffix(quantity.Show(v, bounds), unit)), Unit: unit}
+}
+
+// unitOf is the unit that a figure is displayed in.
+func unitOf(v quantity.Value, bounds []quantity.Value) quantity.Unit {
 	for _, b := range bounds {
 		if b.Known() && b.Dimension() == v.Dimension() {
-			unit = b.Unit().Name()
-			break
+			return b.Unit()
 		}
 	}
-	return scorecard.Figure{Value: strings.TrimSpace(strings.TrimSuffix(shown, unit)), Unit: unit}
+	return v.Unit()
 }
 
 // number displays a figure alone; without a figure it is "".
@@ -134,14 +137,13 @@ func (a *assessment) showMeasured(out *scorecard.Criterion, c *criteria.Criterio
 	if j.of > 0 && out.Outcome != scorecard.Unknown {
 		out.Part, out.Whole = int64(j.held), int64(j.of)
 		out.Measured = &scorecard.Figure{Value: fmt.Sprintf("%d of %d", j.held, j.of)}
-		out.Shown = out.Measured.Text()
 	}
 	out.Interval, out.Spread = showInterval(j, bounds), spreadOf(j.figure, bounds)
 	if !j.shown {
 		return
 	}
 	figure := showFigure(j.figure, j.byText, bounds)
-	out.Measured, out.Shown = &figure, figure.Text()
+	out.Measured = &figure
 	out.Part, out.Whole = j.figure.Part, j.figure.Whole
 	out.Single = j.figure.Declared
 	if len(j.figures) > 1 || j.figure.Label != "" {
@@ -150,11 +152,10 @@ func (a *assessment) showMeasured(out *scorecard.Criterion, c *criteria.Criterio
 	if j.byText {
 		return
 	}
-	out.Exact = j.figure.Value.Fraction()
+	out.Exact = j.figure.Value.In(unitOf(j.figure.Value, bounds)).Fraction()
 	if room, exists := c.Target.Headroom(j.figure.Value); exists {
 		out.Headroom = signed(room)
 	}
-	out.Gauge = gauge(c, j.figure.Value)
 }
 
 // showInterval gives what samples show; it stands also where they do not
@@ -177,20 +178,6 @@ func signed(v quantity.Value) string {
 		return "+" + text
 	}
 	return text
-}
-
-// gauge places a figure for drawing, where the target is one bound above zero.
-func gauge(c *criteria.Criterion, v quantity.Value) *scorecard.Gauge {
-	if c.Target.Direction() == 0 || c.Target.A.Sign() <= 0 || v.Dimension() != c.Target.A.Dimension() {
-		return nil
-	}
-	g := &scorecard.Gauge{LowerIsBetter: c.Target.Direction() < 0}
-	g.Value, _ = v.Quo(c.Target.A).Float64()
-	if c.Warn != nil && c.Warn.A.Dimension() == c.Target.A.Dimension() {
-		g.Warn, _ = c.Warn.A.Quo(c.Target.A).Float64()
-		g.HasWarn = true
-	}
-	return g
 }
 
 // targetText is the target in its normal form, or the form of a composite.

@@ -234,8 +234,8 @@ func TestDocumentAge(t *testing.T) {
 			answer.Figures = append(answer.Figures, fact.Figure{Text: text})
 		}
 		got := p.only()
-		if got.Outcome != test.want || got.Reason != test.reason || got.Shown != test.shown {
-			t.Errorf("%v: got %s %q %q, want %s %q %q", test.texts, got.Outcome, got.Reason, got.Shown, test.want, test.reason, test.shown)
+		if got.Outcome != test.want || got.Reason != test.reason || got.Shown() != test.shown {
+			t.Errorf("%v: got %s %q %q, want %s %q %q", test.texts, got.Outcome, got.Reason, got.Shown(), test.want, test.reason, test.shown)
 		}
 		if got.Headroom != "" || got.Exact != "" {
 			t.Errorf("%v: an age shows headroom %q, exactly %q", test.texts, got.Headroom, got.Exact)

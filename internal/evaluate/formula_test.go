@@ -50,8 +50,8 @@ func TestFormula(t *testing.T) {
 			p := newProject(t)
 			formula(p, test.text, test.target, test.a, test.b)
 			got := p.only()
-			if got.Outcome != test.want || got.Shown != test.shown || (got.Outcome == scorecard.Unknown) != (got.Reason == "no-match") {
-				t.Fatalf("got %s %q %v, want %s %q", got.Outcome, got.Shown, got.Detail, test.want, test.shown)
+			if got.Outcome != test.want || got.Shown() != test.shown || (got.Outcome == scorecard.Unknown) != (got.Reason == "no-match") {
+				t.Fatalf("got %s %q %v, want %s %q", got.Outcome, got.Shown(), got.Detail, test.want, test.shown)
 			}
 			if test.why != "" && !strings.Contains(got.Detail[0].Text, test.why) {
 				t.Errorf("got %q, want %q", got.Detail[0].Text, test.why)

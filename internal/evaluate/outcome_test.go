@@ -46,8 +46,8 @@ func TestOutcomeOfAFigure(t *testing.T) {
 				c.Warn = bar(t, test.warn)
 			}
 			got := p.only()
-			if got.Outcome != test.want || got.Shown != test.shown {
-				t.Errorf("got %s with %q, want %s with %q", got.Outcome, got.Shown, test.want, test.shown)
+			if got.Outcome != test.want || got.Shown() != test.shown {
+				t.Errorf("got %s with %q, want %s with %q", got.Outcome, got.Shown(), test.want, test.shown)
 			}
 			if (got.Outcome == scorecard.Unknown) != (got.Reason != "") {
 				t.Errorf("outcome %s has reason %q", got.Outcome, got.Reason)

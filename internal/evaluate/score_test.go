@@ -34,7 +34,7 @@ func TestScoresAreWeightedMeans(t *testing.T) {
 		t.Errorf("overall is %+v, want 66.7", got)
 	}
 	main, side, none := card.Categories[0], card.Categories[1], card.Categories[2]
-	if main.Score != "75.0" || main.Percent != 75 || side.Score != "50.0" {
+	if main.Score != "75.0" || side.Score != "50.0" {
 		t.Errorf("categories are %+v and %+v, want 75.0 and 50.0", main, side)
 	}
 	if none.Score != "" || none.Grade != "" || none.Risk != "" || none.Applicable != 0 {

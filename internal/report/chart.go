@@ -105,7 +105,7 @@ func rowBar(c *scorecard.Criterion) template.HTML {
 	switch {
 	case zeroTarget(c.Target):
 		return svg(class, zeroBar(c, counts))
-	case c.Gauge != nil:
+	case c.Gauge() != nil:
 		return svg(class, gaugeBar(budget(c), counts)+whisker(c))
 	case asksForLess(c.Target):
 		return svg(class, gaugeBar(scorecard.Gauge{LowerIsBetter: true}, false)+whisker(c))
@@ -154,7 +154,7 @@ func budget(c *scorecard.Criterion) scorecard.Gauge {
 	target := scarce(c.Target)
 	value, known := number(figure(c))
 	if target == 0 || !known {
-		return *c.Gauge
+		return *c.Gauge()
 	}
 	g := scorecard.Gauge{LowerIsBetter: true, Value: (100 - value) / (100 - target)}
 	if warn, ok := number(c.Warn); ok {

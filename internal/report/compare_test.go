@@ -23,9 +23,9 @@ func history(t testing.TB) []*scorecard.Scorecard {
 	for i := range s.Criteria {
 		switch c := &s.Criteria[i]; c.ID {
 		case "PERF-01":
-			c.Outcome, c.Credit, c.Shown = scorecard.Unmet, "0", "11.2\u00a0ms"
+			c.Outcome, c.Credit, c.Measured = scorecard.Unmet, "0", &scorecard.Figure{Value: "11.2", Unit: "ms"}
 		case "TEST-03":
-			c.Outcome, c.Credit, c.Shown = scorecard.Met, "1", "81.0\u202f%"
+			c.Outcome, c.Credit, c.Measured = scorecard.Met, "1", &scorecard.Figure{Value: "81.0", Unit: "%"}
 		case "SEC-04":
 			c.Target = "== 3"
 		case "PERF-02":

@@ -2,7 +2,6 @@ package report
 
 import (
 	"os"
-	"strings"
 	"testing"
 
 	"signoff/internal/scorecard"
@@ -21,36 +20,7 @@ func relay(t testing.TB) *scorecard.Scorecard {
 	if err != nil {
 		t.Fatal(err)
 	}
-	gauge(s)
 	return s
-}
-
-// gauge places the figures of the sample, as evaluate does.
-func gauge(s *scorecard.Scorecard) {
-	for i := range s.Criteria {
-		c := &s.Criteria[i]
-		target, ok := leading(c.Target)
-		if !ok || target == 0 {
-			continue
-		}
-		c.Gauge = &scorecard.Gauge{LowerIsBetter: strings.HasPrefix(c.Target, "<")}
-		if v, ok := leading(figure(c)); ok {
-			c.Gauge.Value = v / target
-		}
-		if w, ok := leading(c.Warn); ok {
-			c.Gauge.HasWarn, c.Gauge.Warn = true, w/target
-		}
-	}
-}
-
-// leading is the number that a target or a figure starts with.
-func leading(s string) (float64, bool) {
-	s = strings.TrimLeft(s, "<>= ")
-	end := strings.IndexFunc(s, func(r rune) bool { return (r < '0' || r > '9') && r != '.' && r != ',' })
-	if end < 0 {
-		end = len(s)
-	}
-	return number(s[:end])
 }
 
 // options are what the command line passes for a shipped template.

@@ -65,21 +65,14 @@ func points(s string) string {
 // shown, except the interval that an inconclusive criterion rests on.
 func figure(c *scorecard.Criterion) string {
 	switch {
-	case c.Outcome == scorecard.Unknown && c.Reason == "inconclusive" && c.Shown == "" && c.Interval != nil:
+	case c.Outcome == scorecard.Unknown && c.Reason == "inconclusive" && c.Measured == nil && c.Interval != nil:
 		return span(c.Interval)
 	case c.Outcome == scorecard.NotApplicable,
-		c.Outcome == scorecard.Unknown && c.Reason != "inconclusive":
+		c.Outcome == scorecard.Unknown && c.Reason != "inconclusive",
+		c.Shown() == "":
 		return none
-	case c.Shown != "":
-		return c.Shown
-	case c.Measured == nil:
-		return none
-	case c.Measured.Unit == "%":
-		return percent(c.Measured.Value)
-	case c.Measured.Unit != "":
-		return c.Measured.Value + noBreak + c.Measured.Unit
 	}
-	return c.Measured.Value
+	return c.Shown()
 }
 
 // minus writes a negative figure with the sign of print.

@@ -26,8 +26,8 @@ type Criterion struct {
 	// Measured is the figure that decided; an age is given as its date, and a
 	// composite as how many of its members hold, "2 of 3".
 	Measured *Figure `json:"measured,omitempty"`
-	// Shown is measured value and unit as one text for people.
-	Shown    string    `json:"-"`
+	// Exact is the figure that decided as a fraction in the unit of Measured, a
+	// percentage as the part of its whole.
 	Exact    string    `json:"exact,omitempty"`
 	Interval *Interval `json:"interval,omitempty"`
 	Spread   *Spread   `json:"spread,omitempty"`
@@ -67,14 +67,6 @@ type Criterion struct {
 	NotWhen    string   `json:"not_applicable_when,omitempty"` // the condition that does not hold
 	NotBecause string   `json:"not_applicable_because,omitempty"`
 	NotBy      string   `json:"not_applicable_approved_by,omitempty"`
-	Gauge      *Gauge   `json:"-"`
-}
-
-// Gauge places a figure for drawing: fractions of the target (1 is the target).
-type Gauge struct {
-	Value, Warn   float64
-	HasWarn       bool
-	LowerIsBetter bool
 }
 
 // Interval is what samples show about a figure, at a stated confidence: it

@@ -91,17 +91,17 @@ func criterionChange(a, b *Criterion, digests [2]map[string]string) (CriterionCh
 	case a == nil:
 		return CriterionChange{
 			ID: b.ID, Title: b.Title, What: New, After: b.Outcome, Reason: b.Reason,
-			Measured: [2]string{"", b.Shown}, Target: [2]string{"", b.Target},
+			Measured: [2]string{"", b.Shown()}, Target: [2]string{"", b.Target},
 		}, true
 	case b == nil:
 		return CriterionChange{
 			ID: a.ID, Title: a.Title, What: Gone, Before: a.Outcome,
-			Measured: [2]string{a.Shown, ""}, Target: [2]string{a.Target, ""},
+			Measured: [2]string{a.Shown(), ""}, Target: [2]string{a.Target, ""},
 		}, true
 	}
 	change := CriterionChange{
 		ID: b.ID, Title: b.Title, What: Changed, Before: a.Outcome, After: b.Outcome, Reason: b.Reason,
-		Measured: [2]string{a.Shown, b.Shown}, Target: [2]string{a.Target, b.Target},
+		Measured: [2]string{a.Shown(), b.Shown()}, Target: [2]string{a.Target, b.Target},
 		Changes: countedOtherwise(a, b),
 	}
 	change.CriterionChanged = a.Revision != b.Revision || a.Target != b.Target || len(change.Changes) > 0
@@ -118,7 +118,7 @@ func criterionChange(a, b *Criterion, digests [2]map[string]string) (CriterionCh
 	case a.Outcome.Satisfied() && open(b.Outcome):
 		change.What = Regressed
 	}
-	return change, a.Outcome != b.Outcome || a.Shown != b.Shown || change.CriterionChanged
+	return change, a.Outcome != b.Outcome || a.Shown() != b.Shown() || change.CriterionChanged
 }
 
 // countedOtherwise names what is not as it was about how a criterion counts.

@@ -32,12 +32,12 @@ func TestDiffTellsCriteriaFromEvidence(t *testing.T) {
 	}{
 		{"regressed by evidence", "C-1", func(s *Scorecard) {
 			c := &s.Criteria[0]
-			c.Outcome, c.Credit, c.Shown = Unmet, "0", "12\u00a0ms"
+			c.Outcome, c.Credit, c.Measured = Unmet, "0", &Figure{"12", "ms"}
 			s.Evidence[0].SHA256 = "cc"
 		}, CriterionChange{What: Regressed, Before: Met, After: Unmet, EvidenceChanged: true}},
 		{"unknown is regressed", "C-1", func(s *Scorecard) {
 			c := &s.Criteria[0]
-			c.Outcome, c.Credit, c.Shown, c.Reason = Unknown, "0", "", "stale"
+			c.Outcome, c.Credit, c.Measured, c.Reason = Unknown, "0", nil, "stale"
 		}, CriterionChange{What: Regressed, Before: Met, After: Unknown, Reason: "stale"}},
 		{"fixed by loosening", "C-2", func(s *Scorecard) {
 			c := &s.Criteria[1]
@@ -56,7 +56,7 @@ func TestDiffTellsCriteriaFromEvidence(t *testing.T) {
 			c.Blocker, c.Weight, c.Warn, c.Revision = true, "1", "< 8ms", "r1b"
 		}, CriterionChange{What: Changed, Before: Met, After: Met, CriterionChanged: true,
 			Changes: []string{"blocker added", "weight 3 → 1", "warn < 8ms added"}}},
-		{"another figure", "C-1", func(s *Scorecard) { s.Criteria[0].Shown, s.Evidence[0].SHA256 = "8\u00a0ms", "cc" },
+		{"another figure", "C-1", func(s *Scorecard) { s.Criteria[0].Measured, s.Evidence[0].SHA256 = &Figure{"8", "ms"}, "cc" },
 			CriterionChange{What: Changed, Before: Met, After: Met, EvidenceChanged: true}},
 		{"declared not applicable", "C-2", func(s *Scorecard) { s.Criteria[1].Outcome = NotApplicable },
 			CriterionChange{What: Changed, Before: Unmet, After: NotApplicable}},

@@ -28,9 +28,8 @@ func encode(v any, indent string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// Parse reads a document that JSON wrote. What the document leaves out because
-// it follows from the rest (the shown texts, the lengths of bars) is there
-// again, except for gauges. The error names the schema when it is another.
+// Parse reads a document that JSON wrote. The error names the schema when it is
+// another.
 func Parse(data []byte) (*Scorecard, error) {
 	var s Scorecard
 	if err := json.Unmarshal(data, &s); err != nil {
@@ -38,18 +37,6 @@ func Parse(data []byte) (*Scorecard, error) {
 	}
 	if s.Schema != Schema {
 		return nil, fmt.Errorf("wanted an assessment of schema %s, found %q", Schema, s.Schema)
-	}
-	for i := range s.Criteria {
-		c := &s.Criteria[i]
-		if c.Measured != nil {
-			c.Shown = c.Measured.Text()
-		}
-	}
-	for i := range s.Categories {
-		c := &s.Categories[i]
-		if v, err := quantity.ParseDecimal(c.Score); err == nil {
-			c.Percent = v.Float()
-		}
 	}
 	return &s, nil
 }

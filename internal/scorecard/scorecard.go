@@ -239,7 +239,6 @@ type Category struct {
 	Applicable  int     `json:"applicable"`
 	Risk        string  `json:"risk,omitempty"`
 	RiskWhy     string  `json:"risk_why"`
-	Percent     float64 `json:"-"` // strict score for drawing bars, 0 when none
 }
 
 // Narrative is a part that people wrote: Markdown whose figures are still

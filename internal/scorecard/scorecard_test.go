@@ -19,7 +19,7 @@ func sample() *Scorecard {
 		Categories: []Category{{ID: "main", Weight: "2", Score: "75.0"}, {ID: "side", Weight: "1", Score: "50.0"}, {ID: "none", Weight: "5"}},
 		Criteria: []Criterion{
 			{ID: "C-1", Category: "main", Outcome: Met, Credit: "1", Weight: "3", Target: "< 10 ms", Revision: "r1", Seen: &seen,
-				Measured: &Figure{"9.99", "ms"}, Shown: "9.99\u00a0ms", Evidence: []Place{{ID: "redis", Path: "redis.csv", Line: 3}}},
+				Measured: &Figure{"9.99", "ms"}, Evidence: []Place{{ID: "redis", Path: "redis.csv", Line: 3}}},
 			{ID: "C-2", Category: "main", Outcome: Unmet, Credit: "0", Weight: "1", Target: "== 0", Revision: "r2", Evidence: []Place{{ID: "bandit"}}},
 			{ID: "C-3", Category: "side", Outcome: Warning, Credit: "0.5", Weight: "1", Target: ">= 80%", Revision: "r3"},
 			{ID: "C-4", Category: "none", Outcome: NotApplicable, Weight: "1", Target: "== 0", Revision: "r4"},
@@ -39,9 +39,6 @@ func TestJSONReadsBack(t *testing.T) {
 	parsed, err := Parse(first)
 	if err != nil {
 		t.Fatal(err)
-	}
-	if parsed.Criteria[0].Shown != sample().Criteria[0].Shown || parsed.Categories[0].Percent != 75 {
-		t.Errorf("what follows from the document is not there again: %q, %v", parsed.Criteria[0].Shown, parsed.Categories[0].Percent)
 	}
 	second, err := parsed.JSON()
 	if err != nil {

@@ -74,23 +74,31 @@ func (s *Scorecard) Terms() []Term {
 	return terms
 }
 
-// fraction reads a weight or credit, "1.5" or "1/3"; what cannot be read counts
-// nothing.
+// fraction reads a weight or credit; what cannot be read counts nothing.
 func fraction(text string) *big.Rat {
+	r, ok := rational(text)
+	if !ok {
+		return new(big.Rat)
+	}
+	return r
+}
+
+// rational reads a decimal or a fraction of two, "1.5" or "1/3".
+func rational(text string) (*big.Rat, bool) {
 	above, below, divided := strings.Cut(text, "/")
 	numerator, err := quantity.ParseDecimal(above)
 	if err != nil {
-		return new(big.Rat)
+		return nil, false
 	}
 	r := numerator.Rat()
 	if divided {
 		denominator, err := quantity.ParseDecimal(below)
 		if err != nil || denominator.Sign() == 0 {
-			return new(big.Rat)
+			return nil, false
 		}
 		r.Quo(r, denominator.Rat())
 	}
-	return r
+	return r, true
 }
 
 func showPoints(r *big.Rat) string {
