@@ -21,21 +21,22 @@ import (
 // Where a JSON value may have several shapes, each has its path: of "begin" and
 // "begin.line", the second reads an object and the first anything else. Null
 // has neither members nor elements. An attribute that is not there is not read.
-type Layout[T any] []Member[T]
-
-// Member is a path and what reads the value that stands there into a T.
-type Member[T any] struct {
+type Layout[T any] []struct {
 	Path string
-	Read func(v Value, t *T)
+	Read func(v Value, t *T) // reads what stands there into a T
 }
 
 // Reader prepares the layout and gives the function that reads one value by it,
-// which is again one for the Read of a member. A path must stand in a layout
-// once.
+// which is itself what may stand behind a path. That a path stands in a layout
+// twice is a mistake in the program, and panics.
 func (l Layout[T]) Reader() func(v Value, t *T) {
 	root := &node[T]{}
 	for _, m := range l {
-		root.add(m.Path, m)
+		place := root.find(m.Path)
+		if *place != nil {
+			panic(fmt.Sprintf("the path %q stands twice in a layout", m.Path))
+		}
+		*place = m.Read
 	}
 	return root.value
 }
@@ -55,31 +56,21 @@ type branch[T any] struct {
 	*node[T]
 }
 
-func (n *node[T]) add(path string, m Member[T]) {
+// find gives the place of the reader for a path.
+func (n *node[T]) find(path string) *func(Value, *T) {
+	if path == "" {
+		return &n.read
+	}
 	key, rest := path, ""
-	switch i := strings.IndexAny(path, ".["); {
-	case path == "":
-		n.read = once(n.read, m)
-		return
-	case strings.HasPrefix(path, "[]"):
-		key, rest = "[]", path[2:]
-	case i >= 0:
+	if strings.HasPrefix(path, "[]") {
+		key, rest = path[:2], path[2:]
+	} else if i := strings.IndexAny(path, ".["); i >= 0 {
 		key, rest = path[:i], path[i:]
 	}
-	rest = strings.TrimPrefix(rest, ".")
 	if key == "@" {
-		n.name = once(n.name, m)
-		return
+		return &n.name
 	}
-	n.at(key).add(rest, m)
-}
-
-// once is the reader of a path that had none.
-func once[T any](before func(Value, *T), m Member[T]) func(Value, *T) {
-	if before != nil {
-		panic(fmt.Sprintf("the path %q stands twice in a layout", m.Path))
-	}
-	return m.Read
+	return n.at(key).find(strings.TrimPrefix(rest, "."))
 }
 
 // at gives the node of a key, a new one when there is none.
