@@ -52,7 +52,7 @@ func (g *global) diffCommand() *cobra.Command {
 
 // writeDiff writes the comparison as documents.
 func (g *global) writeDiff(before, after *scorecard.Scorecard, to []string, out string) error {
-	o := reportOptions{to: to, templates: []string{"diff"}, out: out}
+	o := writeOptions{to: to, templates: []string{"diff"}, out: out}
 	for _, name := range to {
 		if err := oneOf("--to", name, "md", "html"); err != nil {
 			return err

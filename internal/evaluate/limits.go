@@ -20,6 +20,9 @@ type limit struct {
 	which func(*assessment) []string
 }
 
+// NotCompared is the code of the limit that no earlier assessment stood beside.
+const NotCompared = "not-compared"
+
 // limitRules lists the limits in the order of the report. The last three hold
 // for every report, so that the list is never empty.
 var limitRules = []limit{
@@ -74,7 +77,7 @@ var limitRules = []limit{
 	{code: "thresholds", text: "the verdict asks other thresholds than the usual ones",
 		whole: func(a *assessment) bool { return len(a.plan.Verdict.Differs) > 0 },
 		which: func(a *assessment) []string { return a.plan.Verdict.Differs }},
-	{code: "not-compared", text: "no earlier assessment was compared, so criteria that were loosened or dropped since do not show",
+	{code: NotCompared, text: "no earlier assessment was compared, so criteria that were loosened or dropped since do not show",
 		whole: func(a *assessment) bool { return !a.in.Compared }},
 	{code: "names", text: "names of owners, approvers and witnesses are recorded, not authenticated"},
 	{code: "evidence", text: "evidence is identified by its digest, not authenticated: whoever could write the files could change them before they were read"},

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"flag"
 	"os"
 	"path/filepath"
@@ -38,7 +39,7 @@ func TestPlainGoldens(t *testing.T) {
 			if err := output.Write(&out, relay(t), Options{Width: 100}); err != nil {
 				t.Fatal(err)
 			}
-			golden(t, "assessment"+output.Ext, out.Bytes())
+			golden(t, "assessment"+cmp.Or(output.Ext, "."+output.Name), out.Bytes())
 		})
 	}
 }

@@ -83,7 +83,7 @@ func junitOf(c *scorecard.Criterion) junitCase {
 	switch c.Outcome {
 	case scorecard.Met:
 	case scorecard.Warning:
-		t.Out = xmlText(fmt.Sprintf("warning: measured %s, warn unless %s", figure(c), signs(c.Warn)))
+		t.Out = xmlText(summary(c))
 	case scorecard.Unmet:
 		t.Failure = &junitFault{"unmet", xmlText(summary(c)), xmlText(whereabouts(c))}
 	case scorecard.NotApplicable:
@@ -94,10 +94,13 @@ func junitOf(c *scorecard.Criterion) junitCase {
 	return t
 }
 
-// summary says in one line what became of an open criterion.
+// summary says in one line what became of a criterion that is not simply met.
 func summary(c *scorecard.Criterion) string {
 	said := fmt.Sprintf("%s: wanted %s, measured %s", signOf(c.Outcome).word, signs(c.Target), figure(c))
-	if c.Outcome == scorecard.Unknown {
+	switch c.Outcome {
+	case scorecard.Warning:
+		said = fmt.Sprintf("warning: measured %s, warn unless %s", figure(c), signs(c.Warn))
+	case scorecard.Unknown:
 		said = "unknown: " + c.Reason
 		if len(c.Detail) > 0 {
 			said += ": " + clip(c.Detail[0].Text)

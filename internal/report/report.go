@@ -31,7 +31,8 @@ type Options struct {
 
 // Output is one form in which a scorecard can be written.
 type Output struct {
-	// Name is what --to takes, Ext the end of the file's name.
+	// Name is what --to takes, Ext the end of the file's name, "" for what its
+	// reader takes from standard output.
 	Name, Ext string
 	// Doc is one line of help.
 	Doc string
@@ -49,6 +50,10 @@ var Outputs = []Output{
 	{"json", ".json", "the whole assessment (signoff.assessment/v1)", false, writeJSON},
 	{"junit", ".xml", "JUnit XML: a criterion is a test case", false, writeJUnit},
 	{"sarif", ".sarif", "SARIF 2.1.0: what is unmet or unknown, where the evidence says so", false, writeSARIF},
+	{"csv", ".csv", "a row a criterion, for a spreadsheet (RFC 4180)", false, writeCSV},
+	{"badge", ".svg", "verdict and compliance as a small picture", false, writeBadge},
+	{"github", "", "annotations and a step summary for GitHub Actions: what is not simply met, gravest first", false, writeGitHub},
+	{"gitlab", ".gitlab.json", "a code quality report for GitLab: what is not simply met, gravest first", false, writeGitLab},
 	{"table", ".txt", "tables for a terminal", false, writeTable},
 }
 

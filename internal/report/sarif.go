@@ -79,15 +79,23 @@ func writeSARIF(w io.Writer, s *scorecard.Scorecard, _ Options) error {
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{ID: c.ID, Name: markdown.OneLine(c.Title),
 			Short: sarifMessage{markdown.OneLine(c.Title)}, Full: sarifMessage{either(c.Why, c.Title)}, Help: sarifMessage{either(c.Fix, unadvised(c))}})
 	}
+	return writeIndented(w, sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}})
+}
+
+// writeIndented writes JSON for people and tools, texts as they are.
+func writeIndented(w io.Writer, v any) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}})
+	return e.Encode(v)
 }
+
+// fingerprint identifies a criterion as long as it asks the same.
+func fingerprint(c *scorecard.Criterion) string { return c.ID + ":" + c.Revision }
 
 func (v *view) sarifOf(c *scorecard.Criterion, index int) sarifResult {
 	r := sarifResult{RuleID: c.ID, RuleIndex: index, Level: "warning", Message: sarifMessage{markdown.OneLine(c.Title + ": " + summary(c))},
-		Locations: []sarifLocation{sarifAt(c)}, Fingerprints: map[string]string{"criterion/v1": c.ID + ":" + c.Revision}}
+		Locations: []sarifLocation{sarifAt(c)}, Fingerprints: map[string]string{"criterion/v1": fingerprint(c)}}
 	if c.Blocker {
 		r.Level = "error"
 	}
@@ -98,13 +106,7 @@ func (v *view) sarifOf(c *scorecard.Criterion, index int) sarifResult {
 }
 
 func sarifAt(c *scorecard.Criterion) sarifLocation {
-	path, line := c.Declared.File, c.Declared.Line
-	for _, p := range c.Evidence {
-		if p.Path != "" && p.Line > 0 {
-			path, line = p.Path, p.Line
-			break
-		}
-	}
+	path, line := located(c)
 	var l sarifLocation
 	l.Physical.Artifact.URI = uriPath(path)
 	if line > 0 {

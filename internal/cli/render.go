@@ -1,0 +1,61 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"signoff/internal/evaluate"
+	"signoff/internal/scorecard"
+	"signoff/internal/term"
+)
+
+const renderHelp = `Write the outputs of an assessment.json that report wrote, or of the folder that
+it is in. No evidence is read and nothing is judged again: each output has the
+bytes that report gave it, or would have given it. What the project says in its
+own words is part of the assessment. A digest that is not its own, and counts
+that are not those of its criteria, are refused.`
+
+func (g *global) renderCommand() *cobra.Command {
+	var o writeOptions
+	c := &cobra.Command{
+		Use:   "render ASSESSMENT",
+		Short: "write outputs from an assessment.json, without the evidence",
+		Long:  renderHelp,
+		Args:  cobra.ExactArgs(1),
+		RunE:  func(_ *cobra.Command, args []string) error { return g.renderAssessment(args[0], o) },
+	}
+	o.flags(c)
+	return c
+}
+
+func (g *global) renderAssessment(path string, o writeOptions) error {
+	list, err := g.documents(o)
+	if err != nil {
+		return err
+	}
+	s, err := g.assessment(path)
+	if err != nil {
+		return err
+	}
+	asOf, err := time.Parse(time.RFC3339, s.AsOf)
+	if err != nil {
+		return fmt.Errorf("%s: as_of: wanted a time such as 2026-11-21T18:00:00Z, found %q", path, s.AsOf)
+	}
+	history, err := g.history(o.history, s.Project, asOf)
+	if err != nil {
+		return err
+	}
+	alone := func(l scorecard.Limit) bool { return l.Code == evaluate.NotCompared }
+	if len(history) > 0 && slices.ContainsFunc(s.Limits, alone) {
+		return hinted{fmt.Errorf("--history: %s says that it was compared with no earlier assessment", path),
+			"signoff report --history judges with them at hand"}
+	}
+	if err := g.writeDocuments(list, o.out, s, history); err != nil {
+		return err
+	}
+	fmt.Fprintf(g.Stderr, "%s: %s\n", term.Clean(s.Project), s.Verdict.Outcome)
+	return nil
+}

@@ -1,0 +1,208 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"signoff/internal/report"
+	"signoff/internal/scorecard"
+	"signoff/templates"
+)
+
+// writeOptions say what to write of a scorecard, and where.
+type writeOptions struct {
+	to, templates []string
+	out, css      string
+	history       string
+}
+
+func (o *writeOptions) flags(c *cobra.Command) {
+	o.to = []string{"md", "html", "json"}
+	wordsFlag(c, &o.to, "to", outputNames(), "what to write")
+	c.Flags().StringSliceVar(&o.templates, "template", []string{"executive", "assessment"}, "templates of the documents: "+strings.Join(templateNames(), ", ")+", or a file")
+	c.Flags().StringVar(&o.out, "out", "reports", "folder to write to, from the project's folder")
+	c.Flags().StringVar(&o.css, "css", "", "style sheet `file` with the project's own CSS variables")
+	c.Flags().StringVar(&o.history, "history", "", "`folder` of earlier assessments (*.json) to compare with and to show the trend of")
+	choices(c, "template", templateNames()...)
+}
+
+func outputNames() []string {
+	names := make([]string, len(report.Outputs))
+	for i, o := range report.Outputs {
+		names[i] = o.Name
+	}
+	return names
+}
+
+// outputNamed finds an output before any evidence is read.
+func outputNamed(name string) (report.Output, error) {
+	for _, o := range report.Outputs {
+		if o.Name == name {
+			return o, nil
+		}
+	}
+	return report.Output{}, fmt.Errorf("--to: wanted one of %s, found %q", strings.Join(outputNames(), ", "), name)
+}
+
+// document is one output to write.
+type document struct {
+	output  report.Output
+	name    string // of its file
+	options report.Options
+	// end is the file that it is added to, in place of a file of its own.
+	end string
+}
+
+// documents lists what to write: outputs with a template once for each.
+func (g *global) documents(o writeOptions) ([]document, error) {
+	var brand string
+	if o.css != "" {
+		text, err := os.ReadFile(g.path(o.css))
+		if err != nil {
+			return nil, fmt.Errorf("--css: %w", err)
+		}
+		brand = string(text)
+	}
+	var list []document
+	for _, to := range o.to {
+		output, err := outputNamed(to)
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case to == "github":
+			list = append(list, document{output: output})
+			list = append(list, g.stepSummary()...)
+			continue
+		case !output.Templated:
+			list = append(list, document{output: output, name: "assessment"})
+			continue
+		}
+		for _, name := range o.templates {
+			options, err := g.templated(name, brand)
+			if err != nil {
+				return nil, err
+			}
+			base, _, _ := strings.Cut(filepath.Base(name), ".")
+			list = append(list, document{output: output, name: base, options: options})
+		}
+	}
+	return list, nil
+}
+
+// stepSummary is the summary of a job of GitHub Actions, which names the file
+// that it takes Markdown from; elsewhere there is none.
+func (g *global) stepSummary() []document {
+	file := g.Getenv("GITHUB_STEP_SUMMARY")
+	output, err := outputNamed("md")
+	if file == "" || err != nil {
+		return nil
+	}
+	const name = "summary"
+	return []document{{output: output, end: file, options: report.Options{Template: shipped(name + templateExt), TemplateName: name}}}
+}
+
+// templated are the options of a document that is made from a template.
+func (g *global) templated(name, brand string) (report.Options, error) {
+	text, err := g.template(name)
+	if err != nil {
+		return report.Options{}, err
+	}
+	if faults := report.Check(name, text); len(faults) > 0 {
+		return report.Options{}, faults
+	}
+	return report.Options{Template: text, TemplateName: name, Theme: shipped("page.css"), Brand: brand}, nil
+}
+
+// template is one that ships with the tool, or a file of the project.
+func (g *global) template(name string) (string, error) {
+	if slices.Contains(templateNames(), name) {
+		return shipped(name + templateExt), nil
+	}
+	text, err := os.ReadFile(g.path(name))
+	if err != nil {
+		return "", hinted{fmt.Errorf("--template: wanted %s, or a file, found %q", strings.Join(templateNames(), ", "), name),
+			"a template of your own is named with its path, such as reports/board.md.tmpl"}
+	}
+	return string(text), nil
+}
+
+const templateExt = ".md.tmpl"
+
+// templateNames lists the templates that ship with the tool, sorted.
+func templateNames() []string {
+	names, err := fs.Glob(templates.FS, "*"+templateExt)
+	if err != nil {
+		panic(err)
+	}
+	for i, n := range names {
+		names[i] = strings.TrimSuffix(n, templateExt)
+	}
+	return names
+}
+
+// shipped is a file of the templates folder, which is part of the program.
+func shipped(name string) string {
+	text, err := templates.FS.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+// writeDocuments writes the documents of one scorecard: files into a folder,
+// and what has none to standard output.
+func (g *global) writeDocuments(list []document, out string, s *scorecard.Scorecard, history []*scorecard.Scorecard) error {
+	for _, d := range list {
+		var page bytes.Buffer
+		d.options.Digest, d.options.History = s.Digest(), history
+		if err := d.output.Write(&page, s, d.options); err != nil {
+			return err
+		}
+		if err := g.deliver(d, out, &page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *global) deliver(d document, out string, page *bytes.Buffer) error {
+	switch {
+	case d.end != "":
+		return appendFile(d.end, page.Bytes())
+	case d.output.Ext == "":
+		if _, err := io.Copy(g.Stdout, page); err != nil {
+			return broken{err}
+		}
+		return nil
+	}
+	name := filepath.Join(g.path(out), d.name+d.output.Ext)
+	if err := writeFile(name, page.Bytes()); err != nil {
+		return err
+	}
+	fmt.Fprintln(g.Stdout, filepath.ToSlash(name))
+	return nil
+}
+
+// appendFile adds to the end of a file that others write to as well.
+func appendFile(path string, data []byte) error {
+	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
+	if err == nil {
+		_, err = file.Write(data)
+		if closed := file.Close(); err == nil {
+			err = closed
+		}
+	}
+	if err != nil {
+		return broken{fmt.Errorf("can't write %s: %w", filepath.ToSlash(path), err)}
+	}
+	return nil
+}
