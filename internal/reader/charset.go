@@ -10,6 +10,17 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
+// decoding gives a text as UTF-8, of which the start is known.
+type decoding func(r io.Reader, start []byte) io.Reader
+
+// decodedBytes is how long a text of n bytes may become.
+func decodedBytes(n int, transcoded bool) int {
+	if transcoded {
+		return 3 * n
+	}
+	return n
+}
+
 // decoded gives a text as UTF-8 without a byte order mark. UTF-16 is known by
 // its mark, or by a zero beside the first character.
 func decoded(r io.Reader, start []byte) io.Reader {

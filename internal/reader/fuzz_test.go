@@ -16,9 +16,7 @@ import (
 
 // opened gives a cursor a window so small that every token meets its end.
 func opened(data []byte, size int) stream {
-	var s stream
-	s.open(iotest.HalfReader(bytes.NewReader(data)), "x", size, 1<<20)
-	return s
+	return newStream(iotest.HalfReader(bytes.NewReader(data)), "x", size, 1<<20)
 }
 
 var jsonSeeds = []string{

@@ -85,13 +85,14 @@ func firstLines(text []byte) (lines []string) {
 }
 
 // cursor is a stream over what the head has of a text.
-func (h *Head) cursor(text io.Reader, limit int) (s stream) {
-	s.open(text, h.Path, h.Bytes*3, limit)
-	return s
+func (h *Head) cursor(text []byte) stream {
+	return newStream(bytes.NewReader(text), h.Path, len(text), tokenBytes)
 }
 
 func (h *Head) scanXML(start []byte) {
-	x := &XML{s: h.cursor(decodedXML(bytes.NewReader(start), start), tokenBytes)}
+	plain := io.Reader(bytes.NewReader(start))
+	text := decodedXML(plain, start)
+	x := &XML{s: newStream(text, h.Path, decodedBytes(len(start), text != plain), tokenBytes)}
 	for root := range x.Elements() {
 		h.Container, h.Root, h.RootAttrs = XMLDocument, root, map[string]string{}
 		for _, a := range x.attrs {
@@ -111,7 +112,7 @@ func (h *Head) scanCSV(text []byte) {
 		text = text[:bytes.LastIndexByte(text, '\n')+1]
 	}
 	for _, comma := range []byte{',', ';', '\t'} {
-		c := &CSV{comma: comma, s: h.cursor(bytes.NewReader(text), tokenBytes)}
+		c := &CSV{comma: comma, s: h.cursor(text)}
 		columns := c.Columns()
 		if len(columns) < 2 || len(columns) <= len(h.Columns) {
 			continue

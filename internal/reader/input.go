@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"slices"
 
 	"signoff/internal/source"
 	"signoff/internal/store"
@@ -32,7 +33,10 @@ type evidence interface {
 	Bytes() int64
 }
 
-const headBytes = 64 << 10
+const (
+	shortBytes = 4 << 10
+	headBytes  = 64 << 10
+)
 
 // Open opens a file of the store and looks at its head.
 func Open(root *store.Root, path string) (*Input, error) {
@@ -53,16 +57,32 @@ func begin(path string, open func() (evidence, error)) (*Input, error) {
 	if err != nil {
 		return nil, err
 	}
-	start := make([]byte, headBytes)
-	n, err := io.ReadFull(file, start)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+	start, err := readStart(file)
+	if err != nil {
 		file.Close()
 		return nil, err
 	}
-	in := &Input{Path: path, open: open, start: start[:n:n]}
-	in.Head = scan(path, in.start, n < headBytes)
+	in := &Input{Path: path, open: open, start: start}
+	in.Head = scan(path, start, len(start) < headBytes)
 	in.pass = &pass{in: in, file: file, text: io.MultiReader(bytes.NewReader(in.start), file)}
 	return in, nil
+}
+
+// readStart reads what Head looks at. Most files are short, so it asks for
+// little before it asks for all.
+func readStart(file io.Reader) (start []byte, err error) {
+	for _, room := range [...]int{shortBytes, headBytes} {
+		start = slices.Grow(start, room-len(start))
+		n, err := io.ReadFull(file, start[len(start):room])
+		start = start[:len(start)+n]
+		if err == io.EOF || err == io.ErrUnexpectedEOF {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return start, nil
 }
 
 // pass is one reading of the file from its first byte. At its end it holds the
@@ -152,36 +172,28 @@ func fault(path string, line int, format string, args ...any) *source.Error {
 
 // JSON starts a pass over one or several JSON documents.
 func (in *Input) JSON() *JSON {
-	j := &JSON{pending: true}
-	j.s.open(in.text(), in.Path, in.room(), tokenBytes)
-	return j
+	return &JSON{s: in.cursor(decoded, tokenBytes), pending: true}
 }
 
 // XML starts a pass over an XML document.
 func (in *Input) XML() *XML {
-	x := &XML{}
-	x.s.open(in.marked(), in.Path, in.room(), tokenBytes)
-	return x
+	return &XML{s: in.cursor(decodedXML, tokenBytes)}
 }
 
 // CSV starts a pass over separated values with a header row.
 func (in *Input) CSV() *CSV {
-	c := &CSV{comma: in.Head.comma}
-	c.s.open(in.text(), in.Path, in.room(), tokenBytes)
-	return c
+	return &CSV{s: in.cursor(decoded, tokenBytes), comma: in.Head.comma}
 }
 
 // Lines starts a pass over lines of text.
 func (in *Input) Lines() *Lines {
-	l := &Lines{}
-	l.s.open(in.text(), in.Path, in.room(), lineBytes)
-	return l
+	return &Lines{s: in.cursor(decoded, lineBytes)}
 }
 
 // Bytes gives the whole file, as UTF-8 without byte order mark, when it is no
 // longer than limit bytes: for documents, which queries need whole.
 func (in *Input) Bytes(limit int64) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(in.text(), limit+1))
+	data, err := io.ReadAll(io.LimitReader(decoded(in.next(), in.start), limit+1))
 	if err == nil && int64(len(data)) > limit {
 		err = in.Errorf(0, "longer than the limit of %d bytes", limit)
 	}
@@ -191,16 +203,16 @@ func (in *Input) Bytes(limit int64) ([]byte, error) {
 	return data, nil
 }
 
-// room is how much a cursor needs to hold of a short file, 0 for a long one.
-func (in *Input) room() int {
-	if !in.Head.Whole {
-		return 0
+// cursor starts a pass over the decoded text.
+func (in *Input) cursor(decode decoding, limit int) stream {
+	pass := in.next()
+	text := decode(pass, in.start)
+	size := windowBytes
+	if in.Head.Whole {
+		size = decodedBytes(len(in.start), text != pass)
 	}
-	return 3*len(in.start) + 1
+	return newStream(text, in.Path, size, limit)
 }
-
-func (in *Input) text() io.Reader   { return decoded(in.next(), in.start) }
-func (in *Input) marked() io.Reader { return decodedXML(in.next(), in.start) }
 
 // memory is a file in memory.
 type memory struct {

@@ -162,8 +162,7 @@ func (b brokenReader) Read(p []byte) (int, error) {
 }
 
 func TestReadErrorsArePlacedAndStay(t *testing.T) {
-	var s stream
-	s.open(brokenReader{strings.NewReader("[1,\n2")}, "x", 0, tokenBytes)
+	s := newStream(brokenReader{strings.NewReader("[1,\n2")}, "x", windowBytes, tokenBytes)
 	j := &JSON{pending: true, s: s}
 	for range j.Items() {
 		j.Int()

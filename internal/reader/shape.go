@@ -21,7 +21,7 @@ const (
 )
 
 func (h *Head) scanJSON(text []byte) {
-	j := &JSON{s: h.cursor(bytes.NewReader(text), tokenBytes)}
+	j := &JSON{s: h.cursor(text)}
 	sketch := sketch{j: j, left: shapeSize}
 	root, values := &shape{}, 0
 	for range j.Values() {

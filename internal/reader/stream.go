@@ -31,17 +31,16 @@ type stream struct {
 	done     bool // nothing more can be read
 	err      error
 	ran      bool // more was wanted at the end
-	words    *words
+	words    words
 }
 
-// open begins a text; size is how many bytes there are at most when they are
-// few, else 0.
-func (s *stream) open(from io.Reader, path string, size, limit int) {
-	room := windowBytes
-	if size > 0 {
-		room = min(room, size+1)
+// newStream begins a text of at most so many bytes, or of more than a window.
+func newStream(from io.Reader, path string, size, limit int) stream {
+	room := min(windowBytes, size+1)
+	return stream{
+		from: from, path: path, limit: limit, line: 1, mark: -1,
+		buf: make([]byte, room+padBytes), words: newWords(room),
 	}
-	*s = stream{from: from, path: path, buf: make([]byte, room+padBytes), mark: -1, limit: limit, line: 1, words: &words{}}
 }
 
 // more reads until the window is full, so that nothing depends on the pieces

@@ -11,10 +11,23 @@ import (
 // recurs (keys, rules, paths, severities) costs no memory and every string may
 // be kept.
 type words struct {
-	slots [4096]string
+	slots []string // a power of two long
 }
 
-const longestWord = 256 // longer texts seldom recur
+const (
+	longestWord = 256 // longer texts seldom recur
+	mostWords   = 4096
+	fewestWords = 64
+)
+
+// newWords remembers as much as texts of so many bytes are worth.
+func newWords(size int) words {
+	n := fewestWords
+	for n < mostWords && n < size/16 {
+		n *= 2
+	}
+	return words{slots: make([]string, n)}
+}
 
 // of is b as a string; invalid UTF-8 in it becomes U+FFFD.
 func (w *words) of(b []byte) string {
@@ -24,7 +37,7 @@ func (w *words) of(b []byte) string {
 	if len(b) > longestWord {
 		return valid(b)
 	}
-	slot := &w.slots[hash(b)%uint64(len(w.slots))]
+	slot := &w.slots[hash(b)&uint64(len(w.slots)-1)]
 	if *slot != string(b) {
 		*slot = valid(b)
 	}
