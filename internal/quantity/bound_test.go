@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"math/big"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -38,8 +39,10 @@ func TestHolds(t *testing.T) {
 			t.Errorf("%s of %s is %t", target, test.value, got)
 		}
 	}
-	if (Target{}).Holds(Int(0, Count)) || (Target{}).HoldsText("") {
-		t.Error("the zero Target holds")
+	for _, target := range []Target{{}, {Op: Between, A: Int(0, Count)}, {Op: Matches}} {
+		if target.Holds(Int(0, Count)) || target.HoldsText("") || target.Op != Between && target.String() != "" {
+			t.Errorf("a target that lacks its parts holds: %#v", target)
+		}
 	}
 }
 
@@ -79,6 +82,7 @@ func TestHeadroom(t *testing.T) {
 		{"between 1 and 5", Int(3, Count), ""},
 		{"< 10ms", Value{}, ""},
 		{"< 10ms", Int(1, Byte), ""},
+		{"< 10", Value{}, ""},
 	}
 	for _, test := range tests {
 		target, err := ParseTarget(test.target, Any)
@@ -144,7 +148,34 @@ func TestStricterTexts(t *testing.T) {
 	if !parse(`== "v1"`).Stricter(parse("matches /^v/")) || !parse("matches /a/").Stricter(parse("matches /a/")) {
 		t.Error("a narrower text target is not stricter")
 	}
-	if parse(`== "x"`).Stricter(parse("matches /^v/")) || parse("matches /^v1/").Stricter(parse("matches /^v/")) || parse("== 1").Stricter(parse("== true")) {
-		t.Error("an unrelated text target is stricter")
+	for _, pair := range [][2]string{
+		{`== "x"`, "matches /^v/"}, {"matches /^v1/", "matches /^v/"}, {"== 1", "== true"}, {"== 1", "matches /.*/"},
+		{`== ""`, "== 1"}, {"matches /a/", `== "a"`},
+	} {
+		if parse(pair[0]).Stricter(parse(pair[1])) {
+			t.Errorf("%s is stricter than %s, which it does not speak of", pair[0], pair[1])
+		}
+	}
+}
+
+// TestStricterAtTheSameBound compares every pair of comparisons with one and
+// the same figure, where only the ends decide.
+func TestStricterAtTheSameBound(t *testing.T) {
+	written := []string{"< 5", "<= 5", "> 5", ">= 5", "== 5", "between 5 and 5"}
+	stricter := map[string]string{
+		"< 5": "< 5 <= 5", "<= 5": "<= 5", "> 5": "> 5 >= 5", ">= 5": ">= 5",
+		"== 5": "<= 5 >= 5 == 5 between 5 and 5", "between 5 and 5": "<= 5 >= 5 == 5 between 5 and 5",
+	}
+	for _, a := range written {
+		for _, b := range written {
+			at, aErr := ParseTarget(a, Number)
+			bt, bErr := ParseTarget(b, Number)
+			if aErr != nil || bErr != nil {
+				t.Fatal(aErr, bErr)
+			}
+			if want := strings.Contains(stricter[a]+" ", b+" "); at.Stricter(bt) != want {
+				t.Errorf("%s stricter than %s: %t, want %t", a, b, !want, want)
+			}
+		}
 	}
 }

@@ -3,8 +3,8 @@ package quantity
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"math/big"
+	"strconv"
 )
 
 // Limits of a decimal: evidence may hold figures of any length, and a short
@@ -75,12 +75,10 @@ func ParseDecimal[T string | []byte](s T) (Decimal, error) {
 }
 
 // addDigit appends one digit; leading zeros do not count towards the digits.
+// Beyond fastDigits mant wraps around: such figures are read again as Wide.
 func addDigit(mant int64, digits int, c byte) (int64, int) {
 	if c == '0' && digits == 0 {
 		return 0, 0
-	}
-	if digits >= fastDigits {
-		return mant, digits + 1
 	}
 	return mant*10 + int64(c-'0'), digits + 1
 }
@@ -135,14 +133,7 @@ func (d Decimal) Rat() *big.Rat {
 	} else {
 		r.SetInt64(d.Mant)
 	}
-	if d.Exp == 0 || r.Sign() == 0 {
-		return r
-	}
-	scale := new(big.Rat).SetInt(pow10(max(int(d.Exp), -int(d.Exp))))
-	if d.Exp < 0 {
-		return r.Quo(r, scale)
-	}
-	return r.Mul(r, scale)
+	return shift(r, int(d.Exp))
 }
 
 // Sign returns -1, 0 or +1.
@@ -156,12 +147,6 @@ func (d Decimal) Sign() int {
 // Cmp compares the values of d and e, exactly, and returns -1, 0 or +1.
 func (d Decimal) Cmp(e Decimal) int {
 	if d.Wide == nil && e.Wide == nil {
-		if d.Exp == e.Exp {
-			return cmp.Compare(d.Mant, e.Mant)
-		}
-		if c := cmp.Compare(d.Sign(), e.Sign()); c != 0 || d.Mant == 0 {
-			return c
-		}
 		low := min(d.Exp, e.Exp)
 		dm, dok := scaleUp(d.Mant, d.Exp-low)
 		em, eok := scaleUp(e.Mant, e.Exp-low)
@@ -174,11 +159,12 @@ func (d Decimal) Cmp(e Decimal) int {
 
 // scaleUp returns m × 10^n, and whether that fits.
 func scaleUp(m int64, n int32) (int64, bool) {
-	for ; n > 0; n-- {
-		if m > math.MaxInt64/10 || m < math.MinInt64/10 {
+	for range n {
+		scaled := m * 10
+		if scaled/10 != m {
 			return 0, false
 		}
-		m *= 10
+		m = scaled
 	}
 	return m, true
 }
@@ -186,14 +172,11 @@ func scaleUp(m int64, n int32) (int64, bool) {
 // Float returns the nearest float64, for plots and for ordering only: never for
 // a decision. A figure beyond the range of float64 is an infinity.
 func (d Decimal) Float() float64 {
-	const exact = 1 << 53
-	if d.Wide == nil && -exact <= d.Mant && d.Mant <= exact && -22 <= d.Exp && d.Exp <= 22 {
-		if d.Exp < 0 {
-			return float64(d.Mant) / math.Pow10(int(-d.Exp))
-		}
-		return float64(d.Mant) * math.Pow10(int(d.Exp))
+	digits := strconv.FormatInt(d.Mant, 10)
+	if d.Wide != nil {
+		digits = d.Wide.String()
 	}
-	f, _ := d.Rat().Float64()
+	f, _ := strconv.ParseFloat(digits+"e"+strconv.Itoa(int(d.Exp)), 64)
 	return f
 }
 

@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 	"strings"
 	"testing"
@@ -17,6 +18,8 @@ func TestParseDecimal(t *testing.T) {
 		{"1000000000000000000", "1000000000000000000"},
 		{"-0.1234567890123456789", "-1234567890123456789/10000000000000000000"},
 		{"0.00000000000000000000000001", "1/100000000000000000000000000"},
+		{"1e400", "1" + strings.Repeat("0", 400)}, {"1e-400", "1/1" + strings.Repeat("0", 400)},
+		{strings.Repeat("9", 1000), strings.Repeat("9", 1000)},
 	}
 	for _, test := range tests {
 		d, err := ParseDecimal(test.written)
@@ -45,6 +48,57 @@ func TestParseDecimalDoesNotAllocate(t *testing.T) {
 	if n := testing.AllocsPerRun(100, func() { _, _ = ParseDecimal(figure) }); n != 0 {
 		t.Errorf("%v allocations, want none", n)
 	}
+}
+
+// TestDecimalIsWideOnlyWhenItMust keeps figures of up to 18 digits cheap.
+func TestDecimalIsWideOnlyWhenItMust(t *testing.T) {
+	for written, wide := range map[string]bool{
+		"999999999999999999": false, "-0.00999999999999999999": false, "1000000000000000000": true, "0": false,
+	} {
+		if d, err := ParseDecimal(written); err != nil || (d.Wide != nil) != wide {
+			t.Errorf("%s: %#v, %v; want it wide: %t", written, d, err, wide)
+		}
+	}
+}
+
+func TestDecimalCmp(t *testing.T) {
+	tests := []struct {
+		a, b Decimal
+		want int
+	}{
+		{Decimal{Mant: 5, Exp: 1}, Decimal{Mant: 6}, +1},
+		{Decimal{Mant: 5, Exp: 1}, Decimal{Mant: 50}, 0},
+		{Decimal{Mant: -5, Exp: 1}, Decimal{Mant: 6}, -1},
+		{Decimal{Mant: 2, Exp: -1}, Decimal{Mant: 1}, -1},
+		{Decimal{Exp: 300}, Decimal{Exp: -300}, 0},
+		{Decimal{Mant: math.MaxInt64, Exp: 1}, Decimal{Mant: 1}, +1}, // ten times it would wrap around
+		{Decimal{Mant: 1}, Decimal{Mant: math.MaxInt64, Exp: 1}, -1},
+		{Decimal{Mant: math.MinInt64, Exp: 1}, Decimal{Mant: -1}, -1},
+		{Decimal{Mant: 1, Exp: 400}, Decimal{Mant: 1, Exp: -400}, +1},
+		{Decimal{Wide: pow10(20)}, Decimal{Mant: 1, Exp: 20}, 0},
+		{Decimal{Mant: 1}, Decimal{Wide: pow10(20)}, -1},
+	}
+	for _, test := range tests {
+		if got := test.a.Cmp(test.b); got != test.want {
+			t.Errorf("%v compared with %v is %d, want %d", test.a, test.b, got, test.want)
+		}
+	}
+}
+
+// TestNarrowDecimalsCompare draws figures around the edge of an int64.
+func TestNarrowDecimalsCompare(t *testing.T) {
+	narrow := rapid.Custom(func(t *rapid.T) Decimal {
+		return Decimal{Mant: rapid.Int64().Draw(t, "mant"), Exp: rapid.Int32Range(-20, 20).Draw(t, "exp")}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := narrow.Draw(t, "a"), narrow.Draw(t, "b")
+		if got, want := a.Cmp(b), a.Rat().Cmp(b.Rat()); got != want {
+			t.Fatalf("Cmp = %d, want %d", got, want)
+		}
+		if f, _ := a.Rat().Float64(); a.Float() != f {
+			t.Fatalf("%v is %v as a float, want %v", a, a.Float(), f)
+		}
+	})
 }
 
 func decimalText() *rapid.Generator[string] {

@@ -35,17 +35,16 @@ func (v Value) full() string {
 // significant writes x rounded half to even to so many significant digits,
 // without trailing zeros.
 func significant(x *big.Rat, digits int) string {
-	if x.Sign() == 0 {
+	switch x.Sign() {
+	case 0:
 		return "0"
+	case -1:
+		return "-" + significant(new(big.Rat).Neg(x), digits)
 	}
 	magnitude := floorLog10(x)
-	scaled := roundHalfEven(shift(new(big.Rat).Abs(x), digits-1-magnitude)).String()
+	scaled := roundHalfEven(shift(x, digits-1-magnitude)).String()
 	magnitude += len(scaled) - digits // rounding 9.99… up adds a digit
-	text := layOut(strings.TrimRight(scaled, "0"), magnitude)
-	if x.Sign() < 0 {
-		return "-" + text
-	}
-	return text
+	return layOut(strings.TrimRight(scaled, "0"), magnitude)
 }
 
 // MarshalJSON writes the figure as Decimal does, and null without one.
@@ -80,10 +79,7 @@ func floorLog10(x *big.Rat) int {
 
 // shift returns x × 10^n.
 func shift(x *big.Rat, n int) *big.Rat {
-	scale := new(big.Rat).SetInt(pow10(max(n, -n)))
-	if n < 0 {
-		scale.Inv(scale)
-	}
+	scale := new(big.Rat).SetFrac(pow10(max(n, 0)), pow10(max(-n, 0)))
 	return scale.Mul(x, scale)
 }
 

@@ -37,6 +37,9 @@ func ParseValue(s string, want Dimension) (Value, error) {
 	return q.value(want)
 }
 
+// spaces are what may stand between the parts of a quantity.
+const spaces = " \t" + noBreakSpace + narrowNoBreakSpace
+
 // scanner walks over one quantity or target; its errors carry offsets.
 type scanner struct {
 	text string
@@ -56,7 +59,7 @@ type written struct {
 func (s *scanner) rest() string { return s.text[s.pos:] }
 
 func (s *scanner) space() {
-	s.pos = len(s.text) - len(strings.TrimLeft(s.rest(), " \t"+noBreakSpace+narrowNoBreakSpace))
+	s.pos = len(s.text) - len(strings.TrimLeft(s.rest(), spaces))
 }
 
 // accept steps over the prefix, if it is there.
@@ -70,10 +73,7 @@ func (s *scanner) accept(prefix string) bool {
 
 // word returns the text up to the next space, without stepping over it.
 func (s *scanner) word() string {
-	if i := strings.IndexAny(s.rest(), " \t"+noBreakSpace+narrowNoBreakSpace); i >= 0 {
-		return s.rest()[:i]
-	}
-	return s.rest()
+	return s.rest()[:strings.IndexAny(s.rest()+" ", spaces)]
 }
 
 func (s *scanner) end() error {
@@ -204,7 +204,7 @@ func (q written) hint(want Dimension) string {
 	case !q.bare:
 		return ""
 	case want == Proportion:
-		if r := q.number.Rat(); r.Sign() > 0 && r.Cmp(big.NewRat(1, 1)) < 0 {
+		if r := q.number.Rat(); r.Abs(r).Cmp(big.NewRat(1, 1)) < 0 {
 			percent := q.number
 			percent.Exp += 2
 			number = percent.plain()

@@ -46,10 +46,7 @@ func Show(v Value, bounds []Value) string {
 		}
 	}
 	bound := crossed(x, round(x, most+extraDecimals), numbers)
-	side := "<"
-	if x.Cmp(bound) > 0 {
-		side = ">"
-	}
+	side := [...]string{"<", "", ">"}[x.Cmp(bound)+1]
 	return side + Of(bound, unit).exact()
 }
 

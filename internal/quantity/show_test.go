@@ -53,6 +53,12 @@ func TestShow(t *testing.T) {
 		{Of(rat("1.23456e30"), Byte), nil, "1.23e30 B"},
 		{Of(rat("9.9999e30"), Byte), bounds(Of(rat("1e31"), Byte)), "9.9999e30 B"},
 		{Of(rat("1.23456e-12"), Second), nil, "1.23e-12 s"},
+		{Of(rat("1.2345e20"), Byte), nil, "123,450,000,000,000,000,000 B"},
+		{Of(rat("1e21"), Byte), nil, "1e21 B"},
+		{Of(rat("1.2004e-7"), Second), nil, "0.000000120 s"},
+		{Of(rat("1.2004e-8"), Second), nil, "1.2e-8 s"},
+		{percent("79.9999999"), bounds(percent("80")), "79.9999999 %"}, // six decimals more, the last that are tried
+		{Int(1200, Second), bounds(Int(1, Hour), Int(1200, Second)), "0.33333333333333333 h"},
 	}
 	for _, test := range tests {
 		got := strings.NewReplacer(noBreakSpace, " ", narrowNoBreakSpace, " ").Replace(Show(test.value, test.bounds))

@@ -38,7 +38,10 @@ func TestParseTarget(t *testing.T) {
 		{"matches /^v\\d+\\/x$/", Text, "matches /^v\\d+\\/x$/", Text},
 		{"matches /a b/", Any, "matches /a b/", Text},
 		{"< 3 d", Any, "< 3 d", Time},
+		{"< 1e-3 s", Time, "< 0.001 s", Time},
+		{"< 1E+3 s", Time, "< 1000 s", Time},
 		{"true", Any, "== true", Bool},
+		{"== ''", Text, `== ""`, Text},
 	}
 	for _, test := range tests {
 		target, err := ParseTarget(test.written, test.want)
@@ -69,6 +72,10 @@ func TestParseTargetRefuses(t *testing.T) {
 		{">= 0.95", Proportion, 3, 4, "wanted a percentage, found 0.95 without a unit", "write 95%"},
 		{">= 95", Proportion, 3, 2, "wanted a percentage, found 95 without a unit", "write 95%"},
 		{">= 0.999", Proportion, 3, 5, "wanted a percentage", "write 99.9%"},
+		{">= 1", Proportion, 3, 1, "wanted a percentage", "write 1%"},
+		{">= -0.5", Proportion, 3, 4, "wanted a percentage", "write -50%"},
+		{"< 1e", Number, 3, 1, `wanted a unit, found "e"`, ""},
+		{"< 1e+", Number, 3, 2, `wanted a unit, found "e+"`, ""},
 		{"< 10ms", Number, 2, 4, "wanted a number, found a time (10ms)", "write 10"},
 		{"< 10 %", Time, 2, 4, "wanted a time, found a percentage (10 %)", ""},
 		{"< 10", Time, 2, 2, "wanted a time, found 10 without a unit", "write 10ms or 10s"},
@@ -103,6 +110,9 @@ func TestParseTargetRefuses(t *testing.T) {
 		{`== "open`, Text, 3, 5, "wanted a text in quotes", ""},
 		{"== 'open", Text, 3, 5, "wanted a text in quotes", ""},
 		{"matches v1", Text, 8, 2, "wanted a pattern between slashes", ""},
+		{"matches v1/", Text, 8, 3, "wanted a pattern between slashes", ""},
+		{"matches /v1", Text, 8, 3, "wanted a pattern between slashes", ""},
+		{`matches /v1\/`, Text, 8, 5, "wanted a pattern between slashes", ""},
 		{"matches /(/", Text, 9, 1, "wanted a pattern, found an", "RE2"},
 		{"matches /x/", Number, 0, 11, "wanted a number, found a text", ""},
 	}

@@ -118,11 +118,11 @@ func ParseAge(s string) (Value, error) {
 // isoUnits are the designators of ISO 8601 durations, in the order they must
 // stand in, before and after the T.
 var isoUnits = []struct {
-	designator byte
+	designator string
 	clock      bool
 	unit       Unit
 }{
-	{'W', false, Week}, {'D', false, Day}, {'H', true, Hour}, {'M', true, Minute}, {'S', true, Second},
+	{"W", false, Week}, {"D", false, Day}, {"H", true, Hour}, {"M", true, Minute}, {"S", true, Second},
 }
 
 // ParseISODuration reads an ISO 8601 duration such as "PT1.5S" or "P3DT4H",
@@ -143,16 +143,16 @@ func ParseISODuration(s string) (Value, error) {
 			}
 			parts = 0 // a T must be followed by a part of its own
 		}
-		i := strings.IndexFunc(rest, func(r rune) bool { return r != '.' && r != ',' && (r < '0' || r > '9') })
-		if i < 0 || rest[i] != u.designator {
+		part, after, found := strings.Cut(rest, u.designator)
+		if !found {
 			continue
 		}
-		number, err := ParseDecimal(strings.Replace(trimZeros(rest[:i]), ",", ".", 1))
+		number, err := ParseDecimal(strings.Replace(trimZeros(part), ",", ".", 1))
 		if err != nil {
 			return Value{}, fault
 		}
 		total = total.Add(number.Value(u.unit))
-		rest = rest[i+1:]
+		rest = after
 		parts++
 	}
 	if rest != "" || parts == 0 {
@@ -178,25 +178,18 @@ func ParseGoDuration(s string) (Value, error) {
 		return Value{}, fault
 	}
 	for rest != "" {
-		i := strings.IndexFunc(rest, func(r rune) bool { return r != '.' && (r < '0' || r > '9') })
-		if i <= 0 {
-			return Value{}, fault
-		}
-		number, err := ParseDecimal(trimZeros(rest[:i]))
+		name := strings.TrimLeft(rest, "0123456789.")
+		number, err := ParseDecimal(trimZeros(rest[:len(rest)-len(name)]))
 		if err != nil {
 			return Value{}, fault
 		}
-		rest = rest[i:]
-		end := strings.IndexAny(rest, "0123456789.")
-		if end < 0 {
-			end = len(rest)
-		}
-		unit, err := ParseUnit(rest[:end])
+		end := strings.IndexAny(name+"0", "0123456789.")
+		unit, err := ParseUnit(name[:end])
 		if err != nil || unit.dimension != Time {
 			return Value{}, fault
 		}
 		total = total.Add(number.Value(unit))
-		rest = rest[end:]
+		rest = name[end:]
 	}
 	if negative {
 		total = total.Mul(big.NewRat(-1, 1))

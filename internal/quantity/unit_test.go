@@ -39,6 +39,7 @@ func TestParseUnit(t *testing.T) {
 		{"приказ/h", "приказ/h", Rate, "1/3600"},
 		{"MiB/s", "MiB/s", Throughput, "1048576"},
 		{"kB/h", "kB/h", Throughput, "5/18"},
+		{strings.Repeat("x", 32) + "/s", strings.Repeat("x", 32) + "/s", Rate, "1"},
 	}
 	for _, test := range tests {
 		u, err := ParseUnit(test.written)

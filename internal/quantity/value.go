@@ -106,7 +106,7 @@ func (v Value) Add(w Value) Value {
 // percentage points. A mixture of dimensions gives the zero Value.
 func (v Value) Sub(w Value) Value {
 	difference := v.Add(w.Mul(big.NewRat(-1, 1)))
-	if difference.Known() && v.unit.dimension == Proportion && w.unit.dimension == Proportion {
+	if difference.Known() && w.unit.dimension == Proportion {
 		difference.unit = PercentagePoint
 	}
 	return difference

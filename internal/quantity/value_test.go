@@ -26,6 +26,8 @@ func TestValueText(t *testing.T) {
 		{Of(big.NewRat(1, 1e9), Second), "1e-9 s", "1e-9", "1/1000000000"},
 		{Of(big.NewRat(123456789012345678, 1), Count), "123456789012345678", "123456789012345680", "123456789012345678"},
 		{Of(big.NewRat(999999999999999999, 1), Count), "999999999999999999", "1000000000000000000", "999999999999999999"},
+		{Of(new(big.Rat).SetInt(pow10(20)), Byte), "100000000000000000000 B", "100000000000000000000", "100000000000000000000"},
+		{Of(big.NewRat(1, 1e7), Second), "0.0000001 s", "0.0000001", "1/10000000"},
 		{Of(new(big.Rat).SetInt(pow10(30)), Byte), "1e30 B", "1e30", "1000000000000000000000000000000"},
 	}
 	for _, test := range tests {
@@ -80,7 +82,11 @@ func TestArithmetic(t *testing.T) {
 			t.Errorf("%s = %s, want %s", test.name, test.got, test.want)
 		}
 	}
-	for _, v := range []Value{Int(1, Second).Add(Int(1, Byte)), Int(1, Second).Sub(Value{}), Value{}.Mul(big.NewRat(1, 1))} {
+	for _, v := range []Value{
+		Int(1, Second).Add(Int(1, Byte)), Int(1, Second).Sub(Value{}), Value{}.Mul(big.NewRat(1, 1)),
+		Int(1, Count).Add(Value{}), Value{}.Add(Int(1, Count)), half.Add(Int(1, Second)),
+		Int(1, Second).Add(Int(1, PercentagePoint)), Int(5, PercentagePoint).Add(half),
+	} {
 		if v.Known() {
 			t.Errorf("%s from figures that do not add up", v)
 		}
@@ -90,6 +96,29 @@ func TestArithmetic(t *testing.T) {
 	}
 	if q := Int(3, Minute).Quo(Int(0, Second)); q != nil {
 		t.Errorf("3 m ÷ 0 s = %s", q)
+	}
+}
+
+func TestNoFigureComesFirst(t *testing.T) {
+	none, low := Value{}, Int(-5, Count)
+	if none.Cmp(low) != -1 || low.Cmp(none) != +1 || none.Cmp(Value{}) != 0 {
+		t.Errorf("got %d, %d, %d; want -1, 1, 0", none.Cmp(low), low.Cmp(none), none.Cmp(Value{}))
+	}
+}
+
+func TestParseValue(t *testing.T) {
+	for _, test := range []struct {
+		written string
+		want    Dimension
+		base    string // "" for an error
+	}{
+		{" 10ms ", Time, "1/100"}, {"80 %", Proportion, "4/5"}, {"90", Points, "90"}, {"1.5 kB", Any, "1500"},
+		{"10ms later", Time, ""}, {"10ms", Size, ""}, {"", Number, ""}, {"ten", Number, ""},
+	} {
+		v, err := ParseValue(test.written, test.want)
+		if (err == nil) != v.Known() || v.Known() != (test.base != "") || v.Known() && v.Base().RatString() != test.base {
+			t.Errorf("ParseValue(%q, %s) = %s, %v; want %q", test.written, test.want, v, err, test.base)
+		}
 	}
 }
 
