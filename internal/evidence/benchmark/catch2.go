@@ -10,7 +10,7 @@ import (
 
 var catch2Format = reader.Format{
 	Name: "catch2",
-	Doc:  "The tables that Catch2 prints of benchmarks: mean and standard deviation in the unit of each figure, not their bounds; with --benchmark-no-analysis the mean alone.",
+	Doc:  "The tables that Catch2 prints of benchmarks: mean and standard deviation in the unit of each figure, not their bounds; with --benchmark-no-analysis the mean alone. Without the totals at its end the run is incomplete.",
 	Kind: fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
 		return h.Line("benchmark name ") && h.Line(" samples ") && h.Line(" iterations ")
@@ -30,7 +30,7 @@ func readCatch2(in *reader.Input, s *fact.Sink) error {
 	s.Named("Catch2", "")
 	var name string
 	var wrapped []string
-	var table, direct bool
+	var table, direct, ended bool
 	var expected []fact.Stat // of the rows to come
 	for range l.All() {
 		line := l.Text()
@@ -52,7 +52,7 @@ func readCatch2(in *reader.Input, s *fact.Sink) error {
 				giveEstimate(l, s, fact.Sample{Line: l.Line(), Name: name, Stat: fact.Mean}, row[2])
 			}
 		case strings.HasPrefix(line, "....") || strings.HasPrefix(line, "===="):
-			table, wrapped = false, nil
+			table, wrapped, ended = false, nil, line[0] == '='
 		case strings.HasPrefix(line, "----") || strings.TrimSpace(line) == "" || line[0] == ' ':
 			wrapped = nil
 		case table:
@@ -62,6 +62,9 @@ func readCatch2(in *reader.Input, s *fact.Sink) error {
 	}
 	if len(expected) > 0 {
 		l.Fail("wanted the times of %.100q, found the end of the file", name)
+	}
+	if !ended {
+		s.Incomplete(l.Line(), "the totals at the end are not there")
 	}
 	return l.Err()
 }

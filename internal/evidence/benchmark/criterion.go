@@ -1,6 +1,7 @@
 package benchmark
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -48,23 +49,35 @@ func criterionEstimate(line, key string) (name, estimate string, ok bool) {
 	return strings.TrimSpace(name), fields[2] + " " + fields[3], true
 }
 
+// torn is the beginning of figures that are not as criterion writes them.
+var torn = regexp.MustCompile(`\b(?:time|thrpt): +\[`)
+
 func readCriterionText(l *reader.Lines, s *fact.Sink) error {
-	name, previous := "", ""
+	name, previous, begun := "", "", 0
 	for range l.All() {
 		line := l.Text()
+		if strings.HasPrefix(line, "Benchmarking ") && strings.Contains(line, ": Warming up for ") {
+			begun = l.Line()
+		}
 		if before, text, ok := criterionEstimate(line, "time:"); ok {
 			// A long name stands on a line of its own.
 			if name = before; name == "" {
 				name = strings.TrimSpace(previous)
 			}
 			giveEstimate(l, s, fact.Sample{Line: l.Line(), Name: name, Stat: fact.Mean}, text)
+			begun = 0
 		} else if before, text, ok := criterionEstimate(line, "thrpt:"); ok && before == "" {
 			giveEstimate(l, s, fact.Sample{Line: l.Line(), Name: name, Stat: fact.Rate}, text)
+		} else if torn.MatchString(line) {
+			l.Fail("wanted three figures in brackets, found %.80q", strings.TrimSpace(line))
 		}
 		if strings.Contains(line, "panicked at ") || strings.HasPrefix(line, "error: bench failed") {
 			s.Incomplete(l.Line(), "%s", line)
 		}
 		previous = line
+	}
+	if begun > 0 {
+		s.Incomplete(begun, "a benchmark began and has no time")
 	}
 	return l.Err()
 }

@@ -34,6 +34,9 @@ var pgbenchLines = []stated{
 	{"tps = ", fact.Rate, pgbenchRate},
 }
 
+// pgbenchWhole is a rate of the whole with the remark that ends its line.
+var pgbenchWhole = regexp.MustCompile(`^tps = [0-9.]+ \(.*\)$`)
+
 // pgbenchScript is the line of one of several scripts that states its rate.
 var pgbenchScript = regexp.MustCompile(`^ - [0-9]+ transactions .*(tps = [0-9.]+)\)`)
 
@@ -77,6 +80,9 @@ func (p *pgbench) line(line string) {
 			line = m[1]
 		}
 		line = strings.TrimPrefix(line, " - ")
+	}
+	if !p.script && strings.HasPrefix(line, "tps = ") && !pgbenchWhole.MatchString(line) {
+		p.l.Fail("wanted a rate and what it includes, found %.80q", line)
 	}
 	entry, rest, ok := beginning(pgbenchLines, line)
 	if !ok || p.script && entry.unit == quantity.Count {

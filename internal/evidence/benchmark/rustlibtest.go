@@ -3,6 +3,7 @@ package benchmark
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
@@ -11,7 +12,7 @@ import (
 
 var rustLibtestFormat = reader.Format{
 	Name: "rust-libtest-bench",
-	Doc:  "What cargo bench prints for Rust's own harness, and criterion's --output-format bencher: the time of \"test NAME ... bench: 18,149 ns/iter (+/- 755)\" is the median, MB/s behind it the rate. A benchmark that failed makes the run incomplete.",
+	Doc:  "What cargo bench prints for Rust's own harness, and criterion's --output-format bencher: the time of \"test NAME ... bench: 18,149 ns/iter (+/- 755)\" is the median, MB/s behind it the rate; a figure in an unknown unit (cycles/iter) is a bare number with the unit as its metric. A benchmark that failed makes the run incomplete; a run that begins and has no \"test result\" is refused as cut off.",
 	Kind: fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
 		return slices.ContainsFunc(h.Lines, rustLibtestLine.MatchString)
@@ -20,15 +21,23 @@ var rustLibtestFormat = reader.Format{
 }
 
 var (
-	rustLibtestLine   = regexp.MustCompile(`^test (.+?)\s+\.\.\. bench:\s+([0-9][0-9,.]*) ([^ ]+/iter) \(\+/- [0-9,.]+\)(?: = ([0-9,.]+) MB/s)?`)
+	rustLibtestLine   = regexp.MustCompile(`^test (.+?)\s+\.\.\. bench:\s+([0-9][0-9,.]*) ([^ ]+/[^ ]+) \(\+/- [0-9,.]+\)(?: = ([0-9,.]+) MB/s)?`)
+	rustLibtestBegin  = regexp.MustCompile(`^running [0-9]+ tests?$`)
 	rustLibtestFailed = regexp.MustCompile(`^(test .+ \.\.\. FAILED|test result: FAILED|error: bench failed|error: test failed)`)
 )
 
 func readRustLibtest(in *reader.Input, s *fact.Sink) error {
 	l := in.Lines()
+	begun, ended := 0, 0 // the lines of runs; those of several may mix
 	s.Named("cargo bench", "")
 	for range l.All() {
 		line := l.Text()
+		switch {
+		case rustLibtestBegin.MatchString(line):
+			begun++
+		case strings.HasPrefix(line, "test result: "):
+			ended++
+		}
 		if rustLibtestFailed.MatchString(line) {
 			s.Incomplete(l.Line(), "%s", line)
 		}
@@ -36,11 +45,17 @@ func readRustLibtest(in *reader.Input, s *fact.Sink) error {
 		if m == nil {
 			continue
 		}
-		giveEstimate(l, s, fact.Sample{Line: l.Line(), Name: m[1], Stat: fact.Median}, m[2]+" "+m[3])
+		x := fact.Sample{Line: l.Line(), Name: m[1], Stat: fact.Median}
+		d, _ := leading(l, m[2])
+		measure(&x, d, m[3])
+		s.Sample(&x)
 		if m[4] != "" {
 			d, _ := leading(l, m[4])
 			s.Sample(&fact.Sample{Line: l.Line(), Name: m[1], Stat: fact.Rate, Value: d, Unit: quantity.MustUnit("MB/s")})
 		}
+	}
+	if begun > ended {
+		l.Fail("wanted the result of each of %d runs, found %d: the text is cut off", begun, ended)
 	}
 	return l.Err()
 }

@@ -3,6 +3,7 @@ package benchmark
 import (
 	"strings"
 
+	"signoff/internal/fact"
 	"signoff/internal/quantity"
 )
 
@@ -47,6 +48,18 @@ var scales = []struct {
 	prefix string
 	shift  int32
 }{{"K", 3}, {"M", 6}, {"G", 9}}
+
+// measure gives a sample a value in any unit. One that is no known unit is a
+// bare number, and the unit its metric.
+func measure(x *fact.Sample, d quantity.Decimal, text string) {
+	var known bool
+	if x.Value, x.Unit, known = inUnit(d, text); !known {
+		x.Value, x.Metric, x.Unit = d, text, quantity.Count
+	}
+	if dimension := x.Unit.Dimension(); dimension == quantity.Rate || dimension == quantity.Throughput || strings.HasSuffix(text, "/s") {
+		x.Stat = fact.Rate
+	}
+}
 
 // inUnit gives a figure in a unit that criteria have: "ps" and "ops/ms" change
 // by a power of ten, "ns/op" and "ns/iter" are times. It is not ok for a word

@@ -77,6 +77,7 @@ func readVegetaText(l *reader.Lines, s *fact.Sink) error {
 	complete := false
 	requests, succeeded := int64(0), int64(0)
 	for range l.All() {
+		complete = complete || strings.HasPrefix(l.Text(), "Error Set:")
 		title, rest, _ := strings.Cut(l.Text(), "[")
 		names, values, ok := strings.Cut(rest, "]")
 		if !ok {
@@ -93,7 +94,6 @@ func readVegetaText(l *reader.Lines, s *fact.Sink) error {
 				}
 			}
 		case "Status Codes":
-			complete = true
 			for _, field := range strings.Fields(values) {
 				code, text, _ := strings.Cut(field, ":")
 				if n := count(l, text); isSuccess(code) {
@@ -103,7 +103,7 @@ func readVegetaText(l *reader.Lines, s *fact.Sink) error {
 		}
 	}
 	if !complete {
-		l.Fail("wanted a line that begins with Status Codes, found the end of the file")
+		l.Fail("wanted a line that begins with Error Set:, found the end of the file")
 	}
 	giveCount(s, 0, fact.Errors, requests-succeeded)
 	return l.Err()

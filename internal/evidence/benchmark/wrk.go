@@ -43,6 +43,7 @@ type wrk struct {
 	s            *fact.Sink
 	url          string
 	running      bool // the end of the run is still to come
+	rated        bool
 	third        fact.Stat
 	distribution bool
 	metric       string
@@ -77,7 +78,7 @@ func (w *wrk) line(line string) {
 		w.latency(fact.Mean, fields[1])
 		w.latency(fact.Stddev, fields[2])
 		w.latency(w.third, fields[3])
-	case w.distribution:
+	case w.distribution && strings.HasSuffix(first, "%"):
 		if p, ok := named(wrkPercentiles, first); ok {
 			w.latency(p.stat, fields[1])
 		}
@@ -94,9 +95,10 @@ func (w *wrk) line(line string) {
 	case first == "Requests/sec:":
 		d, _ := leading(w.l, fields[1])
 		w.give(fact.Rate, d, quantity.MustUnit("req/s"))
-		w.running = false
+		w.rated = true
 	case first == "Transfer/sec:":
 		w.transfer(fields[1])
+		w.running = !w.rated
 	}
 }
 
@@ -130,7 +132,7 @@ func (w *wrk) transfer(text string) {
 // finish ends a run. Latencies of no request are zeros that mean nothing.
 func (w *wrk) finish() {
 	if w.running {
-		w.l.Fail("wanted a line that begins with Requests/sec:, found none for %.100q", w.url)
+		w.l.Fail("wanted lines that begin with Requests/sec: and Transfer/sec:, found none for %.100q", w.url)
 	}
 	if w.url == "" {
 		return
