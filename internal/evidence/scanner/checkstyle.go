@@ -21,32 +21,18 @@ var checkstyleSeverities = reader.Severities{
 }
 
 func readCheckstyle(in *reader.Input, s *fact.Sink) error {
-	x := in.XML()
-	for range x.Elements() {
-		for child := range x.Elements() {
-			switch child {
-			case "file":
-				s.Saw("files", 1)
-				checkstyleFile(x, s)
-			case "exception":
-				s.Skip(x.Line(), "%s", x.Text())
-			}
-		}
-	}
-	return x.Err()
-}
-
-func checkstyleFile(x *reader.XML, s *fact.Sink) {
-	path := x.Attr("name")
-	for child := range x.Elements() {
-		switch child {
-		case "error":
-			s.Finding(&fact.Finding{
-				Line: x.Line(), Path: path, At: int(x.Int("line")), Rule: x.Attr("source"), Message: x.Attr("message"),
-				Severity: checkstyleSeverities.Word(x.Attr("severity"), x.Fail),
-			})
-		case "exception":
-			s.Skip(x.Line(), "%s: %s", path, x.Text())
-		}
-	}
+	exception := skipped(layout{{"", message}})
+	return scan{severity: fact.High}.read(in, s, layout{
+		{"file", counted("files", within(layout{
+			{"@name", path},
+			{"error", finding(layout{
+				{"@source", rule},
+				{"@severity", severity(checkstyleSeverities)},
+				{"@message", message},
+				{"@line", line},
+			})},
+			{"exception", exception},
+		}))},
+		{"exception", exception},
+	})
 }

@@ -21,71 +21,19 @@ var grypeSeverities = reader.Severities{
 }
 
 func readGrype(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	var matches list
-	s.Named("grype", "")
-	for key := range j.Fields() {
-		switch key {
-		case "matches", "ignoredMatches":
-			if key == "matches" {
-				matches.note(j)
-			}
-			for range j.Items() {
-				f := fact.Finding{Line: j.Line(), Suppressed: key == "ignoredMatches"}
-				grypeMatch(j, &f)
-				s.Finding(&f)
-			}
-		case "descriptor":
-			for key := range j.Fields() {
-				switch key {
-				case "version":
-					s.Named("grype", j.Text())
-				case "timestamp":
-					s.Dated(j.Text())
-				}
-			}
-		}
-	}
-	return matches.end(j, "matches")
-}
-
-func grypeMatch(j *reader.JSON, f *fact.Finding) {
-	for key := range j.Fields() {
-		switch key {
-		case "vulnerability":
-			for key := range j.Fields() {
-				switch key {
-				case "id":
-					f.Rule = j.Text()
-					f.CVE = append(f.CVE, f.Rule)
-				case "severity":
-					f.Severity = grypeSeverities.Of(j)
-				case "description":
-					f.Message = j.Text()
-				}
-			}
-		case "relatedVulnerabilities":
-			for range j.Items() {
-				f.CVE = append(f.CVE, member(j, "id"))
-			}
-		case "artifact":
-			for key := range j.Fields() {
-				switch key {
-				case "name":
-					f.Package = j.Text()
-				case "version":
-					f.Version = j.Text()
-				case "locations":
-					for range j.Items() {
-						if path := member(j, "path"); f.Path == "" {
-							f.Path = path
-						}
-					}
-				}
-			}
-		}
-	}
-	if f.Severity == fact.NoSeverity {
-		f.Severity = fact.Info
-	}
+	match := finding(layout{
+		{"vulnerability.id", advisory},
+		{"vulnerability.severity", severity(grypeSeverities)},
+		{"vulnerability.description", message},
+		{"relatedVulnerabilities[].id", aliases},
+		{"artifact.name", pkg},
+		{"artifact.version", version},
+		{"artifact.locations[].path", orElse(pathOf)},
+	})
+	return scan{tool: "grype", list: "matches", severity: fact.Info}.read(in, s, layout{
+		{"matches", listed(match)},
+		{"ignoredMatches[]", suppressed(match)},
+		{"descriptor.version", toolVersion},
+		{"descriptor.timestamp", dated},
+	})
 }

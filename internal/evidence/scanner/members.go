@@ -27,9 +27,9 @@ func elements(j *reader.JSON, name string) iter.Seq[int] {
 // without it is no clean run, however few findings it has.
 type list bool
 
-// note notes the current array or object. Null is no list.
-func (l *list) note(j *reader.JSON) {
-	*l = *l || j.Kind() == '[' || j.Kind() == '{'
+// note notes the current array or object. Null is no list; an element is.
+func (l *list) note(v interface{ Kind() byte }) {
+	*l = *l || v.Kind() == '[' || v.Kind() == '{' || v.Kind() == '<'
 }
 
 // of notes the current array and gives its elements.

@@ -1,0 +1,108 @@
+package scanner
+
+import (
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+// What a finding says.
+
+func rule(v reader.Value, r *report)     { r.Rule = v.Text() }
+func analyzer(v reader.Value, r *report) { r.Tool = v.Text() }
+func message(v reader.Value, r *report)  { r.Message = v.Text() }
+func path(v reader.Value, r *report)     { r.Path = v.Text() }
+func line(v reader.Value, r *report)     { r.At = int(v.Int()) }
+func pkg(v reader.Value, r *report)      { r.Package = v.Text() }
+func version(v reader.Value, r *report)  { r.Version = v.Text() }
+
+// accepted reads true for a finding that does not count.
+func accepted(v reader.Value, r *report) { r.Suppressed = v.Bool() || r.Suppressed }
+
+// severity reads a word of the table. Null keeps what the report has for
+// findings that state none, unless the table has a severity for it.
+func severity(words reader.Severities) setter {
+	_, known := words[""]
+	return func(v reader.Value, r *report) {
+		if known || v.Kind() != 'n' {
+			r.Severity = words.Of(v)
+		}
+	}
+}
+
+// score reads a base score of CVSS.
+func score(v reader.Value, r *report) {
+	if d, ok := v.Number(); ok {
+		r.Severity = fact.CVSS(d.Float())
+	}
+}
+
+// vector reads a vector of CVSS 3; others are not scored.
+func vector(v reader.Value, r *report) {
+	if score, ok := vectorScore(v.Text()); ok {
+		r.Severity = fact.CVSS(score)
+	}
+}
+
+// advisory reads the identifier of a vulnerability, which is also the rule.
+func advisory(v reader.Value, r *report) {
+	r.Rule = v.Text()
+	r.CVE = append(r.CVE, r.Rule)
+}
+
+// aliases reads other identifiers of the vulnerability.
+func aliases(v reader.Value, r *report) { r.CVE = append(r.CVE, v.Texts()...) }
+
+// advisories finds identifiers of vulnerabilities in texts.
+func advisories(v reader.Value, r *report) {
+	for _, text := range v.Texts() {
+		r.CVE = append(r.CVE, vulnerabilityIDs(text)...)
+	}
+}
+
+// weaknesses finds weaknesses in texts, such as "CWE-79: cross-site scripting".
+func weaknesses(v reader.Value, r *report) {
+	for _, text := range v.Texts() {
+		r.CWE = append(r.CWE, weaknessIDs(text)...)
+	}
+}
+
+// weaknessNumber reads the bare number of a weakness, or several.
+func weaknessNumber(v reader.Value, r *report) {
+	for _, text := range v.Texts() {
+		r.CWE = append(r.CWE, weaknessIDs("CWE-"+text)...)
+	}
+}
+
+// orElse reads a text for a field that has none yet.
+func orElse(field func(r *report) *string) setter {
+	return func(v reader.Value, r *report) {
+		if text := v.Text(); *field(r) == "" {
+			*field(r) = text
+		}
+	}
+}
+
+func ruleOf(r *report) *string    { return &r.Rule }
+func messageOf(r *report) *string { return &r.Message }
+func pathOf(r *report) *string    { return &r.Path }
+
+// What a report says of its own run.
+
+func toolVersion(v reader.Value, r *report) { r.sink.Named("", v.Text()) }
+func dated(v reader.Value, r *report)       { r.sink.Dated(v.Text()) }
+
+// saw reads how many of something the tool examined.
+func saw(what string) setter {
+	return func(v reader.Value, r *report) { r.sink.Saw(what, v.Int()) }
+}
+
+// counted counts one of what the tool examined.
+func counted(what string, read setter) setter {
+	return func(v reader.Value, r *report) {
+		r.sink.Saw(what, 1)
+		read(v, r)
+	}
+}
+
+// ignored reads nothing.
+func ignored(reader.Value, *report) {}
