@@ -22,7 +22,7 @@ func (t *Table) targetColumn() int {
 
 func achievedHeader(h string) bool {
 	return hasWord(h, "achieved", "achievement", "actual", "result", "results", "current", "value", "measured", "observed", "obtained", "measurement") &&
-		!hasWord(h, "target", "expected")
+		!hasWord(h, "target", "expected", "method", "how", "frequency", "tool", "source", "period", "approach")
 }
 
 func statusHeader(h string) bool {

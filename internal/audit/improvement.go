@@ -9,7 +9,7 @@ const figure = `[$~]?\d[\d,.]*\s?[a-zA-Zµ%]*`
 
 var (
 	changeFirst = lazily(`(?:^|[^\d–+-])([+-]?\d[\d.,]*\s?%)\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease)\b[^()%]{0,30}\((` + figure + `)\s*(?:→|->|to)\s*(` + figure + `)\)`)
-	changeLast  = lazily(`(` + figure + `)\s*(?:→|->)\s*(` + figure + `)[^()%→]{0,30}\(([+-]?\d[\d.,]*\s?%)(?:\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease))?\)`)
+	changeLast  = lazily(`(?:^|[^\d./])(` + figure + `)\s*(?:→|->)\s*(` + figure + `)(?:[^()%→/\d][^()%→]{0,29})?\(([+-]?\d[\d.,]*\s?%)(?:\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease))?\)`)
 )
 
 // checkChange holds "75% faster (200ms → 50ms)" against its two figures.

@@ -149,8 +149,6 @@ func (d *Document) found(target string) bool {
 
 var htmlHeading = lazily(`<h[1-6][^>]*>(.*?)</h[1-6]>`)
 
-var htmlTag = lazily(`</?[a-zA-Z][^<>]*>`)
-
 var idAttribute = lazily(`(?:id|name)\s*=\s*["']?([^"'\s>]+)`)
 
 // anchors gives the slugs of the headings as GitHub makes them, repeats
@@ -216,10 +214,38 @@ func anchorRune(r rune) rune {
 // slug makes the anchor of a heading as GitHub does: lower case, blanks to
 // dashes, everything but letters, digits, dashes and underscores dropped.
 func slug(heading string) string {
-	whole := strings.TrimSpace(html.UnescapeString(htmlTag().ReplaceAllString(heading, "")))
+	whole := strings.TrimSpace(html.UnescapeString(words(heading)))
 	text := whole
 	for _, l := range inlineLinks(whole) {
 		text = strings.Replace(text, whole[l.start:l.end], l.text, 1)
 	}
 	return strings.Map(anchorRune, strings.ToLower(text))
+}
+
+// words drops tags and the underscores of emphasis; what stands in code or
+// behind a backslash is text.
+func words(heading string) string {
+	if strings.IndexAny(heading, "<_\\") < 0 {
+		return heading
+	}
+	var b strings.Builder
+	for i := 0; i < len(heading); {
+		switch c := heading[i]; {
+		case c == '`':
+			end := afterCode(heading, i)
+			b.WriteString(heading[i:end])
+			i = end
+		case c == '\\' && i+1 < len(heading):
+			b.WriteByte(heading[i+1])
+			i += 2
+		case c == '_' && edge(heading, i):
+			i++
+		case c == '<' && tag(heading[i:]) > 0:
+			i += tag(heading[i:])
+		default:
+			b.WriteByte(c)
+			i++
+		}
+	}
+	return b.String()
 }

@@ -16,7 +16,7 @@ var placeholderRule = Rule{
 
 var (
 	maskedDate = lazily(`\b20\d\d-(?:\d\d|XX|MM|xx)-(?:XX|DD|xx|\?\?)(?:[^\w-]|$)`)
-	idInURL    = lazily(`https?://[^\s)]+/\[[a-z_-]+\]`)
+	idInURL    = lazily(`https?://[^\s)]+/\[(?:[a-z_-]*[_-])?id\]`)
 )
 
 // blanks are what brackets hold in forms that nobody filled in.
@@ -116,7 +116,7 @@ func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
 			return url
 		}
 		for _, inside := range bracketed(withoutCode(line.Raw)) {
-			if first, _ := utf8.DecodeRuneInString(inside); unicode.IsUpper(first) && blankWord(inside) && !defined(inside) {
+			if first, _ := utf8.DecodeRuneInString(inside); unicode.IsUpper(first) && blankWord(inside) && !defined(inside) && !usage(line, inside) {
 				return "[" + inside + "]"
 			}
 		}
@@ -150,6 +150,12 @@ func withoutCode(raw string) string {
 		i = end
 	}
 	return b.String()
+}
+
+// usage says whether a bracket in a heading is the argument of a command, as
+// in "tool list [NAME]".
+func usage(line *Line, inside string) bool {
+	return line.Kind == Heading && !strings.Contains(inside, " ") && strings.ToUpper(inside) == inside
 }
 
 // references says which labels the document defines as links.
@@ -220,8 +226,11 @@ func (d *Document) brokenItems(report Report) {
 		for j := i + 1; j < len(d.Lines) && d.Lines[j].Block == line.Block; j++ {
 			end = d.Lines[j].Text
 		}
-		if end == "" || strings.ContainsAny(end[len(end)-1:], ".!?:;)") {
+		if end != "" && strings.ContainsAny(end[len(end)-1:], ".!?") {
 			sentences++
+			continue
+		}
+		if end == "" || strings.ContainsAny(end[len(end)-1:], ":;)") {
 			continue
 		}
 		broken++
@@ -231,6 +240,6 @@ func (d *Document) brokenItems(report Report) {
 		}
 	}
 	if last != nil && broken == 1 && sentences >= 5 {
-		report(Warning, last.No, "", "the sentence breaks off: each of the other %d items of this kind ends in a full stop", sentences)
+		report(Note, last.No, "", "the sentence breaks off: each of the other %d items of this kind ends in a full stop", sentences)
 	}
 }

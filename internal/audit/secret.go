@@ -86,7 +86,7 @@ func secretIn(s string) (what string, level Level, ok bool) {
 		}
 	}
 	if strings.Contains(s, "@") && strings.Contains(s, "://") {
-		if m := userInURL().FindStringSubmatch(s); m != nil && !sample(m[3]) && !local(m[4]) && !sample(m[2]+m[4]) && random(m[3]) {
+		if m := userInURL().FindStringSubmatch(s); m != nil && !sample(m[3]) && m[2] != "user" && m[2] != "username" && !local(m[4]) && !sample(m[2]+m[4]) && random(m[3]) {
 			return "a password in a URL", Warning, true
 		}
 	}
@@ -117,8 +117,11 @@ func sample(s string) bool {
 			return true
 		}
 	}
-	return false
+	return counting().MatchString(lower)
 }
+
+// counting matches words that a sample numbers: secure123.
+var counting = lazily(`^[a-z]+123[0-9]{0,3}[!@#]?$`)
 
 func local(host string) bool {
 	return host == "localhost" || host == "127.0.0.1" || host == "0.0.0.0" || host == "host" || host == "db" || host == "postgres" || host == "redis" || strings.HasPrefix(host, "$")

@@ -22,7 +22,7 @@ var statusRule = Rule{
 
 var (
 	saysOpen = lazily(`(?i)(?:\((?:[^()]*[,;] ?)?|[-–—:] +)(?:currently |still )?(pending|partial(?:ly(?: \w+)?)?|not (?:yet )?(?:implemented|started|done|tested)|stub(?:bed)?(?: (?:only|implementation))?|interface ready|in progress|incomplete|wip|todo|blocked|deferred|not run|placeholder)(?:[^()]{0,20}\)|\.?)\s*$`)
-	shouted  = lazily(`\b(PENDING|PARTIAL|NOT IMPLEMENTED|INCOMPLETE|WIP|NOT STARTED|NOT DONE)\b`)
+	shouted  = lazily(`(?:^|[\s(*])(PENDING|PARTIAL|NOT IMPLEMENTED|INCOMPLETE|WIP|NOT STARTED|NOT DONE|DEFERRED)(?:\*\*|\s*[-–—(),.:]|\s*$)`)
 	partOf   = lazily(`\b(COMPLETED?|VALIDATED|DONE|VERIFIED|Completed?|Validated|Done|Verified)\b\W{0,6}\((\d+)/(\d+)\)`)
 )
 
@@ -46,8 +46,8 @@ func checkTick(line *Line, report Report) {
 	}
 	if m := saysOpen().FindStringSubmatch(ending(line.Text)); m != nil {
 		report(level, line.No, m[1], "ticked, and the line itself says %q", m[1])
-	} else if m := shouted().FindString(line.Text); m != "" && line.Box == Checked {
-		report(level, line.No, m, "ticked, and the line itself says %s", m)
+	} else if m := shouted().FindStringSubmatch(withoutCode(line.Raw)); m != nil && (line.Box == Checked || strings.Contains(line.Raw, "**"+m[1]+"**")) {
+		report(level, line.No, m[1], "ticked, and the line itself says %s", m[1])
 	}
 }
 

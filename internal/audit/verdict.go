@@ -33,7 +33,7 @@ var (
 func conditional(lower string) bool {
 	return hasWord(lower, "not", "no", "no-go", "with conditions", "conditional", "conditionally", "after", "once", "will be", "would be", "if", "when", "until", "subject to", "pending", "should", "unless",
 		"expected", "towards", "toward", "criteria for", "checklist", "path to", "almost", "nearly", "how to", "becoming", "before", "need", "needs", "required", "to be", "previous", "previously", "claim", "claims", "claimed", "claiming", "planned", "example",
-		"partially", "partial", "roadmap", "target", "steps", "staging", "awaiting", "can be", "cannot", "false", "assessment of", "until", "blocked", "goal", "define", "what") || strings.Contains(lower, "?") || strings.Contains(lower, "n't") || strings.Contains(lower, "->") || strings.Contains(lower, "→")
+		"otherwise", "then", "partially", "partial", "roadmap", "target", "steps", "staging", "awaiting", "can be", "cannot", "false", "assessment of", "until", "blocked", "goal", "define", "what") || strings.Contains(lower, "?") || strings.Contains(lower, "n't") || strings.Contains(lower, "->") || strings.Contains(lower, "→")
 }
 
 // approval finds the line that says most plainly that the document approves:
@@ -50,7 +50,7 @@ func (d *Document) approval() *Line {
 		if opposite(line) {
 			return nil
 		}
-		if r := approvalRank(line); r > rank && !d.answeredNo(i) && !d.history(line.Section) && (aboutRelease(line.Lower) || d.aboutRelease()) {
+		if r := approvalRank(line); r > rank && !d.answeredNo(i) && !d.still(i) && !d.scoped(i) && !d.history(line.Section) && (aboutRelease(line.Lower) || d.aboutRelease()) {
 			best, rank = line, r
 		}
 	}
@@ -78,6 +78,34 @@ func (d *Document) aboutRelease() bool {
 // that the line below it denies.
 func (d *Document) answeredNo(i int) bool {
 	return d.Lines[i].Kind == Heading && i+1 < len(d.Lines) && denies().MatchString(d.Lines[i+1].Lower)
+}
+
+// still says whether a heading such as "v0.2 (production ready)" stands over
+// a list of what it takes to get there.
+func (d *Document) still(i int) bool {
+	open := false
+	for j := i + 1; d.Lines[i].Kind == Heading && j < len(d.Lines) && d.Lines[j].Section == d.Lines[i].Section; j++ {
+		if d.Lines[j].Box == Checked || d.Lines[j].Mark == Tick {
+			return false
+		}
+		open = open || d.Lines[j].Box == Open
+	}
+	return open
+}
+
+// scoped says whether an item stands under a line such as "For basic users",
+// so that it approves a part.
+func (d *Document) scoped(i int) bool {
+	const farthest = 12
+	if d.Lines[i].Kind != Item {
+		return false
+	}
+	for j := i - 1; j >= max(0, i-farthest) && d.Lines[j].Section == d.Lines[i].Section; j-- {
+		if lead := &d.Lines[j]; lead.Kind == Prose && lead.Level == 0 {
+			return strings.HasPrefix(lead.Lower, "for ")
+		}
+	}
+	return false
 }
 
 var denies = lazily(`^(?:no|not)\b`)
