@@ -21,7 +21,7 @@ func goVetText(lines []string) bool {
 		return len(lines) == 1 && strings.HasPrefix(lines[0], "vet: ")
 	}
 	for _, line := range lines {
-		if strings.HasPrefix(line, "FAIL") || strings.HasPrefix(line, "ok  ") {
+		if strings.HasPrefix(line, "FAIL") || strings.HasPrefix(line, "ok  ") || strings.HasPrefix(line, `{"`) {
 			return false
 		}
 	}

@@ -12,17 +12,27 @@ import (
 
 var goTestFormat = reader.Format{
 	Name: "go-test",
-	Doc:  "The event stream of go test -json (cmd/test2json). A package that fails without a failed test, or a test that begins and never ends, is an error; a stream in which a package never ends is refused as cut off. Benchmarks (-bench) are no tests; one that fails is a failure.",
+	Doc:  "The event stream of go test -json (cmd/test2json). A package that fails without a failed test, or a test that begins and never ends, is an error; a stream in which a package never ends is refused as cut off. Lines of plain text among the events (2>&1) are passed over, but for FAIL, which is an error of its package. Benchmarks (-bench) are no tests; one that fails is a failure.",
 	Kind: fact.Tests,
 	Claims: func(h *reader.Head) bool {
-		return h.JSON() && h.Has("Action") && (h.Has("Package") || h.Has("ImportPath"))
+		return h.JSON() && h.Has("Action") && (h.Has("Package") || h.Has("ImportPath")) || slices.ContainsFunc(h.Lines, isGoTestEvent)
 	},
 	Read: readGoTest,
 }
 
+// isGoTestEvent tells whether a line is an event as go test writes it.
+func isGoTestEvent(line string) bool {
+	return strings.HasPrefix(line, `{"`) && strings.Contains(line, `"Action":"`) && (strings.Contains(line, `"Package":"`) || strings.Contains(line, `"ImportPath":"`))
+}
+
 func readGoTest(in *reader.Input, s *fact.Sink) error {
-	t := goTest{j: in.JSON(), s: s, packages: map[string]*goPackage{}}
+	t := goTest{s: s, packages: map[string]*goPackage{}}
 	s.Named("go test", "")
+	if slices.ContainsFunc(in.Head.Lines, isGoTestEvent) {
+		t.j = in.Objects()
+	} else {
+		t.j = in.JSON()
+	}
 	for range t.j.Values() {
 		t.event()
 	}
@@ -37,7 +47,22 @@ func readGoTest(in *reader.Input, s *fact.Sink) error {
 	if t.broken > 0 && !t.blamed {
 		return in.Errorf(t.broken, "a build failed, and no package says so: the stream is cut off")
 	}
+	if in.Head.Container == reader.Text {
+		return t.plainFailures(in.Lines())
+	}
 	return nil
+}
+
+// plainFailures finds the packages of which Go before 1.20 says in plain text
+// alone that they failed: "FAIL	example.com/a [setup failed]".
+func (t *goTest) plainFailures(l *reader.Lines) error {
+	for range l.All() {
+		rest, ok := strings.CutPrefix(l.Text(), "FAIL\t")
+		if name, _, _ := strings.Cut(rest, " "); ok && t.packages[name] == nil {
+			t.s.Case(&fact.Case{Line: l.Line(), Suite: name, Outcome: fact.Errored, Extra: true, Message: l.Text()})
+		}
+	}
+	return l.Err()
 }
 
 // goTest is the state of a stream: packages run side by side, so their events
