@@ -13,9 +13,10 @@ import (
 	"testing"
 )
 
-// allowed says what each package may import from internal/. A package that
-// is not listed here may not exist.
+// allowed says what each package may import from internal/, besides lazy. A
+// package that is not listed here may not exist.
 var allowed = map[string]string{
+	"lazy":       "",
 	"source":     "",
 	"redact":     "",
 	"stats":      "",
@@ -103,7 +104,7 @@ func checkImport(t *testing.T, file, room, name string) {
 			inner = "evidence/*"
 		}
 		may := strings.Fields(allowed[room])
-		if !slices.Contains(may, inner) && !slices.Contains(may, "*") {
+		if inner != "lazy" && !slices.Contains(may, inner) && !slices.Contains(may, "*") {
 			t.Errorf("%s: %s may not import %s", file, room, inner)
 		}
 		return

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +17,7 @@ import (
 	"signoff/internal/audit"
 	"signoff/internal/evidence"
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/store"
 )
 
@@ -129,7 +129,7 @@ func addFound(list []found, file, format string, kind fact.Kind) []found {
 	return append(list, found{path: file, format: format, kind: kind, files: 1})
 }
 
-var notInID = regexp.MustCompile(`[^a-z0-9]+`)
+var notInID = lazy.Regexp(`[^a-z0-9]+`)
 
 // named gives every evidence an id of its own, after its file.
 func named(list []found) []found {
@@ -140,7 +140,7 @@ func named(list []found) []found {
 		if strings.Contains(base, "*") {
 			base = f.format
 		}
-		id := strings.Trim(notInID.ReplaceAllString(strings.ToLower(base), "-"), "-")
+		id := strings.Trim(notInID().ReplaceAllString(strings.ToLower(base), "-"), "-")
 		if id == "" {
 			id = f.format
 		}

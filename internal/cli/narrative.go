@@ -1,10 +1,9 @@
 package cli
 
 import (
-	"regexp"
-
 	"signoff/internal/audit"
 	"signoff/internal/criteria"
+	"signoff/internal/lazy"
 	"signoff/internal/report"
 	"signoff/internal/scorecard"
 	"signoff/internal/source"
@@ -26,7 +25,7 @@ func checkNarrative(plan *criteria.Plan) source.List {
 	return faults
 }
 
-var narrativeCall = regexp.MustCompile(`\{\{.*?\}\}`)
+var narrativeCall = lazy.Regexp(`\{\{.*?\}\}`)
 
 // typedFigures points out the figures in the project's own texts that were
 // typed, not called, and that no figure of the assessment is equal to.
@@ -49,7 +48,7 @@ func typedFigures(plan *criteria.Plan, s *scorecard.Scorecard) (source.List, err
 	}
 	var inputs []audit.Input
 	for _, n := range plan.Narrative {
-		inputs = append(inputs, audit.Input{Path: n.Path, Data: narrativeCall.ReplaceAll([]byte(n.Text), nil)})
+		inputs = append(inputs, audit.Input{Path: n.Path, Data: narrativeCall().ReplaceAll([]byte(n.Text), nil)})
 	}
 	results, err := audit.Run(inputs, audit.Options{Only: []string{"against"}, Against: known})
 	if err != nil {

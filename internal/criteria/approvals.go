@@ -2,11 +2,11 @@ package criteria
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"signoff/internal/lazy"
 	"signoff/internal/source"
 	"signoff/internal/tree"
 )
@@ -27,7 +27,7 @@ type Approval struct {
 	Declared source.Pos
 }
 
-var sha256Pattern = regexp.MustCompile(`^[0-9a-f]{64}$`)
+var sha256Pattern = lazy.Regexp(`^[0-9a-f]{64}$`)
 
 // approvalDraft is an approval as it is written.
 type approvalDraft struct {
@@ -62,7 +62,7 @@ func ParseApproval(name string, text []byte, faults *source.List) (Approval, boo
 		return Approval{}, false
 	}
 	a := draft.approval
-	if !sha256Pattern.MatchString(a.Digest) {
+	if !sha256Pattern().MatchString(a.Digest) {
 		draft.digest.Wanted("a SHA-256 of 64 hexadecimal digits")
 	}
 	if a.Refused && a.Condition != "" {

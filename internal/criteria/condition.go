@@ -1,9 +1,9 @@
 package criteria
 
 import (
-	"regexp"
 	"strings"
 
+	"signoff/internal/lazy"
 	"signoff/internal/tree"
 )
 
@@ -38,7 +38,7 @@ func (l *loader) applies(d *draft, c *Criterion) {
 
 // term is one comparison of a condition: a flag, its negation, or a parameter
 // compared with a text.
-var term = regexp.MustCompile(`^\s*(!?)\s*(?:\$\{)?([A-Za-z_][A-Za-z0-9_-]*)\}?\s*(?:(==|!=)\s*("[^"]*"|'[^']*'|[^\s"'&|]+))?\s*$`)
+var term = lazy.Regexp(`^\s*(!?)\s*(?:\$\{)?([A-Za-z_][A-Za-z0-9_-]*)\}?\s*(?:(==|!=)\s*("[^"]*"|'[^']*'|[^\s"'&|]+))?\s*$`)
 
 // holds evaluates a condition on parameters. || binds less than &&; there are
 // no parentheses. Every term is checked, whatever the others give.
@@ -65,7 +65,7 @@ func (l *loader) holds(n tree.Node) bool {
 }
 
 func (l *loader) term(n tree.Node, offset int, text string) bool {
-	m := term.FindStringSubmatchIndex(text)
+	m := term().FindStringSubmatchIndex(text)
 	if m == nil || m[2] < m[3] && m[6] >= 0 {
 		n.FailAt(offset, len(text), "wanted a condition, found %q", strings.TrimSpace(text)).Hint = `write flag, !flag, name == "text" or name != "text", joined by && or ||`
 		return false

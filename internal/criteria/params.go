@@ -2,10 +2,10 @@ package criteria
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
+	"signoff/internal/lazy"
 	"signoff/internal/source"
 	"signoff/internal/tree"
 )
@@ -30,7 +30,7 @@ func (l *loader) readParams() {
 				l.secrets = append(l.secrets, value.Raw())
 			}
 			switch {
-			case !namePattern.MatchString(name) || name == "env":
+			case !namePattern().MatchString(name) || name == "env":
 				key.Fail("wanted a name of letters, digits, dashes and underscores other than env, found %q", name)
 			case ok && l.params[name] != nil:
 				l.params[name].Value, l.params[name].From = text, from
@@ -93,7 +93,7 @@ func (l *loader) readEnvironment(declare func(from string) func(key, value tree.
 
 func (l *loader) paramNames() []string { return slices.Sorted(maps.Keys(l.params)) }
 
-var reference = regexp.MustCompile(`\$\{([^}]*)\}`)
+var reference = lazy.Regexp(`\$\{([^}]*)\}`)
 
 // expand puts the values of parameters in place of ${name}; expanded tells
 // whether there were any.
@@ -101,7 +101,7 @@ func (l *loader) expand(n tree.Node) (text string, expanded, ok bool) {
 	raw := n.Raw()
 	var out strings.Builder
 	last, ok := 0, true
-	for _, m := range reference.FindAllStringSubmatchIndex(raw, -1) {
+	for _, m := range reference().FindAllStringSubmatchIndex(raw, -1) {
 		name := strings.TrimSpace(raw[m[2]:m[3]])
 		out.WriteString(raw[last:m[0]])
 		last = m[1]

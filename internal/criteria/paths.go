@@ -2,14 +2,14 @@ package criteria
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
+	"signoff/internal/lazy"
 	"signoff/internal/tree"
 )
 
 // elsewhere matches paths that start at a root, of a drive too.
-var elsewhere = regexp.MustCompile(`^(?:~?/|[A-Za-z]:/)`)
+var elsewhere = lazy.Regexp(`^(?:~?/|[A-Za-z]:/)`)
 
 func (l *loader) readFiles(entry *Evidence, e *evidenceDraft) {
 	for _, n := range e.paths {
@@ -36,7 +36,7 @@ func checkPath(n tree.Node) {
 		n.Wanted("a path of a file in the project").Hint = "nothing is fetched: save the file in the project and name its path"
 	case strings.Contains(p, `\`):
 		n.Wanted("a path with forward slashes")
-	case elsewhere.MatchString(p):
+	case elsewhere().MatchString(p):
 		n.Wanted("a path from the folder of the criteria").Hint = "an absolute path holds on one machine only"
 	case clean == ".." || strings.HasPrefix(clean, "../"):
 		n.Wanted("a path inside the project").Hint = "evidence is part of the project: copy the file there"

@@ -1,8 +1,7 @@
 package criteria
 
 import (
-	"regexp"
-
+	"signoff/internal/lazy"
 	"signoff/internal/tree"
 )
 
@@ -58,12 +57,12 @@ func version() tree.Shape {
 	}
 }
 
-var hash = regexp.MustCompile(`^[0-9a-fA-F]{7,64}$`)
+var hash = lazy.Regexp(`^[0-9a-fA-F]{7,64}$`)
 
 func commit(into *string) tree.Shape {
 	return tree.Shape{Schema: textSchema, Read: func(n tree.Node) {
 		text, ok := n.Text()
-		if ok && text != "auto" && !hash.MatchString(text) {
+		if ok && text != "auto" && !hash().MatchString(text) {
 			n.Wanted("auto or a hash of 7 to 64 digits")
 			return
 		}
@@ -83,8 +82,8 @@ func texts(into *[]tree.Node) tree.Shape {
 }
 
 var (
-	idPattern   = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
-	namePattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]{0,63}$`)
+	idPattern   = lazy.Regexp(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
+	namePattern = lazy.Regexp(`^[A-Za-z_][A-Za-z0-9_-]{0,63}$`)
 )
 
 // identifier reads an id and keeps its place.
@@ -101,7 +100,7 @@ func identifier(into *tree.Node) tree.Shape {
 
 func checkID(n tree.Node) bool {
 	text, ok := n.Text()
-	if ok && !idPattern.MatchString(text) {
+	if ok && !idPattern().MatchString(text) {
 		n.Wanted("an id of up to 64 letters, digits, points, dashes and underscores")
 		return false
 	}

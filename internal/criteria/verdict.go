@@ -221,7 +221,7 @@ func (l *loader) readNarrative() {
 	}
 	l.project.narrative.Pairs(func(key, value tree.Node) {
 		name, file := text(key), text(value)
-		if !namePattern.MatchString(name) {
+		if !namePattern().MatchString(name) {
 			key.Wanted("the name of a part: letters, digits and underscores")
 			return
 		}

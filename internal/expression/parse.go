@@ -3,10 +3,10 @@ package expression
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
+	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 )
 
@@ -29,9 +29,9 @@ var levels = [][]string{
 const comparing = 2 // the level of comparisons
 
 var (
-	number = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?(%|[A-Za-zµμ]+)?`)
-	name   = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*`)
-	token  = regexp.MustCompile(`^([A-Za-z0-9_.%µμ]+|&&|\|\||[<>=!]=|.)`)
+	number = lazy.Regexp(`^[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?(%|[A-Za-zµμ]+)?`)
+	name   = lazy.Regexp(`^[A-Za-z_][A-Za-z0-9_]*`)
+	token  = lazy.Regexp(`^([A-Za-z0-9_.%µμ]+|&&|\|\||[<>=!]=|.)`)
 )
 
 // parser reads one expression from left to right.
@@ -66,7 +66,7 @@ func (p *parser) rest() string {
 	return p.text[p.pos:]
 }
 
-func (p *parser) token() string { return token.FindString(p.rest()) }
+func (p *parser) token() string { return token().FindString(p.rest()) }
 
 func (p *parser) accept(operators ...string) string {
 	rest := p.rest()
@@ -143,7 +143,7 @@ func (p *parser) unary() (*node, error) {
 // leaf reads a quantity or the name of an operand.
 func (p *parser) leaf() (*node, error) {
 	rest, from := p.rest(), p.pos
-	if written := number.FindString(rest); written != "" {
+	if written := number().FindString(rest); written != "" {
 		value, err := quantity.ParseValue(written, quantity.Any)
 		var misread *quantity.SyntaxError
 		if errors.As(err, &misread) {
@@ -153,7 +153,7 @@ func (p *parser) leaf() (*node, error) {
 		p.pos += len(written)
 		return &node{value: value, from: from, width: len(written)}, nil
 	}
-	written := name.FindString(rest)
+	written := name().FindString(rest)
 	if written == "" {
 		return nil, p.fail("", "wanted an operand or a quantity, found %q", p.token())
 	}

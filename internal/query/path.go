@@ -3,23 +3,24 @@ package query
 import (
 	"bytes"
 	"encoding/json"
-	"regexp"
 	"strconv"
+
+	"signoff/internal/lazy"
 )
 
 var (
-	pathShape = regexp.MustCompile(`^\s*(\.[A-Za-z_]\w*|\."[^"\\]*"|\.?\["[^"\\]*"\]|\.?\[\d{1,9}\])+\s*$`)
-	pathStep  = regexp.MustCompile(`\.([A-Za-z_]\w*)|"([^"\\]*)"|\[(\d+)\]`)
+	pathShape = lazy.Regexp(`^\s*(\.[A-Za-z_]\w*|\."[^"\\]*"|\.?\["[^"\\]*"\]|\.?\[\d{1,9}\])+\s*$`)
+	pathStep  = lazy.Regexp(`\.([A-Za-z_]\w*)|"([^"\\]*)"|\[(\d+)\]`)
 )
 
 // simplePath takes a jq program apart that only walks down keys (string) and
 // indices (int): the line of its result can be known.
 func simplePath(text string) ([]any, bool) {
-	if !pathShape.MatchString(text) {
+	if !pathShape().MatchString(text) {
 		return nil, false
 	}
 	var path []any
-	for _, m := range pathStep.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range pathStep().FindAllStringSubmatchIndex(text, -1) {
 		switch {
 		case m[2] >= 0:
 			path = append(path, text[m[2]:m[3]])

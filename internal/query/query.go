@@ -9,9 +9,10 @@ package query
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
+
+	"signoff/internal/lazy"
 )
 
 // MaxDocument is the size in bytes of the largest document that is looked up.
@@ -181,14 +182,14 @@ func (q *Query) Run(d *Document) ([]Result, error) {
 	}
 }
 
-var looksLikeNumber = regexp.MustCompile(`^[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?$`)
+var looksLikeNumber = lazy.Regexp(`^[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?$`)
 
 // bare is a result of a container that knows nothing but texts.
 func bare(text string, line int) Result {
 	text = strings.TrimSpace(text)
 	return Result{
 		Text:     text,
-		IsNumber: looksLikeNumber.MatchString(text),
+		IsNumber: looksLikeNumber().MatchString(text),
 		IsBool:   text == "true" || text == "false",
 		Line:     line,
 	}

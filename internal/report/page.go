@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"regexp"
 	"strings"
 
+	"signoff/internal/lazy"
 	"signoff/internal/markdown"
 	"signoff/internal/scorecard"
 )
@@ -64,11 +64,11 @@ func styles(s *scorecard.Scorecard, o Options, kind string) []template.CSS {
 	return list
 }
 
-var comment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+var comment = lazy.Regexp(`(?s)/\*.*?\*/`)
 
 // compact leaves out of the theme what only its readers need.
 func compact(css string) string {
-	lines := strings.Split(comment.ReplaceAllString(css, ""), "\n")
+	lines := strings.Split(comment().ReplaceAllString(css, ""), "\n")
 	kept := lines[:0]
 	for _, line := range lines {
 		if line = strings.TrimSpace(line); line != "" {

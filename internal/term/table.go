@@ -4,13 +4,14 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	"github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
+
+	"signoff/internal/lazy"
 )
 
 // Options says how a table is written.
@@ -23,7 +24,7 @@ const columnGap = 2
 
 // figure is what a cell of a column of figures may hold: a number with its
 // unit, a bound, or nothing.
-var figure = regexp.MustCompile(`^(?:[<>≤≥=±]?\s?[-+−]?[0-9][0-9,]*(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?[\s\x{a0}\x{202f}]?(?:%|[\pL/]+[\pL/0-9]*)?|[–-]|)$`)
+var figure = lazy.Regexp(`^(?:[<>≤≥=±]?\s?[-+−]?[0-9][0-9,]*(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?[\s\x{a0}\x{202f}]?(?:%|[\pL/]+[\pL/0-9]*)?|[–-]|)$`)
 
 // Table writes rows under a header, without borders, two spaces between the
 // columns and no space at the end of a line. Columns of figures are aligned on
@@ -119,7 +120,7 @@ func measure(header []string, rows [][]string, columns int) (widths []int, figur
 			}
 			plain, _ := styled(row[i])
 			widths[i] = max(widths[i], twwidth.Width(plain))
-			figures[i] = figures[i] && figure.MatchString(plain)
+			figures[i] = figures[i] && figure().MatchString(plain)
 			filled = filled || strings.ContainsAny(plain, "0123456789")
 		}
 		figures[i] = figures[i] && filled

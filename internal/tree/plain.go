@@ -4,10 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"signoff/internal/lazy"
 )
 
 // Limits of a file that is read into plain values.
@@ -161,7 +162,7 @@ func merge(mapping map[string]any, merged []any) error {
 	return nil
 }
 
-var number = regexp.MustCompile(`^[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?$`)
+var number = lazy.Regexp(`^[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?$`)
 
 // scalar keeps the digits of a number: what is not a decimal in plain notation
 // (octal, infinity, a leading zero) stays a text.
@@ -173,7 +174,7 @@ func scalar(y *yaml.Node) any {
 		return nil
 	case y.Tag == "!!bool":
 		return strings.EqualFold(y.Value, "true")
-	case (y.Tag == "!!int" || y.Tag == "!!float") && number.MatchString(y.Value):
+	case (y.Tag == "!!int" || y.Tag == "!!float") && number().MatchString(y.Value):
 		return json.Number(strings.TrimPrefix(y.Value, "+"))
 	}
 	return y.Value

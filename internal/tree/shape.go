@@ -2,9 +2,10 @@ package tree
 
 import (
 	"math/big"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 // Text reads any text that is not empty; numbers and dates are texts too.
@@ -60,20 +61,20 @@ func Whole(into *int, least int) Shape {
 	}
 }
 
-var fraction = regexp.MustCompile(`^\d{1,9}(\.\d{1,9}|/\d{1,9})?$`)
+var fraction = lazy.Regexp(`^\d{1,9}(\.\d{1,9}|/\d{1,9})?$`)
 
 // Fraction reads a number that is not negative, exactly: 2, 0.5 or 1/2.
 func Fraction(into **big.Rat) Shape {
 	return Shape{
 		Schema: func() map[string]any {
-			return map[string]any{"type": []any{"number", "string"}, "minimum": 0, "pattern": fraction.String()}
+			return map[string]any{"type": []any{"number", "string"}, "minimum": 0, "pattern": fraction().String()}
 		},
 		Read: func(n Node) {
 			if n.Refused() {
 				return
 			}
 			// The pattern comes first: an exponent could ask for any memory.
-			if fraction.MatchString(n.Raw()) {
+			if fraction().MatchString(n.Raw()) {
 				if r, ok := new(big.Rat).SetString(n.Raw()); ok {
 					*into = r
 					return

@@ -10,6 +10,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"signoff/internal/lazy"
 	"signoff/internal/source"
 )
 
@@ -43,20 +44,20 @@ func next(d *yaml.Decoder) (*yaml.Node, error) {
 }
 
 var (
-	lineOf  = regexp.MustCompile(`^line (\d+): `)
-	aliasOf = regexp.MustCompile(`^unknown anchor '(.*)' referenced`)
+	lineOf  = lazy.Regexp(`^line (\d+): `)
+	aliasOf = lazy.Regexp(`^unknown anchor '(.*)' referenced`)
 )
 
 // slips are what people write without quotes where YAML means something else.
 var slips = []struct {
-	pattern *regexp.Regexp
+	pattern func() *regexp.Regexp
 	hint    string
 }{
-	{regexp.MustCompile(`[:,\[{]\s+(>=?\s*[\d.$-][^,}#]*)`), "write it in quotes: > begins a block of text in YAML"},
-	{regexp.MustCompile(`[:,\[{-]\s+(\*[^\s,}\]]*)`), "write it in quotes: * refers to an anchor in YAML"},
-	{regexp.MustCompile("[:,\\[{-]\\s+([%@`][^,}\\]]*)"), "write it in quotes: %, @ and ` cannot begin a text in YAML"},
-	{regexp.MustCompile(`^\s*(\t)`), "indent with spaces: YAML takes no tabs"},
-	{regexp.MustCompile(`^\s*[^\s"'].*?: +([^"'\s{\[].*: .*)$`), `write it in quotes: ": " separates a key from its value`},
+	{lazy.Regexp(`[:,\[{]\s+(>=?\s*[\d.$-][^,}#]*)`), "write it in quotes: > begins a block of text in YAML"},
+	{lazy.Regexp(`[:,\[{-]\s+(\*[^\s,}\]]*)`), "write it in quotes: * refers to an anchor in YAML"},
+	{lazy.Regexp("[:,\\[{-]\\s+([%@`][^,}\\]]*)"), "write it in quotes: %, @ and ` cannot begin a text in YAML"},
+	{lazy.Regexp(`^\s*(\t)`), "indent with spaces: YAML takes no tabs"},
+	{lazy.Regexp(`^\s*[^\s"'].*?: +([^"'\s{\[].*: .*)$`), `write it in quotes: ": " separates a key from its value`},
 }
 
 // syntax turns an error of the parser into a fault with a place: it names a
@@ -64,12 +65,12 @@ var slips = []struct {
 func (f *file) syntax(err error) {
 	msg := strings.TrimPrefix(err.Error(), "yaml: ")
 	line := 1
-	if m := lineOf.FindStringSubmatch(msg); m != nil {
+	if m := lineOf().FindStringSubmatch(msg); m != nil {
 		line, _ = strconv.Atoi(m[1])
 		msg = msg[len(m[0]):]
 	}
 	line = min(line, len(f.lines))
-	if m := aliasOf.FindStringSubmatch(msg); m != nil {
+	if m := aliasOf().FindStringSubmatch(msg); m != nil {
 		msg = fmt.Sprintf("wanted a value, found the alias *%s", m[1])
 		line = f.find("*"+m[1], line)
 	}
@@ -77,7 +78,7 @@ func (f *file) syntax(err error) {
 	for _, number := range []int{line, line + 1} {
 		text := f.line(number)
 		for _, slip := range slips {
-			if at := slip.pattern.FindStringSubmatchIndex(text); at != nil {
+			if at := slip.pattern().FindStringSubmatchIndex(text); at != nil {
 				e.Pos.Line, e.Pos.Col, e.Width = number, at[2]+1, len(strings.TrimRight(text[at[2]:at[3]], " "))
 				e.Text, e.Hint = text, slip.hint
 				return

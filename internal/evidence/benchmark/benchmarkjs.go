@@ -1,11 +1,11 @@
 package benchmark
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
 )
@@ -15,18 +15,18 @@ var benchmarkJSFormat = reader.Format{
 	Doc:  "The lines that Benchmark.js makes of its results: \"name x 1,431,759 ops/sec ±0.74% (93 runs sampled)\" is a rate.",
 	Kind: fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
-		return slices.ContainsFunc(h.Lines, benchmarkJSLine.MatchString)
+		return slices.ContainsFunc(h.Lines, benchmarkJSLine().MatchString)
 	},
 	Read: readBenchmarkJS,
 }
 
-var benchmarkJSLine = regexp.MustCompile(`^\s*(.+?) x ([0-9][0-9,.]*) ops/sec ±[0-9.]+% \([0-9]+ runs? sampled\)`)
+var benchmarkJSLine = lazy.Regexp(`^\s*(.+?) x ([0-9][0-9,.]*) ops/sec ±[0-9.]+% \([0-9]+ runs? sampled\)`)
 
 func readBenchmarkJS(in *reader.Input, s *fact.Sink) error {
 	l := in.Lines()
 	s.Named("Benchmark.js", "")
 	for range l.All() {
-		m := benchmarkJSLine.FindStringSubmatch(l.Text())
+		m := benchmarkJSLine().FindStringSubmatch(l.Text())
 		if m == nil {
 			if name, _, ok := strings.Cut(l.Text(), " x NaN ops/sec"); ok {
 				s.Incomplete(l.Line(), "%s has no result", strings.TrimSpace(name))

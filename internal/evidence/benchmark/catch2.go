@@ -1,10 +1,10 @@
 package benchmark
 
 import (
-	"regexp"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/reader"
 )
 
@@ -21,8 +21,8 @@ var catch2Format = reader.Format{
 // A benchmark has a row "name samples iterations time" and two rows of three
 // times: mean and standard deviation, each with its bounds.
 var (
-	catch2Row   = regexp.MustCompile(`^(.*?)\s+[0-9]+\s+[0-9]+\s+([0-9.e+]+ [nuµm]?[smh])\s*$`)
-	catch2Times = regexp.MustCompile(`^\s+([0-9.e+]+ [nuµm]?[smh])\s+[0-9.e+]+ [nuµm]?[smh]\s+[0-9.e+]+ [nuµm]?[smh]\s*$`)
+	catch2Row   = lazy.Regexp(`^(.*?)\s+[0-9]+\s+[0-9]+\s+([0-9.e+]+ [nuµm]?[smh])\s*$`)
+	catch2Times = lazy.Regexp(`^\s+([0-9.e+]+ [nuµm]?[smh])\s+[0-9.e+]+ [nuµm]?[smh]\s+[0-9.e+]+ [nuµm]?[smh]\s*$`)
 )
 
 func readCatch2(in *reader.Input, s *fact.Sink) error {
@@ -34,7 +34,7 @@ func readCatch2(in *reader.Input, s *fact.Sink) error {
 	var expected []fact.Stat // of the rows to come
 	for range l.All() {
 		line := l.Text()
-		row, times := catch2Row.FindStringSubmatch(line), catch2Times.FindStringSubmatch(line)
+		row, times := catch2Row().FindStringSubmatch(line), catch2Times().FindStringSubmatch(line)
 		switch {
 		case strings.HasPrefix(line, "benchmark name "):
 			table, direct = true, strings.HasSuffix(strings.TrimSpace(line), "mean")

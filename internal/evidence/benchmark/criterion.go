@@ -1,11 +1,11 @@
 package benchmark
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
 )
@@ -50,7 +50,7 @@ func criterionEstimate(line, key string) (name, estimate string, ok bool) {
 }
 
 // torn is the beginning of figures that are not as criterion writes them.
-var torn = regexp.MustCompile(`\b(?:time|thrpt): +\[`)
+var torn = lazy.Regexp(`\b(?:time|thrpt): +\[`)
 
 func readCriterionText(l *reader.Lines, s *fact.Sink) error {
 	name, previous, begun := "", "", 0
@@ -68,7 +68,7 @@ func readCriterionText(l *reader.Lines, s *fact.Sink) error {
 			begun = 0
 		} else if before, text, ok := criterionEstimate(line, "thrpt:"); ok && before == "" {
 			giveEstimate(l, s, fact.Sample{Line: l.Line(), Name: name, Stat: fact.Rate}, text)
-		} else if torn.MatchString(line) {
+		} else if torn().MatchString(line) {
 			l.Fail("wanted three figures in brackets, found %.80q", strings.TrimSpace(line))
 		}
 		if strings.Contains(line, "panicked at ") || strings.HasPrefix(line, "error: bench failed") {

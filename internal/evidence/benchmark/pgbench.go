@@ -1,10 +1,10 @@
 package benchmark
 
 import (
-	"regexp"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
 )
@@ -20,8 +20,8 @@ var pgbenchFormat = reader.Format{
 }
 
 var (
-	pgbenchVersion = regexp.MustCompile(`^pgbench \((?:PostgreSQL\) )?([^ ()]+)`)
-	pgbenchNumber  = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)?`)
+	pgbenchVersion = lazy.Regexp(`^pgbench \((?:PostgreSQL\) )?([^ ()]+)`)
+	pgbenchNumber  = lazy.Regexp(`[0-9]+(?:\.[0-9]+)?`)
 	pgbenchRate    = quantity.MustUnit("transactions/s")
 )
 
@@ -35,17 +35,17 @@ var pgbenchLines = []stated{
 }
 
 // pgbenchWhole is a rate of the whole with the remark that ends its line.
-var pgbenchWhole = regexp.MustCompile(`^tps = [0-9.]+ \(.*\)$`)
+var pgbenchWhole = lazy.Regexp(`^tps = [0-9.]+ \(.*\)$`)
 
 // pgbenchScript is the line of one of several scripts that states its rate.
-var pgbenchScript = regexp.MustCompile(`^ - [0-9]+ transactions .*(tps = [0-9.]+)\)`)
+var pgbenchScript = lazy.Regexp(`^ - [0-9]+ transactions .*(tps = [0-9.]+)\)`)
 
 func readPgbench(in *reader.Input, s *fact.Sink) error {
 	p := pgbench{l: in.Lines(), s: s}
 	version := ""
 	for range p.l.All() {
 		line := p.l.Text()
-		if m := pgbenchVersion.FindStringSubmatch(line); m != nil {
+		if m := pgbenchVersion().FindStringSubmatch(line); m != nil {
 			version = m[1]
 		}
 		if strings.HasPrefix(line, "pgbench: error:") || strings.HasPrefix(line, "pgbench: fatal:") || strings.HasPrefix(line, "Run was aborted") {
@@ -76,19 +76,19 @@ func (p *pgbench) line(line string) {
 		p.name, p.script = line, true
 	}
 	if p.script {
-		if m := pgbenchScript.FindStringSubmatch(line); m != nil {
+		if m := pgbenchScript().FindStringSubmatch(line); m != nil {
 			line = m[1]
 		}
 		line = strings.TrimPrefix(line, " - ")
 	}
-	if !p.script && strings.HasPrefix(line, "tps = ") && !pgbenchWhole.MatchString(line) {
+	if !p.script && strings.HasPrefix(line, "tps = ") && !pgbenchWhole().MatchString(line) {
 		p.l.Fail("wanted a rate and what it includes, found %.80q", line)
 	}
 	entry, rest, ok := beginning(pgbenchLines, line)
 	if !ok || p.script && entry.unit == quantity.Count {
 		return
 	}
-	d, err := quantity.ParseDecimal(pgbenchNumber.FindString(rest))
+	d, err := quantity.ParseDecimal(pgbenchNumber().FindString(rest))
 	if err != nil {
 		p.l.Fail("wanted a number after %q, found %.80q", entry.word, line)
 		return

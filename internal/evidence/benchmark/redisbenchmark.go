@@ -1,11 +1,11 @@
 package benchmark
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
 )
@@ -19,7 +19,7 @@ var redisBenchmarkFormat = reader.Format{
 			return true
 		}
 		return isOldRedisTable(h) || slices.ContainsFunc(h.Lines, func(line string) bool {
-			return redisQuiet.MatchString(lastDrawn(line)) || redisBegin.MatchString(lastDrawn(line))
+			return redisQuiet().MatchString(lastDrawn(line)) || redisBegin().MatchString(lastDrawn(line))
 		})
 	},
 	Read: readRedisBenchmark,
@@ -38,12 +38,12 @@ var redisColumns = []stated{
 
 var (
 	redisRate  = quantity.MustUnit("req/s")
-	redisFirst = regexp.MustCompile(`^"(PING_(INLINE|BULK|MBULK)|SET|GET|INCR|[LR]PUSH|[LR]POP|SADD|HSET|SPOP|Z(ADD|POPMIN)|LRANGE_[0-9]+ .*|MSET \([0-9]+ keys\)|LPUSH \(.*\))","[0-9]+\.[0-9]+"$`)
+	redisFirst = lazy.Regexp(`^"(PING_(INLINE|BULK|MBULK)|SET|GET|INCR|[LR]PUSH|[LR]POP|SADD|HSET|SPOP|Z(ADD|POPMIN)|LRANGE_[0-9]+ .*|MSET \([0-9]+ keys\)|LPUSH \(.*\))","[0-9]+\.[0-9]+"$`)
 )
 
 // isOldRedisTable recognises a table without a header by the tests it names.
 func isOldRedisTable(h *reader.Head) bool {
-	return h.Container == reader.CSVTable && len(h.Columns) == 2 && len(h.Lines) > 0 && redisFirst.MatchString(h.Lines[0])
+	return h.Container == reader.CSVTable && len(h.Columns) == 2 && len(h.Lines) > 0 && redisFirst().MatchString(h.Lines[0])
 }
 
 func readRedisBenchmark(in *reader.Input, s *fact.Sink) error {

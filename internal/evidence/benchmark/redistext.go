@@ -1,10 +1,10 @@
 package benchmark
 
 import (
-	"regexp"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
 )
@@ -12,10 +12,10 @@ import (
 // The lines of redis-benchmark's text: what -q prints of a test, and in the
 // full text where a test begins, its requests and its rate.
 var (
-	redisQuiet    = regexp.MustCompile(`^([^:]+): ([0-9.]+) requests per second(?:, p50=([0-9.]+) msec)?\s*$`)
-	redisBegin    = regexp.MustCompile(`^====== (.+) ======\s*$`)
-	redisRequests = regexp.MustCompile(`^\s*([0-9]+) requests completed in `)
-	redisSummary  = regexp.MustCompile(`^(?:\s*throughput summary: )?([0-9.]+) requests per second\s*$`)
+	redisQuiet    = lazy.Regexp(`^([^:]+): ([0-9.]+) requests per second(?:, p50=([0-9.]+) msec)?\s*$`)
+	redisBegin    = lazy.Regexp(`^====== (.+) ======\s*$`)
+	redisRequests = lazy.Regexp(`^\s*([0-9]+) requests completed in `)
+	redisSummary  = lazy.Regexp(`^(?:\s*throughput summary: )?([0-9.]+) requests per second\s*$`)
 )
 
 // redisLatencies maps the columns of the latency summary.
@@ -56,15 +56,15 @@ func (r *redisText) line(line string) {
 		r.columns = nil
 		return
 	}
-	if m := redisBegin.FindStringSubmatch(line); m != nil {
+	if m := redisBegin().FindStringSubmatch(line); m != nil {
 		r.finish()
 		r.name, r.open = m[1], true
-	} else if m := redisRequests.FindStringSubmatch(line); m != nil {
+	} else if m := redisRequests().FindStringSubmatch(line); m != nil {
 		r.give(fact.Requests, m[1], quantity.Count)
-	} else if m := redisSummary.FindStringSubmatch(line); m != nil {
+	} else if m := redisSummary().FindStringSubmatch(line); m != nil {
 		r.give(fact.Rate, m[1], redisRate)
 		r.open = false
-	} else if m := redisQuiet.FindStringSubmatch(line); m != nil {
+	} else if m := redisQuiet().FindStringSubmatch(line); m != nil {
 		r.name = strings.TrimSpace(m[1])
 		r.give(fact.Rate, m[2], redisRate)
 		if m[3] != "" {

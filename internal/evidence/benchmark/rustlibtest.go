@@ -1,11 +1,11 @@
 package benchmark
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
 )
@@ -15,15 +15,15 @@ var rustLibtestFormat = reader.Format{
 	Doc:  "What cargo bench prints for Rust's own harness, and criterion's --output-format bencher: the time of \"test NAME ... bench: 18,149 ns/iter (+/- 755)\" is the median, MB/s behind it the rate; a figure in an unknown unit (cycles/iter) is a bare number with the unit as its metric. A benchmark that failed makes the run incomplete; a run that begins and has no \"test result\" is refused as cut off.",
 	Kind: fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
-		return slices.ContainsFunc(h.Lines, rustLibtestLine.MatchString)
+		return slices.ContainsFunc(h.Lines, rustLibtestLine().MatchString)
 	},
 	Read: readRustLibtest,
 }
 
 var (
-	rustLibtestLine   = regexp.MustCompile(`^test (.+?)\s+\.\.\. bench:\s+([0-9][0-9,.]*) ([^ ]+/[^ ]+) \(\+/- [0-9,.]+\)(?: = ([0-9,.]+) MB/s)?`)
-	rustLibtestBegin  = regexp.MustCompile(`^running [0-9]+ tests?$`)
-	rustLibtestFailed = regexp.MustCompile(`^(test .+ \.\.\. FAILED|test result: FAILED|error: bench failed|error: test failed)`)
+	rustLibtestLine   = lazy.Regexp(`^test (.+?)\s+\.\.\. bench:\s+([0-9][0-9,.]*) ([^ ]+/[^ ]+) \(\+/- [0-9,.]+\)(?: = ([0-9,.]+) MB/s)?`)
+	rustLibtestBegin  = lazy.Regexp(`^running [0-9]+ tests?$`)
+	rustLibtestFailed = lazy.Regexp(`^(test .+ \.\.\. FAILED|test result: FAILED|error: bench failed|error: test failed)`)
 )
 
 func readRustLibtest(in *reader.Input, s *fact.Sink) error {
@@ -33,15 +33,15 @@ func readRustLibtest(in *reader.Input, s *fact.Sink) error {
 	for range l.All() {
 		line := l.Text()
 		switch {
-		case rustLibtestBegin.MatchString(line):
+		case rustLibtestBegin().MatchString(line):
 			begun++
 		case strings.HasPrefix(line, "test result: "):
 			ended++
 		}
-		if rustLibtestFailed.MatchString(line) {
+		if rustLibtestFailed().MatchString(line) {
 			s.Incomplete(l.Line(), "%s", line)
 		}
-		m := rustLibtestLine.FindStringSubmatch(line)
+		m := rustLibtestLine().FindStringSubmatch(line)
 		if m == nil {
 			continue
 		}

@@ -2,11 +2,11 @@ package declared
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"time"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/tree"
 )
@@ -72,13 +72,13 @@ func texts(name, doc string, at func(*draft) *[]string) field {
 	}
 }
 
-var weakness = regexp.MustCompile(`^(?:(?i:CWE)[-_ ]?)?0*([1-9][0-9]{0,4})\b`)
+var weakness = lazy.Regexp(`^(?:(?i:CWE)[-_ ]?)?0*([1-9][0-9]{0,4})\b`)
 
 // weaknesses are texts that begin with the number of a weakness.
 func weaknesses(name, doc string, at func(*draft) *[]string) field {
 	f := texts(name, doc, at)
 	f.set = func(d *draft, text string) error {
-		m := weakness.FindStringSubmatch(text)
+		m := weakness().FindStringSubmatch(text)
 		if m == nil {
 			return fmt.Errorf("wanted a weakness such as CWE-79, found %.40q", text)
 		}

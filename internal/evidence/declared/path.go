@@ -2,9 +2,10 @@ package declared
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 // path is where something stands in a file: steps from the document or from a
@@ -23,8 +24,8 @@ const (
 )
 
 var (
-	jsonPart = regexp.MustCompile(`^([^\[\]?]*)(\??)((?:\[\])*)$`)
-	xmlPart  = regexp.MustCompile(`^(@?[\pL_][\pL\pN_.-]*|\*)$`)
+	jsonPart = lazy.Regexp(`^([^\[\]?]*)(\??)((?:\[\])*)$`)
+	xmlPart  = lazy.Regexp(`^(@?[\pL_][\pL\pN_.-]*|\*)$`)
 )
 
 const maxSteps = 64
@@ -38,7 +39,7 @@ func jsonPath(text string) (path, error) {
 		return p, nil
 	}
 	for i, part := range strings.Split(text, ".") {
-		m := jsonPart.FindStringSubmatch(part)
+		m := jsonPart().FindStringSubmatch(part)
 		if m == nil || m[1] == "" && (i > 0 || m[3] == "" || m[2] != "") {
 			return p, errors.New("wanted a path such as results[].location.file")
 		}
@@ -63,7 +64,7 @@ func xmlPath(text string) (path, error) {
 	parts := strings.Split(text, "/")
 	for i, part := range parts {
 		step, optional := strings.CutSuffix(part, "?")
-		if !xmlPart.MatchString(step) || step[0] == '@' && i < len(parts)-1 {
+		if !xmlPart().MatchString(step) || step[0] == '@' && i < len(parts)-1 {
 			return p, errors.New("wanted a path such as report/file/error or location/@line")
 		}
 		p.steps, p.optional = append(p.steps, step), append(p.optional, optional)

@@ -1,10 +1,10 @@
 package health
 
 import (
-	"regexp"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/reader"
 )
 
@@ -92,7 +92,7 @@ var containerHealth = conditions{
 	"healthy": fact.Healthy, "unhealthy": fact.Unhealthy, "paused": fact.Unhealthy,
 }
 
-var inParentheses = regexp.MustCompile(`\(([^()]*)\)$`)
+var inParentheses = lazy.Regexp(`\(([^()]*)\)$`)
 
 // service judges the container by its status line, which knows the health
 // check, and where there is none by state and health.
@@ -111,7 +111,7 @@ func (c *container) service(fail func(string, ...any)) *fact.Service {
 		return v
 	}
 	health := c.health
-	if m := inParentheses.FindStringSubmatch(age); m != nil {
+	if m := inParentheses().FindStringSubmatch(age); m != nil {
 		health = m[1]
 	}
 	if health != "" {

@@ -1,10 +1,10 @@
 package health
 
 import (
-	"regexp"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/reader"
 )
 
@@ -27,10 +27,10 @@ var dockerComposePSFormat = reader.Format{
 	Read:   readContainers,
 }
 
-var composeTable = regexp.MustCompile(`^NAME .* SERVICE +CREATED +STATUS|^ *Name +Command +State +Ports`)
+var composeTable = lazy.Regexp(`^NAME .* SERVICE +CREATED +STATUS|^ *Name +Command +State +Ports`)
 
 func composeShape(h *reader.Head) bool {
-	return h.Has("Service", "State", "Name") || h.Has("[].Service", "[].State", "[].Name") || composeTable.MatchString(firstLine(h))
+	return h.Has("Service", "State", "Name") || h.Has("[].Service", "[].State", "[].Name") || composeTable().MatchString(firstLine(h))
 }
 
 func readContainers(in *reader.Input, s *fact.Sink) error {

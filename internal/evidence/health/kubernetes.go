@@ -1,10 +1,10 @@
 package health
 
 import (
-	"regexp"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/reader"
 )
 
@@ -20,12 +20,12 @@ var kubernetesFormat = reader.Format{
 	Read: readKubernetes,
 }
 
-var kubeTable = regexp.MustCompile(`^(?:NAMESPACE +)?NAME +(?:READY|STATUS) `)
+var kubeTable = lazy.Regexp(`^(?:NAMESPACE +)?NAME +(?:READY|STATUS) `)
 
 // kubeText tells kubectl's other outputs, in order to refuse them.
 func kubeText(h *reader.Head) bool {
 	line := firstLine(h)
-	return strings.HasPrefix(line, "apiVersion:") || kubeTable.MatchString(line)
+	return strings.HasPrefix(line, "apiVersion:") || kubeTable().MatchString(line)
 }
 
 func readKubernetes(in *reader.Input, s *fact.Sink) error {

@@ -16,13 +16,13 @@ var nagiosFormat = reader.Format{
 			return h.Has("data.servicelist", "result.query")
 		}
 		return h.Line("servicestatus {") || h.Line("hoststatus {") || h.Line("NAGIOS STATUS FILE") ||
-			len(h.Lines) <= longestPlugin && pluginOutput.MatchString(firstLine(h))
+			len(h.Lines) <= longestPlugin && pluginOutput().MatchString(firstLine(h))
 	},
 	Read: func(in *reader.Input, s *fact.Sink) error {
 		switch {
 		case in.Head.JSON():
 			return readServiceList(in, s)
-		case pluginOutput.MatchString(firstLine(in.Head)):
+		case pluginOutput().MatchString(firstLine(in.Head)):
 			return readPluginOutput(in, s)
 		}
 		return readStatusFile(in, s)

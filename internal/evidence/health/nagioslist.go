@@ -1,20 +1,19 @@
 package health
 
 import (
-	"regexp"
-
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/reader"
 )
 
-var pluginOutput = regexp.MustCompile(`^(?:([A-Za-z][\w ./-]*?) )?(OK|WARNING|CRITICAL|UNKNOWN)(?: - |: )`)
+var pluginOutput = lazy.Regexp(`^(?:([A-Za-z][\w ./-]*?) )?(OK|WARNING|CRITICAL|UNKNOWN)(?: - |: )`)
 
 // readPluginOutput reads the first line of each plugin; the lines that follow
 // it are long output.
 func readPluginOutput(in *reader.Input, s *fact.Sink) error {
 	l := in.Lines()
 	for range l.All() {
-		if m := pluginOutput.FindStringSubmatch(l.Text()); m != nil {
+		if m := pluginOutput().FindStringSubmatch(l.Text()); m != nil {
 			s.Service(&fact.Service{
 				Line: l.Line(), Name: m[1], Status: m[2], Condition: nagiosStates.word(m[2], l.Fail), Restarts: unstated,
 			})

@@ -1,12 +1,12 @@
 package health
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
 )
@@ -16,7 +16,7 @@ var probeLogFormat = reader.Format{
 	Doc:  "What a probe of one's own wrote: CSV with the columns time, up and perhaps name, or lines of a time, up or down and perhaps a reason. Each is one instant of an availability series; an empty or unknown value is a gap. The last instant dates the file.",
 	Kind: fact.Health,
 	Claims: func(h *reader.Head) bool {
-		return probeTable(h) || !h.JSON() && probeLine.MatchString(firstLine(h))
+		return probeTable(h) || !h.JSON() && probeLine().MatchString(firstLine(h))
 	},
 	Read: func(in *reader.Input, s *fact.Sink) error {
 		p := probeLog{s: s}
@@ -33,7 +33,7 @@ var probeLogFormat = reader.Format{
 	},
 }
 
-var probeLine = regexp.MustCompile(`^(\S+T\S+) (up|down)(?: |$)`)
+var probeLine = lazy.Regexp(`^(\S+T\S+) (up|down)(?: |$)`)
 
 func probeTable(h *reader.Head) bool {
 	return h.Container == reader.CSVTable && slices.Contains(h.Columns, "up") && timeColumn(h.Columns) != ""
@@ -68,7 +68,7 @@ func (p *probeLog) readLines(l *reader.Lines) error {
 		if line == "" {
 			continue
 		}
-		m := probeLine.FindStringSubmatch(line)
+		m := probeLine().FindStringSubmatch(line)
 		if m == nil {
 			l.Fail("wanted a time and up or down, found %.80q", line)
 			break

@@ -1,11 +1,11 @@
 package health
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/reader"
 )
 
@@ -14,15 +14,15 @@ var systemctlFormat = reader.Format{
 	Doc:  "systemctl list-units, as a table or with -o json. An active or reloading unit is healthy, which is what systemd says of it, not a check of what it answers; a failed, erroneous or restarting one is unhealthy; inactive and starting ones are unchecked. A table must list as many units as its last line counts.",
 	Kind: fact.Health,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("[].unit", "[].load", "[].active", "[].sub") || h.Container != reader.JSONValue && unitHeader.MatchString(firstLine(h))
+		return h.Has("[].unit", "[].load", "[].active", "[].sub") || h.Container != reader.JSONValue && unitHeader().MatchString(firstLine(h))
 	},
 	Clean: []string{"[]"},
 	Read:  readSystemctl,
 }
 
 var (
-	unitHeader = regexp.MustCompile(`^\s*UNIT\s+LOAD\s+ACTIVE\s+SUB\s+`)
-	unitCount  = regexp.MustCompile(`^([0-9]+) (?:loaded )?units? listed`)
+	unitHeader = lazy.Regexp(`^\s*UNIT\s+LOAD\s+ACTIVE\s+SUB\s+`)
+	unitCount  = lazy.Regexp(`^([0-9]+) (?:loaded )?units? listed`)
 )
 
 var unitStates = conditions{
@@ -63,13 +63,13 @@ func readUnitTable(in *reader.Input, s *fact.Sink) error {
 	rows, counted, began, ended := 0, -1, false, false
 	for range l.All() {
 		line := strings.TrimSpace(l.Text())
-		if m := unitCount.FindStringSubmatch(line); m != nil {
+		if m := unitCount().FindStringSubmatch(line); m != nil {
 			counted, _ = strconv.Atoi(m[1])
 		}
 		switch {
 		case line == "":
 			ended = began
-		case unitHeader.MatchString(line):
+		case unitHeader().MatchString(line):
 			began = true
 		case !ended:
 			// A mark stands before units that failed or were not found.

@@ -2,11 +2,11 @@ package inventory
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/reader"
 )
 
@@ -83,7 +83,7 @@ func readSPDX(j *reader.JSON, s *fact.Sink) {
 	}
 }
 
-var toolVersion = regexp.MustCompile(`^(.+)-(v?[0-9][^-]*|dev|\[[^\]]*\])$`)
+var toolVersion = lazy.Regexp(`^(.+)-(v?[0-9][^-]*|dev|\[[^\]]*\])$`)
 
 // spdxCreator takes the tool from "Tool: syft-1.50.0".
 func spdxCreator(s *fact.Sink, creator string) {
@@ -91,7 +91,7 @@ func spdxCreator(s *fact.Sink, creator string) {
 	if !ok {
 		return
 	}
-	if m := toolVersion.FindStringSubmatch(tool); m != nil {
+	if m := toolVersion().FindStringSubmatch(tool); m != nil {
 		s.Named(m[1], m[2])
 		return
 	}

@@ -1,10 +1,10 @@
 package scanner
 
 import (
-	"regexp"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/reader"
 )
 
@@ -60,8 +60,8 @@ func golangciDocument(j *reader.JSON, s *fact.Sink) (issues int, err error) {
 }
 
 var (
-	golangciCount = regexp.MustCompile(`^(\d+) issues[.:]$`)
-	golangciShare = regexp.MustCompile(`^\* [\w-]+: \d+$`)
+	golangciCount = lazy.Regexp(`^(\d+) issues[.:]$`)
+	golangciShare = lazy.Regexp(`^\* [\w-]+: \d+$`)
 )
 
 // golangciStats checks what version 2 prints behind a report on its standard
@@ -70,7 +70,7 @@ func golangciStats(l *reader.Lines, issues int) error {
 	began, counted := false, false
 	for range l.All() {
 		text := l.Text()
-		m := golangciCount.FindStringSubmatch(text)
+		m := golangciCount().FindStringSubmatch(text)
 		switch {
 		case m != nil && leadingInt(m[1]) != issues:
 			l.Fail("the last lines count %s issues, the report holds %d", m[1], issues)
@@ -78,7 +78,7 @@ func golangciStats(l *reader.Lines, issues int) error {
 			counted = true
 		case !began && (text == "{" || strings.HasPrefix(text, "{") && strings.HasSuffix(text, "}")):
 			began = true
-		case text == "", text == "}", text[0] == ' ', text[0] == '\t', golangciShare.MatchString(text):
+		case text == "", text == "}", text[0] == ' ', text[0] == '\t', golangciShare().MatchString(text):
 		default:
 			l.Fail("wanted one report and the number of its issues, found %.80q", text)
 		}

@@ -1,16 +1,16 @@
 package scanner
 
 import (
-	"regexp"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/reader"
 )
 
 var (
-	goVetPackage    = regexp.MustCompile(`^# (?:\[\S+( \[\S+\])?\]|\S+( \[\S+\])?)$`)
-	goVetDiagnostic = regexp.MustCompile(`^(vet: )?(\S+\.\w+:\d+(?::\d+)?): (.+)$`)
+	goVetPackage    = lazy.Regexp(`^# (?:\[\S+( \[\S+\])?\]|\S+( \[\S+\])?)$`)
+	goVetDiagnostic = lazy.Regexp(`^(vet: )?(\S+\.\w+:\d+(?::\d+)?): (.+)$`)
 )
 
 // goVetText tells whether text begins as go vet's does: a package, then another
@@ -27,20 +27,20 @@ func goVetText(lines []string) bool {
 	}
 	first, second := lines[0], lines[1]
 	return strings.HasPrefix(first, "vet: ") ||
-		goVetPackage.MatchString(first) && (second == "{" || second == "{}" || goVetPackage.MatchString(second) || goVetDiagnostic.MatchString(second))
+		goVetPackage().MatchString(first) && (second == "{" || second == "{}" || goVetPackage().MatchString(second) || goVetDiagnostic().MatchString(second))
 }
 
 func goVetLines(l *reader.Lines, s *fact.Sink) error {
 	for line := range l.All() {
 		text := l.Text()
-		switch m := goVetDiagnostic.FindSubmatch(line); {
+		switch m := goVetDiagnostic().FindSubmatch(line); {
 		case m != nil && m[1] != nil:
 			s.Skip(l.Line(), "%s", text)
 		case m != nil:
 			f := fact.Finding{Line: l.Line(), Severity: fact.Medium, Message: string(m[3])}
 			f.Path, f.At = position(string(m[2]))
 			s.Finding(&f)
-		case text == "", goVetPackage.MatchString(text), text[0] == ' ', text[0] == '\t',
+		case text == "", goVetPackage().MatchString(text), text[0] == ' ', text[0] == '\t',
 			strings.HasPrefix(text, "exit status"), strings.HasPrefix(text, "go: downloading"):
 		default:
 			s.Incomplete(l.Line(), "%s", text)
@@ -52,11 +52,11 @@ func goVetLines(l *reader.Lines, s *fact.Sink) error {
 // position splits "path:line:column" or "path:line" from its end, for a path
 // may hold a colon.
 func position(text string) (path string, line int) {
-	place := trailingNumber.FindStringSubmatchIndex(text)
+	place := trailingNumber().FindStringSubmatchIndex(text)
 	if place == nil {
 		return text, 0
 	}
 	return text[:place[0]], leadingInt(text[place[2]:place[3]])
 }
 
-var trailingNumber = regexp.MustCompile(`:(\d+)(?::\d+)?$`)
+var trailingNumber = lazy.Regexp(`:(\d+)(?::\d+)?$`)

@@ -1,14 +1,15 @@
 package scanner
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 var (
-	weakness      = regexp.MustCompile(`(?i)\bCWE[-_: ]?0*([1-9][0-9]{0,4})\b`)
-	vulnerability = regexp.MustCompile(`\b(?:CVE-[0-9]{4}-[0-9]{4,}|GHSA(?:-[0-9a-z]{4}){3})\b`)
+	weakness      = lazy.Regexp(`(?i)\bCWE[-_: ]?0*([1-9][0-9]{0,4})\b`)
+	vulnerability = lazy.Regexp(`\b(?:CVE-[0-9]{4}-[0-9]{4,}|GHSA(?:-[0-9a-z]{4}){3})\b`)
 )
 
 // weaknessIDs finds weaknesses in a text, as CWE-79.
@@ -17,7 +18,7 @@ func weaknessIDs(text string) []string {
 		return nil
 	}
 	var ids []string
-	for _, m := range weakness.FindAllStringSubmatch(text, -1) {
+	for _, m := range weakness().FindAllStringSubmatch(text, -1) {
 		ids = append(ids, "CWE-"+m[1])
 	}
 	return ids
@@ -28,7 +29,7 @@ func vulnerabilityIDs(text string) []string {
 	if !strings.Contains(text, "CVE-") && !strings.Contains(text, "GHSA-") {
 		return nil
 	}
-	return vulnerability.FindAllString(text, -1)
+	return vulnerability().FindAllString(text, -1)
 }
 
 // leadingInt is the number that a text such as "27-30" begins with, else 0.

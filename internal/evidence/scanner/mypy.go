@@ -1,11 +1,11 @@
 package scanner
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/reader"
 )
 
@@ -18,7 +18,7 @@ var mypyFormat = reader.Format{
 			return h.Has("file", "line", "severity", "message", "hint")
 		}
 		// pre-commit and JUnit files show what mypy says as a part of their own.
-		return h.Container != reader.XMLDocument && slices.ContainsFunc(h.Lines, mypyLine) && !slices.ContainsFunc(h.Lines, hookLine.MatchString)
+		return h.Container != reader.XMLDocument && slices.ContainsFunc(h.Lines, mypyLine) && !slices.ContainsFunc(h.Lines, hookLine().MatchString)
 	},
 	Clean: []string{""},
 	Read: func(in *reader.Input, s *fact.Sink) error {
@@ -31,14 +31,14 @@ var mypyFormat = reader.Format{
 }
 
 var (
-	mypyMessage = regexp.MustCompile(`^(.+?\.pyi?)(?::(\d+))?(?::\d+)*: (error|note|warning): (.*)$`)
-	mypySummary = regexp.MustCompile(`^(?:Found (\d+) errors? in \d+ files?|Success: (no) issues found in (\d+) source files?)(.*)$`)
-	mypyCode    = regexp.MustCompile(`\[([a-z][a-z0-9-]*)\]$`)
+	mypyMessage = lazy.Regexp(`^(.+?\.pyi?)(?::(\d+))?(?::\d+)*: (error|note|warning): (.*)$`)
+	mypySummary = lazy.Regexp(`^(?:Found (\d+) errors? in \d+ files?|Success: (no) issues found in (\d+) source files?)(.*)$`)
+	mypyCode    = lazy.Regexp(`\[([a-z][a-z0-9-]*)\]$`)
 )
 
 func mypyLine(line string) bool {
 	line = plain(line)
-	return mypyMessage.MatchString(line) || mypySummary.MatchString(line)
+	return mypyMessage().MatchString(line) || mypySummary().MatchString(line)
 }
 
 func mypyJSON(j *reader.JSON, s *fact.Sink) error {
@@ -81,7 +81,7 @@ func mypyText(l *reader.Lines, s *fact.Sink) error {
 	}
 	for range l.All() {
 		line := plain(l.Text())
-		if m := mypySummary.FindStringSubmatch(line); m != nil {
+		if m := mypySummary().FindStringSubmatch(line); m != nil {
 			flush()
 			s.Saw("files", int64(leadingInt(m[3])))
 			if declared := leadingInt(m[1]); declared != errors {
@@ -92,8 +92,8 @@ func mypyText(l *reader.Lines, s *fact.Sink) error {
 			}
 			continue
 		}
-		code := mypyCode.FindStringSubmatch(line)
-		m := mypyMessage.FindStringSubmatch(line)
+		code := mypyCode().FindStringSubmatch(line)
+		m := mypyMessage().FindStringSubmatch(line)
 		if m != nil {
 			flush()
 			if m[3] == "error" {

@@ -1,10 +1,10 @@
 package scanner
 
 import (
-	"regexp"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/reader"
 )
 
@@ -17,7 +17,7 @@ var preCommitFormat = reader.Format{
 			return false
 		}
 		for _, line := range h.Lines {
-			if hookLine.MatchString(plain(line)) {
+			if hookLine().MatchString(plain(line)) {
 				return true
 			}
 		}
@@ -27,14 +27,14 @@ var preCommitFormat = reader.Format{
 }
 
 var (
-	hookLine = regexp.MustCompile(`^(\S.*?)\.{3,}(?:\(.*\))?(Passed|Failed|Skipped)$`)
-	openLine = regexp.MustCompile(`^[^.\s].*?\.{10,}\w{0,6}$`)
-	escapes  = regexp.MustCompile(`\x1b(?:\[[0-9;]*m|\(B)`)
+	hookLine = lazy.Regexp(`^(\S.*?)\.{3,}(?:\(.*\))?(Passed|Failed|Skipped)$`)
+	openLine = lazy.Regexp(`^[^.\s].*?\.{10,}\w{0,6}$`)
+	escapes  = lazy.Regexp(`\x1b(?:\[[0-9;]*m|\(B)`)
 )
 
 // plain is a line without terminal colours.
 func plain(line string) string {
-	return strings.TrimRight(escapes.ReplaceAllString(line, ""), " ")
+	return strings.TrimRight(escapes().ReplaceAllString(line, ""), " ")
 }
 
 func readPreCommit(in *reader.Input, s *fact.Sink) error {
@@ -53,7 +53,7 @@ func readPreCommit(in *reader.Input, s *fact.Sink) error {
 		if line != "" {
 			last = line
 		}
-		if m := hookLine.FindStringSubmatch(line); m != nil {
+		if m := hookLine().FindStringSubmatch(line); m != nil {
 			report()
 			s.Saw("hooks", 1)
 			switch m[2] {
@@ -78,7 +78,7 @@ func readPreCommit(in *reader.Input, s *fact.Sink) error {
 		}
 	}
 	report()
-	if openLine.MatchString(last) && !hookLine.MatchString(last) {
+	if openLine().MatchString(last) && !hookLine().MatchString(last) {
 		s.Incomplete(l.Line(), "the last hook has no result: %s", last)
 	}
 	return l.Err()

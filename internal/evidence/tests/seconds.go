@@ -1,9 +1,9 @@
 package tests
 
 import (
-	"regexp"
 	"strings"
 
+	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
 )
@@ -21,13 +21,13 @@ func seconds(x *reader.XML, text string) quantity.Decimal {
 }
 
 // grouped is a number whose thousands are set apart, as Surefire writes it.
-var grouped = regexp.MustCompile(`^[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?$`)
+var grouped = lazy.Regexp(`^[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?$`)
 
 // plain takes the commas out of a number: they set thousands apart, or one
 // stands for the decimal point, as in some languages. GoogleTest ends whole
 // seconds with the point.
 func plain(text string) string {
-	if grouped.MatchString(text) {
+	if grouped().MatchString(text) {
 		return strings.ReplaceAll(text, ",", "")
 	}
 	return strings.TrimSuffix(strings.Replace(text, ",", ".", 1), ".")

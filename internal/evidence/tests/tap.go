@@ -1,11 +1,11 @@
 package tests
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
 )
@@ -20,7 +20,7 @@ var tapFormat = reader.Format{
 		}
 		for _, line := range h.Lines {
 			switch {
-			case tapVersion.MatchString(line), tapPlan.MatchString(line), tapNumbered.MatchString(line):
+			case tapVersion().MatchString(line), tapPlan().MatchString(line), tapNumbered().MatchString(line):
 				return true
 			case line == "" || line[0] == '#' || line[0] == ' ' || line[0] == '\t' || strings.HasPrefix(line, "pragma "):
 			case line == "ok" || line == "not ok" || strings.HasPrefix(line, "Bail out!"):
@@ -34,13 +34,13 @@ var tapFormat = reader.Format{
 }
 
 var (
-	tapVersion   = regexp.MustCompile(`(?i)^TAP version \d+\s*$`)
-	tapPlan      = regexp.MustCompile(`^1\.\.(\d+)(?:\s+|$)(?:#\s*(.*))?`)
-	tapNumbered  = regexp.MustCompile(`^(?:not )?ok \d+(?:\s|$)`)
-	tapPoint     = regexp.MustCompile(`^(not )?ok\b\s*(?:\d+\b)?\s*(?:- )?(.*)$`)
-	tapDirective = regexp.MustCompile(`(?i)(?:^|[^\\])#\s*(?:(todo)\b|skip\S*)\s*(.*)$`)
-	tapTime      = regexp.MustCompile(`#\s*time=([0-9.]+)(ms|s)\s*\{?$`)
-	tapDetail    = regexp.MustCompile(`^\s+(duration_ms|message|error):\s*(.+)$`)
+	tapVersion   = lazy.Regexp(`(?i)^TAP version \d+\s*$`)
+	tapPlan      = lazy.Regexp(`^1\.\.(\d+)(?:\s+|$)(?:#\s*(.*))?`)
+	tapNumbered  = lazy.Regexp(`^(?:not )?ok \d+(?:\s|$)`)
+	tapPoint     = lazy.Regexp(`^(not )?ok\b\s*(?:\d+\b)?\s*(?:- )?(.*)$`)
+	tapDirective = lazy.Regexp(`(?i)(?:^|[^\\])#\s*(?:(todo)\b|skip\S*)\s*(.*)$`)
+	tapTime      = lazy.Regexp(`#\s*time=([0-9.]+)(ms|s)\s*\{?$`)
+	tapDetail    = lazy.Regexp(`^\s+(duration_ms|message|error):\s*(.+)$`)
 )
 
 func readTAP(in *reader.Input, s *fact.Sink) error {
@@ -83,7 +83,7 @@ func (t *tap) line(text string) {
 		t.bailed = true
 		t.s.Incomplete(t.l.Line(), "%s", rest)
 	case indent != "" || text == "":
-	case tapVersion.MatchString(text) && t.seen > 0:
+	case tapVersion().MatchString(text) && t.seen > 0:
 		t.finish()
 		t.stream++
 	default:
@@ -94,7 +94,7 @@ func (t *tap) line(text string) {
 // top reads a line of the outermost test; what is no part of the protocol is
 // output of the tests.
 func (t *tap) top(text string) {
-	if plan := tapPlan.FindStringSubmatch(text); plan != nil {
+	if plan := tapPlan().FindStringSubmatch(text); plan != nil {
 		n, err := strconv.ParseInt(plan[1], 10, 32)
 		switch {
 		case err != nil:
@@ -108,7 +108,7 @@ func (t *tap) top(text string) {
 		}
 		return
 	}
-	if point := tapPoint.FindStringSubmatch(text); point != nil {
+	if point := tapPoint().FindStringSubmatch(text); point != nil {
 		t.point(point[1] == "", point[2])
 	}
 }
@@ -125,10 +125,10 @@ func (t *tap) point(ok bool, description string) {
 	if !ok {
 		c.Outcome = fact.Failed
 	}
-	if d := tapDirective.FindStringSubmatch(description); d != nil && (!ok || d[1] == "") {
+	if d := tapDirective().FindStringSubmatch(description); d != nil && (!ok || d[1] == "") {
 		c.Outcome, c.Message = fact.Skipped, strings.TrimSpace(d[2])
 	}
-	if m := tapTime.FindStringSubmatch(description); m != nil {
+	if m := tapTime().FindStringSubmatch(description); m != nil {
 		t.time(c, m[1], m[2])
 	}
 	description, _, _ = strings.Cut(" "+description, " #")
@@ -142,7 +142,7 @@ func (t *tap) detail(text string) {
 		t.yaml = ""
 		return
 	}
-	m := tapDetail.FindStringSubmatch(text)
+	m := tapDetail().FindStringSubmatch(text)
 	if m == nil || t.last == nil || len(t.yaml) > len("  ...") {
 		return // nothing of note, or of a subtest
 	}

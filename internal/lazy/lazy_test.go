@@ -1,0 +1,73 @@
+package lazy
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestPatterns compiles the pattern of every call of Regexp in the module.
+func TestPatterns(t *testing.T) {
+	patterns := 0
+	err := filepath.WalkDir("..", func(file string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(file, ".go") {
+			return err
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok && isRegexp(call.Fun) && len(call.Args) == 1 {
+				patterns++
+				compile(t, file, call.Args[0])
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if patterns == 0 {
+		t.Error("no pattern was found")
+	}
+}
+
+func isRegexp(function ast.Expr) bool {
+	f, ok := function.(*ast.SelectorExpr)
+	if !ok || f.Sel.Name != "Regexp" {
+		return false
+	}
+	of, ok := f.X.(*ast.Ident)
+	return ok && of.Name == "lazy"
+}
+
+func compile(t *testing.T, file string, argument ast.Expr) {
+	t.Helper()
+	literal, ok := argument.(*ast.BasicLit)
+	if !ok {
+		t.Errorf("%s: wanted a pattern written out, which this test can read", file)
+		return
+	}
+	pattern, err := strconv.Unquote(literal.Value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := regexp.Compile(pattern); err != nil {
+		t.Errorf("%s: %v", file, err)
+	}
+}
+
+func TestRegexpIsCompiledOnce(t *testing.T) {
+	digits := Regexp(`^[0-9]+$`)
+	if digits() != digits() || !digits().MatchString("42") {
+		t.Error("wanted one expression that matches 42")
+	}
+}
