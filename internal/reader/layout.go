@@ -2,6 +2,7 @@ package reader
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -13,6 +14,7 @@ import (
 //
 //	artifact.name           a member of a member, an element in an element
 //	matches[].severity      of each element of an array; in XML, each child
+//	locations[0].path       of the first element of an array; not in XML
 //	packages.*.errors       of each member, whatever its name
 //	packages.*.@            that name itself, before its value is read
 //	file.@line              an attribute in XML; in JSON, a member named "@line"
@@ -43,12 +45,13 @@ func (l Layout[T]) Reader() func(v Value, t *T) {
 
 // node is what a layout knows of one place.
 type node[T any] struct {
-	read    func(Value, *T)
-	name    func(Value, *T) // reads the name of the member
-	items   *node[T]
-	members []branch[T]
-	attrs   []branch[T] // of an element: those members whose name begins with @
-	other   *node[T]    // any other member
+	read     func(Value, *T)
+	name     func(Value, *T) // reads the name of the member
+	members  []branch[T]
+	attrs    int        // how many of them are attributes, were it an element
+	any      *node[T]   // any other member
+	elements []*node[T] // by their number
+	each     *node[T]   // any other element
 }
 
 type branch[T any] struct {
@@ -62,49 +65,61 @@ func (n *node[T]) find(path string) *func(Value, *T) {
 		return &n.read
 	}
 	key, rest := path, ""
-	if strings.HasPrefix(path, "[]") {
-		key, rest = path[:2], path[2:]
-	} else if i := strings.IndexAny(path, ".["); i >= 0 {
-		key, rest = path[:i], path[i:]
+	if i := strings.IndexAny(path[1:], ".["); i >= 0 {
+		key, rest = path[:i+1], strings.TrimPrefix(path[i+1:], ".")
 	}
 	if key == "@" {
 		return &n.name
 	}
-	return n.at(key).find(strings.TrimPrefix(rest, "."))
+	next := n.at(key)
+	if *next == nil {
+		*next = &node[T]{}
+	}
+	return (*next).find(rest)
 }
 
-// at gives the node of a key, a new one when there is none.
-func (n *node[T]) at(key string) *node[T] {
-	place := &n.other
-	switch key {
-	case "*":
-	case "[]":
-		place = &n.items
-	default:
-		if known := n.member(key); known != nil && known != n.other {
-			return known
+// at gives the place of the node for a key.
+func (n *node[T]) at(key string) **node[T] {
+	switch {
+	case key == "*":
+		return &n.any
+	case key == "[]":
+		return &n.each
+	case key[0] == '[':
+		i, _ := strconv.Atoi(strings.Trim(key, "[]"))
+		for len(n.elements) <= i {
+			n.elements = append(n.elements, nil)
 		}
-		b := branch[T]{key, &node[T]{}}
-		n.members = append(n.members, b)
-		if key[0] == '@' {
-			n.attrs = append(n.attrs, branch[T]{key[1:], b.node})
+		return &n.elements[i]
+	}
+	for i := range n.members {
+		if n.members[i].name == key {
+			return &n.members[i].node
 		}
-		return b.node
 	}
-	if *place == nil {
-		*place = &node[T]{}
+	if key[0] == '@' {
+		n.attrs++
 	}
-	return *place
+	n.members = append(n.members, branch[T]{name: key})
+	return &n.members[len(n.members)-1].node
 }
 
-// member gives the node that reads the member of a name, nil when none does.
+// member gives the node for the member of a name, nil when there is none.
 func (n *node[T]) member(name string) *node[T] {
 	for i := range n.members {
-		if n.members[i].name == name {
-			return n.members[i].node
+		if m := &n.members[i]; m.name == name {
+			return m.node
 		}
 	}
-	return n.other
+	return n.any
+}
+
+// element gives the node for an element of an array, nil when there is none.
+func (n *node[T]) element(i int) *node[T] {
+	if i < len(n.elements) && n.elements[i] != nil {
+		return n.elements[i]
+	}
+	return n.each
 }
 
 func (n *node[T]) value(v Value, t *T) {
@@ -113,11 +128,11 @@ func (n *node[T]) value(v Value, t *T) {
 		n.json(v, t)
 	case *xmlValue:
 		if len(v.x.open) > 0 {
-			n.element(v, t)
+			n.xml(v, t)
 			return
 		}
 		for range v.x.Elements() {
-			n.element(v, t)
+			n.xml(v, t)
 		}
 	default:
 		if n.read != nil {
@@ -126,54 +141,61 @@ func (n *node[T]) value(v Value, t *T) {
 	}
 }
 
+// json reads a value by the paths that lead into what it is, else by its own
+// reader; when it has none, those paths say what is wanted.
 func (n *node[T]) json(j *JSON, t *T) {
-	switch kind := j.Kind(); {
-	case n.items != nil && (kind == '[' || n.read == nil && n.other == nil && n.members == nil):
-		for range j.Items() {
-			n.items.json(j, t)
+	kind := j.Kind()
+	array := n.each != nil || n.elements != nil
+	object := n.any != nil || n.members != nil
+	switch {
+	case array && (kind == '[' || n.read == nil && !object):
+		for i := range j.Items() {
+			if e := n.element(i); e != nil {
+				e.json(j, t)
+			}
 		}
-	case (n.other != nil || n.members != nil) && (kind == '{' || n.read == nil):
+	case object && (kind == '{' || n.read == nil):
 		for key := range j.Fields() {
-			m := n.member(key)
-			if m == nil {
-				continue
+			if m := n.member(key); m != nil {
+				m.begin(key, j, t)
+				m.json(j, t)
 			}
-			if m.name != nil {
-				m.name(&literal{&named{key, j}}, t)
-			}
-			m.json(j, t)
 		}
 	case n.read != nil:
 		n.read(j, t)
 	}
 }
 
-// element reads the current element: its attributes, then either its text or
-// its children.
-func (n *node[T]) element(e *xmlValue, t *T) {
-	for i := range n.attrs {
-		if a := &n.attrs[i]; a.read != nil {
-			if v, ok := e.attribute(a.name); ok {
-				a.read(v, t)
+// xml reads the current element: its attributes, then either all of it by its
+// own reader, or its children.
+func (n *node[T]) xml(v *xmlValue, t *T) {
+	for i := 0; n.attrs > 0 && i < len(n.members); i++ {
+		if m := &n.members[i]; m.name[0] == '@' && m.read != nil {
+			if attribute, ok := v.attribute(m.name[1:]); ok {
+				m.read(attribute, t)
 			}
 		}
 	}
 	switch {
 	case n.read != nil:
-		n.read(e, t)
-	case n.items != nil || n.other != nil || len(n.members) > len(n.attrs):
-		for name := range e.x.Elements() {
+		n.read(v, t)
+	case n.each != nil || n.any != nil || len(n.members) > n.attrs:
+		for name := range v.x.Elements() {
 			m := n.member(name)
 			if m == nil {
-				m = n.items
+				m = n.each
 			}
-			if m == nil {
-				continue
+			if m != nil {
+				m.begin(name, v.x, t)
+				m.xml(v, t)
 			}
-			if m.name != nil {
-				m.name(&literal{&named{name, e.x}}, t)
-			}
-			m.element(e, t)
 		}
+	}
+}
+
+// begin reads the name of a member.
+func (n *node[T]) begin(name string, at texter, t *T) {
+	if n.name != nil {
+		n.name(&literal{&named{name, at}}, t)
 	}
 }

@@ -23,6 +23,8 @@ func TestLayoutReadsPaths(t *testing.T) {
 		{"members and elements", "{\"a\":{\"b\":1,\"c\":2},\n\"list\":[{\"x\":\"p\"},{\"y\":0},\n{\"x\":\"q\"}]}",
 			Layout[notes]{{"list[].x", note("x")}, {"a.c", note("c")}}, "1 c=2|2 x=p|3 x=q"},
 		{"a list of lists", `[[1,2],[],[3]]`, Layout[notes]{{"[][]", note("n")}}, "1 n=1|1 n=2|1 n=3"},
+		{"elements by number", `[["a","b","c"],[1]]`, Layout[notes]{{"[][0]", note("first")}, {"[][2]", note("third")}},
+			"1 first=a|1 third=c|1 first=1"},
 		{"any member, but not the named one", `{"f.go":{"n":1},"total":{"n":2},"g.go":{"n":3}}`,
 			Layout[notes]{{"*.@", note("file")}, {"*.n", note("n")}, {"total.n", note("total")}},
 			"1 file=f.go|1 n=1|1 total=2|1 file=g.go|1 n=3"},
