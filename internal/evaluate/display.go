@@ -146,9 +146,7 @@ func (a *assessment) showMeasured(out *scorecard.Criterion, c *criteria.Criterio
 	out.Measured = &figure
 	out.Part, out.Whole = j.figure.Part, j.figure.Whole
 	out.Single = j.figure.Declared
-	if len(j.figures) > 1 || j.figure.Label != "" {
-		out.Series = j.figure.Label
-	}
+	out.Series = j.figure.Label
 	if j.byText {
 		return
 	}

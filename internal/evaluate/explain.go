@@ -53,7 +53,7 @@ func (a *assessment) wayUp() *scorecard.Way {
 		}
 		return 1
 	})
-	if other := a.fewest(candidates, scorecard.Met, better); plain != nil && other != nil && len(other.Criteria) < len(plain.Criteria) {
+	if other := a.fewest(candidates, scorecard.Met, better); other != nil && len(other.Criteria) < len(plain.Criteria) {
 		return other
 	}
 	return plain

@@ -64,6 +64,26 @@ func TestWaysToAnotherVerdict(t *testing.T) {
 			p.many(17, 3)
 			p.waive("U-1")
 		}, []string{"U-2"}, nil, "conditional", ""},
+		{"unmet before waived, however much that weighs", func(p *project) {
+			p.many(17, 3)
+			p.waive("U-1")
+			p.in.Plan.Criteria[17].Weight = rat("2")
+		}, []string{"U-2"}, nil, "conditional", ""},
+		{"few that weigh much before many", func(p *project) {
+			p.many(66, 10)
+			p.in.Plan.Verdict = criteria.Thresholds{ApprovedScore: bar(p.t, ">= 88 points")}
+			for _, id := range []string{"W-1", "W-2"} {
+				c := p.met(id)
+				c.Weight, c.Warn = rat("12"), bar(p.t, "< 0")
+			}
+		}, []string{"W-1", "W-2"}, nil, "approved", ""},
+		{"a waived blocker is no way down", func(p *project) {
+			p.many(40, 0)
+			p.met("B-1").Blocker = true
+			p.waive("B-1")
+			p.unmet("B-2").Blocker = true
+			p.waive("B-2")
+		}, []string{"B-2"}, []string{"M-1", "M-2", "M-3", "M-4", "M-5"}, "approved", "rejected"},
 		{"a blocker waived, and figures", func(p *project) {
 			p.many(18, 2)
 			p.unmet("B-1").Blocker = true
