@@ -16,66 +16,20 @@ var cargoAuditFormat = reader.Format{
 }
 
 func readCargoAudit(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	var found list
-	s.Named("cargo-audit", "")
-	for key := range j.Fields() {
-		switch key {
-		case "lockfile":
-			for key := range j.Fields() {
-				if key == "dependency-count" {
-					s.Saw("dependencies", j.Int())
-				}
-			}
-		case "vulnerabilities":
-			for range found.in(j, "list") {
-				f := cargoVulnerability(j)
-				s.Finding(&f)
-			}
-		case "warnings":
-			cargoWarnings(j, s)
-		}
-	}
-	return found.end(j, "vulnerabilities.list")
-}
-
-func cargoVulnerability(j *reader.JSON) fact.Finding {
-	f := fact.Finding{Line: j.Line(), Severity: fact.Medium}
-	for key := range j.Fields() {
-		switch key {
-		case "advisory":
-			for key := range j.Fields() {
-				switch key {
-				case "id":
-					f.Rule = j.Text()
-				case "aliases":
-					f.CVE = j.Texts()
-				case "title":
-					f.Message = j.Text()
-				case "cvss":
-					if score, ok := vectorScore(j.Text()); ok {
-						f.Severity = fact.CVSS(score)
-					}
-				}
-			}
-		case "package":
-			component(j, &f, "name", "version")
-		}
-	}
-	return f
-}
-
-// cargoWarnings counts a list or, in later versions, a list for each kind.
-func cargoWarnings(j *reader.JSON, s *fact.Sink) {
-	if j.Kind() == '[' {
-		for range j.Items() {
-			s.Saw("warnings", 1)
-		}
-		return
-	}
-	for range j.Fields() {
-		for range j.Items() {
-			s.Saw("warnings", 1)
-		}
-	}
+	vulnerabilities := listed(finding(layout{
+		{"advisory.id", rule},
+		{"advisory.aliases", aliases},
+		{"advisory.title", message},
+		{"advisory.cvss", vector},
+		{"package.name", pkg},
+		{"package.version", version},
+	}))
+	warning := counted("warnings", ignored)
+	return scan{tool: "cargo-audit", list: "vulnerabilities.list", severity: fact.Medium}.read(in, s, layout{
+		{"vulnerabilities", vulnerabilities},
+		{"vulnerabilities.list", vulnerabilities},
+		{"lockfile.dependency-count", saw("dependencies")},
+		{"warnings[]", warning},
+		{"warnings.*[]", warning}, // in later versions, by kind
+	})
 }

@@ -17,115 +17,58 @@ var checkovFormat = reader.Format{
 }
 
 func readCheckov(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	s.Named("checkov", "")
-	if j.Kind() == '[' {
-		for range j.Items() {
-			checkovRun(j, s)
-		}
-		return j.Err()
-	}
-	checkovRun(j, s)
-	return j.Err()
+	run := checkovRun()
+	return scan{tool: "checkov", severity: fact.Medium}.read(in, s, layout{{"[]", run}, {"", run}})
 }
 
 // checkovRun reads the report of one framework. Where nothing was there to
 // check, it is no more than the members of a summary; with --quiet the summary
 // alone tells of files that could not be parsed.
-func checkovRun(j *reader.JSON, s *fact.Sink) {
-	listed := false
-	var failed list
-	for key := range j.Fields() {
-		switch key {
-		case "results":
-			listed = checkovResults(j, s, &failed)
-		case "summary":
-			for key := range j.Fields() {
-				checkovSummary(j, s, key, listed)
-			}
-		default:
-			n := checkovSummary(j, s, key, listed)
-			failed = failed || key == "failed" && n == 0
+func checkovRun() setter {
+	unparsed := false // such files are listed
+	check := finding(layout{
+		{"check_id", rule},
+		{"check_name", message},
+		{"severity", severity(ratings)},
+		{"file_path", path},
+		{"file_line_range[0]", line},
+		{"vulnerability_details.id", advisories},
+		{"vulnerability_details.package_name", pkg},
+		{"vulnerability_details.package_version", version},
+	})
+	file := layout{{"[]", func(v reader.Value, r *report) {
+		line := v.Line()
+		r.sink.Skip(line, "%s could not be parsed", v.Text())
+	}}}.Reader()
+	files := func(v reader.Value, r *report) {
+		if n := v.Int(); n > 0 && !unparsed {
+			r.sink.Skip(v.Line(), "%d files could not be parsed", n)
 		}
 	}
-	failed.end(j, "results.failed_checks")
-}
-
-// checkovSummary reads one member of a summary, and gives how many checks it
-// counts.
-func checkovSummary(j *reader.JSON, s *fact.Sink, key string, listed bool) (checks int64) {
-	switch key {
-	case "parsing_errors":
-		if n := j.Int(); n > 0 && !listed {
-			s.Skip(j.Line(), "%d files could not be parsed", n)
-		}
-	case "checkov_version":
-		s.Named("checkov", j.Text())
-	case "resource_count":
-		s.Saw("resources", j.Int())
-	case "passed", "failed":
-		checks = j.Int()
-		s.Saw("checks", checks)
+	read := holding("results.failed_checks", layout{
+		{"results.failed_checks", listed(check)},
+		{"results.skipped_checks[]", suppressed(check)},
+		{"results.parsing_errors", func(v reader.Value, r *report) {
+			unparsed = true
+			file(v, r)
+		}},
+		{"summary.parsing_errors", files},
+		{"summary.checkov_version", toolVersion},
+		{"summary.resource_count", saw("resources")},
+		{"summary.passed", saw("checks")},
+		{"summary.failed", saw("checks")},
+		{"parsing_errors", files},
+		{"checkov_version", toolVersion},
+		{"resource_count", saw("resources")},
+		{"passed", saw("checks")},
+		{"failed", func(v reader.Value, r *report) {
+			n := v.Int()
+			r.sink.Saw("checks", n)
+			r.list = r.list || n == 0
+		}},
+	})
+	return func(v reader.Value, r *report) {
+		unparsed = false
+		read(v, r)
 	}
-	return checks
-}
-
-// checkovResults tells whether the files that could not be parsed are listed.
-func checkovResults(j *reader.JSON, s *fact.Sink, failed *list) (listed bool) {
-	for key := range j.Fields() {
-		switch key {
-		case "failed_checks", "skipped_checks":
-			if key == "failed_checks" {
-				failed.note(j)
-			}
-			for range j.Items() {
-				f := checkovCheck(j)
-				f.Suppressed = key == "skipped_checks"
-				s.Finding(&f)
-			}
-		case "parsing_errors":
-			listed = true
-			for range j.Items() {
-				line := j.Line()
-				s.Skip(line, "%s could not be parsed", j.Text())
-			}
-		}
-	}
-	return listed
-}
-
-func checkovCheck(j *reader.JSON) fact.Finding {
-	f := fact.Finding{Line: j.Line(), Severity: fact.Medium}
-	for key := range j.Fields() {
-		switch key {
-		case "check_id":
-			f.Rule = j.Text()
-		case "check_name":
-			f.Message = j.Text()
-		case "severity":
-			if j.Kind() != 'n' {
-				f.Severity = ratings.Of(j)
-			}
-		case "file_path":
-			f.Path = j.Text()
-		case "file_line_range":
-			for i := range j.Items() {
-				if i == 0 {
-					f.At = int(j.Int())
-				}
-			}
-		case "vulnerability_details":
-			for key := range j.Fields() {
-				switch key {
-				case "id":
-					f.CVE = vulnerabilityIDs(j.Text())
-				case "package_name":
-					f.Package = j.Text()
-				case "package_version":
-					f.Version = j.Text()
-				}
-			}
-		}
-	}
-	return f
 }

@@ -14,53 +14,21 @@ var codeClimateFormat = reader.Format{
 	},
 	Clean: []string{"[]"},
 	Hints: []string{"code-climate", "codequality", "code-quality", "code_quality"},
-	Read: func(in *reader.Input, s *fact.Sink) error {
-		j := in.JSON()
-		for range j.Items() {
-			f := codeClimateIssue(j)
-			s.Finding(&f)
-		}
-		return j.Err()
-	},
+	Read:  readCodeClimate,
 }
 
-func codeClimateIssue(j *reader.JSON) fact.Finding {
-	f := fact.Finding{Line: j.Line(), Severity: fact.Medium}
-	for key := range j.Fields() {
-		switch key {
-		case "check_name":
-			f.Rule = j.Text()
-		case "engine_name":
-			f.Tool = j.Text()
-		case "description":
-			f.Message = j.Text()
-		case "severity":
-			if j.Kind() != 'n' {
-				f.Severity = impacts.Of(j)
-			}
-		case "location":
-			codeClimateLocation(j, &f)
-		}
-	}
-	return f
-}
-
-// codeClimateLocation reads lines.begin, which is a number, or
-// positions.begin.line.
-func codeClimateLocation(j *reader.JSON, f *fact.Finding) {
-	for key := range j.Fields() {
-		switch key {
-		case "path":
-			f.Path = j.Text()
-		case "lines", "positions":
-			for key := range j.Fields() {
-				switch {
-				case key == "begin" && j.Kind() == '{':
-					place(j, f, "", "line")
-				case key == "begin":
-					f.At = int(j.Int())
-				}
-			}
-		}
-	}
+func readCodeClimate(in *reader.Input, s *fact.Sink) error {
+	return scan{severity: fact.Medium}.read(in, s, layout{
+		{"[]", finding(layout{
+			{"check_name", rule},
+			{"engine_name", analyzer},
+			{"description", message},
+			{"severity", severity(impacts)},
+			{"location.path", path},
+			{"location.lines.begin", line},
+			{"location.lines.begin.line", line},
+			{"location.positions.begin", line},
+			{"location.positions.begin.line", line},
+		})},
+	})
 }

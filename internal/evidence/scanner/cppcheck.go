@@ -23,40 +23,22 @@ var cppcheckSeverities = reader.Severities{
 }
 
 func readCppcheck(in *reader.Input, s *fact.Sink) error {
-	x := in.XML()
-	var errors list
-	for range x.Elements() {
-		for child := range x.Elements() {
-			switch child {
-			case "cppcheck":
-				s.Named("cppcheck", x.Attr("version"))
-			case "error":
-				errors = true
-				cppcheckError(x, s)
-			case "errors":
-				errors = true
-				for range x.Elements() {
-					cppcheckError(x, s)
-				}
-			}
-		}
-	}
-	return errors.end(x, "errors")
-}
-
-func cppcheckError(x *reader.XML, s *fact.Sink) {
-	f := fact.Finding{
-		Line: x.Line(), Rule: x.Attr("id"), Message: x.Attr("msg"), CWE: weaknessIDs("CWE-" + x.Attr("cwe")),
-		Severity: cppcheckSeverities.Word(x.Attr("severity"), x.Fail), Path: x.Attr("file"), At: int(x.Int("line")),
-	}
-	for child := range x.Elements() {
-		if child == "location" && f.Path == "" {
-			f.Path, f.At = x.Attr("file"), int(x.Int("line"))
-		}
-	}
-	switch f.Rule {
-	case "syntaxError", "unknownMacro", "internalError", "internalAstError", "cppcheckError", "preprocessorErrorDirective":
-		s.Skip(f.Line, "%s: %s", f.Path, f.Message)
-	}
-	s.Finding(&f)
+	failure := finding(layout{
+		{"@id", rule},
+		{"@severity", severity(cppcheckSeverities)},
+		{"@msg", message},
+		{"@cwe", weaknessNumber},
+		{"@file", path},
+		{"@line", line},
+		{"location", firstPlace(layout{{"@file", path}, {"@line", line}})},
+	}, unreadRule("syntaxError", "unknownMacro", "internalError", "internalAstError", "cppcheckError", "preprocessorErrorDirective"))
+	return scan{list: "errors"}.read(in, s, layout{
+		{"cppcheck.@", toolName},
+		{"cppcheck.@version", toolVersion},
+		{"errors", listed(failure)},
+		{"error", func(v reader.Value, r *report) { // in version 1
+			r.list = true
+			failure(v, r)
+		}},
+	})
 }

@@ -17,90 +17,43 @@ var dependencyCheckFormat = reader.Format{
 		return h.Root == "analysis" && slices.Contains(h.Children, "projectInfo") ||
 			h.Has("scanInfo", "projectInfo") || h.Has("dependencies[].fileName", "dependencies[].evidenceCollected")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
-		s.Named("dependency-check", "")
-		if in.Head.JSON() {
-			return dependencyCheckJSON(in.JSON(), s)
-		}
-		return dependencyCheckXML(in.XML(), s)
-	},
+	Read: readDependencyCheck,
+}
+
+func readDependencyCheck(in *reader.Input, s *fact.Sink) error {
+	vulnerability := finding(layout{
+		{"name", identified},
+		{"severity", dependencyCheckSeverity},
+		{"cwe", weaknesses}, // in XML, before there were cwes
+		{"cwes[]", weaknesses},
+		{"description", message},
+	})
+	dependency := counted("dependencies", within(layout{
+		{"fileName", pkg},
+		{"filePath", path},
+		{"vulnerabilities[]", vulnerability},
+		{"suppressedVulnerabilities[]", suppressed(vulnerability)},             // in JSON
+		{"vulnerabilities.suppressedVulnerability", suppressed(vulnerability)}, // in XML
+	}))
+	return scan{tool: "dependency-check", list: "dependencies"}.read(in, s, layout{
+		{"dependencies", listed(dependency)},
+		{"projectInfo.reportDate", dated},
+		{"scanInfo.engineVersion", toolVersion},
+		{"scanInfo.analysisExceptions[]", skipped(layout{{"exception.message", message}, {"", message}})},
+	})
 }
 
 // dependencyCheckSeverity reads a word or, of sources that have no word, a
 // score, which is 0.0 where they have none either.
-func dependencyCheckSeverity(text string, fail func(string, ...any)) fact.Severity {
-	score, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+func dependencyCheckSeverity(v reader.Value, r *report) {
+	text := strings.TrimSpace(v.Text())
+	score, err := strconv.ParseFloat(text, 64)
 	switch {
-	case strings.TrimSpace(text) == "", err == nil && score == 0:
-		return fact.Info
+	case text == "", err == nil && score == 0:
+		r.Severity = fact.Info
 	case err == nil && score > 0 && score <= 10:
-		return fact.CVSS(score)
-	}
-	return ratings.Word(text, fail)
-}
-
-func dependencyCheckJSON(j *reader.JSON, s *fact.Sink) error {
-	var dependencies list
-	for key := range j.Fields() {
-		switch key {
-		case "scanInfo":
-			for key := range j.Fields() {
-				switch key {
-				case "engineVersion":
-					s.Named("dependency-check", j.Text())
-				case "analysisExceptions":
-					for range j.Items() {
-						line := j.Line()
-						for key := range j.Fields() {
-							if key == "exception" {
-								s.Skip(line, "%s", member(j, "message"))
-							}
-						}
-					}
-				}
-			}
-		case "projectInfo":
-			s.Dated(member(j, "reportDate"))
-		case "dependencies":
-			for range dependencies.of(j) {
-				s.Saw("dependencies", 1)
-				dependencyJSON(j, s)
-			}
-		}
-	}
-	return dependencies.end(j, "dependencies")
-}
-
-// dependencyJSON reads a dependency, whose names stand before its
-// vulnerabilities.
-func dependencyJSON(j *reader.JSON, s *fact.Sink) {
-	name, path := "", ""
-	for key := range j.Fields() {
-		switch key {
-		case "fileName":
-			name = j.Text()
-		case "filePath":
-			path = j.Text()
-		case "vulnerabilities", "suppressedVulnerabilities":
-			for range j.Items() {
-				f := fact.Finding{Line: j.Line(), Package: name, Path: path, Suppressed: key == "suppressedVulnerabilities"}
-				for key := range j.Fields() {
-					switch key {
-					case "name":
-						f.Rule = j.Text()
-						f.CVE = vulnerabilityIDs(f.Rule)
-					case "severity":
-						f.Severity = dependencyCheckSeverity(j.Text(), j.Fail)
-					case "cwes":
-						for _, text := range j.Texts() {
-							f.CWE = append(f.CWE, weaknessIDs(text)...)
-						}
-					case "description":
-						f.Message = j.Text()
-					}
-				}
-				s.Finding(&f)
-			}
-		}
+		r.Severity = fact.CVSS(score)
+	default:
+		r.Severity = ratings.Word(text, v.Fail)
 	}
 }

@@ -19,44 +19,17 @@ var eslintFormat = reader.Format{
 var eslintSeverities = reader.Severities{"2": fact.High, "1": fact.Medium, "0": fact.Info}
 
 func readESLint(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	var results list
-	s.Named("eslint", "")
-	for range results.in(j, "results") {
-		s.Saw("files", 1)
-		path := ""
-		for key := range j.Fields() {
-			switch key {
-			case "filePath":
-				path = j.Text()
-			case "messages", "suppressedMessages":
-				for range j.Items() {
-					f := fact.Finding{Line: j.Line(), Path: path, Suppressed: key == "suppressedMessages"}
-					if fatal := eslintMessage(j, &f); fatal {
-						s.Skip(f.Line, "%s: %s", path, f.Message)
-					}
-					s.Finding(&f)
-				}
-			}
-		}
-	}
-	return results.end(j, "results")
-}
-
-func eslintMessage(j *reader.JSON, f *fact.Finding) (fatal bool) {
-	for key := range j.Fields() {
-		switch key {
-		case "ruleId":
-			f.Rule = j.Text()
-		case "severity":
-			f.Severity = eslintSeverities.Of(j)
-		case "message":
-			f.Message = j.Text()
-		case "line":
-			f.At = int(j.Int())
-		case "fatal":
-			fatal = j.Bool()
-		}
-	}
-	return fatal
+	problem := finding(layout{
+		{"ruleId", rule},
+		{"severity", severity(eslintSeverities)},
+		{"message", message},
+		{"line", line},
+		{"fatal", func(v reader.Value, r *report) { r.unread = v.Bool() }},
+	})
+	files := listed(counted("files", within(layout{
+		{"filePath", path},
+		{"messages[]", problem},
+		{"suppressedMessages[]", suppressed(problem)},
+	})))
+	return scan{tool: "eslint", list: "results"}.read(in, s, layout{{"", files}, {"results", files}})
 }

@@ -1,6 +1,8 @@
 package scanner
 
 import (
+	"cmp"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -16,115 +18,45 @@ var gitLabSASTFormat = reader.Format{
 }
 
 func readGitLabSAST(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	var found list
-	for key := range j.Fields() {
-		switch key {
-		case "vulnerabilities":
-			for range found.of(j) {
-				f := gitLabVulnerability(j)
-				s.Finding(&f)
+	return scan{list: "vulnerabilities", severity: fact.Info}.read(in, s, layout{
+		{"vulnerabilities", listed(finding(layout{
+			{"name", message},
+			{"message", orElse(messageOf)},
+			{"severity", severity(ratings)},
+			{"scanner.name", analyzer},
+			{"location.file", path},
+			{"location.image", path},
+			{"location.path", path},
+			{"location.start_line", line},
+			{"location.dependency.package.name", pkg},
+			{"location.dependency.version", version},
+			{"identifiers[]", gitLabIdentifier()},
+		}))},
+		{"scan.scanner.name", toolName},
+		{"scan.scanner.version", toolVersion},
+		{"scan.start_time", dated},
+		{"scan.end_time", dated},
+		{"scan.status", func(v reader.Value, r *report) {
+			if line := v.Line(); v.Text() == "failure" {
+				r.sink.Incomplete(line, "the scan says that it failed")
 			}
-		case "scan":
-			gitLabScan(j, s)
-		}
-	}
-	return found.end(j, "vulnerabilities")
-}
-
-func gitLabScan(j *reader.JSON, s *fact.Sink) {
-	for key := range j.Fields() {
-		switch key {
-		case "start_time", "end_time":
-			s.Dated(j.Text())
-		case "scanner":
-			gitLabScanner(j, s)
-		case "status":
-			if line := j.Line(); j.Text() == "failure" {
-				s.Incomplete(line, "the scan says that it failed")
-			}
-		}
-	}
-}
-
-func gitLabScanner(j *reader.JSON, s *fact.Sink) {
-	name, version := "", ""
-	for key := range j.Fields() {
-		switch key {
-		case "name":
-			name = j.Text()
-		case "version":
-			version = j.Text()
-		}
-	}
-	s.Named(name, version)
-}
-
-func gitLabVulnerability(j *reader.JSON) fact.Finding {
-	f := fact.Finding{Line: j.Line(), Severity: fact.Info}
-	for key := range j.Fields() {
-		switch key {
-		case "name":
-			f.Message = j.Text()
-		case "message":
-			if text := j.Text(); f.Message == "" {
-				f.Message = text
-			}
-		case "severity":
-			if j.Kind() != 'n' {
-				f.Severity = ratings.Of(j)
-			}
-		case "scanner":
-			f.Tool = member(j, "name")
-		case "location":
-			gitLabLocation(j, &f)
-		case "identifiers":
-			for range j.Items() {
-				gitLabIdentifier(j, &f)
-			}
-		}
-	}
-	return f
-}
-
-func gitLabLocation(j *reader.JSON, f *fact.Finding) {
-	for key := range j.Fields() {
-		switch key {
-		case "file", "image", "path":
-			f.Path = j.Text()
-		case "start_line":
-			f.At = int(j.Int())
-		case "dependency":
-			for key := range j.Fields() {
-				switch key {
-				case "package":
-					f.Package = member(j, "name")
-				case "version":
-					f.Version = j.Text()
-				}
-			}
-		}
-	}
+		}},
+	})
 }
 
 // gitLabIdentifier sorts an identifier by its type; the first one is the rule.
-func gitLabIdentifier(j *reader.JSON, f *fact.Finding) {
+func gitLabIdentifier() setter {
 	kind, value := "", ""
-	for key := range j.Fields() {
-		switch key {
-		case "type":
-			kind = j.Text()
-		case "value":
-			value = j.Text()
+	read := layout{{"type", into(&kind)}, {"value", into(&value)}}.Reader()
+	return func(v reader.Value, r *report) {
+		kind, value = "", ""
+		read(v, r)
+		switch kind {
+		case "cwe":
+			r.CWE = append(r.CWE, weaknessIDs("CWE-"+value)...)
+		case "cve", "ghsa":
+			r.CVE = append(r.CVE, value)
 		}
-	}
-	switch kind {
-	case "cwe":
-		f.CWE = append(f.CWE, weaknessIDs("CWE-"+value)...)
-	case "cve", "ghsa":
-		f.CVE = append(f.CVE, value)
-	}
-	if f.Rule == "" {
-		f.Rule = value
+		r.Rule = cmp.Or(r.Rule, value)
 	}
 }

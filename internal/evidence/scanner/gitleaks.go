@@ -1,6 +1,8 @@
 package scanner
 
 import (
+	"cmp"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -17,26 +19,18 @@ var gitleaksFormat = reader.Format{
 }
 
 func readGitleaks(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	s.Named("gitleaks", "")
-	for range j.Items() {
-		f := fact.Finding{Line: j.Line(), Severity: fact.High, CWE: []string{"CWE-798"}}
-		for key := range j.Fields() {
-			switch key {
-			case "RuleID", "rule":
-				f.Rule = j.Text()
-			case "Description":
-				f.Message = j.Text()
-			case "File", "file":
-				f.Path = j.Text()
-			case "StartLine", "lineNumber":
-				f.At = int(j.Int())
-			}
-		}
-		if f.Rule == "" {
-			f.Rule = f.Message
-		}
-		s.Finding(&f)
-	}
-	return j.Err()
+	return scan{tool: "gitleaks", severity: fact.High}.read(in, s, layout{
+		{"[]", finding(layout{
+			{"RuleID", rule},
+			{"rule", rule}, // in version 7, as the other names in lower case
+			{"Description", message},
+			{"File", path},
+			{"file", path},
+			{"StartLine", line},
+			{"lineNumber", line},
+		}, func(_ reader.Value, r *report) {
+			r.CWE = []string{"CWE-798"}
+			r.Rule = cmp.Or(r.Rule, r.Message)
+		})},
+	})
 }

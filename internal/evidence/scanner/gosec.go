@@ -18,62 +18,24 @@ var gosecFormat = reader.Format{
 var gosecSeverities = reader.Severities{"high": fact.High, "medium": fact.Medium, "low": fact.Low}
 
 func readGosec(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	var issues list
-	s.Named("gosec", "")
-	for key := range j.Fields() {
-		switch key {
-		case "Golang errors":
-			for file := range j.Fields() {
-				s.Skip(j.Line(), "%s could not be loaded", file)
-			}
-		case "Issues":
-			issues = true // without findings it is null
-			for range j.Items() {
-				s.Finding(gosecFinding(j))
-			}
-		case "Stats":
-			for key := range j.Fields() {
-				switch key {
-				case "files", "lines", "nosec":
-					s.Saw(key, j.Int())
-				}
-			}
-		case "GosecVersion":
-			s.Named("gosec", j.Text())
-		}
-	}
-	return issues.end(j, "Issues")
-}
-
-func gosecFinding(j *reader.JSON) *fact.Finding {
-	f := fact.Finding{Line: j.Line()}
-	for key := range j.Fields() {
-		switch key {
-		case "severity":
-			f.Severity = gosecSeverities.Of(j)
-		case "rule_id":
-			f.Rule = j.Text()
-		case "details":
-			f.Message = j.Text()
-		case "file":
-			f.Path = j.Text()
-		case "line":
-			// A statement over several lines is written as "27-30".
-			f.At = leadingInt(j.Text())
-		case "nosec":
-			f.Suppressed = f.Suppressed || j.Bool()
-		case "suppressions":
-			for range j.Items() {
-				f.Suppressed = true
-			}
-		case "cwe":
-			for key := range j.Fields() {
-				if key == "id" || key == "ID" {
-					f.CWE = weaknessIDs("CWE-" + j.Text())
-				}
-			}
-		}
-	}
-	return &f
+	return scan{tool: "gosec", list: "Issues"}.read(in, s, layout{
+		{"Issues", listedOrNull(finding(layout{
+			{"rule_id", rule},
+			{"severity", severity(gosecSeverities)},
+			{"details", message},
+			{"file", path},
+			{"line", firstLine},
+			{"nosec", accepted},
+			{"suppressions[]", func(_ reader.Value, r *report) { r.Suppressed = true }},
+			{"cwe.id", weaknessNumber},
+			{"cwe.ID", weaknessNumber},
+		}))},
+		{"Golang errors.*.@", func(v reader.Value, r *report) {
+			r.sink.Skip(v.Line(), "%s could not be loaded", v.Text())
+		}},
+		{"Stats.files", saw("files")},
+		{"Stats.lines", saw("lines")},
+		{"Stats.nosec", saw("nosec")},
+		{"GosecVersion", toolVersion},
+	})
 }

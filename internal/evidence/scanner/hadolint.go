@@ -13,16 +13,9 @@ var hadolintFormat = reader.Format{
 		return h.Has("[].file", "[].level", "[].column") && h.Kind("[].code") == '"'
 	},
 	Clean: []string{"[]"},
-	Read: func(in *reader.Input, s *fact.Sink) error {
-		j := in.JSON()
-		s.Named("hadolint", "")
-		for range j.Items() {
-			f := shellComment(j)
-			if f.Rule == "DL1000" {
-				s.Skip(f.Line, "%s: %s", f.Path, f.Message)
-			}
-			s.Finding(&f)
-		}
-		return j.Err()
-	},
+	Read:  readHadolint,
+}
+
+func readHadolint(in *reader.Input, s *fact.Sink) error {
+	return scan{tool: "hadolint"}.read(in, s, layout{{"[]", shellComment(unreadRule("DL1000"))}})
 }

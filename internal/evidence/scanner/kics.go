@@ -20,49 +20,30 @@ var kicsSeverities = reader.Severities{
 }
 
 func readKICS(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	var queries list
-	s.Named("kics", "")
-	for key := range j.Fields() {
-		switch key {
-		case "kics_version":
-			s.Named("kics", j.Text())
-		case "start", "end":
-			s.Dated(j.Text())
-		case "files_scanned":
-			s.Saw("files", j.Int())
-		case "files_failed_to_scan", "queries_failed_to_execute":
-			if n := j.Int(); n > 0 {
-				s.Skip(j.Line(), "%s: %d", key, n)
-			}
-		case "queries":
-			for range queries.of(j) {
-				kicsQuery(j, s)
-			}
-		}
-	}
-	return queries.end(j, "queries")
+	return scan{tool: "kics", list: "queries"}.read(in, s, layout{
+		{"queries", listed(within(layout{
+			{"query_id", rule},
+			{"query_name", message},
+			{"severity", severity(kicsSeverities)},
+			{"cwe", weaknessNumber},
+			{"files[]", finding(layout{ // behind what they share
+				{"file_name", path},
+				{"line", line},
+			})},
+		}))},
+		{"files_failed_to_scan", kicsFailures("files_failed_to_scan")},
+		{"queries_failed_to_execute", kicsFailures("queries_failed_to_execute")},
+		{"files_scanned", saw("files")},
+		{"kics_version", toolVersion},
+		{"start", dated},
+		{"end", dated},
+	})
 }
 
-// kicsQuery reads a query, whose files stand behind what they share.
-func kicsQuery(j *reader.JSON, s *fact.Sink) {
-	var f fact.Finding
-	for key := range j.Fields() {
-		switch key {
-		case "query_id":
-			f.Rule = j.Text()
-		case "query_name":
-			f.Message = j.Text()
-		case "severity":
-			f.Severity = kicsSeverities.Of(j)
-		case "cwe":
-			f.CWE = weaknessIDs("CWE-" + j.Text())
-		case "files":
-			for range j.Items() {
-				f.Line = j.Line()
-				place(j, &f, "file_name", "line")
-				s.Finding(&f)
-			}
+func kicsFailures(name string) setter {
+	return func(v reader.Value, r *report) {
+		if n := v.Int(); n > 0 {
+			r.sink.Skip(v.Line(), "%s: %d", name, n)
 		}
 	}
 }

@@ -21,52 +21,20 @@ var pylintTypes = reader.Severities{
 }
 
 func readPylint(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	var messages list
-	s.Named("pylint", "")
-	if j.Kind() == '[' {
-		for range j.Items() {
-			pylintMessage(j, s)
-		}
-		return j.Err()
-	}
-	for key := range j.Fields() {
-		switch key {
-		case "messages":
-			for range messages.of(j) {
-				pylintMessage(j, s)
-			}
-		case "statistics":
-			for key := range j.Fields() {
-				if key == "modulesLinted" {
-					s.Saw("modules", j.Int())
-				}
-			}
-		}
-	}
-	return messages.end(j, "messages")
-}
-
-func pylintMessage(j *reader.JSON, s *fact.Sink) {
-	f, kind := fact.Finding{Line: j.Line()}, ""
-	for key := range j.Fields() {
-		switch key {
-		case "type":
-			kind = j.Text()
-			f.Severity = pylintTypes.Word(kind, j.Fail)
-		case "message-id", "messageId":
-			f.Rule = j.Text()
-		case "path":
-			f.Path = j.Text()
-		case "line":
-			f.At = int(j.Int())
-		case "message":
-			f.Message = j.Text()
-		}
-	}
-	const syntaxError = "E0001"
-	if kind == "fatal" || f.Rule == syntaxError {
-		s.Skip(f.Line, "%s: %s", f.Path, f.Message)
-	}
-	s.Finding(&f)
+	messages := listed(finding(layout{
+		{"type", func(v reader.Value, r *report) {
+			kind := v.Text()
+			r.Severity, r.unread = pylintTypes.Word(kind, v.Fail), kind == "fatal"
+		}},
+		{"message-id", rule},
+		{"messageId", rule}, // of -f json2
+		{"message", message},
+		{"path", path},
+		{"line", line},
+	}, unreadRule("E0001")))
+	return scan{tool: "pylint", list: "messages"}.read(in, s, layout{
+		{"", messages},
+		{"messages", messages},
+		{"statistics.modulesLinted", saw("modules")},
+	})
 }

@@ -1,20 +1,26 @@
 package scanner
 
 import (
-	"slices"
+	"strings"
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
 
-// report is the state of reading one file by layouts. Its finding is the one
-// that is being read; outside of one it is what all findings inside share: a
-// path, a package, the severity of a tool that states none.
+// report is the state of reading one file by layouts.
 type report struct {
-	fact.Finding
+	current
 	sink *fact.Sink
 	list list
-	none bool // what is being read is no finding after all
+}
+
+// current is the finding that is being read; outside of one it is what all
+// findings inside share: a path, a package, the severity of a tool that states
+// none.
+type current struct {
+	fact.Finding
+	none   bool // it is no finding after all
+	unread bool // it says that the tool left an input out
 }
 
 type layout = reader.Layout[report]
@@ -51,20 +57,32 @@ func (c scan) readEach(in *reader.Input, s *fact.Sink, l layout) error {
 
 func (c scan) begin(s *fact.Sink) report {
 	s.Named(c.tool, "")
-	return report{Finding: fact.Finding{Severity: c.severity}, sink: s}
+	r := report{sink: s}
+	r.Severity = c.severity
+	return r
 }
 
 func (c scan) document(l layout) setter {
 	if c.list == "" {
-		return l.Reader()
+		return within(l)
 	}
 	return holding(c.list, l)
 }
 
-// holding reads what must hold the list of its findings: a report without it is
-// no clean run, however few findings it has.
-func holding(name string, l layout) setter {
+// within reads what has findings inside: what it says of them ends with it.
+func within(l layout) setter {
 	read := l.Reader()
+	return func(v reader.Value, r *report) {
+		outer := r.current
+		read(v, r)
+		r.current = outer
+	}
+}
+
+// holding is within for what must hold the list of its findings: a report
+// without it is no clean run, however few findings it has.
+func holding(name string, l layout) setter {
+	read := within(l)
 	return func(v reader.Value, r *report) {
 		outer := r.list
 		r.list = false
@@ -85,31 +103,61 @@ func listed(each setter) setter {
 	}
 }
 
-// within reads what has parts: what it says of them ends with it.
-func within(l layout) setter {
-	read := l.Reader()
+// listedOrNull is listed for tools that write null for an empty list.
+func listedOrNull(each setter) setter {
+	read := layout{{"[]", each}}.Reader()
 	return func(v reader.Value, r *report) {
-		outer := r.Finding
+		r.list = true
 		read(v, r)
-		r.Finding = outer
 	}
 }
 
-// finding reads one finding, and what follows from all of its members.
-func finding(l layout, ends ...func(r *report)) setter {
+// listedByName is listed for an object with an element behind each name.
+func listedByName(each setter) setter {
+	read := layout{{"*", each}}.Reader()
+	return func(v reader.Value, r *report) {
+		r.list.note(v)
+		read(v, r)
+	}
+}
+
+// finding reads one finding, and then what follows from its members.
+func finding(l layout, ends ...setter) setter {
 	read := l.Reader()
 	return func(v reader.Value, r *report) {
-		outer := r.Finding
-		r.Line, r.none = v.Line(), false
+		outer := r.current
+		r.Line = v.Line()
 		read(v, r)
 		for _, end := range ends {
-			end(r)
+			end(v, r)
+		}
+		if r.unread {
+			r.skip()
 		}
 		if !r.none {
 			r.sink.Finding(&r.Finding)
 		}
-		r.Finding = outer
+		r.current = outer
 	}
+}
+
+// skip notes an input that the tool says it left out.
+func (r *report) skip() {
+	text := strings.TrimSpace(r.Message)
+	if r.Path != "" {
+		text = r.Path + ": " + text
+	}
+	r.sink.Skip(r.Line, "%s", text)
+}
+
+// part reads what is no finding and hands it over.
+func part(l layout, end setter) setter {
+	return finding(l, end, none)
+}
+
+// skipped reads what the tool left out: its path, if any, and why.
+func skipped(l layout) setter {
+	return part(l, unread)
 }
 
 // suppressed reads findings that were accepted at the source.
@@ -119,31 +167,5 @@ func suppressed(read setter) setter {
 		r.Suppressed = true
 		read(v, r)
 		r.Suppressed = outer
-	}
-}
-
-// skipped reads what the tool left out: its path, if any, and why.
-func skipped(l layout) setter {
-	return finding(l, func(r *report) {
-		r.none = true
-		r.skip()
-	})
-}
-
-// skip notes an input that the tool says it left out.
-func (r *report) skip() {
-	if r.Path == "" {
-		r.sink.Skip(r.Line, "%s", r.Message)
-		return
-	}
-	r.sink.Skip(r.Line, "%s: %s", r.Path, r.Message)
-}
-
-// skipping notes findings of rules that say that an input was left out.
-func skipping(rules ...string) func(r *report) {
-	return func(r *report) {
-		if slices.Contains(rules, r.Rule) {
-			r.skip()
-		}
 	}
 }

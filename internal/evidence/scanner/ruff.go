@@ -13,39 +13,16 @@ var ruffFormat = reader.Format{
 		return h.Has("[].filename", "[].location.row", "[].code") || h.Has("filename", "location.row", "code")
 	},
 	Clean: []string{"[]", ""},
-	Read: func(in *reader.Input, s *fact.Sink) error {
-		j := in.JSON()
-		s.Named("ruff", "")
-		for range j.Values() {
-			if j.Kind() == '{' {
-				ruffFinding(j, s)
-				continue
-			}
-			for range j.Items() {
-				ruffFinding(j, s)
-			}
-		}
-		return j.Err()
-	},
+	Read:  readRuff,
 }
 
-func ruffFinding(j *reader.JSON, s *fact.Sink) {
-	f := fact.Finding{Line: j.Line(), Severity: fact.Medium}
-	for key := range j.Fields() {
-		switch key {
-		case "code":
-			f.Rule = j.Text()
-		case "filename":
-			f.Path = j.Text()
-		case "location":
-			place(j, &f, "", "row")
-		case "message":
-			f.Message = j.Text()
-		}
-	}
-	// Older versions give a syntax error no code, E999, or put it in words.
-	if f.Rule == "" || f.Rule == "E999" || f.Rule == "invalid-syntax" {
-		s.Skip(f.Line, "%s: %s", f.Path, f.Message)
-	}
-	s.Finding(&f)
+func readRuff(in *reader.Input, s *fact.Sink) error {
+	return scan{tool: "ruff", severity: fact.Medium}.readEach(in, s, layout{
+		{"", finding(layout{
+			{"code", rule},
+			{"message", message},
+			{"filename", path},
+			{"location.row", line},
+		}, unreadRule("", "E999", "invalid-syntax"))}, // without a code in older versions
+	})
 }

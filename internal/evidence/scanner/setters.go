@@ -1,6 +1,8 @@
 package scanner
 
 import (
+	"slices"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -14,6 +16,9 @@ func path(v reader.Value, r *report)     { r.Path = v.Text() }
 func line(v reader.Value, r *report)     { r.At = int(v.Int()) }
 func pkg(v reader.Value, r *report)      { r.Package = v.Text() }
 func version(v reader.Value, r *report)  { r.Version = v.Text() }
+
+// firstLine reads a line, or several as "27-30".
+func firstLine(v reader.Value, r *report) { r.At = leadingInt(v.Text()) }
 
 // accepted reads true for a finding that does not count.
 func accepted(v reader.Value, r *report) { r.Suppressed = v.Bool() || r.Suppressed }
@@ -73,6 +78,22 @@ func weaknessNumber(v reader.Value, r *report) {
 	}
 }
 
+// identified reads a rule that may name a vulnerability.
+func identified(v reader.Value, r *report) {
+	r.Rule = v.Text()
+	r.CVE = vulnerabilityIDs(r.Rule)
+}
+
+// firstPlace reads where a finding is, unless that is known.
+func firstPlace(l layout) setter {
+	read := l.Reader()
+	return func(v reader.Value, r *report) {
+		if r.Path == "" {
+			read(v, r)
+		}
+	}
+}
+
 // orElse reads a text for a field that has none yet.
 func orElse(field func(r *report) *string) setter {
 	return func(v reader.Value, r *report) {
@@ -88,8 +109,14 @@ func pathOf(r *report) *string    { return &r.Path }
 
 // What a report says of its own run.
 
+func toolName(v reader.Value, r *report)    { r.sink.Named(v.Text(), "") }
 func toolVersion(v reader.Value, r *report) { r.sink.Named("", v.Text()) }
 func dated(v reader.Value, r *report)       { r.sink.Dated(v.Text()) }
+
+// into reads a text that several members decide about.
+func into(text *string) setter {
+	return func(v reader.Value, _ *report) { *text = v.Text() }
+}
 
 // saw reads how many of something the tool examined.
 func saw(what string) setter {
@@ -104,5 +131,23 @@ func counted(what string, read setter) setter {
 	}
 }
 
-// ignored reads nothing.
-func ignored(reader.Value, *report) {}
+// incomplete reads an error that stands in place of a report.
+func incomplete(v reader.Value, r *report) {
+	line := v.Line()
+	if text := v.Text(); text != "" {
+		r.sink.Incomplete(line, "%s", text)
+	}
+}
+
+// What a value means by itself, and what follows from a finding at its end.
+
+func ignored(reader.Value, *report)    {}
+func none(_ reader.Value, r *report)   { r.none = true }
+func unread(_ reader.Value, r *report) { r.unread = true }
+
+// unreadRule says for some rules that the tool could not read its input.
+func unreadRule(rules ...string) setter {
+	return func(_ reader.Value, r *report) {
+		r.unread = r.unread || slices.Contains(rules, r.Rule)
+	}
+}

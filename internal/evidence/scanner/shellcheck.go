@@ -17,36 +17,20 @@ var shellcheckFormat = reader.Format{
 }
 
 func readShellcheck(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	var comments list
-	s.Named("shellcheck", "")
-	for range comments.in(j, "comments") {
-		f := shellComment(j)
-		f.Rule = "SC" + f.Rule
-		if f.Rule == "SC1072" {
-			s.Skip(f.Line, "%s: %s", f.Path, f.Message)
-		}
-		s.Finding(&f)
-	}
-	return comments.end(j, "comments")
+	comments := listed(shellComment(
+		func(_ reader.Value, r *report) { r.Rule = "SC" + r.Rule },
+		unreadRule("SC1072"),
+	))
+	return scan{tool: "shellcheck", list: "comments"}.read(in, s, layout{{"", comments}, {"comments", comments}})
 }
 
 // shellComment reads a finding as ShellCheck writes it, and Hadolint after it.
-func shellComment(j *reader.JSON) fact.Finding {
-	f := fact.Finding{Line: j.Line()}
-	for key := range j.Fields() {
-		switch key {
-		case "file":
-			f.Path = j.Text()
-		case "line":
-			f.At = int(j.Int())
-		case "level":
-			f.Severity = levels.Of(j)
-		case "code":
-			f.Rule = j.Text()
-		case "message":
-			f.Message = j.Text()
-		}
-	}
-	return f
+func shellComment(ends ...setter) setter {
+	return finding(layout{
+		{"file", path},
+		{"line", line},
+		{"level", severity(levels)},
+		{"code", rule},
+		{"message", message},
+	}, ends...)
 }

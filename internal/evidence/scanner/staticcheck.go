@@ -19,28 +19,16 @@ var staticcheckFormat = reader.Format{
 var staticcheckSeverities = reader.Severities{"error": fact.High, "warning": fact.Medium, "ignored": fact.Info}
 
 func readStaticcheck(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	s.Named("staticcheck", "")
-	for range j.Values() {
-		f := fact.Finding{Line: j.Line()}
-		for key := range j.Fields() {
-			switch key {
-			case "code":
-				f.Rule = j.Text()
-			case "severity":
-				word := j.Text()
-				f.Suppressed = word == "ignored"
-				f.Severity = staticcheckSeverities.Word(word, j.Fail)
-			case "message":
-				f.Message = j.Text()
-			case "location":
-				place(j, &f, "file", "line")
-			}
-		}
-		if f.Rule == "compile" {
-			s.Skip(f.Line, "%s: %s", f.Path, f.Message)
-		}
-		s.Finding(&f)
-	}
-	return j.Err()
+	return scan{tool: "staticcheck"}.readEach(in, s, layout{
+		{"", finding(layout{
+			{"code", rule},
+			{"severity", func(v reader.Value, r *report) {
+				word := v.Text()
+				r.Severity, r.Suppressed = staticcheckSeverities.Word(word, v.Fail), word == "ignored"
+			}},
+			{"message", message},
+			{"location.file", path},
+			{"location.line", line},
+		}, unreadRule("compile"))},
+	})
 }
