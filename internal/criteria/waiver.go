@@ -122,6 +122,9 @@ func (l *loader) limit(n tree.Node, c *Criterion) *quantity.Target {
 	return &limit
 }
 
+// sharpS is the one letter of names whose capital is often written as two.
+var sharpS = strings.NewReplacer("ß", "ss", "ẞ", "ss")
+
 // Person is a name for comparing: without case, white space and characters that
 // nobody sees, so that "A. Owner" and "a.owner" are one.
 func Person(name string) string {
@@ -131,5 +134,5 @@ func Person(name string) string {
 		}
 		return r
 	}, name)
-	return strings.ToLower(strings.ToUpper(seen))
+	return sharpS.Replace(strings.ToLower(strings.ToUpper(seen)))
 }

@@ -108,15 +108,16 @@ func changed(newer, older []quantity.Value, want quantity.Dimension, confidence 
 	if want == quantity.Difference {
 		compare, unit = stats.DifferenceInterval, quantity.PercentagePoint
 	}
+	runs := min(len(newer), len(older))
 	low, high, ok := compare(bases(newer), bases(older), confidence)
-	if !ok {
+	if !ok || runs < stats.MinRuns(confidence) {
 		return interval{why: fmt.Sprintf("there are %d runs and %d in the baseline", len(newer), len(older)) + needsRuns(confidence)}
 	}
 	if want != quantity.Difference {
 		low.Sub(low, one)
 		high.Sub(high, one)
 	}
-	return interval{low: scaled(low, unit), high: scaled(high, unit), samples: min(len(newer), len(older))}
+	return interval{low: scaled(low, unit), high: scaled(high, unit), samples: runs}
 }
 
 func bases(list []quantity.Value) []*big.Rat {

@@ -23,6 +23,9 @@ func (a *assessment) judgeQuotient(e criteria.Quotient, d demand) judgement {
 	if troubles := slices.Concat(over.troubles, under.troubles); len(troubles) > 0 {
 		return unknown(j, troubles...)
 	}
+	if denied := slices.Concat(over.denied, under.denied); len(denied) > 0 {
+		return deny(j, denied[0], d)
+	}
 	couples := crossed(over.figures, under.figures)
 	if len(couples) == 0 {
 		return unknown(j, fact.Trouble{Reason: fact.NoMatch, Text: "the evidence holds no such figure"})

@@ -16,9 +16,11 @@ func (a *assessment) judgeFormula(e criteria.Formula, d demand) judgement {
 	values := map[string]quantity.Value{}
 	var made fact.Figure
 	var troubles []fact.Trouble
+	var denied []string
 	for i, o := range e.Operands {
 		r := a.replyTo(o.Ask)
 		part := r.judgement()
+		denied = append(denied, r.denied...)
 		j.question += [...]string{" with ", " and "}[min(i, 1)] + o.Name + " as " + part.question
 		j.absorb(part)
 		f, trouble := operand(o.Name, r)
@@ -35,6 +37,9 @@ func (a *assessment) judgeFormula(e criteria.Formula, d demand) judgement {
 	}
 	if len(troubles) > 0 {
 		return unknown(j, troubles...)
+	}
+	if len(denied) > 0 {
+		return deny(j, denied[0], d)
 	}
 	result, err := e.Expression.Eval(values)
 	if err != nil {

@@ -137,16 +137,20 @@ func day(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	if u := t.UTC(); u.Equal(u.Truncate(24 * time.Hour)) {
-		return u.Format(time.DateOnly)
+	if isMidnight(t) {
+		return t.UTC().Format(time.DateOnly)
 	}
 	return stamp(t)
 }
 
 // lastDay writes an end: that of a whole day is the following midnight.
 func lastDay(t time.Time) string {
-	if u := t.UTC(); !t.IsZero() && u.Equal(u.Truncate(24*time.Hour)) {
-		return u.AddDate(0, 0, -1).Format(time.DateOnly)
+	if !t.IsZero() && isMidnight(t) {
+		return t.UTC().AddDate(0, 0, -1).Format(time.DateOnly)
 	}
 	return stamp(t)
 }
+
+// isMidnight says whether an instant can be a day that was declared without a
+// time.
+func isMidnight(t time.Time) bool { return t.Equal(t.UTC().Truncate(24 * time.Hour)) }

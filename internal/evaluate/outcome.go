@@ -87,10 +87,8 @@ func (a *assessment) judgeOne(e criteria.One, d demand) judgement {
 	if len(troubles) > 0 {
 		return unknown(j, troubles...)
 	}
-	if ids := a.denied(r.evidence); len(ids) > 0 {
-		j.figure, j.shown = fact.Figure{Label: ids[0], Value: truth(false), Text: "false"}, true
-		j.byText, j.outcome = isText(d.target), scorecard.Unmet
-		return j
+	if len(r.denied) > 0 {
+		return deny(j, r.denied[0], d)
 	}
 	if d.confidence != nil && r.question.Measure.Kind == fact.Health {
 		return a.judgeAvailability(j, r.figures, d)
@@ -137,7 +135,7 @@ func (d demand) withoutMatch(r *reply) []fact.Trouble {
 
 // nothingPasses says that the question has a filter and no record passes it.
 func (r *reply) nothingPasses() bool {
-	return !r.question.Where.IsZero() && r.answer.Matched == 0 && r.question.Measure.Kind != fact.Statement
+	return !r.question.Where.IsZero() && r.answer.Matched == 0
 }
 
 // settle judges the figures that are left when nothing speaks against them.

@@ -6,6 +6,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
+	"signoff/internal/scorecard"
 )
 
 // reply is an answer with everything that speaks against using it: its own
@@ -17,6 +18,9 @@ type reply struct {
 	answer   *fact.Answer
 	figures  []fact.Figure
 	troubles []fact.Trouble
+	// denied names the statements that the question selects and whose author says
+	// that they do not hold: they make their criterion unmet, whatever it asks.
+	denied []string
 }
 
 // reply gives the i-th ask its reply.
@@ -84,9 +88,9 @@ func vacuous(k fact.Kind) bool {
 	return false
 }
 
-// hearStatements answers a question to people: each statement gives one
-// figure, and the worst decides as with files. One that does not hold answers
-// 0 to statement.valid.
+// hearStatements answers a question to people: each statement that the question
+// selects gives one figure, and the worst decides as with files. One that does
+// not hold answers 0 to statement.valid.
 func (a *assessment) hearStatements(r *reply, sources []*origin) {
 	for _, s := range sources {
 		said := s.declared.Statement
@@ -94,25 +98,30 @@ func (a *assessment) hearStatements(r *reply, sources []*origin) {
 			r.add(fact.Missing, "evidence %s is no statement", s.declared.ID)
 			continue
 		}
+		r.answer.Seen++
+		if !r.question.Where.Selects(map[string]string{"by": said.By}) {
+			continue
+		}
+		if !said.Holds {
+			r.denied = append(r.denied, s.declared.ID)
+		}
 		f := fact.Figure{Label: s.declared.ID, Value: truth(said.Holds), Text: fmt.Sprint(said.Holds)}
 		if r.question.Measure.Name == "statement.age" {
 			f.Value, f.Text = a.age(said.On), day(said.On)
 		}
+		if r.question.By == "by" {
+			r.answer.Rows = append(r.answer.Rows, fact.Row{Name: said.By, Figure: f})
+		}
 		r.figures = append(r.figures, f)
 	}
-	r.answer.Seen, r.answer.Matched = int64(len(r.figures)), int64(len(r.figures))
+	r.answer.Matched = int64(len(r.figures))
 }
 
-// denied names the statements among the evidence whose author says that they
-// do not hold: they make their criterion unmet, whatever it asks.
-func (a *assessment) denied(evidence []string) []string {
-	var ids []string
-	for _, id := range evidence {
-		if s := a.byID[id]; s != nil && s.declared.Statement != nil && !s.declared.Statement.Holds {
-			ids = append(ids, id)
-		}
-	}
-	return ids
+// deny makes a judgement unmet by a statement that does not hold.
+func deny(j judgement, id string, d demand) judgement {
+	j.figure, j.shown = fact.Figure{Label: id, Value: truth(false), Text: "false"}, true
+	j.byText, j.outcome = isText(d.target), scorecard.Unmet
+	return j
 }
 
 func truth(holds bool) quantity.Value {

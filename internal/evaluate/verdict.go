@@ -3,6 +3,7 @@ package evaluate
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
 	"signoff/internal/criteria"
 	"signoff/internal/quantity"
@@ -150,15 +151,20 @@ type standard struct {
 	bar        *quantity.Target
 }
 
-// below adds a reason for the first standard that is missed. A figure that does
-// not exist (0 of 0) misses nothing.
+// below adds a reason for the first standard that is missed, to that of the same
+// code where there is one. A figure that does not exist (0 of 0) misses nothing.
 func (l *reasonList) below(code string, standards ...standard) {
-	for _, s := range standards {
-		if s.bar != nil && s.figure.Known() && !s.bar.Holds(s.figure) {
-			l.add(code, nil, "%s is %s, and %s asks for %s", s.name, quantity.Show(s.figure, s.bar.Bounds()), s.asks, s.bar.Show())
-			return
-		}
+	missed := slices.IndexFunc(standards, func(s standard) bool { return s.bar != nil && s.figure.Known() && !s.bar.Holds(s.figure) })
+	if missed < 0 {
+		return
 	}
+	s := standards[missed]
+	text := fmt.Sprintf("%s is %s, and %s asks for %s", s.name, quantity.Show(s.figure, s.bar.Bounds()), s.asks, s.bar.Show())
+	if last := len(*l) - 1; last >= 0 && (*l)[last].Code == code {
+		(*l)[last].Text += "; " + text
+		return
+	}
+	l.add(code, nil, "%s", text)
 }
 
 // conditions lists the open criteria of a conditional verdict with whom they

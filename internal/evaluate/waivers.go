@@ -61,7 +61,7 @@ func (a *assessment) waiverState(w *criteria.Waiver, j *judgement) string {
 		return selfMade
 	case asOf.After(w.Expires):
 		return expired
-	case !asOf.After(w.Granted): // the first instant of a day is 24:00 of the day before
+	case !granted(w.Granted, asOf):
 		return notYet
 	case a.livesTooLong(w):
 		return tooLong
@@ -77,6 +77,13 @@ func (a *assessment) waiverState(w *criteria.Waiver, j *judgement) string {
 		return expiring
 	}
 	return inForce
+}
+
+// granted says whether a waiver is in force at an instant: from the one at which
+// it was granted, or all day. The first instant of a day is 24:00 of the day
+// before, and belongs to that one.
+func granted(from, asOf time.Time) bool {
+	return asOf.After(from) || asOf.Equal(from) && !isMidnight(from)
 }
 
 // livesTooLong compares the life of a waiver with waiver_max: from the day it

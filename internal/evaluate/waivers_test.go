@@ -36,7 +36,8 @@ func TestWaiverState(t *testing.T) {
 		{"not soon over", func(p *project, w *criteria.Waiver) {
 			p.in.WarnDays, w.Expires = 14, asOf.AddDate(0, 0, 14).Add(1)
 		}, inForce, true},
-		{"granted now", func(_ *project, w *criteria.Waiver) { w.Granted = asOf }, notYet, false},
+		{"granted now", func(_ *project, w *criteria.Waiver) { w.Granted = asOf }, inForce, true},
+		{"granted in an instant", func(_ *project, w *criteria.Waiver) { w.Granted = asOf.Add(1) }, notYet, false},
 		{"granted just before", func(_ *project, w *criteria.Waiver) { w.Granted = asOf.Add(-1) }, inForce, true},
 		{"granted on the day after", func(p *project, w *criteria.Waiver) {
 			p.in.AsOf = quantity.EndOfDay(asOf)
