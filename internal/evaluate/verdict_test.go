@@ -59,7 +59,7 @@ func TestVerdict(t *testing.T) {
 		{"compliance and score both miss", func(p *project) {
 			p.many(18, 2)
 			p.in.Plan.Verdict.ApprovedScore = bar(p.t, ">= 96 points")
-		}, "conditional", []string{belowApproved, belowApproved}, false},
+		}, "conditional", []string{belowApproved}, false},
 		{"exactly the bar", func(p *project) {
 			p.many(2, 1)
 			p.in.Plan.Verdict = criteria.Thresholds{ApprovedCompliance: bar(p.t, ">= 66%"), ConditionalCompliance: bar(p.t, ">= 66%")}
