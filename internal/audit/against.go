@@ -40,9 +40,10 @@ type Evidence struct {
 	known map[string][]float64 // by what they count in, sorted
 }
 
-// ParseEvidence reads an assessment.json of schema signoff.assessment/v1.
-func ParseEvidence(data []byte) (*Evidence, error) {
-	card, err := scorecard.Parse(data)
+// ParseEvidence reads an assessment.json of schema signoff.assessment/v1; file
+// is what errors call it.
+func ParseEvidence(file string, data []byte) (*Evidence, error) {
+	card, err := scorecard.Parse(file, data)
 	if err != nil {
 		return nil, err
 	}

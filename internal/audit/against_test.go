@@ -8,20 +8,28 @@ import (
 )
 
 const assessment = `{
-  "schema": "signoff.assessment/v1",
-  "verdict": {"outcome": "conditional"},
-  "compliance": {"strict": "66.7", "exact": "2/3", "met": 2, "unmet": 1, "applicable": 3, "declared": 3},
-  "categories": [{"id": "performance", "title": "Performance Validation"}, {"id": "security", "title": "Security Compliance"}],
+  "schema": "signoff.assessment/v1", "project": "Chat", "as_of": "2026-06-30T00:00:00Z", "as_of_from": "clock", "tool": {"name": "signoff"},
+  "plan": {"sha256": "", "packs": [], "params": [], "tailor": [], "thresholds": {"approved": {}, "conditional": {}, "default": true, "warning_credit": "1/2", "grades": []}},
+  "verdict": {"outcome": "conditional", "before_approvals": "conditional", "for_want_of_evidence": false, "reasons": []},
+  "compliance": {"strict": "66.7", "exact": "2/3", "met": 2, "warning": 0, "unmet": 1, "unknown": 0, "applicable": 3, "not_applicable": 0, "declared": 3, "waived": 0,
+    "basis": {"measured": 2, "documented": 0, "attested": 0}},
+  "score": {},
+  "categories": [
+    {"id": "performance", "title": "Performance Validation", "weight": "1", "met": 1, "warning": 0, "unmet": 1, "unknown": 0, "applicable": 2, "risk_why": ""},
+    {"id": "security", "title": "Security Compliance", "weight": "1", "met": 1, "warning": 0, "unmet": 0, "unknown": 0, "applicable": 1, "risk_why": ""}],
   "criteria": [
-    {"id": "PERF-01", "title": "GET latency", "category": "performance", "outcome": "met", "measured": {"value": "6.42", "unit": "ms"}, "target": "< 10ms"},
-    {"id": "PERF-02", "title": "Throughput of messages", "category": "performance", "outcome": "unmet", "measured": {"value": "940", "unit": "msg/s"}, "target": ">= 1000msg/s"},
-    {"id": "SEC-01", "title": "High findings", "category": "security", "outcome": "met", "measured": {"value": "0"}, "target": "== 0"}
-  ]
+    {"id": "PERF-01", "title": "GET latency", "category": "performance", "outcome": "met", "basis": "measured", "measured": {"value": "6.42", "unit": "ms"}, "target": "< 10ms",
+     "blocker": false, "weight": "1", "waived": false, "revision": "r", "declared": {"file": "signoff.yaml", "line": 1}, "evidence": [], "exhibits": [], "exhibits_more": 0},
+    {"id": "PERF-02", "title": "Throughput of messages", "category": "performance", "outcome": "unmet", "basis": "measured", "measured": {"value": "940", "unit": "msg/s"}, "target": ">= 1000msg/s",
+     "blocker": false, "weight": "1", "waived": false, "revision": "r", "declared": {"file": "signoff.yaml", "line": 1}, "evidence": [], "exhibits": [], "exhibits_more": 0},
+    {"id": "SEC-01", "title": "High findings", "category": "security", "outcome": "met", "basis": "measured", "measured": {"value": "0"}, "target": "== 0",
+     "blocker": false, "weight": "1", "waived": false, "revision": "r", "declared": {"file": "signoff.yaml", "line": 1}, "evidence": [], "exhibits": [], "exhibits_more": 0}],
+  "evidence": [], "waivers": [], "approvals": [], "limits": []
 }`
 
 func evidenceOf(t *testing.T, data []byte) *Evidence {
 	t.Helper()
-	e, err := ParseEvidence(data)
+	e, err := ParseEvidence("assessment.json", data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +122,7 @@ func holdTraced(t *testing.T, path string, text []byte, e *Evidence) {
 
 func TestEvidenceOfAnotherSchema(t *testing.T) {
 	for _, data := range []string{"", "{", "[]", `{"schema": "x"}`} {
-		if _, err := ParseEvidence([]byte(data)); err == nil {
+		if _, err := ParseEvidence("assessment.json", []byte(data)); err == nil {
 			t.Errorf("%q is read as an assessment", data)
 		}
 	}

@@ -72,7 +72,7 @@ func FuzzRun(f *testing.F) {
 		}
 		f.Add(data)
 	}
-	evidence, err := ParseEvidence([]byte(assessment))
+	evidence, err := ParseEvidence("assessment.json", []byte(assessment))
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -71,8 +71,8 @@ func (g *global) audit(paths []string, o auditOptions) error {
 		if err != nil {
 			return fmt.Errorf("--against: %w", err)
 		}
-		if options.Against, err = audit.ParseEvidence(data); err != nil {
-			return fmt.Errorf("--against: %s: %w", o.against, err)
+		if options.Against, err = audit.ParseEvidence(o.against, data); err != nil {
+			return fmt.Errorf("--against: %w", err)
 		}
 	}
 	inputs := make([]audit.Input, len(paths))

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -71,13 +72,19 @@ func (g *global) assessment(path string) (*scorecard.Scorecard, error) {
 	if info, err := os.Stat(file); err == nil && info.IsDir() {
 		file = filepath.Join(file, "assessment.json")
 	}
-	data, err := os.ReadFile(file)
+	return readAssessment(file)
+}
+
+// readAssessment reads a file up to the length that is refused.
+func readAssessment(path string) (*scorecard.Scorecard, error) {
+	file, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("wanted an assessment: %w", err)
 	}
-	s, err := scorecard.Parse(data)
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, scorecard.MaxBytes+1))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("wanted an assessment: %w", err)
 	}
-	return s, nil
+	return scorecard.Parse(filepath.ToSlash(path), data)
 }

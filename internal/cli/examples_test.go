@@ -53,7 +53,7 @@ func dayOf(t *testing.T, reports string) string {
 	if err != nil {
 		t.Fatalf("write the reports once, with signoff report --as-of DAY: %v", err)
 	}
-	card, err := scorecard.Parse(data)
+	card, err := scorecard.Parse("assessment.json", data)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,13 +35,9 @@ func (g *global) history(dir, project string, asOf time.Time) ([]*scorecard.Scor
 		if err != nil || entry.IsDir() || filepath.Ext(path) != ".json" || otherOutput(path) {
 			return err
 		}
-		absolute, err := filepath.Abs(path)
+		s, err := readAssessment(path)
 		if err != nil {
 			return err
-		}
-		s, err := g.assessment(absolute)
-		if err != nil {
-			return fmt.Errorf("%s: %w", filepath.ToSlash(path), err)
 		}
 		if s.Project != project {
 			return fmt.Errorf("%s: wanted an assessment of %q, found one of %q", filepath.ToSlash(path), project, s.Project)

@@ -42,7 +42,7 @@ func typedFigures(plan *criteria.Plan, s *scorecard.Scorecard) (source.List, err
 	if err != nil {
 		return nil, broken{err}
 	}
-	known, err := audit.ParseEvidence(data)
+	known, err := audit.ParseEvidence("assessment.json", data)
 	if err != nil {
 		return nil, broken{err}
 	}

@@ -15,8 +15,8 @@ import (
 const renderHelp = `Write the outputs of an assessment.json that report wrote, or of the folder that
 it is in. No evidence is read and nothing is judged again: each output has the
 bytes that report gave it, or would have given it. What the project says in its
-own words is part of the assessment. A digest that is not its own, and counts
-that are not those of its criteria, are refused.`
+own words is part of the assessment. A document whose
+counts are not those of its criteria is refused.`
 
 func (g *global) renderCommand() *cobra.Command {
 	var o writeOptions

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/criteria"
 	"signoff/internal/evidence/declared"
+	"signoff/internal/scorecard"
 )
 
 // schemas lists what has a JSON Schema; the first is printed unless another is
@@ -16,6 +17,7 @@ var schemas = []struct {
 	{planFile, criteria.Schema},
 	{"records", declared.Schema},
 	{"reader", declared.ReaderSchema},
+	{"assessment", scorecard.JSONSchema},
 }
 
 func (g *global) schemaCommand() *cobra.Command {
@@ -25,7 +27,7 @@ func (g *global) schemaCommand() *cobra.Command {
 	}
 	return &cobra.Command{
 		Use:   "schema [NAME]",
-		Short: "print a JSON Schema: of signoff.yaml, of records (the neutral evidence) or of a reader in YAML",
+		Short: "print a JSON Schema: of signoff.yaml, of records (the neutral evidence), of a reader in YAML or of assessment.json",
 		Args:  cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs), ValidArgs: names,
 		RunE: func(_ *cobra.Command, args []string) error {
 			for _, s := range schemas {

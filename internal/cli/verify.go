@@ -47,9 +47,10 @@ func (g *global) verify(name string) error {
 		fmt.Fprintf(g.Stdout, "not reproduced: %s\n", term.Clean(err.Error()))
 		return exit(exitNotApproved)
 	}
-	recorded, err := scorecard.Parse(b.Recorded)
+	recorded, err := scorecard.Parse("assessment.json", b.Recorded)
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		fmt.Fprintf(g.Stdout, "not reproduced: %s\n", term.Clean(err.Error()))
+		return exit(exitNotApproved)
 	}
 	again, err := g.again(b, recorded.Tool)
 	if err != nil {

@@ -16,7 +16,7 @@ func relay(t testing.TB) *scorecard.Scorecard {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := scorecard.Parse(data)
+	s, err := scorecard.Parse("testdata/relay.json", data)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -26,19 +25,6 @@ func encode(v any, indent string) ([]byte, error) {
 		return nil, err
 	}
 	return out.Bytes(), nil
-}
-
-// Parse reads a document that JSON wrote. The error names the schema when it is
-// another.
-func Parse(data []byte) (*Scorecard, error) {
-	var s Scorecard
-	if err := json.Unmarshal(data, &s); err != nil {
-		return nil, fmt.Errorf("wanted an assessment: %w", err)
-	}
-	if s.Schema != Schema {
-		return nil, fmt.Errorf("wanted an assessment of schema %s, found %q", Schema, s.Schema)
-	}
-	return &s, nil
 }
 
 // Text is value and unit as one text for people, in the spacing of

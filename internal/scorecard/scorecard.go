@@ -225,20 +225,20 @@ type Score struct {
 
 // Category is one group of criteria with its score.
 type Category struct {
-	ID          string  `json:"id"`
-	Title       string  `json:"title"`
-	Weight      string  `json:"weight"`
-	Score       string  `json:"score,omitempty"`
-	WithWaivers string  `json:"with_waivers,omitempty"`
-	Exact       string  `json:"exact,omitempty"`
-	Grade       string  `json:"grade,omitempty"`
-	Met         int     `json:"met"`
-	Warning     int     `json:"warning"`
-	Unmet       int     `json:"unmet"`
-	Unknown     int     `json:"unknown"`
-	Applicable  int     `json:"applicable"`
-	Risk        string  `json:"risk,omitempty"`
-	RiskWhy     string  `json:"risk_why"`
+	ID          string `json:"id"`
+	Title       string `json:"title"`
+	Weight      string `json:"weight"`
+	Score       string `json:"score,omitempty"`
+	WithWaivers string `json:"with_waivers,omitempty"`
+	Exact       string `json:"exact,omitempty"`
+	Grade       string `json:"grade,omitempty"`
+	Met         int    `json:"met"`
+	Warning     int    `json:"warning"`
+	Unmet       int    `json:"unmet"`
+	Unknown     int    `json:"unknown"`
+	Applicable  int    `json:"applicable"`
+	Risk        string `json:"risk,omitempty"`
+	RiskWhy     string `json:"risk_why"`
 }
 
 // Narrative is a part that people wrote: Markdown whose figures are still

@@ -1,0 +1,111 @@
+package scorecard
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+type fataler interface {
+	Helper()
+	Fatal(...any)
+}
+
+func compileSchema(t fataler) *jsonschema.Schema {
+	t.Helper()
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("assessment", instance(t, JSONSchema())); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := c.Compile("assessment")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+// instance reads JSON into what the validator takes.
+func instance(t fataler, text []byte) any {
+	t.Helper()
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return value
+}
+
+func TestSchemaTakesTheExamples(t *testing.T) {
+	schema := compileSchema(t)
+	examples, err := filepath.Glob("../../reports/*/reports/assessment.json")
+	if err != nil || len(examples) < 3 {
+		t.Fatalf("%d examples (%v)", len(examples), err)
+	}
+	for _, file := range examples {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(instance(t, text)); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+		if _, err := Parse(file, text); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestSchemaRefuses(t *testing.T) {
+	schema := compileSchema(t)
+	text, err := sample().JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := schema.Validate(instance(t, text)); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range [][2]string{
+		{`"project"`, `"projct"`},
+		{`"signoff.assessment/v1"`, `"signoff.assessment/v2"`},
+		{`"blocker": false,`, ``},
+		{`"blocker": false`, `"blocker": false, "colour": "red"`},
+		{`"seen": 7`, `"seen": -7`},
+		{`"seen": 7`, `"seen": 7.5`},
+		{`"exhibits": []`, `"exhibits": null`},
+		{`"outcome": "met"`, `"outcome": "Met"`},
+		{`"dated_by": "file"`, `"dated_by": "clock"`},
+	} {
+		damaged := strings.Replace(string(text), test[0], test[1], 1)
+		if damaged == string(text) {
+			t.Fatalf("the document has no %s", test[0])
+		}
+		if schema.Validate(instance(t, []byte(damaged))) == nil {
+			t.Errorf("taken: %s", test[1])
+		}
+	}
+}
+
+// TestEveryKeyIsDescribed holds the descriptions against the types, both ways.
+func TestEveryKeyIsDescribed(t *testing.T) {
+	objects := map[string]any{}
+	objectSchema(reflect.TypeFor[Scorecard](), objects)
+	keys := map[string]bool{}
+	for name, object := range objects {
+		for key := range object.(map[string]any)["properties"].(map[string]any) {
+			keys[name+"."+key] = true
+			if described(name+"."+key).doc == "" {
+				t.Errorf("%s.%s is not described in abouts", name, key)
+			}
+		}
+	}
+	for _, a := range abouts {
+		if !keys[a.key] {
+			t.Errorf("abouts describes %s, which is not there or described before", a.key)
+		}
+		delete(keys, a.key)
+	}
+}
