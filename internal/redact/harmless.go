@@ -1,9 +1,13 @@
 package redact
 
-import "strings"
+import (
+	"strings"
+
+	"signoff/internal/lazy"
+)
 
 // keyMaterial is what tells a private key from the mention of one.
-var keyMaterial = lazy(`[A-Za-z0-9+/=]{20,}`)
+var keyMaterial = lazy.Regexp(`[A-Za-z0-9+/=]{20,}`)
 
 // never is for secrets that nothing makes harmless.
 func never(_, _ string) bool { return false }
@@ -19,13 +23,13 @@ func placeholder(_, secret string) bool { return containsAny(secret, shapes) }
 var stands = []string{"your", "example", "placeholder", "changeme", "change-me", "change_me", "replace", "insert", "redacted", "masked", "hidden", "dummy", "undefined"}
 
 // weak matches the passwords of samples: password123 and its friends.
-var weak = lazy(`(?i)^(?:(?:my|super|the|new|old|some|very|strong|secure|user|admin|root|db|test|demo|sample|fake|mock|dev|local|` +
+var weak = lazy.Regexp(`(?i)^(?:(?:my|super|the|new|old|some|very|strong|secure|user|admin|root|db|test|demo|sample|fake|mock|dev|local|` +
 	`qwerty|letmein|foo|bar|baz|pass|passw[o0]rd|pwd|secret|token|key|api|hunter|change|me|it)[-_.@!]?)+[0-9]{0,8}[!@#$]*$`)
 
 // reference matches what says where a secret is kept: variables and templates
 // (${X}, {{ x }}, <x>, %X%, $X), addresses and paths, NAMES_LIKE_THIS and
 // names-like-this-1.
-var reference = lazy(`^[$%]\w+%?$|[$%#][({]|[{<].*[}>]|^[A-Za-z]+://|^[./~]|^[A-Z0-9]+(?:_[A-Z0-9]+)+$|^[a-z]+(?:[-_.][a-z]+)+[-_.]?[0-9]{0,3}$`)
+var reference = lazy.Regexp(`^[$%]\w+%?$|[$%#][({]|[{<].*[}>]|^[A-Za-z]+://|^[./~]|^[A-Z0-9]+(?:_[A-Z0-9]+)+$|^[a-z]+(?:[-_.][a-z]+)+[-_.]?[0-9]{0,3}$`)
 
 // notAPassword reports whether a quoted value is none: a placeholder, a sample,
 // a reference, or a value without letters or without digits.

@@ -24,13 +24,7 @@ type Finding struct {
 // Find returns the secrets in s in the order of their position, none of them
 // overlapping. It never returns the secrets' text.
 func Find(s string) []Finding {
-	var found []Finding
-	lower := strings.ToLower(s)
-	for _, r := range rules {
-		if r.possible(lower) {
-			found = append(found, r.find(s)...)
-		}
-	}
+	found := search(s)
 	if len(found) < 2 {
 		return found
 	}

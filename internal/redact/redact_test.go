@@ -1,10 +1,14 @@
 package redact
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
+
+	"pgregory.net/rapid"
 )
 
 // made joins the parts of a token, so that no scanner takes this file for a leak.
@@ -12,9 +16,10 @@ func made(parts ...string) string { return strings.Join(parts, "") }
 
 const noise = "q7Zt3mKp9Wb2Lx8Rv5Yd4Hs6Nc1Jf7Gq3Tk9Pm2Bz8Xw5Vr4Ls6Dh1Cn7Fy3Aq9Me2Uo8Ii5Ee4Kk6Ss1Tt7Vv3Zz9"
 
-func TestRedactMasksTokens(t *testing.T) {
+// masked are secrets without doubt and the rules that find them.
+func masked() []struct{ rule, secret string } {
 	pem := made("-----BEGIN RSA PRIV", "ATE KEY-----\nProc-Type: 4,ENCRYPTED\n\n", noise, "\n", noise[:30], "\n-----END RSA PRIV", "ATE KEY-----")
-	tests := []struct{ rule, secret string }{
+	return []struct{ rule, secret string }{
 		{"aws-key", made("AK", "IA", "QZ3LMNO7PTRSWXYB")},
 		{"azure-key", noise[:86] + "=="},
 		{"github-token", made("gh", "p_", noise[:36])},
@@ -42,7 +47,10 @@ func TestRedactMasksTokens(t *testing.T) {
 		{"private-key", pem},
 		{"private-key", strings.ReplaceAll(pem, "\n", `\n`)},
 	}
-	for _, test := range tests {
+}
+
+func TestRedactMasksTokens(t *testing.T) {
+	for _, test := range masked() {
 		before, after := "found it at ", ", line 7"
 		switch test.rule {
 		case "azure-key":
@@ -62,21 +70,23 @@ func TestRedactMasksTokens(t *testing.T) {
 	}
 }
 
+// passwordTexts hold what looks like a password.
+var passwordTexts = []struct{ text, want string }{
+	{`password = "kX9mLqd2Zt"`, `password = "[redacted: password]"`},
+	{`Possible hardcoded password: 'S3cr3tP@ssX!'`, `Possible hardcoded password: '[redacted: password]'`},
+	{`{"db_password":"kX9mLqd2Zt","n":1}`, `{"db_password":"[redacted: password]","n":1}`},
+	{`{\"apiKey\": \"kX9mLqd2Zt\"}`, `{\"apiKey\": \"[redacted: password]\"}`},
+	{`const clientSecret := "kX9mLqd2Zt"`, `const clientSecret := "[redacted: password]"`},
+	{`access-key => 'kX9mLqd2Zt'`, `access-key => '[redacted: password]'`},
+	{`TOKEN="kX9mLqd2Zt`, `TOKEN="[redacted: password]`}, // cut off
+	{`Authorization: Bearer kX9mLqd2ZtkX9mLqd2Zt`, `Authorization: Bearer [redacted: authorization]`},
+	{`"authorization": "Basic a1g5bUxxZDJadDprWDk="`, `"authorization": "Basic [redacted: authorization]"`},
+	{`postgres://app:kX9mLqd2Zt@db.internal:5432/app?x=1`, `postgres://app:[redacted: url-password]@db.internal:5432/app?x=1`},
+	{`redis://:kX9mLqd2Zt@10.0.0.7`, `redis://:[redacted: url-password]@10.0.0.7`},
+}
+
 func TestRedactMasksPasswords(t *testing.T) {
-	tests := []struct{ text, want string }{
-		{`password = "kX9mLqd2Zt"`, `password = "[redacted: password]"`},
-		{`Possible hardcoded password: 'S3cr3tP@ssX!'`, `Possible hardcoded password: '[redacted: password]'`},
-		{`{"db_password":"kX9mLqd2Zt","n":1}`, `{"db_password":"[redacted: password]","n":1}`},
-		{`{\"apiKey\": \"kX9mLqd2Zt\"}`, `{\"apiKey\": \"[redacted: password]\"}`},
-		{`const clientSecret := "kX9mLqd2Zt"`, `const clientSecret := "[redacted: password]"`},
-		{`access-key => 'kX9mLqd2Zt'`, `access-key => '[redacted: password]'`},
-		{`TOKEN="kX9mLqd2Zt`, `TOKEN="[redacted: password]`}, // cut off
-		{`Authorization: Bearer kX9mLqd2ZtkX9mLqd2Zt`, `Authorization: Bearer [redacted: authorization]`},
-		{`"authorization": "Basic a1g5bUxxZDJadDprWDk="`, `"authorization": "Basic [redacted: authorization]"`},
-		{`postgres://app:kX9mLqd2Zt@db.internal:5432/app?x=1`, `postgres://app:[redacted: url-password]@db.internal:5432/app?x=1`},
-		{`redis://:kX9mLqd2Zt@10.0.0.7`, `redis://:[redacted: url-password]@10.0.0.7`},
-	}
-	for _, test := range tests {
+	for _, test := range passwordTexts {
 		clean, rules := Redact(test.text)
 		if clean != test.want || len(rules) != 1 {
 			t.Errorf("%q became %q, %v; want %q", test.text, clean, rules, test.want)
@@ -121,18 +131,95 @@ func TestFindOverlaps(t *testing.T) {
 
 func TestRulesAreWhole(t *testing.T) {
 	seen := map[string]bool{}
-	for _, r := range rules {
+	for i, r := range rules {
 		if seen[r.name] {
 			t.Errorf("%s is listed twice", r.name)
 		}
 		seen[r.name] = true
-		for _, l := range r.literals {
-			if l != strings.ToLower(l) {
-				t.Errorf("%s: the literal %q is compared in lower case", r.name, l)
+		for _, a := range r.anchors {
+			if a != strings.ToLower(a) || len(a) < 3 {
+				t.Errorf("%s: the anchor %q must be in lower case, and a triple at least", r.name, a)
 			}
 		}
-		if r.pattern().NumSubexp() > 2 || len(r.literals) == 0 {
-			t.Errorf("%s: no literal, or more groups than one an alternative", r.name)
+		if ready().forms[i].compiled().NumSubexp() > 2 || len(r.anchors) == 0 {
+			t.Errorf("%s: no anchor, or more groups than one an alternative", r.name)
+		}
+	}
+}
+
+// whole are the patterns as they match anywhere in a text.
+var whole = sync.OnceValue(func() (list []*regexp.Regexp) {
+	for _, r := range rules {
+		pattern := r.pattern
+		if r.word {
+			pattern = `\b(?:` + pattern + `)`
+		}
+		list = append(list, regexp.MustCompile(pattern))
+	}
+	return list
+})
+
+// everywhere is search without anchors: each pattern over the whole text.
+func everywhere(s string) (found []Finding) {
+	for i, r := range rules {
+		for _, m := range whole()[i].FindAllStringSubmatchIndex(s, -1) {
+			start, end := secret(m)
+			if !r.harmless(s[m[0]:m[1]], s[start:end]) {
+				found = append(found, Finding{r.name, start, end, r.certain})
+			}
+		}
+	}
+	return found
+}
+
+// parts are secrets, what nearly is one, and what stands around them.
+func parts() []string {
+	list := []string{
+		" ", "\n", "_", "-", ".", "'", `"`, `\"`, ":", "=", " := ", "=>", "/", "@", "AA", "é", "key", "db.internal", "localhost",
+		"PRIVATE KEY-----", "http", "a+b.c", "12345678", "v1_", noise[:20], noise[:36], "AccountKey=", "hooks.slack.com/services/",
+	}
+	for _, r := range rules {
+		list = append(list, r.anchors...)
+	}
+	for _, test := range masked() {
+		list = append(list, test.secret)
+	}
+	for _, test := range passwordTexts {
+		list = append(list, test.text)
+	}
+	return list
+}
+
+// TestSearchMissesNothing holds what is found by anchors against what the
+// patterns find by themselves.
+func TestSearchMissesNothing(t *testing.T) {
+	part := rapid.SampledFrom(parts())
+	text := rapid.Custom(func(t *rapid.T) string {
+		s := part.Draw(t, "part")
+		switch rapid.IntRange(0, 5).Draw(t, "how") {
+		case 0:
+			return s[:rapid.IntRange(0, len(s)).Draw(t, "end")]
+		case 1:
+			return strings.ToUpper(s)
+		}
+		return s
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOfN(text, 0, 8).Draw(t, "texts"), "")
+		if got, want := search(s), everywhere(s); !slices.Equal(got, want) {
+			t.Errorf("%q: got %+v, want %+v", s, got, want)
+		}
+	})
+}
+
+// BenchmarkFind searches the text of ordinary reports.
+func BenchmarkFind(b *testing.B) {
+	line := "The build of package internal/store failed: 3 tests of 120 passed after a retry; see https://docs.example.org/a?b=c for the key to the colours, or access the account page.\n"
+	text := strings.Repeat(line, 1000)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if found := Find(text); found != nil {
+			b.Fatal(found)
 		}
 	}
 }
@@ -149,6 +236,10 @@ func FuzzRedact(f *testing.F) {
 		}
 		if utf8.ValidString(s) && !utf8.ValidString(clean) {
 			t.Fatalf("%q became invalid", s)
+		}
+		// Without regard to case, K and s are also the signs of Kelvin and the long s.
+		if got, want := search(s), everywhere(s); !slices.Equal(got, want) && !strings.ContainsAny(s, "\u212a\u017f") {
+			t.Fatalf("%q: got %+v, want %+v", s, got, want)
 		}
 		end := 0
 		for _, found := range Find(s) {
