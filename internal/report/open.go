@@ -151,8 +151,18 @@ func remark(prefix, s string) piece {
 // day keeps a date on one line.
 func day(date string) piece { return wrap(`<span class="n">`, text(date), "</span>") }
 
+// waiverTerms say what a waiver is for and on which terms.
 func waiverTerms(w *scorecard.Waiver) []string {
 	var terms []string
+	if len(w.Rules) > 0 {
+		terms = append(terms, "for rule "+listed(w.Rules))
+	}
+	if len(w.Paths) > 0 {
+		terms = append(terms, "for path "+listed(w.Paths))
+	}
+	if w.Version != "" {
+		terms = append(terms, "for release "+w.Version)
+	}
 	if len(w.Covers) > 0 && strings.Join(w.Covers, "") != "unmet" {
 		terms = append(terms, "covers "+listed(w.Covers))
 	}
@@ -180,6 +190,12 @@ func waiverState(w *scorecard.Waiver) piece {
 		return state(scorecard.Unknown, "not in force yet")
 	case "out-of-limit":
 		return state(scorecard.Unmet, "out of its limit, no effect")
+	case "out-of-scope":
+		return state(scorecard.Unmet, "out of its scope, no effect")
+	case "too-long":
+		return state(scorecard.Unmet, "longer than waivers may last, no effect")
+	case "self-approved":
+		return state(scorecard.Unmet, "approved by its owner, no effect")
 	case "unused":
 		return state(scorecard.NotApplicable, "waives nothing")
 	}
