@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 
 	"signoff/internal/lazy"
 	"signoff/internal/markdown"
@@ -18,7 +19,9 @@ import (
 var pageFiles embed.FS
 
 // pageTemplate is the markup of the page, parsed once and never changed.
-var pageTemplate = template.Must(template.ParseFS(pageFiles, "page/page.html"))
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.ParseFS(pageFiles, "page/page.html"))
+})
 
 // pageData is what the page is made of.
 type pageData struct {
@@ -49,7 +52,7 @@ func writePage(w io.Writer, s *scorecard.Scorecard, o Options) error {
 		data.Entries = d.outline.contents()
 	}
 	data.Policy = policy(data.Styles, data.Script)
-	return pageTemplate.ExecuteTemplate(w, "page", data)
+	return pageTemplate().ExecuteTemplate(w, "page", data)
 }
 
 // styles are the theme, the project's own style sheet and what the margins of

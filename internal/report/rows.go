@@ -25,7 +25,7 @@ type criterionRow struct {
 // this package, which its tests find.
 func part(name string, data any) template.HTML {
 	var out strings.Builder
-	if err := pageTemplate.ExecuteTemplate(&out, name, data); err != nil {
+	if err := pageTemplate().ExecuteTemplate(&out, name, data); err != nil {
 		return esc(fmt.Sprintf("[%s: %v]", name, err))
 	}
 	return template.HTML(out.String())
