@@ -12,10 +12,10 @@ import (
 
 var cucumberFormat = reader.Format{
 	Name: "cucumber",
-	Doc:  "Cucumber's JSON (--format json of cucumber-jvm, -js, -ruby; behave too). A test is a scenario; its worst step or hook decides, those of the background before it too: undefined, ambiguous and unknown are errors, pending and skipped skipped. A scenario without steps is skipped.",
+	Doc:  "Cucumber's JSON (--format json of cucumber-jvm, -js, -ruby; behave too) and its messages (--format message, NDJSON; one that passed when tried again is flaky, a stream without its end is refused). A test is a scenario; its worst step or hook decides, those of the background before it too: undefined, ambiguous and unknown are errors, pending and skipped skipped. A scenario without steps is skipped.",
 	Kind: fact.Tests,
 	Claims: func(h *reader.Head) bool {
-		return h.Kind("") == '[' && h.Has("[].elements", "[].keyword") || h.Has("[].elements[].steps")
+		return h.Kind("") == '[' && h.Has("[].elements", "[].keyword") || h.Has("[].elements[].steps") || isCucumberMessages(h)
 	},
 	Clean: []string{"[]"},
 	Read:  readCucumber,
@@ -26,8 +26,15 @@ var cucumberOutcomes = outcomes{
 	"undefined": fact.Errored, "ambiguous": fact.Errored, "unknown": fact.Errored,
 }
 
+func isCucumberMessages(h *reader.Head) bool {
+	return h.Has("meta.protocolVersion") || h.Has("gherkinDocument.feature") || h.Has("testCaseStarted.testCaseId")
+}
+
 func readCucumber(in *reader.Input, s *fact.Sink) error {
 	j := in.JSON()
+	if isCucumberMessages(in.Head) {
+		return readCucumberMessages(j, s)
+	}
 	for range j.Items() {
 		var name, uri string
 		var scenarios []scenario
@@ -81,6 +88,7 @@ type scenario struct {
 	name, date string
 	place      string // path and line, as behave writes
 	background bool
+	again      bool // it was tried before
 	worst      fact.Outcome
 	skipped    bool // some step was
 	duration   quantity.Decimal
@@ -145,6 +153,11 @@ func (r *scenario) result(j *reader.JSON) {
 			message = strings.Join(j.Texts(), "\n")
 		}
 	}
+	r.add(outcome, message)
+}
+
+// add adds what became of a step.
+func (r *scenario) add(outcome fact.Outcome, message string) {
 	r.skipped = r.skipped || outcome == fact.Skipped
 	if outcome > r.worst {
 		r.worst, r.message = outcome, message

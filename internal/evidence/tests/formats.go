@@ -14,10 +14,13 @@ var Formats = []reader.Format{
 	tapFormat,
 	ctrfFormat,
 	mochaFormat,
+	mochawesomeFormat,
 	jestFormat,
 	pytestJSONFormat,
 	cucumberFormat,
 	rspecFormat,
 	playwrightFormat,
 	newmanFormat,
+	googleTestFormat,
+	ctestFormat,
 }

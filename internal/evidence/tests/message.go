@@ -14,8 +14,11 @@ func jsonText(j *reader.JSON) string {
 	return j.Text()
 }
 
-// errorMessage is the message of a JavaScript error.
+// errorMessage is the message of a JavaScript error, which may be given alone.
 func errorMessage(j *reader.JSON) (message string) {
+	if j.Kind() == '"' {
+		return j.Text()
+	}
 	for key := range j.Fields() {
 		if key == "message" {
 			message = jsonText(j)
@@ -33,4 +36,23 @@ func childText(x *reader.XML, name string) string {
 		}
 	}
 	return text
+}
+
+// textsOf gives the texts, numbers and truths of an object by their paths
+// (".result.status"); what stands in lists is left out.
+func textsOf(j *reader.JSON) map[string]string {
+	found := map[string]string{}
+	collectTexts(j, "", found)
+	return found
+}
+
+func collectTexts(j *reader.JSON, path string, found map[string]string) {
+	switch j.Kind() {
+	case '{':
+		for key := range j.Fields() {
+			collectTexts(j, path+"."+key, found)
+		}
+	case '"', '0', 't', 'f':
+		found[path] = j.Text()
+	}
 }

@@ -38,18 +38,27 @@ func (t *tally) none() bool { return t.cases == 0 && t.bad == 0 }
 // does not hold is an error at its line.
 type outcomes map[string]fact.Outcome
 
-// of reads the current JSON value.
-func (o outcomes) of(j *reader.JSON) fact.Outcome {
-	if kind := j.Kind(); kind != '"' {
-		j.Fail("wanted an outcome, found another thing than a text")
+// of reads the current value, which must be a text.
+func (o outcomes) of(v reader.Value) fact.Outcome {
+	if kind := v.Kind(); kind != '"' && kind != '<' {
+		v.Fail("wanted an outcome, found another thing than a text")
 		return 0
 	}
-	word := j.Text()
+	return o.word(v, v.Text())
+}
+
+// word looks a word up.
+func (o outcomes) word(v failer, word string) fact.Outcome {
 	outcome, ok := o[strings.ToLower(word)]
 	if !ok {
-		j.Fail("unknown outcome %.40q", word)
+		v.Fail("unknown outcome %.40q", word)
 	}
 	return outcome
+}
+
+// failer is what keeps an error at its line.
+type failer interface {
+	Fail(format string, args ...any)
 }
 
 // in reads an attribute of the current XML element.

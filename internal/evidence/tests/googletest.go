@@ -1,0 +1,49 @@
+package tests
+
+import (
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/reader"
+)
+
+var googleTestFormat = reader.Format{
+	Name: "googletest",
+	Doc:  "GoogleTest's JSON (--gtest_output=json); its XML is junit. Disabled and skipped tests are skipped. A report that declares tests and holds none is refused.",
+	Kind: fact.Tests,
+	Claims: func(h *reader.Head) bool {
+		return h.Has("testsuites[].testsuite") || h.Has("testsuites", "tests", "failures", "disabled")
+	},
+	Read: readGoogleTest,
+}
+
+// googleTestOutcomes are those of status and result together, where no failure
+// says otherwise.
+var googleTestOutcomes = outcomes{"run": fact.Passed, "notrun": fact.Skipped, "completed": fact.Passed, "skipped": fact.Skipped, "suppressed": fact.Skipped}
+
+func readGoogleTest(in *reader.Input, s *fact.Sink) error {
+	s.Named("GoogleTest", "")
+	parameter := func(v reader.Value, r *report) { r.Name += " (" + v.Text() + ")" }
+	return read(in, s, layout{
+		{"tests", declared},
+		{"timestamp", dated},
+		{"testsuites[].testsuite[]", test(layout{
+			{"name", name},
+			{"value_param", parameter},
+			{"type_param", parameter},
+			{"classname", suite},
+			{"file", path},
+			{"status", outcome(googleTestOutcomes)},
+			{"result", outcome(googleTestOutcomes)},
+			{"time", func(v reader.Value, r *report) {
+				text := v.Text()
+				d, err := quantity.ParseDecimal(strings.TrimSuffix(text, "s"))
+				if r.Duration = d; err != nil {
+					v.Fail("wanted a number of seconds, found %.40q", text)
+				}
+			}},
+			{"failures[].failure", func(v reader.Value, r *report) { r.Outcome, r.Message = fact.Failed, v.Text() }},
+		})},
+	}, promised)
+}

@@ -1,0 +1,105 @@
+package tests
+
+import (
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+// report is the state of reading one file by layouts. Its case is the one that
+// is read; outside of one it is what the tests inside share: suite, path.
+type report struct {
+	fact.Case
+	tally
+	held     *[]fact.Case // where tests wait for the end of what is around them
+	declared int64        // how many tests the file says it has
+	failed   bool         // the file says that something failed
+}
+
+type layout = reader.Layout[report]
+
+// setter reads one value of a report.
+type setter = func(v reader.Value, r *report)
+
+// read reads a file of one document, and then what follows from all of it.
+func read(in *reader.Input, s *fact.Sink, l layout, ends ...setter) error {
+	v := in.Value()
+	r := report{tally: tally{s: s}}
+	l.Reader()(v, &r)
+	for _, end := range ends {
+		if v.Err() == nil {
+			end(v, &r)
+		}
+	}
+	return v.Err()
+}
+
+// within reads what has tests inside, and then what follows from its members:
+// what it says of the tests ends with it.
+func within(l layout, ends ...setter) setter {
+	read := l.Reader()
+	return func(v reader.Value, r *report) {
+		outer := r.Case
+		r.Line = v.Line()
+		read(v, r)
+		for _, end := range ends {
+			end(v, r)
+		}
+		r.Case = outer
+	}
+}
+
+// around is within for what may name itself after its tests. They wait for its
+// end, and then have its suite and its path unless they have their own.
+func around(l layout, ends ...setter) setter {
+	read := within(l, append([]setter{release}, ends...)...)
+	return func(v reader.Value, r *report) {
+		outer := r.held
+		r.held = &[]fact.Case{}
+		read(v, r)
+		r.held = outer
+	}
+}
+
+func release(_ reader.Value, r *report) {
+	for _, c := range *r.held {
+		if c.Suite == "" {
+			c.Suite = r.Suite
+		}
+		if c.Path == "" {
+			c.Path = r.Path
+		}
+		r.add(&c)
+	}
+}
+
+// test reads one test, and then what follows from its members.
+func test(l layout, ends ...setter) setter { return within(l, append(ends, give)...) }
+
+// give hands the current case over, or keeps it for what is around it.
+func give(_ reader.Value, r *report) {
+	if r.held != nil {
+		*r.held = append(*r.held, r.Case)
+	} else {
+		r.add(&r.Case)
+	}
+}
+
+// trouble reads an error beside the tests: of a suite, a hook, the run.
+func trouble(l layout, ends ...setter) setter { return within(l, append(ends, giveTrouble)...) }
+
+func giveTrouble(_ reader.Value, r *report) { r.broken(r.Line, r.Suite, r.Message) }
+
+// promised is an end of a file that declares its tests: it holds some, and all
+// of them when the tool writes all.
+func promised(v reader.Value, r *report) {
+	if r.declared > 0 && r.none() {
+		v.Fail("wanted the %d tests that are declared, found none", r.declared)
+	}
+}
+
+// blamed is an end of a file that may say that it failed: some test then did.
+func blamed(_ reader.Value, r *report) {
+	if r.failed && r.bad == 0 {
+		r.broken(r.Line, r.Suite, "a failure is declared that no test reports")
+	}
+}

@@ -1,0 +1,54 @@
+package tests
+
+import (
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+// What a file says of itself.
+
+func dated(v reader.Value, r *report)       { r.s.Dated(v.Text()) }
+func tool(v reader.Value, r *report)        { r.s.Named(v.Text(), "") }
+func toolVersion(v reader.Value, r *report) { r.s.Named("", v.Text()) }
+func declared(v reader.Value, r *report)    { r.declared = v.Int() }
+
+// What a test, or what is around it, says.
+
+func name(v reader.Value, r *report)     { r.Name = v.Text() }
+func path(v reader.Value, r *report)     { r.Path = v.Text() }
+func suite(v reader.Value, r *report)    { r.Suite = v.Text() }
+func suites(v reader.Value, r *report)   { r.Suite = strings.Join(v.Texts(), " > ") }
+func why(v reader.Value, r *report)      { r.Message = strings.TrimSpace(v.Text()) }
+func whyTexts(v reader.Value, r *report) { r.Message = strings.Join(v.Texts(), "\n") }
+
+// inner adds the name of a suite to that of the suite around it.
+func inner(v reader.Value, r *report) {
+	r.Suite = strings.TrimPrefix(r.Suite+" > "+v.Text(), " > ")
+}
+
+// outcome reads a word of the table.
+func outcome(words outcomes) setter {
+	return func(v reader.Value, r *report) { r.Outcome = words.of(v) }
+}
+
+// when sets an outcome where the file says true.
+func when(became fact.Outcome) setter {
+	return func(v reader.Value, r *report) {
+		if v.Bool() {
+			r.Outcome = became
+		}
+	}
+}
+
+// took reads a number of seconds, tookMillis of milliseconds.
+func took(v reader.Value, r *report)       { r.Duration = v.Decimal() }
+func tookMillis(v reader.Value, r *report) { r.Duration = scaled(v.Decimal(), 3) }
+
+// retried reads how often a test was tried again; only one that passed then is
+// flaky.
+func retried(v reader.Value, r *report) { r.Flaky = v.Int() > 0 }
+
+// onlyPassed takes it back that a test is flaky, unless it passed.
+func onlyPassed(_ reader.Value, r *report) { r.Flaky = r.Flaky && r.Outcome == fact.Passed }
