@@ -78,6 +78,10 @@ func (d *draft) forms() []form {
 // compileSingle compiles a criterion of one question, or of its change against
 // a baseline.
 func (l *loader) compileSingle(d *draft, c *Criterion) {
+	if d.asksNothing() {
+		l.compileUnproven(d, c)
+		return
+	}
 	asks := scope{at: d.id, pack: c.Pack, samples: d.confidence.Exists() || len(d.baseline) > 0}
 	index, m := l.compileAsk(&d.question, asks)
 	if m == nil {
@@ -102,6 +106,23 @@ func (l *loader) compileSingle(d *draft, c *Criterion) {
 	l.compileEmpty(d, c, m)
 	l.compileTarget(d, c, m, want, texts)
 	l.compileRepair(d, c, m)
+}
+
+// asksNothing says that the draft has no question at all, not half of one.
+func (d *draft) asksNothing() bool {
+	q := &d.question
+	return len(q.evidence)+len(d.baseline) == 0 && !q.measure.Exists() && !q.where.Exists() && !q.by.Exists() && !q.dedupe && q.query == nil && q.lookup.empty() &&
+		!d.confidence.Exists() && !d.repair.Exists() && d.empty == ""
+}
+
+// compileUnproven accepts a criterion before anybody said how to prove it, with
+// or without its target.
+func (l *loader) compileUnproven(d *draft, c *Criterion) {
+	c.Expr = Unproven{}
+	d.id.Warn("nothing proves the criterion %q", c.ID).Hint = "give evidence and measure; it is unknown until then"
+	if d.target.Exists() || d.warn.Exists() {
+		l.compileTarget(d, c, nil, quantity.Any, true)
+	}
 }
 
 // compileTarget reads target and warn. What is either there or not, a document

@@ -174,6 +174,10 @@ type Operand struct {
 	Ask  int
 }
 
+// Unproven is a criterion that asks nothing yet: a draft, unknown until it
+// names evidence and a measure.
+type Unproven struct{}
+
 // Some holds when at least N of its members hold: all and any are its ends.
 type Some struct {
 	N       int
@@ -196,6 +200,7 @@ func (Quotient) expr() {}
 func (Change) expr()   {}
 func (Formula) expr()  {}
 func (Some) expr()     {}
+func (Unproven) expr() {}
 
 // Waiver is an accepted, owned, expiring exception to one criterion.
 type Waiver struct {

@@ -38,6 +38,8 @@ func (l *loader) describe(text *strings.Builder, e Expr) {
 		return questionText(l.plan.Asks[i])
 	}
 	switch e := e.(type) {
+	case Unproven:
+		text.WriteString("nothing asked\n")
 	case One:
 		fmt.Fprintf(text, "ask %s\n", ask(e.Ask))
 	case Quotient:

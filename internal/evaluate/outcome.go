@@ -65,6 +65,8 @@ func (a *assessment) judge(c *criteria.Criterion) judgement {
 
 func (a *assessment) judgeExpr(e criteria.Expr, d demand) judgement {
 	switch e := e.(type) {
+	case criteria.Unproven:
+		return unknown(judgement{}, fact.Trouble{Reason: fact.Missing, Text: "no question was asked yet"})
 	case criteria.One:
 		return a.judgeOne(e, d)
 	case criteria.Quotient:
