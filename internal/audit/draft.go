@@ -27,7 +27,7 @@ type DraftCategory struct {
 }
 
 // DraftCriterion is one criterion. Target is written as signoff.yaml wants it,
-// "" for a claim that gives none: then it asks for true.
+// "" for a claim that gives none.
 // Also are further lines that say the same.
 type DraftCriterion struct {
 	ID, Title, Category, Target, Quote string
@@ -72,14 +72,14 @@ func (d *Draft) dropEmpty() {
 	}
 }
 
-// YAML writes the draft as a signoff.yaml that loads as it is. Evidence named
-// unproven does not exist, so that everything which still cites it is unknown.
+// YAML writes the draft as a signoff.yaml that loads as it is. No criterion has
+// a question, so that each is unknown until somebody gives it one.
 func (d Draft) YAML() []byte {
 	var b bytes.Buffer
 	w := &writer{to: &b}
-	w.printf("# Drafted from %s. Nothing here is proved yet: every criterion cites evidence\n", oneLine(d.Path))
-	w.printf("# that does not exist, and is unknown until it names its own evidence and measure.\n")
-	w.printf("version: 1\nproject: %s\n\nevidence:\n  unproven: { path: evidence/unproven.json }\n\ncategories:\n", quoted(d.Project))
+	w.printf("# Drafted from %s. Nothing here is proved yet: every criterion is unknown\n", oneLine(d.Path))
+	w.printf("# until it names its evidence and measure.\n")
+	w.printf("version: 1\nproject: %s\n\nevidence: {}\n\ncategories:\n", quoted(d.Project))
 	for _, c := range d.Categories {
 		w.printf("  - { id: %s, title: %s } # line %d\n", c.ID, quoted(c.Title), c.Line)
 	}
@@ -89,16 +89,14 @@ func (d Draft) YAML() []byte {
 	}
 	w.printf("\ncriteria:\n")
 	for _, c := range d.Criteria {
-		target := c.Target
-		if target == "" {
-			target = "== true"
-		}
 		w.printf("  # line %d: %s\n", c.Line, oneLine(shorten(c.Quote, 160)))
 		if len(c.Also) > 0 {
 			w.printf("  # also in line %s\n", strings.Trim(strings.Join(strings.Fields(fmt.Sprint(c.Also)), ", "), "[]"))
 		}
 		w.printf("  - id: %s\n    title: %s\n    category: %s\n", c.ID, quoted(c.Title), c.Category)
-		w.printf("    evidence: unproven\n    measure: document.value\n    jq: %s\n    target: %s\n", quoted(`."`+c.ID+`"`), quoted(target))
+		if c.Target != "" {
+			w.printf("    target: %s\n", quoted(c.Target))
+		}
 	}
 	return b.Bytes()
 }

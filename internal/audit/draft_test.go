@@ -78,13 +78,12 @@ func TestDraftClaims(t *testing.T) {
 
 func TestDraftYAML(t *testing.T) {
 	text := "# Shop\n\n**Project:** Shop: \"next\"\n\n## Speed\n\n| Metric | Target | Actual |\n|---|---|---|\n| Page load | ≤ 2 s | 1 s |\n| Users | 1000+ | 5 |\n| Mood | good | good |\n\n- [x] Cache on\n- ✅ Cache on\n"
-	want := `# Drafted from r.md. Nothing here is proved yet: every criterion cites evidence
-# that does not exist, and is unknown until it names its own evidence and measure.
+	want := `# Drafted from r.md. Nothing here is proved yet: every criterion is unknown
+# until it names its evidence and measure.
 version: 1
 project: "Shop: \"next\""
 
-evidence:
-  unproven: { path: evidence/unproven.json }
+evidence: {}
 
 categories:
   - { id: speed, title: "Speed" } # line 5
@@ -94,27 +93,17 @@ criteria:
   - id: SPEE-01
     title: "Page load"
     category: speed
-    evidence: unproven
-    measure: document.value
-    jq: ".\"SPEE-01\""
     target: "<= 2s"
   # line 10: | Users | 1000+ | 5 |
   - id: SPEE-02
     title: "Users"
     category: speed
-    evidence: unproven
-    measure: document.value
-    jq: ".\"SPEE-02\""
     target: ">= 1000"
   # line 13: - [x] Cache on
   # also in line 14
   - id: SPEE-03
     title: "Cache on"
     category: speed
-    evidence: unproven
-    measure: document.value
-    jq: ".\"SPEE-03\""
-    target: "== true"
 `
 	if got := string(NewDraft(Read("r.md", []byte(text))).YAML()); got != want {
 		t.Errorf("got\n%s", got)

@@ -48,7 +48,7 @@ func collect(t *Table, rows []Row, column int, unit string) parts {
 	if len(p.values) < 2 {
 		p.ok = false
 	}
-	if p.blank > 0 {
+	if p.blank > 0 || len(rows) > mostWeighted {
 		return p
 	}
 	for other := 1; other < len(t.Header); other++ {
@@ -64,6 +64,9 @@ func collect(t *Table, rows []Row, column int, unit string) parts {
 	}
 	return p
 }
+
+// mostWeighted is how many rows a table with weights has at most.
+const mostWeighted = 200
 
 func weightsOf(rows []Row, column int) []float64 {
 	weights := make([]float64, 0, len(rows))
