@@ -57,11 +57,11 @@ type failer interface {
 }
 
 // figure reads a number; null, NaN and infinities are no figure.
-func figure(j *reader.JSON) (quantity.Decimal, bool) {
-	if j.Kind() == 'n' {
+func figure(v reader.Value) (quantity.Decimal, bool) {
+	if v.Kind() == 'n' {
 		return quantity.Decimal{}, false
 	}
-	return measured(j, j.Text())
+	return measured(v, v.Text())
 }
 
 // measured reads the text of a figure where tools write "NaN" or "N/A" for

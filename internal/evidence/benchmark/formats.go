@@ -29,4 +29,7 @@ var Formats = []reader.Format{
 	benchmarkDotNetFormat,
 	rustLibtestFormat,
 	customBenchFormat,
+	vitestBenchFormat,
+	denoBenchFormat,
+	gatlingFormat,
 }

@@ -1,0 +1,69 @@
+package benchmark
+
+import (
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/reader"
+)
+
+// report is the state of reading one file by layouts: the benchmark that is
+// read, or around it what the names of those inside begin with, and the figures
+// that wait for its name.
+type report struct {
+	s     *fact.Sink
+	name  string
+	found figures
+}
+
+type layout = reader.Layout[report]
+
+// setter reads one value of a report.
+type setter = func(v reader.Value, r *report)
+
+// read reads a file of one document.
+func read(in *reader.Input, s *fact.Sink, tool string, l layout) error {
+	s.Named(tool, "")
+	v := in.Value()
+	l.Reader()(v, &report{s: s})
+	return v.Err()
+}
+
+// within reads what has benchmarks inside: what it says of them ends with it.
+func within(l layout, ends ...setter) setter {
+	read := l.Reader()
+	return func(v reader.Value, r *report) {
+		outer := *r
+		r.found = nil
+		read(v, r)
+		for _, end := range ends {
+			end(v, r)
+		}
+		*r = outer
+	}
+}
+
+// benchmark reads one benchmark, and then what follows from its members.
+func benchmark(l layout, ends ...setter) setter { return within(l, append(ends, give)...) }
+
+func give(_ reader.Value, r *report) { r.found.give(r.s, r.name) }
+
+func title(v reader.Value, r *report) { r.name = v.Text() }
+func dated(v reader.Value, r *report) { r.s.Dated(v.Text()) }
+
+// member adds the name of a benchmark to that of its group.
+func member(v reader.Value, r *report) {
+	if r.name != "" {
+		r.name += " > "
+	}
+	r.name += v.Text()
+}
+
+// states reads a statistic of the benchmark; null and NaN are none.
+func states(stat fact.Stat, u quantity.Unit) setter {
+	return func(v reader.Value, r *report) {
+		line := v.Line()
+		if d, ok := figure(v); ok {
+			r.found.add(line, stat, d, u)
+		}
+	}
+}
