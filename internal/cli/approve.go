@@ -43,7 +43,7 @@ refused. Names are recorded, not authenticated.`,
 		RunE: func(_ *cobra.Command, args []string) error { return g.approve(o, args) },
 	}
 	o.planOptions.flags(c)
-	c.Flags().StringVar(&o.commit, "commit", "", "assess this commit instead of the declared one")
+	c.Flags().Var((*filled)(&o.commit), "commit", "assess this commit instead of the declared one")
 	c.Flags().StringVar(&o.role, "role", "", "the `role` that signs, one of those that signoff.yaml asks")
 	c.Flags().StringVar(&o.name, "name", "", "the `name` of who signs for it")
 	c.Flags().StringVar(&o.condition, "condition", "", "what the approval depends on")

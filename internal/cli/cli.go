@@ -191,6 +191,7 @@ Exit codes: 0 approved (or done), 1 not approved, 2 misused, 3 broken.`,
 		g.schemaCommand(),
 		g.versionCommand(),
 	)
+	addHelp(root)
 	return root
 }
 

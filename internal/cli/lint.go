@@ -42,7 +42,7 @@ func (g *global) lintCommand() *cobra.Command {
 	}
 	o.planOptions.flags(c)
 	c.Flags().BoolVar(&narrative, "narrative", false, "read the evidence too, and point out figures typed into narrative that nothing measured is equal to")
-	c.Flags().StringVar(&o.asOf, "as-of", "", "with --narrative: judge as of this `date`, not now")
+	c.Flags().Var((*filled)(&o.asOf), "as-of", "with --narrative: judge as of this `date`, not now")
 	return c
 }
 

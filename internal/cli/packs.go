@@ -16,8 +16,7 @@ func (g *global) packsCommand() *cobra.Command {
 			var rows [][]string
 			for _, name := range packNames() {
 				text, _ := pack(name)
-				about, _, _ := strings.Cut(strings.TrimPrefix(string(text), "# "), "\n")
-				rows = append(rows, []string{name, about})
+				rows = append(rows, []string{name, about(text)})
 			}
 			return rows
 		})
@@ -32,12 +31,21 @@ func (g *global) packsCommand() *cobra.Command {
 		if err != nil {
 			return fmt.Errorf("wanted one of the packs %s, found %q", strings.Join(packNames(), ", "), args[0])
 		}
+		if c.Flag("output").Value.String() == "json" {
+			return g.printJSON(map[string]string{"pack": args[0], "about": about(text), "text": string(text)})
+		}
 		if _, err := g.Stdout.Write(text); err != nil {
 			return broken{err}
 		}
 		return nil
 	}
 	return c
+}
+
+// about is what a pack says of itself in its first line.
+func about(text []byte) string {
+	line, _, _ := strings.Cut(strings.TrimPrefix(string(text), "# "), "\n")
+	return line
 }
 
 // packNames lists the packs as include takes them, sorted.

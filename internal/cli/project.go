@@ -28,7 +28,7 @@ type planOptions struct {
 }
 
 func (o *planOptions) flags(c *cobra.Command) {
-	c.Flags().StringVar(&o.env, "env", "", "use the parameters declared for this environment")
+	c.Flags().Var((*filled)(&o.env), "env", "use the parameters declared for this environment")
 	c.Flags().StringArrayVar(&o.set, "set", nil, "set a declared parameter, `key=value`")
 }
 
@@ -81,8 +81,8 @@ type assessOptions struct {
 
 func (o *assessOptions) flags(c *cobra.Command) {
 	o.planOptions.flags(c)
-	c.Flags().StringVar(&o.asOf, "as-of", "", "judge as of this `date`, not now")
-	c.Flags().StringVar(&o.commit, "commit", "", "assess this commit instead of the declared one")
+	c.Flags().Var((*filled)(&o.asOf), "as-of", "judge as of this `date`, not now")
+	c.Flags().Var((*filled)(&o.commit), "commit", "assess this commit instead of the declared one")
 	c.Flags().IntVar(&o.warnDays, "warn-days", 30, "point out waivers that expire within this many days")
 }
 

@@ -1,12 +1,32 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 )
+
+// filled is a flag whose text is not empty: where it is, a script's variable was
+// not set, and what holds without the flag is not what was meant.
+type filled string
+
+// Set implements the flag's interface.
+func (f *filled) Set(text string) error {
+	if strings.TrimSpace(text) == "" {
+		return errors.New("wanted a value, found none")
+	}
+	*f = filled(text)
+	return nil
+}
+
+// String implements the flag's interface.
+func (f *filled) String() string { return string(*f) }
+
+// Type implements the flag's interface.
+func (f *filled) Type() string { return "string" }
 
 // words is a flag that takes some of a few known words, once or several times,
 // with commas between them. The first time replaces what stood there before.

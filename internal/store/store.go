@@ -255,7 +255,7 @@ func cause(err error) string {
 	case errors.Is(err, fs.ErrPermission):
 		return "not readable: permission denied"
 	case errors.As(err, &failed) && strings.Contains(failed.Err.Error(), "escapes"):
-		return "a link that leads outside the project"
+		return "a link that leads outside the project, or to an absolute path"
 	case errors.As(err, &failed):
 		return "not readable: " + failed.Err.Error()
 	}
