@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"signoff/internal/fact"
@@ -10,10 +11,14 @@ import (
 
 // Who says when evidence was produced.
 const (
-	datedByFile = "file"
-	datedByWord = "declared"
-	datedByNone = "none"
+	datedByFile   = "file"
+	datedByRecord = "collect"
+	datedByWord   = "declared"
+	datedByNone   = "none"
 )
+
+// datings orders who states a date, from the one that carries least.
+var datings = []string{datedByWord, datedByRecord, datedByFile, datedByNone}
 
 // How far after as-of a date may lie: clocks differ a little, and a date
 // without its zone may be that of a zone up to 14 hours ahead of UTC.
@@ -36,13 +41,18 @@ type dating struct {
 
 // date is the rule of freshness: evidence is fresh when as-of minus the oldest
 // date inside its files is at most max_age. A date in the future is stale
-// always, and a file without a date where max_age is asked, unless `dated`
-// states one. The time of the file itself never counts: a clone changes it.
+// always, and a file without a date where max_age is asked, unless a collect
+// record of the same bytes or `dated` states one. The time of the file itself
+// never counts: a clone changes it.
 func (a *assessment) date(s *origin) dating {
 	d := dating{by: datedByNone}
 	for _, f := range s.files() {
 		oldest, newest, by, zoned := f.Oldest, f.Newest, datedByFile, f.Zoned
-		if oldest.IsZero() && !s.declared.Dated.IsZero() {
+		switch {
+		case !oldest.IsZero():
+		case !f.Collected.IsZero():
+			oldest, newest, by, zoned = f.Collected, f.Collected, datedByRecord, true
+		case !s.declared.Dated.IsZero():
 			oldest, newest, by, zoned = s.declared.Dated, s.declared.Dated, datedByWord, false
 		}
 		if newest.Before(oldest) {
@@ -64,7 +74,7 @@ func (a *assessment) date(s *origin) dating {
 		if d.oldest.IsZero() || oldest.Before(d.oldest) {
 			d.oldest = oldest
 		}
-		if d.by != datedByWord {
+		if slices.Index(datings, by) < slices.Index(datings, d.by) {
 			d.by = by
 		}
 		d.zoneless = d.zoneless || by == datedByFile && !zoned

@@ -42,6 +42,10 @@ var limitRules = []limit{
 		evidence: func(_ *assessment, s *origin) bool {
 			return s.age.by == datedByWord && s.declared.Statement == nil
 		}},
+	{code: "date-collected", text: "a record of signoff collect states the date, and whoever can write the evidence can write its record",
+		evidence: func(_ *assessment, s *origin) bool { return s.age.by == datedByRecord }},
+	{code: "record-differs", text: "the collect record is of other files or another command, and dates only what it fits",
+		evidence: func(_ *assessment, s *origin) bool { return s.found.Strayed }},
 	{code: "date-without-zone", text: "a date lacks its time zone and was read as UTC",
 		evidence: func(_ *assessment, s *origin) bool { return s.age.zoneless }},
 	{code: "transcribed", text: "the evidence was typed from another document, not written by its tool",

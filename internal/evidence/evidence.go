@@ -42,6 +42,8 @@ type Source struct {
 	Format string
 	// VEX names the sources whose statements clear findings of this one.
 	VEX []string
+	// Record, when there is one, dates the files that it names.
+	Record *Record
 }
 
 // Ask is one question put to a set of sources that are read as one.

@@ -29,6 +29,7 @@ func Gather(r Request) ([]fact.Evidence, []fact.Answer) {
 	g.readAll(context)
 	g.applyContext()
 	g.readAll(rest)
+	g.holdRecords()
 	return g.register, g.answers()
 }
 
@@ -197,7 +198,7 @@ func (g *gathering) expand(s Source) ([]string, []fact.Trouble) {
 		case len(found) == 0:
 			trouble = append(trouble, fact.Trouble{Reason: fact.Missing, Text: "no file at " + pattern})
 		}
-		paths = append(paths, found...)
+		paths = append(paths, slices.DeleteFunc(found, func(path string) bool { return isRecord(path, pattern) })...)
 	}
 	slices.Sort(paths)
 	return slices.Compact(paths), trouble

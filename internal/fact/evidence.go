@@ -14,6 +14,8 @@ type Evidence struct {
 	Trouble []Trouble
 	// Redacted says that a secret was taken out of a text that it holds.
 	Redacted bool
+	// Strayed says that a collect record is there and does not fit the files.
+	Strayed bool
 }
 
 // File is one file of an evidence. Path is relative to the project, with
@@ -24,6 +26,9 @@ type File struct {
 	SHA256 string
 	Bytes  int64
 	Facts
+	// Collected is when the command was started that made exactly these bytes,
+	// by a record of signoff collect; zero without one that fits.
+	Collected time.Time
 	// Same names an earlier file with identical bytes: this one is not counted.
 	Same string
 }

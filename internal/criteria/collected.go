@@ -1,0 +1,91 @@
+package criteria
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"signoff/internal/source"
+	"signoff/internal/tree"
+)
+
+// Collected is the record of one run of a collect command: what it made, and
+// when. Whoever can write the evidence can write its record.
+type Collected struct {
+	// Command is what was run, as evidence declares it.
+	Command string
+	// Started and Finished bound the run, in UTC, to the second.
+	Started, Finished time.Time
+	// Commit is the hash that was checked out, "" when it was not known;
+	// Modified says that the tree differed from it.
+	Commit   string
+	Modified bool
+	// Files holds the SHA-256 of every file that the command wrote, in
+	// lower-case hexadecimal, by its path from the folder of signoff.yaml.
+	Files map[string]string
+}
+
+// collectedDraft is a record as it is written.
+type collectedDraft struct {
+	started, finished, files tree.Node
+	record                   Collected
+}
+
+func (c *collectedDraft) keys(tree.Node) []tree.Key {
+	return []tree.Key{
+		{Name: "command", Doc: "what was run", Shape: tree.Text(&c.record.Command), Required: true},
+		{Name: "exit", Doc: "the exit code of the command, always 0", Shape: tree.Word(new(string), "0")},
+		{Name: "started", Doc: "when it was started", Shape: date(&c.started, &c.record.Started), Required: true},
+		{Name: "finished", Doc: "when it ended", Shape: date(&c.finished, &c.record.Finished), Required: true},
+		{Name: "commit", Doc: "the commit that was checked out", Shape: tree.Text(&c.record.Commit)},
+		{Name: "modified", Doc: "true when the tree differed from it", Shape: tree.Flag(&c.record.Modified)},
+		{Name: "files", Doc: "the SHA-256 of each file that it wrote", Shape: tree.Keep(&c.files, textsByNameSchema), Required: true},
+	}
+}
+
+// ParseCollected reads a record; name stands in positions. Faults are added to
+// the list, and the second result is then false.
+func ParseCollected(name string, text []byte, faults *source.List) (Collected, bool) {
+	before := len(faults.Faults())
+	root, ok := tree.Parse(name, text, faults)
+	if !ok {
+		return Collected{}, false
+	}
+	var draft *collectedDraft
+	tree.One("a collect record", (*collectedDraft).keys, &draft).Read(root)
+	if draft == nil || len(faults.Faults()) > before {
+		return Collected{}, false
+	}
+	c := draft.record
+	c.Started, c.Finished, c.Files = c.Started.UTC(), c.Finished.UTC(), map[string]string{}
+	if c.Finished.Before(c.Started) {
+		draft.finished.Wanted("an end that is not before the start")
+	}
+	draft.files.Pairs(func(key, value tree.Node) {
+		path, _ := key.Text()
+		digest, ok := value.Text()
+		if ok && !sha256Pattern().MatchString(digest) {
+			value.Wanted("a SHA-256 of 64 hexadecimal digits")
+		}
+		c.Files[path] = digest
+	})
+	return c, len(faults.Faults()) == before
+}
+
+// YAML writes the record as ParseCollected reads it.
+func (c Collected) YAML() []byte {
+	var out strings.Builder
+	fmt.Fprintf(&out, "command: %s\nexit: 0\nstarted: %s\nfinished: %s\n",
+		strconv.Quote(c.Command), c.Started.UTC().Format(time.RFC3339), c.Finished.UTC().Format(time.RFC3339))
+	if c.Commit != "" {
+		fmt.Fprintf(&out, "commit: %s\nmodified: %t\n", strconv.Quote(c.Commit), c.Modified)
+	}
+	out.WriteString("files:\n")
+	for _, path := range slices.Sorted(maps.Keys(c.Files)) {
+		fmt.Fprintf(&out, "  %s: %s\n", strconv.Quote(path), c.Files[path])
+	}
+	return []byte(out.String())
+}
