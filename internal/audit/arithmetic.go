@@ -9,7 +9,7 @@ import (
 var arithmeticRule = Rule{
 	Name: "arithmetic", Level: Error,
 	Doc: "A figure does not follow from the figures beside it: a/b (p%) in one cell or sentence; a pass rate against the total and passed tests of its row; " +
-		"a percentage of N items that no whole number of items gives; an improvement against its before and after; a return that divides money by hours. " +
+		"a percentage of N items that no whole number of items gives; an improvement against its before and after; a return that divides money by hours; a rate that is not the count divided by the duration beside it. " +
 		"Rounded and cut figures are both right, N+ means at least N, and coverage is not a pass rate.",
 	Check: func(d *Document, report Report) {
 		for i := range d.Lines {
@@ -25,6 +25,7 @@ var arithmeticRule = Rule{
 			}
 		}
 		d.checkReturn(report)
+		d.checkThroughput(report)
 	},
 }
 

@@ -7,9 +7,12 @@ import (
 var countRule = Rule{
 	Name: "count", Level: Warning,
 	Doc: "A heading announces N things, as in \"Failed tests (6)\", and the table or flat list directly below it holds another number. " +
-		"N may be the number of rows or items, the sum of a numeric column, the sum of the counts in the items, or the sum of the counts of the subheadings. " +
+		"A table of findings by severity counts others than the headings of the findings. N may be the number of rows or items, the sum of a numeric column, the sum of the counts in the items, or the sum of the counts of the subheadings. " +
 		"Durations, rates and lists that are nested or end in \"etc.\" are left alone.",
-	Check: checkCounts,
+	Check: func(d *Document, report Report) {
+		checkCounts(d, report)
+		d.checkSeverities(report)
+	},
 }
 
 var announced = lazily(`\((\d{1,4})(?:\s+(files?|tests?|endpoints?|items?|issues?|failures?|services?|pages?|components?|findings?|bugs?|documents?|tasks?|modules?|packages?|controls?|requirements?|features?|scenarios?|categories|checks?|risks?|gaps?|errors?|warnings?|defects?|tables?|routes?|suites?)([^()]{0,40}))?\)$`)
