@@ -19,4 +19,6 @@ var Formats = []reader.Format{
 	llvmCovFormat,
 	openCoverFormat,
 	gcovrFormat,
+	coverallsFormat,
+	sonarCoverageFormat,
 }

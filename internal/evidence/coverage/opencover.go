@@ -112,8 +112,11 @@ func (c *openCover) visit() (hit, ok bool) {
 		return false, false
 	}
 	c.s.File(path, c.pkg, c.x.Line())
-	visits, _ := c.x.Decimal("vc")
-	return visits.Sign() > 0, true
+	visits, ok := c.x.Decimal("vc")
+	if !ok {
+		c.x.Fail("wanted an attribute vc, the visits of a point")
+	}
+	return visits.Sign() > 0, ok
 }
 
 func (c *openCover) sequencePoint() {
