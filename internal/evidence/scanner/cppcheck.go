@@ -36,9 +36,6 @@ func readCppcheck(in *reader.Input, s *fact.Sink) error {
 		{"cppcheck.@", toolName},
 		{"cppcheck.@version", toolVersion},
 		{"errors", listed(failure)},
-		{"error", func(v reader.Value, r *report) { // in version 1
-			r.list = true
-			failure(v, r)
-		}},
+		{"error", enough(failure)}, // in version 1
 	})
 }

@@ -24,39 +24,36 @@ var golangciSeverities = reader.Severities{
 }
 
 func readGolangciLint(in *reader.Input, s *fact.Sink) error {
-	j, issues := in.JSON(), 0
-	s.Named("golangci-lint", "")
+	issues := 0
+	lint := scan{tool: "golangci-lint", list: "Issues", severity: fact.Medium}
+	report := lint.document(layout{
+		{"Issues", enough(listed(finding(layout{ // null without findings
+			{"FromLinter", analyzer},
+			{"Text", message},
+			{"Severity", severity(golangciSeverities)},
+			{"Pos.Filename", path},
+			{"Pos.Line", line},
+		}, func(_ reader.Value, r *report) {
+			issues++
+			r.Rule = r.Tool
+			r.unread = r.Tool == "typecheck"
+		})))},
+		{"Report.Error", incomplete},
+		// Only these of its warnings leave something out.
+		{"Report.Warnings[]", part(layout{{"Text", message}}, func(_ reader.Value, r *report) {
+			r.unread = strings.HasPrefix(r.Message, "Can't run linter")
+		})},
+	})
+	j, r := in.JSON(), lint.begin(s)
 	for i := range j.Values() {
 		if i > 0 {
 			return golangciStats(in.Lines(), issues)
 		}
-		n, err := golangciDocument(j, s)
-		if issues = n; err != nil {
-			return err
+		if report(j, &r); j.Err() != nil {
+			return j.Err()
 		}
 	}
 	return j.Err()
-}
-
-func golangciDocument(j *reader.JSON, s *fact.Sink) (issues int, err error) {
-	var listed list
-	for key := range j.Fields() {
-		switch key {
-		case "Issues":
-			listed = true // without findings it is null
-			for range j.Items() {
-				issues++
-				f := golangciIssue(j)
-				if f.Rule == "typecheck" {
-					s.Skip(f.Line, "%s: %s", f.Path, f.Message)
-				}
-				s.Finding(&f)
-			}
-		case "Report":
-			golangciReport(j, s)
-		}
-	}
-	return issues, listed.end(j, "Issues")
 }
 
 var (
@@ -87,43 +84,4 @@ func golangciStats(l *reader.Lines, issues int) error {
 		l.Fail("wanted nothing but the number of issues after the report")
 	}
 	return l.Err()
-}
-
-// golangciReport notes what the tool says about its own run. Of its warnings
-// only those about a linter that could not run leave something out.
-func golangciReport(j *reader.JSON, s *fact.Sink) {
-	for key := range j.Fields() {
-		switch key {
-		case "Error":
-			line := j.Line()
-			if text := j.Text(); text != "" {
-				s.Incomplete(line, "%s", text)
-			}
-		case "Warnings":
-			for range j.Items() {
-				line := j.Line()
-				if text := member(j, "Text"); strings.HasPrefix(text, "Can't run linter") {
-					s.Skip(line, "%s", text)
-				}
-			}
-		}
-	}
-}
-
-func golangciIssue(j *reader.JSON) fact.Finding {
-	f := fact.Finding{Line: j.Line(), Severity: fact.Medium}
-	for key := range j.Fields() {
-		switch key {
-		case "FromLinter":
-			f.Tool = j.Text()
-			f.Rule = f.Tool
-		case "Text":
-			f.Message = j.Text()
-		case "Severity":
-			f.Severity = golangciSeverities.Of(j)
-		case "Pos":
-			place(j, &f, "Filename", "Line")
-		}
-	}
-	return f
 }

@@ -19,7 +19,7 @@ var gosecSeverities = reader.Severities{"high": fact.High, "medium": fact.Medium
 
 func readGosec(in *reader.Input, s *fact.Sink) error {
 	return scan{tool: "gosec", list: "Issues"}.read(in, s, layout{
-		{"Issues", listedOrNull(finding(layout{
+		{"Issues", enough(listed(finding(layout{ // null without findings
 			{"rule_id", rule},
 			{"severity", severity(gosecSeverities)},
 			{"details", message},
@@ -29,7 +29,7 @@ func readGosec(in *reader.Input, s *fact.Sink) error {
 			{"suppressions[]", func(_ reader.Value, r *report) { r.Suppressed = true }},
 			{"cwe.id", weaknessNumber},
 			{"cwe.ID", weaknessNumber},
-		}))},
+		})))},
 		{"Golang errors.*.@", func(v reader.Value, r *report) {
 			r.sink.Skip(v.Line(), "%s could not be loaded", v.Text())
 		}},

@@ -28,13 +28,13 @@ func readGoVet(in *reader.Input, s *fact.Sink) error {
 	case in.Head.Container == reader.Empty:
 		return nil
 	case in.Head.JSON():
-		return goVetJSON(in.JSON(), s)
+		return goVetJSON(in, s)
 	case in.Head.Line("{"):
 		text, err := in.Bytes(maxVetBytes)
 		if err != nil {
 			return err
 		}
-		return goVetJSON(reader.Of(in.Path, withoutComments(text)).JSON(), s)
+		return goVetJSON(reader.Of(in.Path, withoutComments(text)), s)
 	}
 	return goVetLines(in.Lines(), s)
 }
@@ -53,28 +53,16 @@ func withoutComments(text []byte) []byte {
 
 // goVetJSON reads packages, their analyzers, and what each of these found: a
 // list, or an object with its error.
-func goVetJSON(j *reader.JSON, s *fact.Sink) error {
-	for range j.Values() {
-		for pkg := range j.Fields() {
-			for analyzer := range j.Fields() {
-				if j.Kind() == '{' {
-					s.Skip(j.Line(), "%s: %s: %s", pkg, analyzer, member(j, "error"))
-					continue
-				}
-				for range j.Items() {
-					f := fact.Finding{Line: j.Line(), Severity: fact.Medium, Rule: analyzer, Package: pkg}
-					for key := range j.Fields() {
-						switch key {
-						case "posn":
-							f.Path, f.At = position(j.Text())
-						case "message":
-							f.Message = j.Text()
-						}
-					}
-					s.Finding(&f)
-				}
-			}
-		}
-	}
-	return j.Err()
+func goVetJSON(in *reader.Input, s *fact.Sink) error {
+	return scan{severity: fact.Medium}.readEach(in, s, layout{
+		{"*.@", pkg},
+		{"*.*.@", rule},
+		{"*.*[]", finding(layout{
+			{"posn", func(v reader.Value, r *report) { r.Path, r.At = position(v.Text()) }},
+			{"message", message},
+		})},
+		{"*.*", part(layout{{"error", message}}, func(_ reader.Value, r *report) {
+			r.sink.Skip(r.Line, "%s: %s: %s", r.Package, r.Rule, r.Message)
+		})},
+	})
 }

@@ -1,8 +1,6 @@
 package scanner
 
 import (
-	"strings"
-
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -44,19 +42,9 @@ type vulnerable struct {
 }
 
 func readGovulncheck(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	s.Named("govulncheck", "")
 	g := govulncheck{level: called, byID: map[string]*vulnerable{}}
-	for range j.Values() {
-		if j.Kind() == '{' {
-			g.message(j, s)
-			continue
-		}
-		for range j.Items() {
-			g.message(j, s)
-		}
-	}
-	if err := j.Err(); err != nil {
+	err := scan{tool: "govulncheck"}.readEach(in, s, g.message())
+	if err != nil {
 		return err
 	}
 	if !g.checked {
@@ -67,62 +55,6 @@ func readGovulncheck(in *reader.Input, s *fact.Sink) error {
 		s.Finding(&v.Finding)
 	}
 	return nil
-}
-
-func (g *govulncheck) message(j *reader.JSON, s *fact.Sink) {
-	for key := range j.Fields() {
-		switch key {
-		case "config":
-			g.config(j, s)
-		case "progress":
-			text := member(j, "message")
-			g.checked = g.checked || strings.HasPrefix(text, "Checking") || strings.HasPrefix(text, "Scanning")
-		case "osv":
-			g.entry(j)
-		case "finding":
-			g.finding(j)
-		case "Vulns":
-			g.checked = true
-			for range j.Items() {
-				g.vulnerability(j)
-			}
-		}
-	}
-}
-
-func (g *govulncheck) config(j *reader.JSON, s *fact.Sink) {
-	for key := range j.Fields() {
-		switch key {
-		case "scanner_version":
-			s.Named("govulncheck", j.Text())
-		case "scan_level":
-			switch j.Text() {
-			case "module":
-				g.level = required
-			case "package":
-				g.level = imported
-			}
-		}
-	}
-}
-
-// entry reads an entry of the database and gives its id.
-func (g *govulncheck) entry(j *reader.JSON) string {
-	g.checked = true
-	f, aliases := fact.Finding{}, []string(nil)
-	for key := range j.Fields() {
-		switch key {
-		case "id":
-			f.Rule = j.Text()
-		case "aliases":
-			aliases = j.Texts()
-		case "summary":
-			f.Message = j.Text()
-		}
-	}
-	v := g.of(f.Rule)
-	v.CVE, v.Message = aliases, f.Message
-	return f.Rule
 }
 
 func (g *govulncheck) of(id string) *vulnerable {

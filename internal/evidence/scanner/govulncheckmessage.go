@@ -1,81 +1,102 @@
 package scanner
 
 import (
-	"signoff/internal/fact"
+	"strings"
+
 	"signoff/internal/reader"
 )
 
-// finding reads one message of a vulnerability. Its trace begins at the
-// vulnerable symbol, package or module and ends in the code.
-func (g *govulncheck) finding(j *reader.JSON) {
-	line, id, at := j.Line(), "", required
-	var f fact.Finding
-	g.checked = true
-	for key := range j.Fields() {
-		switch key {
-		case "osv":
-			id = j.Text()
-		case "trace":
-			for i := range j.Items() {
-				frame := traceFrame(j, &f)
-				if i == 0 {
-					at = frame
-				}
+// message reads one message: of the configuration, of progress, of an entry of
+// the database, or of a finding; or the whole report of the first versions.
+func (g *govulncheck) message() layout {
+	checked := func(reader.Value, *report) { g.checked = true }
+	return layout{
+		{"config.scanner_version", toolVersion},
+		{"config.scan_level", func(v reader.Value, _ *report) {
+			switch v.Text() {
+			case "module":
+				g.level = required
+			case "package":
+				g.level = imported
 			}
-		}
-	}
-	v := g.add(id, line, at)
-	v.Package, v.Version = f.Package, f.Version
-	if f.Path != "" {
-		v.Path, v.At = f.Path, f.At
+		}},
+		{"progress.message", func(v reader.Value, _ *report) {
+			text := v.Text()
+			g.checked = g.checked || strings.HasPrefix(text, "Checking") || strings.HasPrefix(text, "Scanning")
+		}},
+		{"osv.@", checked},
+		{"osv", part(layout{
+			{"id", rule},
+			{"aliases", aliases},
+			{"summary", message},
+		}, g.describe)},
+		{"finding.@", checked},
+		{"finding", g.finding()},
+		{"Vulns.@", checked},
+		{"Vulns[]", g.vulnerability()},
 	}
 }
 
-func traceFrame(j *reader.JSON, f *fact.Finding) (at reach) {
-	for key := range j.Fields() {
-		switch key {
-		case "module":
-			if name := j.Text(); f.Package == "" {
-				f.Package = name
+// describe keeps what an entry of the database says.
+func (g *govulncheck) describe(_ reader.Value, r *report) {
+	v := g.of(r.Rule)
+	v.CVE, v.Message = r.CVE, r.Message
+}
+
+// finding reads one message of a vulnerability. Its trace begins at the
+// vulnerable symbol, package or module, which says how near it comes, and ends
+// in the code.
+func (g *govulncheck) finding() setter {
+	at := required
+	frame := layout{
+		{"module", orElse(packageOf)},
+		{"version", orElse(versionOf)},
+		{"position.filename", path},
+		{"position.line", line},
+	}
+	near := func(n reach) setter {
+		return func(v reader.Value, _ *report) {
+			if v.Text() != "" {
+				at = max(at, n)
 			}
-		case "version":
-			if version := j.Text(); f.Version == "" {
-				f.Version = version
-			}
-		case "package":
-			if j.Text() != "" {
-				at = max(at, imported)
-			}
-		case "function":
-			if j.Text() != "" {
-				at = called
-			}
-		case "position":
-			place(j, f, "filename", "line")
 		}
 	}
-	return at
+	first := append(layout{{"package", near(imported)}, {"function", near(called)}}, frame...)
+	return part(layout{
+		{"osv", rule},
+		{"trace[0]", first.Reader()},
+		{"trace[]", frame.Reader()},
+	}, func(_ reader.Value, r *report) {
+		v := g.add(r.Rule, r.Line, at)
+		v.Package, v.Version = r.Package, r.Version
+		if r.Path != "" {
+			v.Path, v.At = r.Path, r.At
+		}
+		at = required
+	})
 }
 
 // vulnerability reads one symbol of a vulnerability as the first versions
 // wrote it, where the numbers of sinks say how near it comes.
-func (g *govulncheck) vulnerability(j *reader.JSON) {
-	line, id, at, module := j.Line(), "", required, ""
-	for key := range j.Fields() {
-		switch key {
-		case "OSV":
-			id = g.entry(j)
-		case "ModPath":
-			module = j.Text()
-		case "ImportSink":
-			if j.Int() != 0 {
-				at = max(at, imported)
-			}
-		case "CallSink":
-			if j.Int() != 0 {
-				at = called
+func (g *govulncheck) vulnerability() setter {
+	at := required
+	near := func(n reach) setter {
+		return func(v reader.Value, _ *report) {
+			if v.Int() != 0 {
+				at = max(at, n)
 			}
 		}
 	}
-	g.add(id, line, at).Package = module
+	return part(layout{
+		{"OSV.id", rule},
+		{"OSV.aliases", aliases},
+		{"OSV.summary", message},
+		{"ModPath", pkg},
+		{"ImportSink", near(imported)},
+		{"CallSink", near(called)},
+	}, func(v reader.Value, r *report) {
+		g.describe(v, r)
+		g.add(r.Rule, r.Line, at).Package = r.Package
+		at = required
+	})
 }

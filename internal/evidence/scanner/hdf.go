@@ -16,96 +16,55 @@ var hdfFormat = reader.Format{
 }
 
 func readHDF(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	var controls list
-	s.Named("hdf", "")
-	for key := range j.Fields() {
-		if key != "profiles" {
-			continue
-		}
-		for range j.Items() {
-			for range controls.in(j, "controls") {
-				s.Saw("controls", 1)
-				hdfControl(j, s)
-			}
-		}
-	}
-	return controls.end(j, "profiles[].controls")
-}
-
-// hdfStates counts the results of a control by their status.
-type hdfStates struct {
-	passed, failed, skipped, errors int
-	waived                          bool
-}
-
-func hdfControl(j *reader.JSON, s *fact.Sink) {
-	f := fact.Finding{Line: j.Line()}
-	var n hdfStates
-	for key := range j.Fields() {
-		switch key {
-		case "id":
-			f.Rule = j.Text()
-		case "title":
-			f.Message = j.Text()
-		case "impact":
-			f.Severity = hdfImpact(j.Decimal().Float())
-		case "source_location":
-			place(j, &f, "ref", "line")
-		case "waiver_data":
-			n.waived = member(j, "skipped_due_to_waiver") != "" || n.waived
-		case "results":
-			for range j.Items() {
-				n.result(j, s)
-			}
-		}
-	}
-	switch {
-	case f.Severity == fact.Info:
-	case n.errors > 0:
-		s.Skip(f.Line, "%s met an error", f.Rule)
-	case n.failed > 0:
-		f.Suppressed = n.waived
-		s.Finding(&f)
-	case n.passed == 0 && n.skipped > 0 && !n.waived:
-		s.Skip(f.Line, "%s was skipped", f.Rule)
-	}
-}
-
-func (n *hdfStates) result(j *reader.JSON, s *fact.Sink) {
-	for key := range j.Fields() {
-		switch key {
-		case "status":
-			switch status := j.Text(); status {
-			case "passed":
-				n.passed++
-			case "failed":
-				n.failed++
-			case "skipped":
-				n.skipped++
-			case "error":
-				n.errors++
+	var results map[string]int // of the control, by their status
+	waived := false
+	control := finding(layout{
+		{"id", rule},
+		{"title", message},
+		{"impact", hdfImpact},
+		{"source_location.ref", path},
+		{"source_location.line", line},
+		{"waiver_data.skipped_due_to_waiver", func(v reader.Value, r *report) { waived = v.Text() != "" }},
+		{"results[].start_time", dated},
+		{"results[].status", func(v reader.Value, r *report) {
+			switch status := v.Text(); status {
+			case "passed", "failed", "skipped", "error":
+				results[status]++
 			default:
-				j.Fail("unknown status %.40q", status)
+				v.Fail("unknown status %.40q", status)
 			}
-		case "start_time":
-			if text := j.Text(); text != "" {
-				s.Dated(text)
-			}
+		}},
+	}, func(_ reader.Value, r *report) {
+		r.none = true
+		switch {
+		case r.Severity == fact.Info:
+		case results["error"] > 0:
+			r.sink.Skip(r.Line, "%s met an error", r.Rule)
+		case results["failed"] > 0:
+			r.none, r.Suppressed = false, waived
+		case results["passed"] == 0 && results["skipped"] > 0 && !waived:
+			r.sink.Skip(r.Line, "%s was skipped", r.Rule)
 		}
-	}
+	})
+	return scan{tool: "hdf", list: "profiles[].controls"}.read(in, s, layout{
+		{"profiles[].controls", listed(counted("controls", func(v reader.Value, r *report) {
+			results, waived = map[string]int{}, false
+			control(v, r)
+		}))},
+	})
 }
 
-func hdfImpact(impact float64) fact.Severity {
-	switch {
+func hdfImpact(v reader.Value, r *report) {
+	switch impact := v.Decimal().Float(); {
 	case impact >= 0.9:
-		return fact.Critical
+		r.Severity = fact.Critical
 	case impact >= 0.7:
-		return fact.High
+		r.Severity = fact.High
 	case impact >= 0.4:
-		return fact.Medium
+		r.Severity = fact.Medium
 	case impact > 0:
-		return fact.Low
+		r.Severity = fact.Low
+	default:
+		r.Severity = fact.Info
 	}
-	return fact.Info
 }

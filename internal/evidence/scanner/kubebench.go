@@ -18,64 +18,26 @@ var kubeBenchFormat = reader.Format{
 var kubeBenchStates = reader.Severities{"fail": fact.High, "warn": fact.Medium}
 
 func readKubeBench(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	s.Named("kube-bench", "")
-	checks := 0
-	for range j.Values() {
-		if j.Kind() == '[' {
-			for range j.Items() {
-				checks += kubeBenchControls(j, s)
+	checks := int64(0)
+	check := finding(layout{
+		{"test_number", rule},
+		{"test_desc", message},
+		{"status", func(v reader.Value, r *report) {
+			if status := v.Text(); status != "PASS" && status != "INFO" {
+				r.Severity = kubeBenchStates.Word(status, v.Fail)
 			}
-			continue
-		}
-		checks += kubeBenchControls(j, s)
-	}
+		}},
+	}, func(_ reader.Value, r *report) {
+		checks++
+		r.none = r.Severity == fact.NoSeverity
+	})
+	err := scan{tool: "kube-bench"}.readEach(in, s, layout{
+		{"Controls[].tests[].results[]", check},
+		{"tests[].results[]", check}, // older versions write one group by itself
+	})
 	if checks == 0 {
 		s.Incomplete(1, "no check: nothing was scanned")
 	}
-	s.Saw("checks", int64(checks))
-	return j.Err()
-}
-
-// kubeBenchControls reads one group of checks, which older versions write by
-// itself, or the object that holds all of them, and counts the checks.
-func kubeBenchControls(j *reader.JSON, s *fact.Sink) (checks int) {
-	for key := range j.Fields() {
-		switch key {
-		case "Controls":
-			for range j.Items() {
-				checks += kubeBenchControls(j, s)
-			}
-		case "tests":
-			for range j.Items() {
-				for range elements(j, "results") {
-					checks++
-					if f, open := kubeBenchCheck(j); open {
-						s.Finding(&f)
-					}
-				}
-			}
-		}
-	}
-	return checks
-}
-
-func kubeBenchCheck(j *reader.JSON) (f fact.Finding, open bool) {
-	f = fact.Finding{Line: j.Line()}
-	for key := range j.Fields() {
-		switch key {
-		case "test_number":
-			f.Rule = j.Text()
-		case "test_desc":
-			f.Message = j.Text()
-		case "status":
-			switch status := j.Text(); status {
-			case "PASS", "INFO":
-			default:
-				open = true
-				f.Severity = kubeBenchStates.Word(status, j.Fail)
-			}
-		}
-	}
-	return f, open
+	s.Saw("checks", checks)
+	return err
 }

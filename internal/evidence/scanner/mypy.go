@@ -24,7 +24,7 @@ var mypyFormat = reader.Format{
 	Read: func(in *reader.Input, s *fact.Sink) error {
 		s.Named("mypy", "")
 		if in.Head.JSON() {
-			return mypyJSON(in.JSON(), s)
+			return mypyJSON(in, s)
 		}
 		return mypyText(in.Lines(), s)
 	},
@@ -41,31 +41,20 @@ func mypyLine(line string) bool {
 	return mypyMessage().MatchString(line) || mypySummary().MatchString(line)
 }
 
-func mypyJSON(j *reader.JSON, s *fact.Sink) error {
-	for range j.Values() {
-		f, kind := fact.Finding{Line: j.Line(), Severity: fact.High}, ""
-		for key := range j.Fields() {
-			switch key {
-			case "file":
-				f.Path = j.Text()
-			case "line":
-				f.At = int(j.Int())
-			case "message":
-				f.Message = j.Text()
-			case "code":
-				f.Rule = j.Text()
-			case "severity":
-				kind = j.Text()
-			}
-		}
-		if kind == "error" {
-			s.Finding(&f)
-		}
-		if f.Rule == "syntax" {
-			s.Skip(f.Line, "%s: %s", f.Path, f.Message)
-		}
-	}
-	return j.Err()
+func mypyJSON(in *reader.Input, s *fact.Sink) error {
+	kind := ""
+	return scan{tool: "mypy", severity: fact.High}.readEach(in, s, layout{
+		{"", finding(layout{
+			{"file", path},
+			{"line", line},
+			{"message", message},
+			{"code", rule},
+			{"severity", into(&kind)},
+		}, unreadRule("syntax"), func(_ reader.Value, r *report) {
+			r.none = kind != "error"
+			kind = ""
+		})},
+	})
 }
 
 // mypyText reads messages as lines. Pretty output breaks them, so that the code

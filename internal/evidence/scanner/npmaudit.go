@@ -24,105 +24,47 @@ var npmSeverities = reader.Severities{
 }
 
 func readNPMAudit(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	var found list
-	s.Named("npm audit", "")
-	for key := range j.Fields() {
-		switch key {
-		case "error":
-			line := j.Line()
-			s.Incomplete(line, "%s", npmError(j))
-			found = true // the error stands in its place
-		case "advisories":
-			found.note(j)
-			for range j.Fields() {
-				f := npmAdvisory(j)
-				s.Finding(&f)
-			}
-		case "vulnerabilities":
-			found.note(j)
-			for range j.Fields() {
-				f := npmVulnerability(j)
-				s.Finding(&f)
-			}
-		case "metadata":
-			for key := range j.Fields() {
-				if key == "totalDependencies" {
-					s.Saw("dependencies", j.Int())
-				}
-			}
-		}
-	}
-	return found.end(j, "advisories or vulnerabilities")
+	failure := part(layout{
+		{"summary", orElse(messageOf)},
+		{"message", orElse(messageOf)},
+	}, func(_ reader.Value, r *report) {
+		r.sink.Incomplete(r.Line, "%s", cmp.Or(r.Message, "npm audit failed"))
+	})
+	return scan{tool: "npm audit", list: "advisories or vulnerabilities"}.read(in, s, layout{
+		{"advisories", listedByName(npmAdvisory())},
+		{"vulnerabilities", listedByName(npmVulnerability())},
+		{"error", enough(failure)},
+		{"metadata.totalDependencies", saw("dependencies")},
+	})
 }
 
 // npmAdvisory reads an advisory as npm 6 and yarn 1 write them.
-func npmAdvisory(j *reader.JSON) fact.Finding {
-	f := fact.Finding{Line: j.Line()}
-	for key := range j.Fields() {
-		switch key {
-		case "id":
-			f.Rule = j.Text()
-		case "github_advisory_id":
-			f.CVE = append(f.CVE, vulnerabilityIDs(j.Text())...)
-		case "module_name":
-			f.Package = j.Text()
-		case "title":
-			f.Message = j.Text()
-		case "severity":
-			f.Severity = npmSeverities.Of(j)
-		case "cves":
-			f.CVE = append(f.CVE, j.Texts()...)
-		case "cwe":
-			f.CWE = j.Texts()
-		}
-	}
-	return f
+func npmAdvisory() setter {
+	return finding(layout{
+		{"id", rule},
+		{"github_advisory_id", advisories},
+		{"module_name", pkg},
+		{"title", message},
+		{"severity", severity(npmSeverities)},
+		{"cves", aliases},
+		{"cwe", weaknesses},
+	})
 }
 
 // npmVulnerability reads a vulnerable package of npm 7. What makes it so is in
 // via: advisories, or the names of other packages.
-func npmVulnerability(j *reader.JSON) fact.Finding {
-	f := fact.Finding{Line: j.Line()}
-	for key := range j.Fields() {
-		switch key {
-		case "name":
-			f.Package = j.Text()
-		case "severity":
-			f.Severity = npmSeverities.Of(j)
-		case "range":
-			f.Version = j.Text()
-		case "via":
-			for range j.Items() {
-				if j.Kind() != '{' {
-					continue
-				}
-				for key := range j.Fields() {
-					switch key {
-					case "title":
-						f.Message = j.Text()
-					case "url":
-						f.CVE = append(f.CVE, vulnerabilityIDs(j.Text())...)
-					case "cwe":
-						f.CWE = append(f.CWE, j.Texts()...)
-					}
-				}
-			}
+func npmVulnerability() setter {
+	return finding(layout{
+		{"name", pkg},
+		{"severity", severity(npmSeverities)},
+		{"range", version},
+		{"via[]", ignored},
+		{"via[].title", message},
+		{"via[].url", advisories},
+		{"via[].cwe", weaknesses},
+	}, func(_ reader.Value, r *report) {
+		if r.Rule = r.Package; len(r.CVE) > 0 {
+			r.Rule = r.CVE[0]
 		}
-	}
-	f.Rule = f.Package
-	if len(f.CVE) > 0 {
-		f.Rule = f.CVE[0]
-	}
-	return f
-}
-
-func npmError(j *reader.JSON) string {
-	text := "npm audit failed"
-	for key := range j.Fields() {
-		if key == "summary" || key == "message" {
-			text = cmp.Or(j.Text(), text)
-		}
-	}
-	return text
+	})
 }

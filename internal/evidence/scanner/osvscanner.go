@@ -1,6 +1,8 @@
 package scanner
 
 import (
+	"strconv"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -23,56 +25,75 @@ var osvWords = map[string]fact.Severity{
 }
 
 func readOSVScanner(in *reader.Input, s *fact.Sink) error {
-	s.Named("osv-scanner", "")
 	if in.Head.Container == reader.Empty {
+		s.Named("osv-scanner", "")
 		return nil
 	}
-	j := in.JSON()
-	var results list
-	for range results.in(j, "results") {
-		path, packages := "", list(false)
-		for key := range j.Fields() {
-			switch key {
-			case "source":
-				path = member(j, "path")
-			case "packages":
-				for range packages.of(j) {
-					osvPackage(j, s, path)
-				}
-			}
-		}
-		packages.end(j, "results[].packages")
-	}
-	return results.end(j, "results")
+	results := listed(holding("results[].packages", layout{
+		{"source.path", path},
+		{"packages", listed(counted("packages", osvPackage()))},
+	}))
+	return scan{tool: "osv-scanner", list: "results", severity: fact.Medium}.read(in, s, layout{
+		{"", results},
+		{"results", results},
+	})
 }
 
 // osvPackage reads one package. The scores of its groups may stand behind its
 // vulnerabilities, so the findings wait for the end.
-func osvPackage(j *reader.JSON, s *fact.Sink, path string) {
-	s.Saw("packages", 1)
-	var found []fact.Finding
-	scores := map[string]fact.Severity{}
-	pkg := fact.Finding{Path: path}
-	for key := range j.Fields() {
-		switch key {
-		case "package":
-			component(j, &pkg, "name", "version")
-		case "vulnerabilities":
-			for range j.Items() {
-				found = append(found, osvVulnerability(j))
+func osvPackage() setter {
+	var (
+		found  []fact.Finding
+		rated  bool // by the database, in a word
+		group  []string
+		scores map[string]fact.Severity
+	)
+	vulnerability := part(layout{
+		{"id", advisory},
+		{"aliases", aliases},
+		{"summary", message},
+		{"severity[].score", func(v reader.Value, r *report) {
+			if !rated {
+				vector(v, r)
 			}
-		case "groups":
-			for range j.Items() {
-				osvGroup(j, scores)
+		}},
+		{"database_specific.severity", func(v reader.Value, r *report) {
+			if word, ok := osvWords[v.Text()]; ok {
+				r.Severity, rated = word, true
+			}
+		}},
+		{"database_specific.cwe_ids", weaknesses},
+	}, func(_ reader.Value, r *report) {
+		found, rated = append(found, r.Finding), false
+	})
+	score := ""
+	scored := part(layout{
+		{"ids", func(v reader.Value, _ *report) { group = v.Texts() }},
+		{"max_severity", into(&score)},
+	}, func(reader.Value, *report) {
+		if x, err := strconv.ParseFloat(score, 64); err == nil {
+			for _, id := range group {
+				scores[id] = fact.CVSS(x)
 			}
 		}
-	}
-	for i := range found {
-		f := &found[i]
-		f.Package, f.Version, f.Path = pkg.Package, pkg.Version, pkg.Path
-		if score, ok := scores[f.Rule]; ok {
-			f.Severity = score
+		group, score = nil, ""
+	})
+	read := part(layout{
+		{"package.name", pkg},
+		{"package.version", version},
+		{"vulnerabilities[]", vulnerability},
+		{"groups[]", scored},
+	}, func(_ reader.Value, r *report) {
+		for _, f := range found {
+			f.Package, f.Version = r.Package, r.Version
+			if score, ok := scores[f.Rule]; ok {
+				f.Severity = score
+			}
+			r.sink.Finding(&f)
 		}
-		s.Finding(f)
+	})
+	return func(v reader.Value, r *report) {
+		found, scores = nil, map[string]fact.Severity{}
+		read(v, r)
 	}
 }

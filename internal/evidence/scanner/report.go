@@ -94,29 +94,34 @@ func holding(name string, l layout) setter {
 	}
 }
 
-// listed reads the elements of that list. Null is no list.
-func listed(each setter) setter {
-	read := layout{{"[]", each}}.Reader()
+// list notes whether a report holds the list that its findings stand in.
+type list bool
+
+// note notes the current array or object. Null is no list; an element is.
+func (l *list) note(v interface{ Kind() byte }) {
+	kind := v.Kind()
+	*l = *l || kind == '[' || kind == '{' || kind == '<'
+}
+
+// listed reads the elements of that list.
+func listed(each setter) setter { return listedBy("[]", each) }
+
+// listedByName reads that list where it is an object with its elements behind
+// their names.
+func listedByName(each setter) setter { return listedBy("*", each) }
+
+func listedBy(path string, each setter) setter {
+	read := layout{{path, each}}.Reader()
 	return func(v reader.Value, r *report) {
 		r.list.note(v)
 		read(v, r)
 	}
 }
 
-// listedOrNull is listed for tools that write null for an empty list.
-func listedOrNull(each setter) setter {
-	read := layout{{"[]", each}}.Reader()
+// enough reads what is enough where that list is not there: null, or an error.
+func enough(read setter) setter {
 	return func(v reader.Value, r *report) {
 		r.list = true
-		read(v, r)
-	}
-}
-
-// listedByName is listed for an object with an element behind each name.
-func listedByName(each setter) setter {
-	read := layout{{"*", each}}.Reader()
-	return func(v reader.Value, r *report) {
-		r.list.note(v)
 		read(v, r)
 	}
 }

@@ -18,48 +18,60 @@ var safetyFormat = reader.Format{
 }
 
 func readSafety(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	var found list
-	s.Named("safety", "")
-	if j.Kind() == '[' {
-		for range j.Items() {
-			safetyTuple(j, s)
-		}
-		return j.Err()
-	}
-	for key := range j.Fields() {
-		switch key {
-		case "report_meta", "meta":
-			safetyMeta(j, s)
-		case "vulnerabilities", "ignored_vulnerabilities":
-			if key == "vulnerabilities" {
-				found.note(j)
-			}
-			for range j.Items() {
-				f := safetyVulnerability(j)
-				f.Suppressed = f.Suppressed || key == "ignored_vulnerabilities"
-				s.Finding(&f)
-			}
-		case "scan_results":
-			for range found.in(j, "projects") {
-				for range elements(j, "files") {
-					safetyFile(j, s)
-				}
-			}
-		}
-	}
-	return found.end(j, "vulnerabilities or scan_results.projects")
+	vulnerability := finding(layout{
+		{"vulnerability_id", rule},
+		{"package_name", pkg},
+		{"analyzed_version", version},
+		{"advisory", message},
+		{"CVE", advisories},
+		{"CVE.name", advisories},
+		{"ignored", accepted},
+		{"severity.cvssv3.base_score", score},
+	})
+	return scan{tool: "safety", list: "vulnerabilities or scan_results.projects", severity: fact.Medium}.read(in, s, layout{
+		{"", listed(safetyTuple())},
+		{"vulnerabilities", listed(vulnerability)},
+		{"ignored_vulnerabilities[]", suppressed(vulnerability)},
+		{"scan_results.projects", listed(layout{{"files[]", safetyFile()}}.Reader())},
+		{"report_meta.safety_version", toolVersion},
+		{"report_meta.timestamp", dated},
+		{"report_meta.packages_found", saw("packages")},
+		{"meta.version", toolVersion},
+		{"meta.timestamp", dated},
+	})
 }
 
-func safetyMeta(j *reader.JSON, s *fact.Sink) {
-	for key := range j.Fields() {
-		switch key {
-		case "safety_version", "version":
-			s.Named("safety", j.Text())
-		case "timestamp":
-			s.Dated(j.Text())
-		case "packages_found":
-			s.Saw("packages", j.Int())
+// safetyTuple reads a vulnerability of version 1: package, affected versions,
+// installed version, advisory, identifier, and since 1.10 its CVSS scores.
+func safetyTuple() setter {
+	return finding(layout{
+		{"[0]", pkg},
+		{"[2]", version},
+		{"[3]", func(v reader.Value, r *report) {
+			r.Message = v.Text()
+			r.CVE = vulnerabilityIDs(r.Message)
+		}},
+		{"[4]", rule},
+	}, func(v reader.Value, r *report) {
+		if r.Rule == "" {
+			v.Fail("wanted package, versions, version, advisory and identifier of a vulnerability")
 		}
-	}
+	})
+}
+
+// safetyFile reads what safety scan found in one file of a project.
+func safetyFile() setter {
+	return within(layout{
+		{"location", path},
+		{"results.dependencies[]", counted("packages", within(layout{
+			{"name", pkg},
+			{"specifications[]", within(layout{
+				{"raw", version},
+				{"vulnerabilities.known_vulnerabilities[]", finding(layout{
+					{"id", rule},
+					{"ignored", func(v reader.Value, r *report) { r.Suppressed = v.Kind() == '{' || v.Kind() == 't' }},
+				})},
+			})},
+		}))},
+	})
 }

@@ -24,47 +24,26 @@ var scorecardRisks = map[string]fact.Severity{
 }
 
 func readScorecard(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	var checks list
-	s.Named("scorecard", "")
-	for key := range j.Fields() {
-		switch key {
-		case "date":
-			s.Dated(j.Text())
-		case "repo":
-			s.Commit(member(j, "commit"))
-		case "scorecard":
-			s.Named("scorecard", member(j, "version"))
-		case "checks":
-			for range checks.of(j) {
-				scorecardCheck(j, s)
-			}
+	score := int64(0)
+	check := finding(layout{
+		{"name", rule},
+		{"reason", message},
+		{"score", func(v reader.Value, _ *report) { score = v.Int() }},
+	}, func(_ reader.Value, r *report) {
+		const best, inconclusive = 10, -1
+		if score == inconclusive {
+			r.sink.Skip(r.Line, "%s is inconclusive: %s", r.Rule, r.Message)
 		}
-	}
-	return checks.end(j, "checks")
-}
-
-func scorecardCheck(j *reader.JSON, s *fact.Sink) {
-	s.Saw("checks", 1)
-	f, score := fact.Finding{Line: j.Line(), Severity: fact.Medium}, int64(0)
-	for key := range j.Fields() {
-		switch key {
-		case "name":
-			f.Rule = j.Text()
-		case "reason":
-			f.Message = j.Text()
-		case "score":
-			score = j.Int()
+		if risk, ok := scorecardRisks[r.Rule]; ok {
+			r.Severity = risk
 		}
-	}
-	if risk, ok := scorecardRisks[f.Rule]; ok {
-		f.Severity = risk
-	}
-	const best, inconclusive = 10, -1
-	switch {
-	case score == inconclusive:
-		s.Skip(f.Line, "%s is inconclusive: %s", f.Rule, f.Message)
-	case score < best:
-		s.Finding(&f)
-	}
+		r.none = score == inconclusive || score >= best
+		score = 0
+	})
+	return scan{tool: "scorecard", list: "checks", severity: fact.Medium}.read(in, s, layout{
+		{"checks", listed(counted("checks", check))},
+		{"date", dated},
+		{"repo.commit", func(v reader.Value, r *report) { r.sink.Commit(v.Text()) }},
+		{"scorecard.version", toolVersion},
+	})
 }

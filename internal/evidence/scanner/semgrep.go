@@ -23,84 +23,37 @@ var semgrepSeverities = reader.Severities{
 }
 
 func readSemgrep(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	var results list
-	s.Named("semgrep", "")
-	for key := range j.Fields() {
-		switch key {
-		case "version":
-			s.Named("semgrep", j.Text())
-		case "results":
-			for range results.of(j) {
-				f := semgrepResult(j)
-				s.Finding(&f)
-			}
-		case "vulns":
-			for range results.of(j) {
-				f := semgrepVulnerability(j)
-				s.Finding(&f)
-			}
-		case "errors":
-			for range j.Items() {
-				semgrepError(j, s)
-			}
-		case "paths":
-			for key := range j.Fields() {
-				if key == "scanned" {
-					for range j.Items() {
-						s.Saw("files", 1)
-					}
-				}
-			}
-		}
-	}
-	return results.end(j, "results")
-}
-
-func semgrepResult(j *reader.JSON) fact.Finding {
-	f := fact.Finding{Line: j.Line()}
-	for key := range j.Fields() {
-		switch key {
-		case "check_id":
-			f.Rule = j.Text()
-		case "path":
-			f.Path = j.Text()
-		case "start":
-			place(j, &f, "", "line")
-		case "extra":
-			for key := range j.Fields() {
-				switch key {
-				case "message":
-					f.Message = j.Text()
-				case "severity":
-					f.Severity = semgrepSeverities.Of(j)
-				case "is_ignored":
-					f.Suppressed = j.Bool()
-				case "metadata":
-					for key := range j.Fields() {
-						if key == "cwe" {
-							for _, text := range j.Texts() {
-								f.CWE = append(f.CWE, weaknessIDs(text)...)
-							}
-						}
-					}
-				}
-			}
-		}
-	}
-	return f
-}
-
-// semgrepError notes an error; its level warn is about a part of a file.
-func semgrepError(j *reader.JSON, s *fact.Sink) {
-	line, path, text := j.Line(), "", ""
-	for key := range j.Fields() {
-		switch key {
-		case "path":
-			path = j.Text()
-		case "message", "long_msg":
-			text = j.Text()
-		}
-	}
-	s.Skip(line, "%s: %s", path, text)
+	return scan{tool: "semgrep", list: "results"}.read(in, s, layout{
+		{"results", listed(finding(layout{
+			{"check_id", rule},
+			{"path", path},
+			{"start.line", line},
+			{"extra.message", message},
+			{"extra.severity", severity(semgrepSeverities)},
+			{"extra.is_ignored", accepted},
+			{"extra.metadata.cwe", weaknesses},
+		}))},
+		{"vulns", listed(finding(layout{ // as its API lists them
+			{"title", message},
+			{"advisory.ruleId", rule},
+			{"advisory.severity", severity(semgrepSeverities)},
+			{"advisory.references.cveIds", aliases},
+			{"advisory.references.cweIds", weaknesses},
+			{"matchedDependency.name", pkg},
+			{"matchedDependency.versionSpecifier", version},
+			{"dependencyFileLocation.path", path},
+			{"dependencyFileLocation.startLine", line},
+			{"triage.status", func(v reader.Value, r *report) {
+				status := v.Text()
+				r.Suppressed = status == "IGNORED" || status == "FIXED"
+			}},
+		}))},
+		{"errors[]", skipped(layout{
+			{"path", path},
+			{"message", message},
+			{"long_msg", message},
+		})},
+		{"paths.scanned[]", counted("files", ignored)},
+		{"version", toolVersion},
+	})
 }

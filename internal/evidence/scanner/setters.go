@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"slices"
+	"strings"
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
@@ -74,7 +75,7 @@ func weaknesses(v reader.Value, r *report) {
 // weaknessNumber reads the bare number of a weakness, or several.
 func weaknessNumber(v reader.Value, r *report) {
 	for _, text := range v.Texts() {
-		r.CWE = append(r.CWE, weaknessIDs("CWE-"+text)...)
+		r.CWE = append(r.CWE, weaknessIDs("CWE-"+strings.TrimSpace(text))...)
 	}
 }
 
@@ -106,6 +107,8 @@ func orElse(field func(r *report) *string) setter {
 func ruleOf(r *report) *string    { return &r.Rule }
 func messageOf(r *report) *string { return &r.Message }
 func pathOf(r *report) *string    { return &r.Path }
+func packageOf(r *report) *string { return &r.Package }
+func versionOf(r *report) *string { return &r.Version }
 
 // What a report says of its own run.
 

@@ -23,79 +23,32 @@ var snykSeverities = reader.Severities{
 }
 
 func readSnyk(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	s.Named("snyk", "")
-	if j.Kind() == '[' {
-		for range j.Items() {
-			snykProject(j, s)
-		}
-		return j.Err()
-	}
-	snykProject(j, s)
-	return j.Err()
-}
-
-func snykProject(j *reader.JSON, s *fact.Sink) {
-	var found list
-	for key := range j.Fields() {
-		switch key {
-		case "error":
-			line := j.Line()
-			if text := j.Text(); text != "" {
-				s.Incomplete(line, "%s", text)
-				found = true // the error stands in their place
+	vulnerability := finding(layout{
+		{"id", rule},
+		{"title", message},
+		{"severity", severity(snykSeverities)},
+		{"isIgnored", accepted},
+		{"lineNumber", func(v reader.Value, r *report) { r.At = int(max(v.Int(), 0)) }},
+		{"packageName", pkg},
+		{"moduleName", pkg},
+		{"version", version},
+		{"identifiers.CVE", aliases},
+		{"identifiers.GHSA", aliases},
+		{"identifiers.CWE", weaknesses},
+	})
+	var project setter
+	project = holding("vulnerabilities", layout{
+		{"vulnerabilities", listed(vulnerability)},
+		{"infrastructureAsCodeIssues", listed(vulnerability)},
+		{"filtered.ignore[]", suppressed(vulnerability)},
+		{"dependencyCount", saw("dependencies")},
+		{"applications[]", func(v reader.Value, r *report) { project(v, r) }},
+		{"error", func(v reader.Value, r *report) {
+			if line, text := v.Line(), v.Text(); text != "" {
+				r.list = true // the error stands in its place
+				r.sink.Incomplete(line, "%s", text)
 			}
-		case "applications":
-			for range j.Items() {
-				snykProject(j, s)
-			}
-		case "dependencyCount":
-			s.Saw("dependencies", j.Int())
-		case "vulnerabilities", "infrastructureAsCodeIssues":
-			for range found.of(j) {
-				s.Finding(snykVulnerability(j, false))
-			}
-		case "filtered":
-			for key := range j.Fields() {
-				if key == "ignore" {
-					for range j.Items() {
-						s.Finding(snykVulnerability(j, true))
-					}
-				}
-			}
-		}
-	}
-	found.end(j, "vulnerabilities")
-}
-
-func snykVulnerability(j *reader.JSON, suppressed bool) *fact.Finding {
-	f := fact.Finding{Line: j.Line(), Suppressed: suppressed}
-	for key := range j.Fields() {
-		switch key {
-		case "id":
-			f.Rule = j.Text()
-		case "isIgnored":
-			f.Suppressed = f.Suppressed || j.Bool()
-		case "lineNumber":
-			f.At = int(max(j.Int(), 0))
-		case "title":
-			f.Message = j.Text()
-		case "severity":
-			f.Severity = snykSeverities.Of(j)
-		case "packageName", "moduleName":
-			f.Package = j.Text()
-		case "version":
-			f.Version = j.Text()
-		case "identifiers":
-			for key := range j.Fields() {
-				switch key {
-				case "CVE", "GHSA":
-					f.CVE = append(f.CVE, j.Texts()...)
-				case "CWE":
-					f.CWE = j.Texts()
-				}
-			}
-		}
-	}
-	return &f
+		}},
+	})
+	return scan{tool: "snyk"}.read(in, s, layout{{"[]", project}, {"", project}})
 }

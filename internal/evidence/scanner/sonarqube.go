@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"cmp"
 	"strings"
 
 	"signoff/internal/fact"
@@ -25,98 +26,64 @@ var sonarImpacts = reader.Severities{
 }
 
 func readSonarQube(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	var issues list
-	s.Named("sonarqube", "")
 	shown, total, paged := int64(0), int64(0), int64(-1)
-	for key := range j.Fields() {
-		switch key {
-		case "total":
-			total = j.Int()
-		case "paging":
-			for key := range j.Fields() {
-				if key == "total" {
-					paged = j.Int()
-				}
-			}
-		case "issues", "hotspots":
-			for range issues.of(j) {
-				shown++
-				if f, open := sonarIssue(j); open {
-					s.Finding(&f)
-				}
-			}
-		}
-	}
+	issues := listed(sonarIssue(func(reader.Value, *report) { shown++ }))
+	err := scan{tool: "sonarqube", list: "issues or hotspots"}.read(in, s, layout{
+		{"issues", issues},
+		{"hotspots", issues},
+		{"total", func(v reader.Value, _ *report) { total = v.Int() }},
+		{"paging.total", func(v reader.Value, _ *report) { paged = v.Int() }},
+	})
 	if paged >= 0 {
 		total = paged
 	}
 	if total > shown {
 		s.Incomplete(1, "%d of %d issues are on this page", shown, total)
 	}
-	return issues.end(j, "issues or hotspots")
+	return err
 }
 
-// sonarIssue reads an issue or a hotspot, and tells whether it is still there.
-func sonarIssue(j *reader.JSON) (f fact.Finding, open bool) {
-	f, open = fact.Finding{Line: j.Line()}, true
-	worst := fact.NoSeverity
-	for key := range j.Fields() {
-		switch key {
-		case "rule", "ruleKey", "ruleId":
-			f.Rule = j.Text()
-		case "engineId":
-			f.Tool = j.Text()
-		case "primaryLocation":
-			sonarLocation(j, &f)
-		case "securityCategory":
-			if text := j.Text(); f.Rule == "" {
-				f.Rule = text
-			}
-		case "severity":
-			f.Severity = impacts.Of(j)
-		case "vulnerabilityProbability":
-			f.Severity = ratings.Of(j)
-		case "impacts":
-			for range j.Items() {
-				worst = max(worst, sonarImpacts.Word(member(j, "severity"), j.Fail))
-			}
-		case "component":
+// sonarIssue reads an issue or a hotspot.
+func sonarIssue(end setter) setter {
+	worst := fact.NoSeverity // of its impacts
+	return finding(layout{
+		{"rule", rule},
+		{"ruleKey", rule},
+		{"ruleId", rule},
+		{"securityCategory", orElse(ruleOf)},
+		{"engineId", analyzer},
+		{"severity", severity(impacts)},
+		{"vulnerabilityProbability", severity(ratings)},
+		{"impacts[].severity", func(v reader.Value, _ *report) { worst = max(worst, sonarImpacts.Of(v)) }},
+		{"component", func(v reader.Value, r *report) {
 			// The key of the project, which may hold colons, then the path.
-			text := j.Text()
-			f.Path = text[strings.LastIndexByte(text, ':')+1:]
-		case "line":
-			f.At = int(j.Int())
-		case "message":
-			f.Message = j.Text()
-			f.CVE, f.CWE = vulnerabilityIDs(f.Message), weaknessIDs(f.Message)
-		case "status", "resolution", "issueStatus":
-			switch j.Text() {
-			case "CLOSED", "FIXED", "REMOVED":
-				open = false
-			case "ACCEPTED", "FALSE_POSITIVE", "FALSE-POSITIVE", "WONTFIX", "SAFE", "ACKNOWLEDGED":
-				f.Suppressed = true
-			}
-		}
-	}
-	// A server in multi-quality mode may rate by impacts only.
-	if f.Severity == fact.NoSeverity {
-		f.Severity = worst
-	}
-	return f, open
+			text := v.Text()
+			r.Path = text[strings.LastIndexByte(text, ':')+1:]
+		}},
+		{"line", line},
+		{"message", sonarMessage},
+		{"primaryLocation.message", sonarMessage},
+		{"primaryLocation.filePath", path},
+		{"primaryLocation.textRange.startLine", line},
+		{"status", sonarStatus},
+		{"resolution", sonarStatus},
+		{"issueStatus", sonarStatus},
+	}, func(_ reader.Value, r *report) {
+		// A server in multi-quality mode may rate by impacts only.
+		r.Severity, worst = cmp.Or(r.Severity, worst), fact.NoSeverity
+	}, end)
 }
 
-// sonarLocation reads where a generic issue is, and what it says.
-func sonarLocation(j *reader.JSON, f *fact.Finding) {
-	for key := range j.Fields() {
-		switch key {
-		case "message":
-			f.Message = j.Text()
-			f.CVE, f.CWE = vulnerabilityIDs(f.Message), weaknessIDs(f.Message)
-		case "filePath":
-			f.Path = j.Text()
-		case "textRange":
-			place(j, f, "", "startLine")
-		}
+func sonarMessage(v reader.Value, r *report) {
+	r.Message = v.Text()
+	r.CVE, r.CWE = vulnerabilityIDs(r.Message), weaknessIDs(r.Message)
+}
+
+func sonarStatus(v reader.Value, r *report) {
+	switch v.Text() {
+	case "CLOSED", "FIXED", "REMOVED":
+		r.none = true
+	case "ACCEPTED", "FALSE_POSITIVE", "FALSE-POSITIVE", "WONTFIX", "SAFE", "ACKNOWLEDGED":
+		r.Suppressed = true
 	}
 }

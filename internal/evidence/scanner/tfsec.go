@@ -13,23 +13,7 @@ var tfsecFormat = reader.Format{
 		return h.Has("results[].rule_id", "results[].location.filename")
 	},
 	Clean: []string{`{"results":null}`, `{"results":[]}`},
-	Read: func(in *reader.Input, s *fact.Sink) error {
-		j := in.JSON()
-		s.Named("tfsec", "")
-		var results list
-		for key := range j.Fields() {
-			if key != "results" {
-				continue
-			}
-			results = true // without findings it is null
-			for range j.Items() {
-				if f, counts := tfsecResult(j); counts {
-					s.Finding(&f)
-				}
-			}
-		}
-		return results.end(j, "results")
-	},
+	Read:  readTfsec,
 }
 
 var tfsecSeverities = reader.Severities{
@@ -37,35 +21,29 @@ var tfsecSeverities = reader.Severities{
 	"error": fact.High, "warning": fact.Medium, "info": fact.Low,
 }
 
-func tfsecResult(j *reader.JSON) (f fact.Finding, counts bool) {
-	f, counts = fact.Finding{Line: j.Line()}, true
-	for key := range j.Fields() {
-		switch key {
-		case "long_id":
-			f.Rule = j.Text()
-		case "rule_id":
-			if id := j.Text(); f.Rule == "" {
-				f.Rule = id
-			}
-		case "description":
-			f.Message = j.Text()
-		case "severity":
-			f.Severity = tfsecSeverities.Of(j)
-		case "passed":
-			counts = counts && !j.Bool()
-		case "status":
-			switch status := j.Text(); status {
-			case "", "failed", "0":
-			case "passed", "1":
-				counts = false
-			case "ignored", "2":
-				f.Suppressed = true
-			default:
-				j.Fail("unknown status %.40q", status)
-			}
-		case "location":
-			place(j, &f, "filename", "start_line")
-		}
+func readTfsec(in *reader.Input, s *fact.Sink) error {
+	return scan{tool: "tfsec", list: "results"}.read(in, s, layout{
+		{"results", enough(listed(finding(layout{ // null without findings
+			{"long_id", rule},
+			{"rule_id", orElse(ruleOf)},
+			{"description", message},
+			{"severity", severity(tfsecSeverities)},
+			{"location.filename", path},
+			{"location.start_line", line},
+			{"passed", func(v reader.Value, r *report) { r.none = v.Bool() || r.none }},
+			{"status", tfsecStatus},
+		})))},
+	})
+}
+
+func tfsecStatus(v reader.Value, r *report) {
+	switch status := v.Text(); status {
+	case "", "failed", "0":
+	case "passed", "1":
+		r.none = true
+	case "ignored", "2":
+		r.Suppressed = true
+	default:
+		v.Fail("unknown status %.40q", status)
 	}
-	return f, counts
 }

@@ -1,6 +1,8 @@
 package scanner
 
 import (
+	"cmp"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -22,80 +24,58 @@ var trivySeverities = reader.Severities{
 }
 
 func readTrivy(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	s.Named("trivy", "")
-	if j.Kind() == '[' {
-		for range j.Items() {
-			trivyResult(j, s)
-		}
-		return j.Err()
-	}
-	for key := range j.Fields() {
-		switch key {
-		case "CreatedAt":
-			s.Dated(j.Text())
-		case "Trivy":
-			for key := range j.Fields() {
-				if key == "Version" {
-					s.Named("trivy", j.Text())
-				}
+	found := trivyFinding()
+	result := counted("targets", within(layout{
+		// The target may stand behind its findings, which then have their own
+		// path or none.
+		{"Target", path},
+		{"Vulnerabilities[]", finding(found)},
+		{"Misconfigurations[]", finding(found)},
+		{"Secrets[]", finding(found)},
+		{"Licenses[]", finding(found)},
+		{"ExperimentalModifiedFindings[]", suppressed(finding(layout{{"Finding", found.Reader()}}))},
+	}))
+	resource := layout{ // of a cluster
+		{"Results[]", result},
+		{"Error", func(v reader.Value, r *report) {
+			if line, text := v.Line(), v.Text(); text != "" {
+				r.sink.Skip(line, "%s", text)
 			}
-		case "Results":
-			for range j.Items() {
-				trivyResult(j, s)
-			}
-		case "Resources", "Findings", "Vulnerabilities", "Misconfigurations":
-			for range j.Items() {
-				trivyResource(j, s)
-			}
-		}
-	}
-	return j.Err()
+		}},
+	}.Reader()
+	return scan{tool: "trivy", severity: fact.Info}.read(in, s, layout{
+		{"[]", result},
+		{"Results[]", result},
+		{"Resources[]", resource},
+		{"Findings[]", resource},
+		{"Vulnerabilities[]", resource},
+		{"Misconfigurations[]", resource},
+		{"CreatedAt", dated},
+		{"Trivy.Version", toolVersion},
+	})
 }
 
-// trivyResource reads what was found in one object of a cluster.
-func trivyResource(j *reader.JSON, s *fact.Sink) {
-	for key := range j.Fields() {
-		switch key {
-		case "Results":
-			for range j.Items() {
-				trivyResult(j, s)
-			}
-		case "Error":
-			line := j.Line()
-			if text := j.Text(); text != "" {
-				s.Skip(line, "%s", text)
-			}
-		}
-	}
-}
-
-// trivyResult reads what was found in one target. Its name may stand behind
-// its findings; those then have their own path or none.
-func trivyResult(j *reader.JSON, s *fact.Sink) {
-	s.Saw("targets", 1)
-	target := ""
-	for key := range j.Fields() {
-		switch key {
-		case "Target":
-			target = j.Text()
-		case "Vulnerabilities", "Misconfigurations", "Secrets", "Licenses":
-			for range j.Items() {
-				f := fact.Finding{Line: j.Line(), Path: target}
-				if trivyFinding(j, &f) {
-					s.Finding(&f)
-				}
-			}
-		case "ExperimentalModifiedFindings":
-			for range j.Items() {
-				f := fact.Finding{Line: j.Line(), Path: target, Suppressed: true}
-				for key := range j.Fields() {
-					if key == "Finding" {
-						trivyFinding(j, &f)
-					}
-				}
-				s.Finding(&f)
-			}
-		}
+// trivyFinding reads one finding of any class.
+func trivyFinding() layout {
+	file := func(v reader.Value, r *report) { r.Path = cmp.Or(v.Text(), r.Path) }
+	return layout{
+		{"VulnerabilityID", identified},
+		{"ID", identified},
+		{"RuleID", identified},
+		{"Name", orElse(ruleOf)},
+		{"PkgName", pkg},
+		{"InstalledVersion", version},
+		{"PkgPath", file},
+		{"FilePath", file},
+		{"StartLine", line},
+		{"Title", message},
+		{"Message", message},
+		{"Severity", severity(trivySeverities)},
+		{"CweIDs", weaknesses},
+		{"Status", func(v reader.Value, r *report) {
+			status := v.Text()
+			r.none = status == "PASS" // of a check of the configuration
+			r.Suppressed = r.Suppressed || status == "EXCEPTION"
+		}},
 	}
 }

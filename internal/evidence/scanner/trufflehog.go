@@ -17,54 +17,29 @@ var trufflehogFormat = reader.Format{
 }
 
 func readTrufflehog(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	s.Named("trufflehog", "")
-	for range j.Values() {
-		f := fact.Finding{Line: j.Line(), Severity: fact.Medium, CWE: []string{"CWE-798"}}
-		secret, failed := false, false
-		for key := range j.Fields() {
-			switch key {
-			case "DetectorName", "reason":
-				f.Rule, secret = j.Text(), true
-			case "path":
-				f.Path = j.Text()
-			case "level":
-				failed = j.Text() == "error"
-			case "msg":
-				f.Message = j.Text()
-			case "Verified":
-				if j.Bool() {
-					f.Severity = fact.Critical
+	level := ""
+	return scan{tool: "trufflehog", severity: fact.Medium}.readEach(in, s, layout{
+		{"", finding(layout{
+			{"DetectorName", rule},
+			{"reason", rule}, // in version 2
+			{"DetectorDescription", message},
+			{"Verified", func(v reader.Value, r *report) {
+				if v.Bool() {
+					r.Severity = fact.Critical
 				}
-			case "SourceMetadata":
-				trufflehogPlace(j, &f)
-			case "DetectorDescription":
-				f.Message = j.Text()
+			}},
+			{"path", path},
+			{"SourceMetadata.*.*.file", path},
+			{"SourceMetadata.*.*.line", line},
+			{"level", into(&level)},
+			{"msg", message},
+		}, func(_ reader.Value, r *report) {
+			// Log lines of the tool may stand between its results.
+			if r.none = r.Rule == ""; r.none && level == "error" {
+				r.sink.Skip(r.Line, "%s", r.Message)
 			}
-		}
-		// Log lines of the tool may stand between its results.
-		switch {
-		case secret:
-			s.Finding(&f)
-		case failed:
-			s.Skip(f.Line, "%s", f.Message)
-		}
-	}
-	return j.Err()
-}
-
-// trufflehogPlace reads Data, which holds one object named after the source.
-func trufflehogPlace(j *reader.JSON, f *fact.Finding) {
-	for range j.Fields() {
-		for range j.Fields() {
-			for key := range j.Fields() {
-				switch key {
-				case "file":
-					f.Path = j.Text()
-				case "line":
-					f.At = int(j.Int())
-				}
-			}
-		}
-	}
+			r.CWE = []string{"CWE-798"}
+			level = ""
+		})},
+	})
 }

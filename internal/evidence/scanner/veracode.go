@@ -1,6 +1,8 @@
 package scanner
 
 import (
+	"cmp"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -13,11 +15,10 @@ var veracodeFormat = reader.Format{
 		return h.Root == "detailedreport" || h.Has("_embedded.findings[].finding_details") || h.Has("_embedded.findings", "page") || h.Has("findings[].finding_details")
 	},
 	Read: func(in *reader.Input, s *fact.Sink) error {
-		s.Named("veracode", "")
 		if in.Head.JSON() {
-			return veracodeJSON(in.JSON(), s)
+			return readVeracodeJSON(in, s)
 		}
-		return veracodeXML(in.XML(), s)
+		return readVeracodeXML(in, s)
 	},
 }
 
@@ -25,68 +26,39 @@ var veracodeSeverities = reader.Severities{
 	"5": fact.Critical, "4": fact.High, "3": fact.Medium, "2": fact.Low, "1": fact.Low, "0": fact.Info,
 }
 
-func veracodeXML(x *reader.XML, s *fact.Sink) error {
-	var found list
-	for range x.Elements() {
-		s.Dated(x.Attr("generation_date"))
-		for child := range x.Elements() {
-			switch child {
-			case "severity":
-				found = true
-				veracodeSeverity(x, s)
-			case "software_composition_analysis":
-				found = true
-				for range children(x, "vulnerable_components") {
-					for range children(x, "component") {
-						veracodeComponent(x, s)
-					}
-				}
-			}
-		}
-	}
-	return found.end(x, "severity")
-}
-
-// veracodeSeverity reads the flaws of one severity: by category, weakness, and
-// the kind of analysis that found them.
-func veracodeSeverity(x *reader.XML, s *fact.Sink) {
-	for range children(x, "category") {
-		for range children(x, "cwe") {
-			for range x.Elements() {
-				for range children(x, "flaw") {
-					if f, open := veracodeFlaw(x); open {
-						s.Finding(&f)
-					}
-				}
-			}
-		}
-	}
-}
-
-func veracodeFlaw(x *reader.XML) (f fact.Finding, open bool) {
-	status := x.Attr("remediation_status")
-	f = fact.Finding{
-		Line: x.Line(), Rule: "CWE-" + x.Attr("cweid"), Message: x.Attr("description"), At: int(x.Int("line")),
-		Path: x.Attr("sourcefilepath") + x.Attr("sourcefile"), CWE: []string{"CWE-" + x.Attr("cweid")},
-		Severity:   veracodeSeverities.Word(x.Attr("severity"), x.Fail),
-		Suppressed: status == "Mitigated" || x.Attr("mitigation_status") == "accepted",
-	}
-	if url := x.Attr("url"); url != "" {
-		f.Path = url
-	}
-	return f, status != "Fixed"
-}
-
-func veracodeComponent(x *reader.XML, s *fact.Sink) {
-	name, version := x.Attr("library"), x.Attr("version")
-	for range children(x, "vulnerabilities") {
-		for range children(x, "vulnerability") {
-			s.Finding(&fact.Finding{
-				Line: x.Line(), Rule: x.Attr("cve_id"), CVE: []string{x.Attr("cve_id")}, Message: x.Attr("cve_summary"),
-				CWE: weaknessIDs(x.Attr("cwe_id")), Package: name, Version: version,
-				Severity:   veracodeSeverities.Word(x.Attr("severity"), x.Fail),
-				Suppressed: x.Attr("mitigation") == "true",
-			})
-		}
-	}
+func readVeracodeXML(in *reader.Input, s *fact.Sink) error {
+	flaw := finding(layout{
+		{"@cweid", func(v reader.Value, r *report) {
+			r.Rule = "CWE-" + v.Text()
+			r.CWE = []string{r.Rule}
+		}},
+		{"@severity", severity(veracodeSeverities)},
+		{"@description", message},
+		{"@sourcefilepath", path},
+		{"@sourcefile", func(v reader.Value, r *report) { r.Path += v.Text() }},
+		{"@url", func(v reader.Value, r *report) { r.Path = cmp.Or(v.Text(), r.Path) }},
+		{"@line", line},
+		{"@remediation_status", func(v reader.Value, r *report) {
+			status := v.Text()
+			r.none, r.Suppressed = status == "Fixed", status == "Mitigated"
+		}},
+		{"@mitigation_status", func(v reader.Value, r *report) { r.Suppressed = r.Suppressed || v.Text() == "accepted" }},
+	})
+	component := within(layout{
+		{"@library", pkg},
+		{"@version", version},
+		{"vulnerabilities.vulnerability", finding(layout{
+			{"@cve_id", advisory},
+			{"@cwe_id", weaknesses},
+			{"@severity", severity(veracodeSeverities)},
+			{"@cve_summary", message},
+			{"@mitigation", func(v reader.Value, r *report) { r.Suppressed = v.Text() == "true" }},
+		})},
+	})
+	return scan{tool: "veracode", list: "severity"}.read(in, s, layout{
+		// Flaws stand by category, weakness and the kind of analysis.
+		{"severity", listed(layout{{"cwe.*.flaw", flaw}}.Reader())},
+		{"software_composition_analysis", listed(layout{{"component", component}}.Reader())},
+		{"@generation_date", dated},
+	})
 }

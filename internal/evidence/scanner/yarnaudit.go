@@ -23,68 +23,37 @@ var yarnAuditFormat = reader.Format{
 var yarnReports = []string{"info", "warning", "error", "verbose", "activityStart", "step"}
 
 func readYarnAudit(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	s.Named("yarn audit", "")
-	audited := false
-	for range j.Values() {
-		line, kind, name := j.Line(), "", ""
-		for key := range j.Fields() {
-			switch key {
-			case "type":
-				kind = j.Text()
-			case "data":
-				audited = audited || kind == "auditSummary"
-				yarnData(j, s, kind, line)
-			case "value":
-				name = j.Text()
-			case "children":
+	audited, kind := false, ""
+	advisory := layout{{"advisory", npmAdvisory()}}.Reader()
+	summary := layout{{"totalDependencies", saw("dependencies")}}.Reader()
+	line := within(layout{
+		{"type", into(&kind)},
+		{"data", func(v reader.Value, r *report) {
+			switch kind {
+			case "error":
+				r.sink.Incomplete(v.Line(), "%s", v.Text())
+			case "auditAdvisory":
+				advisory(v, r)
+			case "auditSummary":
 				audited = true
-				f := yarnAdvisory(j)
-				f.Line, f.Package = line, name
-				s.Finding(&f)
+				summary(v, r)
 			}
-		}
-	}
+		}},
+		{"value", pkg},
+		{"children.@", func(reader.Value, *report) { audited = true }},
+		{"children", finding(layout{ // of yarn 4
+			{"ID", rule},
+			{"Issue", message},
+			{"URL", advisories},
+			{"Severity", severity(npmSeverities)},
+		})},
+	})
+	err := scan{tool: "yarn audit"}.readEach(in, s, layout{{"", func(v reader.Value, r *report) {
+		kind = ""
+		line(v, r)
+	}}})
 	if !audited && in.Head.Container != reader.Empty {
 		s.Incomplete(1, "no summary: the audit did not end")
 	}
-	return j.Err()
-}
-
-func yarnData(j *reader.JSON, s *fact.Sink, kind string, line int) {
-	switch kind {
-	case "error":
-		s.Incomplete(line, "%s", j.Text())
-	case "auditAdvisory":
-		for key := range j.Fields() {
-			if key == "advisory" {
-				f := npmAdvisory(j)
-				s.Finding(&f)
-			}
-		}
-	case "auditSummary":
-		for key := range j.Fields() {
-			if key == "totalDependencies" {
-				s.Saw("dependencies", j.Int())
-			}
-		}
-	}
-}
-
-// yarnAdvisory reads an advisory as yarn 4 writes it.
-func yarnAdvisory(j *reader.JSON) fact.Finding {
-	var f fact.Finding
-	for key := range j.Fields() {
-		switch key {
-		case "ID":
-			f.Rule = j.Text()
-		case "Issue":
-			f.Message = j.Text()
-		case "URL":
-			f.CVE = vulnerabilityIDs(j.Text())
-		case "Severity":
-			f.Severity = npmSeverities.Of(j)
-		}
-	}
-	return f
+	return err
 }
