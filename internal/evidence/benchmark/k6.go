@@ -11,10 +11,11 @@ import (
 
 var k6Format = reader.Format{
 	Name: "k6",
-	Doc:  "k6's end-of-test summary as JSON: --summary-export, the data that handleSummary gets, and --new-machine-readable-summary. A trend is a metric by its k6 name, in ms where k6 keeps times; http_reqs are the requests and their rate, http_req_failed the errors. Thresholds are not taken over: criteria state their own.",
+	Doc:  "k6's end-of-test summary as JSON: --summary-export, the data that handleSummary gets, and --new-machine-readable-summary; and its points one by one, --out json and --out csv (there without trends of the script's own). A trend is a metric by its k6 name, in ms where k6 keeps times; http_reqs are the requests and their rate, http_req_failed the errors. Thresholds are not taken over: criteria state their own.",
 	Kind: fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("root_group") && (h.Has("metrics") || !h.Whole) || h.Has("metadata.k6_version")
+		return h.Has("root_group") && (h.Has("metrics") || !h.Whole) || h.Has("metadata.k6_version") ||
+			isK6Points(h) || isK6Table(h)
 	},
 	Read: readK6,
 }
@@ -36,6 +37,9 @@ var k6Stats = []stated{
 var k6Times = []string{"http_req_", "iteration_duration", "group_duration", "ws_", "grpc_", "browser_http_req_", "browser_web_vital_"}
 
 func readK6(in *reader.Input, s *fact.Sink) error {
+	if isK6Points(in.Head) || isK6Table(in.Head) {
+		return readK6Points(in, s)
+	}
 	j := in.JSON()
 	version := ""
 	for key := range j.Fields() {
