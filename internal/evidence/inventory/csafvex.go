@@ -17,134 +17,78 @@ var csafVEXFormat = reader.Format{
 	Read: readCSAF,
 }
 
-var csafStatuses = map[string]string{
-	"known_affected": "affected", "first_affected": "affected", "last_affected": "affected",
-	"known_not_affected": "not_affected", "fixed": "fixed", "first_fixed": "fixed",
-	"under_investigation": "under_investigation",
-}
-
 func readCSAF(in *reader.Input, s *fact.Sink) error {
-	c := csaf{j: in.JSON(), s: s, products: map[string]string{}}
-	for key := range c.j.Fields() {
-		switch key {
-		case "document":
-			c.document()
-		case "product_tree":
-			c.tree()
-		case "vulnerabilities":
-			for range c.j.Items() {
-				c.vulnerability()
-			}
-		}
-	}
-	return c.j.Err()
+	names := map[string]string{} // of products by their ids: a package URL, else the name
+	return read(in, s, layout{
+		{"document.tracking.current_release_date", dated},
+		{"document.tracking.generator.engine", tool()},
+		{"product_tree", csafTree(names)},
+		{"vulnerabilities[]", csafVulnerability(names)},
+	})
 }
 
-type csaf struct {
-	j        *reader.JSON
-	s        *fact.Sink
-	products map[string]string // by id: a package URL, else the name
+// csafTree reads the product tree, or a branch or relationship of it.
+func csafTree(names map[string]string) setter {
+	item := record(layout{
+		{"product_id", product},
+		{"name", name},
+		{"product_identification_helper.purl", purl},
+	}, func(b *bill) { names[b.vex.Product] = cmp.Or(b.PURL, b.Name, b.vex.Product) })
+	var tree setter
+	branch := func(v reader.Value, b *bill) { tree(v, b) }
+	tree = layout{
+		{"branches[]", branch},
+		{"relationships[]", branch},
+		{"product", item},
+		{"full_product_name", item},
+		{"full_product_names[]", item},
+	}.Reader()
+	return tree
 }
 
-func (c *csaf) document() {
-	for key := range c.j.Fields() {
-		if key != "tracking" {
-			continue
-		}
-		for key := range c.j.Fields() {
-			switch key {
-			case "current_release_date":
-				c.s.Dated(c.j.Text())
-			case "generator":
-				c.generator()
-			}
-		}
-	}
-}
-
-func (c *csaf) generator() {
-	for key := range c.j.Fields() {
-		if key != "engine" {
-			continue
-		}
-		name, version := "", ""
-		for key := range c.j.Fields() {
-			switch key {
-			case "name":
-				name = c.j.Text()
-			case "version":
-				version = c.j.Text()
-			}
-		}
-		c.s.Named(name, version)
-	}
-}
-
-func (c *csaf) vulnerability() {
+// csafVulnerability reads which products have which status, which may stand
+// before what the vulnerability is. A product that is listed twice under one
+// status, as first and as known, counts once.
+func csafVulnerability(names map[string]string) setter {
+	var own, title string
 	var statements []fact.VEX // Product is an id until they are given
-	flags := map[string]string{}
-	cve, own, title, line := "", "", "", c.j.Line()
-	for key := range c.j.Fields() {
-		switch key {
-		case "cve":
-			cve = c.j.Text()
-		case "title":
-			title = c.j.Text()
-		case "ids":
-			for range c.j.Items() {
-				for key := range c.j.Fields() {
-					if key == "text" {
-						own = cmp.Or(own, c.j.Text())
-					}
-				}
-			}
-		case "flags":
-			for range c.j.Items() {
-				c.flag(flags)
-			}
-		case "product_status":
-			statements = c.statuses()
-		}
-	}
-	for _, v := range statements {
-		v.Line, v.ID, v.Justification = cmp.Or(v.Line, line), cmp.Or(cve, own, title), flags[v.Product]
-		v.Product = cmp.Or(c.products[v.Product], v.Product)
-		c.s.VEX(&v)
-	}
-}
-
-// statuses reads which products have which status; a product that is listed
-// twice under one status, as first and as known, counts once.
-func (c *csaf) statuses() (statements []fact.VEX) {
-	seen := map[[2]string]bool{}
-	for key := range c.j.Fields() {
-		status, ok := csafStatuses[key]
-		if !ok {
-			continue // recommended says nothing about the product's state
-		}
-		for range c.j.Items() {
-			line, product := c.j.Line(), c.j.Text()
-			if id := [2]string{status, product}; !seen[id] {
-				seen[id] = true
-				statements = append(statements, fact.VEX{Line: line, Product: product, Status: status})
+	flags, seen := map[string]string{}, map[[2]string]bool{}
+	is := func(status string) setter {
+		return func(v reader.Value, b *bill) {
+			s := fact.VEX{Line: v.Line(), Product: v.Text(), Status: status}
+			if key := [2]string{status, s.Product}; !seen[key] {
+				seen[key] = true
+				statements = append(statements, s)
 			}
 		}
 	}
-	return statements
-}
-
-func (c *csaf) flag(flags map[string]string) {
-	label := ""
-	var products []string
-	for key := range c.j.Fields() {
-		switch key {
-		case "label":
-			label = c.j.Text()
-		case "product_ids":
-			products = c.j.Texts()
+	return record(layout{
+		{"cve", id},
+		{"title", into(&title)},
+		{"ids[].text", func(v reader.Value, _ *bill) { own = cmp.Or(own, text(v)) }},
+		{"flags[]", record(layout{
+			{"label", justification},
+			{"product_ids", func(v reader.Value, b *bill) { b.vex.Parts = v.Texts() }},
+		}, func(b *bill) {
+			for _, product := range b.vex.Parts {
+				flags[product] = b.vex.Justification
+			}
+		})},
+		{"product_status.known_affected[]", is("affected")},
+		{"product_status.first_affected[]", is("affected")},
+		{"product_status.last_affected[]", is("affected")},
+		{"product_status.known_not_affected[]", is("not_affected")},
+		{"product_status.fixed[]", is("fixed")},
+		{"product_status.first_fixed[]", is("fixed")},
+		{"product_status.under_investigation[]", is("under_investigation")},
+	}, func(b *bill) {
+		for _, v := range statements {
+			v.ID, v.Justification = cmp.Or(b.vex.ID, own, title), flags[v.Product]
+			v.Product = cmp.Or(names[v.Product], v.Product)
+			b.sink.VEX(&v)
 		}
-	}
-	for _, id := range products {
-		flags[id] = label
-	}
+		own, title, statements = "", "", nil
+		clear(flags)
+		clear(seen)
+	})
 }

@@ -14,12 +14,7 @@ var cyclonedxFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Text("bomFormat") == "CycloneDX" || h.Root == "bom" && spacedBy(h.RootAttrs, "cyclonedx.org/schema/bom")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
-		if in.Head.Container == reader.XMLDocument {
-			return readCycloneDXML(in, s)
-		}
-		return readCycloneDX(in, s)
-	},
+	Read: readCycloneDX,
 }
 
 // spacedBy looks for a namespace among a root's attributes; it may have any
@@ -40,112 +35,72 @@ var cyclonedxStates = map[string]string{
 }
 
 func readCycloneDX(in *reader.Input, s *fact.Sink) error {
-	c := cyclonedx{j: in.JSON(), s: s}
+	// elements is the path of those of a list, which have a name in XML.
+	elements := func(list, element string) string {
+		if in.Head.Container == reader.XMLDocument {
+			return list + "." + element
+		}
+		return list + "[]"
+	}
+	var component setter
+	component = cyclonedxComponent(layout{
+		{elements("components", "component"), func(v reader.Value, b *bill) { component(v, b) }},
+	})
 	s.Bill()
-	for key := range c.j.Fields() {
-		switch key {
-		case "metadata":
-			c.metadata()
-		case "components":
-			c.components()
-		case "vulnerabilities":
-			for range c.j.Items() {
-				c.vulnerability()
-			}
-		}
-	}
-	return c.j.Err()
+	return read(in, s, layout{
+		{"metadata.timestamp", dated},
+		{elements("metadata.tools", "tool"), tool()}, // an array up to 1.4
+		{elements("metadata.tools.components", "component"), tool()},
+		{elements("components", "component"), component},
+		{elements("vulnerabilities", "vulnerability"), cyclonedxVulnerability(elements("affects", "target"))},
+	})
 }
 
-type cyclonedx struct {
-	j *reader.JSON
-	s *fact.Sink
+// cyclonedxComponent reads a component with the components inside.
+func cyclonedxComponent(inside layout) setter {
+	group := func(v reader.Value, b *bill) { b.group = text(v) }
+	return record(append(layout{
+		{"type", kind},
+		{"@type", kind},
+		{"group", group},
+		{"name", name},
+		{"version", version},
+		{"purl", purl},
+		{"licenses", licenses()},
+	}, inside...), func(b *bill) {
+		if b.group != "" {
+			b.Name = b.group + "/" + b.Name
+		}
+		b.sink.Component(&b.Component)
+	})
 }
 
-func (c *cyclonedx) metadata() {
-	for key := range c.j.Fields() {
-		switch key {
-		case "timestamp":
-			c.s.Dated(c.j.Text())
-		case "tools":
-			// An array up to 1.4, an object with components since 1.5.
-			if c.j.Kind() == '[' {
-				c.tools()
-				continue
-			}
-			for key := range c.j.Fields() {
-				if key == "components" {
-					c.tools()
-				}
+// cyclonedxVulnerability gives a statement for each target, or one when there
+// is none; without an analysis it states nothing.
+func cyclonedxVulnerability(targets string) setter {
+	var products []string
+	return record(layout{
+		{"id", id},
+		{"analysis.state", cyclonedxState},
+		{"analysis.justification", justification},
+		{targets + ".ref", func(v reader.Value, _ *bill) { products = append(products, purlIn(text(v))) }},
+	}, func(b *bill) {
+		if len(products) == 0 {
+			products = []string{""}
+		}
+		for _, b.vex.Product = range products {
+			if b.vex.Status != "" {
+				b.sink.VEX(&b.vex)
 			}
 		}
-	}
+		products = nil
+	})
 }
 
-func (c *cyclonedx) tools() {
-	for range c.j.Items() {
-		name, version := "", ""
-		for key := range c.j.Fields() {
-			switch key {
-			case "name":
-				name = c.j.Text()
-			case "version":
-				version = c.j.Text()
-			}
-		}
-		c.s.Named(name, version)
+func cyclonedxState(v reader.Value, b *bill) {
+	word := text(v)
+	known := false
+	if b.vex.Status, known = cyclonedxStates[word]; !known {
+		v.Fail("unknown analysis state %.40q", word)
 	}
-}
-
-func (c *cyclonedx) components() {
-	for range c.j.Items() {
-		v := fact.Component{Line: c.j.Line()}
-		group := ""
-		for key := range c.j.Fields() {
-			switch key {
-			case "type":
-				v.Type = c.j.Text()
-			case "group":
-				group = c.j.Text()
-			case "name":
-				v.Name = c.j.Text()
-			case "version":
-				v.Version = c.j.Text()
-			case "purl":
-				v.PURL = c.j.Text()
-			case "licenses":
-				v.License = c.licenses()
-			case "components":
-				c.components()
-			}
-		}
-		if group != "" {
-			v.Name = group + "/" + v.Name
-		}
-		c.s.Component(&v)
-	}
-}
-
-func (c *cyclonedx) licenses() string {
-	var list []string
-	for range c.j.Items() {
-		for key := range c.j.Fields() {
-			switch key {
-			case "expression":
-				list = append(list, c.j.Text())
-			case "license":
-				list = append(list, c.license())
-			}
-		}
-	}
-	return both(list)
-}
-
-func (c *cyclonedx) license() (license string) {
-	for key := range c.j.Fields() {
-		if key == "id" || key == "name" && license == "" {
-			license = c.j.Text()
-		}
-	}
-	return license
 }

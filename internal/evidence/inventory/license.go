@@ -1,6 +1,33 @@
 package inventory
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+
+	"signoff/internal/reader"
+)
+
+// licenses reads the licences of a component of CycloneDX: their ids, else
+// names, and expressions.
+func licenses() setter {
+	var list []string
+	license := record(layout{
+		{"id", func(v reader.Value, b *bill) { b.License = text(v) }},
+		{"name", func(v reader.Value, b *bill) { b.License = cmp.Or(b.License, text(v)) }},
+	}, func(b *bill) { list = append(list, b.License) })
+	expression := func(v reader.Value, _ *bill) { list = append(list, text(v)) }
+	read := layout{
+		{"[].license", license},
+		{"[].expression", expression},
+		{"license", license}, // in XML
+		{"expression", expression},
+	}.Reader()
+	return func(v reader.Value, b *bill) {
+		list = nil
+		read(v, b)
+		b.License = both(list)
+	}
+}
 
 // asserted is a value of SPDX, or "" where it says that it says nothing.
 func asserted(text string) string {

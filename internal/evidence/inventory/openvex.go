@@ -21,34 +21,23 @@ var openVEXFormat = reader.Format{
 }
 
 func readOpenVEX(in *reader.Input, s *fact.Sink) error {
-	o := openVEX{j: in.JSON(), latest: map[[2]string]int{}}
-	written, updated := "", ""
-	for key := range o.j.Fields() {
-		switch key {
-		case "timestamp":
-			written = o.j.Text()
-		case "last_updated":
-			updated = o.j.Text()
-		case "tooling":
-			s.Named(o.j.Text(), "")
-		case "statements":
-			for range o.j.Items() {
-				o.statement()
-			}
-		}
-	}
-	if date := cmp.Or(updated, written); date != "" {
-		s.Dated(date)
-	}
+	o := openVEX{latest: map[[2]string]int{}}
+	var written, updated string
+	err := read(in, s, layout{
+		{"timestamp", into(&written)},
+		{"last_updated", into(&updated)},
+		{"tooling", func(v reader.Value, b *bill) { b.sink.Named(v.Text(), "") }},
+		{"statements[]", o.statement()},
+	})
+	s.Dated(cmp.Or(updated, written))
 	for i := range o.statements {
 		s.VEX(&o.statements[i].VEX)
 	}
-	return o.j.Err()
+	return err
 }
 
 // openVEX keeps the statement that holds for each vulnerability and product.
 type openVEX struct {
-	j          *reader.JSON
 	statements []datedVEX
 	latest     map[[2]string]int
 }
@@ -58,45 +47,72 @@ type datedVEX struct {
 	at time.Time
 }
 
-// product is what a statement is about, with the parts that it names.
-type product struct {
-	id    string
-	parts []string
+// statement reads one statement. The vulnerability and the products are texts
+// up to 0.0.2, objects since.
+func (o *openVEX) statement() setter {
+	var at, ref string
+	var products []fact.VEX
+	return record(layout{
+		{"vulnerability", id},
+		{"vulnerability.name", id},
+		{"vulnerability.@id", into(&ref)},
+		{"vulnerability.aliases", aliases},
+		{"products[]", record(layout{{"", openVEXProduct()}}, func(b *bill) {
+			products = append(products, b.vex)
+		})},
+		{"status", status},
+		{"justification", justification},
+		{"timestamp", into(&at)},
+	}, func(b *bill) {
+		v := datedVEX{VEX: b.vex}
+		v.ID = cmp.Or(v.ID, ref)
+		v.at, _, _ = quantity.ParseTime(at)
+		if len(products) == 0 {
+			products = []fact.VEX{{}}
+		}
+		for _, p := range products {
+			v.Product, v.Parts = p.Product, p.Parts
+			o.add(v)
+		}
+		at, ref, products = "", "", nil
+	})
 }
 
-func (o *openVEX) statement() {
-	v := datedVEX{VEX: fact.VEX{Line: o.j.Line()}}
-	var products []product
-	for key := range o.j.Fields() {
-		switch key {
-		case "vulnerability":
-			v.ID, v.Aliases = o.vulnerability()
-		case "products":
-			for range o.j.Items() {
-				id, parts := o.product()
-				products = append(products, product{id, parts})
-			}
-		case "status":
-			v.Status = o.j.Text()
-		case "justification":
-			v.Justification = o.j.Text()
-		case "timestamp":
-			v.at, _, _ = quantity.ParseTime(o.j.Text())
+// add keeps the later of two statements about the same.
+func (o *openVEX) add(v datedVEX) {
+	about := [2]string{v.ID, v.Product}
+	i, known := o.latest[about]
+	switch {
+	case !known:
+		o.latest[about] = len(o.statements)
+		o.statements = append(o.statements, v)
+	case !v.at.Before(o.statements[i].at):
+		o.statements[i] = v
+	}
+}
+
+// openVEXProduct reads a product with its subcomponents. Without a package URL
+// it is told by its first subcomponent that has one.
+func openVEXProduct() setter {
+	var read setter
+	part := func(v reader.Value, b *bill) {
+		inner := bill{sink: b.sink}
+		if read(v, &inner); inner.vex.Product != "" {
+			b.vex.Parts = append(b.vex.Parts, inner.vex.Product)
 		}
 	}
-	if len(products) == 0 {
-		products = []product{{}}
-	}
-	for _, p := range products {
-		v.Product, v.Parts = p.id, p.parts
-		id := [2]string{v.ID, v.Product}
-		i, known := o.latest[id]
-		switch {
-		case !known:
-			o.latest[id] = len(o.statements)
-			o.statements = append(o.statements, v)
-		case !v.at.Before(o.statements[i].at):
-			o.statements[i] = v
+	members := layout{
+		{"", product},
+		{"@id", func(v reader.Value, b *bill) { b.vex.Product = cmp.Or(text(v), b.vex.Product) }},
+		{"identifiers.purl", func(v reader.Value, b *bill) { b.vex.Product = cmp.Or(b.vex.Product, text(v)) }},
+		{"subcomponents[]", part},
+	}.Reader()
+	read = func(v reader.Value, b *bill) {
+		members(v, b)
+		named := strings.HasPrefix(b.vex.Product, "pkg:")
+		if parts := b.vex.Parts; !named && len(parts) > 0 && strings.HasPrefix(parts[0], "pkg:") {
+			b.vex.Product = parts[0]
 		}
 	}
+	return read
 }

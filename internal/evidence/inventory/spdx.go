@@ -26,9 +26,8 @@ var spdxFormat = reader.Format{
 		if !in.Head.JSON() {
 			return readSPDXTags(in, s)
 		}
-		j := in.JSON()
-		readSPDX(j, s)
-		return j.Err()
+		document := spdxDocument()
+		return read(in, s, append(document, layout{{"sbom", document.Reader()}}...))
 	},
 }
 
@@ -59,27 +58,15 @@ func firstTag(h *reader.Head) string {
 	return ""
 }
 
-func readSPDX(j *reader.JSON, s *fact.Sink) {
-	for key := range j.Fields() {
-		switch key {
-		case "sbom":
-			readSPDX(j, s)
-		case "creationInfo":
-			for key := range j.Fields() {
-				switch key {
-				case "created":
-					s.Dated(j.Text())
-				case "creators":
-					for _, creator := range j.Texts() {
-						spdxCreator(s, creator)
-					}
-				}
+func spdxDocument() layout {
+	return layout{
+		{"creationInfo.created", dated},
+		{"creationInfo.creators", func(v reader.Value, b *bill) {
+			for _, creator := range v.Texts() {
+				spdxCreator(b.sink, creator)
 			}
-		case "packages":
-			for range j.Items() {
-				spdxPackage(j, s)
-			}
-		}
+		}},
+		{"packages[]", spdxPackage()},
 	}
 }
 
@@ -98,38 +85,20 @@ func spdxCreator(s *fact.Sink, creator string) {
 	s.Named(tool, "")
 }
 
-func spdxPackage(j *reader.JSON, s *fact.Sink) {
-	c := fact.Component{Line: j.Line()}
-	concluded, declared := "", ""
-	for key := range j.Fields() {
-		switch key {
-		case "name":
-			c.Name = j.Text()
-		case "versionInfo":
-			c.Version = asserted(j.Text())
-		case "licenseConcluded":
-			concluded = asserted(j.Text())
-		case "licenseDeclared":
-			declared = asserted(j.Text())
-		case "primaryPackagePurpose":
-			c.Type = strings.ToLower(j.Text())
-		case "externalRefs":
-			for range j.Items() {
-				kind, locator := "", ""
-				for key := range j.Fields() {
-					switch key {
-					case "referenceType":
-						kind = j.Text()
-					case "referenceLocator":
-						locator = j.Text()
-					}
-				}
-				if kind == "purl" {
-					c.PURL = locator
-				}
+func spdxPackage() setter {
+	var refers, to string
+	reference := layout{{"referenceType", into(&refers)}, {"referenceLocator", into(&to)}}.Reader()
+	return record(layout{
+		{"name", name},
+		{"versionInfo", func(v reader.Value, b *bill) { b.Version = asserted(v.Text()) }},
+		{"licenseConcluded", func(v reader.Value, b *bill) { b.License = cmp.Or(asserted(v.Text()), b.License) }},
+		{"licenseDeclared", func(v reader.Value, b *bill) { b.License = cmp.Or(b.License, asserted(v.Text())) }},
+		{"primaryPackagePurpose", func(v reader.Value, b *bill) { b.Type = strings.ToLower(v.Text()) }},
+		{"externalRefs[]", func(v reader.Value, b *bill) {
+			refers, to = "", ""
+			if reference(v, b); refers == "purl" {
+				b.PURL = to
 			}
-		}
-	}
-	c.License = cmp.Or(concluded, declared)
-	s.Component(&c)
+		}},
+	}, func(b *bill) { b.sink.Component(&b.Component) })
 }
