@@ -18,7 +18,8 @@ func TestTallyAgainstAnOracle(t *testing.T) {
 	random := rand.New(rand.NewPCG(2026, 11))
 	outcomes := []scorecard.Outcome{scorecard.Met, scorecard.Warning, scorecard.Unmet, scorecard.Unknown, scorecard.NotApplicable}
 	for range 20_000 {
-		plan := &criteria.Plan{WarningCredit: big.NewRat(1, 2)}
+		warning := random.Int64N(twelfths + 1)
+		plan := &criteria.Plan{WarningCredit: big.NewRat(warning, twelfths)}
 		var weights []int64
 		for range 1 + random.IntN(4) {
 			weights = append(weights, 1+random.Int64N(9))
@@ -34,7 +35,7 @@ func TestTallyAgainstAnOracle(t *testing.T) {
 		}
 		got := tally(plan, votes)
 		for _, lenient := range []bool{false, true} {
-			compliance, score := oracle(weights, votes, lenient)
+			compliance, score := oracle(weights, votes, warning, lenient)
 			gotCompliance, gotScore := got.strictCompliance, got.strict
 			if lenient {
 				gotCompliance, gotScore = got.lenientCompliance, got.lenient
@@ -46,12 +47,15 @@ func TestTallyAgainstAnOracle(t *testing.T) {
 	}
 }
 
+// twelfths are the parts of a credit that the oracle counts in.
+const twelfths = 12
+
 // oracle gives compliance and score as numerator and denominator in integers:
-// every credit counts halves, and the categories share the product of their
-// sums of weights as denominator. 0 of 0 is nil.
-func oracle(weights []int64, votes []vote, lenient bool) (compliance, score [2]*big.Int) {
+// every credit counts twelfths, a warning so many of them, and the categories
+// share the product of their sums of weights as denominator. 0 of 0 is nil.
+func oracle(weights []int64, votes []vote, warning int64, lenient bool) (compliance, score [2]*big.Int) {
 	satisfied, applicable := int64(0), int64(0)
-	halves, sums := make([]int64, len(weights)), make([]int64, len(weights))
+	parts, sums := make([]int64, len(weights)), make([]int64, len(weights))
 	for _, v := range votes {
 		if v.outcome == scorecard.NotApplicable || lenient && v.waived {
 			continue
@@ -61,10 +65,10 @@ func oracle(weights []int64, votes []vote, lenient bool) (compliance, score [2]*
 		sums[v.category] += w
 		switch v.outcome {
 		case scorecard.Met:
-			halves[v.category] += 2 * w
+			parts[v.category] += twelfths * w
 			satisfied++
 		case scorecard.Warning:
-			halves[v.category] += w
+			parts[v.category] += warning * w
 			satisfied++
 		}
 	}
@@ -82,10 +86,10 @@ func oracle(weights []int64, votes []vote, lenient bool) (compliance, score [2]*
 	for c, s := range sums {
 		if s > 0 {
 			term := new(big.Int).Div(product, big.NewInt(s))
-			numerator.Add(numerator, term.Mul(term, big.NewInt(weights[c]*halves[c])))
+			numerator.Add(numerator, term.Mul(term, big.NewInt(weights[c]*parts[c])))
 		}
 	}
-	denominator := product.Mul(product, big.NewInt(2*total))
+	denominator := product.Mul(product, big.NewInt(twelfths*total))
 	return [2]*big.Int{big.NewInt(satisfied), big.NewInt(applicable)}, [2]*big.Int{numerator, denominator}
 }
 
