@@ -175,6 +175,7 @@ Exit codes: 0 approved (or done), 1 not approved, 2 misused, 3 broken.`,
 	root.AddCommand(
 		g.initCommand(),
 		g.lintCommand(),
+		g.collectCommand(),
 		g.inspectCommand(),
 		g.checkCommand(),
 		g.reportCommand(),

@@ -100,7 +100,9 @@ func survey(dir string) ([]found, error) {
 		if err != nil || !entry.Type().IsRegular() {
 			return err
 		}
-		rel = filepath.ToSlash(rel)
+		if rel = filepath.ToSlash(rel); strings.HasSuffix(rel, evidence.RecordSuffix) {
+			return nil
+		}
 		if format, kind, ok := evidence.Recognise(root, formats, rel); ok {
 			list = addFound(list, rel, format, kind)
 		}

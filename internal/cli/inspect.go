@@ -22,6 +22,7 @@ type seenFile struct {
 	Kind       string        `json:"kind,omitempty"`
 	Tool       *seenTool     `json:"tool,omitempty"`
 	ProducedAt string        `json:"produced_at,omitempty"`
+	DatedBy    string        `json:"dated_by,omitempty"` // collect, when the file itself states no date
 	Commit     string        `json:"commit,omitempty"`
 	SHA256     string        `json:"sha256,omitempty"`
 	Bytes      int64         `json:"bytes,omitempty"`
@@ -65,6 +66,9 @@ func (g *global) inspectCommand() *cobra.Command {
 			for _, path := range paths {
 				found := evidence.Inspect(root, formats, path, format, all)
 				f := seen(found)
+				if at := g.collectedAt(path, f.SHA256); f.ProducedAt == "" && !at.IsZero() {
+					f.ProducedAt, f.DatedBy = at.Format(time.RFC3339), "collect"
+				}
 				failed = failed || f.Error != ""
 				if as == "table" {
 					if err := g.showInspection(f, found); err != nil {
@@ -162,6 +166,7 @@ func (g *global) showInspection(f seenFile, found evidence.Inspection) error {
 		add("tool", f.Tool.Name+" "+f.Tool.Version)
 	}
 	add("produced", f.ProducedAt)
+	add("dated by", f.DatedBy)
 	add("commit", f.Commit)
 	add("sha256", f.SHA256)
 	add("size", quantity.Show(quantity.Int(f.Bytes, quantity.Byte), nil))

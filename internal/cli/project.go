@@ -149,8 +149,9 @@ func (g *global) gather(plan *criteria.Plan) ([]fact.Evidence, []fact.Answer) {
 		Root:    store.NewRoot(g.dir, store.Limits{}),
 		Formats: g.formats(),
 	}
-	for _, e := range plan.Evidence {
-		s := evidence.Source{ID: e.ID, Paths: e.Paths, Format: e.Format, VEX: e.VEX}
+	for i := range plan.Evidence {
+		e := &plan.Evidence[i]
+		s := evidence.Source{ID: e.ID, Paths: e.Paths, Format: e.Format, VEX: e.VEX, Record: g.recordOf(e)}
 		if e.Statement != nil && e.Statement.Proof != "" {
 			// What proves a person's word is for people to read: it has to be
 			// there, and gets its digest.

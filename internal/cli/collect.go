@@ -1,0 +1,204 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"signoff/internal/criteria"
+	"signoff/internal/redact"
+	"signoff/internal/store"
+	"signoff/internal/term"
+)
+
+func (g *global) collectCommand() *cobra.Command {
+	var (
+		o   planOptions
+		all bool
+	)
+	c := &cobra.Command{
+		Use:   "collect [EVIDENCE…]",
+		Short: "run the commands that make evidence, and record what they made",
+		Long: `Runs what evidence declares under collect, through sh in the project's folder:
+for the evidence that is named, or for all with --all. Without either it lists
+the commands and runs none. No other command of signoff runs anything.
+
+Evidence at one path gets the standard output of its command, unless the command
+wrote that file itself; the files of a pattern the command has to write. Beside
+them ID.collect.yaml records when the command was started, at which commit, and
+the SHA-256 of every file that it wrote. That dates a file which names no date,
+as long as it has these bytes and the command is the declared one.
+
+A command that fails leaves evidence and record as they were; the exit code is
+then 1.`,
+		RunE: func(_ *cobra.Command, args []string) error {
+			plan, faults := g.load(o)
+			if faults.Err() != nil {
+				return faults
+			}
+			if len(args) == 0 && !all {
+				return g.listCommands(plan)
+			}
+			chosen, err := collectable(plan, args, all)
+			if err != nil {
+				return err
+			}
+			return g.collectAll(chosen)
+		},
+	}
+	o.flags(c)
+	c.Flags().BoolVar(&all, "all", false, "run the command of every evidence that has one")
+	return c
+}
+
+// listCommands shows what would be run.
+func (g *global) listCommands(plan *criteria.Plan) error {
+	var rows [][]string
+	for _, e := range plan.Evidence {
+		if e.Collect != "" {
+			rows = append(rows, []string{e.ID, strings.Join(e.Paths, ", "), e.Collect})
+		}
+	}
+	if err := g.listing("table", []string{"evidence", "path", "command"}, rows); err != nil {
+		return broken{err}
+	}
+	fmt.Fprintln(g.Stderr, "hint: nothing was run: name evidence, or pass --all")
+	return nil
+}
+
+// collectable finds the evidence to make, each once, before anything is run.
+func collectable(plan *criteria.Plan, ids []string, all bool) ([]*criteria.Evidence, error) {
+	if all && len(ids) > 0 {
+		return nil, fmt.Errorf("--all: wanted it alone, found %q beside it", ids[0])
+	}
+	var chosen []*criteria.Evidence
+	var known []string
+	for i := range plan.Evidence {
+		e := &plan.Evidence[i]
+		if e.Collect == "" {
+			continue
+		}
+		known = append(known, e.ID)
+		if all || slices.Contains(ids, e.ID) {
+			chosen = append(chosen, e)
+		}
+	}
+	for _, id := range ids {
+		if !slices.Contains(known, id) {
+			return nil, hinted{fmt.Errorf("wanted evidence that declares collect, found %q", id), "signoff collect lists it"}
+		}
+	}
+	for _, e := range chosen {
+		if clean, _ := redact.Redact(e.Collect); clean != e.Collect || strings.Contains(e.Collect, "[redacted: ") {
+			return nil, hinted{fmt.Errorf("the command of %s holds a secret", e.ID), "put it into a variable of the environment"}
+		}
+	}
+	return chosen, nil
+}
+
+// collectAll goes on after a command that fails, and stops when interrupted.
+func (g *global) collectAll(chosen []*criteria.Evidence) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	code := exitApproved
+	for _, e := range chosen {
+		fmt.Fprintf(g.Stderr, "%s: %s\n", e.ID, term.Clean(e.Collect))
+		err := g.collect(ctx, e)
+		switch {
+		case err == nil:
+			continue
+		case ctx.Err() != nil:
+			g.report(errors.New("interrupted"))
+			return exit(exitNotApproved)
+		case g.report(fmt.Errorf("%s: %w", e.ID, err)) == exitBroken:
+			code = exitBroken
+		case code == exitApproved:
+			code = exitNotApproved
+		}
+	}
+	return exit(code)
+}
+
+// collect runs the command of one evidence and writes its record.
+func (g *global) collect(ctx context.Context, e *criteria.Evidence) error {
+	root, err := os.OpenRoot(g.dir)
+	if err != nil {
+		return broken{err}
+	}
+	defer root.Close()
+	c := collection{evidence: e, root: root, files: store.NewRoot(g.dir, store.Limits{})}
+	before, err := c.stamps()
+	if err != nil {
+		return err
+	}
+	if err := root.MkdirAll(c.folder(), 0o777); err != nil {
+		return broken{err}
+	}
+	printed := path.Join(c.folder(), e.ID+".collect.tmp")
+	defer root.Remove(printed)
+
+	record := criteria.Collected{Command: e.Collect, Started: g.Now().UTC().Truncate(time.Second)}
+	if commit, err := (git{g.dir}).commit("auto"); err == nil {
+		record.Commit, record.Modified = commit.Hash, commit.Modified
+	}
+	if err := g.shell(ctx, e.Collect, root, printed); err != nil {
+		return err
+	}
+	record.Finished = g.Now().UTC().Truncate(time.Second)
+	if record.Files, err = c.written(before, printed); err != nil {
+		return err
+	}
+	draft := recordPath(e) + ".tmp"
+	if err := errors.Join(root.WriteFile(draft, record.YAML(), 0o666), root.Rename(draft, recordPath(e))); err != nil {
+		return broken{err}
+	}
+	for _, file := range append(sortedKeys(record.Files), recordPath(e)) {
+		fmt.Fprintln(g.Stdout, term.Clean(file))
+	}
+	return nil
+}
+
+// tail keeps the end of what is written to it.
+type tail []byte
+
+const tailBytes = 2000
+
+// Write never fails.
+func (t *tail) Write(p []byte) (int, error) {
+	*t = append(*t, p[max(0, len(p)-tailBytes):]...)
+	*t = slices.Clone((*t)[max(0, len(*t)-tailBytes):])
+	return len(p), nil
+}
+
+// shell runs a command in the project's folder and keeps what it prints.
+func (g *global) shell(ctx context.Context, command string, root *os.Root, printed string) error {
+	out, err := root.Create(printed)
+	if err != nil {
+		return broken{err}
+	}
+	var complaint tail
+	cmd := exec.CommandContext(ctx, "sh", "-c", command)
+	cmd.Dir, cmd.Stdout, cmd.Stderr, cmd.WaitDelay = g.dir, out, &complaint, time.Second
+	err = cmd.Run()
+	if closed := out.Close(); closed != nil {
+		return broken{closed}
+	}
+	if err == nil {
+		return nil
+	}
+	said, _ := redact.Redact(strings.ToValidUTF8(string(complaint), ""))
+	for line := range strings.Lines(said) {
+		fmt.Fprintf(g.Stderr, "  %s\n", term.Clean(strings.TrimRight(line, "\r\n")))
+	}
+	return hinted{fmt.Errorf("the command failed: %w", err), `nothing was recorded; where a tool ends with 1 because it found something, add: || [ $? -eq 1 ]`}
+}

@@ -1,0 +1,59 @@
+package cli
+
+import (
+	"errors"
+	"io/fs"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"signoff/internal/criteria"
+	"signoff/internal/evidence"
+	"signoff/internal/source"
+)
+
+// recordOf reads what signoff collect wrote down about evidence; nil without a
+// record. One that cannot be read, or is of another command, dates nothing.
+func (g *global) recordOf(e *criteria.Evidence) *evidence.Record {
+	if e.Collect == "" {
+		return nil
+	}
+	name := recordPath(e)
+	text, err := g.readFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var faults source.List
+	c, ok := criteria.ParseCollected(name, text, &faults)
+	if err != nil || !ok || c.Command != e.Collect {
+		return &evidence.Record{}
+	}
+	return &evidence.Record{Started: c.Started, Files: c.Files}
+}
+
+// collectedAt looks for a record of exactly these bytes, in the folder of a file
+// or one above it; it knows of no declared command to hold it against.
+func (g *global) collectedAt(file, sha256 string) time.Time {
+	file = filepath.ToSlash(file)
+	if !filepath.IsLocal(filepath.FromSlash(file)) || sha256 == "" {
+		return time.Time{}
+	}
+	for folder := path.Dir(path.Clean(file)); ; folder = path.Dir(folder) {
+		names, _ := filepath.Glob(g.path(path.Join(folder, "*"+evidence.RecordSuffix))) // a valid pattern, unless the folder's name is none
+		for _, name := range names {
+			text, err := g.readFile(path.Join(folder, filepath.Base(name)))
+			var faults source.List
+			c, ok := criteria.ParseCollected(name, text, &faults)
+			if err == nil && ok && c.Files[path.Clean(file)] == sha256 {
+				return c.Started
+			}
+		}
+		if folder == "." {
+			return time.Time{}
+		}
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

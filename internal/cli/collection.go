@@ -1,0 +1,119 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"signoff/internal/criteria"
+	"signoff/internal/evidence"
+	"signoff/internal/store"
+)
+
+// collection is one run of a collect command.
+type collection struct {
+	evidence *criteria.Evidence
+	root     *os.Root
+	files    *store.Root
+}
+
+// folder is where the record lies: that of the file, or in which its pattern
+// starts.
+func (c collection) folder() string { return path.Dir(recordPath(c.evidence)) }
+
+// recordPath is where the collect record of evidence lies.
+func recordPath(e *criteria.Evidence) string {
+	start := ""
+	if len(e.Paths) > 0 {
+		start = e.Paths[0][:strings.IndexAny(e.Paths[0]+"*", patternSigns)]
+	}
+	return path.Join(path.Dir(start), e.ID+evidence.RecordSuffix)
+}
+
+// patternSigns are what makes a path stand for several files, or for a member
+// of a zip.
+const patternSigns = "*?[{!"
+
+// paths lists the files of the evidence that are there.
+func (c collection) paths() ([]string, error) {
+	var list []string
+	for _, pattern := range c.evidence.Paths {
+		found, err := c.files.Glob(pattern)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, found...)
+	}
+	return slices.DeleteFunc(list, func(p string) bool { return strings.HasSuffix(p, evidence.RecordSuffix) }), nil
+}
+
+// stamps tells of each file how it is, to see later whether it was written.
+func (c collection) stamps() (map[string]fs.FileInfo, error) {
+	paths, err := c.paths()
+	stamps := map[string]fs.FileInfo{}
+	for _, p := range paths {
+		stamps[p], _ = c.root.Stat(onDisk(p)) // without it the file counts as new
+	}
+	return stamps, err
+}
+
+// onDisk is the path itself or, of a member, that of its archive.
+func onDisk(p string) string {
+	outer, _, _ := strings.Cut(p, "!")
+	return outer
+}
+
+// written gives the digest of every file that the command wrote. What was there
+// before and was left alone is not its work, so that it borrows no date.
+func (c collection) written(before map[string]fs.FileInfo, printed string) (map[string]string, error) {
+	fresh, err := c.fresh(before)
+	if err != nil {
+		return nil, err
+	}
+	declared := c.evidence.Paths
+	if len(fresh) == 0 && len(declared) == 1 && !strings.ContainsAny(declared[0], patternSigns) {
+		if err := c.root.Rename(printed, declared[0]); err != nil {
+			return nil, broken{err}
+		}
+		fresh = []string{path.Clean(declared[0])}
+	}
+	if len(fresh) == 0 {
+		return nil, fmt.Errorf("the command wrote no file at %s", strings.Join(declared, ", "))
+	}
+	digests := map[string]string{}
+	for _, p := range fresh {
+		if digests[p], err = c.digest(p); err != nil {
+			return nil, err
+		}
+	}
+	return digests, nil
+}
+
+// fresh lists the files that are not as they were.
+func (c collection) fresh(before map[string]fs.FileInfo) ([]string, error) {
+	now, err := c.stamps()
+	var list []string
+	for _, p := range sortedKeys(now) {
+		is, was := now[p], before[p]
+		if is == nil || was == nil || !os.SameFile(is, was) || is.Size() != was.Size() || !is.ModTime().Equal(was.ModTime()) {
+			list = append(list, p)
+		}
+	}
+	return list, err
+}
+
+func (c collection) digest(p string) (string, error) {
+	f, err := c.files.Open(p)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	if _, err := io.Copy(io.Discard, f); err != nil {
+		return "", err
+	}
+	return f.Digest(), nil
+}
