@@ -48,6 +48,9 @@ func recognise(h *reader.Head, formats []reader.Format) (*reader.Format, error) 
 
 func cleanRun(h *reader.Head, formats []reader.Format) (*reader.Format, error) {
 	content, short := shortContent(h)
+	if ext := strings.ToLower(path.Ext(h.Path)); short && content == "" && (ext == ".xml" || ext == ".sarif") {
+		return nil, fmt.Errorf("the file is empty, which is no document: the tool did not write it")
+	}
 	var able, named []*reader.Format
 	for i := range formats {
 		f := &formats[i]

@@ -8,9 +8,10 @@ import (
 // Lines is a cursor over the lines of a text. Its first error ends the
 // iteration and stays.
 type Lines struct {
-	s    stream
-	line int
-	text []byte
+	s     stream
+	line  int
+	text  []byte
+	ended bool
 }
 
 // All gives each line without its newline and carriage return, valid until the
@@ -48,6 +49,7 @@ func (l *Lines) take(n, newline int) {
 	l.text = s.buf[s.pos : s.pos+n]
 	s.pos += n + newline
 	l.line++
+	l.ended = newline > 0
 	if n > 0 && l.text[n-1] == '\r' {
 		l.text = l.text[:n-1]
 	}
@@ -56,6 +58,10 @@ func (l *Lines) take(n, newline int) {
 // Text is the current line as a string that may be kept; invalid UTF-8 becomes
 // U+FFFD.
 func (l *Lines) Text() string { return l.s.words.of(l.text) }
+
+// Ended tells whether a newline ends the current line: only the last line of a
+// text may lack it, where someone edited the text or cut it off.
+func (l *Lines) Ended() bool { return l.ended }
 
 // Line is the number of the current line, counted from 1.
 func (l *Lines) Line() int { return l.line }

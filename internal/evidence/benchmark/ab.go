@@ -28,12 +28,12 @@ var abLines = []stated{
 	{"99%", fact.P99, quantity.Millisecond},
 }
 
-// abTotals lists what the columns of the row Total state, with and without
-// deviations (-S). Its mean is rounded and passed over.
-var abTotals = [][]fact.Stat{
-	{fact.Min, fact.Mean, fact.Stddev, fact.Median, fact.Max},
-	{fact.Min, fact.Mean, fact.Max},
-}
+// What the columns of the row Total state, and those without deviations (-S).
+// Their mean is rounded and passed over.
+var (
+	abTotal = []fact.Stat{fact.Min, fact.Mean, fact.Stddev, fact.Median, fact.Max}
+	abBrief = []fact.Stat{fact.Min, fact.Mean, fact.Max}
+)
 
 func readAB(in *reader.Input, s *fact.Sink) error {
 	a := ab{l: in.Lines(), s: s}
@@ -52,6 +52,7 @@ type ab struct {
 	host, port, path   string
 	found              figures
 	done, ended        bool // the requests were stated, and the row Total
+	brief              bool // the table of times has no deviations
 	listed, longest    bool // the percentiles have begun, and ended
 	completed          int64
 	failed             int64 // the failed requests other than by length
@@ -82,6 +83,8 @@ func (a *ab) line(line string) {
 	case label == "Time per request" && strings.HasSuffix(value, "(mean)"):
 		d, _ := leading(a.l, value)
 		a.found.add(a.l.Line(), fact.Mean, d, quantity.Millisecond)
+	case strings.HasPrefix(line, "min "):
+		a.brief = strings.Contains(line, " avg ")
 	case strings.HasPrefix(line, "Percentage of the requests"):
 		a.listed = true
 	case strings.HasPrefix(line, "100%"):
@@ -102,15 +105,16 @@ func (a *ab) line(line string) {
 }
 
 func (a *ab) total(texts []string) {
-	for _, columns := range abTotals {
-		if len(columns) != len(texts) {
-			continue
-		}
-		a.ended = true
-		for i, stat := range columns {
-			if d, _ := leading(a.l, texts[i]); stat != fact.Mean {
-				a.found.add(a.l.Line(), stat, d, quantity.Millisecond)
-			}
+	columns := abTotal
+	if a.brief {
+		columns = abBrief
+	}
+	if a.ended = len(texts) == len(columns); !a.ended {
+		return
+	}
+	for i, stat := range columns {
+		if d, _ := leading(a.l, texts[i]); stat != fact.Mean {
+			a.found.add(a.l.Line(), stat, d, quantity.Millisecond)
 		}
 	}
 }

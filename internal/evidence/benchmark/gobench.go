@@ -37,7 +37,9 @@ func readGoBench(in *reader.Input, s *fact.Sink) error {
 	for line := range b.lines.All() {
 		switch {
 		case bytes.HasPrefix(line, []byte("Benchmark")):
-			b.result(line)
+			if b.result(line); !b.lines.Ended() {
+				b.lines.Fail("the last line has no end: the text is cut off")
+			}
 		case bytes.HasPrefix(line, []byte("pkg: ")):
 			b.pkg = string(bytes.TrimSpace(line[len("pkg: "):])) + "."
 			b.names, b.last = map[string]*goName{}, &goName{}

@@ -81,8 +81,11 @@ func readHyperfineTable(c *reader.CSV, s *fact.Sink) error {
 	for range c.Rows() {
 		var found figures
 		for _, entry := range hyperfineStats {
-			if d, ok := measured(c, c.Get(entry.word)); ok {
+			d, ok := measured(c, c.Get(entry.word))
+			if ok {
 				found.add(c.Line(), entry.stat, d, entry.unit)
+			} else if entry.stat != fact.Stddev { // which a single run has not
+				c.Fail("wanted a time in column %s", entry.word)
 			}
 		}
 		found.give(s, c.Get("command"))

@@ -54,6 +54,7 @@ func readPgbench(in *reader.Input, s *fact.Sink) error {
 		p.line(line)
 	}
 	s.Named("pgbench", version)
+	p.finish()
 	if !p.measured && p.l.Err() == nil {
 		p.l.Fail("wanted a line that begins with tps =, found the end of the file")
 	}
@@ -65,7 +66,14 @@ type pgbench struct {
 	s        *fact.Sink
 	name     string
 	script   bool // the section of one of several scripts
+	open     bool // its rate is still to come
 	measured bool
+}
+
+func (p *pgbench) finish() {
+	if p.open {
+		p.l.Fail("wanted the rate of %.100q, found none", p.name)
+	}
 }
 
 func (p *pgbench) line(line string) {
@@ -73,11 +81,12 @@ func (p *pgbench) line(line string) {
 		p.name, p.script = kind, false
 	}
 	if strings.HasPrefix(line, "SQL script ") {
-		p.name, p.script = line, true
+		p.finish()
+		p.name, p.script, p.open = line, true, true
 	}
 	if p.script {
 		if m := pgbenchScript().FindStringSubmatch(line); m != nil {
-			line = m[1]
+			line, p.open = m[1], false
 		}
 		line = strings.TrimPrefix(line, " - ")
 	}

@@ -31,7 +31,11 @@ var redisLatencies = []stated{
 func readRedisText(l *reader.Lines, s *fact.Sink) error {
 	r := redisText{l: l, s: s}
 	for range l.All() {
-		r.line(lastDrawn(l.Text()))
+		line := lastDrawn(l.Text())
+		r.line(line)
+		if strings.Contains(l.Text(), ": rps=") && !redisQuiet().MatchString(line) && !redisBegin().MatchString(line) {
+			l.Fail("wanted the rate of a test that runs, found the end of the line")
+		}
 	}
 	r.finish()
 	return l.Err()

@@ -123,7 +123,7 @@ func (w *wrk) transfer(text string) {
 		word = strings.Replace(word, "B", "iB", 1)
 	}
 	unit, err := quantity.ParseUnit(word + "/s")
-	if err != nil {
+	if err != nil || !strings.HasSuffix(word, "B") {
 		w.l.Fail("unknown unit in %.40q", text)
 	}
 	w.give(fact.Rate, d, unit)

@@ -11,7 +11,7 @@ import (
 
 var mypyFormat = reader.Format{
 	Name: "mypy",
-	Doc:  "mypy's text and its JSON lines (--output json): errors are high, notes are no findings. An error that stopped mypy makes the run incomplete; a summary that counts other errors than the text holds is refused.",
+	Doc:  "mypy's text and its JSON lines (--output json): errors are high, notes are no findings. An error that stopped mypy makes the run incomplete; a summary that counts other errors than the text holds is refused, and without one the run is incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		if h.JSON() {
@@ -60,7 +60,7 @@ func mypyJSON(in *reader.Input, s *fact.Sink) error {
 // mypyText reads messages as lines. Pretty output breaks them, so that the code
 // of an error may stand on a line behind it.
 func mypyText(l *reader.Lines, s *fact.Sink) error {
-	errors := 0
+	errors, summed := 0, false
 	var last *fact.Finding
 	flush := func() {
 		if last != nil {
@@ -72,6 +72,7 @@ func mypyText(l *reader.Lines, s *fact.Sink) error {
 		line := plain(l.Text())
 		if m := mypySummary().FindStringSubmatch(line); m != nil {
 			flush()
+			summed = true
 			s.Saw("files", int64(leadingInt(m[3])))
 			if declared := leadingInt(m[1]); declared != errors {
 				l.Fail("the summary counts %d errors, the text holds %d", declared, errors)
@@ -95,5 +96,8 @@ func mypyText(l *reader.Lines, s *fact.Sink) error {
 		}
 	}
 	flush()
+	if !summed {
+		s.Incomplete(l.Line(), "the summary at the end is not there")
+	}
 	return l.Err()
 }
