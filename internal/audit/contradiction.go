@@ -12,6 +12,9 @@ var contradictionRule = Rule{
 		"a summary row against the totals of the section of that name; the status at the top against that at the bottom; a future target below the present value. " +
 		"Documents about one subject that are given together are compared in their overall score, coverage, totals and targets. Results are never compared with targets.",
 	Check: func(d *Document, report Report) {
+		if d.changelog() {
+			return
+		}
 		covered := d.coverage()
 		compareCoverage(covered, report)
 		d.compareMatrix(report)
@@ -29,6 +32,7 @@ type claim struct {
 	key   string
 	value Value
 	score bool // stands in a table of scores
+	table *Table
 }
 
 func (c claim) percent() float64 {
@@ -43,7 +47,7 @@ var coverageKeys = []string{"test coverage", "code coverage", "overall coverage"
 // coverage gives the claims about the coverage of the whole.
 func (d *Document) coverage() []claim {
 	var found []claim
-	add := func(line int, section int, key, value string, score bool) {
+	add := func(line int, section int, key, value string, table *Table) {
 		key = strings.ToLower(strings.TrimSpace(key))
 		if !oneOf(key, coverageKeys) || d.planned(section) || d.history(section) || d.partial(section) {
 			return
@@ -52,11 +56,11 @@ func (d *Document) coverage() []claim {
 		if !ok || !v.Exact() || v.Unit != "%" && !(v.Ratio() && v.Of == 100) || partOfWhole(v.Rest) {
 			return
 		}
-		found = append(found, claim{line, key, v, score})
+		found = append(found, claim{line, key, v, table != nil && table.scores != nil, table})
 	}
 	for i := range d.Lines {
 		if line := &d.Lines[i]; line.Table == nil && !line.Quoted && line.Kind != Code && !(line.Kind == Item && line.Level > 1) {
-			add(line.No, line.Section, line.Key, line.Value, false)
+			add(line.No, line.Section, line.Key, line.Value, nil)
 		}
 	}
 	for _, t := range d.Tables {
@@ -71,7 +75,7 @@ func (d *Document) coverage() []claim {
 			}
 		}
 		for _, r := range t.Rows {
-			add(r.Line, t.Section, r.Cell(0).Text, r.Cell(column).Text, t.scores != nil)
+			add(r.Line, t.Section, r.Cell(0).Text, r.Cell(column).Text, t)
 		}
 	}
 	return found
@@ -103,6 +107,40 @@ func apart(a, b claim) bool {
 	return difference > 10
 }
 
+// alike says whether two tables ask the same of two things: scenarios,
+// releases, examples.
+func alike(a, b *Table) bool {
+	const enough = 3
+	if a == nil || b == nil || a == b {
+		return false
+	}
+	rows := map[string]bool{}
+	for _, r := range a.Rows {
+		rows[rowName(r)] = true
+	}
+	shared := 0
+	for _, r := range b.Rows {
+		if rows[rowName(r)] {
+			shared++
+		}
+	}
+	return shared >= enough
+}
+
+// changelog says whether the document tells of one release after another.
+func (d *Document) changelog() bool {
+	const several = 3
+	releases := 0
+	for _, s := range d.Sections {
+		if release().MatchString(s.Title) {
+			releases++
+		}
+	}
+	return releases >= several
+}
+
+var release = lazily(`^(?:(?i:version|release) )?\[?v?\d+\.\d+\.\d+`)
+
 // compareCoverage reports the claim that departs from the first measured one.
 func compareCoverage(claims []claim, report Report) {
 	var first *claim
@@ -116,7 +154,7 @@ func compareCoverage(claims []claim, report Report) {
 		return
 	}
 	for _, c := range claims {
-		if c.line != first.line && apart(*first, c) {
+		if c.line != first.line && apart(*first, c) && !alike(first.table, c.table) {
 			report(Warning, c.line, c.value.Text, "%s is %s here and %s in line %d", c.key, c.value.Text, first.value.Text, first.line)
 		}
 	}

@@ -222,8 +222,8 @@ func slug(heading string) string {
 	return strings.Map(anchorRune, strings.ToLower(text))
 }
 
-// words drops tags and the underscores of emphasis; what stands in code or
-// behind a backslash is text.
+// words drops tags and the underscores of emphasis, which are those that do not
+// join two parts of a name; what stands in code or behind a backslash is text.
 func words(heading string) string {
 	if strings.IndexAny(heading, "<_\\") < 0 {
 		return heading
@@ -238,7 +238,7 @@ func words(heading string) string {
 		case c == '\\' && i+1 < len(heading):
 			b.WriteByte(heading[i+1])
 			i += 2
-		case c == '_' && edge(heading, i):
+		case c == '_' && (i == 0 || i+1 == len(heading) || !wordByte(heading[i-1]) || !wordByte(heading[i+1])):
 			i++
 		case c == '<' && tag(heading[i:]) > 0:
 			i += tag(heading[i:])
