@@ -98,13 +98,14 @@ func (l *loader) compileSingle(d *draft, c *Criterion) {
 		for _, id := range d.baseline {
 			c.Baseline = append(c.Baseline, text(id))
 		}
-		if want, texts = quantity.Proportion, false; m.Kind != fact.Benchmark {
-			d.baseline[0].Fail("a baseline belongs to benchmark measures, found it beside %s", m.Name)
+		if want, texts = quantity.Any, false; m.Kind != fact.Benchmark && m.Kind != fact.Coverage {
+			d.baseline[0].Fail("a baseline belongs to benchmark and coverage measures, found it beside %s", m.Name)
 		}
 	}
 	l.confidence(d, c, m)
 	l.compileEmpty(d, c, m)
 	l.compileTarget(d, c, m, want, texts)
+	l.checkMargin(d, c, m)
 	l.compileRepair(d, c, m)
 }
 
@@ -122,6 +123,23 @@ func (l *loader) compileUnproven(d *draft, c *Criterion) {
 	d.id.Warn("nothing proves the criterion %q", c.ID).Hint = "give evidence and measure; it is unknown until then"
 	if d.target.Exists() || d.warn.Exists() {
 		l.compileTarget(d, c, nil, quantity.Any, true)
+	}
+}
+
+// checkMargin checks that the target of a change is a percentage of the old
+// figure or, where the figures are percentages, a difference of the two.
+func (l *loader) checkMargin(d *draft, c *Criterion, m *fact.Measure) {
+	if len(d.baseline) == 0 || !c.Target.A.Known() {
+		return
+	}
+	kind := dimension(m)
+	switch got := c.Target.A.Dimension(); {
+	case got == quantity.Proportion:
+	case got == quantity.Difference && (kind == quantity.Proportion || kind == quantity.Any):
+	case got == quantity.Difference:
+		d.target.Fail("wanted a percentage, found percentage points beside %s, which is %s", m.Name, kind)
+	default:
+		d.target.Wanted("a margin such as <= +5%, or >= -1pp where figures are percentages")
 	}
 }
 

@@ -28,9 +28,16 @@ func (a *assessment) judgeChange(e criteria.Change, d demand) judgement {
 		return unknown(j, troubles...)
 	}
 	measure, want := now.question.Measure, d.target.Dimension()
-	series, trouble := withBaseline(byRun(now.figures), byRun(before.figures))
+	newer, older := now.figures, before.figures
+	if measure.Kind == fact.Benchmark {
+		newer, older = byRun(newer), byRun(older)
+	}
+	series, trouble := withBaseline(newer, older)
 	if trouble != nil {
 		return unknown(j, *trouble)
+	}
+	if measure.Kind != fact.Benchmark {
+		series = crossed(newer, older) // what several files state is no run: the worst decides
 	}
 	figures, trouble := combine(series, func(x, y quantity.Value) quantity.Value { return change(x, y, want) })
 	if trouble != nil {
