@@ -116,13 +116,15 @@ func (i *identity) unite(o *identity) {
 	}
 }
 
-// roll finds identities by their hash: a compact open-addressing table. An
-// entry of the index is the upper half of a hash, which also tells its place,
-// over the number in the list plus one; 0 is free.
+// roll finds identities by their hash: a compact open-addressing table. Where
+// an identity has its place in the table there is a tag of its hash, never 0,
+// and its number in the list. The tags alone are small enough to stay in the
+// cache, and tell most places without a look at anything else.
 type roll struct {
-	chunks [][]identity // of chunkLength but for the last
-	count  int
-	index  []uint64 // a power of two long
+	chunks  [][]identity // of chunkLength but for the last
+	count   int
+	tags    []uint8 // a power of two long
+	numbers []uint32
 }
 
 const chunkLength = 1 << 12
@@ -156,40 +158,38 @@ func (r *roll) add(i identity) *identity {
 // find returns the identity with this hash, a new one when its count is 0. The
 // pointer is valid until the next new one.
 func (r *roll) find(hash uint64) *identity {
-	if len(r.index) == 0 {
-		r.index = make([]uint64, 64)
+	if 4*r.count >= 3*len(r.tags) {
+		r.grow()
 	}
-	mask, upper := uint64(len(r.index)-1), hash>>32
-	at := upper & mask
-	for ; r.index[at] != 0; at = (at + 1) & mask {
-		if r.index[at]>>32 != upper {
+	tag, mask := tagOf(hash), uint64(len(r.tags)-1)
+	at := hash & mask
+	for ; r.tags[at] != 0; at = (at + 1) & mask {
+		if r.tags[at] != tag {
 			continue
 		}
-		n := int(uint32(r.index[at])) - 1
+		n := r.numbers[at]
 		if i := &r.chunks[n/chunkLength][n%chunkLength]; i.hash == hash {
 			return i
 		}
 	}
-	i := r.add(identity{hash: hash})
-	r.index[at] = upper<<32 | uint64(r.count)
-	if 4*r.count > 3*len(r.index) {
-		r.grow()
-	}
-	return i
+	r.tags[at], r.numbers[at] = tag, uint32(r.count)
+	return r.add(identity{hash: hash})
 }
 
+// tagOf is the byte of a hash that has no part in its place.
+func tagOf(hash uint64) uint8 { return max(1, uint8(hash>>56)) }
+
+// grow doubles the table.
 func (r *roll) grow() {
-	old := r.index
-	r.index = make([]uint64, 2*len(old))
-	mask := uint64(len(r.index) - 1)
-	for _, entry := range old {
-		if entry == 0 {
-			continue
-		}
-		at := entry >> 32 & mask
-		for r.index[at] != 0 {
+	length := max(64, 2*len(r.tags))
+	r.tags, r.numbers = make([]uint8, length), make([]uint32, length)
+	mask, number := uint64(length-1), uint32(0)
+	for i := range r.all {
+		at := i.hash & mask
+		for r.tags[at] != 0 {
 			at = (at + 1) & mask
 		}
-		r.index[at] = entry
+		r.tags[at], r.numbers[at] = tagOf(i.hash), number
+		number++
 	}
 }
