@@ -11,7 +11,14 @@ import (
 // recurs (keys, rules, paths, severities) costs no memory and every string may
 // be kept.
 type words struct {
-	slots []string // a power of two long
+	slots []word // a power of two long
+}
+
+// word is a text with its hash, which tells most other texts from it without a
+// look at what may long have left the cache.
+type word struct {
+	hash uint64
+	text string
 }
 
 const (
@@ -26,7 +33,7 @@ func newWords(size int) words {
 	for n < mostWords && n < size/16 {
 		n *= 2
 	}
-	return words{slots: make([]string, n)}
+	return words{slots: make([]word, n)}
 }
 
 // of is b as a string; invalid UTF-8 in it becomes U+FFFD.
@@ -37,11 +44,12 @@ func (w *words) of(b []byte) string {
 	if len(b) > longestWord {
 		return valid(b)
 	}
-	slot := &w.slots[hash(b)&uint64(len(w.slots)-1)]
-	if *slot != string(b) {
-		*slot = valid(b)
+	h := hash(b)
+	slot := &w.slots[h&uint64(len(w.slots)-1)]
+	if slot.hash != h || slot.text != string(b) {
+		*slot = word{h, valid(b)}
 	}
-	return *slot
+	return slot.text
 }
 
 func valid(b []byte) string {

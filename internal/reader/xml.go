@@ -89,8 +89,11 @@ func (x *XML) find(name string) (found *attr) {
 		x.Fail("attribute %s was asked for after its element", name)
 		return nil
 	}
+	if name == "" {
+		return nil
+	}
 	for i := range x.attrs {
-		if a := &x.attrs[i]; string(x.s.buf[a.local:a.nameEnd]) == name {
+		if a := &x.attrs[i]; x.s.buf[a.local] == name[0] && string(x.s.buf[a.local:a.nameEnd]) == name {
 			if a.local == a.name {
 				return a
 			}

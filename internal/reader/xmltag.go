@@ -115,8 +115,9 @@ func (x *XML) attribute(i int) int {
 		s.failAt(i, "more attributes than the limit of %d", maxAttributes)
 		return -1
 	}
-	for _, b := range x.attrs {
-		if b.nameEnd-b.name == len(name) && string(s.buf[b.name:b.nameEnd]) == string(name) {
+	for k := range x.attrs {
+		b := &x.attrs[k]
+		if s.buf[b.name] == name[0] && string(s.buf[b.name:b.nameEnd]) == string(name) {
 			s.failAt(i, "attribute %.40s is there twice", name)
 			return -1
 		}
