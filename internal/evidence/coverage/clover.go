@@ -49,6 +49,9 @@ func (c *clover) project() {
 	for name := range c.x.Elements() {
 		if name == "metrics" {
 			stated = c.x.Int("statements")
+			for name := range c.x.Elements() { // which some writers put inside
+				c.member(name, "")
+			}
 		} else {
 			c.member(name, "")
 		}
