@@ -53,29 +53,19 @@ func (v *view) advice(c *scorecard.Criterion) piece {
 		what = text(unadvised(c))
 	}
 	said := join(" ", v.ref(c.ID), what)
-	whose := []string{}
-	if c.Owner != "" {
-		whose = append(whose, c.Owner)
-	}
-	if w := v.waivers[c.Waiver]; w != nil && c.Waived {
-		whose = append(whose, "waived to "+w.Expires)
-	}
-	if c.Blocker {
-		whose = append(whose, "blocker")
-	}
 	worth := ""
 	if c.Share != "" {
 		worth = percent(c.Share) + " of the score"
 		if c.Outcome == scorecard.Warning {
-			worth = "part of " + worth
+			worth += ", in part"
 		}
 	}
+	whose := join(", ", text(c.Owner), v.tags(c))
 	md := said.Markdown
-	if aside := strings.Join(append(whose, worth), "; "); strings.Trim(aside, "; ") != "" {
-		md += " (" + text(strings.Trim(aside, "; ")).Markdown + ")"
+	if aside := join("; ", whose, text(worth)); !aside.Empty() {
+		md += " (" + aside.Markdown + ")"
 	}
-	return piece{Markdown: md, HTML: "<span>" + said.HTML + `</span><span class="s">` + esc(strings.Join(whose, ", ")) +
-		`</span><span class="s r">` + esc(worth) + "</span>"}
+	return piece{Markdown: md, HTML: "<span>" + said.HTML + `</span><span class="s">` + whose.HTML + `</span><span class="s r">` + text(worth).HTML + "</span>"}
 }
 
 // firstParagraph takes what fits in one line of a list out of a text.
@@ -105,8 +95,8 @@ func unadvised(c *scorecard.Criterion) string {
 // nextTargets sets what the next phase should reach against what was measured,
 // and derives alert thresholds.
 func nextTargets(v *view, _ []string) piece {
-	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Title"}, {head: "Measured", right: true}, {head: "Target now", right: true}, {head: "Next", right: true}}}
-	alerts := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Alert unless"}, {head: "Fails unless", right: true}, {head: "Measured", right: true}}}
+	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Title"}, {head: "Measured", right: true}, {head: "To reach", right: true}}}
+	alerts := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Title"}, {head: "Measured", right: true}, {head: "Alert unless", right: true}, {head: "Fails unless", right: true}}}
 	for i := range v.s.Criteria {
 		c := &v.s.Criteria[i]
 		next := c.Warn
@@ -114,10 +104,10 @@ func nextTargets(v *view, _ []string) piece {
 			next = c.Target
 		}
 		if c.Outcome != scorecard.Met && c.Outcome != scorecard.NotApplicable && next != "" {
-			t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), text(figure(c)), text(signs(c.Target)), text(signs(next))}})
+			t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), text(figure(c)), text(signs(next))}})
 		}
 		if c.Warn != "" && c.Outcome != scorecard.NotApplicable {
-			alerts.rows = append(alerts.rows, row{cells: []piece{join(" ", v.ref(c.ID), text(c.Title)), text(signs(c.Warn)), text(signs(c.Target)), text(figure(c))}})
+			alerts.rows = append(alerts.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), text(figure(c)), text(signs(c.Warn)), text(signs(c.Target))}})
 		}
 	}
 	var parts []piece
@@ -125,8 +115,8 @@ func nextTargets(v *view, _ []string) piece {
 		lead string
 		t    table
 	}{
-		{"What is open must reach its target; what is met with a warning, its warn bound.", t},
-		{"Thresholds to alert on in operation, from the warn bounds.", alerts},
+		{"What is unmet or unknown has its target to reach; what is met with a warning, its warn bound.", t},
+		{"Thresholds to alert on in operation: the warn bounds.", alerts},
 	} {
 		rest := max(0, len(part.t.rows)-mostRows)
 		part.t.rows = part.t.rows[:len(part.t.rows)-rest]

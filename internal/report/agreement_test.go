@@ -192,7 +192,7 @@ func countsIn(line string) map[scorecard.Outcome]int {
 // the counts before what satisfied criteria stand on.
 func saidInWords(t fataler, text string) said {
 	t.Helper()
-	before, _, found := strings.Cut(text, "satisfied: ")
+	before, _, found := strings.Cut(strings.Replace(text, "Satisfied: ", "satisfied: ", 1), "satisfied: ")
 	verdict := verdictIs.FindString(text)
 	strict := strictIs.FindStringSubmatch(spaces.ReplaceAllString(text, " "))
 	if !found || verdict == "" || strict == nil {

@@ -5,8 +5,6 @@ import (
 	"html/template"
 	"math"
 	"strings"
-
-	"signoff/internal/scorecard"
 )
 
 // Charts are drawn from zero. Ink is what was measured, grey what was asked;
@@ -39,9 +37,9 @@ func rule(class string, x, top, height float64) string {
 func scoreBar(strict, waived string, bounds ...string) template.HTML {
 	s, ok := number(strict)
 	if !ok {
-		return svg("", box("ok", 0, 200, 4, 10))
+		return svg("", wholeTrack)
 	}
-	inside := box("ok", 0, 200, 4, 10) + box("bars", 0, 2*clamp(s, 100), 4, 10)
+	inside := wholeTrack + box("bars", 0, 2*clamp(s, 100), 4, 10)
 	if w, ok := number(waived); ok && w > s {
 		inside += box("gain", 2*s, 2*clamp(w, 100), 4.5, 9)
 	}
@@ -94,104 +92,17 @@ func boundLabels(at func(float64) float64, conditional, approved string) string 
 	return out
 }
 
-// rowBar shows a criterion's figure as a share of its target, which is always
-// the middle.
-func rowBar(c *scorecard.Criterion) template.HTML {
-	class := signOf(c.Outcome).class
-	if c.Outcome == scorecard.NotApplicable {
-		return svg(class, "")
-	}
-	counts := figure(c) != none && c.Outcome != scorecard.Unknown
-	switch {
-	case zeroTarget(c.Target):
-		return svg(class, zeroBar(c, counts))
-	case c.Gauge() != nil:
-		return svg(class, gaugeBar(budget(c), counts)+whisker(c))
-	case asksForLess(c.Target):
-		return svg(class, gaugeBar(scorecard.Gauge{LowerIsBetter: true}, false)+whisker(c))
-	case asksForMore(c.Target):
-		return svg(class, gaugeBar(scorecard.Gauge{LowerIsBetter: scarce(c.Target) > 0}, false)+whisker(c))
-	}
-	return svg(class, "")
-}
-
-func zeroTarget(target string) bool {
-	n, ok := number(target)
-	return ok && n == 0 && !asksForMore(target)
-}
-
-func asksForMore(target string) bool { return strings.HasPrefix(target, ">") }
-
-func asksForLess(target string) bool { return strings.HasPrefix(target, "<") }
-
-// scarce is the target of a share of 99 % or more, else 0: what is drawn then
-// is the part of what may be missing that was used up, for the share itself
-// cannot be drawn from zero and be seen.
-func scarce(target string) float64 {
-	share, ok := number(target)
-	if ok && asksForMore(target) && strings.HasSuffix(target, "%") && share >= 99 && share < 100 {
-		return share
-	}
-	return 0
-}
-
-// zeroBar draws one block a finding where none is wanted.
-func zeroBar(c *scorecard.Criterion, counts bool) string {
-	out := box("no", 0, 200, 3, 12)
-	if n, ok := number(figure(c)); ok && counts {
-		for i := range int(clamp(n, 9)) {
-			out += box("v", float64(4+i*20), float64(20+i*20), 5, 8)
-		}
-		if n > 9 {
-			out += `<path class="v" d="M186 9h12M192 3v12"/>` + box("v", 186, 198, 8, 2) + box("v", 191, 193, 4, 10)
-		}
-	}
-	return out + rule("target", 1, 0, 18)
-}
-
-// budget is the gauge to draw: of a scarce share that of what may be missing.
-func budget(c *scorecard.Criterion) scorecard.Gauge {
-	target := scarce(c.Target)
-	value, known := number(figure(c))
-	if target == 0 || !known {
-		return *c.Gauge()
-	}
-	g := scorecard.Gauge{LowerIsBetter: true, Value: (100 - value) / (100 - target)}
-	if warn, ok := number(c.Warn); ok {
-		g.HasWarn, g.Warn = true, (100-warn)/(100-target)
-	}
-	return g
-}
-
-// gaugeBar draws the sides of a target and, when it counts, the figure.
-func gaugeBar(g scorecard.Gauge, counts bool) string {
-	warn := 100.0
-	if g.HasWarn {
-		warn = 100 * clamp(g.Warn, 2)
-	}
-	var out string
-	if g.LowerIsBetter {
-		out = box("ok", 0, math.Min(warn, 100), 3, 12) + box("band", math.Min(warn, 100), 100, 3, 12) + box("no", 100, 200, 3, 12)
-	} else {
-		out = box("no", 0, 100, 3, 12) + box("band", 100, math.Max(warn, 100), 3, 12) + box("ok", math.Max(warn, 100), 200, 3, 12)
-	}
-	if counts && g.Value > 2 {
-		out += `<path class="v" d="M0 6h190l10 3-10 3H0"/>`
-	} else if counts {
-		out += box("v", 0, 100*clamp(g.Value, 2), 6, 6)
-	}
-	if g.HasWarn {
-		out += rule("wline", warn, 1, 16)
-	}
-	return out + rule("target", 100, 0, 18)
-}
-
-// proportionBar is a plain bar for a proportion of a breakdown.
-func proportionBar(part, whole int64) template.HTML {
+// proportionBar is a plain bar for a proportion of a breakdown, with the target
+// of proportions.
+func proportionBar(part, whole int64, target string) template.HTML {
 	if whole <= 0 {
 		return ""
 	}
-	return svg("", box("ok", 0, 200, 4, 10)+box("bars", 0, 200*clamp(float64(part)/float64(whole), 1), 4, 10))
+	inside := wholeTrack + box("bars", 0, 200*clamp(float64(part)/float64(whole), 1), 4, 10)
+	if bound, ok := number(target); ok && strings.HasSuffix(target, "%") {
+		inside += rule("target", 2*clamp(bound, 100), 0, 18)
+	}
+	return svg("", inside)
 }
 
 // steps shows a risk as rising steps, in ink.

@@ -24,6 +24,8 @@ type view struct {
 	placed   map[string]bool                   // narrative slots that have a place
 	called   map[string]bool                   // components of this template
 	folded   map[string]bool                   // criteria that only a count stands for
+	ranked   map[string]bool                   // open criteria; true for those with a panel in any case
+	opened   map[string]bool                   // criteria that stand open on the page
 
 	difference *scorecard.Difference // to the earlier assessment, once asked for
 

@@ -9,15 +9,12 @@ import (
 	"signoff/internal/scorecard"
 )
 
-// mostOpen is how many open criteria stand open on the page; with more, only
-// open blockers do.
-const mostOpen = 20
-
 func countCriteria(v *view) string { return thousands(int64(len(v.s.Criteria))) }
 
 // criteriaList shows every criterion by category.
 func criteriaList(v *view, args []string) piece {
 	want := first(args)
+	v.rank()
 	lead := v.criteriaLead()
 	if v.html {
 		v.out.add(piece{HTML: lead.HTML + v.criteriaTools()})
@@ -118,8 +115,12 @@ func (v *view) facts(c *scorecard.Criterion) []fact {
 	add("Question", code(question))
 	add("Target", text(target))
 	add("Measured", text(measuredLine(c)))
+	add("Decided by", code(decisive(c)))
+	add("Headroom", text(headroom(c)))
 	add("Interval", text(interval(c.Interval)))
-	add("Counted", text(counted(c)))
+	if c.Seen == nil || *c.Seen > 1 || len(c.Beside) > 0 {
+		add("Counted", text(counted(c)))
+	}
 	add("Score", text(contribution(c)))
 	if w := v.waivers[c.Waiver]; w != nil && c.Waived {
 		add("Waiver", join(" ", v.to("waivers", "w:"+w.ID, code(w.ID)), text("until "+w.Expires+", "+w.Owner)))
@@ -131,8 +132,9 @@ func (v *view) facts(c *scorecard.Criterion) []fact {
 	}
 	add("Not applicable", text(exempt(c)))
 	add("Evidence", v.sources(c))
+	add("Owner", text(c.Owner))
 	add("Declared", join(", ", code(place(c.Declared.File, c.Declared.Line)), text(from(c))))
-	add("Refs", text(strings.Join(c.Refs, ", ")))
+	add("Requirement", text(strings.Join(c.Refs, ", ")))
 	return facts
 }
 
@@ -147,15 +149,30 @@ func exempt(c *scorecard.Criterion) string {
 	return "because " + c.NotBecause + "; approved by " + c.NotBy
 }
 
+// from names the pack that declares a criterion, unless the file says it.
 func from(c *scorecard.Criterion) string {
-	var said []string
-	if c.Pack != "" {
-		said = append(said, "pack "+c.Pack)
+	if c.Pack == "" || strings.Contains(c.Declared.File, c.Pack) {
+		return ""
 	}
-	if c.Owner != "" {
-		said = append(said, "owner "+c.Owner)
+	return "pack " + c.Pack
+}
+
+// decisive is which of several figures decided.
+func decisive(c *scorecard.Criterion) string {
+	for _, p := range c.Evidence {
+		if c.Series == p.ID || c.Series == p.Path {
+			return ""
+		}
 	}
-	return strings.Join(said, ", ")
+	return c.Series
+}
+
+// headroom is how far a figure that counts lies from its target.
+func headroom(c *scorecard.Criterion) string {
+	if figure(c) == none {
+		return ""
+	}
+	return minus(c.Headroom)
 }
 
 // measuredLine is the figure with everything that qualifies it.
@@ -171,12 +188,6 @@ func measuredLine(c *scorecard.Criterion) string {
 	if c.Whole > 0 {
 		said[0] += " (" + thousands(c.Part) + " of " + thousands(c.Whole) + ")"
 	}
-	if c.Series != "" {
-		said = append(said, c.Series)
-	}
-	if c.Headroom != "" {
-		said = append(said, "headroom "+minus(c.Headroom))
-	}
 	if c.Single {
 		said = append(said, "single figure")
 	}
@@ -191,7 +202,7 @@ func measuredLine(c *scorecard.Criterion) string {
 func counted(c *scorecard.Criterion) string {
 	var said []string
 	if c.Seen != nil && c.Matched != nil {
-		said = append(said, thousands(*c.Matched)+" matched of "+thousands(*c.Seen)+" seen")
+		said = append(said, thousands(*c.Matched)+" of "+count(int(*c.Seen), "record", "records")+" matched")
 	}
 	for _, n := range c.Beside {
 		said = append(said, thousands(n.Count)+" "+n.Name)
@@ -204,11 +215,11 @@ func contribution(c *scorecard.Criterion) string {
 	if c.Outcome == scorecard.NotApplicable {
 		return ""
 	}
-	s := c.Credit + " × weight " + c.Weight
+	said := "weight " + c.Weight
 	if c.Share != "" {
-		s += "; " + percent(c.Share) + " of the overall score"
+		said += ", " + percent(c.Share) + " of the overall score"
 	}
-	return s
+	return said + "; credit " + c.Credit
 }
 
 // sources are the evidences of a criterion, each with date and digest.
@@ -221,12 +232,12 @@ func (v *view) sources(c *scorecard.Criterion) piece {
 		}
 		says := []piece{v.to("evidence", "e:"+p.ID, at)}
 		if e := v.evidence[p.ID]; e != nil {
-			says = append(says, wrap(`<span class="b">`, v.dated(e), "</span>"))
+			says = append(says, v.stamp(e))
 			if e.SHA256 != "" {
-				says = append(says, wrap(`<span class="b">`, code("sha256 "+brief(digestOf(e, p.Path))), "</span>"))
+				says = append(says, code("sha256 "+brief(digestOf(e, p.Path))))
 			}
 		}
-		pieces = append(pieces, piece{Markdown: join(", ", says...).Markdown, HTML: join("", says...).HTML})
+		pieces = append(pieces, wrap(`<span class="b">`, join(", ", says...), "</span>"))
 	}
 	return piece{Markdown: join("; ", pieces...).Markdown, HTML: join("", pieces...).HTML}
 }

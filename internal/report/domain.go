@@ -2,10 +2,8 @@ package report
 
 import (
 	"fmt"
-	"sort"
 	"strings"
 
-	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
 )
 
@@ -71,7 +69,7 @@ func (v *view) domainMembers(name, category string) []*scorecard.Criterion {
 }
 
 func (v *view) domainTable(members []*scorecard.Criterion) piece {
-	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "What"}, {head: "Metric"}, {head: "Target"}, {head: "Achieved", right: true}, {head: "Headroom", right: true}, {head: "Status"}}}
+	t := table{class: "stack dom", columns: []column{{head: "Criterion"}, {head: "What"}, {head: "Metric"}, {head: "Target"}, {head: "Achieved", right: true}, {head: "Headroom", right: true}, {head: "Status"}}}
 	for _, c := range members {
 		if len(t.rows) == mostInDomain {
 			break
@@ -94,7 +92,7 @@ func metric(c *scorecard.Criterion) piece {
 func (v *view) breakdowns(name string, members []*scorecard.Criterion) piece {
 	var parts []piece
 	for _, c := range members {
-		if len(parts) == 2*mostBreakdowns {
+		if len(parts) == mostBreakdowns {
 			break
 		}
 		if c.Outcome == scorecard.NotApplicable {
@@ -103,24 +101,28 @@ func (v *view) breakdowns(name string, members []*scorecard.Criterion) piece {
 		shown := piece{}
 		switch {
 		case name == "coverage" && len(c.Rows) > 0:
-			shown = coverageTree(c.Rows)
+			shown = coverageTree(c)
 		case len(c.Rows) > 0:
-			shown = rowTable(c.Rows)
+			shown = rowTable(c)
 		case name == "security" && c.Outcome != scorecard.Unknown:
 			shown = exhibitTable(c)
 		}
 		if !shown.Empty() {
-			parts = append(parts, para("sub s", join(" ", v.ref(c.ID), strong(text(breakdownTitle(c))))), shown)
+			parts = append(parts, wrap("<div>", blocks(para("sub s", join(" ", v.ref(c.ID), strong(text(breakdownTitle(c))))), shown), "</div>\n"))
 		}
 	}
-	return blocks(parts...)
+	return wrap(`<div class="behind">`+"\n", blocks(parts...), "</div>\n")
 }
 
 func breakdownTitle(c *scorecard.Criterion) string {
 	if len(c.Rows) > 0 {
-		return count(len(c.Rows), "row", "rows") + " behind " + c.Title
+		return c.Title + ", " + rowsTitle(c)
 	}
-	return exhibitTitle(c)
+	return c.Title + ", " + exhibitTitle(c)
+}
+
+func rowsTitle(c *scorecard.Criterion) string {
+	return count(len(c.Rows), "figure", "figures")
 }
 
 const (
@@ -128,87 +130,6 @@ const (
 	mostBreakdowns = 12  // of one domain
 	mostInDomain   = 120 // criteria in the table of one domain
 )
-
-// rowTable is a breakdown by a field.
-func rowTable(rows []scorecard.Row) piece {
-	t := table{class: "tight", columns: []column{{head: "Name"}, {head: "Figure", right: true}}}
-	for i, r := range rows {
-		if i == mostRows {
-			break
-		}
-		t.rows = append(t.rows, row{cells: []piece{code(r.Name), text(r.Shown)}})
-	}
-	return blocks(t.piece(), remaining(len(rows)-len(t.rows)))
-}
-
-// branch is a folder or file of a coverage breakdown.
-type branch struct {
-	name        string
-	part, whole int64
-	leaf        bool
-	children    []*branch
-}
-
-// coverageTree shows a breakdown by path as a tree; folders add up what is in
-// them.
-func coverageTree(rows []scorecard.Row) piece {
-	root := &branch{name: "all"}
-	for _, r := range rows {
-		root.grow(strings.Split(r.Name, "/"), r.Part, r.Whole)
-	}
-	t := table{class: "tight", columns: []column{{head: "Path"}, {head: "Covered", right: true}, {head: "Share", right: true}, {head: "0 to 100 %"}}}
-	for _, b := range root.children {
-		b.list(&t, 0)
-	}
-	left := len(t.rows) - mostRows
-	if left > 0 {
-		t.rows = t.rows[:mostRows]
-	}
-	return blocks(t.piece(), remaining(left))
-}
-
-func (b *branch) grow(path []string, part, whole int64) {
-	b.part, b.whole = b.part+part, b.whole+whole
-	if len(path) == 0 {
-		b.leaf = true
-		return
-	}
-	for _, child := range b.children {
-		if child.name == path[0] {
-			child.grow(path[1:], part, whole)
-			return
-		}
-	}
-	child := &branch{name: path[0]}
-	b.children = append(b.children, child)
-	child.grow(path[1:], part, whole)
-}
-
-// list adds the branch and what is under it, lowest share first; a folder with
-// a single thing in it is shown with it.
-func (b *branch) list(t *table, depth int) {
-	for !b.leaf && len(b.children) == 1 {
-		only := *b.children[0]
-		only.name = b.name + "/" + only.name
-		b = &only
-	}
-	name := b.name
-	if !b.leaf {
-		name += "/"
-	}
-	path := wrap(fmt.Sprintf(`<span class="d%d">`, min(depth, 6)), code(name), "</span>")
-	path.Markdown = strings.Repeat(noBreak, 4*depth) + path.Markdown
-	share := quantity.Show(quantity.Ratio(b.part, b.whole), nil)
-	t.rows = append(t.rows, row{cells: []piece{path, text(thousands(b.part) + " of " + thousands(b.whole)), text(share),
-		{Markdown: textBar(share), HTML: proportionBar(b.part, b.whole)}}})
-	sort.SliceStable(b.children, func(i, j int) bool {
-		x, y := b.children[i], b.children[j]
-		return float64(x.part)*float64(y.whole) < float64(y.part)*float64(x.whole)
-	})
-	for _, child := range b.children {
-		child.list(t, depth+1)
-	}
-}
 
 // debt lists what is accepted and still owed.
 func debt(v *view, _ []string) piece {

@@ -22,16 +22,16 @@ func (v *view) exhibit(c *scorecard.Criterion) piece {
 			parts = append(parts, para("", said))
 		}
 	}
-	parts = append(parts, distribution(c), memberTable(c))
+	parts = append(parts, scale(c), distribution(c), memberTable(c))
 	if t := exhibitTable(c); !t.Empty() {
 		parts = append(parts, headed(exhibitTitle(c)), t)
 	}
 	if len(c.Rows) > 0 {
-		t := rowTable(c.Rows)
+		t := rowTable(c)
 		if c.Rows[0].Whole > 0 {
-			t = coverageTree(c.Rows)
+			t = coverageTree(c)
 		}
-		parts = append(parts, headed(count(len(c.Rows), "row", "rows")), t)
+		parts = append(parts, headed(rowsTitle(c)), t)
 	}
 	return blocks(parts...)
 }
@@ -43,16 +43,42 @@ func headed(s string) piece {
 
 // exhibitTitle says how many records there are and that the worst come first.
 func exhibitTitle(c *scorecard.Criterion) string {
-	n := int64(len(c.Exhibits))
+	one, many, _ := nouns(c)
+	n := len(c.Exhibits)
 	if c.ExhibitsMore > 0 {
-		return fmt.Sprintf("%s of %s records, the worst", thousands(n), thousands(n+c.ExhibitsMore))
+		return fmt.Sprintf("%s of %s %s, worst first", thousands(int64(n)), thousands(int64(n)+c.ExhibitsMore), many)
 	}
-	return count(len(c.Exhibits), "record", "records")
+	if n == 1 {
+		return "1 " + one
+	}
+	return count(n, one, many) + ", worst first"
+}
+
+// nouns are what the records behind a criterion are called, and what ranks
+// them.
+func nouns(c *scorecard.Criterion) (one, many, rank string) {
+	kind, _, _ := strings.Cut(c.Measure, ".")
+	switch kind {
+	case "findings":
+		return "finding", "findings", "Severity"
+	case "vulnerabilities":
+		return "vulnerability", "vulnerabilities", "Severity"
+	case "tests":
+		return "test", "tests", "Outcome"
+	case "coverage":
+		return "file", "files", "Covered"
+	case "services":
+		return "service", "services", "State"
+	case "components":
+		return "component", "components", "Lacks"
+	}
+	return "record", "records", "Kind"
 }
 
 // exhibitTable lists the records that matter most.
 func exhibitTable(c *scorecard.Criterion) piece {
-	t := table{class: "stack", columns: []column{{head: "Rank"}, {head: "Record, worst first"}, {head: "Where"}}}
+	one, _, rank := nouns(c)
+	t := table{class: "stack", columns: []column{{head: rank}, {head: sentence(one)}, {head: "Where"}}}
 	for _, x := range c.Exhibits {
 		t.rows = append(t.rows, row{cells: []piece{text(x.Rank), join(" ", code(clip(x.Name)), wrap(`<span class="b">`, code(clip(x.Text)), "</span>")),
 			join(" ", code(clip(x.Subject)), small(code(place(x.Path, x.Line))))}})

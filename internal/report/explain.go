@@ -216,6 +216,8 @@ func explained(c *scorecard.Criterion) pairs {
 	f.add("Target", signs(c.Target))
 	f.add("Warn", signs(c.Warn))
 	f.add("Measured", measuredLine(c))
+	f.add("Decided by", decisive(c))
+	f.add("Headroom", headroom(c))
 	f.add("Exactly", c.Exact)
 	f.add("Interval", interval(c.Interval))
 	f.add("Counted", counted(c))

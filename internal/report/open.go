@@ -98,11 +98,14 @@ func got(c *scorecard.Criterion) piece {
 	return text(c.Reason)
 }
 
-// besides are the counts that must stand beside a figure.
+// besides are the counts that must stand beside a figure: the first whatever
+// it is, the others when there is something to count.
 func besides(c *scorecard.Criterion) string {
 	var notes []string
-	for _, n := range c.Beside {
-		notes = append(notes, fmt.Sprintf("%s %s", thousands(n.Count), n.Name))
+	for i, n := range c.Beside {
+		if (i == 0 || n.Count > 0) && !strings.HasSuffix(c.Measure, "."+n.Name) {
+			notes = append(notes, fmt.Sprintf("%s %s", thousands(n.Count), n.Name))
+		}
 	}
 	if len(notes) == 0 {
 		return ""
@@ -111,7 +114,7 @@ func besides(c *scorecard.Criterion) string {
 }
 
 func besidesSmall(c *scorecard.Criterion) piece {
-	return wrap(`<span class="s b">`, text(besides(c)), "</span>")
+	return wrap(`<span class="s b n">`, text(besides(c)), "</span>")
 }
 
 func countWaivers(v *view) string { return fmt.Sprint(len(v.s.Waivers)) }

@@ -14,7 +14,7 @@ func evidenceTable(v *view, _ []string) piece {
 	if len(v.s.Evidence) == 0 {
 		return para("", text("No evidence was declared."))
 	}
-	t := table{class: "stack reg", columns: []column{{head: "File and its SHA-256"}, {head: "Format"}, {head: "Produced, UTC"}, {head: "State"}, {head: "Read by"}}}
+	t := table{class: "stack reg", columns: []column{{head: "Source, files and SHA-256"}, {head: "Format"}, {head: "Produced, UTC"}, {head: "State"}, {head: "Read by"}}}
 	for i := range v.s.Evidence {
 		e := &v.s.Evidence[i]
 		readers := v.refs(e.UsedBy)
@@ -41,8 +41,8 @@ func (v *view) registered() string {
 	for _, s := range order {
 		words = append(words, fmt.Sprintf("%d %s", states[s], s))
 	}
-	return count(len(v.s.Evidence), "evidence", "evidences") + ": " + strings.Join(words, ", ") +
-		". Dated by the file itself unless said otherwise; a file's own time on disk never counts."
+	return count(len(v.s.Evidence), "source", "sources") + ": " + strings.Join(words, ", ") +
+		". A date is the file's own word unless said otherwise; the time that the disk keeps never counts."
 }
 
 // mostFiles is how many files of one evidence are listed.
@@ -55,6 +55,9 @@ func files(e *scorecard.Evidence) piece {
 		name = e.ID
 	}
 	pieces := []piece{code(name)}
+	if e.Path == "" {
+		pieces = []piece{text(name)}
+	}
 	if e.Path != "" && e.ID != e.Path {
 		pieces = append(pieces, piece{Markdown: "; " + text(e.ID).Markdown, HTML: ` <span class="s">` + esc(e.ID) + "</span>"})
 	}
@@ -63,7 +66,7 @@ func files(e *scorecard.Evidence) piece {
 		if !e.Statement.Holds {
 			word = "does not hold"
 		}
-		said := fmt.Sprintf("%s: %s, %s, says it %s", e.Statement.Text, e.Statement.By, e.Statement.On, word)
+		said := fmt.Sprintf("“%s” %s, says %s on %s", e.Statement.Text, word, e.Statement.By, e.Statement.On)
 		if e.Statement.Proof != "" {
 			said += "; proof " + e.Statement.Proof
 		}
@@ -84,16 +87,22 @@ func files(e *scorecard.Evidence) piece {
 			pieces = append(pieces, piece{Markdown: "; sha256 " + code(brief(f.SHA256)).Markdown, HTML: `<span class="dig">` + esc(f.SHA256) + "</span>"})
 		}
 	}
+	if e.Collect != "" {
+		pieces = append(pieces, small(join(" ", text("collected by"), code(clip(e.Collect)))))
+	}
 	return join("", pieces...)
 }
 
 // formatOf says what read the evidence, and what the tool says it examined.
 func formatOf(e *scorecard.Evidence) piece {
-	about := []string{e.Kind}
+	var about []string
+	if e.Format == "" || e.Format != e.Kind {
+		about = append(about, e.Kind)
+	}
 	if e.Bytes != nil {
 		about = append(about, size(*e.Bytes))
 	}
-	if e.Tool != nil {
+	if e.Tool != nil && strings.TrimSpace(e.Tool.Name+" "+e.Tool.Version) != e.Format {
 		about = append(about, strings.TrimSpace(e.Tool.Name+" "+e.Tool.Version))
 	}
 	for _, n := range e.Scope {
@@ -103,33 +112,41 @@ func formatOf(e *scorecard.Evidence) piece {
 	if e.Transcribed != "" {
 		pieces = append(pieces, small(text("transcribed from "+e.Transcribed)))
 	}
-	if e.Collect != "" {
-		pieces = append(pieces, small(code(clip(e.Collect))))
-	}
 	return join("", pieces...)
 }
 
 // dated says when evidence was produced, who says so when the file does not,
 // and which commit it belongs to.
 func (v *view) dated(e *scorecard.Evidence) piece {
-	pieces := []piece{wrap(`<span class="n">`, text(moment(e.ProducedAt)), "</span>")}
+	facts := v.stamps(e)
+	for i := range facts[1:] {
+		facts[i+1] = small(facts[i+1])
+	}
+	return join("", facts...)
+}
+
+// stamp is the same on one line.
+func (v *view) stamp(e *scorecard.Evidence) piece { return join(", ", v.stamps(e)...) }
+
+func (v *view) stamps(e *scorecard.Evidence) []piece {
+	facts := []piece{day(moment(e.ProducedAt))}
 	switch {
 	case e.DatedBy == "none" || e.ProducedAt == "":
-		pieces = []piece{text("no date")}
+		facts = []piece{text("no date")}
 	case e.DatedBy == "declared" && e.DatedName != "":
-		pieces = append(pieces, small(text("declared by "+e.DatedName)))
+		facts = append(facts, text("date stated by "+e.DatedName))
 	case e.DatedBy != "file" && e.Statement == nil:
-		pieces = append(pieces, small(text("by "+e.DatedBy)))
+		facts = append(facts, text("dated by "+e.DatedBy))
 	}
 	switch {
 	case e.Commit != "" && e.Bound == "tree":
-		pieces = append(pieces, small(join(" ", code(brief(e.Commit)), text("with the same tree"))))
+		facts = append(facts, join(" ", code(brief(e.Commit)), text("with the same tree")))
 	case e.Commit != "":
-		pieces = append(pieces, small(code(brief(e.Commit))))
+		facts = append(facts, code(brief(e.Commit)))
 	case len(e.Files) > 0 && e.Bound == "none" && v.s.Commit != "":
-		pieces = append(pieces, small(text("unbound")))
+		facts = append(facts, text("no commit"))
 	}
-	return join("", pieces...)
+	return facts
 }
 
 // evidenceState marks the exception and leaves the rule plain.

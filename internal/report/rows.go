@@ -10,15 +10,22 @@ import (
 	"signoff/internal/scorecard"
 )
 
-// manyFrom is from how many criteria on the page draws only what is seen, and
-// satisfied criteria have no panel.
-const manyFrom = 1000
+const (
+	// manyFrom is from how many criteria on the page draws only what is seen,
+	// and only so many open criteria have a panel.
+	manyFrom = 1000
+	// mostOpen is how many open criteria stand open on the page; with more, only
+	// open blockers do, and of these not more than mostBlockers.
+	mostOpen, mostBlockers = 20, 100
+	// inBin is how many rows the browser draws, or leaves undrawn, together.
+	inBin = 100
+)
 
 // criterionRow is one criterion of the page's list.
 type criterionRow struct {
-	ID, Class, Owner, Share, Title, Measured, Target string
-	Open                                             bool
-	Mark, Tags, Bar, Facts, Exhibit, Fix, Why        template.HTML
+	ID, Class, Owner, Share, Title, Measured, Target, Beyond string
+	Open                                                     bool
+	Mark, Tags, Bar, Facts, Exhibit, Fix, Why                template.HTML
 }
 
 // part renders one of the page's own templates; they only fail on mistakes in
@@ -34,19 +41,42 @@ func part(name string, data any) template.HTML {
 func (v *view) categoryHTML(members []*scorecard.Criterion) template.HTML {
 	var out strings.Builder
 	out.WriteString(string(part("columns", nil)))
-	folded := 0
+	shown := 0
 	for _, c := range members {
-		switch {
-		case v.folded[c.ID]:
-			folded++
-		case v.many() && (c.Outcome == scorecard.Met || c.Outcome == scorecard.NotApplicable):
+		if v.folded[c.ID] {
+			continue
+		}
+		if shown%inBin == 0 && (shown == 0 || v.many()) {
+			out.WriteString(bins(shown > 0) + `<div class="bin">`)
+		}
+		shown++
+		if v.many() && !v.ranked[c.ID] {
 			out.WriteString(string(part("slim", v.row(c))))
-		default:
+		} else {
 			out.WriteString(string(part("criterion", v.panel(c))))
 		}
 	}
-	out.WriteString(string(v.foldedLine(folded).HTML) + "</div>\n")
+	out.WriteString(bins(shown > 0) + string(v.foldedLine(len(members)-shown).HTML) + "</div>\n")
 	return template.HTML(out.String())
+}
+
+// bins ends a bin of rows, if one is open.
+func bins(open bool) string {
+	if open {
+		return "</div>\n"
+	}
+	return ""
+}
+
+// rank finds which criteria stand open on the page, and of very many those
+// that have a panel: what matters most comes first.
+func (v *view) rank() {
+	v.ranked, v.opened = map[string]bool{}, map[string]bool{}
+	open := v.having(scorecard.Unmet, scorecard.Unknown, scorecard.Warning)
+	for i, c := range open {
+		v.ranked[c.ID] = i < manyFrom
+		v.opened[c.ID] = len(open) <= mostOpen || i < mostBlockers && c.Blocker && c.Outcome != scorecard.Warning
+	}
 }
 
 func (v *view) many() bool { return len(v.s.Criteria) >= manyFrom }
@@ -61,14 +91,15 @@ func (v *view) density() string {
 
 // row is what a criterion shows when it is closed.
 func (v *view) row(c *scorecard.Criterion) criterionRow {
-	return criterionRow{ID: c.ID, Class: signOf(c.Outcome).class, Owner: markdown.OneLine(c.Owner), Share: markdown.OneLine(c.Share),
-		Title: markdown.OneLine(c.Title), Measured: markdown.OneLine(figure(c)), Target: markdown.OneLine(signs(c.Target)), Mark: outcome(c).HTML, Tags: v.tags(c).HTML, Bar: rowBar(c)}
+	return criterionRow{ID: markdown.OneLine(c.ID), Class: signOf(c.Outcome).class, Owner: markdown.OneLine(c.Owner), Share: markdown.OneLine(c.Share),
+		Title: markdown.OneLine(c.Title), Measured: markdown.OneLine(figure(c)), Target: markdown.OneLine(signs(c.Target)), Mark: outcome(c).HTML, Tags: v.tags(c).HTML}
 }
 
 // panel is a criterion with all that is known about it.
 func (v *view) panel(c *scorecard.Criterion) criterionRow {
 	r := v.row(c)
-	r.Open = v.opens(c)
+	r.Bar, r.Beyond = rowBar(c), beyond(c)
+	r.Open = v.opened[c.ID]
 	r.Facts = factList(v.facts(c))
 	r.Exhibit = v.exhibit(c).HTML
 	r.Why = prose("why-"+c.ID+":", c.Why).HTML
@@ -78,29 +109,21 @@ func (v *view) panel(c *scorecard.Criterion) criterionRow {
 	return r
 }
 
-// opens says whether a criterion stands open: bad news does, unless there is
-// so much of it that only blockers can.
-func (v *view) opens(c *scorecard.Criterion) bool {
-	if c.Outcome == scorecard.Met || c.Outcome == scorecard.NotApplicable {
-		return false
-	}
-	return !v.crowded() || c.Blocker && c.Outcome != scorecard.Warning
-}
-
-func (v *view) crowded() bool {
-	c := v.s.Compliance
-	return c.Unmet+c.Unknown+c.Warning > mostOpen
-}
-
 func (v *view) criteriaLead() piece {
 	if !v.html {
 		return para("", text("Each category as a table, then what is known about each criterion that is not simply met."))
 	}
-	if v.crowded() {
-		return para("lead", text(fmt.Sprintf("Open blockers stand open; the other unmet, unknown and warning criteria, %d in all, are one click away, like those that are met.",
-			v.s.Compliance.Unmet+v.s.Compliance.Unknown+v.s.Compliance.Warning)))
+	open := int64(len(v.ranked))
+	switch {
+	case v.many() && open > manyFrom:
+		return para("lead", text(fmt.Sprintf("Of the %s criteria that are unmet, unknown or warning, the %s that matter most open to their details; assessment.json has those of the others.",
+			thousands(open), thousands(manyFrom))))
+	case v.many():
+		return para("lead", text("Criteria that are unmet, unknown or warning open to their details; assessment.json has those of the others."))
+	case open > mostOpen:
+		return para("lead", text(fmt.Sprintf("Blockers that are unmet or unknown stand open. The rest of the %d criteria that are unmet, unknown or warning are one click away, like those that are met.", open)))
 	}
-	return para("lead", text("Unmet, unknown and warning are open; what is met is one click away."))
+	return para("lead", text("What is unmet, unknown or warning stands open; what is met is one click away."))
 }
 
 // criteriaTools are the legend of the bars and the filter.
@@ -137,7 +160,7 @@ func (v *view) criteriaTools() template.HTML {
 		data.Outcomes = append(data.Outcomes, choice{s.class, word, counts[o], symbol(s.class)})
 	}
 	for _, c := range v.s.Categories {
-		data.Categories = append(data.Categories, scorecard.Category{ID: c.ID, Title: markdown.OneLine(c.Title)})
+		data.Categories = append(data.Categories, scorecard.Category{ID: markdown.OneLine(c.ID), Title: markdown.OneLine(c.Title)})
 	}
 	return part("legend", nil) + part("tools", data)
 }

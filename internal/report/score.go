@@ -19,7 +19,7 @@ const (
 // scoreTable shows every category with its marks, score and grade.
 func scoreTable(v *view, _ []string) piece {
 	t := table{class: "stack sc", columns: []column{{head: "Category"}, {head: "Criteria"}, {head: "Score, 0 to 100"},
-		{head: "Strict", right: true}, {head: "With waivers", right: true}, {head: "Grade"}, {head: "Met", right: true}, {head: "Weight", right: true}}}
+		{head: "Strict", right: true}, {head: "With waivers", right: true}, {head: "Grade"}, {head: "Satisfied", right: true}, {head: "Weight", right: true}}}
 	for i := range v.s.Categories {
 		c := &v.s.Categories[i]
 		bar := piece{Markdown: textBar(c.Score), HTML: scoreBar(c.Score, c.WithWaivers)}

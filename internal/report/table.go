@@ -61,7 +61,7 @@ func (t table) html() template.HTML {
 	}
 	out.WriteString(open + "<thead><tr>")
 	for _, c := range t.columns {
-		out.WriteString("<th" + c.class() + ` scope="col">` + c.head + "</th>")
+		out.WriteString("<th" + c.class() + ">" + c.head + "</th>")
 	}
 	out.WriteString("</tr></thead>\n<tbody>\n")
 	for _, r := range t.rows {
@@ -88,9 +88,17 @@ func (t table) htmlRow(out *strings.Builder, r row) {
 			out.WriteString(`<th scope="row">` + string(cell.HTML) + "</th>")
 			continue
 		}
-		out.WriteString("<td" + t.columns[i].class() + ` data-l="` + t.columns[i].head + `">` + string(cell.HTML) + "</td>")
+		out.WriteString("<td" + t.columns[i].class() + t.label(i) + ">" + string(cell.HTML) + "</td>")
 	}
 	out.WriteString("</tr>\n")
+}
+
+// label says what a cell is where its row becomes a block.
+func (t table) label(i int) string {
+	if !strings.HasPrefix(t.class, "stack") {
+		return ""
+	}
+	return ` data-l="` + t.columns[i].head + `"`
 }
 
 func (c column) class() string {

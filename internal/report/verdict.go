@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"html/template"
-	"slices"
 	"strings"
 
 	"signoff/internal/markdown"
@@ -48,7 +47,7 @@ func titleBlock(v *view, args []string) piece {
 	if v.s.Commit == "" {
 		facts = append(facts, wrap("<span>", text("bound to no commit"), "</span>"))
 	}
-	fact("as of", text(asOf(v.s.AsOf)+", from "+v.s.AsOfFrom))
+	fact("as of", text(asOf(v.s.AsOf)+settled(v.s)))
 	fact("criteria sha256", code(brief(v.s.Plan.SHA256)))
 	fact("assessment sha256", code(brief(v.o.Digest)))
 	line := join(" · ", facts...)
@@ -59,6 +58,17 @@ func titleBlock(v *view, args []string) piece {
 		para("meta", line))
 	p.HTML = `<header class="head"><p class="s">` + esc(first(args)) + "</p>" + p.HTML + "</header>\n"
 	return p
+}
+
+// settled says what set the instant as of which was judged.
+func settled(s *scorecard.Scorecard) string {
+	switch s.AsOfFrom {
+	case "":
+		return ""
+	case "clock":
+		return ", by the clock"
+	}
+	return ", set by " + s.AsOfFrom
 }
 
 // verdict is the first screen: judgement, reasons, the two figures and the
@@ -110,14 +120,18 @@ func strictly(c scorecard.Compliance) string {
 
 // sentence says the verdict in words.
 func (v *view) sentence() string {
-	reasons := count(len(v.s.Verdict.Reasons), "reason", "reasons")
+	n := len(v.s.Verdict.Reasons)
+	reasons := few(n) + " reasons"
+	if n == 1 {
+		reasons = "one reason"
+	}
 	switch v.s.Verdict.Outcome {
 	case scorecard.Approved:
-		return v.s.Project + " meets what was asked of it."
+		return "The release meets what was asked of it."
 	case scorecard.Conditional:
-		return v.s.Project + " may go out under the conditions named here. It is not approved, for " + reasons + ":"
+		return "The release may go out under the conditions named here. It is not approved, for " + reasons + ":"
 	case scorecard.Rejected:
-		return v.s.Project + " is not ready, for " + reasons + ":"
+		return "The release is not ready, for " + reasons + ":"
 	}
 	return "Nothing could be judged, for " + reasons + ":"
 }
@@ -154,60 +168,6 @@ func thresholds(t scorecard.Thresholds) string {
 	return said
 }
 
-// reason is one sentence of the verdict, then the criteria that it is about,
-// each once and as a link, the first few of many.
-func (v *view) reason(r scorecard.Reason) piece {
-	said, about := saying(clip(r.Text), r.IDs)
-	p := join(": ", v.linked(sentence(said)), v.about(about))
-	return piece{Markdown: p.Markdown + ".", HTML: p.HTML + "."}
-}
-
-// saying parts a text from the ids that it is about: a list of them at its end
-// is taken off, since it may be cut short, and ids that the text names
-// elsewhere are not listed again.
-func saying(text string, ids []string) (said string, about []string) {
-	said, list, found := strings.Cut(text, ": ")
-	if first, _, _ := strings.Cut(list, ", "); found && slices.Contains(ids, first) {
-		return said, ids
-	}
-	words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ,;:()", r) })
-	for _, id := range ids {
-		if slices.Contains(words, id) {
-			return text, nil
-		}
-	}
-	return text, ids
-}
-
-// sentence starts with a capital and has its full stop to come.
-func sentence(s string) string {
-	s = strings.TrimSuffix(s, ".")
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
-// linked makes links of the ids of criteria in a sentence.
-func (v *view) linked(s string) piece {
-	var pieces []piece
-	named := false
-	for _, word := range strings.Fields(s) {
-		id := strings.Trim(word, ",;:()")
-		if v.criteria[id] == nil {
-			pieces = append(pieces, text(word))
-			continue
-		}
-		named = true
-		before, after, _ := strings.Cut(word, id)
-		pieces = append(pieces, join("", text(before), v.ref(id), text(after)))
-	}
-	if !named {
-		return text(s)
-	}
-	return join(" ", pieces...)
-}
-
 func (v *view) figureRows() [][]string {
 	t, c := v.s.Plan.Thresholds, v.s.Compliance
 	rows := [][]string{
@@ -232,7 +192,7 @@ func (v *view) figures(head, strict, strictOf, waived, waivedOf, conditional, ap
 		}
 		return esc(label + ", " + n)
 	}
-	html := `<div class="keyfig"><h3>` + esc(head) + `</h3><div class="fig2"><div><b>` + esc(strict) + "</b><span>" + of("strict", strictOf) +
+	html := `<div class="keyfig"><p class="of">` + esc(head) + `</p><div class="fig2"><div><b>` + esc(strict) + "</b><span>" + of("strict", strictOf) +
 		"</span></div><div><b>" + esc(waived) + "</b><span>" + of("with waivers", waivedOf) + "</span></div></div>\n" +
 		levelChart(strict, waived, conditional, approved) + "</div>\n"
 	return piece{HTML: html}
@@ -258,16 +218,13 @@ func (v *view) tally() piece {
 			HTML: symbol("waived") + template.HTML(fmt.Sprintf(" <b>%d</b> waived", c.Waived))}
 		pieces = append(pieces, wrap(`<span class="n">`, p, "</span>"))
 	}
-	pieces = append(pieces, wrap(`<span class="q">`, text(basis(c)), "</span>"))
-	if n := unbound(v.s); n > 0 {
-		said := nameless(n, len(v.s.Evidence))
-		number, rest, _ := strings.Cut(said, " ")
-		p := piece{Markdown: said, HTML: template.HTML("<b>" + number + "</b> " + rest)}
-		pieces = append(pieces, wrap(`<span class="n">`, p, "</span>"))
-	}
 	p := join(" · ", pieces...)
 	p.HTML = join(" ", pieces...).HTML
-	return para("tally", p)
+	said := sentence(basis(c)) + "."
+	if n := unbound(v.s); n > 0 {
+		said += " " + sentence(nameless(n, len(v.s.Evidence))) + "."
+	}
+	return blocks(para("tally", p), para("s wide", text(said)))
 }
 
 // unbound counts the evidence that does not say which commit it is of.
@@ -282,10 +239,11 @@ func unbound(s *scorecard.Scorecard) int {
 }
 
 func nameless(n, of int) string {
+	verb := "name"
 	if n == 1 {
-		return fmt.Sprintf("1 of %s names no commit", count(of, "evidence", "evidences"))
+		verb = "names"
 	}
-	return fmt.Sprintf("%d of %d evidences name no commit", n, of)
+	return fmt.Sprintf("%d of %s %s no commit", n, count(of, "source of evidence", "sources of evidence"), verb)
 }
 
 // basis says what the satisfied criteria stand on.

@@ -91,6 +91,15 @@ func count(n int, one, many string) string {
 	return fmt.Sprintf("%s %s", thousands(int64(n)), many)
 }
 
+// few writes a small number as a word.
+func few(n int) string {
+	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+	if n < len(words) {
+		return words[n]
+	}
+	return thousands(int64(n))
+}
+
 func thousands(n int64) string {
 	s := strconv.FormatInt(n, 10)
 	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {

@@ -5,46 +5,74 @@
   if (!tools) return;
   var all = function (selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); };
   var field = tools.elements, shown = document.getElementById('shown'), none = document.getElementById('none');
-  var groups = all('.cat'), rows = all('.c'), rank = ['unmet', 'unknown', 'warning', 'met', 'na'];
-  var key = '#filter:';
+  var rows = all('.c'), rank = ['unmet', 'unknown', 'warning', 'met', 'na'];
+  var key = '#filter:', sorted = '';
 
-  rows.forEach(function (row, i) {
-    row.place = i;
-    row.group = row.closest('.cat');
-    row.words = row.textContent.toLowerCase();
+  // Rows lie in bins, which the browser draws or leaves undrawn as a whole.
+  var groups = all('.cat').map(function (element) {
+    return { element: element, id: element.dataset.cat, rows: all('.c', element), bins: all('.bin', element) };
+  });
+  groups.forEach(function (group) {
+    group.size = Math.ceil(group.rows.length / group.bins.length);
+    group.rows.forEach(function (row, i) { row.place = i; row.group = group; });
   });
 
+  // fill says how many rows of a bin are shown, for one that is not drawn yet.
+  function fill(group, i, n) {
+    group.bins[i].hidden = n === 0;
+    group.bins[i].style.containIntrinsicHeight = 2.4 * n + 'rem';
+  }
+
+  function words(row) {
+    if (row.words === undefined) row.words = row.textContent.toLowerCase();
+    return row.words;
+  }
+
+  function chosen() {
+    return all('input[name=o]:checked', tools).map(function (box) { return box.value; });
+  }
+
   function filter() {
-    var outcomes = all('input[name=o]:checked', tools).map(function (box) { return box.value; });
-    var words = field.q.value.toLowerCase().split(/\s+/).filter(Boolean), hits = 0;
-    rows.forEach(function (row) {
-      var hit = (!outcomes.length || outcomes.indexOf(row.dataset.o) >= 0) &&
-        (!field.cat.value || row.group.dataset.cat === field.cat.value) &&
-        (!field.owner || !field.owner.value || row.dataset.owner === field.owner.value) &&
-        words.every(function (word) { return row.words.indexOf(word) >= 0; });
-      if (row.hidden === hit) row.hidden = !hit;
-      if (hit) hits++;
+    var outcomes = chosen(), hits = 0;
+    var wanted = field.q.value.toLowerCase().split(/\s+/).filter(Boolean);
+    groups.forEach(function (group) {
+      var found = new Array(group.bins.length).fill(0);
+      group.rows.forEach(function (row, i) {
+        var hit = (!outcomes.length || outcomes.indexOf(row.dataset.o) >= 0) &&
+          (!field.cat.value || group.id === field.cat.value) &&
+          (!field.owner || !field.owner.value || row.dataset.owner === field.owner.value) &&
+          wanted.every(function (word) { return words(row).indexOf(word) >= 0; });
+        if (row.hidden === hit) row.hidden = !hit;
+        if (hit) found[Math.floor(i / group.size)]++;
+      });
+      var sum = 0;
+      found.forEach(function (n, i) {
+        fill(group, i, n);
+        sum += n;
+      });
+      group.element.hidden = sum === 0;
+      hits += sum;
     });
-    groups.forEach(function (group) { group.hidden = !group.querySelector('.c:not([hidden])'); });
     none.hidden = hits > 0;
     shown.textContent = hits + ' of ' + rows.length + ' criteria';
   }
 
   function sort() {
     var by = field.sort.value;
+    if (by === sorted) return;
+    sorted = by;
     groups.forEach(function (group) {
-      all('.c', group).sort(function (a, b) {
+      group.rows.sort(function (a, b) {
         var d = 0;
         if (by === 'worst') d = rank.indexOf(a.dataset.o) - rank.indexOf(b.dataset.o);
         if (by === 'share') d = (parseFloat(b.dataset.share) || 0) - (parseFloat(a.dataset.share) || 0);
         return d || a.place - b.place;
-      }).forEach(function (row) { group.appendChild(row); });
+      }).forEach(function (row, i) { group.bins[Math.floor(i / group.size)].appendChild(row); });
     });
   }
 
   function save() {
-    var state = [];
-    var outcomes = all('input[name=o]:checked', tools).map(function (box) { return box.value; });
+    var state = [], outcomes = chosen();
     if (outcomes.length) state.push('outcome=' + outcomes.join(','));
     ['q', 'cat', 'owner', 'sort'].forEach(function (name) {
       if (field[name] && field[name].value) state.push(name + '=' + encodeURIComponent(field[name].value));
@@ -63,6 +91,8 @@
         field[name].value = value;
       }
     });
+    sort();
+    filter();
   }
 
   function reveal() {
@@ -71,15 +101,14 @@
     try { id = decodeURIComponent(location.hash.slice(1)); } catch (e) { return; }
     var target = document.getElementById(id), row = target && target.closest('.c');
     if (!row) return;
-    row.hidden = row.group.hidden = false;
+    row.hidden = row.parentNode.hidden = row.group.element.hidden = false;
     row.open = true;
     target.scrollIntoView();
   }
 
   function change() { sort(); filter(); save(); }
 
-  tools.addEventListener('input', function () { filter(); save(); });
-  tools.addEventListener('change', change);
+  tools.addEventListener('input', change);
   tools.addEventListener('submit', function (event) { event.preventDefault(); });
   tools.addEventListener('reset', function () { setTimeout(change); });
   document.getElementById('all').addEventListener('click', function () {
@@ -89,9 +118,12 @@
     this.textContent = open ? 'Close all' : 'Open all';
   });
   window.addEventListener('hashchange', reveal);
+  groups.forEach(function (group) {
+    group.bins.forEach(function (bin, i) { fill(group, i, Math.min(group.size, group.rows.length - i * group.size)); });
+  });
+  (window.requestIdleCallback || setTimeout)(function () { rows.forEach(words); });
+  shown.textContent = rows.length + ' of ' + rows.length + ' criteria';
   tools.hidden = false;
   load();
-  sort();
-  filter();
   reveal();
 })();

@@ -1,0 +1,145 @@
+package report
+
+import (
+	"html/template"
+	"math"
+
+	"strings"
+
+	"signoff/internal/scorecard"
+)
+
+// The bar of a criterion is 200 wide, its target always stands at 100. The page
+// has the two sides of a target, and the line between them, as symbols.
+const (
+	sidesBelow = `<use href="#m-below"/>`
+	sidesAbove = `<use href="#m-above"/>`
+	sidesZero  = `<use href="#m-zero"/>`
+	targetLine = `<use href="#m-line"/>`
+	wholeTrack = `<use href="#m-all"/>`
+)
+
+// rowBar shows a criterion's figure as a share of its target; without a bound
+// to measure from there is no bar.
+func rowBar(c *scorecard.Criterion) template.HTML {
+	class, inside := signOf(c.Outcome).class, ""
+	switch {
+	case c.Outcome == scorecard.NotApplicable:
+	case zeroTarget(c.Target):
+		inside = zeroBar(c)
+	case c.Gauge() != nil:
+		inside = gaugeBar(budget(c), counts(c)) + whisker(c)
+	case asksForLess(c.Target):
+		inside = gaugeBar(scorecard.Gauge{LowerIsBetter: true}, false) + whisker(c)
+	case asksForMore(c.Target):
+		inside = gaugeBar(scorecard.Gauge{LowerIsBetter: scarce(c.Target) > 0}, false) + whisker(c)
+	}
+	if inside == "" {
+		return ""
+	}
+	return svg(class, inside)
+}
+
+// counts says whether the figure of a criterion may be drawn as one.
+func counts(c *scorecard.Criterion) bool {
+	return figure(c) != none && c.Outcome != scorecard.Unknown
+}
+
+// beyond says in figures what passes the end of a criterion's bar.
+func beyond(c *scorecard.Criterion) string {
+	switch {
+	case !counts(c) || c.Outcome == scorecard.NotApplicable:
+		return ""
+	case zeroTarget(c.Target):
+		if n, ok := number(figure(c)); ok && n > mostBlocks {
+			return "+" + abridged(n-mostBlocks)
+		}
+	case c.Gauge() != nil:
+		if g := budget(c); g.Value > 2 {
+			return "×" + abridged(g.Value)
+		}
+	}
+	return ""
+}
+
+// abridged writes a number in the room of a few characters.
+func abridged(f float64) string {
+	if f < 9.95 && f != math.Trunc(f) {
+		return px(f)
+	}
+	unit := 0
+	for f >= 9999.5 && unit < len(" kMG")-1 {
+		f, unit = f/1000, unit+1
+	}
+	return strings.TrimSpace(thousands(int64(math.Round(math.Min(f, 1e12)))) + " kMG"[unit:unit+1])
+}
+
+func zeroTarget(target string) bool {
+	n, ok := number(target)
+	return ok && n == 0 && !asksForMore(target)
+}
+
+func asksForMore(target string) bool { return strings.HasPrefix(target, ">") }
+
+func asksForLess(target string) bool { return strings.HasPrefix(target, "<") }
+
+// scarce is the target of a share of 99 % or more, else 0: what is drawn then
+// is the part of what may be missing that was used up, for the share itself
+// cannot be drawn from zero and be seen.
+func scarce(target string) float64 {
+	share, ok := number(target)
+	if ok && asksForMore(target) && strings.HasSuffix(target, "%") && share >= 99 && share < 100 {
+		return share
+	}
+	return 0
+}
+
+// mostBlocks is how many findings a bar draws one by one.
+const mostBlocks = 9
+
+// zeroBar draws one block a finding where none is wanted.
+func zeroBar(c *scorecard.Criterion) string {
+	out := sidesZero
+	if n, ok := number(figure(c)); ok && counts(c) {
+		for i := range int(clamp(n, mostBlocks)) {
+			out += box("v", float64(4+i*20), float64(20+i*20), 5, 8)
+		}
+	}
+	return out + rule("target", 1, 0, 18)
+}
+
+// budget is the gauge to draw: of a scarce share that of what may be missing.
+func budget(c *scorecard.Criterion) scorecard.Gauge {
+	target := scarce(c.Target)
+	value, known := number(figure(c))
+	if target == 0 || !known {
+		return *c.Gauge()
+	}
+	g := scorecard.Gauge{LowerIsBetter: true, Value: (100 - value) / (100 - target)}
+	if warn, ok := number(c.Warn); ok {
+		g.HasWarn, g.Warn = true, (100-warn)/(100-target)
+	}
+	return g
+}
+
+// gaugeBar draws the sides of a target and, when it counts, the figure; one
+// past the end of the axis is an arrow.
+func gaugeBar(g scorecard.Gauge, counts bool) string {
+	warn := 100 * clamp(g.Warn, 2)
+	out := sidesAbove
+	if g.LowerIsBetter {
+		out = sidesBelow
+	}
+	if g.HasWarn {
+		out += box("band", math.Min(warn, 100), math.Max(warn, 100), 3, 12)
+	}
+	if counts && g.Value > 2 {
+		out += `<path class="v" d="M0 6h190l10 3-10 3H0"/>`
+	} else if counts {
+		out += box("v", 0, 100*clamp(g.Value, 2), 6, 6)
+	}
+	if g.HasWarn {
+		out += rule("wline", warn, 1, 16)
+	}
+	return out + targetLine
+}

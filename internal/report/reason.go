@@ -1,0 +1,93 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"signoff/internal/scorecard"
+)
+
+// mostTold is how many blockers of one reason are told one by one.
+const mostTold = 3
+
+// reason is one sentence of the verdict, then the criteria that it is about,
+// each once and as a link, the first few of many.
+func (v *view) reason(r scorecard.Reason) piece {
+	said, about := saying(clip(r.Text), r.IDs)
+	if blockers := v.blockers(r.Code, about); len(blockers) > 0 {
+		p := join(": ", v.linked(sentence(said)), join("; ", blockers...))
+		p.HTML = v.linked(sentence(said)).HTML + `:<span class="s b">` + join(".<br>", blockers...).HTML + ".</span>"
+		return piece{Markdown: p.Markdown + ".", HTML: p.HTML}
+	}
+	p := join(": ", v.linked(sentence(said)), v.about(about))
+	return piece{Markdown: p.Markdown + ".", HTML: p.HTML + "."}
+}
+
+// blockers tells the few blockers of a reason one by one: what each asks, and
+// what was found. Many are only named.
+func (v *view) blockers(code string, ids []string) []piece {
+	if !strings.HasPrefix(code, "blocker-") || len(ids) > mostTold {
+		return nil
+	}
+	var told []piece
+	for _, id := range ids {
+		if c := v.criteria[id]; c != nil {
+			told = append(told, join(" ", v.ref(id), text(clip(c.Title)+": wanted "+signs(c.Target)+", but"), found(c)))
+		}
+	}
+	return told
+}
+
+// found says what a criterion got instead of what it wanted.
+func found(c *scorecard.Criterion) piece {
+	if c.Outcome == scorecard.Unknown {
+		return got(c)
+	}
+	return join(" ", text("got"), got(c))
+}
+
+// saying parts a text from the ids that it is about: a list of them at its end
+// is taken off, since it may be cut short, and ids that the text names
+// elsewhere are not listed again.
+func saying(text string, ids []string) (said string, about []string) {
+	said, list, found := strings.Cut(text, ": ")
+	if first, _, _ := strings.Cut(list, ", "); found && slices.Contains(ids, first) {
+		return said, ids
+	}
+	words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ,;:()", r) })
+	for _, id := range ids {
+		if slices.Contains(words, id) {
+			return text, nil
+		}
+	}
+	return text, ids
+}
+
+// sentence starts with a capital and has its full stop to come.
+func sentence(s string) string {
+	s = strings.TrimSuffix(s, ".")
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// linked makes links of the ids of criteria in a sentence.
+func (v *view) linked(s string) piece {
+	var pieces []piece
+	named := false
+	for _, word := range strings.Fields(s) {
+		id := strings.Trim(word, ",;:()")
+		if v.criteria[id] == nil {
+			pieces = append(pieces, text(word))
+			continue
+		}
+		named = true
+		before, after, _ := strings.Cut(word, id)
+		pieces = append(pieces, join("", text(before), v.ref(id), text(after)))
+	}
+	if !named {
+		return text(s)
+	}
+	return join(" ", pieces...)
+}
