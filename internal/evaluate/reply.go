@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"signoff/internal/fact"
@@ -49,7 +50,7 @@ func (a *assessment) reply(i int) reply {
 		r.troubles = append(r.troubles, r.answer.Trouble...)
 		r.troubles = append(r.troubles, impossible(m, r.answer.Figures)...)
 		r.figures = r.answer.Figures
-		if vacuous(m.Kind) && r.answer.Seen == 0 && len(r.troubles) == 0 {
+		if r.sawNothing(sources) {
 			r.add(fact.Empty, "no record of any kind that %s counts", m.Name)
 		}
 	}
@@ -75,6 +76,15 @@ func (a *assessment) addContext(r *reply, sources []*origin) {
 
 func (r *reply) add(reason fact.Reason, format string, args ...any) {
 	r.troubles = append(r.troubles, fact.Trouble{Reason: reason, Text: fmt.Sprintf(format, args...)})
+}
+
+// sawNothing says that the evidence could be read and holds no record at all, of
+// a kind of which that shows nothing.
+func (r *reply) sawNothing(sources []*origin) bool {
+	kind := r.question.Measure.Kind
+	unread := func(t fact.Trouble) bool { return t.Reason == fact.Missing || t.Reason == fact.Unreadable }
+	another := func(s *origin) bool { return s.found.Kind != kind }
+	return vacuous(kind) && r.answer.Seen == 0 && !slices.ContainsFunc(r.troubles, unread) && !slices.ContainsFunc(sources, another)
 }
 
 // vacuous names the kinds of which seeing no record at all shows nothing. A
