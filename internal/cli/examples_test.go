@@ -46,6 +46,44 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// TestExamplesRendered writes every output of every worked example, and again
+// from its assessment alone.
+func TestExamplesRendered(t *testing.T) {
+	plans, err := filepath.Glob(filepath.Join(repository, "reports", "*", planFile))
+	if err != nil || len(plans) < 3 {
+		t.Fatalf("%d examples (%v)", len(plans), err)
+	}
+	outputs, all := strings.Join(outputNames(), ","), strings.Join(templateNames(), ",")
+	for _, plan := range plans {
+		dir := filepath.Dir(plan)
+		t.Run(filepath.Base(dir), func(t *testing.T) {
+			reported, rendered := t.TempDir(), t.TempDir()
+			day := dayOf(t, filepath.Join(dir, "reports"))
+			run(t, reported, "report", "-C", dir, "--as-of", day, "--to", outputs, "--template", all, "--out", reported)
+			run(t, rendered, "render", filepath.Join(reported, "assessment.json"), "--to", outputs, "--template", all, "--out", rendered)
+			sameFiles(t, reported, rendered)
+		})
+	}
+}
+
+// run runs a command, and keeps the workflow commands that it prints in a file.
+func run(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	var printed, said bytes.Buffer
+	w := World{Stdin: strings.NewReader(""), Stdout: &printed, Stderr: &said, Getenv: func(string) string { return "" }, Now: time.Now}
+	if code := Main(args, w); code != exitApproved {
+		t.Fatalf("exit %d: %s", code, said.String())
+	}
+	_, commands, found := strings.Cut(printed.String(), "::")
+	if !found {
+		t.Fatalf("no workflow command in %s", printed.String())
+	}
+	commands, _, _ = strings.Cut(commands, dir)
+	if err := os.WriteFile(filepath.Join(dir, "github"), []byte(commands), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // dayOf is the day that the reports of a folder speak of, to its end.
 func dayOf(t *testing.T, reports string) string {
 	t.Helper()

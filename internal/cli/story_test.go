@@ -3,6 +3,7 @@ package cli
 import (
 	"flag"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -31,7 +32,10 @@ func TestStories(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SOURCE_DATE_EPOCH", "")
-			return nil
+			e.Setenv("GITHUB_STEP_SUMMARY", "")
+			examples, err := filepath.Abs(filepath.Join(repository, "reports"))
+			e.Setenv("EXAMPLES", examples)
+			return err
 		},
 	})
 }

@@ -79,7 +79,7 @@ func anchor(id string) template.HTML { return esc(id) }
 
 // link leads to another place of the page.
 func link(class, id string, p piece) piece {
-	href := template.HTMLEscapeString(url.PathEscape(id))
+	href := template.HTMLEscapeString(url.PathEscape(markdown.OneLine(id)))
 	open := `<a href="#` + href + `">`
 	if class != "" {
 		open = `<a class="` + class + `" href="#` + href + `">`
