@@ -21,21 +21,8 @@ var alertmanagerFormat = reader.Format{
 }
 
 func readAlertmanager(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	if in.Head.Kind("") != '{' {
-		for range j.Items() {
-			readAlert(j, s)
-		}
-		return j.Err()
-	}
-	for key := range j.Fields() {
-		if key == "data" || key == "alerts" {
-			for range j.Items() {
-				readAlert(j, s)
-			}
-		}
-	}
-	return j.Err()
+	one := alert()
+	return read(in, s, layout{{"[]", one}, {"data[]", one}, {"alerts[]", one}})
 }
 
 // alertStates are the states of Alertmanager and of Prometheus.
@@ -44,31 +31,17 @@ var alertStates = conditions{
 	"suppressed": fact.Unchecked, "pending": fact.Unchecked, "resolved": fact.Healthy, "inactive": fact.Healthy,
 }
 
-// readAlert reads one alert: it stands for what its labels name.
-func readAlert(j *reader.JSON, s *fact.Sink) {
-	v := fact.Service{Line: j.Line(), Restarts: unstated}
-	for key := range j.Fields() {
-		switch key {
-		case "labels":
-			l := readLabels(j)
-			v.Name, v.Namespace = l.series(l.get("alertname"), "alertname"), l.get("namespace")
-		case "state":
-			v.Status = j.Text()
-		case "status":
-			if j.Kind() != '{' {
-				v.Status = j.Text()
-				continue
-			}
-			for key := range j.Fields() {
-				if key == "state" {
-					v.Status = j.Text()
-				}
-			}
-		case "updatedAt":
-			s.Dated(j.Text())
-		}
-	}
-	v.Status = strings.ToLower(v.Status)
-	v.Condition = alertStates.word(v.Status, j.Fail)
-	s.Service(&v)
+// alert reads one alert: it stands for what its labels name.
+func alert() setter {
+	return service(layout{
+		{"labels", labelled()},
+		{"state", status},
+		{"status", status},
+		{"status.state", status},
+		{"updatedAt", dated},
+	}, func(_ reader.Value, r *report) {
+		r.Name = r.labels.series(r.labels.get("alertname"), "alertname")
+		r.Namespace = r.labels.get("namespace")
+		r.Status = strings.ToLower(r.Status)
+	}, judged(alertStates))
 }

@@ -22,46 +22,17 @@ var consulStates = conditions{
 }
 
 func readConsulChecks(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	if in.Head.Kind("") == '{' {
-		for range j.Fields() {
-			readConsulCheck(j, s)
-		}
-		return j.Err()
-	}
-	for range j.Items() {
-		readConsulCheck(j, s)
-	}
-	return j.Err()
-}
-
-// readConsulCheck reads a check, or a service with its checks.
-func readConsulCheck(j *reader.JSON, s *fact.Sink) {
-	v := fact.Service{Line: j.Line(), Restarts: unstated}
-	node, id, name, service := "", "", "", false
-	for key := range j.Fields() {
-		switch key {
-		case "Node":
-			node = textOr(j)
-		case "CheckID":
-			id = j.Text()
-		case "Name":
-			name = j.Text()
-		case "Namespace":
-			v.Namespace = j.Text()
-		case "Status":
-			v.Status = j.Text()
-		case "Checks":
-			service = true
-			for range j.Items() {
-				readConsulCheck(j, s)
-			}
-		}
-	}
-	if service {
-		return
-	}
-	v.Name = node + "/" + cmp.Or(id, name)
-	v.Condition = consulStates.word(v.Status, j.Fail)
-	s.Service(&v)
+	var check setter
+	check = service(layout{
+		{"Node", host},
+		{"CheckID", func(v reader.Value, r *report) { r.Name = cmp.Or(v.Text(), r.Name) }},
+		{"Name", orName},
+		{"Namespace", namespace},
+		{"Status", status},
+		{"Checks.@", none}, // a service with its checks
+		{"Checks[]", func(v reader.Value, r *report) { check(v, &report{sink: r.sink}) }},
+	}, func(_ reader.Value, r *report) {
+		r.Name = r.host + "/" + r.Name
+	}, judged(consulStates))
+	return read(in, s, layout{{"[]", check}, {"*", check}})
 }

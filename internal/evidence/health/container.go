@@ -1,6 +1,7 @@
 package health
 
 import (
+	"cmp"
 	"strings"
 
 	"signoff/internal/fact"
@@ -8,74 +9,57 @@ import (
 	"signoff/internal/reader"
 )
 
-// container is what a list of containers says of one.
+// container is what tells the condition of a container.
 type container struct {
-	line                                        int
-	name, image, project, state, status, health string
-	restarts                                    int64
+	state, status, health string
+	project, labelled     string // Compose's, as a member and among the labels
 }
 
-func readContainer(j *reader.JSON) *container {
-	c := &container{line: j.Line(), restarts: unstated}
-	for key := range j.Fields() {
-		switch key {
-		case "Name", "Names":
-			if names := j.Texts(); c.name == "" && len(names) > 0 {
-				c.name = strings.TrimPrefix(names[0], "/")
-			}
-		case "Image":
-			c.image = j.Text()
-		case "State":
-			c.state = textOr(j)
-		case "Status":
-			c.status = textOr(j)
-		case "Health":
-			c.health = readHealthWord(j)
-		case "Project":
-			c.project = j.Text()
-		case "Labels":
-			if project := composeProject(j); c.project == "" {
-				c.project = project
-			}
-		case "Restarts":
-			c.restarts = j.Int()
-		}
-	}
-	return c
+// read reads a container of a list.
+func (c *container) read() setter {
+	return service(layout{
+		{"Name", containerName},
+		{"Names", containerName},
+		{"Image", image},
+		{"State", scalar(&c.state)},
+		{"Status", scalar(&c.status)},
+		{"Health", scalar(&c.health)},
+		{"Health.Status", into(&c.health)},
+		{"Project", into(&c.project)},
+		{"Labels", c.labels()},
+		{"Restarts", restarts},
+	}, c.judge)
 }
 
-// readHealthWord reads a health that is a word, or an object with a Status.
-func readHealthWord(j *reader.JSON) (word string) {
-	if j.Kind() != '{' {
-		return textOr(j)
+// containerName reads a name, or several; the first counts.
+func containerName(v reader.Value, r *report) {
+	if names := v.Texts(); len(names) > 0 {
+		r.Name = cmp.Or(r.Name, strings.TrimPrefix(names[0], "/"))
 	}
-	for key := range j.Fields() {
-		if key == "Status" {
-			word = j.Text()
-		}
-	}
-	return word
 }
 
 const composeLabel = "com.docker.compose.project"
 
-// composeProject finds Compose's project among labels: an object, or texts
-// such as "a=b,c=d".
-func composeProject(j *reader.JSON) (project string) {
-	if j.Kind() == '{' {
-		for key := range j.Fields() {
-			if key == composeLabel {
-				project = j.Text()
+// labels finds Compose's project among labels: an object, or texts such as
+// "a=b,c=d".
+func (c *container) labels() setter {
+	var name, value string
+	return layout{
+		{"[]", ignored},
+		{"*.@", into(&name)},
+		{"*", func(v reader.Value, r *report) {
+			if scalar(&value)(v, r); name == composeLabel {
+				c.labelled = value
 			}
-		}
-		return project
-	}
-	for _, label := range strings.Split(textOr(j), ",") {
-		if value, ok := strings.CutPrefix(label, composeLabel+"="); ok {
-			project = value
-		}
-	}
-	return project
+		}},
+		{"", func(v reader.Value, _ *report) {
+			for _, label := range strings.Split(v.Text(), ",") {
+				if value, ok := strings.CutPrefix(label, composeLabel+"="); ok {
+					c.labelled = value
+				}
+			}
+		}},
+	}.Reader()
 }
 
 // containerStates are the states of Docker and Podman; what runs is then told
@@ -94,32 +78,22 @@ var containerHealth = conditions{
 
 var inParentheses = lazy.Regexp(`\(([^()]*)\)$`)
 
-// service judges the container by its status line, which knows the health
-// check, and where there is none by state and health.
-func (c *container) service(fail func(string, ...any)) *fact.Service {
-	v := &fact.Service{Line: c.line, Name: c.name, Image: c.image, Namespace: c.project, Restarts: c.restarts}
-	status := c.status
-	if status == "" {
-		status = c.state
+// judge judges the container by its status line, which knows the health check,
+// and where there is none by state and health.
+func (c *container) judge(v reader.Value, r *report) {
+	r.Namespace = cmp.Or(c.project, c.labelled)
+	word, age, _ := strings.Cut(strings.ToLower(strings.TrimSpace(cmp.Or(c.status, c.state))), " ")
+	r.Status, r.Condition = cmp.Or(strings.ToLower(c.state), word), containerStates.word(word, v.Fail)
+	if r.Condition == fact.Unchecked {
+		health := c.health
+		if m := inParentheses().FindStringSubmatch(age); m != nil {
+			health = m[1]
+		}
+		r.Status = cmp.Or(strings.ToLower(health), r.Status)
+		r.Condition = containerHealth.word(health, v.Fail)
+		if word == "up" {
+			r.Uptime = age2seconds(age)
+		}
 	}
-	word, age, _ := strings.Cut(strings.ToLower(strings.TrimSpace(status)), " ")
-	v.Status, v.Condition = word, containerStates.word(word, fail)
-	if c.state != "" {
-		v.Status = strings.ToLower(c.state)
-	}
-	if v.Condition != fact.Unchecked {
-		return v
-	}
-	health := c.health
-	if m := inParentheses().FindStringSubmatch(age); m != nil {
-		health = m[1]
-	}
-	if health != "" {
-		v.Status = strings.ToLower(health)
-	}
-	v.Condition = containerHealth.word(health, fail)
-	if word == "up" {
-		v.Uptime = age2seconds(age)
-	}
-	return v
+	*c = container{}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/quantity"
 	"signoff/internal/reader"
 )
 
@@ -19,45 +20,66 @@ var dockerInspectFormat = reader.Format{
 }
 
 func readDockerInspect(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	each(j, func() {
-		i := readInspected(j)
-		v := i.service(j.Fail)
-		s.Service(v)
-		if i.state.running() && i.checked != "" {
-			s.Dated(i.checked)
-		}
-	})
-	return j.Err()
+	return readEach(in, s, new(inspected).read())
 }
 
-// inspected is a container with the times of its start and last check.
+// inspected is a container with its flags and the times of its start and last
+// check.
 type inspected struct {
 	container
-	state   containerState
-	checked string
+	status, started, checked    string
+	running, paused, restarting bool
 }
 
-type containerState struct {
-	status, started string
-	flags           map[string]bool
+func (i *inspected) read() setter {
+	return service(layout{
+		{"Name", containerName},
+		{"RestartCount", restarts},
+		{"ImageName", image}, // of Podman
+		{"Config.Image", image},
+		{"Config.Labels", i.labels()},
+		{"State.Status", into(&i.status)},
+		{"State.Running", flag(&i.running)},
+		{"State.Paused", flag(&i.paused)},
+		{"State.Restarting", flag(&i.restarting)},
+		{"State.StartedAt", into(&i.started)},
+		{"State.Health.Status", into(&i.health)},
+		{"State.Health.Log[].End", into(&i.checked)},
+		{"State.Healthcheck.Status", into(&i.health)},
+		{"State.Healthcheck.Log[].End", into(&i.checked)},
+	}, i.judge)
 }
 
-func (c *containerState) running() bool {
-	return cmp.Or(strings.ToLower(c.status), "running") == "running" && c.flags["Running"] && !c.flags["Paused"] && !c.flags["Restarting"]
+func (i *inspected) judge(v reader.Value, r *report) {
+	i.state = i.word()
+	i.container.judge(v, r)
+	if i.running && !i.paused && !i.restarting && strings.EqualFold(cmp.Or(i.status, "running"), "running") {
+		r.sink.Dated(i.checked)
+		started, _, err := quantity.ParseTime(i.started)
+		checked, _, noCheck := quantity.ParseTime(i.checked)
+		if err == nil && noCheck == nil && !checked.Before(started) {
+			r.Uptime = &quantity.Decimal{Mant: int64(checked.Sub(started)), Exp: -9}
+		}
+	}
+	*i = inspected{}
 }
 
 // word is the state; before version 1.9 Docker had only the flags.
-func (c *containerState) word() string {
+func (i *inspected) word() string {
 	switch {
-	case c.status != "" && !strings.EqualFold(c.status, "running"):
-		return c.status
-	case c.flags["Paused"]:
+	case i.status != "" && !strings.EqualFold(i.status, "running"):
+		return i.status
+	case i.paused:
 		return "paused"
-	case c.flags["Restarting"]:
+	case i.restarting:
 		return "restarting"
-	case c.flags["Running"]:
+	case i.running:
 		return "running"
 	}
 	return "exited"
+}
+
+// flag reads a truth value that several members decide about.
+func flag(b *bool) setter {
+	return func(v reader.Value, _ *report) { *b = v.Bool() }
 }

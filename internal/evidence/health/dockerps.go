@@ -37,9 +37,5 @@ func readContainers(in *reader.Input, s *fact.Sink) error {
 	if !in.Head.JSON() {
 		return in.Errorf(1, "wanted JSON (--format json), found the table that is made for people")
 	}
-	j := in.JSON()
-	each(j, func() {
-		s.Service(readContainer(j).service(j.Fail))
-	})
-	return j.Err()
+	return readEach(in, s, new(container).read())
 }

@@ -26,43 +26,17 @@ func readElasticsearchHealth(in *reader.Input, s *fact.Sink) error {
 	if !in.Head.JSON() {
 		return in.Errorf(1, "wanted JSON (_cat/health?format=json), found a table")
 	}
-	j := in.JSON()
-	each(j, func() {
-		v := fact.Service{Line: j.Line(), Restarts: unstated}
-		indicators := false
-		for key := range j.Fields() {
-			switch key {
-			case "cluster_name", "cluster":
-				v.Name = j.Text()
-			case "status":
-				v.Status = j.Text()
-			case "epoch":
-				s.Dated(j.Text())
-			case "indicators":
-				indicators = true
-				readIndicators(j, s)
-			case "error":
-				s.Incomplete(j.Line(), "Elasticsearch answered with an error")
-				return
-			}
-		}
-		if !indicators {
-			v.Condition = elasticsearchStatus.word(v.Status, j.Fail)
-			s.Service(&v)
-		}
-	})
-	return j.Err()
-}
-
-func readIndicators(j *reader.JSON, s *fact.Sink) {
-	for name := range j.Fields() {
-		v := fact.Service{Line: j.Line(), Name: name, Restarts: unstated}
-		for key := range j.Fields() {
-			if key == "status" {
-				v.Status = j.Text()
-			}
-		}
-		v.Condition = elasticsearchStatus.word(v.Status, j.Fail)
-		s.Service(&v)
-	}
+	return readEach(in, s, service(layout{
+		{"cluster_name", name},
+		{"cluster", name},
+		{"status", status},
+		{"epoch", dated},
+		{"indicators.@", none},
+		{"indicators.*.@", name},
+		{"indicators.*", service(layout{{"status", status}}, judged(elasticsearchStatus))},
+		{"error", func(v reader.Value, r *report) {
+			r.none = true
+			r.sink.Incomplete(v.Line(), "Elasticsearch answered with an error")
+		}},
+	}, judged(elasticsearchStatus)))
 }

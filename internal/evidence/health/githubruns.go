@@ -25,81 +25,59 @@ var runConclusions = conditions{
 	"neutral": fact.Unchecked, "skipped": fact.Unchecked, "": fact.Unchecked,
 }
 
-// run is one run of a workflow. Dates are in UTC, so that their text sorts.
-type run struct {
-	service                    fact.Service
-	workflow, created, updated string
-	commit, state              string
-}
-
 func readGitHubRuns(in *reader.Input, s *fact.Sink) error {
-	g := githubRuns{j: in.JSON(), latest: map[string]*run{}}
-	if in.Head.Kind("") == '{' {
-		for key := range g.j.Fields() {
-			if key == "workflow_runs" {
-				g.runs()
-			}
-		}
-	} else {
-		g.runs()
-	}
+	g := githubRuns{latest: map[string]run{}}
+	one := g.run()
+	err := read(in, s, layout{{"[]", one}, {"workflow_runs[]", one}})
 	for _, name := range g.order {
 		r := g.latest[name]
 		s.Commit(r.commit)
-		if at := cmp.Or(r.updated, r.created); at != "" {
-			s.Dated(at)
-		}
-		s.Service(&r.service)
+		s.Dated(cmp.Or(r.updated, r.created))
+		s.Service(&r.Service)
 	}
-	return g.j.Err()
+	return err
 }
 
+// run is one run of a workflow. Dates are in UTC, so that their text sorts.
+type run struct {
+	fact.Service
+	workflow, conclusion, created, updated, commit string
+}
+
+// githubRuns keeps the latest run of each workflow; of runs without a date it
+// is the first, which is how GitHub lists them.
 type githubRuns struct {
-	j      *reader.JSON
-	latest map[string]*run
+	latest map[string]run
 	order  []string
 }
 
-// runs keeps the latest run of each workflow; of runs without a date it is the
-// first, which is how GitHub lists them.
-func (g *githubRuns) runs() {
-	for range g.j.Items() {
-		r := g.run()
-		name := r.service.Name
-		known := g.latest[name]
-		if known == nil {
-			g.order = append(g.order, name)
+func (g *githubRuns) run() setter {
+	var n run
+	return service(layout{
+		{"workflowName", into(&n.workflow)},
+		{"name", name},
+		{"conclusion", func(v reader.Value, r *report) {
+			n.conclusion = strings.ToLower(v.Text())
+			r.Condition = runConclusions.word(n.conclusion, v.Fail)
+		}},
+		{"status", status},
+		{"createdAt", into(&n.created)},
+		{"created_at", into(&n.created)},
+		{"updatedAt", into(&n.updated)},
+		{"updated_at", into(&n.updated)},
+		{"headSha", into(&n.commit)},
+		{"head_sha", into(&n.commit)},
+	}, func(_ reader.Value, r *report) {
+		n.Service = r.Service
+		n.Name = cmp.Or(n.workflow, n.Name)
+		n.Status = cmp.Or(n.conclusion, strings.ToLower(n.Status))
+		known, seen := g.latest[n.Name]
+		if !seen {
+			g.order = append(g.order, n.Name)
 		}
-		if known == nil || r.created > known.created {
-			g.latest[name] = r
+		if !seen || n.created > known.created {
+			g.latest[n.Name] = n
 		}
-	}
-}
-
-func (g *githubRuns) run() *run {
-	j := g.j
-	r := &run{service: fact.Service{Line: j.Line(), Restarts: unstated}}
-	conclusion := ""
-	for key := range j.Fields() {
-		switch key {
-		case "workflowName":
-			r.workflow = j.Text()
-		case "name":
-			r.service.Name = j.Text()
-		case "conclusion":
-			conclusion = strings.ToLower(j.Text())
-			r.service.Condition = runConclusions.word(conclusion, j.Fail)
-		case "status":
-			r.state = strings.ToLower(j.Text())
-		case "createdAt", "created_at":
-			r.created = j.Text()
-		case "updatedAt", "updated_at":
-			r.updated = j.Text()
-		case "headSha", "head_sha":
-			r.commit = j.Text()
-		}
-	}
-	r.service.Name = cmp.Or(r.workflow, r.service.Name)
-	r.service.Status = cmp.Or(conclusion, r.state)
-	return r
+		n = run{}
+	}, none)
 }

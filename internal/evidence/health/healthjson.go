@@ -61,6 +61,14 @@ func readHealthJSON(in *reader.Input, s *fact.Sink) error {
 		return in.Errorf(1, "wanted the body of an answer alone, found its headers before it (curl -i)")
 	}
 	d := healthDocument{j: in.JSON(), s: s}
-	each(d.j, func() { d.object("", true) })
+	for range d.j.Values() {
+		if d.j.Kind() != '[' {
+			d.object("", true)
+			continue
+		}
+		for range d.j.Items() {
+			d.object("", true)
+		}
+	}
 	return d.j.Err()
 }

@@ -8,12 +8,10 @@ import (
 	"signoff/internal/fact"
 )
 
-// service is false for objects without a state of health, and for replica
+// service judges the object. It is false for objects without a state of health, and for replica
 // sets scaled to zero, which deployments keep of earlier rollouts.
-func (o *kubeObject) service() (*fact.Service, bool) {
-	v := &fact.Service{
-		Line: o.line, Name: strings.ToLower(o.kind) + "/" + o.name, Namespace: o.namespace, Image: o.image, Restarts: unstated,
-	}
+func (o *kubeObject) service(v *fact.Service) bool {
+	v.Name = strings.ToLower(o.kind) + "/" + v.Name
 	switch o.kind {
 	case "Pod":
 		v.Restarts = o.restarts
@@ -26,7 +24,7 @@ func (o *kubeObject) service() (*fact.Service, bool) {
 		v.Status = fmt.Sprintf("%d/%d ready", o.ready, max(wanted, 0))
 		switch {
 		case wanted <= 0:
-			return v, o.kind != "ReplicaSet"
+			return o.kind != "ReplicaSet"
 		case o.ready >= wanted:
 			v.Condition = fact.Healthy
 		default:
@@ -42,9 +40,9 @@ func (o *kubeObject) service() (*fact.Service, bool) {
 			v.Status = "Running"
 		}
 	default:
-		return v, o.conditioned(v)
+		return o.conditioned(v)
 	}
-	return v, true
+	return true
 }
 
 // pod judges by the condition Ready, which the phase Running does not imply.

@@ -1,130 +1,84 @@
 package health
 
 import (
+	"cmp"
+
 	"signoff/internal/reader"
 )
 
 // kubeObject is what a Kubernetes object says about its health.
 type kubeObject struct {
-	line                         int
-	kind, name, namespace, image string
+	kind, phase, reason, message string
 	wanted, ready                int64 // replicas
-	phase, reason                string
 	containers, readyContainers  int
 	restarts                     int64
 	conditions                   map[string]string
 }
 
-func (o *kubeObject) readMetadata(j *reader.JSON) {
-	for key := range j.Fields() {
-		switch key {
-		case "name":
-			o.name = j.Text()
-		case "namespace":
-			o.namespace = j.Text()
-		}
+// members reads an object. Objects of other kinds may have anything under these
+// names.
+func (o *kubeObject) members() layout {
+	return layout{
+		{"kind", into(&o.kind)},
+		{"metadata.name", name},
+		{"metadata.namespace", namespace},
+		{"spec.replicas", func(v reader.Value, _ *report) {
+			if v.Kind() == '0' {
+				o.wanted = v.Int()
+			}
+		}},
+		{"spec.containers", ignored},
+		{"spec.containers[].image", firstImage},
+		{"spec.template", ignored},
+		{"spec.template.spec", ignored},
+		{"spec.template.spec.containers", ignored},
+		{"spec.template.spec.containers[].image", firstImage},
+		{"status", into(&o.phase)},
+		{"status.phase", scalar(&o.phase)},
+		{"status.reason", scalar(&o.reason)},
+		{"status.readyReplicas", number(&o.ready)},
+		{"status.numberReady", number(&o.ready)},
+		{"status.desiredNumberScheduled", number(&o.wanted)},
+		{"status.conditions", ignored},
+		{"status.conditions[]", o.condition()},
+		{"status.containerStatuses[]", o.container()},
+		{"conditions", ignored},
+		{"conditions[]", o.condition()},
+		{"message", scalar(&o.message)},
 	}
 }
 
-func (o *kubeObject) readSpec(j *reader.JSON) {
-	for key := range j.Fields() {
-		switch key {
-		case "replicas":
-			if j.Kind() == '0' {
-				o.wanted = j.Int()
-			}
-		case "template":
-			if j.Kind() != '{' {
-				continue
-			}
-			for key := range j.Fields() {
-				if key == "spec" && j.Kind() == '{' {
-					o.readSpec(j)
-				}
-			}
-		case "containers":
-			o.readContainers(j)
-		}
-	}
+func firstImage(v reader.Value, r *report) { r.Image = cmp.Or(r.Image, v.Text()) }
+
+// number reads a whole number that several members decide about.
+func number(n *int64) setter {
+	return func(v reader.Value, _ *report) { *n = v.Int() }
 }
 
-// readContainers keeps the image of the first container.
-func (o *kubeObject) readContainers(j *reader.JSON) {
-	if j.Kind() != '[' {
-		return
-	}
-	for range j.Items() {
-		for key := range j.Fields() {
-			if key == "image" && o.image == "" {
-				o.image = j.Text()
-			}
-		}
-	}
-}
-
-func (o *kubeObject) readStatus(j *reader.JSON) {
-	for key := range j.Fields() {
-		switch key {
-		case "phase":
-			o.phase = textOr(j)
-		case "reason":
-			o.reason = textOr(j)
-		case "readyReplicas", "numberReady":
-			o.ready = j.Int()
-		case "desiredNumberScheduled":
-			o.wanted = j.Int()
-		case "conditions":
-			o.readConditions(j)
-		case "containerStatuses":
-			o.readContainerStatuses(j)
-		}
-	}
-}
-
-func (o *kubeObject) readConditions(j *reader.JSON) {
-	if j.Kind() != '[' {
-		return
-	}
-	o.conditions = map[string]string{}
-	for range j.Items() {
-		kind, status := "", ""
-		for key := range j.Fields() {
-			switch key {
-			case "type":
-				kind = j.Text()
-			case "status":
-				status = j.Text()
-			}
-		}
+func (o *kubeObject) condition() setter {
+	var kind, status string
+	read := layout{{"type", into(&kind)}, {"status", into(&status)}}.Reader()
+	return func(v reader.Value, r *report) {
+		kind, status = "", ""
+		read(v, r)
 		o.conditions[kind] = status
 	}
 }
 
-func (o *kubeObject) readContainerStatuses(j *reader.JSON) {
-	for range j.Items() {
+// container reads the state of a container, and why one waits or has ended.
+func (o *kubeObject) container() setter {
+	read := layout{
+		{"ready", func(v reader.Value, _ *report) {
+			if v.Bool() {
+				o.readyContainers++
+			}
+		}},
+		{"restartCount", func(v reader.Value, _ *report) { o.restarts += v.Int() }},
+		{"state.running", ignored},
+		{"state.*.reason", into(&o.reason)},
+	}.Reader()
+	return func(v reader.Value, r *report) {
 		o.containers++
-		for key := range j.Fields() {
-			switch key {
-			case "ready":
-				if j.Bool() {
-					o.readyContainers++
-				}
-			case "restartCount":
-				o.restarts += j.Int()
-			case "state":
-				o.readContainerState(j)
-			}
-		}
-	}
-}
-
-// readContainerState keeps why a container waits or has ended.
-func (o *kubeObject) readContainerState(j *reader.JSON) {
-	for state := range j.Fields() {
-		for key := range j.Fields() {
-			if key == "reason" && state != "running" {
-				o.reason = j.Text()
-			}
-		}
+		read(v, r)
 	}
 }

@@ -32,58 +32,39 @@ func readKubernetes(in *reader.Input, s *fact.Sink) error {
 	if !in.Head.JSON() {
 		return in.Errorf(1, "wanted JSON (kubectl get -o json), found its YAML or table")
 	}
-	k := kubernetes{j: in.JSON(), s: s}
 	// Lists of one kind name it once, and before their items.
-	kind := strings.TrimSuffix(in.Head.Text("kind"), "List")
-	each(k.j, func() { k.object(kind) })
-	if k.services == 0 && !k.failed && k.j.Err() == nil {
+	k := kubernetes{kind: strings.TrimSuffix(in.Head.Text("kind"), "List")}
+	err := readEach(in, s, k.object())
+	if !k.found && err == nil {
 		s.Incomplete(1, "no object that has a state of health")
 	}
-	return k.j.Err()
+	return err
 }
 
 type kubernetes struct {
-	j        *reader.JSON
-	s        *fact.Sink
-	services int
-	failed   bool
+	kind  string // of objects that do not name theirs
+	found bool   // an object with a state of health, or an error in place of any
 }
 
 // object reads an object or the objects of a list.
-func (k *kubernetes) object(kind string) {
-	j := k.j
-	o := kubeObject{line: j.Line(), kind: kind, wanted: unstated}
-	message := ""
-	for key := range j.Fields() {
-		switch key {
-		case "kind":
-			o.kind = j.Text()
-		case "items":
-			for range j.Items() {
-				k.object(kind)
-			}
-		case "metadata":
-			o.readMetadata(j)
-		case "spec":
-			o.readSpec(j)
-		case "status":
-			if j.Kind() == '{' {
-				o.readStatus(j)
-			} else {
-				o.phase = j.Text()
-			}
-		case "conditions":
-			o.readConditions(j)
-		case "message":
-			message = textOr(j)
+func (k *kubernetes) object() setter {
+	var o kubeObject
+	var read, one setter
+	read = service(append(o.members(), layout{
+		{"items[]", func(v reader.Value, r *report) { one(v, r) }},
+	}...), func(_ reader.Value, r *report) {
+		failed := o.kind == "Status" && o.phase == "Failure"
+		if failed {
+			r.sink.Incomplete(r.Line, "%s", o.message)
 		}
+		r.none = !o.service(&r.Service)
+		k.found = k.found || failed || !r.none
+	})
+	one = func(v reader.Value, r *report) {
+		outer := o
+		o = kubeObject{kind: k.kind, wanted: unstated, conditions: map[string]string{}}
+		read(v, r)
+		o = outer
 	}
-	if o.kind == "Status" && o.phase == "Failure" {
-		k.failed = true
-		k.s.Incomplete(o.line, "%s", message)
-	}
-	if v, ok := o.service(); ok {
-		k.services++
-		k.s.Service(v)
-	}
+	return one
 }

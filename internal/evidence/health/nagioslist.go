@@ -25,49 +25,23 @@ func readPluginOutput(in *reader.Input, s *fact.Sink) error {
 // readServiceList reads {"data": {"servicelist": {host: {service: state}}}},
 // where a state is a bit, a word or an object with a status.
 func readServiceList(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	for key := range j.Fields() {
-		switch key {
-		case "result":
-			for key := range j.Fields() {
-				if key == "last_data_update" {
-					s.Dated(j.Text())
-				}
-			}
-		case "data":
-			for key := range j.Fields() {
-				if key != "servicelist" {
-					continue
-				}
-				for host := range j.Fields() {
-					for service := range j.Fields() {
-						listedService(j, s, host+"/"+service)
-					}
-				}
-			}
-		}
-	}
-	return j.Err()
+	return read(in, s, layout{
+		{"result.last_data_update", dated},
+		{"data.servicelist.*.@", host},
+		{"data.servicelist.*.*.@", name},
+		{"data.servicelist.*.*", service(layout{
+			{"", nagiosState},
+			{"status", nagiosState},
+		}, func(_ reader.Value, r *report) { r.Name = r.host + "/" + r.Name })},
+	})
 }
 
-func listedService(j *reader.JSON, s *fact.Sink, name string) {
-	v := fact.Service{Line: j.Line(), Name: name, Restarts: unstated}
-	state := func() {
-		number := j.Kind() == '0'
-		word := j.Text()
-		if v.Status = word; number {
-			word = "bit" + word
-		}
-		v.Condition = nagiosStates.word(word, j.Fail)
+func nagiosState(v reader.Value, r *report) {
+	number := v.Kind() == '0'
+	r.Status = v.Text()
+	word := r.Status
+	if number {
+		word = "bit" + word
 	}
-	if j.Kind() != '{' {
-		state()
-	} else {
-		for key := range j.Fields() {
-			if key == "status" {
-				state()
-			}
-		}
-	}
-	s.Service(&v)
+	r.Condition = nagiosStates.word(word, v.Fail)
 }

@@ -19,73 +19,40 @@ var prometheusAPIFormat = reader.Format{
 }
 
 func readPrometheusAPI(in *reader.Input, s *fact.Sink) error {
-	p := prometheusAPI{j: in.JSON(), s: s}
+	var p prometheusAPI
 	var kind, message string
-	for key := range p.j.Fields() {
-		switch key {
-		case "data":
-			if p.j.Kind() == '{' {
-				p.data()
+	wanted := func(reader.Value, *report) { p.wanted = true }
+	err := read(in, s, layout{
+		{"data", ignored}, // of an error, null or a text
+		{"data.result.@", wanted},
+		{"data.result", ignored}, // of a scalar
+		{"data.result[]", p.result()},
+		{"data.activeTargets.@", wanted},
+		{"data.activeTargets[]", p.target()},
+		{"data.alerts[]", alert()},
+		{"data.groups[].rules[]", p.rule()},
+		{"errorType", into(&kind)},
+		{"error", into(&message)},
+		{"warnings[]", func(v reader.Value, r *report) { r.sink.Skip(v.Line(), "%s", v.Text()) }},
+		{"isPartial", func(v reader.Value, r *report) {
+			if v.Bool() {
+				r.sink.Incomplete(v.Line(), "the answer is partial")
 			}
-		case "errorType":
-			kind = p.j.Text()
-		case "error":
-			message = p.j.Text()
-		case "warnings":
-			for range p.j.Items() {
-				s.Skip(p.j.Line(), "%s", p.j.Text())
-			}
-		case "isPartial":
-			if p.j.Bool() {
-				s.Incomplete(p.j.Line(), "the answer is partial")
-			}
-		}
-	}
+		}},
+	})
 	if !p.last.IsZero() {
 		s.Dated(p.last.Format(time.RFC3339Nano))
 	}
 	if message != "" || kind != "" {
 		s.Incomplete(1, "%s: %s", kind, message)
-	} else if p.wanted && p.found == 0 && p.j.Err() == nil {
+	} else if p.wanted && p.found == 0 && err == nil {
 		s.Incomplete(1, "no series named up, probe_success or NAME_up among %d", p.seen)
 	}
-	return p.j.Err()
+	return err
 }
 
 type prometheusAPI struct {
-	j           *reader.JSON
-	s           *fact.Sink
 	seen, found int
 	wanted      bool      // the answer should hold series
 	last        time.Time // the latest instant
-}
-
-func (p *prometheusAPI) data() {
-	for key := range p.j.Fields() {
-		switch key {
-		case "result":
-			p.wanted = true
-			if p.j.Kind() != '[' {
-				continue
-			}
-			for range p.j.Items() {
-				if p.j.Kind() == '{' {
-					p.result()
-				}
-			}
-		case "activeTargets":
-			p.wanted = true
-			for range p.j.Items() {
-				p.target()
-			}
-		case "alerts":
-			for range p.j.Items() {
-				readAlert(p.j, p.s)
-			}
-		case "groups":
-			for range p.j.Items() {
-				p.ruleGroup()
-			}
-		}
-	}
 }

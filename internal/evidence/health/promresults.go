@@ -7,88 +7,94 @@ import (
 	"signoff/internal/reader"
 )
 
-func readLabels(j *reader.JSON) (l labels) {
-	for name := range j.Fields() {
-		l = append(l, label{name, j.Text()})
-	}
-	return l
-}
-
-// result reads one series of a vector or a matrix.
-func (p *prometheusAPI) result() {
-	line, metric, series, namespace := p.j.Line(), "", "", ""
-	named := false
-	p.seen++
-	for key := range p.j.Fields() {
-		switch key {
-		case "metric":
-			l := readLabels(p.j)
-			metric, namespace, named = l.get("__name__"), l.get("namespace"), true
-			series = l.series(metric)
-		case "value":
-			if at, value := p.point(); stateName(metric) {
-				p.service(&fact.Service{Line: line, Name: series, Namespace: namespace, Restarts: unstated}, metric, at, value)
+// result reads one series of a vector or a matrix; the parts of a scalar are no
+// objects.
+func (p *prometheusAPI) result() setter {
+	var at point
+	var named, valued bool
+	point, instants := at.read(), layout{{"[]", p.instant()}}.Reader()
+	read := service(layout{
+		{"metric.@", func(reader.Value, *report) { named = true }},
+		{"metric", labelled()},
+		{"value", func(v reader.Value, r *report) {
+			metric := r.labels.get("__name__")
+			if point(v, r); !stateName(metric) {
+				return
 			}
-		case "values":
+			if r.Condition, valued = promState(metric, at.value, v.Fail); valued {
+				p.found++
+				p.latest(at.time)
+				r.Name, r.Namespace, r.Status = r.labels.series(metric), r.labels.get("namespace"), at.value
+			}
+		}},
+		{"values", func(v reader.Value, r *report) {
+			metric := r.labels.get("__name__")
 			if !named {
-				p.j.Fail("wanted the metric of a series before its values")
+				v.Fail("wanted the metric of a series before its values")
 			}
 			if stateName(metric) {
 				p.found++
-				p.instants(series, metric)
+				r.Name = r.labels.series(metric)
+				instants(v, r)
 			}
+		}},
+	}, func(_ reader.Value, r *report) {
+		r.none, named, valued = !valued, false, false
+	})
+	return func(v reader.Value, r *report) {
+		if v.Kind() == '{' {
+			p.seen++
+			read(v, r)
 		}
 	}
 }
 
-func (p *prometheusAPI) service(v *fact.Service, metric string, at time.Time, value string) {
-	condition, ok := promState(metric, value, p.j.Fail)
-	if !ok {
-		return
-	}
-	p.found++
-	p.latest(at)
-	v.Condition, v.Status = condition, value
-	p.s.Service(v)
-}
-
-func (p *prometheusAPI) instants(series, metric string) {
-	for range p.j.Items() {
-		u := fact.Up{Line: p.j.Line(), Series: series}
-		at, value := p.point()
-		condition, ok := promState(metric, value, p.j.Fail)
-		u.At, u.Up, u.Gap = at, condition == fact.Healthy, condition == fact.Unchecked || !ok
-		if p.j.Err() != nil {
-			return
+// instant reads one instant of the series that is being read.
+func (p *prometheusAPI) instant() setter {
+	var at point
+	point := at.read()
+	return func(v reader.Value, r *report) {
+		u := fact.Up{Line: v.Line(), Series: r.Name}
+		point(v, r)
+		condition, ok := promState(r.labels.get("__name__"), at.value, v.Fail)
+		u.At, u.Up, u.Gap = at.time, condition == fact.Healthy, condition == fact.Unchecked || !ok
+		if v.Err() == nil {
+			p.latest(u.At)
+			r.sink.Up(&u)
 		}
-		p.latest(at)
-		p.s.Up(&u)
 	}
-}
-
-// point reads an instant and its value, [1795294502.458, "1"].
-func (p *prometheusAPI) point() (at time.Time, value string) {
-	n := 0
-	for range p.j.Items() {
-		switch text := p.j.Text(); n {
-		case 0:
-			var ok bool
-			if at, ok = unixTime(text); !ok {
-				p.j.Fail("wanted an instant in seconds since 1970, found %.40q", text)
-			}
-		case 1:
-			value = text
-		}
-		n++
-	}
-	if n != 2 {
-		p.j.Fail("wanted an instant and a value, found %d texts", n)
-	}
-	return at, value
 }
 
 func (p *prometheusAPI) latest(at time.Time) {
 	if at.After(p.last) {
 		p.last = at
+	}
+}
+
+// point is an instant and its value, [1795294502.458, "1"].
+type point struct {
+	time  time.Time
+	value string
+}
+
+func (p *point) read() setter {
+	n := 0
+	read := layout{{"[]", func(v reader.Value, _ *report) {
+		switch text := v.Text(); n {
+		case 0:
+			var ok bool
+			if p.time, ok = unixTime(text); !ok {
+				v.Fail("wanted an instant in seconds since 1970, found %.40q", text)
+			}
+		case 1:
+			p.value = text
+		}
+		n++
+	}}}.Reader()
+	return func(v reader.Value, r *report) {
+		n = 0
+		if read(v, r); n != 2 {
+			v.Fail("wanted an instant and a value, found %d texts", n)
+		}
 	}
 }

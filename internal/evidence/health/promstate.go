@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"signoff/internal/fact"
+	"signoff/internal/reader"
 )
 
 // promStates says in the docs which series are services.
@@ -72,6 +73,14 @@ func (l labels) series(metric string, except ...string) string {
 		return metric
 	}
 	return metric + "{" + b.String() + "}"
+}
+
+// labelled reads an object of labels.
+func labelled() setter {
+	return layout{
+		{"*.@", func(v reader.Value, r *report) { r.labels = append(r.labels, label{name: v.Text()}) }},
+		{"*", func(v reader.Value, r *report) { r.labels[len(r.labels)-1].value = v.Text() }},
+	}.Reader()
 }
 
 // unixTime reads seconds since 1970 with their fraction, to the millisecond,

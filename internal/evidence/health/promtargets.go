@@ -5,58 +5,41 @@ import (
 	"time"
 
 	"signoff/internal/fact"
+	"signoff/internal/reader"
 )
 
 var targetHealth = conditions{"up": fact.Healthy, "down": fact.Unhealthy, "unknown": fact.Unchecked, "": fact.Unchecked}
 
-func (p *prometheusAPI) target() {
-	p.found++
-	v := fact.Service{Line: p.j.Line(), Restarts: unstated}
-	for key := range p.j.Fields() {
-		switch key {
-		case "labels":
-			l := readLabels(p.j)
-			v.Name, v.Namespace = l.series("up"), l.get("namespace")
-		case "health":
-			v.Status = p.j.Text()
-			v.Condition = targetHealth.word(v.Status, p.j.Fail)
-		case "lastScrape":
-			// Year 1 is a target that was never scraped.
-			if at, err := time.Parse(time.RFC3339Nano, p.j.Text()); err == nil && at.Year() > 1 {
-				p.latest(at.UTC())
-			}
-		}
-	}
-	p.s.Service(&v)
+func (p *prometheusAPI) target() setter {
+	return service(layout{
+		{"labels", labelled()},
+		{"health", condition(targetHealth)},
+		{"lastScrape", p.evaluated},
+	}, func(_ reader.Value, r *report) {
+		p.found++
+		r.Name, r.Namespace = r.labels.series("up"), r.labels.get("namespace")
+	})
 }
 
 var ruleStates = conditions{"inactive": fact.Healthy, "pending": fact.Unchecked, "firing": fact.Unhealthy, "unknown": fact.Unchecked}
 
-// ruleGroup reads alerting rules; a rule without a state records a series.
-func (p *prometheusAPI) ruleGroup() {
-	for key := range p.j.Fields() {
-		if key != "rules" {
-			continue
-		}
-		for range p.j.Items() {
-			v := fact.Service{Line: p.j.Line(), Restarts: unstated}
-			alerting := false
-			for key := range p.j.Fields() {
-				switch key {
-				case "name":
-					v.Name = p.j.Text()
-				case "state":
-					alerting, v.Status = true, strings.ToLower(p.j.Text())
-					v.Condition = ruleStates.word(v.Status, p.j.Fail)
-				case "lastEvaluation":
-					if at, err := time.Parse(time.RFC3339Nano, p.j.Text()); err == nil && at.Year() > 1 {
-						p.latest(at.UTC())
-					}
-				}
-			}
-			if alerting {
-				p.s.Service(&v)
-			}
-		}
+// rule reads an alerting rule; a rule without a state records a series.
+func (p *prometheusAPI) rule() setter {
+	alerting := false
+	return service(layout{
+		{"name", name},
+		{"state.@", func(reader.Value, *report) { alerting = true }},
+		{"state", condition(ruleStates)},
+		{"lastEvaluation", p.evaluated},
+	}, func(_ reader.Value, r *report) {
+		r.Status = strings.ToLower(r.Status)
+		r.none, alerting = !alerting, false
+	})
+}
+
+// evaluated reads when something was last looked at; year 1 is never.
+func (p *prometheusAPI) evaluated(v reader.Value, _ *report) {
+	if at, err := time.Parse(time.RFC3339Nano, v.Text()); err == nil && at.Year() > 1 {
+		p.latest(at.UTC())
 	}
 }

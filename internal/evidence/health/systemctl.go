@@ -47,15 +47,18 @@ func readSystemctl(in *reader.Input, s *fact.Sink) error {
 	if !in.Head.JSON() {
 		return readUnitTable(in, s)
 	}
-	j := in.JSON()
-	for range j.Items() {
-		line, cells := j.Line(), map[string]string{}
-		for key := range j.Fields() {
-			cells[key] = textOr(j)
-		}
-		s.Service(unit(line, cells["unit"], cells["load"], cells["active"], cells["sub"], j.Fail))
-	}
-	return j.Err()
+	var name, load, active, sub string
+	return read(in, s, layout{
+		{"[]", service(layout{
+			{"unit", scalar(&name)},
+			{"load", scalar(&load)},
+			{"active", scalar(&active)},
+			{"sub", scalar(&sub)},
+		}, func(v reader.Value, r *report) {
+			r.Service = *unit(r.Line, name, load, active, sub, v.Fail)
+			name, load, active, sub = "", "", "", ""
+		})},
+	})
 }
 
 func readUnitTable(in *reader.Input, s *fact.Sink) error {
