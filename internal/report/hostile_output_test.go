@@ -1,0 +1,188 @@
+package report
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"io"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"signoff/internal/scorecard"
+)
+
+// injections begin what an output's reader would act on, were it to start a
+// line, a cell or a command.
+var injections = []string{
+	"::error file=x,line=1::owned", "\n::set-output name=x::y", "\r\n##[error]owned", "a\x0a::add-mask::b\x0a", "%0A::error::x", ":: ,=%3A",
+	"=HYPERLINK(\"http://evil.example\",\"x\")", "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1", " =1+1", "＝1+1", "\"quoted\",\r\nnext,row",
+	"</title><script>alert(1)</script>", "]]><a xmlns=\"x\" href=\"javascript:alert(1)\">", "&#60;b&#62;", "\x00\x1b]8;;http://evil.example\x07", "\u202eltr", "\xff\xfe",
+}
+
+// hostileCards are scorecards that say one of the injections in every text, in
+// ids too, as an assessment.json that was tampered with may.
+func hostileCards(t *testing.T) map[string]*scorecard.Scorecard {
+	cards := map[string]*scorecard.Scorecard{}
+	for _, text := range append(injections, hostile, strings.Repeat("<x|`\"'&%: ,=", 1<<20/12)) {
+		s := relay(t)
+		inject(reflect.ValueOf(s), text, len(text) > 1000)
+		cards[text] = s
+	}
+	return cards
+}
+
+// inject puts text before whatever a scorecard says, so that ids stay apart and
+// what refers to them still does; only words that the document fixes stay. Long
+// text goes only where tools say a message.
+func inject(v reflect.Value, text string, long bool) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			inject(v.Elem(), text, long)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			inject(v.Index(i), text, long)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			f := v.Type().Field(i)
+			if fixed := " Schema AsOf Outcome BeforeApprovals Basis Risk DatedBy Bound "; strings.Contains(fixed, " "+f.Name+" ") ||
+				v.Type() == reflect.TypeFor[scorecard.Approval]() && f.Name == "State" ||
+				v.Type() == reflect.TypeFor[scorecard.Compliance]() && f.Name == "Exact" ||
+				long && !strings.Contains(" Criteria Exhibits Detail Text ", " "+f.Name+" ") {
+				continue
+			}
+			inject(v.Field(i), text, long)
+		}
+	case reflect.String:
+		if v.String() != "" {
+			v.SetString(text + v.String())
+		}
+	}
+}
+
+// unseen are characters that no output for people or tools may hold as they
+// are: controls but line feeds, and those that reorder or hide text.
+var unseen = regexp.MustCompile(`[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{200b}\x{feff}]`)
+
+func TestInjectionsStayText(t *testing.T) {
+	for text, s := range hostileCards(t) {
+		t.Run("", func(t *testing.T) {
+			checkGitHub(t, s, render(t, "github", s, Options{}))
+			checkCSV(t, s, render(t, "csv", s, Options{}))
+			checkXML(t, render(t, "badge", s, Options{}), "svg title path g text")
+			checkXML(t, render(t, "junit", s, Options{}), "testsuites testsuite testcase failure error skipped system-out")
+			var issues []gitlabIssue
+			if err := json.Unmarshal([]byte(render(t, "gitlab", s, Options{})), &issues); err != nil || len(issues) != len(annotations(s)) {
+				t.Errorf("%d issues: %v", len(issues), err)
+			}
+			for _, i := range issues {
+				if unseen.MatchString(i.Description + i.CheckName + i.Location.Path) {
+					t.Errorf("gitlab gets control characters: %q", i.Description)
+				}
+			}
+			for _, name := range []string{"github", "csv", "badge", "junit", "table"} {
+				if at := unseen.FindStringIndex(strings.ReplaceAll(render(t, name, s, Options{Width: 80}), "\r\n", "\n")); at != nil {
+					t.Errorf("%s holds a control character after %.40q", name, text)
+				}
+			}
+		})
+	}
+}
+
+// checkGitHub holds that every line is a command of ours, and there are no more
+// than of a harmless scorecard.
+func checkGitHub(t *testing.T, s *scorecard.Scorecard, text string) {
+	t.Helper()
+	command := regexp.MustCompile(`^::(error|warning|notice) (file=[^:,]*,line=\d+,)?title=[^:,]*::`)
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	for _, line := range lines {
+		if !command.MatchString(line) || strings.Contains(line, "\r") {
+			t.Errorf("github: no command of ours: %.200q", line)
+		}
+	}
+	if want := len(annotations(s)) + 1; len(lines) != want {
+		t.Errorf("github: %d lines, want %d", len(lines), want)
+	}
+}
+
+// checkCSV holds that there is a row a criterion, and no cell is a formula.
+func checkCSV(t *testing.T, s *scorecard.Scorecard, text string) {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil || len(rows) != len(s.Criteria)+1 {
+		t.Fatalf("csv: %d rows: %v", len(rows), err)
+	}
+	for _, row := range rows {
+		for _, cell := range row {
+			if cell != "" && strings.ContainsRune(formulaSigns, []rune(cell)[0]) || strings.ContainsAny(cell, "\r\n") {
+				t.Errorf("csv: a formula or a line of its own: %.80q", cell)
+			}
+		}
+	}
+}
+
+// checkXML holds that a document is well formed and has no elements but those
+// named, and no link.
+func checkXML(t *testing.T, text, elements string) {
+	t.Helper()
+	d := xml.NewDecoder(strings.NewReader(text))
+	for {
+		token, err := d.Token()
+		if err == io.EOF {
+			return
+		}
+		if err != nil {
+			t.Fatalf("not well formed: %v in %.300s", err, text)
+		}
+		n, ok := token.(xml.StartElement)
+		if ok && !strings.Contains(" "+elements+" ", " "+n.Name.Local+" ") {
+			t.Errorf("an element %s", n.Name.Local)
+		}
+		for _, a := range n.Attr {
+			if a.Name.Local == "href" || strings.HasPrefix(a.Name.Local, "on") || a.Name.Local == "style" {
+				t.Errorf("an attribute %s", a.Name.Local)
+			}
+		}
+	}
+}
+
+// TestInjectionsChangeNoDocument holds the same of pages and Markdown, ids of
+// criteria included.
+func TestInjectionsChangeNoDocument(t *testing.T) {
+	for text, s := range hostileCards(t) {
+		t.Run("", func(t *testing.T) {
+			data, err := s.JSON()
+			if err != nil {
+				t.Fatal(err)
+			}
+			read, err := scorecard.Parse("assessment.json", data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			read.Narrative = nil
+			for i := range read.Criteria {
+				read.Criteria[i].Why, read.Criteria[i].Fix = "", "" // these are Markdown
+			}
+			for i := range read.Waivers {
+				read.Waivers[i].Reason = ""
+			}
+			p := parsePage(t, render(t, "html", read, options(t, "assessment")))
+			if p.elements["script"] != 1 || p.elements["img"] != 0 || p.elements["x"] != 0 || len(p.handlers) > 0 {
+				t.Errorf("%.40q: elements %v, attributes %v", text, p.elements, p.handlers)
+			}
+			for _, link := range p.links {
+				if !strings.HasPrefix(link, "#") && link != "data:," && link != "" {
+					t.Errorf("%.40q: link %q", text, link)
+				}
+			}
+			md := render(t, "md", read, options(t, "assessment"))
+			if unseen.MatchString(md) {
+				t.Errorf("%.40q: control characters in Markdown", text)
+			}
+		})
+	}
+}
