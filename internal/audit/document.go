@@ -100,14 +100,8 @@ const longestLine = 8 << 10
 // prints, and reads its structure.
 func Read(path string, data []byte) *Document {
 	text, broken := repair(data)
+	text, leaks := conceal(text)
 	source := strings.Split(text, "\n")
-	leaks := findSecrets(source)
-	for _, l := range leaks {
-		source[l.line-1] = conceal(source[l.line-1])
-	}
-	if len(leaks) > 0 {
-		text = strings.Join(source, "\n")
-	}
 	d := &Document{
 		Path: path, Source: source, leaks: leaks,
 		Encoding: broken.encoding, Repaired: broken.repaired, broken: broken,

@@ -53,7 +53,7 @@ const (
 	authorization = `(?i)authorization["']?\s*[:=]\s*["']?(?:bearer|basic|token)\s+([A-Za-z0-9._~+/=-]{16,})`
 	addressed     = `(?i)[a-z][a-z0-9+.-]*://[^\s/:@"'<>]*:([^\s/@"'<>]{3,})@[^\s/"'<>?#]+`
 	assigned      = `(?i)(?:passw(?:or)?d|passphrase|pwd|secret|token|(?:api|access|account|auth|encryption|private|secret|signing)[_-]?key)` +
-		`\\?["']?\s*(?::=|=>|[:=])\s*(?:\\?"([^"\\\s]{8,})(?:\\?"|\z)|'([^'\\\s]{8,})(?:'|\z))`
+		`\\?["']?(?: (?:authentication|auth|value|is))?\*{0,2}\s*(?::=|=>|[:=])\*{0,2}\s*(?:\\?"([^"\\\s]{8,})(?:\\?"|\z)|'([^'\\\s]{8,})(?:'|\z)|` + "`([^`\\\\\\s]{8,})(?:`|\\z))"
 )
 
 // token is a rule for a shape that leaves no doubt: what has all of it is masked
