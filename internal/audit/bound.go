@@ -18,7 +18,7 @@ var boundRule = Rule{
 		}
 		for i := range d.Lines {
 			line := &d.Lines[i]
-			if line.Table == nil && line.Kind == Item && !d.planned(line.Section) && !d.wanted(i) && resultKey(line) {
+			if line.Table == nil && line.Kind == Item && line.Box != Open && !d.planned(line.Section) && !d.wanted(i) && resultKey(line) {
 				boundLine(line, report)
 			}
 		}

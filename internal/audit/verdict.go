@@ -134,6 +134,9 @@ func approvalRank(line *Line) int {
 	if strings.Contains(line.Lower, "approved by") {
 		return 0
 	}
+	if v, ok := figureIn(line.Value); ok && v.Unit == "%" && v.Number < 100 {
+		return 0 // "85% production ready" is not ready
+	}
 	bold := strings.Contains(line.Raw, "**")
 	key, decision := line.Key, false
 	if key != "" {
@@ -224,7 +227,7 @@ func (d *Document) reasons() []reason {
 			continue
 		}
 		switch {
-		case line.Box == Open && d.within(line.Section, mustHeading):
+		case line.Box == Open && !hasWord(line.Lower, "optional") && d.within(line.Section, mustHeading):
 			found = append(found, reason{line.No, "still open: " + shorten(line.Text, 60), false})
 		case line.Kind == Item && line.Mark != Tick && line.Box != Checked && pendingWork().MatchString(line.Lower) && d.ahead(i) && !hasWord(line.Lower, "annual", "quarterly", "regular", "monthly", "continue", "ongoing", "optional"):
 			found = append(found, reason{line.No, "still to do: " + shorten(line.Text, 60), false})
