@@ -67,11 +67,11 @@ func textWidth(s string) int {
 	for _, r := range s {
 		switch {
 		case strings.ContainsRune("fijlrt.,: \u00a0", r):
-			tenths += 42
+			tenths += 40
 		case strings.ContainsRune("mw%", r):
 			tenths += 105
 		default:
-			tenths += 68
+			tenths += 64
 		}
 	}
 	return (tenths + 9) / 10
