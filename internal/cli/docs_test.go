@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"signoff/internal/criteria"
 	"signoff/internal/evidence"
 	"signoff/internal/fact"
 )
@@ -22,10 +23,11 @@ const repository = "../.."
 // in step with it; -update rewrites them.
 func TestDerivedDocs(t *testing.T) {
 	for name, text := range map[string]string{
-		"formats.md":   formatsDoc(),
-		"measures.md":  measuresDoc(),
-		"commands.md":  commandsDoc(),
-		"templates.md": templatesDoc(),
+		"formats.md":      formatsDoc(),
+		"measures.md":     measuresDoc(),
+		"signoff-yaml.md": keysDoc(),
+		"commands.md":     commandsDoc(),
+		"templates.md":    templatesDoc(),
 	} {
 		path := filepath.Join(repository, "docs", name)
 		if *update {
@@ -79,6 +81,23 @@ func measuresDoc() string {
 		}
 		if fields != "" {
 			fmt.Fprintf(&b, "\n| field | is |\n| --- | --- |\n%s", fields)
+		}
+	}
+	return b.String()
+}
+
+// keysDoc is the reference of signoff.yaml.
+func keysDoc() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# signoff.yaml\n\nEvery key, by the mapping that it stands in. A key in **bold** must be there. Unknown keys are mistakes, and so\nis any text that does not fit: `signoff lint` names them all with their places, and `signoff schema` prints the\nJSON Schema for editors. Texts may be written without quotes where YAML allows it.\n")
+	for _, t := range criteria.Tables() {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| key | takes | is | unless declared | example |\n| --- | --- | --- | --- | --- |\n", t.Where, t.About)
+		for _, k := range t.Keys {
+			name := "`" + k.Name + "`"
+			if k.Required {
+				name = "**" + name + "**"
+			}
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | `%s: %s` |\n", name, k.Type, cell(k.Doc), cell(k.Default), k.Name, cell(k.Example))
 		}
 	}
 	return b.String()

@@ -17,9 +17,9 @@ type appliesDraft struct {
 func (a *appliesDraft) keys(at tree.Node) []tree.Key {
 	a.at = at
 	return []tree.Key{
-		{Name: "when", Doc: `true, false, or a condition on parameters: flag, !flag, env == "prod", joined by && or ||`, Shape: tree.Keep(&a.when, textSchema), Required: true},
-		{Name: "because", Doc: "why it does not apply otherwise", Shape: tree.Text(&a.because), Required: true},
-		{Name: "approved_by", Doc: "who agreed; a blocker needs it", Shape: tree.Text(&a.approvedBy)},
+		{Name: "when", Doc: `true, false, or a condition on parameters: flag, !flag, env == "prod", joined by && or ||`, Example: `strict && env == "prod"`, Shape: tree.Keep(&a.when, textSchema), Required: true},
+		{Name: "because", Doc: "why it does not apply otherwise", Example: "only production is strict", Shape: tree.Text(&a.because), Required: true},
+		{Name: "approved_by", Doc: "who agreed; a blocker needs it", Example: "B. Chief", Shape: tree.Text(&a.approvedBy)},
 	}
 }
 

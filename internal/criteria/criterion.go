@@ -33,32 +33,32 @@ type draft struct {
 
 func (d *draft) keys() []tree.Key {
 	keys := []tree.Key{
-		{Name: "id", Doc: "how reports name it: COV-01", Shape: identifier(&d.id), Required: true},
-		{Name: "title", Doc: "what it asks, in a line", Shape: tree.Text(&d.title), Required: true},
-		{Name: "category", Doc: "the id of its category", Shape: tree.Keep(&d.category, textSchema), Required: true},
+		{Name: "id", Doc: "how reports name it: COV-01", Example: "COV-01", Shape: identifier(&d.id), Required: true},
+		{Name: "title", Doc: "what it asks, in a line", Example: "Line coverage", Shape: tree.Text(&d.title), Required: true},
+		{Name: "category", Doc: "the id of its category", Example: "tests", Shape: tree.Keep(&d.category, textSchema), Required: true},
 	}
 	keys = append(keys, d.question.keys()...)
 	return append(keys,
-		tree.Key{Name: "target", Doc: "what the figure must satisfy, with its unit: < 10ms", Shape: tree.Keep(&d.target, textSchema)},
-		tree.Key{Name: "warn", Doc: "a stricter target; between the two it is a warning", Shape: tree.Keep(&d.warn, textSchema)},
-		tree.Key{Name: "blocker", Doc: "whether nothing is approved while it is unmet or unknown", Shape: tree.Flag(&d.blocker)},
-		tree.Key{Name: "weight", Doc: "what it counts in its category, 1 unless declared", Shape: tree.Fraction(&d.weight)},
-		tree.Key{Name: "empty", Doc: "what it is when no record passes where", Shape: tree.Word(&d.empty, "met", "unknown")},
-		tree.Key{Name: "why", Doc: "why it matters, in Markdown", Shape: tree.Text(&d.why)},
-		tree.Key{Name: "fix", Doc: "what to do when it is unmet, in Markdown", Shape: tree.Text(&d.fix)},
-		tree.Key{Name: "owner", Doc: "who answers for it", Shape: tree.Text(&d.owner)},
-		tree.Key{Name: "refs", Doc: "rules and promises that it comes from", Shape: tree.Texts(&d.refs)},
-		tree.Key{Name: "applies", Doc: "when it applies; always unless declared", Shape: tree.One("applies", (*appliesDraft).keys, &d.applies)},
-		tree.Key{Name: "confidence", Doc: "how sure a judgement by samples must be: 95%", Shape: tree.Keep(&d.confidence, textSchema)},
-		tree.Key{Name: "repair", Doc: "how long an outage lasts, for an availability with confidence: a measure of other evidence, or a time, which is then attested", Shape: tree.Keep(&d.repair, repairSchema)},
-		tree.Key{Name: "revision", Doc: "the day on which it last changed; statements made before are stale", Shape: date(&d.revision, &d.revised)},
-		tree.Key{Name: "baseline", Doc: "evidence that the figure is compared with; the target is the margin: <= +5%", Shape: texts(&d.baseline)},
-		tree.Key{Name: "all", Doc: "questions that must all hold", Shape: kept(&d.allAt, tree.Each("question", (*memberDraft).keys, &d.all))},
-		tree.Key{Name: "any", Doc: "questions of which one must hold", Shape: kept(&d.anyAt, tree.Each("question", (*memberDraft).keys, &d.any))},
-		tree.Key{Name: "at_least", Doc: "questions of which so many must hold", Shape: kept(&d.atLeastAt, tree.One("at_least", (*atLeastDraft).keys, &d.atLeast))},
-		tree.Key{Name: "ratio", Doc: "one figure divided by another", Shape: kept(&d.ratioAt, tree.One("ratio", (*ratioDraft).keys, &d.ratio))},
-		tree.Key{Name: "expression", Doc: "a figure or a condition computed of operands: fixed / total", Shape: tree.Keep(&d.expression, textSchema)},
-		tree.Key{Name: "operands", Doc: "the questions that an expression names", Shape: tree.Keep(&d.operands, operandsSchema)},
+		tree.Key{Name: "target", Doc: "what the figure must satisfy, with its unit: < 10ms", Default: "== 1 for document.exists and statement.valid, else it is a mistake", Example: `">= 80%"`, Shape: tree.Keep(&d.target, textSchema)},
+		tree.Key{Name: "warn", Doc: "a stricter target; between the two it is a warning", Default: "no warning", Example: `">= 90%"`, Shape: tree.Keep(&d.warn, textSchema)},
+		tree.Key{Name: "blocker", Doc: "whether nothing is approved while it is unmet or unknown", Default: "false", Example: "true", Shape: tree.Flag(&d.blocker)},
+		tree.Key{Name: "weight", Doc: "what it counts in its category", Default: "1", Example: "2", Shape: tree.Fraction(&d.weight)},
+		tree.Key{Name: "empty", Doc: "what it is when no record passes where", Default: "met where a count of findings is narrowed by severity or suppressed alone, else unknown", Example: "met", Shape: tree.Word(&d.empty, "met", "unknown")},
+		tree.Key{Name: "why", Doc: "why it matters, in Markdown", Example: "Untested lines break unseen.", Shape: tree.Text(&d.why)},
+		tree.Key{Name: "fix", Doc: "what to do when it is unmet, in Markdown", Example: "Write tests for the branches that nothing takes.", Shape: tree.Text(&d.fix)},
+		tree.Key{Name: "owner", Doc: "who answers for it", Example: "platform", Shape: tree.Text(&d.owner)},
+		tree.Key{Name: "refs", Doc: "rules and promises that it comes from", Default: "none", Example: "[SLA-3, NIST SSDF PW.8]", Shape: tree.Texts(&d.refs)},
+		tree.Key{Name: "applies", Doc: "when it applies", Default: "always", Example: "{ when: strict, because: only production is strict }", Shape: tree.One("applies", (*appliesDraft).keys, &d.applies)},
+		tree.Key{Name: "confidence", Doc: "how sure a judgement by samples must be: 95%", Default: "the figure itself decides; with a baseline of a benchmark 99%", Example: "95%", Shape: tree.Keep(&d.confidence, textSchema)},
+		tree.Key{Name: "repair", Doc: "how long an outage lasts, for an availability with confidence: a measure of other evidence, or a time, which is then attested", Default: "none, and then nothing is met with confidence", Example: "10m", Shape: tree.Keep(&d.repair, repairSchema)},
+		tree.Key{Name: "revision", Doc: "the day on which it last changed; statements made before are stale", Example: "2026-10-01", Shape: date(&d.revision, &d.revised)},
+		tree.Key{Name: "baseline", Doc: "evidence that the figure is compared with; the target is the margin: <= +5%", Default: "no comparison", Example: "before", Shape: texts(&d.baseline)},
+		tree.Key{Name: "all", Doc: "questions that must all hold", Example: "[ { evidence: unit, measure: tests.failed, target: == 0 } ]", Shape: kept(&d.allAt, tree.Each("question", (*memberDraft).keys, &d.all))},
+		tree.Key{Name: "any", Doc: "questions of which one must hold", Example: "[ { evidence: unit, measure: tests.failed, target: == 0 } ]", Shape: kept(&d.anyAt, tree.Each("question", (*memberDraft).keys, &d.any))},
+		tree.Key{Name: "at_least", Doc: "questions of which so many must hold", Example: "{ count: 1, of: [ { evidence: unit, measure: tests.failed, target: == 0 } ] }", Shape: kept(&d.atLeastAt, tree.One("at_least", (*atLeastDraft).keys, &d.atLeast))},
+		tree.Key{Name: "ratio", Doc: "one figure divided by another", Example: "{ of: { evidence: redis, measure: benchmark.errors }, to: { evidence: redis, measure: benchmark.requests } }", Shape: kept(&d.ratioAt, tree.One("ratio", (*ratioDraft).keys, &d.ratio))},
+		tree.Key{Name: "expression", Doc: "a figure or a condition computed of operands: fixed / total", Example: "1 - high / total", Shape: tree.Keep(&d.expression, textSchema)},
+		tree.Key{Name: "operands", Doc: "the questions that an expression names", Example: "{ high: { evidence: bandit, measure: findings.high }, total: { evidence: bandit, measure: findings.total } }", Shape: tree.Keep(&d.operands, operandsSchema)},
 	)
 }
 
@@ -71,7 +71,7 @@ type memberDraft struct {
 
 func (m *memberDraft) keys(at tree.Node) []tree.Key {
 	m.at = at
-	return append(m.question.keys(), tree.Key{Name: "target", Doc: "what the figure must satisfy", Shape: tree.Keep(&m.target, textSchema)})
+	return append(m.question.keys(), tree.Key{Name: "target", Doc: "what the figure must satisfy", Default: "== 1 for document.exists and statement.valid, else it is a mistake", Example: "== 0", Shape: tree.Keep(&m.target, textSchema)})
 }
 
 type atLeastDraft struct {
@@ -81,8 +81,8 @@ type atLeastDraft struct {
 
 func (a *atLeastDraft) keys(tree.Node) []tree.Key {
 	return []tree.Key{
-		{Name: "count", Doc: "how many must hold", Shape: tree.Whole(&a.count, 1), Required: true},
-		{Name: "of", Doc: "the questions", Shape: tree.Each("question", (*memberDraft).keys, &a.of), Required: true},
+		{Name: "count", Doc: "how many must hold", Example: "1", Shape: tree.Whole(&a.count, 1), Required: true},
+		{Name: "of", Doc: "the questions", Example: "[ { evidence: unit, measure: tests.failed, target: == 0 } ]", Shape: tree.Each("question", (*memberDraft).keys, &a.of), Required: true},
 	}
 }
 
@@ -90,8 +90,8 @@ type ratioDraft struct{ of, to *operandDraft }
 
 func (r *ratioDraft) keys(tree.Node) []tree.Key {
 	return []tree.Key{
-		{Name: "of", Doc: "the figure that is divided", Shape: tree.One("question", (*operandDraft).keys, &r.of), Required: true},
-		{Name: "to", Doc: "the figure that it is divided by", Shape: tree.One("question", (*operandDraft).keys, &r.to), Required: true},
+		{Name: "of", Doc: "the figure that is divided", Example: "{ evidence: redis, measure: benchmark.errors }", Shape: tree.One("question", (*operandDraft).keys, &r.of), Required: true},
+		{Name: "to", Doc: "the figure that it is divided by", Example: "{ evidence: redis, measure: benchmark.requests }", Shape: tree.One("question", (*operandDraft).keys, &r.to), Required: true},
 	}
 }
 
@@ -114,9 +114,9 @@ type categoryDraft struct {
 
 func (c *categoryDraft) keys() []tree.Key {
 	return []tree.Key{
-		{Name: "id", Doc: "how criteria name it", Shape: identifier(&c.id), Required: true},
-		{Name: "title", Doc: "how reports name it", Shape: tree.Text(&c.title)},
-		{Name: "weight", Doc: "what it counts in the overall score, 1 unless declared", Shape: tree.Fraction(&c.weight)},
+		{Name: "id", Doc: "how criteria name it", Example: "security", Shape: identifier(&c.id), Required: true},
+		{Name: "title", Doc: "how reports name it", Default: "its id", Example: "Security", Shape: tree.Text(&c.title)},
+		{Name: "weight", Doc: "what it counts in the overall score", Default: "1", Example: "2", Shape: tree.Fraction(&c.weight)},
 	}
 }
 

@@ -26,22 +26,22 @@ type evidenceDraft struct {
 
 func (e *evidenceDraft) keys() []tree.Key {
 	return []tree.Key{
-		{Name: "path", Doc: "a file or a glob, from the folder of signoff.yaml", Shape: texts(&e.paths)},
-		{Name: "paths", Doc: "several files or globs that are read as one", Shape: texts(&e.paths)},
-		{Name: "format", Doc: "the format of the files; recognised when left out", Shape: tree.Keep(&e.format, textSchema)},
-		{Name: "max_age", Doc: "how old it may be: 7d", Shape: tree.Keep(&e.maxAge, textSchema)},
-		{Name: "min", Doc: "what it must show at least to count: files, or any measure", Shape: tree.Keep(&e.min, scalarsSchema)},
-		{Name: "commit", Doc: "required: files must name the commit", Shape: tree.Word(&e.commit, "required")},
-		{Name: "skipped", Doc: "allowed: the tool may leave inputs out", Shape: tree.Word(&e.skipped, "allowed")},
-		{Name: "collect", Doc: "the command that makes it; run only by signoff collect", Shape: tree.Text(&e.collect)},
-		{Name: "transcribed", Doc: "what somebody typed it from", Shape: tree.Text(&e.transcribed)},
-		{Name: "dated", Doc: "the date that the files lack; needs by", Shape: date(&e.dated, &e.datedTime)},
-		{Name: "by", Doc: "who states the date, or the statement", Shape: tree.Text(&e.by)},
-		{Name: "vex", Doc: "evidence whose VEX statements apply to these findings", Shape: texts(&e.vex)},
-		{Name: "statement", Doc: "a person's word in place of a file", Shape: kept(&e.statement, tree.Text(&e.statementText))},
-		{Name: "on", Doc: "the day of the statement", Shape: date(&e.on, &e.onTime)},
-		{Name: "holds", Doc: "false when the person states that it does not hold", Shape: kept(&e.holds, tree.Flag(&e.holdsFlag))},
-		{Name: "proof", Doc: "a file that supports the statement", Shape: tree.Keep(&e.proof, textSchema)},
+		{Name: "path", Doc: "a file or a glob, from the folder of signoff.yaml", Example: "evidence/junit/*.xml", Shape: texts(&e.paths)},
+		{Name: "paths", Doc: "several files or globs that are read as one", Example: "[evidence/unit.xml, evidence/e2e.xml]", Shape: texts(&e.paths)},
+		{Name: "format", Doc: "the format of the files, or the path of a reader in YAML", Default: "recognised by the shape of the file", Example: "junit", Shape: tree.Keep(&e.format, textSchema)},
+		{Name: "max_age", Doc: "how old it may be: 7d", Default: "any age", Example: "7d", Shape: tree.Keep(&e.maxAge, textSchema)},
+		{Name: "min", Doc: "what it must show at least to count: files, or any measure", Default: "one file", Example: "{ files: 4, tests.passed: 20 }", Shape: tree.Keep(&e.min, scalarsSchema)},
+		{Name: "commit", Doc: "required: files must name the commit", Default: "files may name none", Example: "required", Shape: tree.Word(&e.commit, "required")},
+		{Name: "skipped", Doc: "allowed: the tool may leave inputs out", Default: "such a run is empty", Example: "allowed", Shape: tree.Word(&e.skipped, "allowed")},
+		{Name: "collect", Doc: "the command that makes it; run only by signoff collect", Example: "redis-benchmark --csv -t get,set", Shape: tree.Text(&e.collect)},
+		{Name: "transcribed", Doc: "what somebody typed it from", Example: "the audit report of 2026-10-02, page 4", Shape: tree.Text(&e.transcribed)},
+		{Name: "dated", Doc: "the date that the files lack; needs by", Example: "2026-11-01", Shape: date(&e.dated, &e.datedTime)},
+		{Name: "by", Doc: "who states the date, or the statement", Example: "A. Owner", Shape: tree.Text(&e.by)},
+		{Name: "vex", Doc: "evidence whose VEX statements apply to these findings", Default: "none", Example: "vex", Shape: texts(&e.vex)},
+		{Name: "statement", Doc: "a person's word in place of a file", Example: "Failover drill done, service back in 7 s", Shape: kept(&e.statement, tree.Text(&e.statementText))},
+		{Name: "on", Doc: "the day of the statement", Example: "2026-11-02", Shape: date(&e.on, &e.onTime)},
+		{Name: "holds", Doc: "false when the person states that it does not hold", Default: "true", Example: "false", Shape: kept(&e.holds, tree.Flag(&e.holdsFlag))},
+		{Name: "proof", Doc: "a file that supports the statement", Example: "evidence/drill.log", Shape: tree.Keep(&e.proof, textSchema)},
 	}
 }
 

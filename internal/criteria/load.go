@@ -179,9 +179,9 @@ type packDraft struct {
 
 func (p *packDraft) keys() []tree.Key {
 	return []tree.Key{
-		{Name: "version", Doc: "the version of this format: 1", Shape: version(), Required: true},
-		{Name: "categories", Doc: "groups of criteria for scoring", Shape: tree.Keep(&p.categories, categoriesSchema)},
-		{Name: "criteria", Doc: "the acceptance criteria", Shape: tree.Keep(&p.criteria, criteriaSchema), Required: true},
+		{Name: "version", Doc: "the version of this format: 1", Example: "1", Shape: version(), Required: true},
+		{Name: "categories", Doc: "groups of criteria for scoring", Default: "none", Example: "[ { id: security, title: Security } ]", Shape: tree.Keep(&p.categories, categoriesSchema)},
+		{Name: "criteria", Doc: "the acceptance criteria", Example: "[ { id: SEC-01, title: No high finding, category: security, evidence: bandit, measure: findings.high, target: == 0 } ]", Shape: tree.Keep(&p.criteria, criteriaSchema), Required: true},
 	}
 }
 

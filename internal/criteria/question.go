@@ -23,12 +23,12 @@ type questionDraft struct {
 
 func (q *questionDraft) keys() []tree.Key {
 	keys := []tree.Key{
-		{Name: "evidence", Doc: "one or several ids; several are read as one", Shape: texts(&q.evidence)},
-		{Name: "measure", Doc: "the figure that is asked for", Shape: tree.Keep(&q.measure, measureSchema)},
-		{Name: "where", Doc: "which records count, by their fields", Shape: tree.Keep(&q.where, whereSchema)},
-		{Name: "by", Doc: "a field to break the figure down by", Shape: tree.Keep(&q.by, fieldSchema)},
-		{Name: "dedupe", Doc: "count findings of one weakness in one place once", Shape: tree.Flag(&q.dedupe)},
-		{Name: "query", Doc: "what to look up in a document", Shape: tree.One("query", func(l *lookup, _ tree.Node) []tree.Key { return l.keys() }, &q.query)},
+		{Name: "evidence", Doc: "one or several ids; several are read as one", Default: "that of the criterion, in its parts", Example: "[unit, e2e]", Shape: texts(&q.evidence)},
+		{Name: "measure", Doc: "the figure that is asked for", Example: "benchmark.p95", Shape: tree.Keep(&q.measure, measureSchema)},
+		{Name: "where", Doc: "which records count, by their fields", Default: "every record", Example: `{ name: "GET*", metric: latency }`, Shape: tree.Keep(&q.where, whereSchema)},
+		{Name: "by", Doc: "a field to break the figure down by", Default: "no breakdown", Example: "path", Shape: tree.Keep(&q.by, fieldSchema)},
+		{Name: "dedupe", Doc: "count findings of one weakness in one place once", Default: "false", Example: "true", Shape: tree.Flag(&q.dedupe)},
+		{Name: "query", Doc: "what to look up in a document", Example: "{ column: stddev, row: { name: GET }, unit: ms }", Shape: tree.One("query", func(l *lookup, _ tree.Node) []tree.Key { return l.keys() }, &q.query)},
 	}
 	return append(keys, q.lookup.keys()...)
 }
@@ -48,7 +48,7 @@ type languageText struct {
 func (q *lookup) keys() []tree.Key {
 	var keys []tree.Key
 	for _, lang := range query.Languages() {
-		keys = append(keys, tree.Key{Name: lang.Name, Doc: lang.Doc, Shape: tree.Shape{
+		keys = append(keys, tree.Key{Name: lang.Name, Doc: lang.Doc, Example: lang.Example, Shape: tree.Shape{
 			Schema: textSchema,
 			Read: func(n tree.Node) {
 				if _, ok := n.Text(); ok {
@@ -58,8 +58,8 @@ func (q *lookup) keys() []tree.Key {
 		}})
 	}
 	return append(keys,
-		tree.Key{Name: "row", Doc: "cells that the row of a column must have", Shape: tree.Keep(&q.row, scalarsSchema)},
-		tree.Key{Name: "unit", Doc: "what a bare number in the document means", Shape: tree.Keep(&q.unit, textSchema)},
+		tree.Key{Name: "row", Doc: "cells that the row of a column must have", Default: "every row", Example: "{ name: GET }", Shape: tree.Keep(&q.row, scalarsSchema)},
+		tree.Key{Name: "unit", Doc: "what a bare number in the document means", Default: "a bare number is a count", Example: "ms", Shape: tree.Keep(&q.unit, textSchema)},
 	)
 }
 

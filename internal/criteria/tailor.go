@@ -18,10 +18,10 @@ type tailorDraft struct {
 func (t *tailorDraft) keys(at tree.Node) []tree.Key {
 	t.at = at
 	return []tree.Key{
-		{Name: "criterion", Doc: "the id of a pack's criterion", Shape: tree.Keep(&t.criterion, textSchema), Required: true},
-		{Name: "set", Doc: "the keys to change and their new values; null takes a key away", Shape: tree.Keep(&t.set, setSchema), Required: true},
-		{Name: "because", Doc: "why", Shape: tree.Text(&t.because), Required: true},
-		{Name: "approved_by", Doc: "who agreed", Shape: tree.Text(&t.approvedBy)},
+		{Name: "criterion", Doc: "the id of a pack's criterion", Example: "COV-01", Shape: tree.Keep(&t.criterion, textSchema), Required: true},
+		{Name: "set", Doc: "the keys to change and their new values; null takes a key away", Example: `{ target: ">= 70%", warn: null }`, Shape: tree.Keep(&t.set, setSchema), Required: true},
+		{Name: "because", Doc: "why", Example: "Generated code counts", Shape: tree.Text(&t.because), Required: true},
+		{Name: "approved_by", Doc: "who agreed", Default: "nobody, which lint points out", Example: "B. Chief", Shape: tree.Text(&t.approvedBy)},
 	}
 }
 

@@ -32,7 +32,7 @@ type scoringDraft struct {
 
 func (s *scoringDraft) keys(at tree.Node) []tree.Key {
 	s.at = at
-	return []tree.Key{{Name: "warning", Doc: "what a warning counts, 1/2 unless declared", Shape: kept(&s.warning, tree.Fraction(&s.credit))}}
+	return []tree.Key{{Name: "warning", Doc: "what a warning counts", Default: "1/2", Example: "0.75", Shape: kept(&s.warning, tree.Fraction(&s.credit))}}
 }
 
 type gradeDraft struct {
@@ -44,8 +44,8 @@ type gradeDraft struct {
 func (g *gradeDraft) keys(at tree.Node) []tree.Key {
 	g.at = at
 	return []tree.Key{
-		{Name: "name", Doc: "the grade", Shape: tree.Text(&g.name), Required: true},
-		{Name: "from", Doc: "the lowest score that has it", Shape: tree.Fraction(&g.from), Required: true},
+		{Name: "name", Doc: "the grade", Example: "Excellent", Shape: tree.Text(&g.name), Required: true},
+		{Name: "from", Doc: "the lowest score that has it", Example: "95", Shape: tree.Fraction(&g.from), Required: true},
 	}
 }
 
@@ -53,8 +53,8 @@ type verdictDraft struct{ approved, conditional *barDraft }
 
 func (v *verdictDraft) keys(tree.Node) []tree.Key {
 	return []tree.Key{
-		{Name: "approved", Doc: "what strict figures must reach", Shape: tree.One("approved", (*barDraft).keys, &v.approved)},
-		{Name: "conditional", Doc: "what figures with waivers must reach", Shape: tree.One("conditional", (*barDraft).keys, &v.conditional)},
+		{Name: "approved", Doc: "what strict figures must reach", Default: `{ compliance: ">= 95%" }`, Example: `{ compliance: ">= 98%", score: ">= 90" }`, Shape: tree.One("approved", (*barDraft).keys, &v.approved)},
+		{Name: "conditional", Doc: "what figures with waivers must reach", Default: `{ compliance: ">= 90%" }`, Example: `{ compliance: ">= 95%" }`, Shape: tree.One("conditional", (*barDraft).keys, &v.conditional)},
 	}
 }
 
@@ -63,15 +63,15 @@ type barDraft struct{ at, compliance, score tree.Node }
 func (b *barDraft) keys(at tree.Node) []tree.Key {
 	b.at = at
 	return []tree.Key{
-		{Name: "compliance", Doc: "share of the applicable criteria: >= 95%", Shape: tree.Keep(&b.compliance, textSchema)},
-		{Name: "score", Doc: "the overall score: >= 90", Shape: tree.Keep(&b.score, textSchema)},
+		{Name: "compliance", Doc: "share of the applicable criteria: >= 95%", Default: "not asked, once its verdict is declared", Example: `">= 95%"`, Shape: tree.Keep(&b.compliance, textSchema)},
+		{Name: "score", Doc: "the overall score: >= 90", Default: "not asked", Example: `">= 90"`, Shape: tree.Keep(&b.score, textSchema)},
 	}
 }
 
 type approvalsDraft struct{ roles []tree.Node }
 
 func (a *approvalsDraft) keys(tree.Node) []tree.Key {
-	return []tree.Key{{Name: "roles", Doc: "who must sign, in order", Shape: texts(&a.roles), Required: true}}
+	return []tree.Key{{Name: "roles", Doc: "who must sign, in order", Example: "[Engineering, Security, Operations]", Shape: texts(&a.roles), Required: true}}
 }
 
 func (l *loader) readVerdict() {

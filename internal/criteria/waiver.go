@@ -29,19 +29,19 @@ type waiverDraft struct {
 func (w *waiverDraft) keys(at tree.Node) []tree.Key {
 	w.at = at
 	return []tree.Key{
-		{Name: "id", Doc: "how reports name it; W-1, W-2 unless declared", Shape: identifier(&w.id)},
-		{Name: "criterion", Doc: "the id of the criterion", Shape: tree.Keep(&w.criterion, textSchema), Required: true},
-		{Name: "reason", Doc: "why it is accepted", Shape: tree.Text(&w.reason), Required: true},
-		{Name: "owner", Doc: "who answers for it", Shape: tree.Text(&w.owner), Required: true},
-		{Name: "approved_by", Doc: "who agreed, not the owner", Shape: kept(&w.approvedBy, tree.Text(&w.approver)), Required: true},
-		{Name: "granted", Doc: "from when it is in force", Shape: date(&w.granted, &w.grantedTime)},
-		{Name: "expires", Doc: "the last day on which it is in force", Shape: date(&w.expires, &w.expiresTime), Required: true},
-		{Name: "limit", Doc: "a target that must hold all the same", Shape: tree.Keep(&w.limit, textSchema)},
-		{Name: "covers", Doc: "the outcomes that it accepts, unmet unless declared", Shape: tree.Words(&w.covers, "unmet", "unknown")},
-		{Name: "rule", Doc: "the rules whose findings it is for, as patterns; all unless declared", Shape: texts(&w.rules)},
-		{Name: "path", Doc: "the examined files that it is for, as patterns; all unless declared", Shape: texts(&w.paths)},
-		{Name: "version", Doc: "the release that it is for; any unless declared", Shape: tree.Text(&w.release)},
-		{Name: "ticket", Doc: "where it is followed up", Shape: tree.Text(&w.ticket)},
+		{Name: "id", Doc: "how reports name it", Default: "W-1, W-2, … in the order of the list", Example: "EX-7", Shape: identifier(&w.id)},
+		{Name: "criterion", Doc: "the id of the criterion", Example: "SEC-01", Shape: tree.Keep(&w.criterion, textSchema), Required: true},
+		{Name: "reason", Doc: "why it is accepted", Example: "Fixed in 2.5", Shape: tree.Text(&w.reason), Required: true},
+		{Name: "owner", Doc: "who answers for it", Example: "A. Owner", Shape: tree.Text(&w.owner), Required: true},
+		{Name: "approved_by", Doc: "who agreed, not the owner", Example: "B. Chief", Shape: kept(&w.approvedBy, tree.Text(&w.approver)), Required: true},
+		{Name: "granted", Doc: "from when it is in force", Default: "always; its life then counts from the assessment", Example: "2026-11-01", Shape: date(&w.granted, &w.grantedTime)},
+		{Name: "expires", Doc: "the last day on which it is in force", Example: "2026-12-31", Shape: date(&w.expires, &w.expiresTime), Required: true},
+		{Name: "limit", Doc: "a target that must hold all the same", Default: "no limit", Example: "<= 3", Shape: tree.Keep(&w.limit, textSchema)},
+		{Name: "covers", Doc: "the outcomes that it accepts", Default: "unmet", Example: "[unmet, unknown]", Shape: tree.Words(&w.covers, "unmet", "unknown")},
+		{Name: "rule", Doc: "the rules whose findings it is for, as patterns", Default: "all", Example: `[G101, "G4*"]`, Shape: texts(&w.rules)},
+		{Name: "path", Doc: "the examined files that it is for, as patterns", Default: "all", Example: "gen/*", Shape: texts(&w.paths)},
+		{Name: "version", Doc: "the release that it is for", Default: "any", Example: `"2.4"`, Shape: tree.Text(&w.release)},
+		{Name: "ticket", Doc: "where it is followed up", Example: "OPS-7", Shape: tree.Text(&w.ticket)},
 	}
 }
 

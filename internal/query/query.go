@@ -96,23 +96,23 @@ func (e *SyntaxError) Error() string { return e.Msg }
 
 // languages lists the query languages: the only list there is.
 var languages = []struct {
-	name, doc string
-	compile   func(q *Query) error
+	name, doc, example string
+	compile            func(q *Query) error
 }{
-	{"jq", "a jq program, for JSON, JSON lines, YAML and TOML", compileJQ},
-	{"xpath", "an XPath 1.0 expression, for XML", compileXPath},
-	{"column", "the name of a column, for CSV; row selects rows by their cells", compileColumn},
-	{"regexp", "an RE2 pattern, for any text; the group named value is what it finds", compileRegexp},
+	{"jq", "a jq program, for JSON, JSON lines, YAML and TOML", ".services.web.limit", compileJQ},
+	{"xpath", "an XPath 1.0 expression, for XML", "//server/@uptime", compileXPath},
+	{"column", "the name of a column, for CSV; row selects rows by their cells", "stddev", compileColumn},
+	{"regexp", "an RE2 pattern, for any text; the group named value is what it finds", `up (?P<value>\d+) days`, compileRegexp},
 }
 
 // Language is a query language, as criteria name it.
-type Language struct{ Name, Doc string }
+type Language struct{ Name, Doc, Example string }
 
 // Languages lists the query languages in the order of the documentation.
 func Languages() []Language {
 	list := make([]Language, len(languages))
 	for i, l := range languages {
-		list[i] = Language{l.name, l.doc}
+		list[i] = Language{l.name, l.doc, l.example}
 	}
 	return list
 }

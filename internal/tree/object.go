@@ -6,8 +6,11 @@ import "strings"
 // it, checks it, documents it and gives its JSON Schema.
 type Key struct {
 	Name, Doc string
-	Shape     Shape
-	Required  bool
+	// Default says what holds where the key is left out, and Example is a value
+	// as it may stand in the file; both are for readers, and may be empty.
+	Default, Example string
+	Shape            Shape
+	Required         bool
 }
 
 // Shape is what a value must be, as code that reads it and as JSON Schema.

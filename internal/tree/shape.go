@@ -164,6 +164,9 @@ func ObjectSchema(keys []Key) map[string]any {
 	for _, key := range keys {
 		schema := key.Shape.Schema()
 		schema["description"] = key.Doc
+		if key.Default != "" {
+			schema["description"] = key.Doc + "; unless declared: " + key.Default
+		}
 		properties[key.Name] = schema
 		if key.Required {
 			required = append(required, key.Name)
