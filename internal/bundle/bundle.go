@@ -43,6 +43,8 @@ type Manifest struct {
 	Set      []string  `json:"set,omitempty"`
 	WarnDays int       `json:"warn_days"`
 	Commit   Commit    `json:"commit"`
+	// Beside lists the files that lay beside the evidence and are not kept.
+	Beside []string `json:"beside,omitempty"`
 	// Compared says that an earlier assessment stood beside this one.
 	Compared bool `json:"compared,omitempty"`
 	// Assessment is the digest of assessment.json.

@@ -139,6 +139,7 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 	return evaluate.Input{
 		Plan: plan, Evidence: register, Answers: answers,
 		AsOf: asOf, AsOfFrom: from, Commit: commit, Tool: tool(), WarnDays: o.warnDays,
+		Beside:    evidence.Beside(store.NewRoot(g.dir, store.Limits{}), g.formats(), register),
 		Approvals: approvals,
 	}, nil
 }

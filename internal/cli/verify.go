@@ -111,7 +111,7 @@ func (g *global) again(b *bundle.Bundle, by scorecard.Tool) ([]byte, error) {
 		same[hash] = true
 	}
 	s := evaluate.Run(evaluate.Input{
-		Plan: plan, Evidence: register, Answers: answers, AsOf: b.AsOf, AsOfFrom: b.AsOfFrom, Tool: by, WarnDays: b.WarnDays, Compared: b.Compared, Approvals: approvals,
+		Plan: plan, Evidence: register, Answers: answers, AsOf: b.AsOf, AsOfFrom: b.AsOfFrom, Tool: by, WarnDays: b.WarnDays, Beside: b.Beside, Compared: b.Compared, Approvals: approvals,
 		Commit: evaluate.Commit{Hash: b.Commit.Hash, Known: b.Commit.Known, Date: b.Commit.Date, Modified: b.Commit.Modified, SameTree: same},
 	})
 	return s.JSON()
@@ -146,7 +146,7 @@ func (g *global) writeBundle(name string, o assessOptions, in evaluate.Input, s 
 		return broken{err}
 	}
 	m := bundle.Manifest{
-		AsOf: in.AsOf, AsOfFrom: in.AsOfFrom, Env: o.env, Set: o.set, WarnDays: o.warnDays, Compared: in.Compared,
+		AsOf: in.AsOf, AsOfFrom: in.AsOfFrom, Env: o.env, Set: o.set, WarnDays: o.warnDays, Beside: in.Beside, Compared: in.Compared,
 		Commit: bundle.Commit{Hash: in.Commit.Hash, Known: in.Commit.Known, Date: in.Commit.Date, Modified: in.Commit.Modified},
 	}
 	for hash := range in.Commit.SameTree {

@@ -36,6 +36,9 @@ type Input struct {
 	Approvals []Approval
 	// WarnDays is how many days before its end a waiver is listed as expiring.
 	WarnDays int
+	// Beside lists files of the same formats that lie in the folders of the
+	// evidence and that no evidence names.
+	Beside []string
 	// Compared says that an earlier assessment stands beside this one.
 	Compared bool
 }

@@ -22,6 +22,10 @@ var dishonestEvidence = []dishonestWay{
 		declared, found := p.evidence("vex", fact.Inventory)
 		declared.MaxAge, found.Files[0].Oldest = value(p.t, "90d"), asOf.AddDate(-1, 0, 0)
 	}, reasonIs("stale")},
+	{"run many times and declare the best", func(p *project) {
+		p.met("C-1")
+		p.in.Beside = []string{"runs/1.txt", "runs/2.txt"}
+	}, limitNames("undeclared-files")},
 	{"understate how long a repair takes", func(p *project) {
 		watched(p, ">= 99.9%", quiet(3)).Repair = &criteria.Repair{Ask: -1, Typed: value(p.t, "1m")}
 	}, limitNames("attested", "C-1")},

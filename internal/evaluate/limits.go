@@ -54,6 +54,9 @@ var limitRules = []limit{
 		evidence: func(_ *assessment, s *origin) bool {
 			return s.declared.MinFiles == 0 && isPattern(s.declared.Paths)
 		}},
+	{code: "undeclared-files", text: "files of the same format lie beside the evidence, and no evidence names them",
+		whole: func(a *assessment) bool { return len(a.in.Beside) > 0 },
+		which: func(a *assessment) []string { return a.in.Beside }},
 	{code: "same-bytes", text: "files with identical bytes were counted once",
 		evidence: func(_ *assessment, s *origin) bool { return len(s.files()) < len(s.found.Files) }},
 	{code: "skipped-inputs", text: "the tool left inputs out, and the criteria allow it",
