@@ -17,12 +17,10 @@ var alertmanagerFormat = reader.Format{
 	},
 	Clean: []string{"[]"},
 	Hints: []string{"amtool"},
-	Read:  readAlertmanager,
-}
-
-func readAlertmanager(in *reader.Input, s *fact.Sink) error {
-	one := alert()
-	return read(in, s, layout{{"[]", one}, {"data[]", one}, {"alerts[]", one}})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		one := alert()
+		return read(in, s, layout{{"[]", one}, {"data[]", one}, {"alerts[]", one}})
+	},
 }
 
 // alertStates are the states of Alertmanager and of Prometheus.

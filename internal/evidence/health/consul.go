@@ -14,25 +14,23 @@ var consulChecksFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("*.CheckID", "*.Status") || h.Has("[].CheckID", "[].Status") || h.Has("[].Checks[].CheckID")
 	},
-	Read: readConsulChecks,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		var check setter
+		check = service(layout{
+			{"Node", host},
+			{"CheckID", func(v reader.Value, r *report) { r.Name = cmp.Or(v.Text(), r.Name) }},
+			{"Name", orName},
+			{"Namespace", namespace},
+			{"Status", status},
+			{"Checks.@", none}, // a service with its checks
+			{"Checks[]", func(v reader.Value, r *report) { check(v, &report{sink: r.sink}) }},
+		}, func(_ reader.Value, r *report) {
+			r.Name = r.host + "/" + r.Name
+		}, judged(consulStates))
+		return read(in, s, layout{{"[]", check}, {"*", check}})
+	},
 }
 
 var consulStates = conditions{
 	"passing": fact.Healthy, "warning": fact.Unhealthy, "critical": fact.Unhealthy, "maintenance": fact.Unhealthy,
-}
-
-func readConsulChecks(in *reader.Input, s *fact.Sink) error {
-	var check setter
-	check = service(layout{
-		{"Node", host},
-		{"CheckID", func(v reader.Value, r *report) { r.Name = cmp.Or(v.Text(), r.Name) }},
-		{"Name", orName},
-		{"Namespace", namespace},
-		{"Status", status},
-		{"Checks.@", none}, // a service with its checks
-		{"Checks[]", func(v reader.Value, r *report) { check(v, &report{sink: r.sink}) }},
-	}, func(_ reader.Value, r *report) {
-		r.Name = r.host + "/" + r.Name
-	}, judged(consulStates))
-	return read(in, s, layout{{"[]", check}, {"*", check}})
 }

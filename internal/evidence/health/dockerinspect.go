@@ -16,11 +16,9 @@ var dockerInspectFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("[].State.Running") && h.Has("[].State.StartedAt") || h.Has("State.Running", "State.StartedAt")
 	},
-	Read: readDockerInspect,
-}
-
-func readDockerInspect(in *reader.Input, s *fact.Sink) error {
-	return readEach(in, s, new(inspected).read())
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		return readEach(in, s, new(inspected).read())
+	},
 }
 
 // inspected is a container with its flags and the times of its start and last

@@ -15,28 +15,26 @@ var elasticsearchHealthFormat = reader.Format{
 		return h.Has("cluster_name", "status") && (h.Has("number_of_nodes") || h.Has("indicators")) ||
 			h.Has("[].cluster", "[].status", "[].epoch") || h.Has("error.root_cause", "status") || strings.HasPrefix(firstLine(h), "epoch      timestamp cluster ")
 	},
-	Read: readElasticsearchHealth,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		if !in.Head.JSON() {
+			return in.Errorf(1, "wanted JSON (_cat/health?format=json), found a table")
+		}
+		return readEach(in, s, service(layout{
+			{"cluster_name", name},
+			{"cluster", name},
+			{"status", status},
+			{"epoch", dated},
+			{"indicators.@", none},
+			{"indicators.*.@", name},
+			{"indicators.*", service(layout{{"status", status}}, judged(elasticsearchStatus))},
+			{"error", func(v reader.Value, r *report) {
+				r.none = true
+				r.sink.Incomplete(v.Line(), "Elasticsearch answered with an error")
+			}},
+		}, judged(elasticsearchStatus)))
+	},
 }
 
 var elasticsearchStatus = conditions{
 	"green": fact.Healthy, "yellow": fact.Unhealthy, "red": fact.Unhealthy, "unknown": fact.Unchecked, "unavailable": fact.Unchecked,
-}
-
-func readElasticsearchHealth(in *reader.Input, s *fact.Sink) error {
-	if !in.Head.JSON() {
-		return in.Errorf(1, "wanted JSON (_cat/health?format=json), found a table")
-	}
-	return readEach(in, s, service(layout{
-		{"cluster_name", name},
-		{"cluster", name},
-		{"status", status},
-		{"epoch", dated},
-		{"indicators.@", none},
-		{"indicators.*.@", name},
-		{"indicators.*", service(layout{{"status", status}}, judged(elasticsearchStatus))},
-		{"error", func(v reader.Value, r *report) {
-			r.none = true
-			r.sink.Incomplete(v.Line(), "Elasticsearch answered with an error")
-		}},
-	}, judged(elasticsearchStatus)))
 }

@@ -15,7 +15,18 @@ var githubRunsFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("workflow_runs") || h.Has("[].conclusion") && (h.Has("[].workflowName") || h.Has("[].headSha") || h.Has("[].status"))
 	},
-	Read: readGitHubRuns,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		g := githubRuns{latest: map[string]run{}}
+		one := g.run()
+		err := read(in, s, layout{{"[]", one}, {"workflow_runs[]", one}})
+		for _, name := range g.order {
+			r := g.latest[name]
+			s.Commit(r.commit)
+			s.Dated(cmp.Or(r.updated, r.created))
+			s.Service(&r.Service)
+		}
+		return err
+	},
 }
 
 var runConclusions = conditions{
@@ -23,19 +34,6 @@ var runConclusions = conditions{
 	"failure": fact.Unhealthy, "cancelled": fact.Unhealthy, "timed_out": fact.Unhealthy, "startup_failure": fact.Unhealthy,
 	"action_required": fact.Unhealthy, "stale": fact.Unhealthy,
 	"neutral": fact.Unchecked, "skipped": fact.Unchecked, "": fact.Unchecked,
-}
-
-func readGitHubRuns(in *reader.Input, s *fact.Sink) error {
-	g := githubRuns{latest: map[string]run{}}
-	one := g.run()
-	err := read(in, s, layout{{"[]", one}, {"workflow_runs[]", one}})
-	for _, name := range g.order {
-		r := g.latest[name]
-		s.Commit(r.commit)
-		s.Dated(cmp.Or(r.updated, r.created))
-		s.Service(&r.Service)
-	}
-	return err
 }
 
 // run is one run of a workflow. Dates are in UTC, so that their text sorts.

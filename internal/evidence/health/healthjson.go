@@ -14,7 +14,22 @@ var healthJSONFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return strings.HasPrefix(firstLine(h), "HTTP/") || healthShape(h) && !h.Has("apiVersion") && !h.Has("cluster_name") && !h.Has("data") && !h.Has("errorType")
 	},
-	Read: readHealthJSON,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		if !in.Head.JSON() {
+			return in.Errorf(1, "wanted the body of an answer alone, found its headers before it (curl -i)")
+		}
+		d := healthDocument{j: in.JSON(), s: s}
+		for range d.j.Values() {
+			if d.j.Kind() != '[' {
+				d.object("", true)
+				continue
+			}
+			for range d.j.Items() {
+				d.object("", true)
+			}
+		}
+		return d.j.Err()
+	},
 }
 
 // healthShape takes a document with an overall status and parts, or parts
@@ -55,20 +70,3 @@ var (
 	// Terminus repeats its details, sorted by what became of them.
 	healthOtherKeys = []string{"info", "error", "data", "links", "groups", "tags"}
 )
-
-func readHealthJSON(in *reader.Input, s *fact.Sink) error {
-	if !in.Head.JSON() {
-		return in.Errorf(1, "wanted the body of an answer alone, found its headers before it (curl -i)")
-	}
-	d := healthDocument{j: in.JSON(), s: s}
-	for range d.j.Values() {
-		if d.j.Kind() != '[' {
-			d.object("", true)
-			continue
-		}
-		for range d.j.Items() {
-			d.object("", true)
-		}
-	}
-	return d.j.Err()
-}

@@ -17,7 +17,18 @@ var kubernetesFormat = reader.Format{
 		return h.Has("apiVersion") && (list || h.Has("items[].metadata") || h.Has("kind", "status")) ||
 			h.Has("[].apiVersion", "[].kind", "[].status") || !h.JSON() && kubeText(h)
 	},
-	Read: readKubernetes,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		if !in.Head.JSON() {
+			return in.Errorf(1, "wanted JSON (kubectl get -o json), found its YAML or table")
+		}
+		// Lists of one kind name it once, and before their items.
+		k := kubernetes{kind: strings.TrimSuffix(in.Head.Text("kind"), "List")}
+		err := readEach(in, s, k.object())
+		if !k.found && err == nil {
+			s.Incomplete(1, "no object that has a state of health")
+		}
+		return err
+	},
 }
 
 var kubeTable = lazy.Regexp(`^(?:NAMESPACE +)?NAME +(?:READY|STATUS) `)
@@ -26,19 +37,6 @@ var kubeTable = lazy.Regexp(`^(?:NAMESPACE +)?NAME +(?:READY|STATUS) `)
 func kubeText(h *reader.Head) bool {
 	line := firstLine(h)
 	return strings.HasPrefix(line, "apiVersion:") || kubeTable().MatchString(line)
-}
-
-func readKubernetes(in *reader.Input, s *fact.Sink) error {
-	if !in.Head.JSON() {
-		return in.Errorf(1, "wanted JSON (kubectl get -o json), found its YAML or table")
-	}
-	// Lists of one kind name it once, and before their items.
-	k := kubernetes{kind: strings.TrimSuffix(in.Head.Text("kind"), "List")}
-	err := readEach(in, s, k.object())
-	if !k.found && err == nil {
-		s.Incomplete(1, "no object that has a state of health")
-	}
-	return err
 }
 
 type kubernetes struct {

@@ -15,40 +15,38 @@ var prometheusAPIFormat = reader.Format{
 		return h.Has("status") && (h.Has("data.resultType") || h.Has("data.activeTargets") || h.Has("data.alerts") ||
 			h.Has("data.groups[].rules") || h.Has("errorType", "error"))
 	},
-	Read: readPrometheusAPI,
-}
-
-func readPrometheusAPI(in *reader.Input, s *fact.Sink) error {
-	var p prometheusAPI
-	var kind, message string
-	wanted := func(reader.Value, *report) { p.wanted = true }
-	err := read(in, s, layout{
-		{"data", ignored}, // of an error, null or a text
-		{"data.result.@", wanted},
-		{"data.result", ignored}, // of a scalar
-		{"data.result[]", p.result()},
-		{"data.activeTargets.@", wanted},
-		{"data.activeTargets[]", p.target()},
-		{"data.alerts[]", alert()},
-		{"data.groups[].rules[]", p.rule()},
-		{"errorType", into(&kind)},
-		{"error", into(&message)},
-		{"warnings[]", func(v reader.Value, r *report) { r.sink.Skip(v.Line(), "%s", v.Text()) }},
-		{"isPartial", func(v reader.Value, r *report) {
-			if v.Bool() {
-				r.sink.Incomplete(v.Line(), "the answer is partial")
-			}
-		}},
-	})
-	if !p.last.IsZero() {
-		s.Dated(p.last.Format(time.RFC3339Nano))
-	}
-	if message != "" || kind != "" {
-		s.Incomplete(1, "%s: %s", kind, message)
-	} else if p.wanted && p.found == 0 && err == nil {
-		s.Incomplete(1, "no series named up, probe_success or NAME_up among %d", p.seen)
-	}
-	return err
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		var p prometheusAPI
+		var kind, message string
+		wanted := func(reader.Value, *report) { p.wanted = true }
+		err := read(in, s, layout{
+			{"data", ignored}, // of an error, null or a text
+			{"data.result.@", wanted},
+			{"data.result", ignored}, // of a scalar
+			{"data.result[]", p.result()},
+			{"data.activeTargets.@", wanted},
+			{"data.activeTargets[]", p.target()},
+			{"data.alerts[]", alert()},
+			{"data.groups[].rules[]", p.rule()},
+			{"errorType", into(&kind)},
+			{"error", into(&message)},
+			{"warnings[]", func(v reader.Value, r *report) { r.sink.Skip(v.Line(), "%s", v.Text()) }},
+			{"isPartial", func(v reader.Value, r *report) {
+				if v.Bool() {
+					r.sink.Incomplete(v.Line(), "the answer is partial")
+				}
+			}},
+		})
+		if !p.last.IsZero() {
+			s.Dated(p.last.Format(time.RFC3339Nano))
+		}
+		if message != "" || kind != "" {
+			s.Incomplete(1, "%s: %s", kind, message)
+		} else if p.wanted && p.found == 0 && err == nil {
+			s.Incomplete(1, "no series named up, probe_success or NAME_up among %d", p.seen)
+		}
+		return err
+	},
 }
 
 type prometheusAPI struct {

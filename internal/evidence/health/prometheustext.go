@@ -25,7 +25,47 @@ var prometheusTextFormat = reader.Format{
 		metric, _, _, ok := parseSample(firstLine(h))
 		return ok && stateName(metric)
 	},
-	Read: readPrometheusText,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		l := in.Lines()
+		found, ended := 0, false
+		for range l.All() {
+			line := strings.TrimSpace(l.Text())
+			if line == "" {
+				continue
+			}
+			if ended {
+				l.Fail("wanted nothing after # EOF")
+			}
+			if line[0] == '#' {
+				ended = line == "# EOF"
+				continue
+			}
+			metric, set, rest, ok := parseSample(line)
+			if !ok {
+				l.Fail("wanted a sample such as up{job=\"node\"} 1, found %.80q", line)
+				break
+			}
+			if !stateName(metric) {
+				continue
+			}
+			condition, ok := promState(metric, rest[0], l.Fail)
+			if !ok {
+				continue
+			}
+			found++
+			if len(rest) > 1 {
+				datedSample(s, rest[1])
+			}
+			s.Service(&fact.Service{
+				Line: l.Line(), Name: set.series(metric), Namespace: set.get("namespace"),
+				Condition: condition, Status: rest[0], Restarts: unstated,
+			})
+		}
+		if found == 0 && l.Err() == nil {
+			s.Incomplete(1, "no sample of up, probe_success or NAME_up")
+		}
+		return l.Err()
+	},
 }
 
 func firstLine(h *reader.Head) string {
@@ -35,48 +75,6 @@ func firstLine(h *reader.Head) string {
 		}
 	}
 	return ""
-}
-
-func readPrometheusText(in *reader.Input, s *fact.Sink) error {
-	l := in.Lines()
-	found, ended := 0, false
-	for range l.All() {
-		line := strings.TrimSpace(l.Text())
-		if line == "" {
-			continue
-		}
-		if ended {
-			l.Fail("wanted nothing after # EOF")
-		}
-		if line[0] == '#' {
-			ended = line == "# EOF"
-			continue
-		}
-		metric, set, rest, ok := parseSample(line)
-		if !ok {
-			l.Fail("wanted a sample such as up{job=\"node\"} 1, found %.80q", line)
-			break
-		}
-		if !stateName(metric) {
-			continue
-		}
-		condition, ok := promState(metric, rest[0], l.Fail)
-		if !ok {
-			continue
-		}
-		found++
-		if len(rest) > 1 {
-			datedSample(s, rest[1])
-		}
-		s.Service(&fact.Service{
-			Line: l.Line(), Name: set.series(metric), Namespace: set.get("namespace"),
-			Condition: condition, Status: rest[0], Restarts: unstated,
-		})
-	}
-	if found == 0 && l.Err() == nil {
-		s.Incomplete(1, "no sample of up, probe_success or NAME_up")
-	}
-	return l.Err()
 }
 
 // datedSample takes a sample's own time: milliseconds in the text format,

@@ -17,7 +17,24 @@ var systemctlFormat = reader.Format{
 		return h.Has("[].unit", "[].load", "[].active", "[].sub") || h.Container != reader.JSONValue && unitHeader().MatchString(firstLine(h))
 	},
 	Clean: []string{"[]"},
-	Read:  readSystemctl,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		s.Named("systemctl", "")
+		if !in.Head.JSON() {
+			return readUnitTable(in, s)
+		}
+		var name, load, active, sub string
+		return read(in, s, layout{
+			{"[]", service(layout{
+				{"unit", scalar(&name)},
+				{"load", scalar(&load)},
+				{"active", scalar(&active)},
+				{"sub", scalar(&sub)},
+			}, func(v reader.Value, r *report) {
+				r.Service = *unit(r.Line, name, load, active, sub, v.Fail)
+				name, load, active, sub = "", "", "", ""
+			})},
+		})
+	},
 }
 
 var (
@@ -40,25 +57,6 @@ func unit(line int, name, load, active, sub string, fail func(string, ...any)) *
 		v.Condition = fact.Unhealthy
 	}
 	return v
-}
-
-func readSystemctl(in *reader.Input, s *fact.Sink) error {
-	s.Named("systemctl", "")
-	if !in.Head.JSON() {
-		return readUnitTable(in, s)
-	}
-	var name, load, active, sub string
-	return read(in, s, layout{
-		{"[]", service(layout{
-			{"unit", scalar(&name)},
-			{"load", scalar(&load)},
-			{"active", scalar(&active)},
-			{"sub", scalar(&sub)},
-		}, func(v reader.Value, r *report) {
-			r.Service = *unit(r.Line, name, load, active, sub, v.Fail)
-			name, load, active, sub = "", "", "", ""
-		})},
-	})
 }
 
 func readUnitTable(in *reader.Input, s *fact.Sink) error {

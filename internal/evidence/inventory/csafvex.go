@@ -14,17 +14,15 @@ var csafVEXFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("document.csaf_version") || h.Has("document.tracking.current_release_date", "document.category")
 	},
-	Read: readCSAF,
-}
-
-func readCSAF(in *reader.Input, s *fact.Sink) error {
-	names := map[string]string{} // of products by their ids: a package URL, else the name
-	return read(in, s, layout{
-		{"document.tracking.current_release_date", dated},
-		{"document.tracking.generator.engine", tool()},
-		{"product_tree", csafTree(names)},
-		{"vulnerabilities[]", csafVulnerability(names)},
-	})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		names := map[string]string{} // of products by their ids: a package URL, else the name
+		return read(in, s, layout{
+			{"document.tracking.current_release_date", dated},
+			{"document.tracking.generator.engine", tool()},
+			{"product_tree", csafTree(names)},
+			{"vulnerabilities[]", csafVulnerability(names)},
+		})
+	},
 }
 
 // csafTree reads the product tree, or a branch or relationship of it.

@@ -14,7 +14,27 @@ var cyclonedxFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Text("bomFormat") == "CycloneDX" || h.Root == "bom" && spacedBy(h.RootAttrs, "cyclonedx.org/schema/bom")
 	},
-	Read: readCycloneDX,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		// elements is the path of those of a list, which have a name in XML.
+		elements := func(list, element string) string {
+			if in.Head.Container == reader.XMLDocument {
+				return list + "." + element
+			}
+			return list + "[]"
+		}
+		var component setter
+		component = cyclonedxComponent(layout{
+			{elements("components", "component"), func(v reader.Value, b *bill) { component(v, b) }},
+		})
+		s.Bill()
+		return read(in, s, layout{
+			{"metadata.timestamp", dated},
+			{elements("metadata.tools", "tool"), tool()}, // an array up to 1.4
+			{elements("metadata.tools.components", "component"), tool()},
+			{elements("components", "component"), component},
+			{elements("vulnerabilities", "vulnerability"), cyclonedxVulnerability(elements("affects", "target"))},
+		})
+	},
 }
 
 // spacedBy looks for a namespace among a root's attributes; it may have any
@@ -32,28 +52,6 @@ func spacedBy(attrs map[string]string, space string) bool {
 var cyclonedxStates = map[string]string{
 	"resolved": "fixed", "resolved_with_pedigree": "fixed", "exploitable": "affected", "in_triage": "under_investigation",
 	"false_positive": "not_affected", "not_affected": "not_affected",
-}
-
-func readCycloneDX(in *reader.Input, s *fact.Sink) error {
-	// elements is the path of those of a list, which have a name in XML.
-	elements := func(list, element string) string {
-		if in.Head.Container == reader.XMLDocument {
-			return list + "." + element
-		}
-		return list + "[]"
-	}
-	var component setter
-	component = cyclonedxComponent(layout{
-		{elements("components", "component"), func(v reader.Value, b *bill) { component(v, b) }},
-	})
-	s.Bill()
-	return read(in, s, layout{
-		{"metadata.timestamp", dated},
-		{elements("metadata.tools", "tool"), tool()}, // an array up to 1.4
-		{elements("metadata.tools.components", "component"), tool()},
-		{elements("components", "component"), component},
-		{elements("vulnerabilities", "vulnerability"), cyclonedxVulnerability(elements("affects", "target"))},
-	})
 }
 
 // cyclonedxComponent reads a component with the components inside.

@@ -17,23 +17,21 @@ var openVEXFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return strings.Contains(h.Text("@context"), "openvex") || h.Has("statements[].status", "statements[].vulnerability")
 	},
-	Read: readOpenVEX,
-}
-
-func readOpenVEX(in *reader.Input, s *fact.Sink) error {
-	o := openVEX{latest: map[[2]string]int{}}
-	var written, updated string
-	err := read(in, s, layout{
-		{"timestamp", into(&written)},
-		{"last_updated", into(&updated)},
-		{"tooling", func(v reader.Value, b *bill) { b.sink.Named(v.Text(), "") }},
-		{"statements[]", o.statement()},
-	})
-	s.Dated(cmp.Or(updated, written))
-	for i := range o.statements {
-		s.VEX(&o.statements[i].VEX)
-	}
-	return err
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		o := openVEX{latest: map[[2]string]int{}}
+		var written, updated string
+		err := read(in, s, layout{
+			{"timestamp", into(&written)},
+			{"last_updated", into(&updated)},
+			{"tooling", func(v reader.Value, b *bill) { b.sink.Named(v.Text(), "") }},
+			{"statements[]", o.statement()},
+		})
+		s.Dated(cmp.Or(updated, written))
+		for i := range o.statements {
+			s.VEX(&o.statements[i].VEX)
+		}
+		return err
+	},
 }
 
 // openVEX keeps the statement that holds for each vulnerability and product.

@@ -12,30 +12,24 @@ var banditFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("errors", "generated_at", "metrics") || h.Has("results[].issue_severity", "results[].test_id")
 	},
-	Read: readBandit,
-}
-
-var banditSeverities = reader.Severities{
-	"high": fact.High, "medium": fact.Medium, "low": fact.Low, "undefined": fact.Info,
-}
-
-func readBandit(in *reader.Input, s *fact.Sink) error {
-	return scan{tool: "bandit", list: "results"}.read(in, s, layout{
-		{"results", listed(finding(layout{
-			{"test_id", rule},
-			{"issue_severity", severity(banditSeverities)},
-			{"issue_text", message},
-			{"filename", path},
-			{"line_number", line},
-			{"issue_cwe.id", weaknessNumber},
-		}))},
-		{"errors[]", skipped(layout{
-			{"filename", path},
-			{"reason", message},
-		})},
-		{"generated_at", dated},
-		{"metrics._totals.loc", saw("lines")},
-		{"metrics._totals.nosec", saw("nosec")},
-		{"metrics._totals.skipped_tests", saw("skipped_tests")},
-	})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		return scan{tool: "bandit", list: "results"}.read(in, s, layout{
+			{"results", listed(finding(layout{
+				{"test_id", rule},
+				{"issue_severity", severity(ratings)},
+				{"issue_text", message},
+				{"filename", path},
+				{"line_number", line},
+				{"issue_cwe.id", weaknessNumber},
+			}))},
+			{"errors[]", skipped(layout{
+				{"filename", path},
+				{"reason", message},
+			})},
+			{"generated_at", dated},
+			{"metrics._totals.loc", saw("lines")},
+			{"metrics._totals.nosec", saw("nosec")},
+			{"metrics._totals.skipped_tests", saw("skipped_tests")},
+		})
+	},
 }

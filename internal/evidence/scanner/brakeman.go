@@ -12,26 +12,22 @@ var brakemanFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("warnings") && (h.Has("scan_info") || h.Has("ignored_warnings"))
 	},
-	Read: readBrakeman,
-}
-
-var brakemanConfidences = reader.Severities{"high": fact.High, "medium": fact.Medium, "weak": fact.Low}
-
-func readBrakeman(in *reader.Input, s *fact.Sink) error {
-	warning := finding(layout{
-		{"check_name", rule},
-		{"message", message},
-		{"confidence", severity(brakemanConfidences)},
-		{"file", path},
-		{"line", line},
-		{"cwe_id", weaknessNumber},
-	})
-	return scan{tool: "brakeman", list: "warnings"}.read(in, s, layout{
-		{"warnings", listed(warning)},
-		{"ignored_warnings[]", suppressed(warning)},
-		{"errors[]", skipped(layout{{"error", message}})},
-		{"scan_info.brakeman_version", toolVersion},
-		{"scan_info.start_time", dated},
-		{"scan_info.end_time", dated},
-	})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		warning := finding(layout{
+			{"check_name", rule},
+			{"message", message},
+			{"confidence", severity(reader.Severities{"high": fact.High, "medium": fact.Medium, "weak": fact.Low})},
+			{"file", path},
+			{"line", line},
+			{"cwe_id", weaknessNumber},
+		})
+		return scan{tool: "brakeman", list: "warnings"}.read(in, s, layout{
+			{"warnings", listed(warning)},
+			{"ignored_warnings[]", suppressed(warning)},
+			{"errors[]", skipped(layout{{"error", message}})},
+			{"scan_info.brakeman_version", toolVersion},
+			{"scan_info.start_time", dated},
+			{"scan_info.end_time", dated},
+		})
+	},
 }

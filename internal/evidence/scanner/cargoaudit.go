@@ -12,24 +12,22 @@ var cargoAuditFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("lockfile", "vulnerabilities.list") || h.Has("database.advisory-count", "vulnerabilities")
 	},
-	Read: readCargoAudit,
-}
-
-func readCargoAudit(in *reader.Input, s *fact.Sink) error {
-	vulnerabilities := listed(finding(layout{
-		{"advisory.id", rule},
-		{"advisory.aliases", aliases},
-		{"advisory.title", message},
-		{"advisory.cvss", vector},
-		{"package.name", pkg},
-		{"package.version", version},
-	}))
-	warning := counted("warnings", ignored)
-	return scan{tool: "cargo-audit", list: "vulnerabilities.list", severity: fact.Medium}.read(in, s, layout{
-		{"vulnerabilities", vulnerabilities},
-		{"vulnerabilities.list", vulnerabilities},
-		{"lockfile.dependency-count", saw("dependencies")},
-		{"warnings[]", warning},
-		{"warnings.*[]", warning}, // in later versions, by kind
-	})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		vulnerabilities := listed(finding(layout{
+			{"advisory.id", rule},
+			{"advisory.aliases", aliases},
+			{"advisory.title", message},
+			{"advisory.cvss", vector},
+			{"package.name", pkg},
+			{"package.version", version},
+		}))
+		warning := counted("warnings", ignored)
+		return scan{tool: "cargo-audit", list: "vulnerabilities.list", severity: fact.Medium}.read(in, s, layout{
+			{"vulnerabilities", vulnerabilities},
+			{"vulnerabilities.list", vulnerabilities},
+			{"lockfile.dependency-count", saw("dependencies")},
+			{"warnings[]", warning},
+			{"warnings.*[]", warning}, // in later versions, by kind
+		})
+	},
 }

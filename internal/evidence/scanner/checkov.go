@@ -13,12 +13,10 @@ var checkovFormat = reader.Format{
 		return h.Has("check_type", "results") || h.Has("[].check_type", "[].results") || h.Has("checkov_version", "parsing_errors") ||
 			h.Has("checkov_version", "failed")
 	},
-	Read: readCheckov,
-}
-
-func readCheckov(in *reader.Input, s *fact.Sink) error {
-	run := checkovRun()
-	return scan{tool: "checkov", severity: fact.Medium}.read(in, s, layout{{"[]", run}, {"", run}})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		run := checkovRun()
+		return scan{tool: "checkov", severity: fact.Medium}.read(in, s, layout{{"[]", run}, {"", run}})
+	},
 }
 
 // checkovRun reads the report of one framework. Where nothing was there to

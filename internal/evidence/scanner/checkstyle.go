@@ -12,27 +12,23 @@ var checkstyleFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "checkstyle"
 	},
-	Read: readCheckstyle,
-}
-
-var checkstyleSeverities = reader.Severities{
-	"": fact.High, "fatal": fact.High, "error": fact.High, "warning": fact.Medium, "info": fact.Low, "ignore": fact.Info,
-	"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low, "note": fact.Low, "style": fact.Info,
-}
-
-func readCheckstyle(in *reader.Input, s *fact.Sink) error {
-	exception := skipped(layout{{"", message}})
-	return scan{severity: fact.High}.read(in, s, layout{
-		{"file", counted("files", within(layout{
-			{"@name", path},
-			{"error", finding(layout{
-				{"@source", rule},
-				{"@severity", severity(checkstyleSeverities)},
-				{"@message", message},
-				{"@line", line},
-			})},
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		exception := skipped(layout{{"", message}})
+		return scan{severity: fact.High}.read(in, s, layout{
+			{"file", counted("files", within(layout{
+				{"@name", path},
+				{"error", finding(layout{
+					{"@source", rule},
+					{"@severity", severity(reader.Severities{
+						"": fact.High, "fatal": fact.High, "error": fact.High, "warning": fact.Medium, "info": fact.Low, "ignore": fact.Info,
+						"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low, "note": fact.Low, "style": fact.Info,
+					})},
+					{"@message", message},
+					{"@line", line},
+				})},
+				{"exception", exception},
+			}))},
 			{"exception", exception},
-		}))},
-		{"exception", exception},
-	})
+		})
+	},
 }

@@ -14,21 +14,19 @@ var codeClimateFormat = reader.Format{
 	},
 	Clean: []string{"[]"},
 	Hints: []string{"code-climate", "codequality", "code-quality", "code_quality"},
-	Read:  readCodeClimate,
-}
-
-func readCodeClimate(in *reader.Input, s *fact.Sink) error {
-	return scan{severity: fact.Medium}.read(in, s, layout{
-		{"[]", finding(layout{
-			{"check_name", rule},
-			{"engine_name", analyzer},
-			{"description", message},
-			{"severity", severity(impacts)},
-			{"location.path", path},
-			{"location.lines.begin", line},
-			{"location.lines.begin.line", line},
-			{"location.positions.begin", line},
-			{"location.positions.begin.line", line},
-		})},
-	})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		return scan{severity: fact.Medium}.read(in, s, layout{
+			{"[]", finding(layout{
+				{"check_name", rule},
+				{"engine_name", analyzer},
+				{"description", message},
+				{"severity", severity(impacts)},
+				{"location.path", path},
+				{"location.lines.begin", line},
+				{"location.lines.begin.line", line},
+				{"location.positions.begin", line},
+				{"location.positions.begin.line", line},
+			})},
+		})
+	},
 }

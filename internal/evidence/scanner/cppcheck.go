@@ -14,28 +14,24 @@ var cppcheckFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "results" && (h.RootAttrs["version"] == "2" || h.RootAttrs["version"] == "3" || slices.Equal(h.Children, []string{"error"}))
 	},
-	Read: readCppcheck,
-}
-
-var cppcheckSeverities = reader.Severities{
-	"error": fact.High, "warning": fact.Medium, "style": fact.Low, "performance": fact.Low, "portability": fact.Low,
-	"information": fact.Info, "debug": fact.Info, "none": fact.Info,
-}
-
-func readCppcheck(in *reader.Input, s *fact.Sink) error {
-	failure := finding(layout{
-		{"@id", rule},
-		{"@severity", severity(cppcheckSeverities)},
-		{"@msg", message},
-		{"@cwe", weaknessNumber},
-		{"@file", path},
-		{"@line", line},
-		{"location", firstPlace(layout{{"@file", path}, {"@line", line}})},
-	}, unreadRule("syntaxError", "unknownMacro", "internalError", "internalAstError", "cppcheckError", "preprocessorErrorDirective"))
-	return scan{list: "errors"}.read(in, s, layout{
-		{"cppcheck.@", toolName},
-		{"cppcheck.@version", toolVersion},
-		{"errors", listed(failure)},
-		{"error", enough(failure)}, // in version 1
-	})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		failure := finding(layout{
+			{"@id", rule},
+			{"@severity", severity(reader.Severities{
+				"error": fact.High, "warning": fact.Medium, "style": fact.Low, "performance": fact.Low, "portability": fact.Low,
+				"information": fact.Info, "debug": fact.Info, "none": fact.Info,
+			})},
+			{"@msg", message},
+			{"@cwe", weaknessNumber},
+			{"@file", path},
+			{"@line", line},
+			{"location", firstPlace(layout{{"@file", path}, {"@line", line}})},
+		}, unreadRule("syntaxError", "unknownMacro", "internalError", "internalAstError", "cppcheckError", "preprocessorErrorDirective"))
+		return scan{list: "errors"}.read(in, s, layout{
+			{"cppcheck.@", toolName},
+			{"cppcheck.@version", toolVersion},
+			{"errors", listed(failure)},
+			{"error", enough(failure)}, // in version 1
+		})
+	},
 }

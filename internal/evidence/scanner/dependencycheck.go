@@ -17,30 +17,28 @@ var dependencyCheckFormat = reader.Format{
 		return h.Root == "analysis" && slices.Contains(h.Children, "projectInfo") ||
 			h.Has("scanInfo", "projectInfo") || h.Has("dependencies[].fileName", "dependencies[].evidenceCollected")
 	},
-	Read: readDependencyCheck,
-}
-
-func readDependencyCheck(in *reader.Input, s *fact.Sink) error {
-	vulnerability := finding(layout{
-		{"name", identified},
-		{"severity", dependencyCheckSeverity},
-		{"cwe", weaknesses}, // in XML, before there were cwes
-		{"cwes[]", weaknesses},
-		{"description", message},
-	})
-	dependency := counted("dependencies", within(layout{
-		{"fileName", pkg},
-		{"filePath", path},
-		{"vulnerabilities[]", vulnerability},
-		{"suppressedVulnerabilities[]", suppressed(vulnerability)},             // in JSON
-		{"vulnerabilities.suppressedVulnerability", suppressed(vulnerability)}, // in XML
-	}))
-	return scan{tool: "dependency-check", list: "dependencies"}.read(in, s, layout{
-		{"dependencies", listed(dependency)},
-		{"projectInfo.reportDate", dated},
-		{"scanInfo.engineVersion", toolVersion},
-		{"scanInfo.analysisExceptions[]", skipped(layout{{"exception.message", message}, {"", message}})},
-	})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		vulnerability := finding(layout{
+			{"name", identified},
+			{"severity", dependencyCheckSeverity},
+			{"cwe", weaknesses}, // in XML, before there were cwes
+			{"cwes[]", weaknesses},
+			{"description", message},
+		})
+		dependency := counted("dependencies", within(layout{
+			{"fileName", pkg},
+			{"filePath", path},
+			{"vulnerabilities[]", vulnerability},
+			{"suppressedVulnerabilities[]", suppressed(vulnerability)},             // in JSON
+			{"vulnerabilities.suppressedVulnerability", suppressed(vulnerability)}, // in XML
+		}))
+		return scan{tool: "dependency-check", list: "dependencies"}.read(in, s, layout{
+			{"dependencies", listed(dependency)},
+			{"projectInfo.reportDate", dated},
+			{"scanInfo.engineVersion", toolVersion},
+			{"scanInfo.analysisExceptions[]", skipped(layout{{"exception.message", message}, {"", message}})},
+		})
+	},
 }
 
 // dependencyCheckSeverity reads a word or, of sources that have no word, a

@@ -13,23 +13,19 @@ var eslintFormat = reader.Format{
 		return h.Has("[].filePath", "[].messages") || h.Has("results[].filePath", "results[].messages")
 	},
 	Clean: []string{"[]"},
-	Read:  readESLint,
-}
-
-var eslintSeverities = reader.Severities{"2": fact.High, "1": fact.Medium, "0": fact.Info}
-
-func readESLint(in *reader.Input, s *fact.Sink) error {
-	problem := finding(layout{
-		{"ruleId", rule},
-		{"severity", severity(eslintSeverities)},
-		{"message", message},
-		{"line", line},
-		{"fatal", func(v reader.Value, r *report) { r.unread = v.Bool() }},
-	})
-	files := listed(counted("files", within(layout{
-		{"filePath", path},
-		{"messages[]", problem},
-		{"suppressedMessages[]", suppressed(problem)},
-	})))
-	return scan{tool: "eslint", list: "results"}.read(in, s, layout{{"", files}, {"results", files}})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		problem := finding(layout{
+			{"ruleId", rule},
+			{"severity", severity(reader.Severities{"2": fact.High, "1": fact.Medium, "0": fact.Info})},
+			{"message", message},
+			{"line", line},
+			{"fatal", func(v reader.Value, r *report) { r.unread = v.Bool() }},
+		})
+		files := listed(counted("files", within(layout{
+			{"filePath", path},
+			{"messages[]", problem},
+			{"suppressedMessages[]", suppressed(problem)},
+		})))
+		return scan{tool: "eslint", list: "results"}.read(in, s, layout{{"", files}, {"results", files}})
+	},
 }

@@ -14,34 +14,30 @@ var gitLabSASTFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("vulnerabilities", "scan.scanner") || h.Has("vulnerabilities[].location", "vulnerabilities[].identifiers") || h.Has("version", "vulnerabilities", "remediations")
 	},
-	Read: readGitLabSAST,
-}
-
-func readGitLabSAST(in *reader.Input, s *fact.Sink) error {
-	return scan{list: "vulnerabilities", severity: fact.Info}.read(in, s, layout{
-		{"vulnerabilities", listed(finding(layout{
-			{"name", message},
-			{"message", orElse(messageOf)},
-			{"severity", severity(ratings)},
-			{"scanner.name", analyzer},
-			{"location.file", path},
-			{"location.image", path},
-			{"location.path", path},
-			{"location.start_line", line},
-			{"location.dependency.package.name", pkg},
-			{"location.dependency.version", version},
-			{"identifiers[]", gitLabIdentifier()},
-		}))},
-		{"scan.scanner.name", toolName},
-		{"scan.scanner.version", toolVersion},
-		{"scan.start_time", dated},
-		{"scan.end_time", dated},
-		{"scan.status", func(v reader.Value, r *report) {
-			if line := v.Line(); v.Text() == "failure" {
-				r.sink.Incomplete(line, "the scan says that it failed")
-			}
-		}},
-	})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		return scan{list: "vulnerabilities", severity: fact.Info}.read(in, s, layout{
+			{"vulnerabilities", listed(finding(layout{
+				{"name", message},
+				{"message", orElse(messageOf)},
+				{"severity", severity(ratings)},
+				{"scanner.name", analyzer},
+				{"location.file", path},
+				{"location.image", path},
+				{"location.path", path},
+				{"location.start_line", line},
+				{"location.dependency.package.name", pkg},
+				{"location.dependency.version", version},
+				{"identifiers[]", gitLabIdentifier()},
+			}))},
+			{"scan.scanner.name", toolName},
+			{"scan.scanner.version", toolVersion},
+			{"scan.start_time", dated},
+			{"scan.end_time", dated},
+			{"scan.status", words{"failure": func(v reader.Value, r *report) {
+				r.sink.Incomplete(v.Line(), "the scan says that it failed")
+			}}.read},
+		})
+	},
 }
 
 // gitLabIdentifier sorts an identifier by its type; the first one is the rule.

@@ -15,22 +15,20 @@ var gitleaksFormat = reader.Format{
 		return h.Has("[].RuleID", "[].Secret") || h.Has("[].Secret", "[].Match") || h.Has("[].offender", "[].leakURL") || h.Has("[].offender", "[].rule")
 	},
 	Clean: []string{"[]", "null"},
-	Read:  readGitleaks,
-}
-
-func readGitleaks(in *reader.Input, s *fact.Sink) error {
-	return scan{tool: "gitleaks", severity: fact.High}.read(in, s, layout{
-		{"[]", finding(layout{
-			{"RuleID", rule},
-			{"rule", rule}, // in version 7, as the other names in lower case
-			{"Description", message},
-			{"File", path},
-			{"file", path},
-			{"StartLine", line},
-			{"lineNumber", line},
-		}, func(_ reader.Value, r *report) {
-			r.CWE = []string{"CWE-798"}
-			r.Rule = cmp.Or(r.Rule, r.Message)
-		})},
-	})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		return scan{tool: "gitleaks", severity: fact.High}.read(in, s, layout{
+			{"[]", finding(layout{
+				{"RuleID", rule},
+				{"rule", rule}, // in version 7, as the other names in lower case
+				{"Description", message},
+				{"File", path},
+				{"file", path},
+				{"StartLine", line},
+				{"lineNumber", line},
+			}, func(_ reader.Value, r *report) {
+				r.CWE = []string{"CWE-798"}
+				r.Rule = cmp.Or(r.Rule, r.Message)
+			})},
+		})
+	},
 }

@@ -12,30 +12,26 @@ var gosecFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("Issues", "Stats.nosec") || h.Has("Issues[].rule_id", "Issues[].severity", "Issues[].confidence")
 	},
-	Read: readGosec,
-}
-
-var gosecSeverities = reader.Severities{"high": fact.High, "medium": fact.Medium, "low": fact.Low}
-
-func readGosec(in *reader.Input, s *fact.Sink) error {
-	return scan{tool: "gosec", list: "Issues"}.read(in, s, layout{
-		{"Issues", enough(listed(finding(layout{ // null without findings
-			{"rule_id", rule},
-			{"severity", severity(gosecSeverities)},
-			{"details", message},
-			{"file", path},
-			{"line", firstLine},
-			{"nosec", accepted},
-			{"suppressions[]", func(_ reader.Value, r *report) { r.Suppressed = true }},
-			{"cwe.id", weaknessNumber},
-			{"cwe.ID", weaknessNumber},
-		})))},
-		{"Golang errors.*.@", func(v reader.Value, r *report) {
-			r.sink.Skip(v.Line(), "%s could not be loaded", v.Text())
-		}},
-		{"Stats.files", saw("files")},
-		{"Stats.lines", saw("lines")},
-		{"Stats.nosec", saw("nosec")},
-		{"GosecVersion", toolVersion},
-	})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		return scan{tool: "gosec", list: "Issues"}.read(in, s, layout{
+			{"Issues", enough(listed(finding(layout{ // null without findings
+				{"rule_id", rule},
+				{"severity", severity(ratings)},
+				{"details", message},
+				{"file", path},
+				{"line", firstLine},
+				{"nosec", accepted},
+				{"suppressions[]", accept},
+				{"cwe.id", weaknessNumber},
+				{"cwe.ID", weaknessNumber},
+			})))},
+			{"Golang errors.*.@", func(v reader.Value, r *report) {
+				r.sink.Skip(v.Line(), "%s could not be loaded", v.Text())
+			}},
+			{"Stats.files", saw("files")},
+			{"Stats.lines", saw("lines")},
+			{"Stats.nosec", saw("nosec")},
+			{"GosecVersion", toolVersion},
+		})
+	},
 }

@@ -16,28 +16,26 @@ var goVetFormat = reader.Format{
 	},
 	Clean: []string{"", "{}"},
 	Hints: []string{"govet", "vet"},
-	Read:  readGoVet,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		s.Named("go vet", "")
+		switch {
+		case in.Head.Container == reader.Empty:
+			return nil
+		case in.Head.JSON():
+			return goVetJSON(in, s)
+		case in.Head.Line("{"):
+			text, err := in.Bytes(maxVetBytes)
+			if err != nil {
+				return err
+			}
+			return goVetJSON(reader.Of(in.Path, withoutComments(text)), s)
+		}
+		return goVetLines(in.Lines(), s)
+	},
 }
 
 // maxVetBytes bounds the output whose package lines have to be taken out.
 const maxVetBytes = 64 << 20
-
-func readGoVet(in *reader.Input, s *fact.Sink) error {
-	s.Named("go vet", "")
-	switch {
-	case in.Head.Container == reader.Empty:
-		return nil
-	case in.Head.JSON():
-		return goVetJSON(in, s)
-	case in.Head.Line("{"):
-		text, err := in.Bytes(maxVetBytes)
-		if err != nil {
-			return err
-		}
-		return goVetJSON(reader.Of(in.Path, withoutComments(text)), s)
-	}
-	return goVetLines(in.Lines(), s)
-}
 
 // withoutComments empties the lines that begin with #, so that those of JSON
 // keep their numbers.

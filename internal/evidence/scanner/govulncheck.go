@@ -13,7 +13,21 @@ var govulncheckFormat = reader.Format{
 		return h.Has("config.scanner_name") || h.Has("[].config.scanner_name") || h.Has("Calls.Functions", "Calls.Entries") || h.Has("Calls.Functions.*.CallSites") ||
 			h.Has("config.protocol_version") || h.Has("[].config.protocol_version")
 	},
-	Read: readGovulncheck,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		g := govulncheck{level: called, byID: map[string]*vulnerable{}}
+		err := scan{tool: "govulncheck"}.readEach(in, s, g.message())
+		if err != nil {
+			return err
+		}
+		if !g.checked {
+			s.Incomplete(1, "the run ended before it checked anything")
+		}
+		for _, v := range g.found {
+			v.Severity = fact.High - fact.Severity(g.level-min(v.reach, g.level))
+			s.Finding(&v.Finding)
+		}
+		return nil
+	},
 }
 
 // reach is how near a vulnerability comes to the code.
@@ -39,22 +53,6 @@ type vulnerable struct {
 	fact.Finding
 	reach reach
 	known bool // there is a finding
-}
-
-func readGovulncheck(in *reader.Input, s *fact.Sink) error {
-	g := govulncheck{level: called, byID: map[string]*vulnerable{}}
-	err := scan{tool: "govulncheck"}.readEach(in, s, g.message())
-	if err != nil {
-		return err
-	}
-	if !g.checked {
-		s.Incomplete(1, "the run ended before it checked anything")
-	}
-	for _, v := range g.found {
-		v.Severity = fact.High - fact.Severity(g.level-min(v.reach, g.level))
-		s.Finding(&v.Finding)
-	}
-	return nil
 }
 
 func (g *govulncheck) of(id string) *vulnerable {

@@ -12,28 +12,24 @@ var grypeFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("matches") && (h.Text("descriptor.name") == "grype" || h.Has("matches[].vulnerability") || h.Has("source", "distro"))
 	},
-	Read: readGrype,
-}
-
-var grypeSeverities = reader.Severities{
-	"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low,
-	"negligible": fact.Info, "unknown": fact.Info, "": fact.Info,
-}
-
-func readGrype(in *reader.Input, s *fact.Sink) error {
-	match := finding(layout{
-		{"vulnerability.id", advisory},
-		{"vulnerability.severity", severity(grypeSeverities)},
-		{"vulnerability.description", message},
-		{"relatedVulnerabilities[].id", aliases},
-		{"artifact.name", pkg},
-		{"artifact.version", version},
-		{"artifact.locations[].path", orElse(pathOf)},
-	})
-	return scan{tool: "grype", list: "matches", severity: fact.Info}.read(in, s, layout{
-		{"matches", listed(match)},
-		{"ignoredMatches[]", suppressed(match)},
-		{"descriptor.version", toolVersion},
-		{"descriptor.timestamp", dated},
-	})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		match := finding(layout{
+			{"vulnerability.id", advisory},
+			{"vulnerability.severity", severity(reader.Severities{
+				"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low,
+				"negligible": fact.Info, "unknown": fact.Info, "": fact.Info,
+			})},
+			{"vulnerability.description", message},
+			{"relatedVulnerabilities[].id", aliases},
+			{"artifact.name", pkg},
+			{"artifact.version", version},
+			{"artifact.locations[].path", orElse(pathOf)},
+		})
+		return scan{tool: "grype", list: "matches", severity: fact.Info}.read(in, s, layout{
+			{"matches", listed(match)},
+			{"ignoredMatches[]", suppressed(match)},
+			{"descriptor.version", toolVersion},
+			{"descriptor.timestamp", dated},
+		})
+	},
 }

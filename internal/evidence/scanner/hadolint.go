@@ -13,9 +13,7 @@ var hadolintFormat = reader.Format{
 		return h.Has("[].file", "[].level", "[].column") && h.Kind("[].code") == '"'
 	},
 	Clean: []string{"[]"},
-	Read:  readHadolint,
-}
-
-func readHadolint(in *reader.Input, s *fact.Sink) error {
-	return scan{tool: "hadolint"}.read(in, s, layout{{"[]", shellComment(unreadRule("DL1000"))}})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		return scan{tool: "hadolint"}.read(in, s, layout{{"[]", shellComment(unreadRule("DL1000"))}})
+	},
 }

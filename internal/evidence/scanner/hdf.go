@@ -12,59 +12,42 @@ var hdfFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("profiles[].controls") || h.Has("profiles", "platform", "statistics")
 	},
-	Read: readHDF,
-}
-
-func readHDF(in *reader.Input, s *fact.Sink) error {
-	var results map[string]int // of the control, by their status
-	waived := false
-	control := finding(layout{
-		{"id", rule},
-		{"title", message},
-		{"impact", hdfImpact},
-		{"source_location.ref", path},
-		{"source_location.line", line},
-		{"waiver_data.skipped_due_to_waiver", func(v reader.Value, r *report) { waived = v.Text() != "" }},
-		{"results[].start_time", dated},
-		{"results[].status", func(v reader.Value, r *report) {
-			switch status := v.Text(); status {
-			case "passed", "failed", "skipped", "error":
-				results[status]++
-			default:
-				v.Fail("unknown status %.40q", status)
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		var results map[string]int // of the control, by their status
+		waived := false
+		control := finding(layout{
+			{"id", rule},
+			{"title", message},
+			{"impact", func(v reader.Value, r *report) { r.Severity = fact.CVSS(10 * v.Decimal().Float()) }},
+			{"source_location.ref", path},
+			{"source_location.line", line},
+			{"waiver_data.skipped_due_to_waiver", func(v reader.Value, r *report) { waived = v.Text() != "" }},
+			{"results[].start_time", dated},
+			{"results[].status", func(v reader.Value, r *report) {
+				switch status := v.Text(); status {
+				case "passed", "failed", "skipped", "error":
+					results[status]++
+				default:
+					v.Fail("unknown status %.40q", status)
+				}
+			}},
+		}, func(_ reader.Value, r *report) {
+			r.none = true
+			switch {
+			case r.Severity == fact.Info:
+			case results["error"] > 0:
+				r.sink.Skip(r.Line, "%s met an error", r.Rule)
+			case results["failed"] > 0:
+				r.none, r.Suppressed = false, waived
+			case results["passed"] == 0 && results["skipped"] > 0 && !waived:
+				r.sink.Skip(r.Line, "%s was skipped", r.Rule)
 			}
-		}},
-	}, func(_ reader.Value, r *report) {
-		r.none = true
-		switch {
-		case r.Severity == fact.Info:
-		case results["error"] > 0:
-			r.sink.Skip(r.Line, "%s met an error", r.Rule)
-		case results["failed"] > 0:
-			r.none, r.Suppressed = false, waived
-		case results["passed"] == 0 && results["skipped"] > 0 && !waived:
-			r.sink.Skip(r.Line, "%s was skipped", r.Rule)
-		}
-	})
-	return scan{tool: "hdf", list: "profiles[].controls"}.read(in, s, layout{
-		{"profiles[].controls", listed(counted("controls", func(v reader.Value, r *report) {
-			results, waived = map[string]int{}, false
-			control(v, r)
-		}))},
-	})
-}
-
-func hdfImpact(v reader.Value, r *report) {
-	switch impact := v.Decimal().Float(); {
-	case impact >= 0.9:
-		r.Severity = fact.Critical
-	case impact >= 0.7:
-		r.Severity = fact.High
-	case impact >= 0.4:
-		r.Severity = fact.Medium
-	case impact > 0:
-		r.Severity = fact.Low
-	default:
-		r.Severity = fact.Info
-	}
+		})
+		return scan{tool: "hdf", list: "profiles[].controls"}.read(in, s, layout{
+			{"profiles[].controls", listed(counted("controls", func(v reader.Value, r *report) {
+				results, waived = map[string]int{}, false
+				control(v, r)
+			}))},
+		})
+	},
 }

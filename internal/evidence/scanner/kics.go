@@ -12,32 +12,28 @@ var kicsFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("kics_version") || h.Has("queries_total", "files_scanned") || h.Has("queries[].query_id", "queries[].files")
 	},
-	Read: readKICS,
-}
-
-var kicsSeverities = reader.Severities{
-	"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low, "info": fact.Info, "trace": fact.Info,
-}
-
-func readKICS(in *reader.Input, s *fact.Sink) error {
-	return scan{tool: "kics", list: "queries"}.read(in, s, layout{
-		{"queries", listed(within(layout{
-			{"query_id", rule},
-			{"query_name", message},
-			{"severity", severity(kicsSeverities)},
-			{"cwe", weaknessNumber},
-			{"files[]", finding(layout{ // behind what they share
-				{"file_name", path},
-				{"line", line},
-			})},
-		}))},
-		{"files_failed_to_scan", kicsFailures("files_failed_to_scan")},
-		{"queries_failed_to_execute", kicsFailures("queries_failed_to_execute")},
-		{"files_scanned", saw("files")},
-		{"kics_version", toolVersion},
-		{"start", dated},
-		{"end", dated},
-	})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		return scan{tool: "kics", list: "queries"}.read(in, s, layout{
+			{"queries", listed(within(layout{
+				{"query_id", rule},
+				{"query_name", message},
+				{"severity", severity(reader.Severities{
+					"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low, "info": fact.Info, "trace": fact.Info,
+				})},
+				{"cwe", weaknessNumber},
+				{"files[]", finding(layout{ // behind what they share
+					{"file_name", path},
+					{"line", line},
+				})},
+			}))},
+			{"files_failed_to_scan", kicsFailures("files_failed_to_scan")},
+			{"queries_failed_to_execute", kicsFailures("queries_failed_to_execute")},
+			{"files_scanned", saw("files")},
+			{"kics_version", toolVersion},
+			{"start", dated},
+			{"end", dated},
+		})
+	},
 }
 
 func kicsFailures(name string) setter {

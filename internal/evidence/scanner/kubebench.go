@@ -12,32 +12,30 @@ var kubeBenchFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("Controls", "Totals") || h.Has("Controls[].tests") || h.Has("[].tests[].results[].test_number") || h.Has("tests[].results[].test_number")
 	},
-	Read: readKubeBench,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		checks := int64(0)
+		check := finding(layout{
+			{"test_number", rule},
+			{"test_desc", message},
+			{"status", func(v reader.Value, r *report) {
+				if status := v.Text(); status != "PASS" && status != "INFO" {
+					r.Severity = kubeBenchStates.Word(status, v.Fail)
+				}
+			}},
+		}, func(_ reader.Value, r *report) {
+			checks++
+			r.none = r.Severity == fact.NoSeverity
+		})
+		err := scan{tool: "kube-bench"}.readEach(in, s, layout{
+			{"Controls[].tests[].results[]", check},
+			{"tests[].results[]", check}, // older versions write one group by itself
+		})
+		if checks == 0 {
+			s.Incomplete(1, "no check: nothing was scanned")
+		}
+		s.Saw("checks", checks)
+		return err
+	},
 }
 
 var kubeBenchStates = reader.Severities{"fail": fact.High, "warn": fact.Medium}
-
-func readKubeBench(in *reader.Input, s *fact.Sink) error {
-	checks := int64(0)
-	check := finding(layout{
-		{"test_number", rule},
-		{"test_desc", message},
-		{"status", func(v reader.Value, r *report) {
-			if status := v.Text(); status != "PASS" && status != "INFO" {
-				r.Severity = kubeBenchStates.Word(status, v.Fail)
-			}
-		}},
-	}, func(_ reader.Value, r *report) {
-		checks++
-		r.none = r.Severity == fact.NoSeverity
-	})
-	err := scan{tool: "kube-bench"}.readEach(in, s, layout{
-		{"Controls[].tests[].results[]", check},
-		{"tests[].results[]", check}, // older versions write one group by itself
-	})
-	if checks == 0 {
-		s.Incomplete(1, "no check: nothing was scanned")
-	}
-	s.Saw("checks", checks)
-	return err
-}

@@ -16,26 +16,33 @@ var npmAuditFormat = reader.Format{
 		return h.Has("auditReportVersion") || h.Has("advisories", "metadata") || h.Has("advisories", "actions") ||
 			h.Has("error.summary", "error.detail") || h.Has("error.summary", "error.code") || strings.HasPrefix(h.Text("error.code"), "ERR_PNPM_")
 	},
-	Read: readNPMAudit,
-}
-
-var npmSeverities = reader.Severities{
-	"critical": fact.Critical, "high": fact.High, "moderate": fact.Medium, "low": fact.Low, "info": fact.Info, "none": fact.Info,
-}
-
-func readNPMAudit(in *reader.Input, s *fact.Sink) error {
-	failure := part(layout{
-		{"summary", orElse(messageOf)},
-		{"message", orElse(messageOf)},
-	}, func(_ reader.Value, r *report) {
-		r.sink.Incomplete(r.Line, "%s", cmp.Or(r.Message, "npm audit failed"))
-	})
-	return scan{tool: "npm audit", list: "advisories or vulnerabilities"}.read(in, s, layout{
-		{"advisories", listedByName(npmAdvisory())},
-		{"vulnerabilities", listedByName(npmVulnerability())},
-		{"error", enough(failure)},
-		{"metadata.totalDependencies", saw("dependencies")},
-	})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		vulnerability := finding(layout{ // of npm 7
+			{"name", pkg},
+			{"severity", severity(ratings)},
+			{"range", version},
+			{"via[]", ignored}, // the name of another package
+			{"via[].title", message},
+			{"via[].url", advisories},
+			{"via[].cwe", weaknesses},
+		}, func(_ reader.Value, r *report) {
+			if r.Rule = r.Package; len(r.CVE) > 0 {
+				r.Rule = r.CVE[0]
+			}
+		})
+		failure := part(layout{
+			{"summary", orElse(messageOf)},
+			{"message", orElse(messageOf)},
+		}, func(_ reader.Value, r *report) {
+			r.sink.Incomplete(r.Line, "%s", cmp.Or(r.Message, "npm audit failed"))
+		})
+		return scan{tool: "npm audit", list: "advisories or vulnerabilities"}.read(in, s, layout{
+			{"advisories", listedByName(npmAdvisory())},
+			{"vulnerabilities", listedByName(vulnerability)},
+			{"error", enough(failure)},
+			{"metadata.totalDependencies", saw("dependencies")},
+		})
+	},
 }
 
 // npmAdvisory reads an advisory as npm 6 and yarn 1 write them.
@@ -45,26 +52,8 @@ func npmAdvisory() setter {
 		{"github_advisory_id", advisories},
 		{"module_name", pkg},
 		{"title", message},
-		{"severity", severity(npmSeverities)},
+		{"severity", severity(ratings)},
 		{"cves", aliases},
 		{"cwe", weaknesses},
-	})
-}
-
-// npmVulnerability reads a vulnerable package of npm 7. What makes it so is in
-// via: advisories, or the names of other packages.
-func npmVulnerability() setter {
-	return finding(layout{
-		{"name", pkg},
-		{"severity", severity(npmSeverities)},
-		{"range", version},
-		{"via[]", ignored},
-		{"via[].title", message},
-		{"via[].url", advisories},
-		{"via[].cwe", weaknesses},
-	}, func(_ reader.Value, r *report) {
-		if r.Rule = r.Package; len(r.CVE) > 0 {
-			r.Rule = r.CVE[0]
-		}
 	})
 }

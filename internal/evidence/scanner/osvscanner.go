@@ -16,27 +16,25 @@ var osvScannerFormat = reader.Format{
 	},
 	Clean: []string{"", `{"results":[]}`},
 	Hints: []string{"osv_scanner", "osv"},
-	Read:  readOSVScanner,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		if in.Head.Container == reader.Empty {
+			s.Named("osv-scanner", "")
+			return nil
+		}
+		results := listed(holding("results[].packages", layout{
+			{"source.path", path},
+			{"packages", listed(counted("packages", osvPackage()))},
+		}))
+		return scan{tool: "osv-scanner", list: "results", severity: fact.Medium}.read(in, s, layout{
+			{"", results},
+			{"results", results},
+		})
+	},
 }
 
 // osvWords are the severities of the databases that OSV collects.
 var osvWords = map[string]fact.Severity{
 	"CRITICAL": fact.Critical, "HIGH": fact.High, "IMPORTANT": fact.High, "MODERATE": fact.Medium, "MEDIUM": fact.Medium, "LOW": fact.Low,
-}
-
-func readOSVScanner(in *reader.Input, s *fact.Sink) error {
-	if in.Head.Container == reader.Empty {
-		s.Named("osv-scanner", "")
-		return nil
-	}
-	results := listed(holding("results[].packages", layout{
-		{"source.path", path},
-		{"packages", listed(counted("packages", osvPackage()))},
-	}))
-	return scan{tool: "osv-scanner", list: "results", severity: fact.Medium}.read(in, s, layout{
-		{"", results},
-		{"results", results},
-	})
 }
 
 // osvPackage reads one package. The scores of its groups may stand behind its

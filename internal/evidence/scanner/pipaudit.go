@@ -15,24 +15,22 @@ var pipAuditFormat = reader.Format{
 	},
 	Clean: []string{"[]", `{"dependencies":[]}`},
 	Hints: []string{"pip_audit", "pipaudit"},
-	Read:  readPipAudit,
-}
-
-func readPipAudit(in *reader.Input, s *fact.Sink) error {
-	dependencies := listed(counted("dependencies", holding("vulns of a dependency", layout{
-		{"name", pkg},
-		{"version", version},
-		{"vulns", listed(finding(layout{
-			{"id", advisory},
-			{"aliases", aliases},
-			{"description", message},
-		}))},
-		{"skip_reason", enough(func(v reader.Value, r *report) {
-			r.sink.Skip(v.Line(), "%s: %s", r.Package, v.Text())
-		})},
-	})))
-	return scan{tool: "pip-audit", list: "dependencies", severity: fact.Medium}.read(in, s, layout{
-		{"", dependencies},
-		{"dependencies", dependencies},
-	})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		dependencies := listed(counted("dependencies", holding("vulns of a dependency", layout{
+			{"name", pkg},
+			{"version", version},
+			{"vulns", listed(finding(layout{
+				{"id", advisory},
+				{"aliases", aliases},
+				{"description", message},
+			}))},
+			{"skip_reason", enough(func(v reader.Value, r *report) {
+				r.sink.Skip(v.Line(), "%s: %s", r.Package, v.Text())
+			})},
+		})))
+		return scan{tool: "pip-audit", list: "dependencies", severity: fact.Medium}.read(in, s, layout{
+			{"", dependencies},
+			{"dependencies", dependencies},
+		})
+	},
 }

@@ -23,7 +23,52 @@ var preCommitFormat = reader.Format{
 		}
 		return false
 	},
-	Read: readPreCommit,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		l := in.Lines()
+		var failed *fact.Finding
+		report := func() {
+			if failed != nil {
+				s.Finding(failed)
+			}
+			failed = nil
+		}
+		s.Named("pre-commit", "")
+		last := ""
+		for range l.All() {
+			line := plain(l.Text())
+			if line != "" {
+				last = line
+			}
+			if m := hookLine().FindStringSubmatch(line); m != nil {
+				report()
+				s.Saw("hooks", 1)
+				switch m[2] {
+				case "Failed":
+					failed = &fact.Finding{Line: l.Line(), Severity: fact.High, Rule: m[1]}
+				case "Skipped":
+					s.Saw("skipped hooks", 1)
+				}
+				continue
+			}
+			switch {
+			case strings.HasPrefix(line, "An error has occurred: "), strings.HasPrefix(line, "An unexpected error has occurred: "),
+				strings.HasPrefix(line, "Interrupted (^C): "):
+				report()
+				s.Incomplete(l.Line(), "%s", line)
+			case failed == nil || line == "":
+			case strings.HasPrefix(line, "- hook id: "):
+				failed.Rule = strings.TrimPrefix(line, "- hook id: ")
+			case strings.HasPrefix(line, "- exit code: "), strings.HasPrefix(line, "- duration: "):
+			case failed.Message == "":
+				failed.Message = strings.TrimPrefix(line, "- ")
+			}
+		}
+		report()
+		if openLine().MatchString(last) && !hookLine().MatchString(last) {
+			s.Incomplete(l.Line(), "the last hook has no result: %s", last)
+		}
+		return l.Err()
+	},
 }
 
 var (
@@ -35,51 +80,4 @@ var (
 // plain is a line without terminal colours.
 func plain(line string) string {
 	return strings.TrimRight(escapes().ReplaceAllString(line, ""), " ")
-}
-
-func readPreCommit(in *reader.Input, s *fact.Sink) error {
-	l := in.Lines()
-	var failed *fact.Finding
-	report := func() {
-		if failed != nil {
-			s.Finding(failed)
-		}
-		failed = nil
-	}
-	s.Named("pre-commit", "")
-	last := ""
-	for range l.All() {
-		line := plain(l.Text())
-		if line != "" {
-			last = line
-		}
-		if m := hookLine().FindStringSubmatch(line); m != nil {
-			report()
-			s.Saw("hooks", 1)
-			switch m[2] {
-			case "Failed":
-				failed = &fact.Finding{Line: l.Line(), Severity: fact.High, Rule: m[1]}
-			case "Skipped":
-				s.Saw("skipped hooks", 1)
-			}
-			continue
-		}
-		switch {
-		case strings.HasPrefix(line, "An error has occurred: "), strings.HasPrefix(line, "An unexpected error has occurred: "),
-			strings.HasPrefix(line, "Interrupted (^C): "):
-			report()
-			s.Incomplete(l.Line(), "%s", line)
-		case failed == nil || line == "":
-		case strings.HasPrefix(line, "- hook id: "):
-			failed.Rule = strings.TrimPrefix(line, "- hook id: ")
-		case strings.HasPrefix(line, "- exit code: "), strings.HasPrefix(line, "- duration: "):
-		case failed.Message == "":
-			failed.Message = strings.TrimPrefix(line, "- ")
-		}
-	}
-	report()
-	if openLine().MatchString(last) && !hookLine().MatchString(last) {
-		s.Incomplete(l.Line(), "the last hook has no result: %s", last)
-	}
-	return l.Err()
 }

@@ -13,28 +13,26 @@ var pylintFormat = reader.Format{
 		return h.Has("[].message-id", "[].symbol") || h.Has("messages", "statistics.messageTypeCount")
 	},
 	Clean: []string{"[]"},
-	Read:  readPylint,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		messages := listed(finding(layout{
+			{"type", func(v reader.Value, r *report) {
+				kind := v.Text()
+				r.Severity, r.unread = pylintTypes.Word(kind, v.Fail), kind == "fatal"
+			}},
+			{"message-id", rule},
+			{"messageId", rule}, // of -f json2
+			{"message", message},
+			{"path", path},
+			{"line", line},
+		}, unreadRule("E0001")))
+		return scan{tool: "pylint", list: "messages"}.read(in, s, layout{
+			{"", messages},
+			{"messages", messages},
+			{"statistics.modulesLinted", saw("modules")},
+		})
+	},
 }
 
 var pylintTypes = reader.Severities{
 	"fatal": fact.High, "error": fact.High, "warning": fact.Medium, "convention": fact.Low, "refactor": fact.Low, "info": fact.Info,
-}
-
-func readPylint(in *reader.Input, s *fact.Sink) error {
-	messages := listed(finding(layout{
-		{"type", func(v reader.Value, r *report) {
-			kind := v.Text()
-			r.Severity, r.unread = pylintTypes.Word(kind, v.Fail), kind == "fatal"
-		}},
-		{"message-id", rule},
-		{"messageId", rule}, // of -f json2
-		{"message", message},
-		{"path", path},
-		{"line", line},
-	}, unreadRule("E0001")))
-	return scan{tool: "pylint", list: "messages"}.read(in, s, layout{
-		{"", messages},
-		{"messages", messages},
-		{"statistics.modulesLinted", saw("modules")},
-	})
 }

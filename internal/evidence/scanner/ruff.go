@@ -13,16 +13,14 @@ var ruffFormat = reader.Format{
 		return h.Has("[].filename", "[].location.row", "[].code") || h.Has("filename", "location.row", "code")
 	},
 	Clean: []string{"[]", ""},
-	Read:  readRuff,
-}
-
-func readRuff(in *reader.Input, s *fact.Sink) error {
-	return scan{tool: "ruff", severity: fact.Medium}.readEach(in, s, layout{
-		{"", finding(layout{
-			{"code", rule},
-			{"message", message},
-			{"filename", path},
-			{"location.row", line},
-		}, unreadRule("", "E999", "invalid-syntax"))}, // without a code in older versions
-	})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		return scan{tool: "ruff", severity: fact.Medium}.readEach(in, s, layout{
+			{"", finding(layout{
+				{"code", rule},
+				{"message", message},
+				{"filename", path},
+				{"location.row", line},
+			}, unreadRule("", "E999", "invalid-syntax"))}, // without a code in older versions
+		})
+	},
 }

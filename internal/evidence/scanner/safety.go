@@ -14,31 +14,29 @@ var safetyFormat = reader.Format{
 			h.Has("scan_results.projects") || h.Kind("[]") == '[' && h.Kind("[][]") == '"'
 	},
 	Clean: []string{"[]"},
-	Read:  readSafety,
-}
-
-func readSafety(in *reader.Input, s *fact.Sink) error {
-	vulnerability := finding(layout{
-		{"vulnerability_id", rule},
-		{"package_name", pkg},
-		{"analyzed_version", version},
-		{"advisory", message},
-		{"CVE", advisories},
-		{"CVE.name", advisories},
-		{"ignored", accepted},
-		{"severity.cvssv3.base_score", score},
-	})
-	return scan{tool: "safety", list: "vulnerabilities or scan_results.projects", severity: fact.Medium}.read(in, s, layout{
-		{"", listed(safetyTuple())},
-		{"vulnerabilities", listed(vulnerability)},
-		{"ignored_vulnerabilities[]", suppressed(vulnerability)},
-		{"scan_results.projects", listed(layout{{"files[]", safetyFile()}}.Reader())},
-		{"report_meta.safety_version", toolVersion},
-		{"report_meta.timestamp", dated},
-		{"report_meta.packages_found", saw("packages")},
-		{"meta.version", toolVersion},
-		{"meta.timestamp", dated},
-	})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		vulnerability := finding(layout{
+			{"vulnerability_id", rule},
+			{"package_name", pkg},
+			{"analyzed_version", version},
+			{"advisory", message},
+			{"CVE", advisories},
+			{"CVE.name", advisories},
+			{"ignored", accepted},
+			{"severity.cvssv3.base_score", score},
+		})
+		return scan{tool: "safety", list: "vulnerabilities or scan_results.projects", severity: fact.Medium}.read(in, s, layout{
+			{"", listed(safetyTuple())},
+			{"vulnerabilities", listed(vulnerability)},
+			{"ignored_vulnerabilities[]", suppressed(vulnerability)},
+			{"scan_results.projects", listed(layout{{"files[]", safetyFile()}}.Reader())},
+			{"report_meta.safety_version", toolVersion},
+			{"report_meta.timestamp", dated},
+			{"report_meta.packages_found", saw("packages")},
+			{"meta.version", toolVersion},
+			{"meta.timestamp", dated},
+		})
+	},
 }
 
 // safetyTuple reads a vulnerability of version 1: package, affected versions,

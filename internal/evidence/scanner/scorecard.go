@@ -12,7 +12,30 @@ var scorecardFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("scorecard.version", "checks") || h.Has("checks[].score", "repo.name")
 	},
-	Read: readScorecard,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		score := int64(0)
+		check := finding(layout{
+			{"name", rule},
+			{"reason", message},
+			{"score", func(v reader.Value, _ *report) { score = v.Int() }},
+		}, func(_ reader.Value, r *report) {
+			const best, inconclusive = 10, -1
+			if score == inconclusive {
+				r.sink.Skip(r.Line, "%s is inconclusive: %s", r.Rule, r.Message)
+			}
+			if risk, ok := scorecardRisks[r.Rule]; ok {
+				r.Severity = risk
+			}
+			r.none = score == inconclusive || score >= best
+			score = 0
+		})
+		return scan{tool: "scorecard", list: "checks", severity: fact.Medium}.read(in, s, layout{
+			{"checks", listed(counted("checks", check))},
+			{"date", dated},
+			{"repo.commit", func(v reader.Value, r *report) { r.sink.Commit(v.Text()) }},
+			{"scorecard.version", toolVersion},
+		})
+	},
 }
 
 // scorecardRisks are the risks that Scorecard's documentation gives its checks.
@@ -21,29 +44,4 @@ var scorecardRisks = map[string]fact.Severity{
 	"Binary-Artifacts": fact.High, "Branch-Protection": fact.High, "Code-Review": fact.High, "Dependency-Update-Tool": fact.High,
 	"Maintained": fact.High, "Signed-Releases": fact.High, "Token-Permissions": fact.High, "Vulnerabilities": fact.High,
 	"CI-Tests": fact.Low, "CII-Best-Practices": fact.Low, "Contributors": fact.Low, "License": fact.Low,
-}
-
-func readScorecard(in *reader.Input, s *fact.Sink) error {
-	score := int64(0)
-	check := finding(layout{
-		{"name", rule},
-		{"reason", message},
-		{"score", func(v reader.Value, _ *report) { score = v.Int() }},
-	}, func(_ reader.Value, r *report) {
-		const best, inconclusive = 10, -1
-		if score == inconclusive {
-			r.sink.Skip(r.Line, "%s is inconclusive: %s", r.Rule, r.Message)
-		}
-		if risk, ok := scorecardRisks[r.Rule]; ok {
-			r.Severity = risk
-		}
-		r.none = score == inconclusive || score >= best
-		score = 0
-	})
-	return scan{tool: "scorecard", list: "checks", severity: fact.Medium}.read(in, s, layout{
-		{"checks", listed(counted("checks", check))},
-		{"date", dated},
-		{"repo.commit", func(v reader.Value, r *report) { r.sink.Commit(v.Text()) }},
-		{"scorecard.version", toolVersion},
-	})
 }

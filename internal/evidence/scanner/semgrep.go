@@ -14,46 +14,41 @@ var semgrepFormat = reader.Format{
 			h.Has("vulns[].advisory.ruleId", "vulns[].matchedDependency")
 	},
 	Clean: []string{`{"results":[],"errors":[]}`},
-	Read:  readSemgrep,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		return scan{tool: "semgrep", list: "results"}.read(in, s, layout{
+			{"results", listed(finding(layout{
+				{"check_id", rule},
+				{"path", path},
+				{"start.line", line},
+				{"extra.message", message},
+				{"extra.severity", severity(semgrepSeverities)},
+				{"extra.is_ignored", accepted},
+				{"extra.metadata.cwe", weaknesses},
+			}))},
+			{"vulns", listed(finding(layout{ // as its API lists them
+				{"title", message},
+				{"advisory.ruleId", rule},
+				{"advisory.severity", severity(semgrepSeverities)},
+				{"advisory.references.cveIds", aliases},
+				{"advisory.references.cweIds", weaknesses},
+				{"matchedDependency.name", pkg},
+				{"matchedDependency.versionSpecifier", version},
+				{"dependencyFileLocation.path", path},
+				{"dependencyFileLocation.startLine", line},
+				{"triage.status", words{"IGNORED": accept, "FIXED": accept}.read},
+			}))},
+			{"errors[]", skipped(layout{
+				{"path", path},
+				{"message", message},
+				{"long_msg", message},
+			})},
+			{"paths.scanned[]", counted("files", ignored)},
+			{"version", toolVersion},
+		})
+	},
 }
 
 var semgrepSeverities = reader.Severities{
 	"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "moderate": fact.Medium, "low": fact.Low,
 	"error": fact.High, "warning": fact.Medium, "info": fact.Low, "inventory": fact.Info, "experiment": fact.Info,
-}
-
-func readSemgrep(in *reader.Input, s *fact.Sink) error {
-	return scan{tool: "semgrep", list: "results"}.read(in, s, layout{
-		{"results", listed(finding(layout{
-			{"check_id", rule},
-			{"path", path},
-			{"start.line", line},
-			{"extra.message", message},
-			{"extra.severity", severity(semgrepSeverities)},
-			{"extra.is_ignored", accepted},
-			{"extra.metadata.cwe", weaknesses},
-		}))},
-		{"vulns", listed(finding(layout{ // as its API lists them
-			{"title", message},
-			{"advisory.ruleId", rule},
-			{"advisory.severity", severity(semgrepSeverities)},
-			{"advisory.references.cveIds", aliases},
-			{"advisory.references.cweIds", weaknesses},
-			{"matchedDependency.name", pkg},
-			{"matchedDependency.versionSpecifier", version},
-			{"dependencyFileLocation.path", path},
-			{"dependencyFileLocation.startLine", line},
-			{"triage.status", func(v reader.Value, r *report) {
-				status := v.Text()
-				r.Suppressed = status == "IGNORED" || status == "FIXED"
-			}},
-		}))},
-		{"errors[]", skipped(layout{
-			{"path", path},
-			{"message", message},
-			{"long_msg", message},
-		})},
-		{"paths.scanned[]", counted("files", ignored)},
-		{"version", toolVersion},
-	})
 }

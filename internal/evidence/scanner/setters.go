@@ -26,11 +26,11 @@ func accepted(v reader.Value, r *report) { r.Suppressed = v.Bool() || r.Suppress
 
 // severity reads a word of the table. Null keeps what the report has for
 // findings that state none, unless the table has a severity for it.
-func severity(words reader.Severities) setter {
-	_, known := words[""]
+func severity(table reader.Severities) setter {
+	_, known := table[""]
 	return func(v reader.Value, r *report) {
 		if known || v.Kind() != 'n' {
-			r.Severity = words.Of(v)
+			r.Severity = table.Of(v)
 		}
 	}
 }
@@ -147,6 +147,16 @@ func incomplete(v reader.Value, r *report) {
 func ignored(reader.Value, *report)    {}
 func none(_ reader.Value, r *report)   { r.none = true }
 func unread(_ reader.Value, r *report) { r.unread = true }
+func accept(_ reader.Value, r *report) { r.Suppressed = true }
+
+// words says what follows from a word; from others nothing does.
+type words map[string]setter
+
+func (w words) read(v reader.Value, r *report) {
+	if follow, ok := w[strings.TrimSpace(v.Text())]; ok {
+		follow(v, r)
+	}
+}
 
 // unreadRule says for some rules that the tool could not read its input.
 func unreadRule(rules ...string) setter {

@@ -13,15 +13,13 @@ var shellcheckFormat = reader.Format{
 		return h.Has("[].file", "[].level", "[].column") && h.Kind("[].code") == '0' || h.Has("comments[].level", "comments[].code")
 	},
 	Clean: []string{"[]", `{"comments":[]}`},
-	Read:  readShellcheck,
-}
-
-func readShellcheck(in *reader.Input, s *fact.Sink) error {
-	comments := listed(shellComment(
-		func(_ reader.Value, r *report) { r.Rule = "SC" + r.Rule },
-		unreadRule("SC1072"),
-	))
-	return scan{tool: "shellcheck", list: "comments"}.read(in, s, layout{{"", comments}, {"comments", comments}})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		comments := listed(shellComment(
+			func(_ reader.Value, r *report) { r.Rule = "SC" + r.Rule },
+			unreadRule("SC1072"),
+		))
+		return scan{tool: "shellcheck", list: "comments"}.read(in, s, layout{{"", comments}, {"comments", comments}})
+	},
 }
 
 // shellComment reads a finding as ShellCheck writes it, and Hadolint after it.

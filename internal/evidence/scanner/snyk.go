@@ -15,40 +15,34 @@ var snykFormat = reader.Format{
 			h.Has("vulnerabilities", "licensesPolicy") || h.Has("vulnerabilities", "packageManager") || h.Has("[].vulnerabilities", "[].packageManager") ||
 			h.Has("ok", "error", "path") || h.Has("[].ok", "[].error", "[].path")
 	},
-	Read: readSnyk,
-}
-
-var snykSeverities = reader.Severities{
-	"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low, "none": fact.Info,
-}
-
-func readSnyk(in *reader.Input, s *fact.Sink) error {
-	vulnerability := finding(layout{
-		{"id", rule},
-		{"title", message},
-		{"severity", severity(snykSeverities)},
-		{"isIgnored", accepted},
-		{"lineNumber", func(v reader.Value, r *report) { r.At = int(max(v.Int(), 0)) }},
-		{"packageName", pkg},
-		{"moduleName", pkg},
-		{"version", version},
-		{"identifiers.CVE", aliases},
-		{"identifiers.GHSA", aliases},
-		{"identifiers.CWE", weaknesses},
-	})
-	var project setter
-	project = holding("vulnerabilities", layout{
-		{"vulnerabilities", listed(vulnerability)},
-		{"infrastructureAsCodeIssues", listed(vulnerability)},
-		{"filtered.ignore[]", suppressed(vulnerability)},
-		{"dependencyCount", saw("dependencies")},
-		{"applications[]", func(v reader.Value, r *report) { project(v, r) }},
-		{"error", func(v reader.Value, r *report) {
-			if line, text := v.Line(), v.Text(); text != "" {
-				r.list = true // the error stands in its place
-				r.sink.Incomplete(line, "%s", text)
-			}
-		}},
-	})
-	return scan{tool: "snyk"}.read(in, s, layout{{"[]", project}, {"", project}})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		vulnerability := finding(layout{
+			{"id", rule},
+			{"title", message},
+			{"severity", severity(ratings)},
+			{"isIgnored", accepted},
+			{"lineNumber", func(v reader.Value, r *report) { r.At = int(max(v.Int(), 0)) }},
+			{"packageName", pkg},
+			{"moduleName", pkg},
+			{"version", version},
+			{"identifiers.CVE", aliases},
+			{"identifiers.GHSA", aliases},
+			{"identifiers.CWE", weaknesses},
+		})
+		var project setter
+		project = holding("vulnerabilities", layout{
+			{"vulnerabilities", listed(vulnerability)},
+			{"infrastructureAsCodeIssues", listed(vulnerability)},
+			{"filtered.ignore[]", suppressed(vulnerability)},
+			{"dependencyCount", saw("dependencies")},
+			{"applications[]", func(v reader.Value, r *report) { project(v, r) }},
+			{"error", func(v reader.Value, r *report) {
+				if line, text := v.Line(), v.Text(); text != "" {
+					r.list = true // the error stands in its place
+					r.sink.Incomplete(line, "%s", text)
+				}
+			}},
+		})
+		return scan{tool: "snyk"}.read(in, s, layout{{"[]", project}, {"", project}})
+	},
 }

@@ -18,34 +18,36 @@ var sonarQubeFormat = reader.Format{
 	},
 	Clean: []string{`{"issues":[]}`},
 	Hints: []string{"sonar"},
-	Read:  readSonarQube,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		shown, total, paged := int64(0), int64(0), int64(-1)
+		issues := listed(sonarIssue(func(reader.Value, *report) { shown++ }))
+		err := scan{tool: "sonarqube", list: "issues or hotspots"}.read(in, s, layout{
+			{"issues", issues},
+			{"hotspots", issues},
+			{"total", func(v reader.Value, _ *report) { total = v.Int() }},
+			{"paging.total", func(v reader.Value, _ *report) { paged = v.Int() }},
+		})
+		if paged >= 0 {
+			total = paged
+		}
+		if total > shown {
+			s.Incomplete(1, "%d of %d issues are on this page", shown, total)
+		}
+		return err
+	},
 }
 
 var sonarImpacts = reader.Severities{
 	"blocker": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low, "info": fact.Info,
 }
 
-func readSonarQube(in *reader.Input, s *fact.Sink) error {
-	shown, total, paged := int64(0), int64(0), int64(-1)
-	issues := listed(sonarIssue(func(reader.Value, *report) { shown++ }))
-	err := scan{tool: "sonarqube", list: "issues or hotspots"}.read(in, s, layout{
-		{"issues", issues},
-		{"hotspots", issues},
-		{"total", func(v reader.Value, _ *report) { total = v.Int() }},
-		{"paging.total", func(v reader.Value, _ *report) { paged = v.Int() }},
-	})
-	if paged >= 0 {
-		total = paged
-	}
-	if total > shown {
-		s.Incomplete(1, "%d of %d issues are on this page", shown, total)
-	}
-	return err
-}
-
 // sonarIssue reads an issue or a hotspot.
 func sonarIssue(end setter) setter {
 	worst := fact.NoSeverity // of its impacts
+	status := words{
+		"CLOSED": none, "FIXED": none, "REMOVED": none,
+		"ACCEPTED": accept, "FALSE_POSITIVE": accept, "FALSE-POSITIVE": accept, "WONTFIX": accept, "SAFE": accept, "ACKNOWLEDGED": accept,
+	}.read
 	return finding(layout{
 		{"rule", rule},
 		{"ruleKey", rule},
@@ -65,9 +67,9 @@ func sonarIssue(end setter) setter {
 		{"primaryLocation.message", sonarMessage},
 		{"primaryLocation.filePath", path},
 		{"primaryLocation.textRange.startLine", line},
-		{"status", sonarStatus},
-		{"resolution", sonarStatus},
-		{"issueStatus", sonarStatus},
+		{"status", status},
+		{"resolution", status},
+		{"issueStatus", status},
 	}, func(_ reader.Value, r *report) {
 		// A server in multi-quality mode may rate by impacts only.
 		r.Severity, worst = cmp.Or(r.Severity, worst), fact.NoSeverity
@@ -77,13 +79,4 @@ func sonarIssue(end setter) setter {
 func sonarMessage(v reader.Value, r *report) {
 	r.Message = v.Text()
 	r.CVE, r.CWE = vulnerabilityIDs(r.Message), weaknessIDs(r.Message)
-}
-
-func sonarStatus(v reader.Value, r *report) {
-	switch v.Text() {
-	case "CLOSED", "FIXED", "REMOVED":
-		r.none = true
-	case "ACCEPTED", "FALSE_POSITIVE", "FALSE-POSITIVE", "WONTFIX", "SAFE", "ACKNOWLEDGED":
-		r.Suppressed = true
-	}
 }

@@ -13,22 +13,20 @@ var staticcheckFormat = reader.Format{
 		return h.Has("code", "severity", "location.file")
 	},
 	Clean: []string{""},
-	Read:  readStaticcheck,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		return scan{tool: "staticcheck"}.readEach(in, s, layout{
+			{"", finding(layout{
+				{"code", rule},
+				{"severity", func(v reader.Value, r *report) {
+					word := v.Text()
+					r.Severity, r.Suppressed = staticcheckSeverities.Word(word, v.Fail), word == "ignored"
+				}},
+				{"message", message},
+				{"location.file", path},
+				{"location.line", line},
+			}, unreadRule("compile"))},
+		})
+	},
 }
 
 var staticcheckSeverities = reader.Severities{"error": fact.High, "warning": fact.Medium, "ignored": fact.Info}
-
-func readStaticcheck(in *reader.Input, s *fact.Sink) error {
-	return scan{tool: "staticcheck"}.readEach(in, s, layout{
-		{"", finding(layout{
-			{"code", rule},
-			{"severity", func(v reader.Value, r *report) {
-				word := v.Text()
-				r.Severity, r.Suppressed = staticcheckSeverities.Word(word, v.Fail), word == "ignored"
-			}},
-			{"message", message},
-			{"location.file", path},
-			{"location.line", line},
-		}, unreadRule("compile"))},
-	})
-}

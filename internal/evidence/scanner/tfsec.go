@@ -13,27 +13,23 @@ var tfsecFormat = reader.Format{
 		return h.Has("results[].rule_id", "results[].location.filename")
 	},
 	Clean: []string{`{"results":null}`, `{"results":[]}`},
-	Read:  readTfsec,
-}
-
-var tfsecSeverities = reader.Severities{
-	"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low, "none": fact.Info,
-	"error": fact.High, "warning": fact.Medium, "info": fact.Low,
-}
-
-func readTfsec(in *reader.Input, s *fact.Sink) error {
-	return scan{tool: "tfsec", list: "results"}.read(in, s, layout{
-		{"results", enough(listed(finding(layout{ // null without findings
-			{"long_id", rule},
-			{"rule_id", orElse(ruleOf)},
-			{"description", message},
-			{"severity", severity(tfsecSeverities)},
-			{"location.filename", path},
-			{"location.start_line", line},
-			{"passed", func(v reader.Value, r *report) { r.none = v.Bool() || r.none }},
-			{"status", tfsecStatus},
-		})))},
-	})
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		return scan{tool: "tfsec", list: "results"}.read(in, s, layout{
+			{"results", enough(listed(finding(layout{ // null without findings
+				{"long_id", rule},
+				{"rule_id", orElse(ruleOf)},
+				{"description", message},
+				{"severity", severity(reader.Severities{
+					"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low, "none": fact.Info,
+					"error": fact.High, "warning": fact.Medium, "info": fact.Low,
+				})},
+				{"location.filename", path},
+				{"location.start_line", line},
+				{"passed", func(v reader.Value, r *report) { r.none = v.Bool() || r.none }},
+				{"status", tfsecStatus},
+			})))},
+		})
+	},
 }
 
 func tfsecStatus(v reader.Value, r *report) {

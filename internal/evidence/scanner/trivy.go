@@ -16,66 +16,51 @@ var trivyFormat = reader.Format{
 			h.Has("[].Target", "[].Vulnerabilities") || h.Has("[].Target", "[].Type")
 	},
 	Clean: []string{"null", "[]"},
-	Read:  readTrivy,
-}
-
-var trivySeverities = reader.Severities{
-	"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low, "unknown": fact.Info,
-}
-
-func readTrivy(in *reader.Input, s *fact.Sink) error {
-	found := trivyFinding()
-	result := counted("targets", within(layout{
-		// The target may stand behind its findings, which then have their own
-		// path or none.
-		{"Target", path},
-		{"Vulnerabilities[]", finding(found)},
-		{"Misconfigurations[]", finding(found)},
-		{"Secrets[]", finding(found)},
-		{"Licenses[]", finding(found)},
-		{"ExperimentalModifiedFindings[]", suppressed(finding(layout{{"Finding", found.Reader()}}))},
-	}))
-	resource := layout{ // of a cluster
-		{"Results[]", result},
-		{"Error", func(v reader.Value, r *report) {
-			if line, text := v.Line(), v.Text(); text != "" {
-				r.sink.Skip(line, "%s", text)
-			}
-		}},
-	}.Reader()
-	return scan{tool: "trivy", severity: fact.Info}.read(in, s, layout{
-		{"[]", result},
-		{"Results[]", result},
-		{"Resources[]", resource},
-		{"Findings[]", resource},
-		{"Vulnerabilities[]", resource},
-		{"Misconfigurations[]", resource},
-		{"CreatedAt", dated},
-		{"Trivy.Version", toolVersion},
-	})
-}
-
-// trivyFinding reads one finding of any class.
-func trivyFinding() layout {
-	file := func(v reader.Value, r *report) { r.Path = cmp.Or(v.Text(), r.Path) }
-	return layout{
-		{"VulnerabilityID", identified},
-		{"ID", identified},
-		{"RuleID", identified},
-		{"Name", orElse(ruleOf)},
-		{"PkgName", pkg},
-		{"InstalledVersion", version},
-		{"PkgPath", file},
-		{"FilePath", file},
-		{"StartLine", line},
-		{"Title", message},
-		{"Message", message},
-		{"Severity", severity(trivySeverities)},
-		{"CweIDs", weaknesses},
-		{"Status", func(v reader.Value, r *report) {
-			status := v.Text()
-			r.none = status == "PASS" // of a check of the configuration
-			r.Suppressed = r.Suppressed || status == "EXCEPTION"
-		}},
-	}
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		file := func(v reader.Value, r *report) { r.Path = cmp.Or(v.Text(), r.Path) }
+		found := layout{ // of any class
+			{"VulnerabilityID", identified},
+			{"ID", identified},
+			{"RuleID", identified},
+			{"Name", orElse(ruleOf)},
+			{"PkgName", pkg},
+			{"InstalledVersion", version},
+			{"PkgPath", file},
+			{"FilePath", file},
+			{"StartLine", line},
+			{"Title", message},
+			{"Message", message},
+			{"Severity", severity(ratings)},
+			{"CweIDs", weaknesses},
+			{"Status", words{"PASS": none, "EXCEPTION": accept}.read}, // of a check
+		}
+		result := counted("targets", within(layout{
+			// The target may stand behind its findings, which then have their own
+			// path or none.
+			{"Target", path},
+			{"Vulnerabilities[]", finding(found)},
+			{"Misconfigurations[]", finding(found)},
+			{"Secrets[]", finding(found)},
+			{"Licenses[]", finding(found)},
+			{"ExperimentalModifiedFindings[]", suppressed(finding(layout{{"Finding", found.Reader()}}))},
+		}))
+		resource := layout{ // of a cluster
+			{"Results[]", result},
+			{"Error", func(v reader.Value, r *report) {
+				if line, text := v.Line(), v.Text(); text != "" {
+					r.sink.Skip(line, "%s", text)
+				}
+			}},
+		}.Reader()
+		return scan{tool: "trivy", severity: fact.Info}.read(in, s, layout{
+			{"[]", result},
+			{"Results[]", result},
+			{"Resources[]", resource},
+			{"Findings[]", resource},
+			{"Vulnerabilities[]", resource},
+			{"Misconfigurations[]", resource},
+			{"CreatedAt", dated},
+			{"Trivy.Version", toolVersion},
+		})
+	},
 }

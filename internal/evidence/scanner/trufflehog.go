@@ -13,33 +13,31 @@ var trufflehogFormat = reader.Format{
 		return h.Has("SourceMetadata", "DetectorName") || h.Has("commitHash", "stringsFound")
 	},
 	Clean: []string{""},
-	Read:  readTrufflehog,
-}
-
-func readTrufflehog(in *reader.Input, s *fact.Sink) error {
-	level := ""
-	return scan{tool: "trufflehog", severity: fact.Medium}.readEach(in, s, layout{
-		{"", finding(layout{
-			{"DetectorName", rule},
-			{"reason", rule}, // in version 2
-			{"DetectorDescription", message},
-			{"Verified", func(v reader.Value, r *report) {
-				if v.Bool() {
-					r.Severity = fact.Critical
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		level := ""
+		return scan{tool: "trufflehog", severity: fact.Medium}.readEach(in, s, layout{
+			{"", finding(layout{
+				{"DetectorName", rule},
+				{"reason", rule}, // in version 2
+				{"DetectorDescription", message},
+				{"Verified", func(v reader.Value, r *report) {
+					if v.Bool() {
+						r.Severity = fact.Critical
+					}
+				}},
+				{"path", path},
+				{"SourceMetadata.*.*.file", path},
+				{"SourceMetadata.*.*.line", line},
+				{"level", into(&level)},
+				{"msg", message},
+			}, func(_ reader.Value, r *report) {
+				// Log lines of the tool may stand between its results.
+				if r.none = r.Rule == ""; r.none && level == "error" {
+					r.sink.Skip(r.Line, "%s", r.Message)
 				}
-			}},
-			{"path", path},
-			{"SourceMetadata.*.*.file", path},
-			{"SourceMetadata.*.*.line", line},
-			{"level", into(&level)},
-			{"msg", message},
-		}, func(_ reader.Value, r *report) {
-			// Log lines of the tool may stand between its results.
-			if r.none = r.Rule == ""; r.none && level == "error" {
-				r.sink.Skip(r.Line, "%s", r.Message)
-			}
-			r.CWE = []string{"CWE-798"}
-			level = ""
-		})},
-	})
+				r.CWE = []string{"CWE-798"}
+				level = ""
+			})},
+		})
+	},
 }

@@ -38,11 +38,8 @@ func readVeracodeXML(in *reader.Input, s *fact.Sink) error {
 		{"@sourcefile", func(v reader.Value, r *report) { r.Path += v.Text() }},
 		{"@url", func(v reader.Value, r *report) { r.Path = cmp.Or(v.Text(), r.Path) }},
 		{"@line", line},
-		{"@remediation_status", func(v reader.Value, r *report) {
-			status := v.Text()
-			r.none, r.Suppressed = status == "Fixed", status == "Mitigated"
-		}},
-		{"@mitigation_status", func(v reader.Value, r *report) { r.Suppressed = r.Suppressed || v.Text() == "accepted" }},
+		{"@remediation_status", words{"Fixed": none, "Mitigated": accept}.read},
+		{"@mitigation_status", words{"accepted": accept}.read},
 	})
 	component := within(layout{
 		{"@library", pkg},
@@ -52,7 +49,7 @@ func readVeracodeXML(in *reader.Input, s *fact.Sink) error {
 			{"@cwe_id", weaknesses},
 			{"@severity", severity(veracodeSeverities)},
 			{"@cve_summary", message},
-			{"@mitigation", func(v reader.Value, r *report) { r.Suppressed = v.Text() == "true" }},
+			{"@mitigation", words{"true": accept}.read},
 		})},
 	})
 	return scan{tool: "veracode", list: "severity"}.read(in, s, layout{

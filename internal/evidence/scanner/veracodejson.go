@@ -12,7 +12,7 @@ func readVeracodeJSON(in *reader.Input, s *fact.Sink) error {
 	findings := listed(finding(layout{
 		{"description", message},
 		{"finding_status.status", func(v reader.Value, _ *report) { closed = v.Text() == "CLOSED" }},
-		{"finding_status.resolution", func(v reader.Value, r *report) { r.Suppressed = v.Text() == "MITIGATED" }},
+		{"finding_status.resolution", words{"MITIGATED": accept}.read},
 		{"finding_details.severity", severity(veracodeSeverities)},
 		{"finding_details.cwe.id", func(v reader.Value, r *report) {
 			if r.CWE = weaknessIDs("CWE-" + v.Text()); r.Rule == "" && len(r.CWE) > 0 {

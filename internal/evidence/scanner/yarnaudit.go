@@ -16,44 +16,42 @@ var yarnAuditFormat = reader.Format{
 		return kind == "auditAdvisory" || kind == "auditSummary" || h.Kind("data") == '"' && slices.Contains(yarnReports, kind) || h.Has("data.advisory", "data.resolution") ||
 			h.Has("data.vulnerabilities", "data.totalDependencies") || h.Has("value", "children.Severity")
 	},
-	Read: readYarnAudit,
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		audited, kind := false, ""
+		advisory := layout{{"advisory", npmAdvisory()}}.Reader()
+		summary := layout{{"totalDependencies", saw("dependencies")}}.Reader()
+		line := within(layout{
+			{"type", into(&kind)},
+			{"data", func(v reader.Value, r *report) {
+				switch kind {
+				case "error":
+					r.sink.Incomplete(v.Line(), "%s", v.Text())
+				case "auditAdvisory":
+					advisory(v, r)
+				case "auditSummary":
+					audited = true
+					summary(v, r)
+				}
+			}},
+			{"value", pkg},
+			{"children.@", func(reader.Value, *report) { audited = true }},
+			{"children", finding(layout{ // of yarn 4
+				{"ID", rule},
+				{"Issue", message},
+				{"URL", advisories},
+				{"Severity", severity(ratings)},
+			})},
+		})
+		err := scan{tool: "yarn audit"}.readEach(in, s, layout{{"", func(v reader.Value, r *report) {
+			kind = ""
+			line(v, r)
+		}}})
+		if !audited && in.Head.Container != reader.Empty {
+			s.Incomplete(1, "no summary: the audit did not end")
+		}
+		return err
+	},
 }
 
 // yarnReports are the types of the lines of yarn 1 that are no result.
 var yarnReports = []string{"info", "warning", "error", "verbose", "activityStart", "step"}
-
-func readYarnAudit(in *reader.Input, s *fact.Sink) error {
-	audited, kind := false, ""
-	advisory := layout{{"advisory", npmAdvisory()}}.Reader()
-	summary := layout{{"totalDependencies", saw("dependencies")}}.Reader()
-	line := within(layout{
-		{"type", into(&kind)},
-		{"data", func(v reader.Value, r *report) {
-			switch kind {
-			case "error":
-				r.sink.Incomplete(v.Line(), "%s", v.Text())
-			case "auditAdvisory":
-				advisory(v, r)
-			case "auditSummary":
-				audited = true
-				summary(v, r)
-			}
-		}},
-		{"value", pkg},
-		{"children.@", func(reader.Value, *report) { audited = true }},
-		{"children", finding(layout{ // of yarn 4
-			{"ID", rule},
-			{"Issue", message},
-			{"URL", advisories},
-			{"Severity", severity(npmSeverities)},
-		})},
-	})
-	err := scan{tool: "yarn audit"}.readEach(in, s, layout{{"", func(v reader.Value, r *report) {
-		kind = ""
-		line(v, r)
-	}}})
-	if !audited && in.Head.Container != reader.Empty {
-		s.Incomplete(1, "no summary: the audit did not end")
-	}
-	return err
-}

@@ -14,32 +14,28 @@ var zapFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "OWASPZAPReport" || h.Has("@version", "site") || h.Has("site[].alerts")
 	},
-	Read: readZAP,
-}
-
-var zapRisks = reader.Severities{"3": fact.High, "2": fact.Medium, "1": fact.Low, "0": fact.Info}
-
-func readZAP(in *reader.Input, s *fact.Sink) error {
-	scanned := false
-	site := within(layout{
-		{"@name", path},
-		{"alerts.@", func(reader.Value, *report) { scanned = true }},
-		{"alerts[]", finding(layout{
-			{"pluginid", func(v reader.Value, r *report) { r.Rule = strings.TrimSpace(v.Text()) }},
-			{"alert", message},
-			{"riskcode", severity(zapRisks)},
-			{"confidence", func(v reader.Value, r *report) { r.Suppressed = strings.TrimSpace(v.Text()) == "0" }},
-			{"cweid", weaknessNumber},
-		})},
-	})
-	err := scan{tool: "zap"}.read(in, s, layout{
-		{"@version", toolVersion},
-		{"@generated", dated},
-		{"site", site},
-		{"site[]", site},
-	})
-	if err == nil && !scanned {
-		s.Incomplete(1, "no site with alerts: nothing was scanned")
-	}
-	return err
+	Read: func(in *reader.Input, s *fact.Sink) error {
+		scanned := false
+		site := within(layout{
+			{"@name", path},
+			{"alerts.@", func(reader.Value, *report) { scanned = true }},
+			{"alerts[]", finding(layout{
+				{"pluginid", func(v reader.Value, r *report) { r.Rule = strings.TrimSpace(v.Text()) }},
+				{"alert", message},
+				{"riskcode", severity(reader.Severities{"3": fact.High, "2": fact.Medium, "1": fact.Low, "0": fact.Info})},
+				{"confidence", words{"0": accept}.read},
+				{"cweid", weaknessNumber},
+			})},
+		})
+		err := scan{tool: "zap"}.read(in, s, layout{
+			{"@version", toolVersion},
+			{"@generated", dated},
+			{"site", site},
+			{"site[]", site},
+		})
+		if err == nil && !scanned {
+			s.Incomplete(1, "no site with alerts: nothing was scanned")
+		}
+		return err
+	},
 }
