@@ -71,16 +71,22 @@ func checkTickedRows(d *Document, t *Table, report Report) {
 		}
 		want, okW := r.Cell(target).Value()
 		got, okG := r.Cell(value).Value()
-		if okW && okG && misses(r.Cell(0).Text+" "+t.Header[value], want, got) {
+		better := direction(t.Header[value])
+		if better == 0 {
+			better = direction(r.Cell(0).Text)
+		}
+		if okW && okG && misses(better, want, got) {
 			report(Warning, r.Line, r.Cell(value).Raw, "ticked, but %s does not meet the target %s", r.Cell(value).Text, r.Cell(target).Text)
 		}
 	}
 }
 
 // misses says whether a figure is on the wrong side of a target, as far as
-// sign, unit and name allow to tell.
-func misses(name string, want, got Value) bool {
-	if !got.Exact() || got.Rest != "" && got.Rest[0] != '(' || want.Ratio() || want.Rest != "" {
+// sign, unit and the direction that is better allow to tell. That of 90%+ is
+// wrong where 95% is asked for at least: it may be, and does not say so.
+func misses(better int, want, got Value) bool {
+	least := want.Qualifier == ">" || want.Qualifier == ">=" || want.Plus
+	if !got.Exact() && !(least && got.Plus && got.Qualifier == "") || got.Rest != "" && got.Rest[0] != '(' || want.Ratio() || want.Rest != "" {
 		return false
 	}
 	if got.Ratio() && want.Unit == "%" && got.Of > 0 {
@@ -93,17 +99,17 @@ func misses(name string, want, got Value) bool {
 	switch {
 	case want.Qualifier == "<" || want.Qualifier == "<=":
 		return x > y
-	case want.Qualifier == ">" || want.Qualifier == ">=" || want.Plus:
+	case least:
 		return x < y
 	case want.Qualifier == "~":
 		return false
 	case y == 0:
-		return x > 0 && direction(name) < 0
+		return x > 0 && better < 0
 	case want.Unit == "%" && y == 100:
-		return x < 100 && direction(name) >= 0
-	case direction(name) > 0:
+		return x < 100 && better >= 0
+	case better > 0:
 		return x < y
-	case direction(name) < 0:
+	case better < 0:
 		return x > y
 	}
 	return false
