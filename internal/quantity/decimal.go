@@ -3,6 +3,7 @@ package quantity
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"math/big"
 	"strconv"
 )
@@ -133,6 +134,9 @@ func (d Decimal) Rat() *big.Rat {
 	} else {
 		r.SetInt64(d.Mant)
 	}
+	if d.Exp == 0 {
+		return r
+	}
 	return shift(r, int(d.Exp))
 }
 
@@ -147,6 +151,9 @@ func (d Decimal) Sign() int {
 // Cmp compares the values of d and e, exactly, and returns -1, 0 or +1.
 func (d Decimal) Cmp(e Decimal) int {
 	if d.Wide == nil && e.Wide == nil {
+		if d.Exp == e.Exp {
+			return cmp.Compare(d.Mant, e.Mant)
+		}
 		low := min(d.Exp, e.Exp)
 		dm, dok := scaleUp(d.Mant, d.Exp-low)
 		em, eok := scaleUp(e.Mant, e.Exp-low)
@@ -172,6 +179,10 @@ func scaleUp(m int64, n int32) (int64, bool) {
 // Float returns the nearest float64, for plots and for ordering only: never for
 // a decision. A figure beyond the range of float64 is an infinity.
 func (d Decimal) Float() float64 {
+	// Below 2^53 and 10^22 both parts are exact, so one division rounds once.
+	if exact := float64(d.Mant); d.Wide == nil && d.Exp <= 0 && d.Exp >= -22 && max(d.Mant, -d.Mant) < 1<<53 {
+		return exact / math.Pow10(int(-d.Exp))
+	}
 	digits := strconv.FormatInt(d.Mant, 10)
 	if d.Wide != nil {
 		digits = d.Wide.String()
