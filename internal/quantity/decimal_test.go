@@ -95,10 +95,20 @@ func TestNarrowDecimalsCompare(t *testing.T) {
 		if got, want := a.Cmp(b), a.Rat().Cmp(b.Rat()); got != want {
 			t.Fatalf("Cmp = %d, want %d", got, want)
 		}
-		if f, _ := a.Rat().Float64(); a.Float() != f {
-			t.Fatalf("%v is %v as a float, want %v", a, a.Float(), f)
-		}
 	})
+}
+
+// TestFloatIsTheNearest takes figures on both sides of what a float64 holds
+// exactly.
+func TestFloatIsTheNearest(t *testing.T) {
+	for _, mant := range []int64{0, 1, -3, 12345, 1<<53 - 1, 1 << 53, 1<<53 + 1, -(1<<53 + 3), 123456789012345679, math.MaxInt64, math.MinInt64} {
+		for exp := int32(-40); exp <= 40; exp++ {
+			d := Decimal{Mant: mant, Exp: exp}
+			if want, _ := d.Rat().Float64(); d.Float() != want {
+				t.Errorf("%d × 10^%d is %v as a float, want %v", mant, exp, d.Float(), want)
+			}
+		}
+	}
 }
 
 func decimalText() *rapid.Generator[string] {
