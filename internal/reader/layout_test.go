@@ -134,3 +134,47 @@ func BenchmarkLayoutPrepared(b *testing.B) {
 		}.Reader()
 	}
 }
+
+// FuzzLayout holds what a layout reads against what a cursor reads.
+func FuzzLayout(f *testing.F) {
+	for _, seed := range jsonSeeds {
+		f.Add([]byte(seed))
+	}
+	var walk func(Value, *strings.Builder)
+	again := func(v Value, b *strings.Builder) { walk(v, b) }
+	walk = Layout[strings.Builder]{
+		{"*.@", func(v Value, b *strings.Builder) { fmt.Fprintf(b, "%q:", v.Text()) }},
+		{"*", again},
+		{"[]", again},
+		{"", func(v Value, b *strings.Builder) { fmt.Fprintf(b, "%q ", v.Text()) }},
+	}.Reader()
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var got, want strings.Builder
+		by, j := Of("x", data).JSON(), Of("x", data).JSON()
+		walk(by, &got)
+		texts(j, &want)
+		if by.Err() == nil && j.Err() == nil && got.String() == want.String() {
+			return
+		}
+		if by.Err() == nil || j.Err() == nil || by.Err().Error() != j.Err().Error() {
+			t.Fatalf("%q: got %s, %v, want %s, %v", data, &got, by.Err(), &want, j.Err())
+		}
+	})
+}
+
+// texts writes all names and texts of a value.
+func texts(j *JSON, b *strings.Builder) {
+	switch j.Kind() {
+	case '{':
+		for key := range j.Fields() {
+			fmt.Fprintf(b, "%q:", key)
+			texts(j, b)
+		}
+	case '[':
+		for range j.Items() {
+			texts(j, b)
+		}
+	default:
+		fmt.Fprintf(b, "%q ", j.Text())
+	}
+}
