@@ -20,6 +20,20 @@ func (d *Doc) demoted(h *ast.Heading) edit {
 	return edit{at, at, `\`}
 }
 
+// labelled makes the label of a footnote the text's own: labels hold for a whole
+// document, and its texts count from 1 each.
+func (d *Doc) labelled(note ast.Node) edit {
+	prefix, _ := d.root.OwnerDocument().Meta()[footnotePrefix].(string)
+	own := strings.Map(func(r rune) rune {
+		if wordy(r) {
+			return r
+		}
+		return '-'
+	}, prefix)
+	at := note.Pos() + len("[^")
+	return edit{at, at, own}
+}
+
 // closing ends a block of code that the text leaves open.
 func (d *Doc) closing() []edit {
 	code, ok := d.root.LastChild().(*ast.FencedCodeBlock)

@@ -52,12 +52,25 @@ func TestBlocks(t *testing.T) {
 			got = append(got, b.Body().Markdown)
 		}
 	}
-	want := []string{"#One *word* «v»|One <em>word</em> <i>filled</i>|One word «v»", "##Two lines|Two\nlines|Two lines", "text «v»[^1]\n", "call v", "- item\n\n[^1]: note\n"}
+	want := []string{"#One *word* «v»|One <em>word</em> <i>filled</i>|One word «v»", "##Two lines|Two\nlines|Two lines", "text «v»[^n-1]\n", "call v", "- item\n\n[^n-1]: note\n"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
 	if html := string(doc.HTML()); !strings.Contains(html, `id="n:fn:1"`) {
 		t.Errorf("footnotes have no prefix: %s", html)
+	}
+}
+
+func TestFootnotesStayApart(t *testing.T) {
+	const text = "a[^1] and [^x y]\n\n- b[^note] `[^1]`\n\n[^note]: c\n\n[^1]: d\n"
+	both := Parse("n-one:", text).Markdown() + "\n\n" + Parse("n-two:", text).Markdown()
+	for _, want := range []string{"a[^n-one-1] and [^x y]", "b[^n-one-note] `[^1]`", "[^n-one-1]: d", "[^n-two-note]: c"} {
+		if !strings.Contains(both, want) {
+			t.Errorf("no %q in\n%s", want, both)
+		}
+	}
+	if html := string(ToHTML("", both)); strings.Count(html, `role="doc-backlink"`) != 4 {
+		t.Errorf("wanted two notes of each text: %s", html)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	extension "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 )
@@ -43,6 +44,8 @@ func (d *Doc) edits() []edit {
 		switch n := n.(type) {
 		case *ast.Heading:
 			edits = append(edits, d.demoted(n))
+		case *extension.FootnoteLink, *extension.Footnote:
+			edits = append(edits, d.labelled(n))
 		case *ast.LinkReferenceDefinition:
 			disarm(n.Pos(), `\[`)
 		case *ast.RawHTML:
