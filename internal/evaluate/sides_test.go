@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"math/big"
+	"strings"
 	"testing"
 	"time"
 
@@ -207,6 +208,18 @@ func TestSpreadTellsApartWhatIsNear(t *testing.T) {
 	for _, test := range tests {
 		if got := spreadOf(test.figure, nil); got.Beyond != test.beyond || got.Most != test.most {
 			t.Errorf("%s: %d beyond up to %q, want %d up to %q", test.name, got.Beyond, got.Most, test.beyond, test.most)
+		}
+	}
+}
+
+// TestWhichRepairIsTaken: the mean of what was seen, where it is longer.
+func TestWhichRepairIsTaken(t *testing.T) {
+	d := demand{target: target(t, ">= 99%"), confidence: rat("95/100")}
+	for minutes, want := range map[int]string{9: "10 m as typed", 10: "10 m as typed", 11: "11 m as seen"} {
+		s := broken(34, minutes)
+		got, _ := available(&s, value(t, "10m"), "as typed", d)
+		if said := strings.ReplaceAll(got.from, "\u00a0", " "); !strings.HasSuffix(said, want) {
+			t.Errorf("an outage of %d minutes: got %q, want %q at the end", minutes, said, want)
 		}
 	}
 }
