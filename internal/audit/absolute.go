@@ -10,7 +10,7 @@ var absoluteRule = Rule{
 		"One note where all gates, tests or criteria are called passed and a criteria table of the document has a missed row, or states less than 100 %.",
 	Check: func(d *Document, report Report) {
 		leaks := d.leaks
-		var all []int
+		var all []*Line
 		for i := range d.Lines {
 			line := &d.Lines[i]
 			if line.Quoted || line.Kind == FrontMatter {
@@ -18,16 +18,16 @@ var absoluteRule = Rule{
 			}
 			checkAllShare(line, report)
 			if len(leaks) > 0 && line.about(opposing) && strings.Contains(line.Lower, "hard") && noSecrets().MatchString(line.Lower) {
-				report(Warning, line.No, "", "line %d of the same document prints one: %s", leaks[0].line, leaks[0].what)
+				report(Warning, line.No, "", "none are claimed, and line %d of the same document prints %s", leaks[0].line, leaks[0].what)
 			}
 			if d.claimsAll(line) {
-				all = append(all, line.No)
+				all = append(all, line)
 			}
 		}
 		against, text := d.shortfall()
-		for _, no := range all {
+		for _, line := range all {
 			if against > 0 {
-				report(Note, no, "", "line %d %s", against, text)
+				report(Note, line.No, allMet().FindString(line.Text), "all are claimed; line %d %s", against, text)
 			}
 		}
 	},
@@ -40,7 +40,7 @@ var absoluteRule = Rule{
 				}
 				for k := range d.Lines {
 					if line := &d.Lines[k]; d.claimsAll(line) {
-						report(i)(Note, line.No, "", "%s, line %d, %s", other.Path, against, text)
+						report(i)(Note, line.No, allMet().FindString(line.Text), "all are claimed; %s, line %d, %s", other.Path, against, text)
 					}
 				}
 			}

@@ -276,7 +276,7 @@ func (d *Document) compareFuture(claims []claim, report Report) {
 			continue
 		}
 		if goal := wholeNumber(m[1]); goal < best.percent() {
-			report(Warning, line.No, "", "the coverage to be reached is %s%%, and line %d claims %s already", m[1], best.line, best.value.Text)
+			report(Warning, line.No, m[1]+"%", "the coverage to be reached is %s%%, and line %d claims %s already", m[1], best.line, best.value.Text)
 		}
 	}
 }

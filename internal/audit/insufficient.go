@@ -77,14 +77,14 @@ func checkUptime(line *Line, period float64, since int, report Report) bool {
 		return false
 	}
 	if v.Number == 100 {
-		report(Warning, line.No, "", "100%% out of the %s observed (line %d) only says that no outage was seen", days(period), since)
+		report(Warning, line.No, m[0], "100%% out of the %s observed (line %d) only says that no outage was seen", days(period), since)
 		return true
 	}
 	allowed := (100 - v.Number) / 100 * period
 	if allowed >= shortOutages {
 		return false
 	}
-	report(Warning, line.No, "", "%s%% of the %s observed (line %d) is %s minutes: one outage decides it", show(100-v.Number), days(period), since, show(allowed/60))
+	report(Warning, line.No, m[0], "%s%% of the %s observed (line %d) is %s minutes: one outage decides it", show(100-v.Number), days(period), since, show(allowed/60))
 	return true
 }
 

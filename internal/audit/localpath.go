@@ -31,7 +31,7 @@ func checkLocalPaths(d *Document, report Report) {
 		}
 		if owner, home := homeIn(line); home != "" {
 			if owner != "" && len(homes) == 1 { // those of several people are samples
-				report(Warning, line.No, "", "%s is the home folder of a user on one machine: no other reader can follow it", home)
+				report(Warning, line.No, home, "%s is the home folder of a user on one machine: no other reader can follow it", home)
 			}
 			continue
 		}

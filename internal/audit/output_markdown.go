@@ -2,6 +2,7 @@ package audit
 
 import (
 	"io"
+	"strconv"
 
 	"signoff/internal/markdown"
 )
@@ -20,7 +21,11 @@ var markdownOutput = Output{
 			}
 			w.printf("| line | level | rule | what | text |\n|---:|---|---|---|---|\n")
 			for _, f := range r.Findings {
-				w.printf("| %d | %s | %s | %s | %s |\n", f.Line, f.Level, f.Rule, markdown.Escape(f.Message), markdown.Escape(f.Quote))
+				line := "–"
+				if f.Line > 0 {
+					line = strconv.Itoa(f.Line)
+				}
+				w.printf("| %s | %s | %s | %s | %s |\n", line, f.Level, f.Rule, markdown.Escape(f.Message), markdown.Escape(f.Quote))
 			}
 		}
 		return w.err

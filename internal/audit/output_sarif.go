@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 )
 
 var sarifOutput = Output{
@@ -61,8 +62,10 @@ type (
 		URI string `json:"uri"`
 	}
 	sarifRegion struct {
-		StartLine int       `json:"startLine"`
-		Snippet   sarifText `json:"snippet"`
+		StartLine   int       `json:"startLine"`
+		StartColumn int       `json:"startColumn,omitempty"`
+		EndColumn   int       `json:"endColumn,omitempty"`
+		Snippet     sarifText `json:"snippet"`
 	}
 )
 
@@ -77,7 +80,7 @@ func sarifOf(results []Result) sarifLog {
 		for _, f := range r.Findings {
 			place := sarifPhysical{Artifact: sarifArtifact{fileURI(r.Path)}}
 			if f.Line > 0 {
-				place.Region = &sarifRegion{f.Line, sarifText{f.Quote}}
+				place.Region = f.region(r)
 			}
 			run.Results = append(run.Results, sarifResult{
 				f.Rule, index[f.Rule], f.Level, sarifText{f.Message}, []sarifLocation{{place}},
@@ -85,6 +88,17 @@ func sarifOf(results []Result) sarifLog {
 		}
 	}
 	return sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}}
+}
+
+// region gives the columns of the spot where the file has them: not where its
+// text was mended or a credential taken out.
+func (f Finding) region(r Result) *sarifRegion {
+	region := &sarifRegion{StartLine: f.Line, Snippet: sarifText{f.Quote}}
+	if e := f.place(r); f.spot != "" && e.Width == len(f.spot) && !r.Repaired && !strings.Contains(e.Text, "[redacted: ") {
+		region.StartColumn = utf8.RuneCountInString(e.Text[:e.Pos.Col-1]) + 1
+		region.EndColumn = region.StartColumn + utf8.RuneCountInString(f.spot)
+	}
+	return region
 }
 
 // fileURI makes a relative reference of a path; a colon in its first part

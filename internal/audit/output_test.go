@@ -143,3 +143,24 @@ func TestNothingFound(t *testing.T) {
 		t.Errorf("got %s, wanted an empty list", b.String())
 	}
 }
+
+// TestColumns holds that SARIF counts columns in characters, and gives none
+// where the text is not that of the file.
+func TestColumns(t *testing.T) {
+	for text, want := range map[string]string{
+		"✅ 80 of 90 (97.6%)\n": `"startLine":1,"startColumn":3,"endColumn":19,`,
+		"password: \"Zx81Gamma77\"\n\n80 of 90 (97.6%), password: \"Zx81Gamma77\"\n": `"startLine":3,"snippet"`,
+	} {
+		results, err := Run([]Input{{Path: "r.md", Data: []byte(text)}}, Options{Only: []string{"arithmetic"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		if err := sarifOutput.Write(&b, results); err != nil {
+			t.Fatal(err)
+		}
+		if compact := strings.Join(strings.Fields(b.String()), ""); !strings.Contains(compact, want) {
+			t.Errorf("%q gives\n%s\nwanted %s", text, b.String(), want)
+		}
+	}
+}

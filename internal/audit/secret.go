@@ -12,17 +12,17 @@ var secretRule = Rule{
 		"and so is a URL with user and password. The value itself is never shown. Samples, variables, example hosts and words in angle brackets are left alone.",
 	Check: func(d *Document, report Report) {
 		for _, s := range d.leaks {
-			report(s.level, s.line, "", "%s is printed in clear text", s.what)
+			report(s.level, s.line, s.mark, "%s is printed in clear text", s.what)
 		}
 	},
 }
 
-// leak is a credential in the text: the line where it begins, what it is, and
-// how sure that is.
+// leak is a credential in the text: the line where it begins, what it is, what
+// stands in its place now, and how sure it is.
 type leak struct {
-	line  int
-	what  string
-	level Level
+	line       int
+	what, mark string
+	level      Level
 }
 
 // conceal finds the credentials of a text and gives the text without them,
@@ -40,10 +40,11 @@ func conceal(text string) (string, []leak) {
 		line += strings.Count(text[end:f.Start], "\n")
 		secret := text[f.Start:f.End]
 		clean.WriteString(text[end:f.Start])
-		clean.WriteString("[redacted: " + f.Rule + "]")
+		mark := "[redacted: " + f.Rule + "]"
+		clean.WriteString(mark)
 		clean.WriteString(strings.Repeat("\n", strings.Count(secret, "\n")))
 		if n := len(leaks); !sample(secret) && (n == 0 || leaks[n-1].line != line) {
-			leaks = append(leaks, leak{line, article(f.Rule), sure(f)})
+			leaks = append(leaks, leak{line, article(f.Rule), mark, sure(f)})
 		}
 		line += strings.Count(secret, "\n")
 		end = f.End
