@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -71,6 +72,9 @@ var limitRules = []limit{
 		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool {
 			return j.shown && j.figure.Declared
 		}},
+	{code: "step", text: "an outage shorter than the step of its series cannot be seen; steps",
+		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool { return j.figure.Span != nil },
+		which:     (*assessment).steps},
 	{code: "suppressed", text: "findings were suppressed at their source and are not counted", criterion: beside("suppressed")},
 	{code: "vex", text: "findings were cleared by VEX statements and are not counted; whether the statements are true was not judged", criterion: beside("cleared by VEX")},
 	{code: "undecided", text: "findings wait for a person's decision and are not counted", criterion: beside("undecided")},
@@ -144,6 +148,22 @@ func beside(name string) func(*assessment, *criteria.Criterion, *judgement) bool
 		}
 		return false
 	}
+}
+
+// steps lists the distinct steps of the availability series that were judged.
+func (a *assessment) steps() []string {
+	var steps []time.Duration
+	for i := range a.judged {
+		if span := a.judged[i].figure.Span; span != nil {
+			steps = append(steps, span.Step)
+		}
+	}
+	slices.Sort(steps)
+	var words []string
+	for _, step := range slices.Compact(steps) {
+		words = append(words, showTime(step))
+	}
+	return words
 }
 
 // predatesCommit says whether any part of the evidence is older than the

@@ -93,16 +93,19 @@ type Figure struct {
 	// Runs are the figures of single runs (files or repetitions), sorted, when
 	// there are several and the question asked for samples.
 	Runs []quantity.Value
-	// Span is the window behind an availability, nil for other figures.
+	// Span is the window behind an availability or its outages, nil for other
+	// figures.
 	Span *Span
 }
 
 // Span is what an availability series shows of its window: the time up, and the
 // gaps of which nothing is known. Down is the length of all outages, gaps among
-// them; the last may reach beyond the window.
+// them; the last may reach beyond the window. Step is the time from one instant
+// to the next.
 type Span struct {
 	Window, Up, Gap, Down time.Duration
 	Outages               int
+	Step                  time.Duration
 }
 
 // Answer is what the evidence says to one question. An answer without figures

@@ -112,7 +112,7 @@ func TestSpan(t *testing.T) {
 	// Nine minutes: up at 0, 1, 3, 5 and 8, down at 2 and from 9 on, nothing
 	// known from 4 to 5 and from 6 to 8.
 	step := minute(1).Sub(minute(0))
-	want := Span{Window: 9 * step, Up: 5 * step, Gap: 3 * step, Down: 5 * step, Outages: 4}
+	want := Span{Window: 9 * step, Up: 5 * step, Gap: 3 * step, Down: 5 * step, Outages: 4, Step: step}
 	if got := *a.Figures[0].Span; got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}

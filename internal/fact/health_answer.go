@@ -245,13 +245,16 @@ func (a *availability) figure(measure string) (Figure, bool) {
 	if len(a.outages) > 0 {
 		figure.At = a.outages[0].at
 	}
+	figure.Span = &Span{
+		Window: time.Duration(a.window), Up: time.Duration(a.up), Gap: time.Duration(a.gap), Down: time.Duration(all),
+		Outages: len(a.outages), Step: time.Duration(a.series.spacing()),
+	}
 	nanoseconds := func(n, parts int64) quantity.Value {
 		return quantity.Of(big.NewRat(n, parts), quantity.Nanosecond).In(quantity.Second)
 	}
 	switch strings.TrimPrefix(measure, "health.") {
 	case "availability":
 		figure.Value = quantity.Ratio(a.up, a.window)
-		figure.Span = &Span{time.Duration(a.window), time.Duration(a.up), time.Duration(a.gap), time.Duration(all), len(a.outages)}
 		if second := int64(time.Second); a.up%second == 0 && a.window%second == 0 {
 			figure.Part, figure.Whole = a.up/second, a.window/second
 		}
