@@ -1,15 +1,20 @@
 package cli
 
 import (
+	"slices"
+
 	"signoff/internal/audit"
 	"signoff/internal/criteria"
 	"signoff/internal/lazy"
 	"signoff/internal/report"
 	"signoff/internal/scorecard"
 	"signoff/internal/source"
+	"signoff/internal/tree"
 )
 
-// checkNarrative finds the faults of calls in the project's own texts.
+// checkNarrative finds the faults of calls in the project's own texts, and slots
+// that are likely misspelt: a text whose slot no template names is shown among
+// its notes.
 func checkNarrative(plan *criteria.Plan) source.List {
 	var ids, categories []string
 	for i := range plan.Criteria {
@@ -19,10 +24,26 @@ func checkNarrative(plan *criteria.Plan) source.List {
 		categories = append(categories, c.ID)
 	}
 	var faults source.List
+	slots := narrativeSlots()
 	for _, n := range plan.Narrative {
 		faults = append(faults, report.CheckNarrative(n.Path, n.Text, ids, categories)...)
+		if mean := tree.Mean(n.Slot, slots); mean != "" && !slices.Contains(slots, n.Slot) {
+			e := faults.Warn(n.Declared, "no template has the slot %q%s", n.Slot, mean)
+			e.Hint = "the assessment shows it among its notes"
+		}
 	}
 	return faults
+}
+
+// narrativeSlots lists the slots that the templates which ship with the tool
+// name.
+func narrativeSlots() []string {
+	var slots []string
+	for _, name := range templateNames() {
+		slots = append(slots, report.Slots(shipped(name+templateExt))...)
+	}
+	slices.Sort(slots)
+	return slices.Compact(slots)
 }
 
 var narrativeCall = lazy.Regexp(`\{\{.*?\}\}`)

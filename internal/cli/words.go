@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"signoff/internal/tree"
 )
 
 // filled is a flag whose text is not empty: where it is, a script's variable was
@@ -48,7 +50,7 @@ func (w *words) Set(text string) error {
 	}
 	for _, word := range strings.Split(text, ",") {
 		if !slices.Contains(w.known, word) {
-			return fmt.Errorf("wanted some of %s, found %q", strings.Join(w.known, ", "), word)
+			return fmt.Errorf("wanted some of %s, found %q%s", strings.Join(w.known, ", "), word, tree.Mean(word, w.known))
 		}
 		*w.list = append(*w.list, word)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"signoff/internal/report"
 	"signoff/internal/scorecard"
+	"signoff/internal/tree"
 	"signoff/templates"
 )
 
@@ -49,7 +50,7 @@ func outputNamed(name string) (report.Output, error) {
 			return o, nil
 		}
 	}
-	return report.Output{}, fmt.Errorf("--to: wanted one of %s, found %q", strings.Join(outputNames(), ", "), name)
+	return report.Output{}, fmt.Errorf("--to: wanted one of %s, found %q%s", strings.Join(outputNames(), ", "), name, tree.Mean(name, outputNames()))
 }
 
 // document is one output to write.
@@ -129,7 +130,7 @@ func (g *global) template(name string) (string, error) {
 	}
 	text, err := os.ReadFile(g.path(name))
 	if err != nil {
-		return "", hinted{fmt.Errorf("--template: wanted %s, or a file, found %q", strings.Join(templateNames(), ", "), name),
+		return "", hinted{fmt.Errorf("--template: wanted %s, or a file, found %q%s", strings.Join(templateNames(), ", "), name, tree.Mean(name, templateNames())),
 			"a template of your own is named with its path, such as reports/board.md.tmpl"}
 	}
 	return string(text), nil
