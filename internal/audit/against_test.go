@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -91,9 +93,12 @@ func TestOwnReportsAreTraced(t *testing.T) {
 			t.Fatal(err)
 		}
 		e := evidenceOf(t, data)
-		for _, name := range []string{"assessment.md", "executive.md"} {
+		for _, name := range []string{"assessment.md", "executive.md", "matrix.md", "summary.md"} {
 			path := filepath.Join(filepath.Dir(file), name)
 			text, err := os.ReadFile(path)
+			if errors.Is(err, fs.ErrNotExist) && name > "executive.md" {
+				continue // the examples keep two of the templates
+			}
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -111,12 +116,14 @@ func holdTraced(t *testing.T, path string, text []byte, e *Evidence) {
 	if looked < 20 {
 		t.Errorf("%s: %d figures are looked at, wanted more", path, looked)
 	}
-	results, err := Run([]Input{{Path: path, Data: text}}, Options{Only: []string{"against"}, Against: e})
+	results, err := Run([]Input{{Path: path, Data: text}}, Options{Against: e})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range results[0].Findings {
-		t.Errorf("%s:%d: %s", path, f.Line, f.Message)
+		if f.Rule == againstRule.Name || f.Level > Note {
+			t.Errorf("%s:%d: %s [%s]", path, f.Line, f.Message, f.Rule)
+		}
 	}
 }
 

@@ -1,0 +1,43 @@
+package cli
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestRenderedReportsAreTraced renders every template of every worked example
+// and audits it against its assessment: nothing in our own reports may be
+// untraced, contradicted or in doubt.
+func TestRenderedReportsAreTraced(t *testing.T) {
+	assessments, err := filepath.Glob(filepath.Join(repository, "reports", "*", "reports", "assessment.json"))
+	if err != nil || len(assessments) < 3 {
+		t.Fatalf("%d examples (%v)", len(assessments), err)
+	}
+	for _, assessment := range assessments {
+		dir := t.TempDir()
+		command(t, "render", assessment, "--to", "md", "--template", strings.Join(templateNames(), ","), "--out", dir)
+		reports, err := filepath.Glob(filepath.Join(dir, "*.md"))
+		if err != nil || len(reports) < len(templateNames()) {
+			t.Fatalf("%d reports of %s (%v)", len(reports), assessment, err)
+		}
+		for _, report := range reports {
+			if said := command(t, "audit", "--fail-on", "note", "--against", assessment, report); !strings.HasPrefix(said, "0 errors, 0 warnings, 0 notes") {
+				t.Errorf("%s of %s: %s", filepath.Base(report), assessment, said)
+			}
+		}
+	}
+}
+
+// command runs a command and gives what it prints.
+func command(t *testing.T, args ...string) string {
+	t.Helper()
+	var printed, said bytes.Buffer
+	w := World{Stdin: strings.NewReader(""), Stdout: &printed, Stderr: &said, Getenv: func(string) string { return "" }, Now: time.Now}
+	if code := Main(args, w); code > exitNotApproved {
+		t.Fatalf("%v: exit %d: %s", args, code, said.String())
+	}
+	return printed.String()
+}
