@@ -43,6 +43,25 @@ func (l Layout[T]) Reader() func(v Value, t *T) {
 	return root.value
 }
 
+// Read reads a file that is one JSON or XML document.
+func (l Layout[T]) Read(in *Input, t *T) error {
+	v := in.Value()
+	l.Reader()(v, t)
+	return v.Err()
+}
+
+// ReadEach reads each document of a file of JSON: lines, arrays of documents,
+// or both.
+func (l Layout[T]) ReadEach(in *Input, t *T) error {
+	document := l.Reader()
+	each := Layout[T]{{"", document}, {"[]", document}}.Reader()
+	j := in.JSON()
+	for range j.Values() {
+		each(j, t)
+	}
+	return j.Err()
+}
+
 // node is what a layout knows of one place.
 type node[T any] struct {
 	read     func(Value, *T)

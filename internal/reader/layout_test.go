@@ -48,12 +48,22 @@ func TestLayoutReadsPaths(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			var n notes
-			v := Of("x", []byte(test.text)).Value()
-			test.layout.Reader()(v, &n)
-			if got := strings.Join(n, "|"); got != test.want || v.Err() != nil {
-				t.Errorf("got %s, want %s, error %v", got, test.want, v.Err())
+			err := test.layout.Read(Of("x", []byte(test.text)), &n)
+			if got := strings.Join(n, "|"); got != test.want || err != nil {
+				t.Errorf("got %s, want %s, error %v", got, test.want, err)
 			}
 		})
+	}
+}
+
+func TestLayoutReadsEachDocument(t *testing.T) {
+	var n notes
+	err := Layout[notes]{{"a", note("a")}}.ReadEach(Of("x", []byte("{\"a\":1}\n[{\"a\":2},\n{\"b\":0}]\n\n{\"a\":3} null")), &n)
+	if got, want := strings.Join(n, "|"), "1 a=1|2 a=2|5 a=3"; got != want || err != nil {
+		t.Errorf("got %s, want %s, error %v", got, want, err)
+	}
+	if err = (Layout[notes]{{"a", note("a")}}).ReadEach(Of("x", []byte("{\"a\":1}\n{")), &n); err == nil {
+		t.Error("a document that is cut off was taken")
 	}
 }
 
@@ -71,26 +81,25 @@ func TestLayoutIsStrict(t *testing.T) {
 		{"<r>\n<a>1.5</a></r>", "a", `x:2: wanted a whole number of at most 64 bits, found "1.5"`},
 	}
 	for _, test := range tests {
-		v := Of("x", []byte(test.text)).Value()
-		Layout[int64]{{test.path, func(v Value, n *int64) { *n = v.Int() }}}.Reader()(v, new(int64))
-		if err := v.Err(); err == nil || !strings.HasPrefix(err.Error(), test.want) {
+		err := Layout[int64]{{test.path, func(v Value, n *int64) { *n = v.Int() }}}.Read(Of("x", []byte(test.text)), new(int64))
+		if err == nil || !strings.HasPrefix(err.Error(), test.want) {
 			t.Errorf("%s by %s: got %v, want %s", test.text, test.path, err, test.want)
 		}
 	}
 }
 
 func TestTextsHoldValues(t *testing.T) {
-	v := Of("x", []byte(`<r n=" 3 " d="0.5" b="true" none=""/>`)).Value()
+	in := Of("x", []byte(`<r n=" 3 " d="0.5" b="true" none=""/>`))
 	var got []string
 	say := func(format string, args ...any) { got = append(got, fmt.Sprintf(format, args...)) }
-	Layout[notes]{
+	err := Layout[notes]{
 		{"@n", func(v Value, _ *notes) { say("%d %q", v.Int(), v.Texts()) }},
 		{"@d", func(v Value, _ *notes) { say("%v %c", v.Decimal().Float(), v.Kind()) }},
 		{"@b", func(v Value, _ *notes) { say("%t", v.Bool()) }},
 		{"@none", func(v Value, _ *notes) { say("%d %t %q", v.Int(), v.Bool(), v.Texts()) }},
-	}.Reader()(v, nil)
-	if want := `3 [" 3 "]|0.5 "|true|0 false []`; strings.Join(got, "|") != want || v.Err() != nil {
-		t.Errorf("got %s, want %s, error %v", strings.Join(got, "|"), want, v.Err())
+	}.Read(in, nil)
+	if want := `3 [" 3 "]|0.5 "|true|0 false []`; strings.Join(got, "|") != want || err != nil {
+		t.Errorf("got %s, want %s, error %v", strings.Join(got, "|"), want, err)
 	}
 }
 

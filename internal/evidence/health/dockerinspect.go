@@ -17,7 +17,7 @@ var dockerInspectFormat = reader.Format{
 		return h.Has("[].State.Running") && h.Has("[].State.StartedAt") || h.Has("State.Running", "State.StartedAt")
 	},
 	Read: func(in *reader.Input, s *fact.Sink) error {
-		return readEach(in, s, new(inspected).read())
+		return readEach(in, s, layout{{"", new(inspected).read()}})
 	},
 }
 

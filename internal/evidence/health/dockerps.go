@@ -37,5 +37,5 @@ func readContainers(in *reader.Input, s *fact.Sink) error {
 	if !in.Head.JSON() {
 		return in.Errorf(1, "wanted JSON (--format json), found the table that is made for people")
 	}
-	return readEach(in, s, new(container).read())
+	return readEach(in, s, layout{{"", new(container).read()}})
 }

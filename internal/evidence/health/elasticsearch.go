@@ -19,7 +19,7 @@ var elasticsearchHealthFormat = reader.Format{
 		if !in.Head.JSON() {
 			return in.Errorf(1, "wanted JSON (_cat/health?format=json), found a table")
 		}
-		return readEach(in, s, service(layout{
+		return readEach(in, s, layout{{"", service(layout{
 			{"cluster_name", name},
 			{"cluster", name},
 			{"status", status},
@@ -31,7 +31,7 @@ var elasticsearchHealthFormat = reader.Format{
 				r.none = true
 				r.sink.Incomplete(v.Line(), "Elasticsearch answered with an error")
 			}},
-		}, judged(elasticsearchStatus)))
+		}, judged(elasticsearchStatus))}})
 	},
 }
 

@@ -23,7 +23,7 @@ var kubernetesFormat = reader.Format{
 		}
 		// Lists of one kind name it once, and before their items.
 		k := kubernetes{kind: strings.TrimSuffix(in.Head.Text("kind"), "List")}
-		err := readEach(in, s, k.object())
+		err := readEach(in, s, layout{{"", k.object()}})
 		if !k.found && err == nil {
 			s.Incomplete(1, "no object that has a state of health")
 		}

@@ -31,9 +31,9 @@ func csafTree(names map[string]string) setter {
 		{"product_id", product},
 		{"name", name},
 		{"product_identification_helper.purl", purl},
-	}, func(b *bill) { names[b.vex.Product] = cmp.Or(b.PURL, b.Name, b.vex.Product) })
+	}, func(r *report) { names[r.vex.Product] = cmp.Or(r.PURL, r.Name, r.vex.Product) })
 	var tree setter
-	branch := func(v reader.Value, b *bill) { tree(v, b) }
+	branch := func(v reader.Value, r *report) { tree(v, r) }
 	tree = layout{
 		{"branches[]", branch},
 		{"relationships[]", branch},
@@ -52,7 +52,7 @@ func csafVulnerability(names map[string]string) setter {
 	var statements []fact.VEX // Product is an id until they are given
 	flags, seen := map[string]string{}, map[[2]string]bool{}
 	is := func(status string) setter {
-		return func(v reader.Value, b *bill) {
+		return func(v reader.Value, r *report) {
 			s := fact.VEX{Line: v.Line(), Product: v.Text(), Status: status}
 			if key := [2]string{status, s.Product}; !seen[key] {
 				seen[key] = true
@@ -63,13 +63,13 @@ func csafVulnerability(names map[string]string) setter {
 	return record(layout{
 		{"cve", id},
 		{"title", into(&title)},
-		{"ids[].text", func(v reader.Value, _ *bill) { own = cmp.Or(own, text(v)) }},
+		{"ids[].text", func(v reader.Value, _ *report) { own = cmp.Or(own, text(v)) }},
 		{"flags[]", record(layout{
 			{"label", justification},
-			{"product_ids", func(v reader.Value, b *bill) { b.vex.Parts = v.Texts() }},
-		}, func(b *bill) {
-			for _, product := range b.vex.Parts {
-				flags[product] = b.vex.Justification
+			{"product_ids", func(v reader.Value, r *report) { r.vex.Parts = v.Texts() }},
+		}, func(r *report) {
+			for _, product := range r.vex.Parts {
+				flags[product] = r.vex.Justification
 			}
 		})},
 		{"product_status.known_affected[]", is("affected")},
@@ -79,11 +79,11 @@ func csafVulnerability(names map[string]string) setter {
 		{"product_status.fixed[]", is("fixed")},
 		{"product_status.first_fixed[]", is("fixed")},
 		{"product_status.under_investigation[]", is("under_investigation")},
-	}, func(b *bill) {
+	}, func(r *report) {
 		for _, v := range statements {
-			v.ID, v.Justification = cmp.Or(b.vex.ID, own, title), flags[v.Product]
+			v.ID, v.Justification = cmp.Or(r.vex.ID, own, title), flags[v.Product]
 			v.Product = cmp.Or(names[v.Product], v.Product)
-			b.sink.VEX(&v)
+			r.sink.VEX(&v)
 		}
 		own, title, statements = "", "", nil
 		clear(flags)

@@ -24,7 +24,7 @@ var cyclonedxFormat = reader.Format{
 		}
 		var component setter
 		component = cyclonedxComponent(layout{
-			{elements("components", "component"), func(v reader.Value, b *bill) { component(v, b) }},
+			{elements("components", "component"), func(v reader.Value, r *report) { component(v, r) }},
 		})
 		s.Bill()
 		return read(in, s, layout{
@@ -56,7 +56,7 @@ var cyclonedxStates = map[string]string{
 
 // cyclonedxComponent reads a component with the components inside.
 func cyclonedxComponent(inside layout) setter {
-	group := func(v reader.Value, b *bill) { b.group = text(v) }
+	group := func(v reader.Value, r *report) { r.group = text(v) }
 	return record(append(layout{
 		{"type", kind},
 		{"@type", kind},
@@ -65,11 +65,11 @@ func cyclonedxComponent(inside layout) setter {
 		{"version", version},
 		{"purl", purl},
 		{"licenses", licenses()},
-	}, inside...), func(b *bill) {
-		if b.group != "" {
-			b.Name = b.group + "/" + b.Name
+	}, inside...), func(r *report) {
+		if r.group != "" {
+			r.Name = r.group + "/" + r.Name
 		}
-		b.sink.Component(&b.Component)
+		r.sink.Component(&r.Component)
 	})
 }
 
@@ -81,24 +81,24 @@ func cyclonedxVulnerability(targets string) setter {
 		{"id", id},
 		{"analysis.state", cyclonedxState},
 		{"analysis.justification", justification},
-		{targets + ".ref", func(v reader.Value, _ *bill) { products = append(products, purlIn(text(v))) }},
-	}, func(b *bill) {
+		{targets + ".ref", func(v reader.Value, _ *report) { products = append(products, purlIn(text(v))) }},
+	}, func(r *report) {
 		if len(products) == 0 {
 			products = []string{""}
 		}
-		for _, b.vex.Product = range products {
-			if b.vex.Status != "" {
-				b.sink.VEX(&b.vex)
+		for _, r.vex.Product = range products {
+			if r.vex.Status != "" {
+				r.sink.VEX(&r.vex)
 			}
 		}
 		products = nil
 	})
 }
 
-func cyclonedxState(v reader.Value, b *bill) {
+func cyclonedxState(v reader.Value, r *report) {
 	word := text(v)
 	known := false
-	if b.vex.Status, known = cyclonedxStates[word]; !known {
+	if r.vex.Status, known = cyclonedxStates[word]; !known {
 		v.Fail("unknown analysis state %.40q", word)
 	}
 }

@@ -12,20 +12,20 @@ import (
 func licenses() setter {
 	var list []string
 	license := record(layout{
-		{"id", func(v reader.Value, b *bill) { b.License = text(v) }},
-		{"name", func(v reader.Value, b *bill) { b.License = cmp.Or(b.License, text(v)) }},
-	}, func(b *bill) { list = append(list, b.License) })
-	expression := func(v reader.Value, _ *bill) { list = append(list, text(v)) }
+		{"id", func(v reader.Value, r *report) { r.License = text(v) }},
+		{"name", func(v reader.Value, r *report) { r.License = cmp.Or(r.License, text(v)) }},
+	}, func(r *report) { list = append(list, r.License) })
+	expression := func(v reader.Value, _ *report) { list = append(list, text(v)) }
 	read := layout{
 		{"[].license", license},
 		{"[].expression", expression},
 		{"license", license}, // in XML
 		{"expression", expression},
 	}.Reader()
-	return func(v reader.Value, b *bill) {
+	return func(v reader.Value, r *report) {
 		list = nil
-		read(v, b)
-		b.License = both(list)
+		read(v, r)
+		r.License = both(list)
 	}
 }
 

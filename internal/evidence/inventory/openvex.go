@@ -23,7 +23,7 @@ var openVEXFormat = reader.Format{
 		err := read(in, s, layout{
 			{"timestamp", into(&written)},
 			{"last_updated", into(&updated)},
-			{"tooling", func(v reader.Value, b *bill) { b.sink.Named(v.Text(), "") }},
+			{"tooling", func(v reader.Value, r *report) { r.sink.Named(v.Text(), "") }},
 			{"statements[]", o.statement()},
 		})
 		s.Dated(cmp.Or(updated, written))
@@ -55,14 +55,14 @@ func (o *openVEX) statement() setter {
 		{"vulnerability.name", id},
 		{"vulnerability.@id", into(&ref)},
 		{"vulnerability.aliases", aliases},
-		{"products[]", record(layout{{"", openVEXProduct()}}, func(b *bill) {
-			products = append(products, b.vex)
+		{"products[]", record(layout{{"", openVEXProduct()}}, func(r *report) {
+			products = append(products, r.vex)
 		})},
 		{"status", status},
 		{"justification", justification},
 		{"timestamp", into(&at)},
-	}, func(b *bill) {
-		v := datedVEX{VEX: b.vex}
+	}, func(r *report) {
+		v := datedVEX{VEX: r.vex}
 		v.ID = cmp.Or(v.ID, ref)
 		v.at, _, _ = quantity.ParseTime(at)
 		if len(products) == 0 {
@@ -93,23 +93,23 @@ func (o *openVEX) add(v datedVEX) {
 // it is told by its first subcomponent that has one.
 func openVEXProduct() setter {
 	var read setter
-	part := func(v reader.Value, b *bill) {
-		inner := bill{sink: b.sink}
+	part := func(v reader.Value, r *report) {
+		inner := report{sink: r.sink}
 		if read(v, &inner); inner.vex.Product != "" {
-			b.vex.Parts = append(b.vex.Parts, inner.vex.Product)
+			r.vex.Parts = append(r.vex.Parts, inner.vex.Product)
 		}
 	}
 	members := layout{
 		{"", product},
-		{"@id", func(v reader.Value, b *bill) { b.vex.Product = cmp.Or(text(v), b.vex.Product) }},
-		{"identifiers.purl", func(v reader.Value, b *bill) { b.vex.Product = cmp.Or(b.vex.Product, text(v)) }},
+		{"@id", func(v reader.Value, r *report) { r.vex.Product = cmp.Or(text(v), r.vex.Product) }},
+		{"identifiers.purl", func(v reader.Value, r *report) { r.vex.Product = cmp.Or(r.vex.Product, text(v)) }},
 		{"subcomponents[]", part},
 	}.Reader()
-	read = func(v reader.Value, b *bill) {
-		members(v, b)
-		named := strings.HasPrefix(b.vex.Product, "pkg:")
-		if parts := b.vex.Parts; !named && len(parts) > 0 && strings.HasPrefix(parts[0], "pkg:") {
-			b.vex.Product = parts[0]
+	read = func(v reader.Value, r *report) {
+		members(v, r)
+		named := strings.HasPrefix(r.vex.Product, "pkg:")
+		if parts := r.vex.Parts; !named && len(parts) > 0 && strings.HasPrefix(parts[0], "pkg:") {
+			r.vex.Product = parts[0]
 		}
 	}
 	return read

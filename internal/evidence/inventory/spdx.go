@@ -61,9 +61,9 @@ func firstTag(h *reader.Head) string {
 func spdxDocument() layout {
 	return layout{
 		{"creationInfo.created", dated},
-		{"creationInfo.creators", func(v reader.Value, b *bill) {
+		{"creationInfo.creators", func(v reader.Value, r *report) {
 			for _, creator := range v.Texts() {
-				spdxCreator(b.sink, creator)
+				spdxCreator(r.sink, creator)
 			}
 		}},
 		{"packages[]", spdxPackage()},
@@ -90,15 +90,15 @@ func spdxPackage() setter {
 	reference := layout{{"referenceType", into(&refers)}, {"referenceLocator", into(&to)}}.Reader()
 	return record(layout{
 		{"name", name},
-		{"versionInfo", func(v reader.Value, b *bill) { b.Version = asserted(v.Text()) }},
-		{"licenseConcluded", func(v reader.Value, b *bill) { b.License = cmp.Or(asserted(v.Text()), b.License) }},
-		{"licenseDeclared", func(v reader.Value, b *bill) { b.License = cmp.Or(b.License, asserted(v.Text())) }},
-		{"primaryPackagePurpose", func(v reader.Value, b *bill) { b.Type = strings.ToLower(v.Text()) }},
-		{"externalRefs[]", func(v reader.Value, b *bill) {
+		{"versionInfo", func(v reader.Value, r *report) { r.Version = asserted(v.Text()) }},
+		{"licenseConcluded", func(v reader.Value, r *report) { r.License = cmp.Or(asserted(v.Text()), r.License) }},
+		{"licenseDeclared", func(v reader.Value, r *report) { r.License = cmp.Or(r.License, asserted(v.Text())) }},
+		{"primaryPackagePurpose", func(v reader.Value, r *report) { r.Type = strings.ToLower(v.Text()) }},
+		{"externalRefs[]", func(v reader.Value, r *report) {
 			refers, to = "", ""
-			if reference(v, b); refers == "purl" {
-				b.PURL = to
+			if reference(v, r); refers == "purl" {
+				r.PURL = to
 			}
 		}},
-	}, func(b *bill) { b.sink.Component(&b.Component) })
+	}, func(r *report) { r.sink.Component(&r.Component) })
 }

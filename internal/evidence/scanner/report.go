@@ -37,22 +37,14 @@ type scan struct {
 
 // read reads a file of one JSON or XML document.
 func (c scan) read(in *reader.Input, s *fact.Sink, l layout) error {
-	v := in.Value()
 	r := c.begin(s)
-	c.document(l)(v, &r)
-	return v.Err()
+	return layout{{"", c.document(l)}}.Read(in, &r)
 }
 
 // readEach reads a file of several JSON documents: lines, arrays, or both.
 func (c scan) readEach(in *reader.Input, s *fact.Sink, l layout) error {
-	j := in.JSON()
 	r := c.begin(s)
-	document := c.document(l)
-	each := layout{{"[]", document}, {"", document}}.Reader()
-	for range j.Values() {
-		each(j, &r)
-	}
-	return j.Err()
+	return layout{{"", c.document(l)}}.ReadEach(in, &r)
 }
 
 func (c scan) begin(s *fact.Sink) report {

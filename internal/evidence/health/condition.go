@@ -1,0 +1,34 @@
+package health
+
+import (
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+)
+
+// conditions is a tool's table of words in lower case.
+type conditions map[string]fact.Condition
+
+// word looks a word up, whatever its case and the space around it. A word that
+// the table lacks is given to fail.
+func (c conditions) word(word string, fail func(format string, args ...any)) fact.Condition {
+	condition, ok := c[strings.ToLower(strings.TrimSpace(word))]
+	if !ok {
+		fail("unknown status %.40q", word)
+	}
+	return condition
+}
+
+// condition reads a status and judges the service by it.
+func condition(words conditions) setter {
+	return func(v reader.Value, r *report) {
+		r.Status = v.Text()
+		r.Condition = words.word(r.Status, v.Fail)
+	}
+}
+
+// judged judges a service by its status at its end: it must have stated one.
+func judged(words conditions) setter {
+	return func(v reader.Value, r *report) { r.Condition = words.word(r.Status, v.Fail) }
+}

@@ -1,0 +1,36 @@
+package inventory
+
+import (
+	"strings"
+
+	"signoff/internal/reader"
+)
+
+// text is a value without the space around it.
+func text(v reader.Value) string { return strings.TrimSpace(v.Text()) }
+
+func name(v reader.Value, r *report)    { r.Name = text(v) }
+func version(v reader.Value, r *report) { r.Version = text(v) }
+func purl(v reader.Value, r *report)    { r.PURL = text(v) }
+func kind(v reader.Value, r *report)    { r.Type = text(v) }
+
+func id(v reader.Value, r *report)            { r.vex.ID = text(v) }
+func product(v reader.Value, r *report)       { r.vex.Product = text(v) }
+func status(v reader.Value, r *report)        { r.vex.Status = text(v) }
+func justification(v reader.Value, r *report) { r.vex.Justification = text(v) }
+func aliases(v reader.Value, r *report)       { r.vex.Aliases = v.Texts() }
+
+func dated(v reader.Value, r *report) { r.sink.Dated(text(v)) }
+
+// tool reads the name and the version of what wrote the file.
+func tool() setter {
+	return record(layout{
+		{"name", name},
+		{"version", version},
+	}, func(r *report) { r.sink.Named(r.Name, r.Version) })
+}
+
+// into reads a text that several members decide about.
+func into(s *string) setter {
+	return func(v reader.Value, _ *report) { *s = text(v) }
+}
