@@ -1,6 +1,7 @@
 // Package reader is what a format is written with: Head, the shape of a file
-// by which a format recognises its tool, and pull cursors over JSON, XML, CSV
-// and lines that give a record's values in the order in which they stand.
+// by which a format recognises its tool; pull cursors over JSON, XML, CSV and
+// lines that give a record's values in the order in which they stand; and
+// Layout, a table of where values stand in JSON and XML and what reads them.
 // Cursors are strict: a truncated, mismatched or oversized file is an error
 // with its line and never a shorter result. They hold one buffer, never the
 // file, and what is not read is skipped but still checked. The package judges
