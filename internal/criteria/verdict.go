@@ -63,7 +63,7 @@ type barDraft struct{ at, compliance, score tree.Node }
 func (b *barDraft) keys(at tree.Node) []tree.Key {
 	b.at = at
 	return []tree.Key{
-		{Name: "compliance", Doc: "share of the applicable criteria: >= 95%", Default: "not asked, once its verdict is declared", Example: `">= 95%"`, Shape: tree.Keep(&b.compliance, textSchema)},
+		{Name: "compliance", Doc: "share of the applicable criteria: >= 95%", Default: ">= 95% of approved, >= 90% of conditional", Example: `">= 95%"`, Shape: tree.Keep(&b.compliance, textSchema)},
 		{Name: "score", Doc: "the overall score: >= 90", Default: "not asked", Example: `">= 90"`, Shape: tree.Keep(&b.score, textSchema)},
 	}
 }
@@ -125,8 +125,8 @@ func (l *loader) readGrades(drafts []*gradeDraft) {
 	}
 }
 
-// readBars reads what the verdict asks. A bar that is declared replaces its
-// default whole.
+// readBars reads what the verdict asks. A score that is declared leaves the
+// default of compliance in force.
 func (l *loader) readBars(d *verdictDraft) {
 	if d == nil {
 		d = &verdictDraft{}
@@ -153,14 +153,17 @@ func (l *loader) readBars(d *verdictDraft) {
 }
 
 func (l *loader) bar(d *barDraft, otherwise string) (compliance, score *quantity.Target) {
+	usual, _ := quantity.ParseTarget(otherwise, quantity.Proportion)
 	if d == nil {
-		t, _ := quantity.ParseTarget(otherwise, quantity.Proportion)
-		return &t, nil
+		return &usual, nil
 	}
 	if !d.at.Refused() && !d.compliance.Exists() && !d.score.Exists() {
 		d.at.Fail("wanted compliance or score, found neither").Hint = "a verdict that asks nothing is no verdict"
 	}
-	return l.threshold(d.compliance, quantity.Proportion, quantity.Percent), l.threshold(d.score, quantity.Points, quantity.Point)
+	if compliance = l.threshold(d.compliance, quantity.Proportion, quantity.Percent); compliance == nil {
+		compliance = &usual
+	}
+	return compliance, l.threshold(d.score, quantity.Points, quantity.Point)
 }
 
 // threshold reads a least figure from 0 to 100 units.
@@ -189,12 +192,7 @@ func (l *loader) differences() []string {
 	}
 	compliance := func(name string, bar *quantity.Target, usual string) {
 		want, _ := quantity.ParseTarget(usual, quantity.Proportion)
-		switch {
-		case bar == nil:
-			add(true, "%s asks no compliance", name)
-		case bar.String() != want.String():
-			add(true, "%s asks compliance %s", name, bar)
-		}
+		add(bar.String() != want.String(), "%s asks compliance %s", name, bar)
 	}
 	score := func(name string, bar *quantity.Target) {
 		if bar != nil {
