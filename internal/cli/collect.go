@@ -46,6 +46,9 @@ then 1.`,
 			if faults.Err() != nil {
 				return faults
 			}
+			if !slices.ContainsFunc(plan.Evidence, func(e criteria.Evidence) bool { return e.Collect != "" }) {
+				return hinted{errors.New("no evidence declares how to collect it"), "collect: COMMAND stands beside path"}
+			}
 			if len(args) == 0 && !all {
 				return g.listCommands(plan)
 			}
