@@ -23,11 +23,21 @@ type reportOptions struct {
 	accept []string
 }
 
+const reportHelp = `Evaluate and write the reports. Those for people are made from templates; the
+others are one file each, but for github, which prints workflow commands: an
+error is a blocker that is unmet or unknown, a warning another criterion that
+is, and a notice one that is waived or past its warn bound. GitHub shows ten of
+each, so what is beyond is counted. Where GITHUB_STEP_SUMMARY names a file, the
+template summary is added to its end. The severities of gitlab are blocker,
+major, minor and info, in the same order. A cell of csv that a spreadsheet would
+compute has an apostrophe before it.`
+
 func (g *global) reportCommand() *cobra.Command {
 	var o reportOptions
 	c := &cobra.Command{
 		Use:   "report",
 		Short: "evaluate and write the reports",
+		Long:  reportHelp,
 		Args:  cobra.NoArgs,
 		RunE:  func(*cobra.Command, []string) error { return g.writeReports(o) },
 	}

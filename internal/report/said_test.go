@@ -1,0 +1,184 @@
+package report
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"html"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"signoff/internal/quantity"
+	"signoff/internal/scorecard"
+)
+
+var (
+	markup    = regexp.MustCompile(`(?s)<(style|script|svg|title)\b.*?</(style|script|svg|title)>|<[^>]*>`)
+	spaces    = regexp.MustCompile(`[\s\x{a0}\x{202f}]+`)
+	countOf   = regexp.MustCompile(`([\d,]+) (met|warning|unmet|unknown|not applicable)\b`)
+	strictIs  = regexp.MustCompile(`(?i)\bcompliance[ |]*([<>]?[\d.]+ %|–)`)
+	verdictIs = regexp.MustCompile(`(?i)\b(approved|conditional|rejected|indeterminate)\b`)
+	outcomeIs = regexp.MustCompile(`(?:: |::)(unmet|unknown|warning): `)
+)
+
+// plainText is what a page says, without its markup.
+func plainText(page string) string { return html.UnescapeString(markup.ReplaceAllString(page, "")) }
+
+func plainPercent(strict string) string { return spaces.ReplaceAllString(percent(strict), " ") }
+
+func outcomeNamed(word string) scorecard.Outcome {
+	if word == "not applicable" {
+		return scorecard.NotApplicable
+	}
+	return scorecard.Outcome(word)
+}
+
+// countsIn reads "16 met · 3 warning"; what is not named is none.
+func countsIn(line string) map[scorecard.Outcome]int {
+	counts := map[scorecard.Outcome]int{}
+	for _, o := range scorecard.Outcomes {
+		counts[o] = 0
+	}
+	for _, m := range countOf.FindAllStringSubmatch(line, -1) {
+		n, _ := strconv.Atoi(strings.ReplaceAll(m[1], ",", ""))
+		counts[outcomeNamed(m[2])] = n
+	}
+	return counts
+}
+
+// saidInWords reads what documents say: the first verdict and compliance, and
+// the counts before what satisfied criteria stand on.
+func saidInWords(t fataler, text string) said {
+	t.Helper()
+	before, _, found := strings.Cut(strings.Replace(text, "Satisfied: ", "satisfied: ", 1), "satisfied: ")
+	verdict := verdictIs.FindString(text)
+	strict := strictIs.FindStringSubmatch(spaces.ReplaceAllString(text, " "))
+	if !found || verdict == "" || strict == nil {
+		t.Fatalf("no verdict, compliance or counts in %.300s", text)
+	}
+	lines := strings.Split(strings.TrimSpace(before), "\n")
+	return said{countsIn(lines[len(lines)-1]), strict[1], strings.ToLower(verdict)}
+}
+
+func saidOnGitHub(t fataler, text string) said {
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	first := spaces.ReplaceAllString(strings.ReplaceAll(lines[0], "%25", "%"), " ")
+	whole := said{countsIn(first), strictIs.FindStringSubmatch(first)[1], verdictIs.FindString(first)}
+	open := map[scorecard.Outcome]int{}
+	for _, line := range lines[1:] {
+		if m := outcomeIs.FindStringSubmatch(line); m != nil {
+			open[scorecard.Outcome(m[1])]++
+			continue
+		}
+		for outcome, n := range countsIn(line) {
+			open[outcome] += n
+		}
+	}
+	for _, o := range []scorecard.Outcome{scorecard.Unmet, scorecard.Unknown, scorecard.Warning} {
+		if open[o] != whole.counts[o] {
+			t.Fatalf("github counts %d %s and shows %d", whole.counts[o], o, open[o])
+		}
+	}
+	return whole
+}
+
+func saidOnBadge(t fataler, text string) said {
+	title := regexp.MustCompile(`<title>.*: readiness (\w+) ?(.*)</title>`).FindStringSubmatch(text)
+	if title == nil {
+		t.Fatalf("no title in %s", text)
+	}
+	return said{strict: spaces.ReplaceAllString(html.UnescapeString(title[2]), " "), verdict: title[1]}
+}
+
+func saidInJSON(t fataler, text string) said {
+	s, err := scorecard.Parse("json", []byte(text))
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	got := said{counts: map[scorecard.Outcome]int{}, strict: plainPercent(s.Compliance.Strict), verdict: s.Verdict.Outcome}
+	for _, c := range s.Criteria {
+		got.counts[c.Outcome]++
+	}
+	return got
+}
+
+func saidInJUnit(t fataler, text string) said {
+	var all junitSuites
+	if err := xml.Unmarshal([]byte(text), &all); err != nil {
+		t.Fatalf("%v", err)
+	}
+	counts := countsIn("")
+	for _, suite := range all.Suites {
+		in := countsIn("")
+		for _, c := range suite.Cases {
+			switch {
+			case c.Failure != nil:
+				in[scorecard.Unmet]++
+			case c.Error != nil:
+				in[scorecard.Unknown]++
+			case c.Skipped != nil:
+				in[scorecard.NotApplicable]++
+			case strings.HasPrefix(c.Out, "warning: "):
+				in[scorecard.Warning]++
+			default:
+				in[scorecard.Met]++
+			}
+		}
+		if suite.Tests != len(suite.Cases) || suite.Failures != in[scorecard.Unmet] || suite.Errors != in[scorecard.Unknown] || suite.Skipped != in[scorecard.NotApplicable] {
+			t.Fatalf("junit: suite %s counts %d tests, %d failures, %d errors, %d skipped, and has %v", suite.Name, suite.Tests, suite.Failures, suite.Errors, suite.Skipped, in)
+		}
+		for o, n := range in {
+			counts[o] += n
+		}
+	}
+	if all.Failures != counts[scorecard.Unmet] || all.Errors != counts[scorecard.Unknown] || all.Skipped != counts[scorecard.NotApplicable] {
+		t.Fatalf("junit counts %d failures, %d errors, %d skipped, and has %v", all.Failures, all.Errors, all.Skipped, counts)
+	}
+	return said{counts: counts}
+}
+
+func saidInSARIF(t fataler, text string) said {
+	var log sarifLog
+	if err := json.Unmarshal([]byte(text), &log); err != nil {
+		t.Fatalf("%v", err)
+	}
+	counts := map[scorecard.Outcome]int{scorecard.Unmet: 0, scorecard.Unknown: 0}
+	for _, r := range log.Runs[0].Results {
+		counts[scorecard.Outcome(outcomeIs.FindStringSubmatch(r.Message.Text)[1])]++
+	}
+	return said{counts: counts}
+}
+
+func saidOnGitLab(t fataler, text string) said {
+	var issues []gitlabIssue
+	if err := json.Unmarshal([]byte(text), &issues); err != nil {
+		t.Fatalf("%v", err)
+	}
+	counts, seen := map[scorecard.Outcome]int{scorecard.Unmet: 0, scorecard.Unknown: 0, scorecard.Warning: 0}, map[string]bool{}
+	for _, i := range issues {
+		counts[scorecard.Outcome(outcomeIs.FindStringSubmatch(i.Description)[1])]++
+		if seen[i.Fingerprint] || i.Location.Lines.Begin < 1 {
+			t.Fatalf("gitlab: fingerprint twice, or no line: %+v", i)
+		}
+		seen[i.Fingerprint] = true
+	}
+	return said{counts: counts}
+}
+
+func saidInCSV(t fataler, text string) said {
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	counts := countsIn("")
+	for _, row := range rows[1:] {
+		counts[scorecard.Outcome(row[3])]++
+	}
+	applicable := len(rows) - 1 - counts[scorecard.NotApplicable]
+	if applicable == 0 {
+		return said{counts: counts, strict: none}
+	}
+	satisfied := counts[scorecard.Met] + counts[scorecard.Warning]
+	return said{counts: counts, strict: spaces.ReplaceAllString(quantity.Show(quantity.Ratio(int64(satisfied), int64(applicable)), nil), " ")}
+}
