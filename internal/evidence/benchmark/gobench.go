@@ -70,12 +70,11 @@ type goName struct {
 	next       *goName
 }
 
-// goUnit is what a unit of the format says about the figures before it.
+// goUnit is a unit of the format and a sample with all that it says about the
+// figure before it.
 type goUnit struct {
 	text   string
-	metric string
-	stat   fact.Stat
-	unit   quantity.Unit
+	sample fact.Sample
 }
 
 // result reads "Name iterations value unit [value unit]…". With -v a name also
@@ -86,7 +85,7 @@ func (b *goBench) result(line []byte) {
 	if !isCount(count) {
 		return
 	}
-	x := fact.Sample{Line: b.lines.Line(), Name: b.name(name)}
+	series, number := b.name(name), b.lines.Line()
 	for i := 0; ; i++ {
 		var value, unit []byte
 		value, rest = cutField(rest)
@@ -102,9 +101,9 @@ func (b *goBench) result(line []byte) {
 			b.lines.Fail("wanted pairs of a number and a unit, found %.40q %.40q", value, unit)
 			return
 		}
-		u := b.unit(i, unit)
-		x.Metric, x.Stat, x.Value, x.Unit = u.metric, u.stat, d, u.unit
-		b.s.Sample(&x)
+		x := b.unit(i, unit)
+		x.Line, x.Name, x.Value = number, series, d
+		b.s.Sample(x)
 	}
 }
 
@@ -121,31 +120,32 @@ func (b *goBench) name(text []byte) string {
 	return n.name
 }
 
-// unit is what the i-th unit of a line means.
-func (b *goBench) unit(i int, text []byte) *goUnit {
+// unit is a sample of the i-th unit of a line.
+func (b *goBench) unit(i int, text []byte) *fact.Sample {
 	for len(b.units) <= i {
 		b.units = append(b.units, goUnit{})
 	}
 	u := &b.units[i]
 	if u.text != string(text) {
-		*u = parseGoUnit(string(text))
 		u.text = string(text)
+		u.sample = parseGoUnit(u.text)
 	}
-	return u
+	return &u.sample
 }
 
-func parseGoUnit(text string) goUnit {
+// parseGoUnit is a sample of a unit, without its figure.
+func parseGoUnit(text string) fact.Sample {
 	switch text {
 	case "ns/op":
-		return goUnit{unit: quantity.Nanosecond}
+		return fact.Sample{Unit: quantity.Nanosecond}
 	case "B/op":
-		return goUnit{stat: fact.Bytes, unit: quantity.Byte}
+		return fact.Sample{Stat: fact.Bytes, Unit: quantity.Byte}
 	case "allocs/op":
-		return goUnit{stat: fact.Allocs}
+		return fact.Sample{Stat: fact.Allocs}
 	}
 	if strings.HasSuffix(text, "/s") {
 		if u, err := quantity.ParseUnit(text); err == nil {
-			return goUnit{stat: fact.Rate, unit: u}
+			return fact.Sample{Stat: fact.Rate, Unit: u}
 		}
 	}
 	// Custom metrics put their unit where benchstat looks for it: "ns/frame",
@@ -153,23 +153,23 @@ func parseGoUnit(text string) goUnit {
 	head, _, _ := strings.Cut(text, "/")
 	for _, part := range strings.Split(head, "-") {
 		if u, err := quantity.ParseUnit(part); err == nil && (len(part) > 1 || part == "B") {
-			return goUnit{metric: text, unit: u}
+			return fact.Sample{Metric: text, Unit: u}
 		}
 	}
-	return goUnit{metric: text}
+	return fact.Sample{Metric: text}
 }
 
 // cutField takes the first field off a line.
 func cutField(line []byte) (field, rest []byte) {
-	start := 0
-	for start < len(line) && line[start] <= ' ' {
-		start++
+	for len(line) > 0 && line[0] <= ' ' {
+		line = line[1:]
 	}
-	end := start
-	for end < len(line) && line[end] > ' ' {
-		end++
+	for i, c := range line {
+		if c <= ' ' {
+			return line[:i], line[i:]
+		}
 	}
-	return line[start:end], line[end:]
+	return line, nil
 }
 
 func isCount(field []byte) bool {
