@@ -12,13 +12,18 @@ import (
 
 const templatesHelp = `A template is Markdown that calls components: {{ name }} or {{ name "argument" }}.
 A component that makes a part of the document stands alone on a line, with blank
-lines around it; one that stands in text makes a few words. An argument in
-brackets may be left out. A heading with nothing under it is left out of the
-document. The same template gives the Markdown and the page.
+lines around it; one in text, in a list or in a table makes a few words, and
+the project's narrative may call it too. An argument in brackets may be left
+out; CRITERION, CATEGORY and SLOT are ids of signoff.yaml. A heading with nothing
+under it is left out of the document. The same template gives the Markdown and
+the page.
 
 Write one next to signoff.yaml, such as board.md.tmpl, and name it with
 signoff report --template board.md.tmpl; signoff templates executive prints one
-to start from.`
+to start from. A style sheet of your own, signoff report --css brand.css, comes
+after that of the page, such as :root { --link: #7a1f5c; --sans: Georgia, serif }.
+--link, --sans and --mono are there to be set; the colours of outcomes are chosen
+to be told apart, and should stay.`
 
 func (g *global) templatesCommand() *cobra.Command {
 	var as string
@@ -43,7 +48,8 @@ func (g *global) templatesCommand() *cobra.Command {
 	return c
 }
 
-// templatePart is something that a template or a narrative may use.
+// templatePart is something that a template may use; narrative may use those
+// in text.
 type templatePart struct {
 	Kind string `json:"kind"`
 	Name string `json:"name"`
@@ -53,9 +59,8 @@ type templatePart struct {
 
 // The kinds of templatePart.
 const (
-	partAlone     = "alone on a line"
-	partInText    = "in text"
-	partNarrative = "in narrative"
+	partAlone  = "alone on a line"
+	partInText = "in text"
 )
 
 // templateParts lists them in the order in which they are documented.
@@ -67,9 +72,6 @@ func templateParts() []templatePart {
 				list = append(list, templatePart{kind, c.Name, callOf(c), c.Doc})
 			}
 		}
-	}
-	for _, c := range report.NarrativeCalls() {
-		list = append(list, templatePart{partNarrative, c.Name, callOf(c), c.Doc})
 	}
 	return list
 }
@@ -87,7 +89,7 @@ func callOf(c report.Component) string {
 
 func (g *global) listTemplateParts() error {
 	fmt.Fprintf(g.Stdout, "%s\n\nTemplates that ship with the tool: %s.\n", templatesHelp, strings.Join(templateNames(), ", "))
-	for _, kind := range []string{partAlone, partInText, partNarrative} {
+	for _, kind := range []string{partAlone, partInText} {
 		var rows [][]string
 		for _, p := range templateParts() {
 			if p.Kind == kind {

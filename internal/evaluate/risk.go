@@ -1,6 +1,9 @@
 package evaluate
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // The words for the risk of a domain.
 const (
@@ -22,9 +25,20 @@ func risk(g *group) (word, why string) {
 	case g.blocked:
 		return riskHigh, "a blocker is unmet or unknown"
 	case open > 0:
-		return riskMedium, fmt.Sprintf("%d unmet, %d unknown, %d of them waived", g.unmet, g.unknown, g.waived)
+		return riskMedium, counted([]int{g.unmet, g.unknown, g.waived}, "unmet", "unknown", "of them waived")
 	case g.warning > 0 || g.attested > 0:
-		return riskLow, fmt.Sprintf("%d with a warning, %d attested only", g.warning, g.attested)
+		return riskLow, counted([]int{g.warning, g.attested}, "with a warning", "attested only")
 	}
 	return riskMinimal, "every criterion is met by a measurement or a document"
+}
+
+// counted names what there is any of.
+func counted(counts []int, names ...string) string {
+	var words []string
+	for i, n := range counts {
+		if n > 0 {
+			words = append(words, fmt.Sprintf("%d %s", n, names[i]))
+		}
+	}
+	return strings.Join(words, ", ")
 }

@@ -92,37 +92,24 @@ func unadvised(c *scorecard.Criterion) string {
 	return fmt.Sprintf("Bring %s from %s to %s.", c.Title, figure(c), signs(c.Target))
 }
 
-// nextTargets sets what the next phase should reach against what was measured,
-// and derives alert thresholds.
+// nextTargets sets warn bounds against what was measured: they are what the
+// next phase has to reach, and what to alert on.
 func nextTargets(v *view, _ []string) piece {
-	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Title"}, {head: "Measured", right: true}, {head: "To reach", right: true}}}
-	alerts := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Title"}, {head: "Measured", right: true}, {head: "Alert unless", right: true}, {head: "Fails unless", right: true}}}
+	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Title"}, {head: "Outcome"}, {head: "Measured", right: true}, {head: "Alert unless", right: true}, {head: "Fails unless", right: true}}}
+	rest := 0
 	for i := range v.s.Criteria {
 		c := &v.s.Criteria[i]
-		next := c.Warn
-		if c.Outcome == scorecard.Unmet || c.Outcome == scorecard.Unknown {
-			next = c.Target
-		}
-		if c.Outcome != scorecard.Met && c.Outcome != scorecard.NotApplicable && next != "" {
-			t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), text(figure(c)), text(signs(next))}})
-		}
-		if c.Warn != "" && c.Outcome != scorecard.NotApplicable {
-			alerts.rows = append(alerts.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), text(figure(c)), text(signs(c.Warn)), text(signs(c.Target))}})
+		switch {
+		case c.Warn == "" || c.Outcome == scorecard.NotApplicable:
+		case len(t.rows) == mostRows:
+			rest++
+		default:
+			t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), outcome(c), text(figure(c)), text(signs(c.Warn)), text(signs(c.Target))}})
 		}
 	}
-	var parts []piece
-	for _, part := range []struct {
-		lead string
-		t    table
-	}{
-		{"What is unmet or unknown has its target to reach; what is met with a warning, its warn bound.", t},
-		{"Thresholds to alert on in operation: the warn bounds.", alerts},
-	} {
-		rest := max(0, len(part.t.rows)-mostRows)
-		part.t.rows = part.t.rows[:len(part.t.rows)-rest]
-		if len(part.t.rows) > 0 {
-			parts = append(parts, para("lead", text(part.lead)), part.t.piece(), v.more(rest))
-		}
+	if len(t.rows) == 0 {
+		return piece{}
 	}
-	return blocks(parts...)
+	return blocks(para("lead", text("What is met with a warning has its warn bound to reach next; what is unmet or unknown has its target. In operation the warn bounds are what to alert on.")),
+		t.piece(), v.more(rest))
 }

@@ -62,7 +62,7 @@ func summed(d *scorecard.Difference) string {
 	if len(said) == 0 {
 		return "No criterion changed its outcome, figure or target."
 	}
-	return fmt.Sprintf("Of the criteria %s. %s asked differently, %s read from other evidence.",
+	return fmt.Sprintf("Of the criteria: %s. %s asked differently; %s read from other evidence.",
 		listed(said), isAre(asked, "criterion", "criteria"), isAre(found, "criterion", "criteria"))
 }
 
@@ -88,7 +88,7 @@ func changeTable(v *view, d *scorecard.Difference, args []string) piece {
 			outcomes = append(outcomes, state(o, signOf(o).word))
 		}
 		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), join(" → ", outcomes...), text(c.Title),
-			text(changed(c.What, c.Measured)), text(changed(c.What, targets(c))), text(causes(c))}})
+			text(changed(c.What, c.Measured)), text(changed(c.What, targets(c))), text(points(causes(c)))}})
 	}
 	return t.bounded()
 }

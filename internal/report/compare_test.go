@@ -87,7 +87,7 @@ func TestWithoutHistoryNothingIsCompared(t *testing.T) {
 
 func TestAssessmentTellsWhatChanged(t *testing.T) {
 	md := render(t, "md", relay(t), compareOptions(t, "assessment"))
-	for _, want := range []string{"Since the assessment before", "1 regressed, 1 fixed, 1 new", "`TEST-03`", "2026-11-05 24:00 UTC", "2026-11-20 09:00 UTC"} {
+	for _, want := range []string{"Since the last assessment", "1 regressed, 1 fixed, 1 new", "`TEST-03`", "2026-11-05 24:00 UTC", "2026-11-20 09:00 UTC"} {
 		if !strings.Contains(plain(md), want) {
 			t.Errorf("the assessment lacks %q", want)
 		}

@@ -2,6 +2,8 @@ package report
 
 import (
 	"strconv"
+
+	"signoff/internal/markdown"
 )
 
 // Component is a name that a template or a narrative may call.
@@ -40,10 +42,12 @@ func Components() []Component {
 		{Name: "security", Args: `"CATEGORY"`, Doc: "Criteria of category security, or on findings, with counts by severity and the worst of them.", render: domain("security")},
 		{Name: "coverage", Args: `"CATEGORY"`, Doc: "Criteria of category coverage, or on coverage measures, with the breakdown as a tree.", render: domain("coverage")},
 		{Name: "quality", Args: `"CATEGORY"`, Doc: "Criteria of category quality, or on tests.", render: domain("quality")},
+		{Name: "operations", Args: `"CATEGORY"`, Doc: "Criteria of category operations.", render: domain("operations")},
+		{Name: "documentation", Args: `"CATEGORY"`, Doc: "Criteria of category documentation.", render: domain("documentation")},
 		{Name: "debt", Doc: "What is accepted and still owed: waivers, warnings, suppressed findings and skipped tests.", render: debt},
 		{Name: "criteria", Args: `"CATEGORY"`, Doc: "Every criterion by category: question, target, figure, evidence, exhibits, why and fix.", render: criteriaList, count: countCriteria},
 		{Name: "recommendations", Args: `"ROWS"`, Doc: "What to do, in order of effect: blockers first, then by share of the score.", render: recommendations},
-		{Name: "targets", Doc: "Targets of the next phase against what was measured, and alert thresholds from the warn bounds.", render: nextTargets},
+		{Name: "targets", Doc: "Warn bounds against what was measured: the targets of the next phase and the thresholds to alert on.", render: nextTargets},
 		{Name: "approvals", Doc: "The required roles: given, conditional, refused, void or missing, with lines to sign on paper.", render: approvals, count: countApprovals},
 		{Name: "evidence", Doc: "The evidence register: file, digest, format, date, commit, state, and who reads it.", render: evidenceTable, count: countEvidence},
 		{Name: "method", Doc: "How every figure was computed, and from what.", render: method},
@@ -61,19 +65,35 @@ func Components() []Component {
 		{Name: "terms", Doc: "What each criterion adds to the change of the score since the earlier assessment.", render: compared(termChanges)},
 		{Name: "atmost", Args: `"BYTES"`, Required: true, Doc: "Bounds the Markdown: sections are given up from the end, and what was cut is named.", render: atMost},
 		{Name: "pagebreak", Doc: "On paper the next section starts a new page.", render: pageBreak},
-		{Name: "project", Doc: "The project's name.", Inline: true, render: func(v *view, _ []string) piece { return text(v.s.Project) }},
-		{Name: "release", Doc: "The release.", Inline: true, render: func(v *view, _ []string) piece { return text(v.s.Release) }},
-		{Name: "date", Doc: "The instant as of which was judged.", Inline: true, render: func(v *view, _ []string) piece { return text(asOf(v.s.AsOf)) }},
-	}, figureCalls()...)
+	}, wordCalls()...)
 }
 
-func find(known []Component, name string) *Component {
+// meant finds the component that a call names: where it stands alone one that
+// makes a part of the document, within text one that makes words. If there is
+// only the other, it is that.
+func meant(known []Component, call markdown.Call, alone bool) *Component {
+	var other *Component
 	for i := range known {
-		if known[i].Name == name {
-			return &known[i]
+		switch c := &known[i]; {
+		case c.Name != call.Name:
+		case c.Inline != alone:
+			return c
+		default:
+			other = c
 		}
 	}
-	return nil
+	return other
+}
+
+// standing says which calls of a text stand alone on a line.
+func standing(doc *markdown.Doc) func(markdown.Call) bool {
+	alone := map[[2]int]bool{}
+	for _, b := range doc.Blocks() {
+		if b.Call != nil {
+			alone[[2]int{b.Call.Line, b.Call.Col}] = true
+		}
+	}
+	return func(call markdown.Call) bool { return alone[[2]int{call.Line, call.Col}] }
 }
 
 // first is the one argument of a call, "" when it has none.

@@ -88,9 +88,10 @@ func compose(s *scorecard.Scorecard, o Options, html bool) (*document, error) {
 		}
 	}
 	v.out = newOutline(numbered)
+	alone := standing(doc)
 	doc.Fill(func(c markdown.Call, _ string) piece {
 		v.within, v.call = manuscript{o.TemplateName, o.Template}, c
-		if component := find(known, c.Name); component.Inline {
+		if component := meant(known, c, alone(c)); component.Inline {
 			return component.render(v, c.Args)
 		}
 		return piece{}
@@ -110,8 +111,8 @@ func (v *view) block(b markdown.Block, known []Component) {
 	switch {
 	case b.Level > 0:
 		v.out.expect(heading{level: b.Level, words: b.Title(), plain: b.Words()})
-	case b.Call != nil && !find(known, b.Call.Name).Inline:
-		component := find(known, b.Call.Name)
+	case b.Call != nil && !meant(known, *b.Call, true).Inline:
+		component := meant(known, *b.Call, true)
 		v.within, v.call = manuscript{v.o.TemplateName, v.o.Template}, *b.Call
 		v.out.class = component.Name
 		parts, under := len(v.out.parts), v.out.under()

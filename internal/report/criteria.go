@@ -217,7 +217,7 @@ func contribution(c *scorecard.Criterion) string {
 	}
 	said := "weight " + c.Weight
 	if c.Share != "" {
-		said += ", " + percent(c.Share) + " of the overall score"
+		said += ", " + percent(c.Share) + " of the score"
 	}
 	return said + "; credit " + c.Credit
 }

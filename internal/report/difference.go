@@ -100,9 +100,14 @@ func sides(d *scorecard.Difference) [][]string {
 		rows = append(rows, []string{"Criteria file", none, "changed"})
 	}
 	if d.ThresholdsChanged {
-		rows = append(rows, []string{"What the verdict asks", d.Thresholds[0], d.Thresholds[1]})
+		rows = append(rows, []string{"What the verdict asks", printed(d.Thresholds[0]), printed(d.Thresholds[1])})
 	}
 	return rows
+}
+
+// printed writes the comparisons of a sentence with the signs of print.
+func printed(s string) string {
+	return strings.NewReplacer(">= ", "≥"+noBreak, "<= ", "≤"+noBreak).Replace(s)
 }
 
 // outcomesOf are the outcomes before and after, one when they are the same or

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"html/template"
 	"strings"
 
 	"signoff/internal/scorecard"
@@ -19,8 +20,10 @@ func kinds(domain string) []string {
 		return []string{"findings", "vulnerabilities"}
 	case "coverage":
 		return []string{"coverage"}
+	case "quality":
+		return []string{"tests"}
 	}
-	return []string{"tests"}
+	return nil
 }
 
 // domain makes the component of one domain: its criteria as a table, and the
@@ -51,7 +54,7 @@ func (v *view) domainMembers(name, category string) []*scorecard.Criterion {
 		}
 	}
 	for _, c := range v.s.Categories {
-		if strings.Contains(strings.ToLower(c.Title), name) {
+		if strings.Contains(strings.ToLower(c.Title), strings.TrimSuffix(name, "s")) {
 			return v.members[c.ID]
 		}
 	}
@@ -69,7 +72,7 @@ func (v *view) domainMembers(name, category string) []*scorecard.Criterion {
 }
 
 func (v *view) domainTable(members []*scorecard.Criterion) piece {
-	t := table{class: "stack dom", columns: []column{{head: "Criterion"}, {head: "What"}, {head: "Metric"}, {head: "Target"}, {head: "Achieved", right: true}, {head: "Headroom", right: true}, {head: "Status"}}}
+	t := table{class: "stack dom", columns: []column{{head: "Criterion"}, {head: "What", plain: true}, {head: "Metric"}, {head: "Target"}, {head: "Achieved", right: true}, {head: "Headroom", right: true}, {head: "Status", plain: true}}}
 	for _, c := range members {
 		if len(t.rows) == mostInDomain {
 			break
@@ -85,7 +88,9 @@ func (v *view) domainTable(members []*scorecard.Criterion) piece {
 }
 
 func metric(c *scorecard.Criterion) piece {
-	return join(" ", code(c.Measure), small(text(c.Series)))
+	name := code(c.Measure)
+	name.HTML = template.HTML(strings.Replace(string(name.HTML), ".", ".<wbr>", 1))
+	return join(" ", wrap(`<span class="word">`, name, "</span>"), small(text(c.Series)))
 }
 
 // breakdowns are the rows and exhibits that a domain's readers look for.

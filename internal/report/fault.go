@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"signoff/internal/markdown"
@@ -30,33 +31,30 @@ func Check(name, template string) source.List {
 	var faults source.List
 	m := manuscript{name, template}
 	doc := markdown.Parse("", template)
-	standing := map[[2]int]bool{}
-	for _, b := range doc.Blocks() {
-		if b.Call != nil {
-			standing[[2]int{b.Call.Line, b.Call.Col}] = true
-		}
-	}
+	known, alone := Components(), standing(doc)
 	for _, call := range doc.Calls() {
-		c := m.check(&faults, call, Components())
-		if c != nil && !c.Inline && !standing[[2]int{call.Line, call.Col}] {
+		c := m.check(&faults, call, meant(known, call, alone(call)), known)
+		if c != nil && !c.Inline && !alone(call) {
 			m.fault(&faults, call, "want %s on a line of its own, with blank lines around it", c.Name)
 		}
 	}
 	return faults
 }
 
-// check adds what is wrong with a call and returns the component it names.
-func (m manuscript) check(faults *source.List, call markdown.Call, known []Component) *Component {
+// check adds what is wrong with a call of a component, and returns it; c is nil
+// when none of the known ones has the name.
+func (m manuscript) check(faults *source.List, call markdown.Call, c *Component, known []Component) *Component {
 	if call.Err != nil {
 		m.fault(faults, call, "%v", call.Err)
 		return nil
 	}
-	c := find(known, call.Name)
 	switch {
 	case c == nil:
-		names := make([]string, len(known))
-		for i, c := range known {
-			names[i] = c.Name
+		var names []string
+		for _, c := range known {
+			if !slices.Contains(names, c.Name) {
+				names = append(names, c.Name)
+			}
 		}
 		m.fault(faults, call, "unknown name %q", call.Name).Hint = "the names are " + listed(names)
 	case len(call.Args) > 1, len(call.Args) == 1 && c.Args == "":

@@ -64,6 +64,20 @@ func inject(v reflect.Value, text string, long bool) {
 	}
 }
 
+// reread is a scorecard as render gets it.
+func reread(t *testing.T, s *scorecard.Scorecard) *scorecard.Scorecard {
+	t.Helper()
+	data, err := s.JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := scorecard.Parse("assessment.json", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read
+}
+
 // unseen are characters that no output for people or tools may hold as they
 // are: controls but line feeds, and those that reorder or hide text.
 var unseen = regexp.MustCompile(`[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{200b}\x{feff}]`)
@@ -82,6 +96,11 @@ func TestInjectionsStayText(t *testing.T) {
 			for _, i := range issues {
 				if unseen.MatchString(i.Description + i.CheckName + i.Location.Path) {
 					t.Errorf("gitlab gets control characters: %q", i.Description)
+				}
+			}
+			for _, output := range Outputs {
+				if !output.Templated && render(t, output.Name, s, Options{}) != render(t, output.Name, reread(t, s), Options{}) {
+					t.Errorf("%s says something else once %.40q was written and read", output.Name, text)
 				}
 			}
 			for _, name := range []string{"github", "csv", "badge", "junit", "table"} {
@@ -155,14 +174,7 @@ func checkXML(t *testing.T, text, elements string) {
 func TestInjectionsChangeNoDocument(t *testing.T) {
 	for text, s := range hostileCards(t) {
 		t.Run("", func(t *testing.T) {
-			data, err := s.JSON()
-			if err != nil {
-				t.Fatal(err)
-			}
-			read, err := scorecard.Parse("assessment.json", data)
-			if err != nil {
-				t.Fatal(err)
-			}
+			read := reread(t, s)
 			read.Narrative = nil
 			for i := range read.Criteria {
 				read.Criteria[i].Why, read.Criteria[i].Fix = "", "" // these are Markdown

@@ -8,21 +8,19 @@ import (
 	"signoff/internal/source"
 )
 
-// NarrativeCalls lists what the project's own text may call in place of
-// typed figures.
-func NarrativeCalls() []Component {
-	return append(figureCalls(),
-		Component{Name: "compliance", Inline: true, Doc: "Strict compliance with its counts.", render: complianceOf},
-		Component{Name: "verdict", Inline: true, Doc: "The verdict.", render: func(v *view, _ []string) piece { return text(v.s.Verdict.Outcome) }})
-}
-
-// figureCalls are the single figures that templates may call too.
-func figureCalls() []Component {
+// wordCalls are what text may call in place of what would be typed: that of a
+// template, and narrative.
+func wordCalls() []Component {
 	return []Component{
+		{Name: "project", Inline: true, Doc: "The project's name.", render: func(v *view, _ []string) piece { return text(v.s.Project) }},
+		{Name: "release", Inline: true, Doc: "The release.", render: func(v *view, _ []string) piece { return text(v.s.Release) }},
+		{Name: "date", Inline: true, Doc: "The instant as of which was judged.", render: func(v *view, _ []string) piece { return text(asOf(v.s.AsOf)) }},
 		{Name: "measure", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "The figure measured for a criterion; unknown when there is none.", render: measured},
 		{Name: "target", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "The target of a criterion.", render: targeted},
 		{Name: "outcome", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "What became of a criterion.", render: outcomeWord},
 		{Name: "score", Args: `"CATEGORY"`, Inline: true, Doc: "The score of a category, of everything without one.", render: scoreOf},
+		{Name: "compliance", Inline: true, Doc: "Strict compliance with its counts.", render: complianceOf},
+		{Name: "verdict", Inline: true, Doc: "The verdict in a word.", render: func(v *view, _ []string) piece { return text(v.s.Verdict.Outcome) }},
 	}
 }
 
@@ -79,11 +77,11 @@ func (v *view) tell(n *scorecard.Narrative, level int) {
 
 // fill puts figures in the place of calls.
 func (v *view) fill(doc *markdown.Doc, within manuscript) {
-	known := NarrativeCalls()
+	known := wordCalls()
 	doc.Fill(func(call markdown.Call, written string) piece {
 		v.within, v.call = within, call
 		before := len(v.faults)
-		component := within.check(&v.faults, call, known)
+		component := within.check(&v.faults, call, meant(known, call, false), known)
 		if len(v.faults) > before {
 			return text(written)
 		}

@@ -56,7 +56,7 @@ func (v *view) having(outcomes ...scorecard.Outcome) []*scorecard.Criterion {
 
 // wanted is a table of what was wanted and what was got.
 func (v *view) wanted(most int, otherwise string, outcomes ...scorecard.Outcome) piece {
-	t := table{class: "stack open", columns: []column{{head: "Criterion"}, {head: "Outcome"}, {head: "Title, and where the evidence is"}, {head: "Wanted"}, {head: "Got"}, {head: "Owner"}}}
+	t := table{class: "stack open", columns: []column{{head: "Criterion"}, {head: "Outcome", plain: true}, {head: "Title, and where the evidence is", plain: true}, {head: "Wanted"}, {head: "Got"}, {head: "Owner"}}}
 	found := v.having(outcomes...)
 	for i, c := range found {
 		if i == most {
@@ -102,6 +102,9 @@ func got(c *scorecard.Criterion) piece {
 // it is, the others when there is something to count.
 func besides(c *scorecard.Criterion) string {
 	var notes []string
+	if figure(c) == none {
+		return ""
+	}
 	for i, n := range c.Beside {
 		if (i == 0 || n.Count > 0) && !strings.HasSuffix(c.Measure, "."+n.Name) {
 			notes = append(notes, fmt.Sprintf("%s %s", thousands(n.Count), n.Name))

@@ -26,8 +26,8 @@ func sheets(pdf string) []int {
 	return found
 }
 
-// printed says on which page every section of a PDF starts.
-func printed(pdf string) map[string]int {
+// startPages says on which page every section of a PDF starts.
+func startPages(pdf string) map[string]int {
 	at, pages := map[string]int{}, sheets(pdf)
 	for _, m := range pdfPlace.FindAllStringSubmatch(pdf, -1) {
 		n, _ := strconv.Atoi(m[2])
@@ -54,7 +54,7 @@ func TestSignaturesHaveTheirOwnSheetInABrowser(t *testing.T) {
 		s.Approvals = append(s.Approvals, scorecard.Approval{Role: role, State: "missing"})
 	}
 	b.open(render(t, "html", s, options(t, "assessment")), "")
-	at := printed(b.pdf())
+	at := startPages(b.pdf())
 	if at["s:verdict"] != 1 || at["s:next-phase"] >= at["s:approvals"] || at["s:evidence"] != at["s:approvals"]+1 {
 		t.Errorf("the sections start on the pages %v", at)
 	}

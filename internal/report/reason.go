@@ -32,7 +32,7 @@ func (v *view) blockers(code string, ids []string) []piece {
 	var told []piece
 	for _, id := range ids {
 		if c := v.criteria[id]; c != nil {
-			told = append(told, join(" ", v.ref(id), text(clip(c.Title)+": wanted "+signs(c.Target)+", but"), found(c)))
+			told = append(told, join(" ", v.ref(id), text(clip(c.Title)+": wanted "+strings.TrimLeft(signs(c.Target), "= "+noBreak)+", but"), found(c)))
 		}
 	}
 	return told
@@ -63,9 +63,13 @@ func saying(text string, ids []string) (said string, about []string) {
 	return text, ids
 }
 
-// sentence starts with a capital and has its full stop to come.
+// sentence starts with a capital, not with a digit, and has its full stop to
+// come.
 func sentence(s string) string {
 	s = strings.TrimSuffix(s, ".")
+	if len(s) > 1 && s[0] >= '1' && s[0] <= '9' && s[1] == ' ' && !strings.HasPrefix(s[1:], " of ") {
+		s = few(int(s[0]-'0')) + s[1:]
+	}
 	if s == "" {
 		return s
 	}

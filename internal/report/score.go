@@ -18,8 +18,8 @@ const (
 
 // scoreTable shows every category with its marks, score and grade.
 func scoreTable(v *view, _ []string) piece {
-	t := table{class: "stack sc", columns: []column{{head: "Category"}, {head: "Criteria"}, {head: "Score, 0 to 100"},
-		{head: "Strict", right: true}, {head: "With waivers", right: true}, {head: "Grade"}, {head: "Satisfied", right: true}, {head: "Weight", right: true}}}
+	t := table{class: "stack sc", columns: []column{{head: "Category"}, {head: "Criteria", plain: true}, {head: "Score, 0 to 100", plain: true},
+		{head: "Strict", right: true}, {head: "With waivers", right: true}, {head: "Grade"}, {head: "Satisfied", right: true, plain: true}, {head: "Weight", right: true}}}
 	for i := range v.s.Categories {
 		c := &v.s.Categories[i]
 		bar := piece{Markdown: textBar(c.Score), HTML: scoreBar(c.Score, c.WithWaivers)}
@@ -35,15 +35,29 @@ func scoreTable(v *view, _ []string) piece {
 	if len(t.rows) == 0 {
 		return piece{}
 	}
-	return blocks(t.piece(), para("s wide", text(scoreNote(th))))
+	note := para("s wide", text(scoreNote(th)))
+	note.HTML = para("s wide", text(v.barNote()+scoreNote(th))).HTML
+	return blocks(t.piece(), note)
+}
+
+// barNote says how the bars of the page are read.
+func (v *view) barNote() string {
+	note := "Bar: the strict score"
+	if v.s.Compliance.Waived > 0 {
+		note += "; hatched: what leaving waived criteria out adds"
+	}
+	if t := v.s.Plan.Thresholds; t.Conditional.Score != "" || t.Approved.Score != "" {
+		note += "; the lines across the overall score: what the verdict asks"
+	}
+	return note + ". "
 }
 
 func scoreNote(t scorecard.Thresholds) string {
-	note := "Bar: the strict score; hatched: what leaving waived criteria out adds. A warning counts as satisfied, and " + t.Warning + " in the score."
+	note := "A warning counts as satisfied, and " + t.Warning + " in the score."
 	if t.Conditional.Score == "" && t.Approved.Score == "" {
-		return note + " The verdict does not ask for a score."
+		note += " The verdict does not ask for a score."
 	}
-	return note + " The lines across the overall score are what the verdict asks."
+	return note
 }
 
 // marks shows a mark for each criterion of a category.
@@ -118,7 +132,7 @@ func compliance(v *view, _ []string) piece {
 		said += fmt.Sprintf(" With waivers it is %s: %s, since %s left out on both sides.", percent(c.WithWaivers),
 			share(c.Satisfied()-waivedSatisfied(v.s), c.Applicable-c.Waived), isAre(c.Waived, "waived criterion", "waived criteria"))
 	}
-	stands := fmt.Sprintf("Of the satisfied, %d were measured, %d documented and %d attested by a person's word.",
+	stands := fmt.Sprintf("Of the satisfied, %d stand on a measurement, %d on a document and %d on a person's word.",
 		c.Basis.Measured, c.Basis.Documented, c.Basis.Attested)
 	return blocks(para("", text(said)), para("", text(stands)), t.piece())
 }

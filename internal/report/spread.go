@@ -59,7 +59,7 @@ func tallest(s *scorecard.Spread) int {
 // spreadChart draws the counts as bars from zero; the target stands where it
 // is, unless that is far away.
 func spreadChart(c *scorecard.Criterion) template.HTML {
-	const width, foot, height = 420.0, 86.0, 72.0
+	const width, foot, height = 356.0, 98.0, 72.0
 	s := c.Spread
 	low, okLow := number(s.Low)
 	high, okHigh := number(s.High)
@@ -76,7 +76,7 @@ func spreadChart(c *scorecard.Criterion) template.HTML {
 	}
 	at := func(f float64) float64 { return 2 + (width-4)*(f-from)/(to-from) }
 	var out strings.Builder
-	fmt.Fprintf(&out, `<svg class="chart" width="%s" height="112" viewBox="0 0 %s 112" aria-hidden="true"><path class="axis" d="M0 %sh%s"/>`, px(width), px(width), px(foot), px(width))
+	fmt.Fprintf(&out, `<svg class="chart" width="%s" height="116" viewBox="0 0 %s 116" aria-hidden="true"><path class="axis" d="M0 %sh%s"/>`, px(width), px(width), px(foot), px(width))
 	part := (high - low) / float64(len(s.Counts))
 	for i, k := range s.Counts {
 		if k > 0 {
@@ -91,10 +91,10 @@ func spreadChart(c *scorecard.Criterion) template.HTML {
 		} else if x > width-60 {
 			anchor = "end"
 		}
-		out.WriteString(rule("target", at(bound), 8, foot-6))
-		fmt.Fprintf(&out, `<text x="%s" y="108" text-anchor="%s" class="strong">target</text>`, px(at(bound)), anchor)
+		out.WriteString(rule("target", at(bound), 15, foot-13))
+		fmt.Fprintf(&out, `<text x="%s" y="11" text-anchor="%s" class="strong">%s</text>`, px(at(bound)), anchor, esc(signs(c.Target)))
 	}
-	fmt.Fprintf(&out, `<text x="%s" y="98">%s</text><text x="%s" y="98" text-anchor="end">%s</text></svg>`,
+	fmt.Fprintf(&out, `<text x="%s" y="112">%s</text><text x="%s" y="112" text-anchor="end">%s</text></svg>`,
 		px(at(low)), esc(s.Low), px(at(high)), esc(scorecard.Figure{Value: s.High, Unit: s.Unit}.Text()))
 	return template.HTML(out.String())
 }

@@ -7,10 +7,11 @@ import (
 	"signoff/internal/markdown"
 )
 
-// column is one column of a table; right is for figures.
+// column is one column of a table; right is for figures, plain for what needs
+// no name where a row becomes a block.
 type column struct {
-	head  string
-	right bool
+	head         string
+	right, plain bool
 }
 
 // row is one line of a table; id, when set, is what links lead to.
@@ -85,7 +86,7 @@ func (t table) htmlRow(out *strings.Builder, r row) {
 	out.WriteString(">")
 	for i, cell := range r.cells {
 		if i == 0 {
-			out.WriteString(`<th scope="row">` + string(cell.HTML) + "</th>")
+			out.WriteString("<th>" + string(cell.HTML) + "</th>")
 			continue
 		}
 		out.WriteString("<td" + t.columns[i].class() + t.label(i) + ">" + string(cell.HTML) + "</td>")
@@ -95,7 +96,7 @@ func (t table) htmlRow(out *strings.Builder, r row) {
 
 // label says what a cell is where its row becomes a block.
 func (t table) label(i int) string {
-	if !strings.HasPrefix(t.class, "stack") {
+	if !strings.HasPrefix(t.class, "stack") || t.columns[i].plain {
 		return ""
 	}
 	return ` data-l="` + t.columns[i].head + `"`

@@ -17,7 +17,7 @@ func TestTemplateFaultsHavePlaces(t *testing.T) {
 		{"bare argument", "{{ unmet 7 }}\n", `t.md:1:1: want arguments of unmet in double quotes, found "7"`},
 		{"too many", "{{ verdict \"x\" }}\n", "t.md:1:1: want no argument after verdict, found 1"},
 		{"too few", "{{ title }}\n", `t.md:1:1: want "KIND OF DOCUMENT" after title`},
-		{"within text", "see {{ verdict }}\n", "t.md:1:5: want verdict on a line of its own, with blank lines around it"},
+		{"within text", "see {{ unmet }}\n", "t.md:1:5: want unmet on a line of its own, with blank lines around it"},
 		{"no number", "{{ unmet \"many\" }}\n", `t.md:1:1: want a number, found "many"`},
 		{"no criterion", "text\n\nas {{ measure \"P-9\" }} says\n", `t.md:3:4: unknown criterion "P-9"`},
 		{"no category", "text\n\n{{ criteria \"nope\" }}\n", `t.md:3:1: unknown category "nope"`},
@@ -40,10 +40,10 @@ func TestFaultsShowTheirLine(t *testing.T) {
 }
 
 func TestTemplateOfANewcomer(t *testing.T) {
-	o := Options{TemplateName: "board.md.tmpl", Template: "# {{ project }} for the board\n\nWe stand at {{ score }} points, the target of p95 is {{ target \"PERF-01\" }}.\n\n{{ verdict }}\n\n## Rest\n\n{{ unmet }}\n"}
+	o := Options{TemplateName: "board.md.tmpl", Template: "# {{ project }} for the board\n\nWe are {{ verdict }} at {{ score }} points ({{ compliance }}), the target of p95 is {{ target \"PERF-01\" }}.\n\n{{ verdict }}\n\n## Rest\n\n{{ unmet }}\n"}
 	for _, output := range []string{"md", "html"} {
 		text := plain(render(t, output, relay(t), o))
-		for _, want := range []string{"Relay for the board", "We stand at 69.3 points", "10 ms", "SEC-02", "Conditional"} {
+		for _, want := range []string{"Relay for the board", "We are conditional at 69.3 points (73.1", "10 ms", "SEC-02", "Conditional"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s lacks %q", output, want)
 			}
