@@ -14,11 +14,12 @@ var trufflehogFormat = reader.Format{
 	},
 	Clean: []string{""},
 	Read: func(in *reader.Input, s *fact.Sink) error {
-		level := ""
+		level, secret := "", false
+		detector := func(v reader.Value, r *report) { r.Rule, secret = v.Text(), true }
 		return scan{tool: "trufflehog", severity: fact.Medium}.readEach(in, s, layout{
 			{"", finding(layout{
-				{"DetectorName", rule},
-				{"reason", rule}, // in version 2
+				{"DetectorName", detector},
+				{"reason", detector}, // in version 2
 				{"DetectorDescription", message},
 				{"Verified", func(v reader.Value, r *report) {
 					if v.Bool() {
@@ -32,11 +33,11 @@ var trufflehogFormat = reader.Format{
 				{"msg", message},
 			}, func(_ reader.Value, r *report) {
 				// Log lines of the tool may stand between its results.
-				if r.none = r.Rule == ""; r.none && level == "error" {
+				if r.none = !secret; r.none && level == "error" {
 					r.sink.Skip(r.Line, "%s", r.Message)
 				}
 				r.CWE = []string{"CWE-798"}
-				level = ""
+				level, secret = "", false
 			})},
 		})
 	},
