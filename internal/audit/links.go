@@ -225,7 +225,7 @@ func slug(heading string) string {
 // words drops tags and the underscores of emphasis, which are those that do not
 // join two parts of a name; what stands in code or behind a backslash is text.
 func words(heading string) string {
-	if strings.IndexAny(heading, "<_\\") < 0 {
+	if !strings.ContainsAny(heading, "<_\\") {
 		return heading
 	}
 	var b strings.Builder
