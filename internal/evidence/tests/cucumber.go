@@ -31,28 +31,22 @@ func isCucumberMessages(h *reader.Head) bool {
 }
 
 func readCucumber(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
 	if isCucumberMessages(in.Head) {
-		return readCucumberMessages(j, s)
+		return readCucumberMessages(in.JSON(), s)
 	}
-	for range j.Items() {
-		var name, uri string
-		var scenarios []scenario
-		for key := range j.Fields() {
-			switch key {
-			case "name":
-				name = j.Text()
-			case "uri":
-				uri = j.Text()
-			case "elements":
-				for range j.Items() {
-					scenarios = append(scenarios, readScenario(j))
-				}
-			}
-		}
-		addScenarios(s, name, uri, scenarios)
-	}
-	return j.Err()
+	element, scenarios := scenarioLayout().Reader(), []scenario(nil)
+	return read(in, s, layout{{"[]", within(layout{
+		{"name", suite},
+		{"uri", path},
+		{"elements[]", func(v reader.Value, _ *report) {
+			r := scenario{line: v.Line()}
+			element(v, &r)
+			scenarios = append(scenarios, r)
+		}},
+	}, func(_ reader.Value, r *report) {
+		addScenarios(r.s, r.Suite, r.Path, scenarios)
+		scenarios = nil
+	})}})
 }
 
 // addScenarios gives the scenarios of a feature on. The background stands
@@ -68,7 +62,7 @@ func addScenarios(s *fact.Sink, feature, uri string, scenarios []scenario) {
 			r.worst, r.message = before.worst, before.message
 		}
 		before = scenario{}
-		c := fact.Case{Line: r.line, Suite: feature, Name: r.name, Path: uri, Outcome: r.outcome(), Duration: r.duration, Message: r.message}
+		c := fact.Case{Line: r.line, Suite: feature, Name: r.name, Path: uri, Outcome: r.outcome(), Duration: quantity.Decimal{Mant: r.nanos, Exp: -9}, Message: r.message}
 		if r.at > 0 { // the examples of an outline share a name
 			c.Path += ":" + strconv.FormatInt(r.at, 10)
 		} else if r.place != "" {
@@ -91,7 +85,6 @@ type scenario struct {
 	again      bool // it was tried before
 	worst      fact.Outcome
 	skipped    bool // some step was
-	duration   quantity.Decimal
 	nanos      int64
 	message    string
 }
@@ -104,56 +97,33 @@ func (r *scenario) outcome() fact.Outcome {
 	return r.worst
 }
 
-func readScenario(j *reader.JSON) scenario {
-	r := scenario{line: j.Line()}
-	for key := range j.Fields() {
-		switch key {
-		case "name":
-			r.name = j.Text()
-		case "line":
-			r.at = j.Int()
-		case "location":
-			r.place = j.Text()
-		case "start_timestamp":
-			r.date = j.Text()
-		case "type":
-			r.background = j.Text() == "background"
-		case "steps", "before", "after":
-			r.steps(j)
-		}
-	}
-	r.duration = quantity.Decimal{Mant: r.nanos, Exp: -9}
-	return r
-}
-
-// steps reads steps, or the hooks around them.
-func (r *scenario) steps(j *reader.JSON) {
-	for range j.Items() {
-		for key := range j.Fields() {
-			switch key {
-			case "before", "after":
-				r.steps(j)
-			case "result":
-				r.result(j)
-			}
-		}
-	}
-}
-
-func (r *scenario) result(j *reader.JSON) {
-	var message string
+// scenarioLayout says where a scenario has its steps, and the hooks around it
+// and around them.
+func scenarioLayout() reader.Layout[scenario] {
 	var outcome fact.Outcome
-	for key := range j.Fields() {
-		switch key {
-		case "status":
-			outcome = cucumberOutcomes.of(j)
-		case "duration":
-			r.nanos += nanoseconds(j.Decimal())
-		case "error_message":
-			message = strings.Join(j.Texts(), "\n")
-		}
+	var message string
+	members := reader.Layout[scenario]{
+		{"status", func(v reader.Value, _ *scenario) { outcome = cucumberOutcomes.of(v) }},
+		{"duration", func(v reader.Value, r *scenario) { r.nanos += nanoseconds(v.Decimal()) }},
+		{"error_message", func(v reader.Value, _ *scenario) { message = strings.Join(v.Texts(), "\n") }},
+	}.Reader()
+	result := func(v reader.Value, r *scenario) {
+		outcome, message = 0, ""
+		members(v, r)
+		r.add(outcome, message)
 	}
-	r.add(outcome, message)
+	return reader.Layout[scenario]{
+		{"name", func(v reader.Value, r *scenario) { r.name = v.Text() }},
+		{"line", func(v reader.Value, r *scenario) { r.at = v.Int() }},
+		{"location", func(v reader.Value, r *scenario) { r.place = v.Text() }},
+		{"start_timestamp", func(v reader.Value, r *scenario) { r.date = v.Text() }},
+		{"type", func(v reader.Value, r *scenario) { r.background = v.Text() == "background" }},
+		{"before[].result", result},
+		{"steps[].before[].result", result},
+		{"steps[].result", result},
+		{"steps[].after[].result", result},
+		{"after[].result", result},
+	}
 }
 
 // add adds what became of a step.

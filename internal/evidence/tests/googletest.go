@@ -45,5 +45,5 @@ func readGoogleTest(in *reader.Input, s *fact.Sink) error {
 			}},
 			{"failures[].failure", func(v reader.Value, r *report) { r.Outcome, r.Message = fact.Failed, v.Text() }},
 		})},
-	}, promised)
+	}, someDeclared)
 }

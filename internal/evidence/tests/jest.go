@@ -1,8 +1,6 @@
 package tests
 
 import (
-	"strings"
-
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -24,94 +22,39 @@ var jestOutcomes = outcomes{
 }
 
 func readJest(in *reader.Input, s *fact.Sink) error {
-	t := jest{j: in.JSON(), tally: tally{s: s}}
-	declared, failed := int64(-1), false
-	for key := range t.j.Fields() {
-		switch key {
-		case "testResults":
-			for range t.j.Items() {
-				t.file()
-			}
-		case "numTotalTests":
-			declared = t.j.Int()
-		case "numRuntimeErrorTestSuites":
-			s.Named("jest", "")
-		case "startTime":
-			s.Dated(t.j.Text())
-		case "success":
-			failed = !t.j.Bool()
-		case "wasInterrupted":
-			if line := t.j.Line(); t.j.Bool() {
-				s.Incomplete(line, "the run was interrupted")
-			}
+	assertion := within(layout{
+		{"ancestorTitles", suites},
+		{"title", name},
+		{"status", outcome(jestOutcomes)},
+		{"duration", tookMillis},
+		{"failureMessages", whyTexts},
+		{"invocations", func(v reader.Value, r *report) { r.Flaky = v.Int() > 1 }},
+	}, onlyPassed, func(v reader.Value, r *report) {
+		// A result that is an error is no test: Jest before 27 writes one for
+		// a file that did not load.
+		if r.Outcome != fact.Errored {
+			give(v, r)
 		}
-	}
-	switch {
-	case declared >= 0 && declared != t.cases:
-		t.j.Fail("wanted %d tests as declared, found %d", declared, t.cases)
-	case failed && t.bad == 0:
-		t.broken(0, "", "the run failed without a failed test")
-	}
-	return t.j.Err()
-}
-
-// jest is the state of a file.
-type jest struct {
-	tally
-	j *reader.JSON
-}
-
-// file reads one test file. Its name stands after its tests. A result that is
-// an error is no test: Jest before 27 writes one for a file that did not load.
-func (t *jest) file() {
-	line, bad := t.j.Line(), t.bad
-	var name, status, message string
-	var cases []fact.Case
-	for key := range t.j.Fields() {
-		switch key {
-		case "name":
-			name = t.j.Text()
-		case "status":
-			status = t.j.Text()
-		case "message":
-			message = t.j.Text()
-		case "assertionResults":
-			for range t.j.Items() {
-				if c := t.assertion(); c.Outcome != fact.Errored {
-					cases = append(cases, c)
-				}
+	})
+	file := around(layout{
+		{"name", path},
+		{"status", func(v reader.Value, r *report) { r.failed = v.Text() == "failed" }},
+		{"message", why},
+		{"assertionResults[]", assertion},
+	}, func(v reader.Value, r *report) {
+		r.Suite = r.Path
+		failureReported(v, r)
+	})
+	return read(in, s, layout{
+		{"testResults[]", file},
+		{"numTotalTests", declared},
+		{"numRuntimeErrorTestSuites", func(_ reader.Value, r *report) { r.s.Named("jest", "") }},
+		{"startTime", dated},
+		{"success", func(v reader.Value, r *report) { r.failed = !v.Bool() }},
+		{"wasInterrupted", func(v reader.Value, r *report) {
+			if line := v.Line(); v.Bool() {
+				r.s.Incomplete(line, "the run was interrupted")
 			}
-		}
-	}
-	for i := range cases {
-		cases[i].Path = name
-		t.add(&cases[i])
-	}
-	if status == "failed" && t.bad == bad {
-		t.broken(line, name, message)
-	}
-}
-
-func (t *jest) assertion() fact.Case {
-	j := t.j
-	c := fact.Case{Line: j.Line()}
-	retried := false
-	for key := range j.Fields() {
-		switch key {
-		case "ancestorTitles":
-			c.Suite = strings.Join(j.Texts(), " > ")
-		case "title":
-			c.Name = j.Text()
-		case "status":
-			c.Outcome = jestOutcomes.of(j)
-		case "duration":
-			c.Duration = scaled(j.Decimal(), 3)
-		case "failureMessages":
-			c.Message = strings.Join(j.Texts(), "\n")
-		case "invocations":
-			retried = j.Int() > 1
-		}
-	}
-	c.Flaky = retried && c.Outcome == fact.Passed
-	return c
+		}},
+	}, allDeclared, failureReported)
 }

@@ -16,80 +16,61 @@ var mochaFormat = reader.Format{
 	Read: readMocha,
 }
 
-// mochaLists are the lists that hold each test once, by what they are called in
-// the file and what their tests became.
-var mochaLists = outcomes{"passes": fact.Passed, "failures": fact.Failed, "pending": fact.Skipped}
+// mochaTest reads a test of a list, which says what became of it.
+func mochaTest(became fact.Outcome) setter {
+	return test(layout{
+		{"fullTitle", name},
+		{"file", path},
+		{"duration", tookMillis},
+		{"currentRetry", retried},
+		{"err", why},
+		{"err.message", why},
+	}, func(_ reader.Value, r *report) {
+		r.Outcome = became
+		r.Flaky = r.Flaky && became == fact.Passed
+	})
+}
+
+// mochaStats are the tests that the file counts by itself.
+type mochaStats struct{ passes, failures, pending int64 }
+
+func (m *mochaStats) read() setter {
+	count := func(n *int64) setter { return func(v reader.Value, _ *report) { *n = v.Int() } }
+	return layout{
+		{"start", dated},
+		{"passes", count(&m.passes)},
+		{"failures", count(&m.failures)},
+		{"pending", count(&m.pending)},
+	}.Reader()
+}
 
 func readMocha(in *reader.Input, s *fact.Sink) error {
 	s.Named("mocha", "")
-	m := mocha{j: in.JSON(), s: s, stats: map[string]int64{}, found: map[string]int64{}}
 	if in.Head.Container == reader.JSONLines {
-		return m.stream()
+		return readMochaStream(in.JSON(), s)
 	}
-	var began int64
-	for key := range m.j.Fields() {
-		switch key {
-		case "stats":
-			m.readStats()
-		case "tests":
-			for range m.j.Items() {
-				began++
-			}
-		case "passes", "failures", "pending":
-			for range m.j.Items() {
-				m.test(key)
-			}
+	var stats, found mochaStats
+	began := int64(0)
+	list := func(n *int64, became fact.Outcome) setter {
+		test := mochaTest(became)
+		return func(v reader.Value, r *report) {
+			*n++
+			test(v, r)
 		}
 	}
-	m.compare("passes", "failures", "pending")
-	if ended := m.found["passes"] + m.found["failures"] + m.found["pending"]; began > ended {
-		s.Incomplete(0, "%d tests began and %d ended", began, ended)
-	}
-	return m.j.Err()
-}
-
-// mocha counts the tests of each list, and keeps what the file says of them.
-type mocha struct {
-	j            *reader.JSON
-	s            *fact.Sink
-	stats, found map[string]int64
-}
-
-func (m *mocha) compare(lists ...string) {
-	for _, list := range lists {
-		if m.found[list] != m.stats[list] {
-			m.j.Fail("wanted %d %s as stats say, found %d", m.stats[list], list, m.found[list])
+	return read(in, s, layout{
+		{"stats", stats.read()},
+		{"tests[]", func(reader.Value, *report) { began++ }},
+		{"passes[]", list(&found.passes, fact.Passed)},
+		{"failures[]", list(&found.failures, fact.Failed)},
+		{"pending[]", list(&found.pending, fact.Skipped)},
+	}, func(v reader.Value, r *report) {
+		if found != stats {
+			v.Fail("wanted %d passes, %d failures and %d pending as stats say, found %d, %d and %d",
+				stats.passes, stats.failures, stats.pending, found.passes, found.failures, found.pending)
 		}
-	}
-}
-
-func (m *mocha) readStats() {
-	for key := range m.j.Fields() {
-		switch key {
-		case "passes", "failures", "pending":
-			m.stats[key] = m.j.Int()
-		case "start":
-			m.s.Dated(m.j.Text())
+		if began > r.cases {
+			r.s.Incomplete(0, "%d tests began and %d ended", began, r.cases)
 		}
-	}
-}
-
-func (m *mocha) test(list string) {
-	m.found[list]++
-	c := fact.Case{Line: m.j.Line(), Outcome: mochaLists[list]}
-	for key := range m.j.Fields() {
-		switch key {
-		case "fullTitle":
-			c.Name = m.j.Text()
-		case "file":
-			c.Path = m.j.Text()
-		case "duration":
-			c.Duration = scaled(m.j.Decimal(), 3)
-		case "currentRetry":
-			c.Flaky = m.j.Int() > 0 && c.Outcome == fact.Passed
-		case "err":
-			c.Message = errorMessage(m.j)
-		}
-	}
-	m.s.Case(&c)
+	})
 }

@@ -4,42 +4,46 @@ import (
 	"fmt"
 
 	"signoff/internal/fact"
+	"signoff/internal/reader"
 )
 
-// stream reads the events of json-stream, an array each: ["pass", {…}]. The
-// last of them has the counts; pending tests are in none before it.
-func (m *mocha) stream() error {
-	ended := false
-	for range m.j.Values() {
-		event := ""
-		for i := range m.j.Items() {
-			switch {
-			case i == 0:
-				event = m.j.Text()
-			case event == "pass":
-				m.test("passes")
-			case event == "fail":
-				m.test("failures")
-			case event == "end":
+// readMochaStream reads the events of json-stream, an array each: ["pass", {…}].
+// The last of them has the counts; pending tests are in none before it.
+func readMochaStream(j *reader.JSON, s *fact.Sink) error {
+	var stats, found mochaStats
+	event, ended := "", false
+	pass, fail, end := mochaTest(fact.Passed), mochaTest(fact.Failed), stats.read()
+	read := layout{
+		{"[0]", into(&event)},
+		{"[1]", func(v reader.Value, r *report) {
+			switch event {
+			case "pass":
+				found.passes++
+				pass(v, r)
+			case "fail":
+				found.failures++
+				fail(v, r)
+			case "end":
 				ended = true
-				m.pendingAt(m.j.Line())
+				end(v, r)
 			}
+		}},
+	}.Reader()
+	r := report{tally: tally{s: s}}
+	for range j.Values() {
+		read(j, &r)
+	}
+	switch {
+	case !ended:
+		j.Fail("wanted the event end, found the end of the file: the stream is cut off")
+	case found.passes != stats.passes || found.failures != stats.failures:
+		j.Fail("wanted %d passes and %d failures as the end says, found %d and %d", stats.passes, stats.failures, found.passes, found.failures)
+	case stats.pending > mostOmitted:
+		j.Fail("wanted at most %d tests that are not listed, found %d", mostOmitted, stats.pending)
+	default:
+		for i := range stats.pending {
+			r.add(&fact.Case{Line: j.Line(), Name: fmt.Sprintf("pending %d", i+1), Outcome: fact.Skipped})
 		}
 	}
-	if !ended {
-		m.j.Fail("wanted the event end, found the end of the file: the stream is cut off")
-	}
-	m.compare("passes", "failures")
-	return m.j.Err()
-}
-
-func (m *mocha) pendingAt(line int) {
-	m.readStats()
-	if n := m.stats["pending"]; n > mostOmitted {
-		m.j.Fail("wanted at most %d tests that are not listed, found %d", mostOmitted, n)
-		return
-	}
-	for i := range m.stats["pending"] {
-		m.s.Case(&fact.Case{Line: line, Name: fmt.Sprintf("pending %d", i+1), Outcome: fact.Skipped})
-	}
+	return j.Err()
 }

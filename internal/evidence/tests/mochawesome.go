@@ -55,5 +55,5 @@ func readMochawesome(in *reader.Input, s *fact.Sink) error {
 		{"stats.tests", declared},
 		{"stats.start", dated},
 		{"results[]", func(v reader.Value, r *report) { suite(v, r) }},
-	}, promised)
+	}, someDeclared)
 }

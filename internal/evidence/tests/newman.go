@@ -1,7 +1,7 @@
 package tests
 
 import (
-	"strings"
+	"cmp"
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
@@ -18,115 +18,45 @@ var newmanFormat = reader.Format{
 }
 
 func readNewman(in *reader.Input, s *fact.Sink) error {
-	n := newman{j: in.JSON(), tally: tally{s: s}}
 	s.Named("newman", "")
+	iteration := ""
+	reason := layout{{"message", why}}
+	thrown := given(trouble(reason))
+	execution := around(layout{
+		{"cursor.iteration", into(&iteration)},
+		{"item.name", func(v reader.Value, r *report) {
+			if r.Suite = v.Text(); iteration != "" && iteration != "0" { // which tells repetitions apart
+				r.Suite += " #" + iteration
+			}
+		}},
+		{"assertions[]", test(layout{
+			{"assertion", name},
+			{"skipped", when(fact.Skipped)},
+			{"error", given(func(v reader.Value, r *report) {
+				r.Outcome = fact.Failed
+				reason.Reader()(v, r)
+			})},
+		}, func(_ reader.Value, r *report) { r.Outcome = cmp.Or(r.Outcome, fact.Passed) })},
+		{"requestError", thrown},
+		{"testScript[].error", thrown},
+		{"prerequestScript[].error", thrown},
+	}, func(reader.Value, *report) { iteration = "" })
+	run := layout{
+		{"executions[]", execution},
+		{"timings.started", dated},
+		{"error", given(within(reason, func(_ reader.Value, r *report) {
+			r.s.Incomplete(r.Line, "the run ended with an error: %s", r.Message)
+		}))},
+	}.Reader()
 	ran := false
-	for key := range n.j.Fields() {
-		if key != "run" {
-			continue
+	return read(in, s, layout{
+		{"run", func(v reader.Value, r *report) {
+			ran = true
+			run(v, r)
+		}},
+	}, func(v reader.Value, _ *report) {
+		if !ran {
+			v.Fail("wanted a run, found a collection alone")
 		}
-		ran = true
-		for key := range n.j.Fields() {
-			switch key {
-			case "executions":
-				for range n.j.Items() {
-					n.execution()
-				}
-			case "timings":
-				for key := range n.j.Fields() {
-					if key == "started" {
-						s.Dated(n.j.Text())
-					}
-				}
-			case "error":
-				if line := n.j.Line(); n.j.Kind() == '{' {
-					s.Incomplete(line, "the run ended with an error: %s", errorMessage(n.j))
-				}
-			}
-		}
-	}
-	if !ran {
-		n.j.Fail("wanted a run, found a collection alone")
-	}
-	return n.j.Err()
-}
-
-// newman is the state of a file.
-type newman struct {
-	tally
-	j *reader.JSON
-}
-
-// execution reads one request with its assertions. The cursor names the
-// iteration, which tells repetitions of an item apart.
-func (n *newman) execution() {
-	j, line := n.j, n.j.Line()
-	var item, iteration string
-	var cases []fact.Case
-	var broken []string
-	for key := range j.Fields() {
-		switch key {
-		case "cursor":
-			for key := range j.Fields() {
-				if key == "iteration" {
-					iteration = j.Text()
-				}
-			}
-		case "item":
-			for key := range j.Fields() {
-				if key == "name" {
-					item = j.Text()
-				}
-			}
-		case "assertions":
-			for range j.Items() {
-				cases = append(cases, newmanAssertion(j))
-			}
-		case "requestError":
-			broken = append(broken, errorMessage(j))
-		case "testScript", "prerequestScript":
-			broken = append(broken, newmanScript(j)...)
-		}
-	}
-	if iteration != "" && iteration != "0" {
-		item = strings.TrimSpace(item + " #" + iteration)
-	}
-	for i := range cases {
-		cases[i].Suite = item
-		n.add(&cases[i])
-	}
-	for _, message := range broken {
-		n.broken(line, item, message)
-	}
-}
-
-func newmanAssertion(j *reader.JSON) fact.Case {
-	c := fact.Case{Line: j.Line(), Outcome: fact.Passed}
-	for key := range j.Fields() {
-		switch key {
-		case "assertion":
-			c.Name = j.Text()
-		case "skipped":
-			if j.Bool() {
-				c.Outcome = fact.Skipped
-			}
-		case "error":
-			if j.Kind() == '{' {
-				c.Outcome, c.Message = fact.Failed, errorMessage(j)
-			}
-		}
-	}
-	return c
-}
-
-// newmanScript gives the errors that scripts threw.
-func newmanScript(j *reader.JSON) (errors []string) {
-	for range j.Items() {
-		for key := range j.Fields() {
-			if key == "error" && j.Kind() == '{' {
-				errors = append(errors, errorMessage(j))
-			}
-		}
-	}
-	return errors
+	})
 }

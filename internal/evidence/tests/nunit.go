@@ -24,100 +24,69 @@ var nunitOutcomes = outcomes{
 }
 
 func readNUnit(in *reader.Input, s *fact.Sink) error {
-	n := nunit{x: in.XML(), tally: tally{s: s}}
-	for name := range n.x.Elements() {
-		if name == "test-suite" {
-			n.suite()
-			continue
+	var result, label, executed, success, date string
+	stated := false // the result
+	test := test(layout{
+		{"@name", name},
+		{"@classname", suite},
+		{"@result", func(v reader.Value, _ *report) { result, stated = v.Text(), true }},
+		{"@label", into(&label)},
+		{"@executed", into(&executed)},
+		{"@success", into(&success)},
+		{"@time", took},
+		{"@duration", took},
+		{"failure.message", why},
+		{"reason.message", why},
+	}, func(v reader.Value, r *report) {
+		switch {
+		case result == "Failed" && label == "Error":
+			r.Outcome = fact.Errored
+		case stated:
+			r.Outcome = nunitOutcomes.word(v, result)
+		case strings.EqualFold(executed, "false"): // as it was told before 2.5
+			r.Outcome = fact.Skipped
+		case strings.EqualFold(success, "true"):
+			r.Outcome = fact.Passed
+		case strings.EqualFold(success, "false"):
+			r.Outcome = fact.Failed
+		default:
+			v.Fail("wanted a result of %.80q, found none", r.Name)
 		}
-		if start := n.x.Attr("start-time"); start != "" {
-			s.Dated(start)
-		} else if date := n.x.Attr("date"); date != "" {
-			s.Dated(strings.TrimSpace(date + " " + n.x.Attr("time")))
+		label, executed, success, stated = "", "", "", false
+	})
+	var suites setter
+	inside := func(v reader.Value, r *report) { suites(v, r) }
+	framework := func(v reader.Value, r *report) { r.s.Named("NUnit", v.Text()) }
+	members := layout{
+		{"environment.@nunit-version", framework},
+		{"environment.@framework-version", framework},
+		{"test-case", test},
+		{"test-suite", inside},
+		{"results.test-case", test},
+		{"results.test-suite", inside},
+		{"failure.message", why},
+	}
+	suites = within(append(layout{
+		{"@name", suite},
+		{"@fullname", suite},
+		{"@result", func(v reader.Value, r *report) { r.Outcome = nunitOutcomes.of(v) }},
+		{"@site", func(v reader.Value, r *report) { r.failed = v.Text() == "TearDown" }},
+	}, members...), func(v reader.Value, r *report) {
+		if r.Outcome > fact.Passed && (r.failed || r.bad == r.before.bad) {
+			giveTrouble(v, r)
 		}
-		line, declared := n.x.Line(), n.x.Int("total")
-		n.children("")
-		if declared > 0 && n.none() {
-			s.Incomplete(line, "%d tests are declared and none is reported", declared)
+	})
+	if in.Head.Root == "test-suite" {
+		return read(in, s, layout{{"", suites}})
+	}
+	return read(in, s, append(layout{
+		{"@total", declared},
+		{"@start-time", dated},
+		{"@date", into(&date)},
+		{"@time", func(v reader.Value, r *report) { r.s.Dated(strings.TrimSpace(date + " " + v.Text())) }},
+	}, members...), func(_ reader.Value, r *report) {
+		if r.declared > 0 && r.none() {
+			r.s.Incomplete(r.Line, "%d tests are declared and none is reported", r.declared)
 		}
-	}
-	return n.x.Err()
-}
-
-// nunit walks suites, which nest: namespaces, fixtures, parameterized tests.
-type nunit struct {
-	tally
-	x *reader.XML
-}
-
-// children reads what is inside a suite and returns its own failure message.
-func (n *nunit) children(suite string) (message string) {
-	for name := range n.x.Elements() {
-		switch name {
-		case "environment":
-			n.s.Named("NUnit", n.x.Attr("nunit-version")+n.x.Attr("framework-version"))
-		case "results":
-			n.children(suite)
-		case "test-suite":
-			n.suite()
-		case "test-case":
-			n.testCase(suite)
-		case "failure":
-			message = childText(n.x, "message")
-		}
-	}
-	return message
-}
-
-func (n *nunit) suite() {
-	line, name, site := n.x.Line(), n.x.Attr("name"), n.x.Attr("site")
-	if full := n.x.Attr("fullname"); full != "" {
-		name = full
-	}
-	outcome, bad := fact.Outcome(0), n.bad
-	if n.x.Attr("result") != "" {
-		outcome = nunitOutcomes.in(n.x, "result")
-	}
-	message := n.children(name)
-	if outcome > fact.Passed && (n.bad == bad || site == "TearDown") {
-		n.broken(line, name, message)
-	}
-}
-
-func (n *nunit) testCase(suite string) {
-	x := n.x
-	c := fact.Case{Line: x.Line(), Suite: suite, Name: x.Attr("name"), Outcome: n.outcome()}
-	if class := x.Attr("classname"); class != "" {
-		c.Suite = class
-	}
-	var timed bool
-	if c.Duration, timed = x.Decimal("duration"); !timed {
-		c.Duration, _ = x.Decimal("time")
-	}
-	for name := range x.Elements() {
-		if name == "failure" || name == "reason" {
-			c.Message = childText(x, "message")
-		}
-	}
-	n.add(&c)
-}
-
-// outcome is the result of a case. Before 2.5 it was told by whether
-// it was executed and succeeded.
-func (n *nunit) outcome() fact.Outcome {
-	x := n.x
-	switch result, ok := x.AttrOK("result"); {
-	case ok && result == "Failed" && x.Attr("label") == "Error":
-		return fact.Errored
-	case ok:
-		return nunitOutcomes.in(x, "result")
-	case strings.EqualFold(x.Attr("executed"), "false"):
-		return fact.Skipped
-	case strings.EqualFold(x.Attr("success"), "true"):
-		return fact.Passed
-	case strings.EqualFold(x.Attr("success"), "false"):
-		return fact.Failed
-	}
-	x.Fail("wanted a result of %.80q, found none", x.Attr("name"))
-	return 0
+	})
 }

@@ -1,8 +1,6 @@
 package tests
 
 import (
-	"strings"
-
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -17,114 +15,39 @@ var playwrightFormat = reader.Format{
 	Read: readPlaywright,
 }
 
-var playwrightOutcomes = map[string]fact.Outcome{
+var playwrightOutcomes = outcomes{
 	"expected": fact.Passed, "flaky": fact.Passed, "unexpected": fact.Failed, "skipped": fact.Skipped,
 }
 
 func readPlaywright(in *reader.Input, s *fact.Sink) error {
-	p := playwright{j: in.JSON(), tally: tally{s: s}}
-	for key := range p.j.Fields() {
-		switch key {
-		case "config":
-			for key := range p.j.Fields() {
-				if key == "version" {
-					s.Named("playwright", p.j.Text())
+	title := "" // of a spec, of which each project has a test
+	spec := around(layout{
+		{"title", into(&title)},
+		{"file", path},
+		{"tests[]", test(layout{
+			{"projectName", func(v reader.Value, r *report) {
+				if project := v.Text(); project != "" {
+					r.Name = " [" + project + "]"
 				}
-			}
-		case "suites":
-			p.suites("")
-		case "errors":
-			for range p.j.Items() {
-				line := p.j.Line()
-				p.broken(line, "", errorMessage(p.j))
-			}
-		case "stats":
-			for key := range p.j.Fields() {
-				if key == "startTime" {
-					s.Dated(p.j.Text())
-				}
-			}
-		}
-	}
-	return p.j.Err()
-}
-
-// playwright walks suites: files, and the groups inside them.
-type playwright struct {
-	tally
-	j *reader.JSON
-}
-
-func (p *playwright) suites(parent string) {
-	for range p.j.Items() {
-		suite := parent
-		for key := range p.j.Fields() {
-			switch key {
-			case "title":
-				suite = strings.TrimPrefix(parent+" > "+p.j.Text(), " > ")
-			case "suites":
-				p.suites(suite)
-			case "specs":
-				for range p.j.Items() {
-					p.spec(suite)
-				}
-			}
-		}
-	}
-}
-
-func (p *playwright) spec(suite string) {
-	var title, file string
-	var cases []fact.Case
-	for key := range p.j.Fields() {
-		switch key {
-		case "title":
-			title = p.j.Text()
-		case "file":
-			file = p.j.Text()
-		case "tests":
-			for range p.j.Items() {
-				cases = append(cases, p.test())
-			}
-		}
-	}
-	for i := range cases {
-		c := &cases[i]
-		c.Suite, c.Path = suite, file
-		c.Name = strings.TrimSpace(title + " " + c.Name)
-		p.add(c)
-	}
-}
-
-// test reads a spec in one project, whose name it takes for now. Its last
-// attempt gives time and message.
-func (p *playwright) test() fact.Case {
-	j := p.j
-	c := fact.Case{Line: j.Line()}
-	for key := range j.Fields() {
-		switch key {
-		case "projectName":
-			if name := j.Text(); name != "" {
-				c.Name = "[" + name + "]"
-			}
-		case "status":
-			word := j.Text()
-			c.Outcome, c.Flaky = playwrightOutcomes[word], word == "flaky"
-			if c.Outcome == 0 {
-				j.Fail("unknown status %.40q", word)
-			}
-		case "results":
-			for range j.Items() {
-				for key := range j.Fields() {
-					switch key {
-					case "duration":
-						c.Duration = scaled(j.Decimal(), 3)
-					case "error":
-						c.Message = errorMessage(j)
-					}
-				}
-			}
-		}
-	}
-	return c
+			}},
+			{"status", func(v reader.Value, r *report) {
+				word := v.Text()
+				r.Outcome, r.Flaky = playwrightOutcomes.word(v, word), word == "flaky"
+			}},
+			{"results[].duration", tookMillis},
+			{"results[].error.message", why},
+		}, func(_ reader.Value, r *report) { r.Name = title + r.Name })},
+	}, func(reader.Value, *report) { title = "" })
+	var suite setter
+	suite = within(layout{
+		{"title", inner},
+		{"suites[]", func(v reader.Value, r *report) { suite(v, r) }},
+		{"specs[]", spec},
+	})
+	return read(in, s, layout{
+		{"config.version", func(v reader.Value, r *report) { r.s.Named("playwright", v.Text()) }},
+		{"stats.startTime", dated},
+		{"suites[]", suite},
+		{"errors[]", trouble(layout{{"message", why}})},
+	})
 }

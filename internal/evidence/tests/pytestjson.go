@@ -28,125 +28,67 @@ var pytestOutcomes = outcomes{
 const mostOmitted = 1_000_000
 
 func readPytestJSON(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	t := tally{s: s}
-	var counts []pytestCount
-	listed := false
-	for key := range j.Fields() {
-		switch key {
-		case "created":
-			seconds, _, _ := strings.Cut(j.Text(), ".")
-			s.Dated(seconds)
-		case "exitcode":
-			if line, code := j.Line(), j.Int(); 2 <= code && code <= 4 {
-				s.Incomplete(line, "pytest was interrupted or broke: exit code %d", code)
-			}
-		case "environment":
-			pytestEnvironment(j, s)
-		case "summary":
-			counts = pytestSummary(j)
-		case "collectors":
-			for range j.Items() {
-				pytestCollector(j, &t)
-			}
-		case "tests":
-			listed = j.Kind() == '['
-			for range j.Items() {
-				c := pytestCase(j)
-				t.add(&c)
-			}
+	word, counts, listed := "", map[string]int64{}, false
+	reason := func(v reader.Value, r *report) {
+		if r.Message == "" { // the first phase that went wrong says why
+			why(v, r)
 		}
 	}
-	for _, n := range counts {
-		switch {
-		case n.outcome == 0 && listed && n.tests != t.cases:
-			j.Fail("wanted %d tests as the summary says, found %d", n.tests, t.cases)
-		case n.outcome != 0 && !listed && n.tests > mostOmitted:
-			j.Fail("wanted at most %d tests that are not listed, found %d", mostOmitted, n.tests)
-		case n.outcome != 0 && !listed:
-			for i := range n.tests {
-				t.add(&fact.Case{Line: n.line, Name: fmt.Sprintf("%s %d", n.word, i+1), Outcome: n.outcome})
+	tests := layout{{"[]", test(layout{
+		{"nodeid", node},
+		{"outcome", outcome(pytestOutcomes)},
+		{"call.duration", took},
+		{"setup.crash.message", reason},
+		{"call.crash.message", reason},
+		{"teardown.crash.message", reason},
+	})}}.Reader()
+	return read(in, s, layout{
+		{"created", func(v reader.Value, r *report) {
+			seconds, _, _ := strings.Cut(v.Text(), ".")
+			r.s.Dated(seconds)
+		}},
+		{"exitcode", func(v reader.Value, r *report) {
+			if line, code := v.Line(), v.Int(); 2 <= code && code <= 4 {
+				r.s.Incomplete(line, "pytest was interrupted or broke: exit code %d", code)
 			}
+		}},
+		{"environment.Packages.pytest", func(v reader.Value, r *report) { r.s.Named("pytest", v.Text()) }},
+		{"summary.*.@", into(&word)},
+		{"summary.*", func(v reader.Value, r *report) {
+			if _, ok := pytestOutcomes[word]; ok {
+				counts[word] = v.Int()
+			} else if word == "total" {
+				r.declared = v.Int()
+			}
+		}},
+		{"collectors[]", within(layout{
+			{"nodeid", suite},
+			{"outcome", func(v reader.Value, r *report) { r.failed = v.Text() == "failed" || r.failed }},
+			{"longrepr", why},
+		}, failureReported)},
+		{"tests", func(v reader.Value, r *report) {
+			listed = v.Kind() == '['
+			tests(v, r)
+		}},
+	}, func(v reader.Value, r *report) {
+		if !listed {
+			pytestCounted(v, r, counts)
 		}
-	}
-	return j.Err()
+	}, allDeclared)
 }
 
-// pytestCount is one entry of the summary; the total has no outcome.
-type pytestCount struct {
-	line    int
-	word    string
-	tests   int64
-	outcome fact.Outcome
-}
+// node reads the id of a test, its path and what it is called there.
+func node(v reader.Value, r *report) { r.Path, r.Name, _ = strings.Cut(v.Text(), "::") }
 
-func pytestSummary(j *reader.JSON) (counts []pytestCount) {
-	for key := range j.Fields() {
-		outcome, ok := pytestOutcomes[key]
-		if ok || key == "total" {
-			counts = append(counts, pytestCount{line: j.Line(), word: key, tests: j.Int(), outcome: outcome})
+// pytestCounted gives the tests on that only the summary counts.
+func pytestCounted(v reader.Value, r *report, counts map[string]int64) {
+	for word, n := range counts {
+		if n > mostOmitted {
+			v.Fail("wanted at most %d tests that are not listed, found %d", mostOmitted, n)
+			return
+		}
+		for i := range n {
+			r.add(&fact.Case{Line: v.Line(), Name: fmt.Sprintf("%s %d", word, i+1), Outcome: pytestOutcomes[word]})
 		}
 	}
-	return counts
-}
-
-func pytestEnvironment(j *reader.JSON, s *fact.Sink) {
-	for key := range j.Fields() {
-		if key != "Packages" {
-			continue
-		}
-		for key := range j.Fields() {
-			if key == "pytest" {
-				s.Named("pytest", j.Text())
-			}
-		}
-	}
-}
-
-func pytestCollector(j *reader.JSON, t *tally) {
-	line := j.Line()
-	var node, outcome, message string
-	for key := range j.Fields() {
-		switch key {
-		case "nodeid":
-			node = j.Text()
-		case "outcome":
-			outcome = j.Text()
-		case "longrepr":
-			message = jsonText(j)
-		}
-	}
-	if outcome == "failed" || outcome == "error" {
-		t.broken(line, node, message)
-	}
-}
-
-// pytestCase reads a test with its phases. Those take the time; the first of
-// them that went wrong says why.
-func pytestCase(j *reader.JSON) fact.Case {
-	c := fact.Case{Line: j.Line()}
-	for key := range j.Fields() {
-		switch key {
-		case "nodeid":
-			c.Path, c.Name, _ = strings.Cut(j.Text(), "::")
-		case "outcome":
-			c.Outcome = pytestOutcomes.of(j)
-		case "setup", "call", "teardown":
-			for field := range j.Fields() {
-				switch field {
-				case "duration":
-					if d := j.Decimal(); key == "call" {
-						c.Duration = d
-					}
-				case "crash":
-					for field := range j.Fields() {
-						if field == "message" && c.Message == "" {
-							c.Message = jsonText(j)
-						}
-					}
-				}
-			}
-		}
-	}
-	return c
 }

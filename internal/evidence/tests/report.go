@@ -11,8 +11,9 @@ type report struct {
 	fact.Case
 	tally
 	held     *[]fact.Case // where tests wait for the end of what is around them
-	declared int64        // how many tests the file says it has
-	failed   bool         // the file says that something failed
+	before   tally        // what there was before that which is read
+	declared int64        // how many tests it says it has, negative when it does not
+	failed   bool         // it says that something failed
 }
 
 type layout = reader.Layout[report]
@@ -23,7 +24,7 @@ type setter = func(v reader.Value, r *report)
 // read reads a file of one document, and then what follows from all of it.
 func read(in *reader.Input, s *fact.Sink, l layout, ends ...setter) error {
 	v := in.Value()
-	r := report{tally: tally{s: s}}
+	r := report{tally: tally{s: s}, before: tally{s: s}, declared: -1}
 	l.Reader()(v, &r)
 	for _, end := range ends {
 		if v.Err() == nil {
@@ -34,17 +35,19 @@ func read(in *reader.Input, s *fact.Sink, l layout, ends ...setter) error {
 }
 
 // within reads what has tests inside, and then what follows from its members:
-// what it says of the tests ends with it.
+// what it says of itself ends with it, what it says of suite and path holds for
+// all inside.
 func within(l layout, ends ...setter) setter {
 	read := l.Reader()
 	return func(v reader.Value, r *report) {
-		outer := r.Case
-		r.Line = v.Line()
+		outer := *r
+		r.Case = fact.Case{Line: v.Line(), Suite: outer.Suite, Path: outer.Path}
+		r.before, r.declared, r.failed = r.tally, -1, false
 		read(v, r)
 		for _, end := range ends {
 			end(v, r)
 		}
-		r.Case = outer
+		r.Case, r.before, r.declared, r.failed = outer.Case, outer.before, outer.declared, outer.failed
 	}
 }
 
@@ -89,17 +92,28 @@ func trouble(l layout, ends ...setter) setter { return within(l, append(ends, gi
 
 func giveTrouble(_ reader.Value, r *report) { r.broken(r.Line, r.Suite, r.Message) }
 
-// promised is an end of a file that declares its tests: it holds some, and all
-// of them when the tool writes all.
-func promised(v reader.Value, r *report) {
-	if r.declared > 0 && r.none() {
+// someDeclared is the end of what says how many tests it has: it holds some.
+func someDeclared(v reader.Value, r *report) {
+	if r.declared > 0 && r.tally == r.before {
 		v.Fail("wanted the %d tests that are declared, found none", r.declared)
 	}
 }
 
-// blamed is an end of a file that may say that it failed: some test then did.
-func blamed(_ reader.Value, r *report) {
-	if r.failed && r.bad == 0 {
-		r.broken(r.Line, r.Suite, "a failure is declared that no test reports")
+// allDeclared is the end of what holds just the tests that it says it has.
+func allDeclared(v reader.Value, r *report) {
+	if found := r.cases - r.before.cases; r.declared >= 0 && r.declared != found {
+		v.Fail("wanted %d tests as declared, found %d", r.declared, found)
 	}
+}
+
+// failureReported is the end of what may say that it failed: some test did, or
+// it is an error by itself.
+func failureReported(_ reader.Value, r *report) {
+	if !r.failed || r.bad > r.before.bad {
+		return
+	}
+	if r.Message == "" {
+		r.Message = "a failure is declared that no test reports"
+	}
+	r.broken(r.Line, r.Suite, r.Message)
 }

@@ -5,11 +5,10 @@ import (
 
 	"signoff/internal/lazy"
 	"signoff/internal/quantity"
-	"signoff/internal/reader"
 )
 
 // seconds reads a number of seconds as the writers of XML print it.
-func seconds(x *reader.XML, text string) quantity.Decimal {
+func seconds(x failer, text string) quantity.Decimal {
 	d, err := quantity.ParseDecimal(text)
 	if err != nil {
 		d, err = quantity.ParseDecimal(plain(strings.TrimSpace(text)))

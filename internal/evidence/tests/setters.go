@@ -9,19 +9,37 @@ import (
 
 // What a file says of itself.
 
-func dated(v reader.Value, r *report)       { r.s.Dated(v.Text()) }
 func tool(v reader.Value, r *report)        { r.s.Named(v.Text(), "") }
 func toolVersion(v reader.Value, r *report) { r.s.Named("", v.Text()) }
 func declared(v reader.Value, r *report)    { r.declared = v.Int() }
+
+// dated reads a date; a zero stands for none.
+func dated(v reader.Value, r *report) {
+	if text := v.Text(); text != "0" {
+		r.s.Dated(text)
+	}
+}
 
 // What a test, or what is around it, says.
 
 func name(v reader.Value, r *report)     { r.Name = v.Text() }
 func path(v reader.Value, r *report)     { r.Path = v.Text() }
-func suite(v reader.Value, r *report)    { r.Suite = v.Text() }
 func suites(v reader.Value, r *report)   { r.Suite = strings.Join(v.Texts(), " > ") }
-func why(v reader.Value, r *report)      { r.Message = strings.TrimSpace(v.Text()) }
 func whyTexts(v reader.Value, r *report) { r.Message = strings.Join(v.Texts(), "\n") }
+
+// why reads a message; none does not replace another.
+func why(v reader.Value, r *report) {
+	if text := strings.TrimSpace(v.Text()); text != "" {
+		r.Message = text
+	}
+}
+
+// suite reads the name of a suite; none does not replace another.
+func suite(v reader.Value, r *report) {
+	if text := v.Text(); text != "" {
+		r.Suite = text
+	}
+}
 
 // inner adds the name of a suite to that of the suite around it.
 func inner(v reader.Value, r *report) {
@@ -52,3 +70,23 @@ func retried(v reader.Value, r *report) { r.Flaky = v.Int() > 0 }
 
 // onlyPassed takes it back that a test is flaky, unless it passed.
 func onlyPassed(_ reader.Value, r *report) { r.Flaky = r.Flaky && r.Outcome == fact.Passed }
+
+// flaky reads whether a test failed before it passed.
+func flaky(v reader.Value, r *report) { r.Flaky = v.Bool() }
+
+// given reads an object, and passes over what stands there in place of one.
+func given(read setter) setter {
+	return func(v reader.Value, r *report) {
+		if v.Kind() == '{' {
+			read(v, r)
+		}
+	}
+}
+
+// failures reads how many tests failed.
+func failures(v reader.Value, r *report) { r.failed = v.Int() > 0 || r.failed }
+
+// into keeps a text for later.
+func into(text *string) setter {
+	return func(v reader.Value, _ *report) { *text = v.Text() }
+}

@@ -61,16 +61,6 @@ type failer interface {
 	Fail(format string, args ...any)
 }
 
-// in reads an attribute of the current XML element.
-func (o outcomes) in(x *reader.XML, attr string) fact.Outcome {
-	word := x.Attr(attr)
-	outcome, ok := o[strings.ToLower(word)]
-	if !ok {
-		x.Fail("unknown %s %.40q", attr, word)
-	}
-	return outcome
-}
-
 // scaled is a number of milliseconds (3) or nanoseconds (9) in seconds.
 func scaled(d quantity.Decimal, digits int32) quantity.Decimal {
 	if d.Sign() == 0 {

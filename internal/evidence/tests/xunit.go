@@ -27,98 +27,69 @@ var xunitFormat = reader.Format{
 var xunitOutcomes = outcomes{"pass": fact.Passed, "fail": fact.Failed, "skip": fact.Skipped, "notrun": fact.Skipped}
 
 func readXUnit(in *reader.Input, s *fact.Sink) error {
-	u := xunit{x: in.XML(), tally: tally{s: s}}
-	for name := range u.x.Elements() {
-		if name == "assembly" {
-			u.assembly()
-			continue
-		}
-		for name := range u.x.Elements() {
-			if name == "assembly" {
-				u.assembly()
+	var stamp, date, clock string
+	test := test(layout{
+		{"@type", suite},
+		{"@name", name},
+		{"@source-file", path},
+		{"@result", outcome(xunitOutcomes)},
+		{"@time", func(v reader.Value, r *report) {
+			if text := v.Text(); text != "" {
+				// Of three decimals, so a comma is the decimal point of old versions.
+				r.Duration = seconds(v, strings.Replace(text, ",", ".", 1))
 			}
-		}
+		}},
+		{"failure.message", why},
+		{"reason", why},
+	})
+	assembly := within(layout{
+		{"@name", suite},
+		{"@start-rtf", into(&stamp)},
+		{"@run-date", into(&date)},
+		{"@run-time", into(&clock)},
+		{"@test-framework", func(v reader.Value, r *report) {
+			text := v.Text()
+			if at := strings.LastIndexByte(text, ' '); at > 0 {
+				r.s.Named(text[:at], text[at+1:])
+			}
+		}},
+		{"@total", declared},
+		{"@errors", failures},
+		{"@failed", failures},
+		{"collection.test", test},
+		{"class.test", test}, // version 1
+		{"errors[]", trouble(layout{
+			{"@type", also(" ")},
+			{"@name", also(" ")},
+			{"failure.message", also(": ")},
+		})},
+	}, someDeclared, failureReported, func(_ reader.Value, r *report) {
+		firstDate(r.s, stamp, strings.TrimSpace(date+"T"+clock))
+		stamp, date, clock = "", "", ""
+	})
+	if in.Head.Root == "assembly" {
+		return read(in, s, layout{{"", assembly}})
 	}
-	return u.x.Err()
+	return read(in, s, layout{{"assembly", assembly}})
 }
 
-// xunit walks assemblies with their collections (version 1: classes).
-type xunit struct {
-	tally
-	x *reader.XML
-}
-
-func (u *xunit) assembly() {
-	x := u.x
-	u.dated(x.Attr("start-rtf"), strings.TrimSpace(x.Attr("run-date")+"T"+x.Attr("run-time")))
-	if at := strings.LastIndexByte(x.Attr("test-framework"), ' '); at > 0 {
-		framework := x.Attr("test-framework")
-		u.s.Named(framework[:at], framework[at+1:])
-	}
-	line, name, declared := x.Line(), x.Attr("name"), x.Int("total")
-	promised := x.Int("errors") > 0 || x.Int("failed") > 0
-	cases, bad := u.cases, u.bad
-	for section := range x.Elements() {
-		switch section {
-		case "collection", "class":
-			u.collection()
-		case "errors":
-			u.errors(name)
-		}
-	}
-	switch {
-	case declared > 0 && u.cases == cases:
-		x.Fail("wanted the %d tests that %.80q declares, found none", declared, name)
-	case promised && u.bad == bad:
-		u.broken(line, name, "the assembly declares a failure that no test of it reports")
-	}
-}
-
-// dated takes the first text that is a date: what stands in for one in reports
-// that were made comparable is no fault.
-func (u *xunit) dated(texts ...string) {
+// firstDate takes the first text that is a date: what stands in for one in
+// reports that were made comparable is no fault.
+func firstDate(s *fact.Sink, texts ...string) {
 	for _, text := range texts {
 		if _, _, err := quantity.ParseTime(text); err == nil {
-			u.s.Dated(text)
+			s.Dated(text)
 			return
 		}
 	}
 }
 
-func (u *xunit) collection() {
-	x := u.x
-	for name := range x.Elements() {
-		if name != "test" {
-			continue
+// also adds a text to the message.
+func also(between string) setter {
+	return func(v reader.Value, r *report) {
+		if r.Message != "" {
+			r.Message += between
 		}
-		c := fact.Case{
-			Line: x.Line(), Suite: x.Attr("type"), Name: x.Attr("name"), Path: x.Attr("source-file"),
-			Outcome: xunitOutcomes.in(x, "result"),
-		}
-		if text := x.Attr("time"); text != "" {
-			// Of three decimals, so a comma is the decimal point of old versions.
-			c.Duration = seconds(x, strings.Replace(text, ",", ".", 1))
-		}
-		for child := range x.Elements() {
-			switch child {
-			case "failure":
-				c.Message = childText(x, "message")
-			case "reason":
-				c.Message = strings.TrimSpace(x.Text())
-			}
-		}
-		u.add(&c)
-	}
-}
-
-func (u *xunit) errors(assembly string) {
-	for range u.x.Elements() {
-		line, message := u.x.Line(), strings.TrimSpace(u.x.Attr("type")+" "+u.x.Attr("name"))
-		for name := range u.x.Elements() {
-			if name == "failure" {
-				message += ": " + childText(u.x, "message")
-			}
-		}
-		u.broken(line, assembly, message)
+		r.Message += strings.TrimSpace(v.Text())
 	}
 }
