@@ -18,44 +18,40 @@ var veracodeFormat = reader.Format{
 		if in.Head.JSON() {
 			return readVeracodeJSON(in, s)
 		}
-		return readVeracodeXML(in, s)
+		flaw := finding(layout{
+			{"@cweid", func(v reader.Value, r *report) {
+				r.Rule = "CWE-" + v.Text()
+				r.CWE = []string{r.Rule}
+			}},
+			{"@severity", severity(veracodeSeverities)},
+			{"@description", message},
+			{"@sourcefilepath", path},
+			{"@sourcefile", func(v reader.Value, r *report) { r.Path += v.Text() }},
+			{"@url", func(v reader.Value, r *report) { r.Path = cmp.Or(v.Text(), r.Path) }},
+			{"@line", line},
+			{"@remediation_status", words{"Fixed": none, "Mitigated": accept}.read},
+			{"@mitigation_status", words{"accepted": accept}.read},
+		})
+		component := within(layout{
+			{"@library", pkg},
+			{"@version", version},
+			{"vulnerabilities.vulnerability", finding(layout{
+				{"@cve_id", advisory},
+				{"@cwe_id", weaknesses},
+				{"@severity", severity(veracodeSeverities)},
+				{"@cve_summary", message},
+				{"@mitigation", words{"true": accept}.read},
+			})},
+		})
+		return scan{tool: "veracode", list: "severity"}.read(in, s, layout{
+			// Flaws stand by category, weakness and the kind of analysis.
+			{"severity", listed(layout{{"cwe.*.flaw", flaw}}.Reader())},
+			{"software_composition_analysis", listed(layout{{"component", component}}.Reader())},
+			{"@generation_date", dated},
+		})
 	},
 }
 
 var veracodeSeverities = reader.Severities{
 	"5": fact.Critical, "4": fact.High, "3": fact.Medium, "2": fact.Low, "1": fact.Low, "0": fact.Info,
-}
-
-func readVeracodeXML(in *reader.Input, s *fact.Sink) error {
-	flaw := finding(layout{
-		{"@cweid", func(v reader.Value, r *report) {
-			r.Rule = "CWE-" + v.Text()
-			r.CWE = []string{r.Rule}
-		}},
-		{"@severity", severity(veracodeSeverities)},
-		{"@description", message},
-		{"@sourcefilepath", path},
-		{"@sourcefile", func(v reader.Value, r *report) { r.Path += v.Text() }},
-		{"@url", func(v reader.Value, r *report) { r.Path = cmp.Or(v.Text(), r.Path) }},
-		{"@line", line},
-		{"@remediation_status", words{"Fixed": none, "Mitigated": accept}.read},
-		{"@mitigation_status", words{"accepted": accept}.read},
-	})
-	component := within(layout{
-		{"@library", pkg},
-		{"@version", version},
-		{"vulnerabilities.vulnerability", finding(layout{
-			{"@cve_id", advisory},
-			{"@cwe_id", weaknesses},
-			{"@severity", severity(veracodeSeverities)},
-			{"@cve_summary", message},
-			{"@mitigation", words{"true": accept}.read},
-		})},
-	})
-	return scan{tool: "veracode", list: "severity"}.read(in, s, layout{
-		// Flaws stand by category, weakness and the kind of analysis.
-		{"severity", listed(layout{{"cwe.*.flaw", flaw}}.Reader())},
-		{"software_composition_analysis", listed(layout{{"component", component}}.Reader())},
-		{"@generation_date", dated},
-	})
 }
