@@ -74,6 +74,7 @@ type Approval struct {
 func Run(in Input) *scorecard.Scorecard {
 	a := assess(in)
 	card := a.scorecard()
+	card.ToValidUTF8()
 	card.Approvals, a.signed = judgeApprovals(in.Plan.Roles, in.Approvals, card.Digest())
 	declareInterests(in.Plan, card.Approvals)
 	card.Verdict = a.verdict(a.votes, a.signed)

@@ -28,6 +28,7 @@ func hostileCards(t *testing.T) map[string]*scorecard.Scorecard {
 	for _, text := range append(injections, hostile, strings.Repeat("<x|`\"'&%: ,=", 1<<20/12)) {
 		s := relay(t)
 		inject(reflect.ValueOf(s), text, len(text) > 1000)
+		s.ToValidUTF8()
 		cards[text] = s
 	}
 	return cards

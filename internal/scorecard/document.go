@@ -5,8 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"signoff/internal/quantity"
 )
@@ -25,6 +27,32 @@ func encode(v any, indent string) ([]byte, error) {
 		return nil, err
 	}
 	return out.Bytes(), nil
+}
+
+// ToValidUTF8 puts U+FFFD where a text, such as the name of a file, is not UTF-8.
+// The document can say no other, so that its digest and its views are those of
+// the scorecard that it is read back to.
+func (s *Scorecard) ToValidUTF8() { toValidUTF8(reflect.ValueOf(s)) }
+
+func toValidUTF8(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			toValidUTF8(v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			toValidUTF8(v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			toValidUTF8(v.Field(i))
+		}
+	case reflect.String:
+		if text := v.String(); !utf8.ValidString(text) {
+			v.SetString(strings.ToValidUTF8(text, "\uFFFD"))
+		}
+	}
 }
 
 // Text is value and unit as one text for people, in the spacing of

@@ -12,6 +12,25 @@ import (
 	"signoff/internal/source"
 )
 
+// TestBrokenTextsReadBack holds that the name of a file that is not UTF-8 does
+// not change the digest once it was written.
+func TestBrokenTextsReadBack(t *testing.T) {
+	s := sample()
+	s.Evidence[0].Files[0].Path, s.Criteria[0].Refs = "a\xff\xfe.json", []string{"\xc3"}
+	s.ToValidUTF8()
+	if s.Evidence[0].Files[0].Path != "a\uFFFD.json" || s.Criteria[0].Refs[0] != "\uFFFD" {
+		t.Errorf("got %q, %q", s.Evidence[0].Files[0].Path, s.Criteria[0].Refs)
+	}
+	text, err := s.JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := Parse("a.json", text)
+	if err != nil || back.Digest() != s.Digest() {
+		t.Errorf("%v: another digest", err)
+	}
+}
+
 func TestParseRefusesOtherDocuments(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                               "a.json:1:1: wanted an assessment, found the end of the file",
