@@ -126,23 +126,6 @@ func (l *loader) compileUnproven(d *draft, c *Criterion) {
 	}
 }
 
-// checkMargin checks that the target of a change is a percentage of the old
-// figure or, where the figures are percentages, a difference of the two.
-func (l *loader) checkMargin(d *draft, c *Criterion, m *fact.Measure) {
-	if len(d.baseline) == 0 || !c.Target.A.Known() {
-		return
-	}
-	kind := dimension(m)
-	switch got := c.Target.A.Dimension(); {
-	case got == quantity.Proportion:
-	case got == quantity.Difference && (kind == quantity.Proportion || kind == quantity.Any):
-	case got == quantity.Difference:
-		d.target.Fail("wanted a percentage, found percentage points beside %s, which is %s", m.Name, kind)
-	default:
-		d.target.Wanted("a margin such as <= +5%, or >= -1pp where figures are percentages")
-	}
-}
-
 // compileTarget reads target and warn. What is either there or not, a document
 // or a statement, needs no target.
 func (l *loader) compileTarget(d *draft, c *Criterion, m *fact.Measure, want quantity.Dimension, texts bool) {
