@@ -157,6 +157,9 @@ func aboutCriterion(c *scorecard.Criterion) []string {
 	if c.Exact != "" {
 		lines = append(lines, fmt.Sprintf("exact %s %s", c.ID, c.Exact))
 	}
+	for name, text := range map[string]string{"headroom": c.Headroom, "share": c.Share, "credit": c.Credit, "basis": string(c.Basis)} {
+		lines = append(lines, fmt.Sprintf("%s %s %s", name, c.ID, orDash(spaces.Replace(text))))
+	}
 	if c.Series != "" {
 		lines = append(lines, fmt.Sprintf("series %s %s", c.ID, c.Series))
 	}
@@ -177,6 +180,9 @@ func aboutCriterion(c *scorecard.Criterion) []string {
 	}
 	return lines
 }
+
+// spaces are those that keep a figure and its unit on one line.
+var spaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ")
 
 func orDash(text string) string {
 	if text == "" {
