@@ -196,6 +196,9 @@ func (g *global) shell(ctx context.Context, command string, root *os.Root, print
 	if closed := out.Close(); closed != nil {
 		return broken{closed}
 	}
+	if ctx.Err() != nil {
+		return ctx.Err() // even where the command made an end of its own of it
+	}
 	if err == nil {
 		return nil
 	}
