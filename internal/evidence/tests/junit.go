@@ -121,8 +121,12 @@ func (u *junit) suite(parent string) {
 	u.at = around
 }
 
+// positive tells whether a header counts any; fewer than none is no count.
 func positive(x *reader.XML, attr string) bool {
 	n, ok := x.Decimal(attr)
+	if ok && n.Sign() < 0 {
+		x.Fail("wanted a count in %s, found %q", attr, x.Attr(attr))
+	}
 	return ok && n.Sign() > 0
 }
 
