@@ -30,7 +30,7 @@ func (l *loader) readParams() {
 				l.secrets = append(l.secrets, value.Raw())
 			}
 			switch {
-			case !namePattern().MatchString(name) || name == "env":
+			case !isName(name) || name == "env":
 				key.Fail("wanted a name of letters, digits, dashes and underscores other than env, found %q", name)
 			case ok && l.params[name] != nil:
 				l.params[name].Value, l.params[name].From = text, from

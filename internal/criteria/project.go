@@ -81,10 +81,17 @@ func texts(into *[]tree.Node) tree.Shape {
 	}}
 }
 
+// An id and a name are of up to longestName characters. The patterns leave that
+// to be checked besides: a bounded repetition takes long to compile.
+const longestName = 64
+
 var (
-	idPattern   = lazy.Regexp(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
-	namePattern = lazy.Regexp(`^[A-Za-z_][A-Za-z0-9_-]{0,63}$`)
+	idPattern   = lazy.Regexp(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
+	namePattern = lazy.Regexp(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 )
+
+func isID(text string) bool   { return len(text) <= longestName && idPattern().MatchString(text) }
+func isName(text string) bool { return len(text) <= longestName && namePattern().MatchString(text) }
 
 // identifier reads an id and keeps its place.
 func identifier(into *tree.Node) tree.Shape {
@@ -100,7 +107,7 @@ func identifier(into *tree.Node) tree.Shape {
 
 func checkID(n tree.Node) bool {
 	text, ok := n.Text()
-	if ok && !idPattern().MatchString(text) {
+	if ok && !isID(text) {
 		n.Wanted("an id of up to 64 letters, digits, points, dashes and underscores")
 		return false
 	}

@@ -219,7 +219,7 @@ func (l *loader) readNarrative() {
 	}
 	l.project.narrative.Pairs(func(key, value tree.Node) {
 		name, file := text(key), text(value)
-		if !namePattern().MatchString(name) {
+		if !isName(name) {
 			key.Wanted("the name of a part: letters, digits and underscores")
 			return
 		}
