@@ -14,7 +14,7 @@ func results(n int) []byte {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		fmt.Fprintf(&b, "\n"+`{"ruleId":"rule-%d","level":"warning","message":{"text":"value %d may be \"null\" here"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"src/package%d/File%d.java"},"region":{"startLine":%d}}}],"codeFlows":[{"threadFlows":[{"locations":[{"location":{"message":{"text":"a step of the flow"}}}]}]}]}`, i%50, i, i%30, i%300, i%900)
+		fmt.Fprintf(&b, "\n"+`{"ruleId": "rule-%d", "level": "warning", "message": {"text": "value %d may be \"null\" here"}, "locations": [{"physicalLocation": {"artifactLocation": {"uri": "src/package%d/File%d.java"}, "region": {"startLine": %d}}}], "codeFlows": [{"threadFlows": [{"locations": [{"location": {"message": {"text": "a step of the flow"}}}]}]}]}`, i%50, i, i%30, i%300, i%900)
 	}
 	b.WriteString(`]}]}`)
 	return []byte(b.String())

@@ -171,6 +171,11 @@ func (j *JSON) space() byte {
 func (j *JSON) gap() byte {
 	const spaces = 0x2020202020202020
 	s := &j.s
+	// Most gaps are the one space after a comma or a colon.
+	if c := s.buf[s.pos+1]; c > ' ' && s.buf[s.pos] == ' ' {
+		s.pos++
+		return c
+	}
 	for {
 		for s.pos < s.end {
 			c := s.buf[s.pos]

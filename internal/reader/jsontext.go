@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"bytes"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -64,28 +65,28 @@ func (j *JSON) passString() {
 // unescape resolves the escapes of a string.
 func (j *JSON) unescape(raw []byte) []byte {
 	out := j.scratch[:0]
-	for i := 0; i < len(raw); {
-		if raw[i] != '\\' {
-			out = append(out, raw[i])
-			i++
-			continue
+	for {
+		plain := bytes.IndexByte(raw, '\\')
+		if plain < 0 {
+			j.scratch = append(out, raw...)
+			return j.scratch
 		}
-		r, n := escape(raw[i:])
+		out = append(out, raw[:plain]...)
+		raw = raw[plain:]
+		r, n := escape(raw)
 		if n == 0 {
-			j.badEscape(raw[i:])
+			j.badEscape(raw)
 			return nil
 		}
-		i += n
+		raw = raw[n:]
 		if utf16.IsSurrogate(r) {
-			low, m := escape(raw[i:])
+			low, m := escape(raw)
 			if pair := utf16.DecodeRune(r, low); m == 6 && pair != utf8.RuneError {
-				r, i = pair, i+m
+				r, raw = pair, raw[m:]
 			}
 		}
 		out = utf8.AppendRune(out, r)
 	}
-	j.scratch = out
-	return out
 }
 
 // escape reads one escape and its length, which is 0 when it is none.

@@ -11,7 +11,8 @@ import (
 // recurs (keys, rules, paths, severities) costs no memory and every string may
 // be kept.
 type words struct {
-	slots []word // a power of two long
+	slots []word // a power of two long, once there is a text
+	most  int
 }
 
 // word is a text with its hash, which tells most other texts from it without a
@@ -24,16 +25,16 @@ type word struct {
 const (
 	longestWord = 256 // longer texts seldom recur
 	mostWords   = 4096
-	fewestWords = 64
+	fewestWords = 32
 )
 
-// newWords remembers as much as texts of so many bytes are worth.
+// newWords remembers as much as a text of so many bytes is worth.
 func newWords(size int) words {
 	n := fewestWords
-	for n < mostWords && n < size/16 {
+	for n < mostWords && n < size/32 {
 		n *= 2
 	}
-	return words{slots: make([]word, n)}
+	return words{most: n}
 }
 
 // of is b as a string; invalid UTF-8 in it becomes U+FFFD.
@@ -43,6 +44,9 @@ func (w *words) of(b []byte) string {
 	}
 	if len(b) > longestWord {
 		return valid(b)
+	}
+	if w.slots == nil {
+		w.slots = make([]word, w.most)
 	}
 	h := hash(b)
 	slot := &w.slots[h&uint64(len(w.slots)-1)]
