@@ -227,3 +227,49 @@ func TestOfEqualsTheFirstCounts(t *testing.T) {
 		t.Errorf("of two approvals that of %s counts, %s", got.Name, got.State)
 	}
 }
+
+// TestABaselineOfSeveralFiles: what several files state of a coverage are no
+// runs, and the change from the best of them decides.
+func TestABaselineOfSeveralFiles(t *testing.T) {
+	p := newProject(t)
+	list := func(id string, values ...string) int {
+		p.evidence(id, fact.Coverage)
+		answer := fact.Answer{Seen: 2, Matched: 2}
+		for i, v := range values {
+			answer.Figures = append(answer.Figures, fact.Figure{Value: value(t, v), At: fact.Location{Path: id, Line: i + 1}})
+		}
+		return p.ask("coverage.lines", id, answer)
+	}
+	p.criterion("C-1", criteria.Change{New: list("now", "90%"), Old: list("before", "80%", "95%")}, ">= 0pp")
+	if got := p.only(); got.Outcome != scorecard.Unmet || got.Measured.Value != "-5.0" {
+		t.Errorf("got %s with %+v", got.Outcome, got.Measured)
+	}
+}
+
+func TestNothingSeenIsEmptyUnlessItCouldNotBeRead(t *testing.T) {
+	for reason, want := range map[fact.Reason][]string{
+		fact.Unreadable: {"unreadable"}, fact.Missing: {"missing"}, fact.Stale: {"stale", "empty"},
+	} {
+		p := newProject(t)
+		p.evidence("unit", fact.Tests)
+		p.criterion("C-1", criteria.One{Ask: p.ask("tests.failed", "unit", fact.Answer{Trouble: troubles(reason)})}, "== 0")
+		var got []string
+		for _, d := range p.only().Detail {
+			got = append(got, d.Reason)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", reason, got, want)
+		}
+	}
+}
+
+func TestStatementsAreBrokenDownByPerson(t *testing.T) {
+	for by, want := range map[string]int{"": 0, "by": 1} {
+		p := newProject(t)
+		p.attest("C-1")
+		p.in.Plan.Asks[0].Question.By = by
+		if rows := p.only().Rows; len(rows) != want || want > 0 && rows[0].Name != "Ann" {
+			t.Errorf("by %q: rows are %+v", by, rows)
+		}
+	}
+}
