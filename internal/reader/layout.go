@@ -22,7 +22,9 @@ import (
 //
 // Where a JSON value may have several shapes, each has its path: of "begin" and
 // "begin.line", the second reads an object and the first anything else. Null
-// has neither members nor elements. An attribute that is not there is not read.
+// has neither members nor elements. Attributes are read before what is inside,
+// in the order of the layout; one that is not there is not read. An element
+// that has a reader of its own is read by it, also where paths lead into it.
 type Layout[T any] []struct {
 	Path string
 	Read func(v Value, t *T) // reads what stands there into a T
