@@ -105,17 +105,18 @@ func TestAxeFindsNothingSeriousInABrowser(t *testing.T) {
 	b.call("Page.setBypassCSP", map[string]any{"enabled": true}, nil)
 	for _, template := range []string{"assessment", "executive", "matrix", "diff", "summary"} {
 		page := render(t, "html", relay(t), compareOptions(t, template))
-		for _, scheme := range []string{"light", "dark"} {
-			for _, width := range []int{1440, 390} {
-				b.scheme(scheme)
-				b.window(width, 900)
-				b.open(page, "")
-				b.eval(`document.querySelectorAll("details").forEach(d => d.open = true)`, nil)
-				b.eval(string(script)+"; 0", nil)
-				var found []string
-				if b.eval(serious, &found); len(found) > 0 {
-					t.Errorf("%s, %s, %d wide:\n%s", template, scheme, width, strings.Join(found, "\n"))
-				}
+		for _, screen := range []struct {
+			scheme string
+			width  int
+		}{{"light", 1440}, {"dark", 1440}, {"light", 390}, {"dark", 390}} {
+			b.scheme(screen.scheme)
+			b.window(screen.width, 900)
+			b.open(page, "")
+			b.eval(`document.querySelectorAll("details").forEach(d => d.open = true)`, nil)
+			b.eval(string(script)+"; 0", nil)
+			var found []string
+			if b.eval(serious, &found); len(found) > 0 {
+				t.Errorf("%s, %s, %d wide:\n%s", template, screen.scheme, screen.width, strings.Join(found, "\n"))
 			}
 		}
 	}

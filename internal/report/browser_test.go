@@ -62,7 +62,7 @@ func newBrowser(t *testing.T) *browser {
 	}
 	theirIn.Close()
 	theirOut.Close()
-	if err := out.SetReadDeadline(time.Now().Add(2 * time.Minute)); err != nil {
+	if err := out.SetReadDeadline(time.Now().Add(5 * time.Minute)); err != nil {
 		t.Fatal(err)
 	}
 	b := &browser{t: t, in: in, out: bufio.NewReader(out)}

@@ -110,20 +110,29 @@ func (v *view) breakdowns(name string, members []*scorecard.Criterion) piece {
 		case len(c.Rows) > 0:
 			shown = rowTable(c)
 		case name == "security" && c.Outcome != scorecard.Unknown:
-			shown = exhibitTable(c)
+			shown = exhibitTable(c, v.mostExhibits(c))
 		}
 		if !shown.Empty() {
-			parts = append(parts, wrap("<div>", blocks(para("sub s", join(" ", v.ref(c.ID), strong(text(breakdownTitle(c))))), shown), "</div>\n"))
+			parts = append(parts, wrap("<div>", blocks(para("sub s", join(" ", v.ref(c.ID), strong(text(v.breakdownTitle(c))))), shown), "</div>\n"))
 		}
 	}
 	return wrap(`<div class="behind">`+"\n", blocks(parts...), "</div>\n")
 }
 
-func breakdownTitle(c *scorecard.Criterion) string {
+// mostExhibits is how many records of a criterion a domain shows: the first
+// few, where the criterion itself shows them all.
+func (v *view) mostExhibits(c *scorecard.Criterion) int {
+	if v.called["criteria"] {
+		return min(mostTold, len(c.Exhibits))
+	}
+	return len(c.Exhibits)
+}
+
+func (v *view) breakdownTitle(c *scorecard.Criterion) string {
 	if len(c.Rows) > 0 {
 		return c.Title + ", " + rowsTitle(c)
 	}
-	return c.Title + ", " + exhibitTitle(c)
+	return c.Title + ", " + exhibitTitle(c, v.mostExhibits(c))
 }
 
 func rowsTitle(c *scorecard.Criterion) string {

@@ -23,8 +23,8 @@ func (v *view) exhibit(c *scorecard.Criterion) piece {
 		}
 	}
 	parts = append(parts, scale(c), distribution(c), memberTable(c))
-	if t := exhibitTable(c); !t.Empty() {
-		parts = append(parts, headed(exhibitTitle(c)), t)
+	if t := exhibitTable(c, len(c.Exhibits)); !t.Empty() {
+		parts = append(parts, headed(exhibitTitle(c, len(c.Exhibits))), t)
 	}
 	if len(c.Rows) > 0 {
 		t := rowTable(c)
@@ -41,17 +41,18 @@ func headed(s string) piece {
 	return piece{Markdown: "**" + p.Markdown + "**\n", HTML: "<h4>" + p.HTML + "</h4>\n"}
 }
 
-// exhibitTitle says how many records there are and that the worst come first.
-func exhibitTitle(c *scorecard.Criterion) string {
+// exhibitTitle says how many of the records are shown and that the worst come
+// first.
+func exhibitTitle(c *scorecard.Criterion, shown int) string {
 	one, many, _ := nouns(c)
-	n := len(c.Exhibits)
-	if c.ExhibitsMore > 0 {
-		return fmt.Sprintf("%s of %s %s, worst first", thousands(int64(n)), thousands(int64(n)+c.ExhibitsMore), many)
-	}
-	if n == 1 {
+	of := int64(len(c.Exhibits)) + c.ExhibitsMore
+	switch {
+	case of > int64(shown):
+		return fmt.Sprintf("%s of %s %s, worst first", thousands(int64(shown)), thousands(of), many)
+	case shown == 1:
 		return "1 " + one
 	}
-	return count(n, one, many) + ", worst first"
+	return count(shown, one, many) + ", worst first"
 }
 
 // nouns are what the records behind a criterion are called, and what ranks
@@ -75,11 +76,11 @@ func nouns(c *scorecard.Criterion) (one, many, rank string) {
 	return "record", "records", "Kind"
 }
 
-// exhibitTable lists the records that matter most.
-func exhibitTable(c *scorecard.Criterion) piece {
+// exhibitTable lists the records that matter most, so many of them.
+func exhibitTable(c *scorecard.Criterion, most int) piece {
 	one, _, rank := nouns(c)
 	t := table{class: "stack", columns: []column{{head: rank}, {head: sentence(one)}, {head: "Where"}}}
-	for _, x := range c.Exhibits {
+	for _, x := range c.Exhibits[:most] {
 		t.rows = append(t.rows, row{cells: []piece{text(x.Rank), join(" ", code(clip(x.Name)), wrap(`<span class="b">`, code(clip(x.Text)), "</span>")),
 			join(" ", code(clip(x.Subject)), small(code(place(x.Path, x.Line))))}})
 	}

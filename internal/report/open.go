@@ -208,16 +208,24 @@ func waiverState(w *scorecard.Waiver) piece {
 	return text(w.State)
 }
 
-// tailoredTable lists what the project changed in packs.
+// tailoredTable lists what the project changed in packs, a row for each
+// criterion and reason.
 func tailoredTable(v *view, _ []string) piece {
-	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Changed"}, {head: "Pack says"}, {head: "Here"}, {head: "Because"}, {head: "Approved by"}, {head: "Declared"}}}
-	for _, x := range v.s.Plan.Tailor {
+	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Changed, from the pack's words to these"}, {head: "Because"}, {head: "Approved by"}, {head: "Declared"}}}
+	var last scorecard.Tailoring
+	for i, x := range v.s.Plan.Tailor {
+		change := join(": ", text(x.Key), join(" → ", code(clip(setting(x.Key, x.Old))), code(clip(setting(x.Key, x.New)))))
+		if i > 0 && x.Criterion == last.Criterion && x.Because == last.Because && x.ApprovedBy == last.ApprovedBy {
+			cell := &t.rows[len(t.rows)-1].cells[1]
+			*cell = piece{Markdown: cell.Markdown + "; " + change.Markdown, HTML: cell.HTML + "<br>" + change.HTML}
+			continue
+		}
+		last = x
 		by := text(x.ApprovedBy)
 		if x.ApprovedBy == "" {
 			by = text("nobody")
 		}
-		t.rows = append(t.rows, row{cells: []piece{v.ref(x.Criterion), text(x.Key), text(setting(x.Key, x.Old)), text(setting(x.Key, x.New)),
-			text(clip(x.Because)), by, code(place(x.Declared.File, x.Declared.Line))}})
+		t.rows = append(t.rows, row{cells: []piece{v.ref(x.Criterion), change, text(clip(x.Because)), by, code(place(x.Declared.File, x.Declared.Line))}})
 	}
 	return t.piece()
 }

@@ -7,7 +7,8 @@ import (
 	"signoff/internal/scorecard"
 )
 
-// mostTold is how many blockers of one reason are told one by one.
+// mostTold is how many blockers of one reason, and records of one domain's
+// criterion, are told one by one.
 const mostTold = 3
 
 // reason is one sentence of the verdict, then the criteria that it is about,
