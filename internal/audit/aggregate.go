@@ -110,8 +110,7 @@ func checkTotals(t *Table, report Report) {
 			if b.explains(t, column) {
 				continue
 			}
-			v, _ := b.sum.Cell(column).Value()
-			b.report(t, column, asScore(v), report)
+			b.report(t, column, report)
 		}
 	}
 }
@@ -135,18 +134,28 @@ var notSummed = []string{"target", "weight", "best", "max", "min", "peak", "prio
 	"date", "rank", "level", "grade", "baseline", "latency", "p50", "p95", "p99", "ratio", "per", "average", "avg", "mean", "median", "limit", "capacity", "coverage", "change",
 	"delta", "growth", "speedup", "improvement", "gain", "reduction", "difference", "unique", "distinct", "cumulative", "rps", "qps", "rate", "throughput", "day", "week", "month", "quarter", "efficiency", "utilization", "f1", "precision", "recall", "accuracy", "auc"}
 
+// stated gives the figure of the sum row, and what the row calls it there:
+// "526 ms avg" is an average under whatever label.
+func (b block) stated(column int) (v Value, label string, ok bool) {
+	v, ok = b.sum.Cell(column).Value()
+	v, label = asScore(v), b.label
+	if oneOf(strings.ToLower(v.Rest), []string{"avg", "average", "mean"}) {
+		v.Rest, label = "", "average"
+	}
+	return v, label, ok
+}
+
 // explains says whether the sum row's figure follows from any of the rows it
 // may stand for, or is none that can be checked.
 func (b block) explains(t *Table, column int) bool {
-	v, ok := b.sum.Cell(column).Value()
-	v = asScore(v)
+	v, label, ok := b.stated(column)
 	if !ok || v.Qualifier != "" || v.Ratio() || v.Rest != "" && v.Rest[0] != '(' || hasWord(t.Header[column], notSummed...) || strings.Contains(t.Header[column], "%") && v.Unit != "%" {
 		return true
 	}
 	if v.Plus {
 		return b.boundHolds(t, column, v)
 	}
-	if strings.HasPrefix(b.label, "overall") && !v.share() && !scoreHeader(t.Header[column]) && t.ColumnLike(passedHeader) < 0 {
+	if strings.HasPrefix(label, "overall") && !v.share() && !scoreHeader(t.Header[column]) && t.ColumnLike(passedHeader) < 0 {
 		return true // the whole of a measurement is neither sum nor mean of its parts, which may overlap
 	}
 	if v.Unit == "%" && b.ratioOf(column, v) {
@@ -159,7 +168,7 @@ func (b block) explains(t *Table, column int) bool {
 			continue
 		}
 		checked = true
-		if p.explain(v, b.label) {
+		if p.explain(v, label) {
 			return true
 		}
 	}
@@ -228,7 +237,8 @@ func scoreHeader(h string) bool {
 	return hasWord(h, "score", "rating", "grade", "health", "readiness", "completion", "complete", "progress", "compliance", "maturity")
 }
 
-func (b block) report(t *Table, column int, v Value, report Report) {
+func (b block) report(t *Table, column int, report Report) {
+	v, label, _ := b.stated(column)
 	p := collect(t, b.rows[0], column, v.Unit)
 	if !p.ok && len(b.rows) > 1 {
 		p = collect(t, b.rows[len(b.rows)-1], column, v.Unit)
@@ -240,7 +250,7 @@ func (b block) report(t *Table, column int, v Value, report Report) {
 		report(Warning, b.sum.Line, v.Text, "%s: %s is stated, the rows add up to less", name, v.Text)
 	case (v.share() || scoreHeader(name)) && p.declared != nil:
 		report(Warning, b.sum.Line, v.Text, "%s: %s is stated; by the weights of the table it is %s", name, v.Text, show(p.weighted(p.declared)))
-	case v.share() || scoreHeader(name) || meanLabel(b.label):
+	case v.share() || scoreHeader(name) || meanLabel(label):
 		report(Warning, b.sum.Line, v.Text, "%s: %s is stated; no weights shown, and the %d rows average %s (%s/%d)",
 			name, v.Text, len(p.values), show(p.mean()), show(sum), len(p.values))
 	case whole && v.Step >= 1 && v.Unit == "" && outcomeHeader(name):

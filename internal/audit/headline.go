@@ -108,6 +108,8 @@ func (t *Table) readScores() *scores {
 			of = v.Of
 		case v.Unit == "%":
 			of = 100
+		case v.Unit == "" && v.Rest == "" && weight > 0:
+			of = weightedWhole(t, weight)
 		}
 		if of == 0 || s.of != 0 && of != s.of || v.Number > of {
 			return nil
@@ -130,6 +132,23 @@ func (t *Table) readScores() *scores {
 		return nil
 	}
 	return s
+}
+
+// weightedWhole is what bare scores are out of: 100 where the weights beside
+// them are shares of a whole, 0 where that is not to be told.
+func weightedWhole(t *Table, weight int) float64 {
+	sum := 0.0
+	for _, r := range t.Rows {
+		if v, ok := r.Cell(weight).Value(); ok && v.Unit == "%" {
+			if _, total := totalLabel(r); !total {
+				sum += v.Number
+			}
+		}
+	}
+	if math.Abs(sum-100) > 1 {
+		return 0
+	}
+	return 100
 }
 
 // hold reports a headline that is neither the weighted nor, where it does not

@@ -83,7 +83,7 @@ func isRole(lower string) bool {
 	for _, w := range words {
 		switch w {
 		case "project", "product", "manager", "owner", "lead", "leader", "engineer", "engineering", "technical", "tech", "director", "qa", "quality", "assurance",
-			"chief", "officer", "architect", "security", "release", "operations", "devops", "developer", "senior", "cto", "ceo", "ciso", "head", "of", "test", "software", "program", "sponsor", "and":
+			"chief", "officer", "architect", "security", "release", "operations", "devops", "developer", "senior", "cto", "ceo", "ciso", "head", "of", "test", "software", "program", "sponsor", "and", "user", "human", "stakeholder", "steward":
 		default:
 			return false
 		}
