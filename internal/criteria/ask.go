@@ -40,6 +40,9 @@ func (l *loader) compileAsk(q *questionDraft, s scope) (int, *fact.Measure) {
 	before := len(l.faults.Faults())
 	question := fact.Question{Measure: measure, Dedupe: q.dedupe, Samples: s.samples}
 	l.readWhere(q.where, measure.Kind, &question.Where)
+	if word, counts := countsSeverity(measure); counts && !question.Where.Admits("severity", word) {
+		q.where.Fail("%s counts findings of severity %s, which where leaves out", measure.Name, word).Hint = "findings.total counts whatever where selects"
+	}
 	if q.by.Exists() {
 		if field, ok := l.field(q.by, measure.Kind); ok {
 			question.By = field.Name
@@ -54,6 +57,13 @@ func (l *loader) compileAsk(q *questionDraft, s scope) (int, *fact.Measure) {
 		return -1, measure
 	}
 	return l.ask(Ask{Evidence: ids, Question: question}), measure
+}
+
+// countsSeverity says whether a measure counts the findings of one severity.
+func countsSeverity(m *fact.Measure) (word string, counts bool) {
+	severity, _ := fact.FieldNamed(fact.Scanner, "severity")
+	word = strings.TrimPrefix(m.Name, "findings.")
+	return word, m.Kind == fact.Scanner && slices.Contains(severity.Words, word)
 }
 
 // evidenceIDs gives the distinct ids, sorted: their order makes no difference.

@@ -109,7 +109,7 @@ func (a *assessment) hearStatements(r *reply, sources []*origin) {
 			continue
 		}
 		r.answer.Seen++
-		if !r.question.Where.Selects(map[string]string{"by": said.By}) {
+		if !r.question.Where.Admits("by", said.By) {
 			continue
 		}
 		if !said.Holds {

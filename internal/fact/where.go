@@ -113,10 +113,11 @@ func (w Where) Without(other Where) Where {
 // IsZero reports whether every record is selected.
 func (w Where) IsZero() bool { return len(w.clauses)+len(w.except) == 0 }
 
-// Selects reports whether a record passes whose fields have these values by name.
-func (w Where) Selects(values map[string]string) bool {
-	fails := func(c clause) bool { return !c.matches([]string{values[c.field.Name]}) }
-	return !slices.ContainsFunc(w.clauses, fails) && (len(w.except) == 0 || slices.ContainsFunc(w.except, fails))
+// Admits reports whether a record can be selected whose field of that name has
+// the value.
+func (w Where) Admits(field, value string) bool {
+	refuses := func(c clause) bool { return c.field.Name == field && !c.matches([]string{value}) }
+	return !slices.ContainsFunc(w.clauses, refuses)
 }
 
 // Fields lists the names of the fields that have conditions, sorted. Those of
