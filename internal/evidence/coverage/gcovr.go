@@ -19,128 +19,77 @@ var gcovrFormat = reader.Format{
 }
 
 func readGcovr(in *reader.Input, s *fact.Sink) error {
-	g := gcovr{j: in.JSON(), s: s}
-	for key := range g.j.Fields() {
-		switch key {
-		case "files":
-			for range g.j.Items() {
-				g.file()
-			}
-		case "line_percent":
-			line := g.j.Line()
-			if percent, ok := g.j.Number(); ok {
-				s.Percent(percent, line)
-			}
-		case "gcc_version":
-			s.Named("gcov", g.j.Text())
-		}
-	}
-	return g.j.Err()
-}
-
-// gcovr reads source files. The name of one may stand after its lines, so what
-// is covered is kept until then.
-type gcovr struct {
-	j     *reader.JSON
-	s     *fact.Sink
-	items []gcovrItem
+	return read(in, s, layout{
+		{"gcc_version", named("gcov")},
+		{"line_percent", headline},
+		{"files[]", file(layout{
+			{"file", path},
+			{"filename", path},
+			{"lines[]", gcovrLine()},
+			{"functions[]", gcovrFunction()},
+			{"line_covered", covered(fact.Lines)},
+			{"line_total", total(fact.Lines)},
+			{"branch_covered", covered(fact.Branches)},
+			{"branch_total", total(fact.Branches)},
+			{"function_covered", covered(fact.Functions)},
+			{"function_total", total(fact.Functions)},
+		})},
+	})
 }
 
 // gcovrItem is a line, a branch or a function.
 type gcovrItem struct {
-	metric fact.Metric
-	key    uint64
-	hit    bool
+	name     string
+	number   int64
+	hit, out bool
+	branches []bool
 }
 
-func (g *gcovr) file() {
-	line, path := g.j.Line(), ""
-	counts := map[string]int64{}
-	g.items = g.items[:0]
-	for key := range g.j.Fields() {
-		switch key {
-		case "file", "filename":
-			path = g.j.Text()
-		case "lines":
-			for range g.j.Items() {
-				g.line()
+type gcovrLayout = reader.Layout[gcovrItem]
+
+func gcovrHit(v reader.Value, i *gcovrItem)    { i.hit = v.Decimal().Sign() > 0 }
+func gcovrOut(v reader.Value, i *gcovrItem)    { i.out = v.Bool() || i.out }
+func gcovrNumber(v reader.Value, i *gcovrItem) { i.number = max(v.Int(), 0) }
+
+// gcovrLine reads a line with its branches. A template has it once an instance.
+func gcovrLine() setter {
+	branch := gcovrLayout{{"count", gcovrHit}, {"gcovr/excluded", gcovrOut}}.Reader()
+	read := gcovrLayout{
+		{"line_number", gcovrNumber},
+		{"count", gcovrHit},
+		{"gcovr/noncode", gcovrOut},
+		{"gcovr/excluded", gcovrOut},
+		{"branches[]", func(v reader.Value, i *gcovrItem) {
+			var b gcovrItem
+			if branch(v, &b); !b.out && len(i.branches) < mostBranches {
+				i.branches = append(i.branches, b.hit)
 			}
-		case "functions":
-			for range g.j.Items() {
-				g.function()
-			}
-		case "line_covered", "line_total", "branch_covered", "branch_total", "function_covered", "function_total":
-			counts[key] = g.j.Int()
+		}},
+	}.Reader()
+	return func(v reader.Value, r *report) {
+		var i gcovrItem
+		if read(v, &i); i.out {
+			return
 		}
-	}
-	g.s.File(path, "", line)
-	for _, i := range g.items {
-		g.s.Cover(i.metric, i.key, 1, i.hit)
-	}
-	g.s.Totals(fact.Lines, counts["line_covered"], counts["line_total"])
-	g.s.Totals(fact.Branches, counts["branch_covered"], counts["branch_total"])
-	g.s.Totals(fact.Functions, counts["function_covered"], counts["function_total"])
-}
-
-// line reads a line with its branches. A template has it once an instance.
-func (g *gcovr) line() {
-	var number uint64
-	var hit, out bool
-	var branches []bool
-	for key := range g.j.Fields() {
-		switch key {
-		case "line_number":
-			number = uint64(max(g.j.Int(), 0))
-		case "count":
-			hit = g.j.Decimal().Sign() > 0
-		case "gcovr/noncode", "gcovr/excluded":
-			out = g.j.Bool() || out
-		case "branches":
-			for range g.j.Items() {
-				if taken, ok := g.branch(); ok {
-					branches = append(branches, taken)
-				}
-			}
+		r.items = append(r.items, item{fact.Lines, uint64(i.number), i.hit})
+		for k, hit := range i.branches {
+			r.items = append(r.items, item{fact.Branches, uint64(i.number)<<16 | uint64(k), hit})
 		}
-	}
-	if out {
-		return
-	}
-	g.items = append(g.items, gcovrItem{fact.Lines, number, hit})
-	for i, taken := range branches[:min(len(branches), mostBranches)] {
-		g.items = append(g.items, gcovrItem{fact.Branches, number<<16 | uint64(i), taken})
 	}
 }
 
-func (g *gcovr) branch() (taken, ok bool) {
-	ok = true
-	for key := range g.j.Fields() {
-		switch key {
-		case "count":
-			taken = g.j.Decimal().Sign() > 0
-		case "gcovr/excluded":
-			ok = !g.j.Bool()
+func gcovrFunction() setter {
+	read := gcovrLayout{
+		{"name", func(v reader.Value, i *gcovrItem) { i.name = v.Text() }},
+		{"lineno", gcovrNumber},
+		{"start_line", gcovrNumber},
+		{"execution_count", gcovrHit},
+		{"gcovr/excluded", gcovrOut},
+	}.Reader()
+	return func(v reader.Value, r *report) {
+		var i gcovrItem
+		if read(v, &i); !i.out {
+			r.items = append(r.items, item{fact.Functions, hash(strconv.FormatInt(i.number, 10) + " " + i.name), i.hit})
 		}
-	}
-	return taken, ok
-}
-
-func (g *gcovr) function() {
-	var name, line string
-	var hit, out bool
-	for key := range g.j.Fields() {
-		switch key {
-		case "name":
-			name = g.j.Text()
-		case "lineno", "start_line":
-			line = strconv.FormatInt(g.j.Int(), 10)
-		case "execution_count":
-			hit = g.j.Decimal().Sign() > 0
-		case "gcovr/excluded":
-			out = g.j.Bool()
-		}
-	}
-	if !out {
-		g.items = append(g.items, gcovrItem{fact.Functions, hash(line + " " + name), hit})
 	}
 }

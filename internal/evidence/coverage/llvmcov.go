@@ -17,85 +17,33 @@ var llvmCovFormat = reader.Format{
 }
 
 func readLLVMCov(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	for key := range j.Fields() {
-		switch key {
-		case "data":
-			for range j.Items() {
-				llvmExport(j, s)
-			}
-		case "cargo_llvm_cov":
-			for key := range j.Fields() {
-				if key == "version" {
-					s.Named("cargo-llvm-cov", j.Text())
-				}
-			}
-		}
-	}
-	return j.Err()
-}
-
-func llvmExport(j *reader.JSON, s *fact.Sink) {
+	summary := layout{
+		{"lines.covered", covered(fact.Lines)},
+		{"lines.count", total(fact.Lines)},
+		{"functions.covered", covered(fact.Functions)},
+		{"functions.count", total(fact.Functions)},
+		{"branches.covered", covered(fact.Branches)},
+		{"branches.count", total(fact.Branches)},
+	}.Reader()
 	files := 0
-	for key := range j.Fields() {
-		switch key {
-		case "files":
-			for range j.Items() {
-				llvmFile(j, s)
-				files++
+	one, whole := file(layout{{"filename", path}, {"summary", summary}}), file(layout{{"", summary}})
+	export := layout{
+		{"files[]", func(v reader.Value, r *report) {
+			files++
+			one(v, r)
+		}},
+		{"totals", func(v reader.Value, r *report) {
+			if r.path = "total"; files == 0 {
+				whole(v, r)
 			}
-		case "totals":
-			if files == 0 {
-				s.File("total", "", j.Line())
-				llvmSummary(j).give(s)
-			}
-		}
-	}
-}
-
-// llvmFile reads a source file, whose name may stand after its summary.
-func llvmFile(j *reader.JSON, s *fact.Sink) {
-	line, path := j.Line(), ""
-	var counts llvmCounts
-	for key := range j.Fields() {
-		switch key {
-		case "filename":
-			path = j.Text()
-		case "summary":
-			counts = llvmSummary(j)
-		}
-	}
-	s.File(path, "", line)
-	counts.give(s)
-}
-
-// llvmCounts are the covered and the total of each metric.
-type llvmCounts map[fact.Metric][2]int64
-
-func llvmSummary(j *reader.JSON) llvmCounts {
-	metrics := map[string]fact.Metric{"lines": fact.Lines, "functions": fact.Functions, "branches": fact.Branches}
-	counts := llvmCounts{}
-	for key := range j.Fields() {
-		m, ok := metrics[key]
-		if !ok {
-			continue
-		}
-		var covered, total int64
-		for key := range j.Fields() {
-			switch key {
-			case "covered":
-				covered = j.Int()
-			case "count":
-				total = j.Int()
-			}
-		}
-		counts[m] = [2]int64{covered, total}
-	}
-	return counts
-}
-
-func (c llvmCounts) give(s *fact.Sink) {
-	for m, n := range c {
-		s.Totals(m, n[0], n[1])
-	}
+			r.path = ""
+		}},
+	}.Reader()
+	return read(in, s, layout{
+		{"cargo_llvm_cov.version", named("cargo-llvm-cov")},
+		{"data[]", func(v reader.Value, r *report) {
+			files = 0
+			export(v, r)
+		}},
+	})
 }
