@@ -85,6 +85,7 @@ type Document struct {
 	broken   mojibake
 	byNumber []int32 // by line number: the place in Lines plus one, 0 for none
 	leaks    []leak
+	inCode   []leak
 	plans    []bool
 	titled   map[string]int
 	exists   func(string) bool
@@ -103,7 +104,7 @@ func Read(path string, data []byte) *Document {
 	text, leaks := conceal(text)
 	source := strings.Split(text, "\n")
 	d := &Document{
-		Path: path, Source: source, leaks: leaks,
+		Path: path, Source: source,
 		Encoding: broken.encoding, Repaired: broken.repaired, broken: broken,
 		Sections: []Section{{Parent: -1}},
 	}
@@ -132,6 +133,7 @@ func Read(path string, data []byte) *Document {
 	}
 	d.assemble()
 	d.index()
+	d.partLeaks(leaks)
 	return d
 }
 

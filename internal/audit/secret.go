@@ -9,10 +9,13 @@ import (
 var secretRule = Rule{
 	Name: "secret", Level: Error,
 	Doc: "The report prints a credential. The shapes of well-known tokens and private keys are errors, a password, secret or key with a quoted value is a warning, " +
-		"and so is a URL with user and password. The value itself is never shown. Samples, variables, example hosts and words in angle brackets are left alone.",
+		"and so is a URL with user and password; in the code of a program, which mostly shows how to use one, they are notes. The value itself is never shown. Samples, variables, example hosts and words in angle brackets are left alone.",
 	Check: func(d *Document, report Report) {
 		for _, s := range d.leaks {
 			report(s.level, s.line, s.mark, "%s is printed in clear text", s.what)
+		}
+		for _, s := range d.inCode {
+			report(Note, s.line, s.mark, "%s is printed in code", s.what)
 		}
 	},
 }
@@ -58,6 +61,25 @@ func sure(f redact.Finding) Level {
 		return Error
 	}
 	return Warning
+}
+
+// programs are the languages of code that shows how a password is used.
+var programs = []string{"js", "javascript", "jsx", "ts", "typescript", "tsx", "python", "py", "java", "kotlin", "go", "golang", "rust", "csharp", "cs", "cpp", "c", "ruby", "php", "swift", "dart", "scala"}
+
+// partLeaks tells what only looks like a password in the code of a program
+// from all other credentials.
+func (d *Document) partLeaks(leaks []leak) {
+	for _, l := range leaks {
+		language := ""
+		if line := d.line(l.line); line != nil && line.Kind == Code {
+			language, _, _ = strings.Cut(strings.ToLower(line.Info), " ")
+		}
+		if l.level < Error && oneOf(language, programs) {
+			d.inCode = append(d.inCode, l)
+			continue
+		}
+		d.leaks = append(d.leaks, l)
+	}
 }
 
 // samples are parts of credentials that were made up for a reader.
