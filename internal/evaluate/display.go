@@ -99,7 +99,7 @@ func (a *assessment) showCriterion(i int, t *totals) scorecard.Criterion {
 		out.Waiver = a.waiverID(a.waived[i])
 	}
 	if !v.applies() {
-		out.NotWhen, out.NotBecause, out.NotBy = c.AppliesWhen, c.AppliesWhy, c.AppliesBy
+		out.AppliesWhen, out.NotBecause, out.NotBy = c.AppliesWhen, c.AppliesWhy, c.AppliesBy
 		return out
 	}
 	out.Credit = decimal(credit(a.plan, v.outcome))

@@ -171,7 +171,7 @@ var abouts = []about{
 	{"criterion.why", "why it matters, in Markdown", nil},
 	{"criterion.fix", "what to do when it is not met, in Markdown", nil},
 	{"criterion.refs", "the requirements that it answers", nil},
-	{"criterion.not_applicable_when", "the condition that does not hold", nil},
+	{"criterion.applies_when", "the condition under which it applies, when that does not hold", nil},
 	{"criterion.not_applicable_because", "why it is not applicable", nil},
 	{"criterion.not_applicable_approved_by", "who approved that", nil},
 

@@ -60,13 +60,13 @@ type Criterion struct {
 	Rows         []Row     `json:"rows,omitempty"`
 	Members      []Member  `json:"members,omitempty"`
 
-	Owner      string   `json:"owner,omitempty"`
-	Why        string   `json:"why,omitempty"`
-	Fix        string   `json:"fix,omitempty"`
-	Refs       []string `json:"refs,omitempty"`
-	NotWhen    string   `json:"not_applicable_when,omitempty"` // the condition that does not hold
-	NotBecause string   `json:"not_applicable_because,omitempty"`
-	NotBy      string   `json:"not_applicable_approved_by,omitempty"`
+	Owner       string   `json:"owner,omitempty"`
+	Why         string   `json:"why,omitempty"`
+	Fix         string   `json:"fix,omitempty"`
+	Refs        []string `json:"refs,omitempty"`
+	AppliesWhen string   `json:"applies_when,omitempty"` // the condition under which it applies, when that does not hold
+	NotBecause  string   `json:"not_applicable_because,omitempty"`
+	NotBy       string   `json:"not_applicable_approved_by,omitempty"`
 }
 
 // Interval is what samples show about a figure, at a stated confidence: it
