@@ -24,6 +24,9 @@ var benchmarkDotNetStats = []stated{
 	{"Mean", fact.Mean, quantity.Nanosecond},
 	{"Max", fact.Max, quantity.Nanosecond},
 	{"StandardDeviation", fact.Stddev, quantity.Nanosecond},
+}
+
+var benchmarkDotNetPercentiles = []stated{
 	{"P50", fact.P50, quantity.Nanosecond},
 	{"P90", fact.P90, quantity.Nanosecond},
 	{"P95", fact.P95, quantity.Nanosecond},
@@ -31,77 +34,28 @@ var benchmarkDotNetStats = []stated{
 }
 
 func readBenchmarkDotNet(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	version := ""
-	for key := range j.Fields() {
-		switch key {
-		case "HostEnvironmentInfo":
-			for key := range j.Fields() {
-				if key == "BenchmarkDotNetVersion" {
-					version = j.Text()
-				}
-			}
-		case "Benchmarks":
-			for range j.Items() {
-				readBenchmarkDotNetCase(j, s)
-			}
-		}
-	}
-	s.Named("BenchmarkDotNet", version)
-	return j.Err()
-}
-
-func readBenchmarkDotNetCase(j *reader.JSON, s *fact.Sink) {
-	line, name, job := j.Line(), "", ""
-	var found figures
-	for key := range j.Fields() {
-		switch key {
-		case "FullName":
-			name = j.Text()
-		case "DisplayInfo":
+	job := ""
+	one := layout{
+		{"FullName", title},
+		{"DisplayInfo", func(v reader.Value, _ *report) {
 			// "Type.Method: Job-ABCDEF(Runtime=.NET 8.0) [Size=10]"
-			_, job, _ = strings.Cut(j.Text(), ": ")
+			_, job, _ = strings.Cut(v.Text(), ": ")
 			job, _, _ = strings.Cut(job, " [")
-		case "Statistics":
-			found = append(found, benchmarkDotNetStatistics(j)...)
-		case "Memory":
-			for key := range j.Fields() {
-				if key != "BytesAllocatedPerOperation" {
-					continue
-				}
-				line := j.Line()
-				if d, ok := figure(j); ok {
-					found.add(line, fact.Bytes, d, quantity.Byte)
-				}
+		}},
+		{"Statistics.OriginalValues[]", states(fact.Sampled, quantity.Nanosecond)},
+		{"Memory.BytesAllocatedPerOperation", states(fact.Bytes, quantity.Byte)},
+	}
+	one = append(one, stats("Statistics.", benchmarkDotNetStats)...)
+	one = append(one, stats("Statistics.Percentiles.", benchmarkDotNetPercentiles)...)
+	return read(in, s, "BenchmarkDotNet", layout{
+		{"HostEnvironmentInfo.BenchmarkDotNetVersion", version},
+		{"Benchmarks[]", benchmark(one, func(_ reader.Value, r *report) {
+			if job != "" && job != "DefaultJob" {
+				r.name += " " + job
 			}
-		}
-	}
-	if job != "" && job != "DefaultJob" {
-		name += " " + job
-	}
-	if len(found) == 0 {
-		s.Incomplete(line, "%s has no result", name)
-	}
-	found.give(s, name)
-}
-
-func benchmarkDotNetStatistics(j *reader.JSON) (found figures) {
-	for key := range j.Fields() {
-		switch key {
-		case "OriginalValues":
-			for range j.Items() {
-				found.add(j.Line(), fact.Sampled, j.Decimal(), quantity.Nanosecond)
+			if job = ""; len(r.found) == 0 {
+				r.s.Incomplete(r.line, "%s has no result", r.name)
 			}
-		case "Percentiles":
-			found = append(found, benchmarkDotNetStatistics(j)...)
-		default:
-			if entry, ok := named(benchmarkDotNetStats, key); ok {
-				line := j.Line()
-				if d, ok := figure(j); ok {
-					found.add(line, entry.stat, d, entry.unit)
-				}
-			}
-		}
-	}
-	return found
+		})},
+	})
 }

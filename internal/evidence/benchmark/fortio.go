@@ -16,12 +16,15 @@ var fortioFormat = reader.Format{
 	Read: readFortio,
 }
 
-// fortioStats maps the keys and percentiles of a histogram.
+// fortioStats maps the keys of a histogram, fortioPercentiles its percentiles.
 var fortioStats = []stated{
 	{"Min", fact.Min, quantity.Second},
 	{"Max", fact.Max, quantity.Second},
 	{"Avg", fact.Mean, quantity.Second},
 	{"StdDev", fact.Stddev, quantity.Second},
+}
+
+var fortioPercentiles = []stated{
 	{"50", fact.P50, quantity.Second},
 	{"90", fact.P90, quantity.Second},
 	{"95", fact.P95, quantity.Second},
@@ -30,86 +33,47 @@ var fortioStats = []stated{
 }
 
 func readFortio(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	var name, label, version string
-	var found figures
-	var failed, byCode int64
-	counted := false
-	for key := range j.Fields() {
-		switch key {
-		case "Labels":
-			label = j.Text()
-		case "URL", "Destination":
-			name = j.Text()
-		case "Version":
-			version = j.Text()
-		case "StartTime":
-			s.Dated(j.Text())
-		case "ActualQPS":
-			found.add(j.Line(), fact.Rate, j.Decimal(), quantity.MustUnit("req/s"))
-		case "DurationHistogram":
-			calls, latencies := fortioHistogram(j)
-			found.add(j.Line(), fact.Requests, quantity.DecimalFromInt(calls), quantity.Count)
-			if calls > 0 {
-				found = append(found, latencies...)
+	var calls, failed, byCode int64
+	counted, label, word := false, "", ""
+	histogram := append(layout{
+		{"Count", func(v reader.Value, _ *report) { calls = v.Int() }},
+		{"Percentiles[].Percentile", func(v reader.Value, _ *report) { word = v.Text() }},
+		{"Percentiles[].Value", func(v reader.Value, r *report) {
+			if entry, ok := named(fortioPercentiles, word); ok {
+				states(entry.stat, entry.unit)(v, r)
 			}
-		case "ErrorsDurationHistogram":
-			if j.Kind() == '{' {
-				failed, _ = fortioHistogram(j)
-				counted = true
+		}},
+	}, stats("", fortioStats)...).Reader()
+	return read(in, s, "fortio", layout{{"", benchmark(layout{
+		{"Labels", func(v reader.Value, _ *report) { label = v.Text() }},
+		{"URL", title},
+		{"Destination", title},
+		{"Version", version},
+		{"StartTime", dated},
+		{"ActualQPS", states(fact.Rate, quantity.MustUnit("req/s"))},
+		{"DurationHistogram", func(v reader.Value, r *report) {
+			before := len(r.found)
+			if histogram(v, r); calls == 0 { // latencies of none are zeros
+				r.found = r.found[:before]
 			}
-		case "RetCodes":
-			for code := range j.Fields() {
-				if n := j.Int(); !isFortioSuccess(code) {
-					byCode += n
-				}
+			r.found.add(v.Line(), fact.Requests, quantity.DecimalFromInt(calls), quantity.Count)
+		}},
+		{"ErrorsDurationHistogram.Count", func(v reader.Value, _ *report) { failed, counted = v.Int(), true }},
+		{"RetCodes.*.@", func(v reader.Value, _ *report) { word = v.Text() }},
+		{"RetCodes.*", func(v reader.Value, _ *report) {
+			if n := v.Int(); !isFortioSuccess(word) {
+				byCode += n
 			}
+		}},
+	}, func(_ reader.Value, r *report) {
+		if r.name == "" {
+			r.name = label
 		}
-	}
-	if !counted {
-		failed = byCode
-	}
-	found.add(1, fact.Errors, quantity.DecimalFromInt(failed), quantity.Count)
-	if name == "" {
-		name = label
-	}
-	s.Named("fortio", version)
-	found.give(s, name)
-	return j.Err()
-}
-
-func fortioHistogram(j *reader.JSON) (calls int64, found figures) {
-	for key := range j.Fields() {
-		switch key {
-		case "Count":
-			calls = j.Int()
-		case "Percentiles":
-			for range j.Items() {
-				found = append(found, fortioPercentile(j)...)
-			}
-		default:
-			if entry, ok := named(fortioStats, key); ok {
-				found.add(j.Line(), entry.stat, j.Decimal(), entry.unit)
-			}
+		if !counted {
+			failed = byCode
 		}
-	}
-	return calls, found
-}
-
-func fortioPercentile(j *reader.JSON) (found figures) {
-	x, percentile := fact.Sample{Line: j.Line()}, ""
-	for key := range j.Fields() {
-		switch key {
-		case "Percentile":
-			percentile = j.Text()
-		case "Value":
-			x.Value = j.Decimal()
-		}
-	}
-	if entry, ok := named(fortioStats, percentile); ok {
-		found.add(x.Line, entry.stat, x.Value, entry.unit)
-	}
-	return found
+		r.found.add(1, fact.Errors, quantity.DecimalFromInt(failed), quantity.Count)
+	})}})
 }
 
 func isFortioSuccess(code string) bool {

@@ -30,65 +30,26 @@ var hyperfineStats = []stated{
 }
 
 func readHyperfine(in *reader.Input, s *fact.Sink) error {
-	s.Named("hyperfine", "")
 	if in.Head.Container == reader.CSVTable {
-		return readHyperfineTable(in.CSV(), s)
+		s.Named("hyperfine", "")
+		return rows(in.CSV(), s, "command", hyperfineStats)
 	}
-	j := in.JSON()
-	for key := range j.Fields() {
-		if key != "results" {
-			continue
+	failed := int64(0)
+	codes := layout{{"[]", func(v reader.Value, _ *report) {
+		if v.Text() != "0" {
+			failed++
 		}
-		for range j.Items() {
-			readHyperfineResult(j, s)
-		}
-	}
-	return j.Err()
-}
-
-func readHyperfineResult(j *reader.JSON, s *fact.Sink) {
-	command := ""
-	var found figures
-	for key := range j.Fields() {
-		switch key {
-		case "command":
-			command = j.Text()
-		case "times":
-			for range j.Items() {
-				found.add(j.Line(), fact.Sampled, j.Decimal(), quantity.Second)
-			}
-		case "exit_codes":
-			line, failed := j.Line(), int64(0)
-			for range j.Items() {
-				if j.Text() != "0" {
-					failed++
-				}
-			}
-			found.add(line, fact.Errors, quantity.DecimalFromInt(failed), quantity.Count)
-		default:
-			if entry, ok := named(hyperfineStats, key); ok {
-				line := j.Line()
-				if d, ok := figure(j); ok {
-					found.add(line, entry.stat, d, entry.unit)
-				}
-			}
-		}
-	}
-	found.give(s, command)
-}
-
-func readHyperfineTable(c *reader.CSV, s *fact.Sink) error {
-	for range c.Rows() {
-		var found figures
-		for _, entry := range hyperfineStats {
-			d, ok := measured(c, c.Get(entry.word))
-			if ok {
-				found.add(c.Line(), entry.stat, d, entry.unit)
-			} else if entry.stat != fact.Stddev { // which a single run has not
-				c.Fail("wanted a time in column %s", entry.word)
-			}
-		}
-		found.give(s, c.Get("command"))
-	}
-	return c.Err()
+	}}}.Reader()
+	return read(in, s, "hyperfine", layout{
+		{"results[]", benchmark(append(layout{
+			{"command", title},
+			{"times[]", states(fact.Sampled, quantity.Second)},
+			{"exit_codes", func(v reader.Value, r *report) {
+				line := v.Line()
+				failed = 0
+				codes(v, r)
+				r.found.add(line, fact.Errors, quantity.DecimalFromInt(failed), quantity.Count)
+			}},
+		}, stats("", hyperfineStats)...))},
+	})
 }

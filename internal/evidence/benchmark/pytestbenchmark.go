@@ -21,32 +21,6 @@ var pytestBenchmarkFormat = reader.Format{
 	Read: readPytestBenchmark,
 }
 
-func readPytestBenchmark(in *reader.Input, s *fact.Sink) error {
-	if in.Head.Container == reader.CSVTable {
-		return readPytestTable(in.CSV(), s)
-	}
-	j := in.JSON()
-	for key := range j.Fields() {
-		switch key {
-		case "benchmarks":
-			for range j.Items() {
-				pytestBenchmark(j, s)
-			}
-		case "datetime":
-			s.Dated(j.Text())
-		case "version":
-			s.Named("pytest-benchmark", j.Text())
-		case "commit_info":
-			for key := range j.Fields() {
-				if key == "id" {
-					s.Commit(j.Text())
-				}
-			}
-		}
-	}
-	return j.Err()
-}
-
 // pytestStats maps a key of stats, or a column, to what it states.
 var pytestStats = []stated{
 	{"min", fact.Min, quantity.Second},
@@ -57,66 +31,45 @@ var pytestStats = []stated{
 	{"ops", fact.Rate, quantity.MustUnit("ops/s")},
 }
 
-func readPytestTable(c *reader.CSV, s *fact.Sink) error {
-	s.Named("pytest-benchmark", "")
-	for range c.Rows() {
-		var found figures
-		for _, entry := range pytestStats {
-			if d, ok := measured(c, c.Get(entry.word)); ok {
-				found.add(c.Line(), entry.stat, d, entry.unit)
+func readPytestBenchmark(in *reader.Input, s *fact.Sink) error {
+	if in.Head.Container == reader.CSVTable {
+		s.Named("pytest-benchmark", "")
+		return rows(in.CSV(), s, "name", pytestStats)
+	}
+	one := layout{
+		{"fullname", title},
+		{"name", func(v reader.Value, r *report) {
+			if text := v.Text(); r.name == "" {
+				r.name = text
 			}
-		}
-		found.give(s, c.Get("name"))
+		}},
+		{"stats.data", pytestRounds()},
 	}
-	return c.Err()
-}
-
-func pytestBenchmark(j *reader.JSON, s *fact.Sink) {
-	name := ""
-	var found figures
-	for key := range j.Fields() {
-		switch key {
-		case "fullname":
-			name = j.Text()
-		case "name":
-			if text := j.Text(); name == "" {
-				name = text
-			}
-		case "stats":
-			for key := range j.Fields() {
-				found = append(found, pytestFigures(j, key)...)
-			}
-		}
-	}
-	found.give(s, name)
-}
-
-func pytestFigures(j *reader.JSON, key string) (found figures) {
-	if key == "data" {
-		return pytestRounds(j)
-	}
-	if entry, known := named(pytestStats, key); known {
-		line := j.Line()
-		if d, ok := figure(j); ok {
-			found.add(line, entry.stat, d, entry.unit)
-		}
-	}
-	return found
+	return read(in, s, "pytest-benchmark", layout{
+		{"version", version},
+		{"datetime", dated},
+		{"commit_info.id", func(v reader.Value, r *report) { r.s.Commit(v.Text()) }},
+		{"benchmarks[]", benchmark(append(one, stats("stats.", pytestStats)...))},
+	})
 }
 
 // pytestRounds reads the raw rounds, all or none: people cut long lists short
 // with a remark, and what is left of them is no sample of anything.
-func pytestRounds(j *reader.JSON) (found figures) {
+func pytestRounds() setter {
 	whole := true
-	for range j.Items() {
-		if j.Kind() != '0' {
+	read := layout{{"[]", func(v reader.Value, r *report) {
+		if v.Kind() == '0' {
+			r.found.add(v.Line(), fact.Sampled, v.Decimal(), quantity.Second)
+		} else {
 			whole = false
-			continue
 		}
-		found.add(j.Line(), fact.Sampled, j.Decimal(), quantity.Second)
+	}}}.Reader()
+	return func(v reader.Value, r *report) {
+		before := len(r.found)
+		read(v, r)
+		if !whole {
+			r.found = r.found[:before]
+		}
+		whole = true
 	}
-	if !whole {
-		return nil
-	}
-	return found
 }

@@ -11,6 +11,7 @@ import (
 // that wait for its name.
 type report struct {
 	s     *fact.Sink
+	line  int
 	name  string
 	found figures
 }
@@ -33,7 +34,7 @@ func within(l layout, ends ...setter) setter {
 	read := l.Reader()
 	return func(v reader.Value, r *report) {
 		outer := *r
-		r.found = nil
+		r.line, r.found = v.Line(), nil
 		read(v, r)
 		for _, end := range ends {
 			end(v, r)
@@ -49,6 +50,9 @@ func give(_ reader.Value, r *report) { r.found.give(r.s, r.name) }
 
 func title(v reader.Value, r *report) { r.name = v.Text() }
 func dated(v reader.Value, r *report) { r.s.Dated(v.Text()) }
+
+// version reads the version of the tool.
+func version(v reader.Value, r *report) { r.s.Named("", v.Text()) }
 
 // member adds the name of a benchmark to that of its group.
 func member(v reader.Value, r *report) {
@@ -66,4 +70,28 @@ func states(stat fact.Stat, u quantity.Unit) setter {
 			r.found.add(line, stat, d, u)
 		}
 	}
+}
+
+// stats are the paths of the statistics of a table, below another path.
+func stats(below string, table []stated) (l layout) {
+	for _, entry := range table {
+		l = append(l, layout{{below + entry.word, states(entry.stat, entry.unit)}}...)
+	}
+	return l
+}
+
+// rows reads a table with a benchmark a row, named in one column.
+func rows(c *reader.CSV, s *fact.Sink, name string, table []stated) error {
+	for range c.Rows() {
+		var found figures
+		for _, entry := range table {
+			if d, ok := measured(c, c.Get(entry.word)); ok {
+				found.add(c.Line(), entry.stat, d, entry.unit)
+			} else if c.Has(entry.word) && entry.stat != fact.Stddev { // which a single run has not
+				c.Fail("wanted a number in column %s", entry.word)
+			}
+		}
+		found.give(s, c.Get(name))
+	}
+	return c.Err()
 }

@@ -51,10 +51,6 @@ func readJest(in *reader.Input, s *fact.Sink) error {
 		{"numRuntimeErrorTestSuites", func(_ reader.Value, r *report) { r.s.Named("jest", "") }},
 		{"startTime", dated},
 		{"success", func(v reader.Value, r *report) { r.failed = !v.Bool() }},
-		{"wasInterrupted", func(v reader.Value, r *report) {
-			if line := v.Line(); v.Bool() {
-				r.s.Incomplete(line, "the run was interrupted")
-			}
-		}},
+		{"wasInterrupted", interrupted},
 	}, allDeclared, failureReported)
 }

@@ -20,6 +20,13 @@ func dated(v reader.Value, r *report) {
 	}
 }
 
+// interrupted reads whether the run was.
+func interrupted(v reader.Value, r *report) {
+	if line := v.Line(); v.Bool() {
+		r.s.Incomplete(line, "the run was interrupted")
+	}
+}
+
 // What a test, or what is around it, says.
 
 func name(v reader.Value, r *report)     { r.Name = v.Text() }
