@@ -15,7 +15,7 @@ var benchmarkJSFormat = reader.Format{
 	Doc:  "The lines that Benchmark.js makes of its results: \"name x 1,431,759 ops/sec ±0.74% (93 runs sampled)\" is a rate.",
 	Kind: fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
-		return slices.ContainsFunc(h.Lines, benchmarkJSLine().MatchString)
+		return h.Line(" ops/sec ") && slices.ContainsFunc(h.Lines, benchmarkJSLine().MatchString)
 	},
 	Read: readBenchmarkJS,
 }

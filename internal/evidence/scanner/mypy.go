@@ -38,7 +38,8 @@ var (
 
 func mypyLine(line string) bool {
 	line = plain(line)
-	return mypyMessage().MatchString(line) || mypySummary().MatchString(line)
+	return strings.Contains(line, ".py") && mypyMessage().MatchString(line) ||
+		(strings.HasPrefix(line, "Found ") || strings.HasPrefix(line, "Success: ")) && mypySummary().MatchString(line)
 }
 
 func mypyJSON(in *reader.Input, s *fact.Sink) error {

@@ -17,7 +17,7 @@ var preCommitFormat = reader.Format{
 			return false
 		}
 		for _, line := range h.Lines {
-			if hookLine().MatchString(plain(line)) {
+			if strings.Contains(line, "...") && hookLine().MatchString(plain(line)) {
 				return true
 			}
 		}
@@ -79,5 +79,8 @@ var (
 
 // plain is a line without terminal colours.
 func plain(line string) string {
-	return strings.TrimRight(escapes().ReplaceAllString(line, ""), " ")
+	if strings.Contains(line, "\x1b") {
+		line = escapes().ReplaceAllString(line, "")
+	}
+	return strings.TrimRight(line, " ")
 }
