@@ -18,121 +18,86 @@ var abFormat = reader.Format{
 	Read: readAB,
 }
 
-// abLines maps the beginning of a line to what its first number states.
-var abLines = []stated{
-	{"Complete requests:", fact.Requests, quantity.Count},
-	{"Requests per second:", fact.Rate, quantity.MustUnit("req/s")},
-	{"50%", fact.P50, quantity.Millisecond},
-	{"90%", fact.P90, quantity.Millisecond},
-	{"95%", fact.P95, quantity.Millisecond},
-	{"99%", fact.P99, quantity.Millisecond},
-}
-
 // What the columns of the row Total state, and those without deviations (-S).
-// Their mean is rounded and passed over.
 var (
 	abTotal = []fact.Stat{fact.Min, fact.Mean, fact.Stddev, fact.Median, fact.Max}
 	abBrief = []fact.Stat{fact.Min, fact.Mean, fact.Max}
 )
 
 func readAB(in *reader.Input, s *fact.Sink) error {
-	a := ab{l: in.Lines(), s: s}
-	s.Named("ab", "")
-	for range a.l.All() {
-		a.line(strings.TrimSpace(a.l.Text()))
-	}
-	a.give()
-	return a.l.Err()
-}
-
-// ab is what is known of a run.
-type ab struct {
-	l                  *reader.Lines
-	s                  *fact.Sink
-	host, port, path   string
-	found              figures
-	done, ended        bool // the requests were stated, and the row Total
-	brief              bool // the table of times has no deviations
-	listed, longest    bool // the percentiles have begun, and ended
-	completed          int64
-	failed             int64 // the failed requests other than by length
-	lengths, responses int64 // differing lengths, and statuses other than 2xx
-}
-
-func (a *ab) line(line string) {
-	label, value, _ := strings.Cut(line, ":")
-	value = strings.TrimSpace(value)
-	switch {
-	case strings.HasPrefix(line, "This is ApacheBench, Version "):
-		version, _, _ := strings.Cut(line[len("This is ApacheBench, Version "):], " ")
-		a.s.Named("ab", version)
-	case label == "Server Hostname":
-		a.host = value
-	case label == "Server Port":
-		a.port = ":" + value
-	case label == "Document Path":
-		a.path = value
-	case label == "Failed requests":
-		a.failed = count(a.l, value)
-	case strings.HasPrefix(line, "(Connect: "):
-		_, rest, _ := strings.Cut(line, "Length: ")
-		a.lengths = count(a.l, rest)
-		a.failed -= a.lengths
-	case label == "Non-2xx responses":
-		a.responses = count(a.l, value)
-	case label == "Time per request" && strings.HasSuffix(value, "(mean)"):
-		d, _ := leading(a.l, value)
-		a.found.add(a.l.Line(), fact.Mean, d, quantity.Millisecond)
-	case strings.HasPrefix(line, "min "):
-		a.brief = strings.Contains(line, " avg ")
-	case strings.HasPrefix(line, "Percentage of the requests"):
-		a.listed = true
-	case strings.HasPrefix(line, "100%"):
-		a.longest = true
-	case label == "Total":
-		a.total(strings.Fields(value))
-	case strings.HasPrefix(line, "apr_"), strings.HasPrefix(line, "Total of "), strings.HasPrefix(line, "Test aborted"):
-		a.s.Incomplete(a.l.Line(), "%s", line)
-	default:
-		if entry, rest, ok := beginning(abLines, line); ok {
-			d, _ := leading(a.l, rest)
-			a.found.add(a.l.Line(), entry.stat, d, entry.unit)
-			if entry.stat == fact.Requests {
-				a.done, a.completed = true, count(a.l, rest)
-			}
-		}
-	}
-}
-
-func (a *ab) total(texts []string) {
+	t := textOf(in, s, "ab")
+	var host, port, path string
+	var done, ended, listed, longest bool
+	var completed, failed, lengths, statuses int64
 	columns := abTotal
-	if a.brief {
-		columns = abBrief
-	}
-	if a.ended = len(texts) == len(columns); !a.ended {
-		return
-	}
-	for i, stat := range columns {
-		if d, _ := leading(a.l, texts[i]); stat != fact.Mean {
-			a.found.add(a.l.Line(), stat, d, quantity.Millisecond)
-		}
-	}
-}
-
-func (a *ab) give() {
+	mean, requests := t.states(fact.Mean, quantity.Millisecond), t.states(fact.Requests, quantity.Count)
+	t.read([]phrase{
+		{"This is ApacheBench, Version ", func(rest string) {
+			version, _, _ := strings.Cut(rest, " ")
+			s.Named("", version)
+		}},
+		{"Server Hostname:", keep(&host)},
+		{"Server Port:", func(rest string) { port = ":" + rest }},
+		{"Document Path:", keep(&path)},
+		{"Complete requests:", func(rest string) {
+			requests(rest)
+			done, completed = true, count(t, rest)
+		}},
+		{"Failed requests:", t.counts(&failed)},
+		{"(Connect: ", func(rest string) {
+			_, rest, _ = strings.Cut(rest, "Length: ")
+			lengths = count(t, rest)
+		}},
+		{"Non-2xx responses:", t.counts(&statuses)},
+		{"Requests per second:", t.states(fact.Rate, quantity.MustUnit("req/s"))},
+		{"Time per request:", func(rest string) {
+			if strings.HasSuffix(rest, "(mean)") {
+				mean(rest)
+			}
+		}},
+		{"min ", func(rest string) {
+			if strings.HasPrefix(rest, "avg ") {
+				columns = abBrief
+			}
+		}},
+		{"Total:", func(rest string) {
+			texts := strings.Fields(rest)
+			if ended = len(texts) == len(columns); ended {
+				abRow(t, columns, texts)
+			}
+		}},
+		{"Percentage of the requests", mark(&listed)},
+		{"50%", t.states(fact.P50, quantity.Millisecond)},
+		{"90%", t.states(fact.P90, quantity.Millisecond)},
+		{"95%", t.states(fact.P95, quantity.Millisecond)},
+		{"99%", t.states(fact.P99, quantity.Millisecond)},
+		{"100%", mark(&longest)},
+		{"apr_", t.gaveUp},
+		{"Total of ", t.gaveUp},
+		{"Test aborted", t.gaveUp},
+	})
 	switch {
-	case !a.done && len(a.s.Facts.Incomplete) > 0:
-		return // ab gave up, and said so
-	case !a.done, a.completed > 0 && !a.ended:
-		a.l.Fail("wanted the complete requests and the row Total, found the end of the file")
-	case a.listed && !a.longest:
-		a.l.Fail("wanted the percentiles up to 100%%, found the end of the file")
-	}
-	if a.completed == 0 {
-		a.s.Incomplete(a.l.Line(), "no request was completed")
+	case !done && len(s.Facts.Incomplete) > 0:
+		return t.Err() // ab gave up, and said so
+	case !done, completed > 0 && !ended:
+		t.Fail("wanted the complete requests and the row Total, found the end of the file")
+	case listed && !longest:
+		t.Fail("wanted the percentiles up to 100%%, found the end of the file")
+	case completed == 0:
+		s.Incomplete(t.Line(), "no request was completed")
 	}
 	// A response with another status mostly has another length too.
-	failed := quantity.DecimalFromInt(a.failed + max(a.lengths, a.responses))
-	a.found.add(a.l.Line(), fact.Errors, failed, quantity.Count)
-	a.found.give(a.s, a.host+a.port+a.path)
+	errors := failed - lengths + max(lengths, statuses)
+	t.found.add(t.Line(), fact.Errors, quantity.DecimalFromInt(errors), quantity.Count)
+	t.found.give(s, host+port+path)
+	return t.Err()
+}
+
+// abRow reads the row Total. Its mean is rounded: Time per request is not.
+func abRow(t *text, columns []fact.Stat, texts []string) {
+	for i, stat := range columns {
+		if d, _ := leading(t, texts[i]); stat != fact.Mean {
+			t.found.add(t.Line(), stat, d, quantity.Millisecond)
+		}
+	}
 }
