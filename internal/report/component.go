@@ -63,7 +63,7 @@ func Components() []Component {
 		{Name: "reread", Doc: "Evidence that is not as it was in the earlier assessment.", render: compared(evidenceChanges)},
 		{Name: "rewaived", Doc: "Waivers that were added, changed, expired or dropped since the earlier assessment.", render: compared(waiverChanges)},
 		{Name: "terms", Doc: "What each criterion adds to the change of the score since the earlier assessment.", render: compared(termChanges)},
-		{Name: "atmost", Args: `"BYTES"`, Required: true, Doc: "Bounds the Markdown: sections are given up from the end, and what was cut is named.", render: atMost},
+		{Name: "atmost", Args: `"BYTES"`, Required: true, Doc: "Bounds the Markdown: sections that there is no room for are left out, and what was cut is named.", render: atMost},
 		{Name: "pagebreak", Doc: "On paper the next section starts a new page.", render: pageBreak},
 	}, wordCalls()...)
 }

@@ -151,7 +151,8 @@ func pageBreak(v *view, _ []string) piece {
 
 // markdown is the document in its Markdown form.
 func (d *document) markdown() string {
-	var parts, headings []string
+	var parts []string
+	var sections []section
 	for _, p := range d.outline.parts {
 		md := strings.Trim(p.Markdown, "\n")
 		if md == contentsMark {
@@ -160,14 +161,19 @@ func (d *document) markdown() string {
 		if md == "" {
 			continue
 		}
-		heading := ""
-		if strings.HasPrefix(md, "## ") {
-			heading = strings.TrimPrefix(md, "## ")
+		parts = append(parts, md+"\n")
+		heading, found := strings.CutPrefix(md, "## ")
+		switch {
+		case found:
+			sections = append(sections, section{heading, md + "\n"})
+		case len(sections) == 0:
+			sections = append(sections, section{text: md + "\n"})
+		default:
+			sections[len(sections)-1].text += "\n" + md + "\n"
 		}
-		parts, headings = append(parts, md+"\n"), append(headings, heading)
 	}
 	if d.v.most > 0 {
-		return fit(parts, headings, d.v.most)
+		return fit(sections, d.v.most)
 	}
 	return strings.Join(parts, "\n")
 }

@@ -1,10 +1,6 @@
 package report
 
-import (
-	"strings"
-
-	"signoff/internal/scorecard"
-)
+import "signoff/internal/scorecard"
 
 // matrix traces every requirement to the criteria that refer to it, their
 // evidence and outcome; criteria without a reference come last.
@@ -61,35 +57,4 @@ func (v *view) orphanLine(head string, ids []string) piece {
 		return para("", text(head+": none."))
 	}
 	return para("", join(" ", text(head+":"), v.about(ids)))
-}
-
-// fit keeps a Markdown document under so many bytes: parts are given up from
-// the end, and what was cut is named. The first part always stays, cut short
-// when it must be.
-func fit(parts, headings []string, most int) string {
-	const reserve = 2000 // for the note
-	var out strings.Builder
-	var cut []string
-	for i, part := range parts {
-		switch {
-		case out.Len() > 0 && (len(cut) > 0 || out.Len()+len(part) > most-reserve):
-			if headings[i] != "" {
-				cut = append(cut, headings[i])
-			} else if len(cut) == 0 {
-				cut = append(cut, "the rest of the last section")
-			}
-		case len(part) > most-reserve:
-			out.WriteString(strings.ToValidUTF8(part[:most-reserve], "") + "…\n")
-		default:
-			if out.Len() > 0 {
-				out.WriteString("\n")
-			}
-			out.WriteString(part)
-		}
-	}
-	if len(cut) > 0 {
-		note := "*Cut to stay within " + thousands(int64(most)) + " bytes: " + text(clip(listed(cut))).Markdown + ". The assessment has it all.*\n"
-		out.WriteString("\n" + note)
-	}
-	return out.String()
 }

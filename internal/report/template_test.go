@@ -157,8 +157,14 @@ func TestSummaryStaysUnderItsBound(t *testing.T) {
 		if !strings.Contains(md, "**◐ Conditional**") {
 			t.Errorf("%s: the verdict is cut", name)
 		}
-		if name == "huge" && !strings.Contains(md, "Cut to stay within") {
+		if name != "huge" {
+			continue
+		}
+		if !strings.Contains(md, "Cut to stay within 64,000 bytes: In the way") || strings.Contains(md, "## In the way") {
 			t.Errorf("%s: nothing says what was cut", name)
+		}
+		if !strings.Contains(md, "## Scorecard") || !strings.Contains(md, "## Approvals") {
+			t.Errorf("%s: what there is room for is cut too", name)
 		}
 	}
 }

@@ -1,0 +1,35 @@
+package report
+
+import "strings"
+
+// section is a heading of a Markdown document with all that stands under it;
+// what stands before the first heading has none.
+type section struct{ heading, text string }
+
+// fit keeps a Markdown document under so many bytes. The first section always
+// stays, cut short when it must be; then those that there is room for, in
+// their order, and what was cut is named.
+func fit(sections []section, most int) string {
+	const reserve = 2000 // for the note
+	room := most - reserve
+	var kept strings.Builder
+	var cut []string
+	for i, s := range sections {
+		switch {
+		case i == 0 && len(s.text) > room:
+			kept.WriteString(strings.ToValidUTF8(s.text[:room], "") + "…\n")
+			cut = append(cut, "the rest of the beginning")
+		case kept.Len()+len("\n")+len(s.text) > room:
+			cut = append(cut, s.heading)
+		default:
+			if i > 0 {
+				kept.WriteString("\n")
+			}
+			kept.WriteString(s.text)
+		}
+	}
+	if len(cut) > 0 {
+		kept.WriteString("\n*Cut to stay within " + thousands(int64(most)) + " bytes: " + text(clip(listed(cut))).Markdown + ". The assessment has it all.*\n")
+	}
+	return kept.String()
+}
