@@ -23,7 +23,8 @@ var mypyFormat = reader.Format{
 	Clean: []string{""},
 	Read: func(in *reader.Input, s *fact.Sink) error {
 		s.Named("mypy", "")
-		if in.Head.JSON() {
+		// As JSON a clean run is nothing at all; as text it says so.
+		if in.Head.JSON() || in.Head.Container == reader.Empty && strings.Contains(in.Path, "json") {
 			return mypyJSON(in, s)
 		}
 		return mypyText(in.Lines(), s)
