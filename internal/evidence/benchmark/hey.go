@@ -22,99 +22,81 @@ var heyFormat = reader.Format{
 	Read: readHey,
 }
 
-// heyLines maps the beginning of a line to what its first number states.
-var heyLines = []stated{
-	{"Slowest:", fact.Max, quantity.Second},
-	{"Fastest:", fact.Min, quantity.Second},
-	{"Average:", fact.Mean, quantity.Second},
-	{"Requests/sec:", fact.Rate, quantity.MustUnit("req/s")},
-	{"50%", fact.P50, quantity.Second},
-	{"90%", fact.P90, quantity.Second},
-	{"95%", fact.P95, quantity.Second},
-	{"99%", fact.P99, quantity.Second},
-}
-
 func readHey(in *reader.Input, s *fact.Sink) error {
-	s.Named("hey", "")
+	t := textOf(in, s, "hey")
 	if in.Head.Container == reader.CSVTable {
 		return readHeyTable(in.CSV(), s)
 	}
-	h := hey{l: in.Lines(), s: s}
-	for range h.l.All() {
-		h.line(strings.TrimSpace(h.l.Text()))
-	}
-	h.finish()
-	return h.l.Err()
-}
-
-// hey is the run that is read; a file may hold several.
-type hey struct {
-	l                           *reader.Lines
-	s                           *fact.Sink
-	section                     string
-	begun, counted              bool
-	latencies                   figures
-	responses, requests, failed int64
-}
-
-func (h *hey) line(line string) {
-	switch line {
-	case "Summary:":
-		h.finish()
-		*h = hey{l: h.l, s: h.s, section: line, begun: true}
-		return
-	case "Status code distribution:", "Error distribution:":
-		h.section, h.counted = line, true
-		return
-	case "Response time histogram:", "Latency distribution:", "Details (average, fastest, slowest):":
-		h.section = line
-		return
-	}
-	switch h.section {
-	case "Status code distribution:", "Error distribution:":
-		h.count(line)
-	case "Summary:", "Latency distribution:":
-		if entry, rest, ok := beginning(heyLines, line); ok {
+	var run heyRun // a file may hold several
+	figure := func(stat fact.Stat, u quantity.Unit) func(rest string) {
+		return func(rest string) {
 			// Some versions print "%%" and " in ".
 			text, _, _ := strings.Cut(strings.TrimLeft(rest, "% in"), " ")
-			if d, ok := measured(h.l, text); ok {
-				h.latencies.add(h.l.Line(), entry.stat, d, entry.unit)
+			if d, ok := measured(t, text); ok {
+				t.found.add(t.Line(), stat, d, u)
 			}
 		}
 	}
+	t.read([]phrase{
+		{"Summary:", func(string) {
+			run.finish(t)
+			run, t.found = heyRun{begun: true}, nil
+		}},
+		{"Slowest:", figure(fact.Max, quantity.Second)},
+		{"Fastest:", figure(fact.Min, quantity.Second)},
+		{"Average:", figure(fact.Mean, quantity.Second)},
+		{"Requests/sec:", figure(fact.Rate, quantity.MustUnit("req/s"))},
+		{"50%", figure(fact.P50, quantity.Second)},
+		{"90%", figure(fact.P90, quantity.Second)},
+		{"95%", figure(fact.P95, quantity.Second)},
+		{"99%", figure(fact.P99, quantity.Second)},
+		{"Status code distribution:", func(string) { run.list = run.statuses }},
+		{"Error distribution:", func(string) { run.list = run.errors }},
+		{"[", func(rest string) {
+			if key, text, ok := strings.Cut(rest, "]"); ok && run.list != nil {
+				run.list(t, key, text)
+			}
+		}},
+	})
+	run.finish(t)
+	return t.Err()
 }
 
-// count reads "[503] 25 responses" or "[20] Get …: connection refused".
-func (h *hey) count(line string) {
-	inside, rest, ok := strings.Cut(strings.TrimPrefix(line, "["), "]")
-	if !ok || line[0] != '[' {
-		return
-	}
-	text := inside
-	if h.section == "Status code distribution:" {
-		text = rest
-	}
-	n := count(h.l, text)
+// heyRun is what the lists at the end of a run count.
+type heyRun struct {
+	begun                       bool
+	responses, requests, failed int64
+	list                        func(t *text, key, rest string) // reads an entry
+}
+
+// statuses reads "[503] 25 responses".
+func (h *heyRun) statuses(t *text, code, rest string) {
+	n := count(t, rest)
 	h.requests += n
-	if h.section == "Status code distribution:" {
-		h.responses += n
-	}
-	if h.section == "Error distribution:" || !isSuccess(inside) {
+	h.responses += n
+	if !isSuccess(code) {
 		h.failed += n
 	}
 }
 
-func (h *hey) finish() {
+// errors reads "[20] Get …: connection refused".
+func (h *heyRun) errors(t *text, number, _ string) {
+	n := count(t, number)
+	h.requests += n
+	h.failed += n
+}
+
+func (h *heyRun) finish(t *text) {
 	if !h.begun {
 		return
 	}
-	if !h.counted {
-		h.l.Fail("wanted a status code distribution, found the end of the run")
+	if h.list == nil {
+		t.Fail("wanted a status code distribution, found the end of the run")
 	}
-	giveCount(h.s, h.l.Line(), fact.Requests, h.requests)
-	giveCount(h.s, h.l.Line(), fact.Errors, h.failed)
+	giveCount(t.s, t.Line(), fact.Requests, h.requests)
+	giveCount(t.s, t.Line(), fact.Errors, h.failed)
 	if h.responses > 0 {
-		h.latencies.give(h.s, "")
+		t.found.give(t.s, "")
 	}
 }
 
