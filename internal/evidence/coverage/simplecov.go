@@ -18,147 +18,80 @@ var simplecovFormat = reader.Format{
 }
 
 func readSimpleCov(in *reader.Input, s *fact.Sink) error {
-	c := simplecov{j: in.JSON(), s: s}
-	for key := range c.j.Fields() {
-		switch {
-		case key == "coverage":
-			c.files()
-		case key == "files":
-			for range c.j.Items() {
-				c.listed()
+	source := simplecovSource()
+	files := layout{
+		{"*.@", simplecovFile},
+		{"*", source},
+	}.Reader()
+	command := layout{
+		{"coverage", files},
+		{"timestamp", dated},
+	}.Reader()
+	return read(in, s, layout{
+		{"coverage", files},
+		{"files[].filename", simplecovFile},
+		{"files[].coverage", source},
+		{"meta.simplecov_version", named("simplecov")},
+		{"meta.timestamp", dated},
+		{"meta.commit", func(v reader.Value, r *report) { r.s.Commit(v.Text()) }},
+		{"result.line", headline},
+		{"result.covered_percent", headline},
+		{"timestamp", func(v reader.Value, r *report) {
+			if v.Kind() != '{' {
+				dated(v, r)
 			}
-		case key == "meta":
-			for key := range c.j.Fields() {
-				switch key {
-				case "simplecov_version":
-					s.Named("simplecov", c.j.Text())
-				case "timestamp":
-					s.Dated(c.j.Text())
-				case "commit":
-					s.Commit(c.j.Text())
-				}
+		}},
+		{"*", func(v reader.Value, r *report) {
+			if v.Kind() == '{' {
+				command(v, r)
 			}
-		case key == "result":
-			c.lastRun()
-		case key == "timestamp" && c.j.Kind() != '{':
-			s.Dated(c.j.Text())
-		case c.j.Kind() == '{':
-			c.command()
+		}},
+	})
+}
+
+func simplecovFile(v reader.Value, r *report) {
+	line := v.Line()
+	r.s.File(v.Text(), "", line)
+}
+
+// simplecovSource reads a source file: its lines alone, as before 0.18, or by
+// kind. The branches of a resultset stand by condition.
+func simplecovSource() setter {
+	var line, branch uint64
+	var condition, way string
+	lines := func(v reader.Value, r *report) {
+		line++
+		simplecovCount(v, r, fact.Lines, line)
+	}
+	read := layout{
+		{"[]", lines},
+		{"lines[]", lines},
+		{"branches[].coverage", func(v reader.Value, r *report) {
+			branch++
+			simplecovCount(v, r, fact.Branches, branch)
+		}},
+		{"branches.*.@", func(v reader.Value, _ *report) { condition = v.Text() }},
+		{"branches.*.*.@", func(v reader.Value, _ *report) { way = v.Text() }},
+		{"branches.*.*", func(v reader.Value, r *report) {
+			simplecovCount(v, r, fact.Branches, hash(condition+"\n"+way))
+		}},
+	}.Reader()
+	return func(v reader.Value, r *report) {
+		line, branch = 0, 0
+		read(v, r)
+	}
+}
+
+// simplecovCount reads a count of executions; null is no code, and "ignored"
+// is code that was left out.
+func simplecovCount(v reader.Value, r *report, m fact.Metric, key uint64) {
+	if v.Kind() == '"' {
+		if word := v.Text(); word != "ignored" {
+			v.Fail(`wanted a count, null or "ignored", found %.40q`, word)
 		}
-	}
-	return c.j.Err()
-}
-
-// simplecov reads the pieces that the documents have in common.
-type simplecov struct {
-	j *reader.JSON
-	s *fact.Sink
-}
-
-// lastRun reads a percentage that is all the file holds.
-func (c *simplecov) lastRun() {
-	for key := range c.j.Fields() {
-		if key == "line" || key == "covered_percent" {
-			line := c.j.Line()
-			if d, ok := c.j.Number(); ok {
-				c.s.Percent(d, line)
-			}
-		}
-	}
-}
-
-// command reads what one test command covered.
-func (c *simplecov) command() {
-	for key := range c.j.Fields() {
-		switch key {
-		case "coverage":
-			c.files()
-		case "timestamp":
-			c.s.Dated(c.j.Text())
-		}
-	}
-}
-
-func (c *simplecov) files() {
-	for path := range c.j.Fields() {
-		c.s.File(path, "", c.j.Line())
-		c.source()
-	}
-}
-
-// listed reads a source file of simplecov-json, which names it inside.
-func (c *simplecov) listed() {
-	for key := range c.j.Fields() {
-		switch key {
-		case "filename":
-			line := c.j.Line()
-			c.s.File(c.j.Text(), "", line)
-		case "coverage":
-			c.source()
-		}
-	}
-}
-
-// source reads a source file: its lines alone, as before 0.18, or by kind.
-func (c *simplecov) source() {
-	if c.j.Kind() == '[' {
-		c.lines()
 		return
 	}
-	for key := range c.j.Fields() {
-		switch {
-		case key == "lines":
-			c.lines()
-		case key == "branches" && c.j.Kind() == '[':
-			c.branches()
-		case key == "branches":
-			c.conditions()
-		}
-	}
-}
-
-// lines reads a count for each line; null is no code.
-func (c *simplecov) lines() {
-	for i := range c.j.Items() {
-		if hit, ok := c.count(); ok {
-			c.s.Cover(fact.Lines, uint64(i)+1, 1, hit)
-		}
-	}
-}
-
-// count reads a count of executions; "ignored" is code that was left out.
-func (c *simplecov) count() (hit, ok bool) {
-	if c.j.Kind() == '"' {
-		if word := c.j.Text(); word != "ignored" {
-			c.j.Fail(`wanted a count, null or "ignored", found %.40q`, word)
-		}
-		return false, false
-	}
-	n, ok := c.j.Number()
-	return n.Sign() > 0, ok
-}
-
-// branches reads the branches of coverage.json.
-func (c *simplecov) branches() {
-	for i := range c.j.Items() {
-		for key := range c.j.Fields() {
-			if key != "coverage" {
-				continue
-			}
-			if hit, ok := c.count(); ok {
-				c.s.Cover(fact.Branches, uint64(i), 1, hit)
-			}
-		}
-	}
-}
-
-// conditions reads the branches of a resultset, by condition.
-func (c *simplecov) conditions() {
-	for condition := range c.j.Fields() {
-		for branch := range c.j.Fields() {
-			if hit, ok := c.count(); ok {
-				c.s.Cover(fact.Branches, hash(condition+"\n"+branch), 1, hit)
-			}
-		}
+	if n, ok := v.Number(); ok {
+		r.s.Cover(m, key, 1, n.Sign() > 0)
 	}
 }
