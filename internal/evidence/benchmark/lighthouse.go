@@ -1,8 +1,6 @@
 package benchmark
 
 import (
-	"slices"
-
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
@@ -28,97 +26,64 @@ var lighthouseUnits = []stated{
 }
 
 func readLighthouse(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	r := lighthouse{j: j, s: s}
-	r.read()
-	s.Named("lighthouse", r.version)
-	r.found.give(s, r.url)
-	return j.Err()
-}
-
-type lighthouse struct {
-	j            *reader.JSON
-	s            *fact.Sink
-	url, version string
-	found        figures
-}
-
-func (r *lighthouse) read() {
-	j := r.j
-	for key := range j.Fields() {
-		switch key {
-		case "lighthouseResult":
-			r.read()
-		case "lighthouseVersion":
-			r.version = j.Text()
-		case "fetchTime", "generatedTime":
-			r.s.Dated(j.Text())
-		case "requestedUrl", "url":
-			if url := j.Text(); r.url == "" {
-				r.url = url
+	id := "" // of a category or an audit
+	identified := func(v reader.Value, _ *report) { id = v.Text() }
+	url := func(v reader.Value, r *report) {
+		if text := v.Text(); r.name == "" {
+			r.name = text
+		}
+	}
+	members := layout{
+		{"lighthouseVersion", version},
+		{"fetchTime", dated},
+		{"generatedTime", dated},
+		{"requestedUrl", url},
+		{"url", url},
+		{"runtimeError", lighthouseError()},
+		{"categories.*.@", identified},
+		{"categories.*.score", func(v reader.Value, r *report) {
+			line := v.Line()
+			if d, ok := figure(v); ok {
+				d.Exp += 2 // the report shows 0.95 as 95
+				r.found = append(r.found, fact.Sample{Line: line, Metric: id, Value: d, Unit: quantity.Point})
 			}
-		case "runtimeError":
-			r.runtimeError()
-		case "categories":
-			for id := range j.Fields() {
-				r.category(id)
-			}
-		case "audits":
-			for id := range j.Fields() {
-				r.audit(id)
-			}
-		}
+		}},
+		{"audits.*.@", identified},
+		{"audits.*", lighthouseAudit(&id)},
 	}
+	// PageSpeed Insights has it inside.
+	return read(in, s, "lighthouse", layout{{"", benchmark(append(members, layout{{"lighthouseResult", members.Reader()}}...))}})
 }
 
-func (r *lighthouse) runtimeError() {
-	line, code, message := r.j.Line(), "", ""
-	for key := range r.j.Fields() {
-		switch key {
-		case "code":
-			code = r.j.Text()
-		case "message":
-			message = r.j.Text()
+func lighthouseError() setter {
+	var code, message string
+	return within(layout{
+		{"code", func(v reader.Value, _ *report) { code = v.Text() }},
+		{"message", func(v reader.Value, _ *report) { message = v.Text() }},
+	}, func(_ reader.Value, r *report) {
+		if code != "" && code != "NO_ERROR" {
+			r.s.Incomplete(r.line, "%s: %s", code, message)
 		}
-	}
-	if code != "" && code != "NO_ERROR" {
-		r.s.Incomplete(line, "%s: %s", code, message)
-	}
+	})
 }
 
-func (r *lighthouse) category(id string) {
-	for key := range r.j.Fields() {
-		if key != "score" {
-			continue
-		}
-		line := r.j.Line()
-		if d, ok := figure(r.j); ok {
-			d.Exp += 2 // the report shows 0.95 as 95
-			r.add(line, id, d, quantity.Point)
-		}
+func lighthouseAudit(id *string) setter {
+	type audit struct {
+		value      quantity.Decimal
+		found      bool
+		unit, mode string
 	}
-}
-
-func (r *lighthouse) audit(id string) {
-	line, unit, mode := r.j.Line(), "", ""
-	var d quantity.Decimal
-	found := false
-	for key := range r.j.Fields() {
-		switch key {
-		case "numericValue":
-			d, found = figure(r.j)
-		case "numericUnit":
-			unit = r.j.Text()
-		case "scoreDisplayMode":
-			mode = r.j.Text()
+	read := reader.Layout[audit]{
+		{"numericValue", func(v reader.Value, a *audit) { a.value, a.found = figure(v) }},
+		{"numericUnit", func(v reader.Value, a *audit) { a.unit = v.Text() }},
+		{"scoreDisplayMode", func(v reader.Value, a *audit) { a.mode = v.Text() }},
+	}.Reader()
+	return func(v reader.Value, r *report) {
+		a, line := audit{}, v.Line()
+		read(v, &a)
+		entry, known := named(lighthouseUnits, a.unit)
+		if a.found && known && a.mode != "error" && a.mode != "notApplicable" {
+			r.found = append(r.found, fact.Sample{Line: line, Metric: *id, Value: a.value, Unit: entry.unit})
 		}
 	}
-	entry, known := named(lighthouseUnits, unit)
-	if found && known && !slices.Contains([]string{"error", "notApplicable"}, mode) {
-		r.add(line, id, d, entry.unit)
-	}
-}
-
-func (r *lighthouse) add(line int, metric string, d quantity.Decimal, u quantity.Unit) {
-	r.found = append(r.found, fact.Sample{Line: line, Metric: metric, Value: d, Unit: u})
 }
