@@ -60,7 +60,7 @@ func TestBreakdownsAreDrawnFromZeroInOneUnit(t *testing.T) {
 func TestScaleNamesItsBoundsInTheirUnit(t *testing.T) {
 	c := &scorecard.Criterion{Outcome: scorecard.Warning, Target: "< 10ms", Warn: "< 4ms", Exact: "873/100", Measured: &scorecard.Figure{Value: "8.73", Unit: "ms"}}
 	chart := string(scale(c).HTML)
-	for _, want := range []string{">&lt; 10", ">warn &lt; 4", ">8.73", ">0<"} {
+	for _, want := range []string{">&lt;\u00a010\u00a0ms<", ">warn &lt;\u00a04\u00a0ms<", ">8.73\u00a0ms<", ">0<"} {
 		if !strings.Contains(chart, want) {
 			t.Errorf("the scale says %q, and not %q", chart, want)
 		}
