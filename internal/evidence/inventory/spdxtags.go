@@ -13,7 +13,7 @@ import (
 func readSPDXTags(in *reader.Input, s *fact.Sink) error {
 	l := in.Lines()
 	var c *fact.Component
-	declared, open := "", 0
+	declared, open, created := "", 0, false
 	end := func() {
 		if c != nil {
 			c.License = cmp.Or(c.License, declared)
@@ -39,6 +39,7 @@ func readSPDXTags(in *reader.Input, s *fact.Sink) error {
 		}
 		switch tag {
 		case "Created":
+			created = true
 			s.Dated(value)
 		case "Creator":
 			spdxCreator(s, value)
@@ -54,6 +55,9 @@ func readSPDXTags(in *reader.Input, s *fact.Sink) error {
 	}
 	if open > 0 && l.Err() == nil {
 		l.Fail("the file ends inside a text that begins in line %d", open)
+	}
+	if !created && l.Err() == nil {
+		l.Fail("wanted the tag Created, which every document has, found the end of the file")
 	}
 	end()
 	return l.Err()
