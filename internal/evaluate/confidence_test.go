@@ -62,6 +62,13 @@ func TestConfidence(t *testing.T) {
 		{"warn is shown", "benchmark.p95", "< 70ms", "< 60ms", 59, scorecard.Met, "53", "59"},
 		{"warn is not shown", "benchmark.p95", "< 70ms", "< 59ms", 59, scorecard.Warning, "53", "59"},
 		{"a mean by its runs", "benchmark.mean", "< 9ms", "", 8, scorecard.Met, "2", "7"},
+		{"a maximum that is seen", "benchmark.max", "< 7ms", "", 8, scorecard.Unmet, "8", ""},
+		{"a maximum that is not", "benchmark.max", "< 9ms", "", 8, scorecard.Unknown, "8", ""},
+		{"a maximum at least", "benchmark.max", ">= 8ms", "", 8, scorecard.Met, "8", ""},
+		{"a minimum that is seen", "benchmark.min", "<= 1ms", "", 8, scorecard.Met, "", "1"},
+		{"a minimum that is not", "benchmark.min", "> 0ms", "", 8, scorecard.Unknown, "", "1"},
+		{"one observation has no deviation", "benchmark.stddev", "< 9ms", "", 8, scorecard.Unknown, "", ""},
+		{"no samples of a maximum", "benchmark.max", "< 9ms", "", 0, scorecard.Unknown, "", ""},
 		{"no samples", "benchmark.p95", "< 60ms", "", 0, scorecard.Unknown, "", ""},
 		{"no runs", "benchmark.mean", "< 60ms", "", 0, scorecard.Unknown, "", ""},
 		{"requests are no runs", "benchmark.mean", "< 600ms", "", 201, scorecard.Unknown, "", ""},
@@ -90,11 +97,27 @@ func TestConfidence(t *testing.T) {
 	}
 }
 
+// TestAMeanOfRunsIsTheirMedian keeps the figure shown on the side of the target
+// that the outcome is on: few slow runs move the mean and not the median.
+func TestAMeanOfRunsIsTheirMedian(t *testing.T) {
+	p := newProject(t)
+	sampledCriterion(p, t, "benchmark.mean", "< 9ms", "95/100", 8)
+	p.in.Answers[0].Figures[0].Value = value(t, "20 ms")
+	if got := p.only(); got.Outcome != scorecard.Met || got.Measured.Value != "4" {
+		t.Errorf("got %s %+v, want the median of eight runs", got.Outcome, got.Measured)
+	}
+}
+
 func TestHowManySamplesWouldSettle(t *testing.T) {
 	p := newProject(t)
 	sampledCriterion(p, t, "benchmark.p95", "< 60ms", "95/100", 58)
 	if got := p.only().Interval.Needed; got != 59 {
 		t.Errorf("%d samples would do, want 59", got)
+	}
+	p = newProject(t)
+	sampledCriterion(p, t, "benchmark.p99", "< 60ms", "95/100", 20)
+	if got := p.only().Interval.Needed; got != 299 {
+		t.Errorf("%d samples would do, want 299", got)
 	}
 	p = newProject(t)
 	sampledCriterion(p, t, "benchmark.p50", "< 52ms", "95/100", 100)

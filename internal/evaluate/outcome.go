@@ -98,7 +98,7 @@ func (a *assessment) judgeOne(e criteria.One, d demand) judgement {
 	if d.confidence != nil {
 		figures := r.figures
 		if !isTail(r.question.Measure) {
-			figures = byRun(figures)
+			figures = byMedian(r.question.Measure, figures)
 		}
 		return settleWith(j, figures, d, func(f fact.Figure) interval { return sampled(r.question.Measure, f, d) })
 	}

@@ -21,12 +21,17 @@ func isTail(m *fact.Measure) bool {
 	return false
 }
 
+// isQuantile says whether the measure is a quantile of single observations.
+func isQuantile(m *fact.Measure) bool {
+	return isTail(m) || m.Name == "benchmark.median" || m.Name == "benchmark.p50"
+}
+
 // runsOf are the figures of single runs. Where the evidence tells none apart,
 // each observation is a run, unless there are so many that they can only be
 // requests, or the measure is one that a single observation does not have.
 func runsOf(m *fact.Measure, f fact.Figure) (runs []quantity.Value, why string) {
 	runs = f.Runs
-	if len(runs) == 0 && !isTail(m) {
+	if len(runs) == 0 && !isTail(m) && m.Name != "benchmark.stddev" {
 		if len(f.Samples) > stats.MaxRuns {
 			return nil, fmt.Sprintf("%d observations of one run are not runs", len(f.Samples))
 		}
@@ -38,6 +43,23 @@ func runsOf(m *fact.Measure, f fact.Figure) (runs []quantity.Value, why string) 
 		return nil, "the evidence tells no runs apart"
 	}
 	return runs, ""
+}
+
+// byMedian gives figures that are judged by their runs the value that decides,
+// the median of the runs.
+func byMedian(m *fact.Measure, figures []fact.Figure) []fact.Figure {
+	list := byRun(figures)
+	for i, f := range list {
+		if runs, _ := runsOf(m, f); len(runs) > 0 && !isQuantile(m) {
+			list[i].Value = middle(runs)
+		}
+	}
+	return list
+}
+
+// middle is the median of sorted runs.
+func middle(runs []quantity.Value) quantity.Value {
+	return runs[stats.Rank(len(runs), big.NewRat(1, 2))-1]
 }
 
 // byRun makes one figure of those that several files state of one series: they
@@ -65,7 +87,7 @@ func byRun(figures []fact.Figure) []fact.Figure {
 	for i := range list {
 		if runs := list[i].Runs; list[i].Declared && len(runs) > 0 {
 			slices.SortFunc(runs, quantity.Value.Cmp)
-			list[i].Value = runs[stats.Rank(len(runs), big.NewRat(1, 2))-1]
+			list[i].Value = middle(runs)
 		}
 	}
 	return list

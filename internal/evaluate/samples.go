@@ -21,6 +21,7 @@ var quantiles = []struct {
 }{
 	{"benchmark.median", 1, 2}, {"benchmark.p50", 1, 2}, {"benchmark.p90", 9, 10},
 	{"benchmark.p95", 19, 20}, {"benchmark.p99", 99, 100}, {"benchmark.p999", 999, 1000},
+	{"benchmark.min", 0, 1}, {"benchmark.max", 1, 1},
 }
 
 // sampled gives the interval of one figure from its samples: order statistics
@@ -53,6 +54,9 @@ func observations(f fact.Figure) sorted {
 func ranked(samples sorted, p *big.Rat, d demand) interval {
 	if samples.n == 0 {
 		least := leastSamples(p, d)
+		if least == 0 {
+			return interval{why: "the evidence holds no samples, and no number of them shows that nothing lies beyond"}
+		}
 		return interval{needed: least, why: fmt.Sprintf("the evidence holds no samples, and at %s confidence it takes at least %d", showConfidence(d.confidence), least)}
 	}
 	i := samples.bounds(samples.n, p, d)
@@ -63,7 +67,7 @@ func ranked(samples sorted, p *big.Rat, d demand) interval {
 }
 
 // leastSamples is how many samples it takes to bound the quantile on the bad
-// side of the target at all.
+// side of the target at all, 0 where no number does.
 func leastSamples(p *big.Rat, d demand) int {
 	above, below := stats.Needed(p, d.confidence), stats.Needed(new(big.Rat).Sub(one, p), d.confidence)
 	switch d.target.Direction() {
@@ -72,13 +76,19 @@ func leastSamples(p *big.Rat, d demand) int {
 	case +1:
 		return below
 	}
+	if above == 0 || below == 0 {
+		return 0
+	}
 	return max(above, below)
 }
 
-// settling returns how many samples with the spread of these would decide, to
-// one in a hundred, for it is an estimate.
+// settling returns how many samples with the spread of these would decide: the
+// fewest that ever do, or else to one in a hundred, for it is an estimate.
 func settling(samples sorted, p *big.Rat, d demand) int {
 	decides := func(n int) bool { return samples.bounds(n, p, d).judge(d.target) != scorecard.Unknown }
+	if least := leastSamples(p, d); least > samples.n && decides(least) {
+		return least
+	}
 	few, many := samples.n, 2*samples.n
 	for ; !decides(many); few, many = many, 2*many {
 		if many >= maxSettling {

@@ -70,7 +70,8 @@ func TestWhatWouldSettleIsSaidOnlyWhenSomethingWould(t *testing.T) {
 
 func TestTails(t *testing.T) {
 	for name, want := range map[string]bool{
-		"benchmark.mean": false, "benchmark.median": false, "benchmark.p50": false, "benchmark.max": false,
+		"benchmark.mean": false, "benchmark.median": false, "benchmark.p50": false, "benchmark.stddev": false,
+		"benchmark.min": true, "benchmark.max": true,
 		"benchmark.p90": true, "benchmark.p95": true, "benchmark.p999": true,
 	} {
 		m, _ := fact.MeasureNamed(name)
@@ -93,6 +94,7 @@ func TestRunsOfAFigure(t *testing.T) {
 		{"as many as can be", "benchmark.mean", fact.Figure{Samples: samples(stats.MaxRuns)}, stats.MaxRuns},
 		{"so many can only be requests", "benchmark.mean", fact.Figure{Samples: samples(stats.MaxRuns + 1)}, 0},
 		{"a single observation has no tail", "benchmark.p95", fact.Figure{Samples: samples(9)}, 0},
+		{"nor a deviation", "benchmark.stddev", fact.Figure{Samples: samples(9)}, 0},
 		{"a run has one", "benchmark.p95", fact.Figure{Runs: runs}, 2},
 		{"nothing", "benchmark.mean", fact.Figure{}, 0},
 	}

@@ -51,9 +51,16 @@ func Rank(n int, p *big.Rat) int {
 // UpperRank returns the rank k of the sample that bounds quantile p from above
 // with confidence c: the smallest k with P(Bin(n,p) ≥ k) ≤ 1−c. The chance that
 // the true quantile lies above the k-th smallest of n samples is at most 1−c.
-// It is false when n samples are too few, and for p or c out of range.
+// It is false when n samples are too few, as any number is for the maximum, and
+// for p or c out of range.
 func UpperRank(n int, p, c *big.Rat) (int, bool) {
-	if n <= 0 || !within(p) || !usable(c) {
+	if n <= 0 || p == nil || !usable(c) {
+		return 0, false
+	}
+	if p.Sign() == 0 {
+		return 1, true // the minimum lies above no sample
+	}
+	if !within(p) {
 		return 0, false
 	}
 	b := newBinomial(n, p)
@@ -81,9 +88,10 @@ func UpperRank(n int, p, c *big.Rat) (int, bool) {
 
 // LowerRank returns the rank k of the sample that bounds quantile p from below
 // with confidence c: the largest k with P(Bin(n,p) < k) ≤ 1−c. It is false when
-// n samples are too few, and for p or c out of range.
+// n samples are too few, as any number is for the minimum, and for p or c out of
+// range.
 func LowerRank(n int, p, c *big.Rat) (int, bool) {
-	if !within(p) {
+	if p == nil {
 		return 0, false
 	}
 	k, ok := UpperRank(n, complement(p), c) // P(Bin(n,p) < k) = P(Bin(n,1−p) ≥ n+1−k)
@@ -95,8 +103,8 @@ func LowerRank(n int, p, c *big.Rat) (int, bool) {
 
 // Needed returns how many samples it takes for UpperRank to bound quantile p
 // with confidence c at all: the smallest n with pⁿ ≤ 1−c, such as 59 for the
-// 95th percentile at 95 %. For a bound from below ask for 1−p. It is 0 for p or
-// c out of range.
+// 95th percentile at 95 %. For a bound from below ask for 1−p. It is 0 where no
+// number does, and for p or c out of range.
 func Needed(p, c *big.Rat) int {
 	if !within(p) || !usable(c) {
 		return 0

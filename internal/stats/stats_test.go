@@ -53,6 +53,8 @@ func TestRanks(t *testing.T) {
 		{2994, "0.999", "0.95", 2988, 0},
 		{2995, "0.999", "0.95", 2989, 2995},
 		{1000000, "0.95", "0.95", 949641, 950359},
+		{100, "0", "0.95", 0, 1},   // nothing seen lies below the minimum
+		{100, "1", "0.95", 100, 0}, // nor above the maximum
 	}
 	for _, test := range tests {
 		lower, ok := LowerRank(test.n, rat(test.p), rat(test.c))
@@ -123,7 +125,7 @@ func TestOutOfRange(t *testing.T) {
 			t.Errorf("confidence %v gives a bound", c)
 		}
 	}
-	for _, p := range []*big.Rat{nil, rat("0"), rat("1"), rat("-1"), rat("95")} {
+	for _, p := range []*big.Rat{nil, rat("-1"), rat("95")} {
 		_, upper := UpperRank(100, p, rat("0.95"))
 		_, lower := LowerRank(100, p, rat("0.95"))
 		if upper || lower {
