@@ -19,94 +19,65 @@ var pgbenchFormat = reader.Format{
 	Read: readPgbench,
 }
 
+// The version behind the name of the tool, a rate of the whole with the remark
+// that ends its line, and the line of one of several scripts with its rate.
 var (
-	pgbenchVersion = lazy.Regexp(`^pgbench \((?:PostgreSQL\) )?([^ ()]+)`)
-	pgbenchNumber  = lazy.Regexp(`[0-9]+(?:\.[0-9]+)?`)
-	pgbenchRate    = quantity.MustUnit("transactions/s")
+	pgbenchVersion = lazy.Regexp(`^(?:PostgreSQL\) )?([^ ()]+)`)
+	pgbenchWhole   = lazy.Regexp(`^[0-9.]+ \(.*\)$`)
+	pgbenchScript  = lazy.Regexp(`^[0-9]+ transactions .*tps = ([0-9.]+)\)`)
 )
 
-// pgbenchLines maps the beginning of a line to what its first number states.
-var pgbenchLines = []stated{
-	{"number of transactions actually processed:", fact.Requests, quantity.Count},
-	{"number of failed transactions:", fact.Errors, quantity.Count},
-	{"latency average", fact.Mean, quantity.Millisecond},
-	{"latency stddev", fact.Stddev, quantity.Millisecond},
-	{"tps = ", fact.Rate, pgbenchRate},
-}
-
-// pgbenchWhole is a rate of the whole with the remark that ends its line.
-var pgbenchWhole = lazy.Regexp(`^tps = [0-9.]+ \(.*\)$`)
-
-// pgbenchScript is the line of one of several scripts that states its rate.
-var pgbenchScript = lazy.Regexp(`^ - [0-9]+ transactions .*(tps = [0-9.]+)\)`)
-
 func readPgbench(in *reader.Input, s *fact.Sink) error {
-	p := pgbench{l: in.Lines(), s: s}
-	version := ""
-	for range p.l.All() {
-		line := p.l.Text()
-		if m := pgbenchVersion().FindStringSubmatch(line); m != nil {
-			version = m[1]
+	t := textOf(in, s, "pgbench")
+	measured, open := false, false // the whole has a rate, the script is still to have one
+	finish := func() {
+		if open {
+			t.Fail("wanted the rate of %.100q, found none", t.name)
 		}
-		if strings.HasPrefix(line, "pgbench: error:") || strings.HasPrefix(line, "pgbench: fatal:") || strings.HasPrefix(line, "Run was aborted") {
-			s.Incomplete(p.l.Line(), "%s", line)
-		}
-		p.line(line)
 	}
-	s.Named("pgbench", version)
-	p.finish()
-	if !p.measured && p.l.Err() == nil {
-		p.l.Fail("wanted a line that begins with tps =, found the end of the file")
+	mean, stddev := t.gives(fact.Mean, quantity.Millisecond), t.gives(fact.Stddev, quantity.Millisecond)
+	t.read([]phrase{
+		{"pgbench (", func(rest string) {
+			if m := pgbenchVersion().FindStringSubmatch(rest); m != nil {
+				s.Named("", m[1])
+			}
+		}},
+		{"transaction type: ", keep(&t.name)},
+		{"number of transactions actually processed:", t.gives(fact.Requests, quantity.Count)},
+		{"number of failed transactions:", t.gives(fact.Errors, quantity.Count)},
+		{"latency average", mean},
+		{"latency stddev", stddev},
+		{"tps = ", func(rest string) {
+			if !pgbenchWhole().MatchString(rest) {
+				t.Fail("wanted a rate and what it includes, found %.80q", t.Text())
+			}
+			d, _ := leading(t, rest)
+			x := fact.Sample{Line: t.Line(), Name: t.name, Stat: fact.Rate, Value: d, Unit: quantity.MustUnit("transactions/s")}
+			if strings.Contains(rest, "including connections establishing") {
+				x.Metric = "including connections establishing" // of two rates the first
+			} else {
+				measured = true
+			}
+			s.Sample(&x)
+		}},
+		{"SQL script ", func(string) {
+			finish()
+			t.name, open = t.Text(), true
+		}},
+		{"- latency average", mean},
+		{"- latency stddev", stddev},
+		{"- ", func(rest string) {
+			if m := pgbenchScript().FindStringSubmatch(rest); m != nil {
+				open = false
+				t.gives(fact.Rate, quantity.MustUnit("transactions/s"))(m[1])
+			}
+		}},
+		{"pgbench: error:", t.gaveUp},
+		{"pgbench: fatal:", t.gaveUp},
+		{"Run was aborted", t.gaveUp},
+	})
+	if finish(); !measured {
+		t.Fail("wanted a line that begins with tps =, found the end of the file")
 	}
-	return p.l.Err()
-}
-
-type pgbench struct {
-	l        *reader.Lines
-	s        *fact.Sink
-	name     string
-	script   bool // the section of one of several scripts
-	open     bool // its rate is still to come
-	measured bool
-}
-
-func (p *pgbench) finish() {
-	if p.open {
-		p.l.Fail("wanted the rate of %.100q, found none", p.name)
-	}
-}
-
-func (p *pgbench) line(line string) {
-	if kind, ok := strings.CutPrefix(line, "transaction type: "); ok {
-		p.name, p.script = kind, false
-	}
-	if strings.HasPrefix(line, "SQL script ") {
-		p.finish()
-		p.name, p.script, p.open = line, true, true
-	}
-	if p.script {
-		if m := pgbenchScript().FindStringSubmatch(line); m != nil {
-			line, p.open = m[1], false
-		}
-		line = strings.TrimPrefix(line, " - ")
-	}
-	if !p.script && strings.HasPrefix(line, "tps = ") && !pgbenchWhole().MatchString(line) {
-		p.l.Fail("wanted a rate and what it includes, found %.80q", line)
-	}
-	entry, rest, ok := beginning(pgbenchLines, line)
-	if !ok || p.script && entry.unit == quantity.Count {
-		return
-	}
-	d, err := quantity.ParseDecimal(pgbenchNumber().FindString(rest))
-	if err != nil {
-		p.l.Fail("wanted a number after %q, found %.80q", entry.word, line)
-		return
-	}
-	x := fact.Sample{Line: p.l.Line(), Name: p.name, Stat: entry.stat, Value: d, Unit: entry.unit}
-	if strings.Contains(line, "including connections establishing") {
-		x.Metric = "including connections establishing" // of two rates the first
-	} else {
-		p.measured = p.measured || entry.stat == fact.Rate
-	}
-	p.s.Sample(&x)
+	return t.Err()
 }

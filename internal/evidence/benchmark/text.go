@@ -47,6 +47,19 @@ func (t *text) states(stat fact.Stat, u quantity.Unit) func(rest string) {
 	}
 }
 
+// gives reads a statistic of the benchmark whose name is known.
+func (t *text) gives(stat fact.Stat, u quantity.Unit) func(rest string) {
+	return func(rest string) {
+		d, _ := leading(t, strings.TrimLeft(rest, "=: "))
+		t.give(stat, d, u)
+	}
+}
+
+// give hands a figure over under the name that is known.
+func (t *text) give(stat fact.Stat, d quantity.Decimal, u quantity.Unit) {
+	t.s.Sample(&fact.Sample{Line: t.Line(), Name: t.name, Stat: stat, Value: d, Unit: u})
+}
+
 // counts reads a whole number.
 func (t *text) counts(n *int64) func(rest string) {
 	return func(rest string) { *n = count(t, rest) }
