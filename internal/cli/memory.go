@@ -9,6 +9,7 @@ import (
 // third of what they cost; a long reading has to mind its memory.
 const (
 	relaxed     = 400 // per cent, in place of Go's 100
+	careful     = 60  // most of what long readings keep holds no pointers: collecting is cheap
 	longReading = 16 << 20
 )
 
@@ -22,7 +23,7 @@ func (w World) Relax() World {
 	var read atomic.Int64
 	w.onRead = func(n int) {
 		if was := read.Add(int64(n)) - int64(n); was < longReading && was+int64(n) >= longReading {
-			debug.SetGCPercent(100)
+			debug.SetGCPercent(careful)
 		}
 	}
 	return w
