@@ -45,6 +45,7 @@ type junit struct {
 	at       string    // the timestamp of the suite, or of the nearest around it that has one
 	undated  bool      // some case stands in no suite with a timestamp
 	declared bool      // some suite says that it has tests
+	todo     int64     // failures of tests that are not done yet
 	record   fact.Case // the current one, to save an allocation each
 }
 
@@ -86,14 +87,14 @@ func (u *junit) suites() {
 			u.date()
 		}
 	}
-	if promised && u.bad == 0 {
+	if promised && u.bad+u.todo == 0 {
 		u.date()
 		u.broken(line, "", "the header declares a failure that no suite reports")
 	}
 }
 
 func (u *junit) suite(parent string) {
-	name, line, bad, around := u.x.Attr("name"), u.x.Line(), u.bad, u.at
+	name, line, bad, around := u.x.Attr("name"), u.x.Line(), u.bad+u.todo, u.at
 	promised, reports := u.header(), false
 	if parent != "" && name != "" {
 		name = parent + "/" + name
@@ -111,7 +112,7 @@ func (u *junit) suite(parent string) {
 			u.broken(line, name, junitMessage(u.x))
 		}
 	}
-	if promised && u.bad == bad {
+	if promised && u.bad+u.todo == bad {
 		u.broken(line, name, "the suite declares a failure that no case of it reports")
 		reports = true
 	}
@@ -131,7 +132,8 @@ func positive(x *reader.XML, attr string) bool {
 }
 
 // testcase reads one case. A failure outweighs an error beside it, which is
-// how the writers that report both count them; both outweigh a skip.
+// how the writers that report both count them; both outweigh a skip, unless the
+// test is marked as one to do.
 func (u *junit) testcase(suite string) {
 	x, c := u.x, &u.record
 	*c = fact.Case{Line: x.Line(), Suite: suite, Name: x.Attr("name"), Path: x.Attr("file"), Outcome: fact.Passed}
@@ -143,7 +145,7 @@ func (u *junit) testcase(suite string) {
 		c.Suite = class
 	}
 	c.Duration = junitTime(x)
-	skipped := false
+	skipped, todo := false, false
 	for child := range x.Elements() {
 		switch child {
 		case "failure":
@@ -153,7 +155,7 @@ func (u *junit) testcase(suite string) {
 				c.Outcome, c.Message = fact.Errored, junitMessage(x)
 			}
 		case "skipped":
-			skipped = true
+			skipped, todo = true, x.Attr("type") == "todo"
 			if c.Outcome == fact.Passed {
 				c.Message = junitMessage(x)
 			}
@@ -161,7 +163,10 @@ func (u *junit) testcase(suite string) {
 			c.Flaky = true
 		}
 	}
-	if c.Outcome == fact.Passed && skipped {
+	if todo && c.Outcome > fact.Passed {
+		u.todo++
+	}
+	if todo || c.Outcome == fact.Passed && skipped {
 		c.Outcome = fact.Skipped
 	}
 	if c.Outcome == fact.Passed {
