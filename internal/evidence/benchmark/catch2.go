@@ -26,30 +26,28 @@ var (
 )
 
 func readCatch2(in *reader.Input, s *fact.Sink) error {
-	l := in.Lines()
-	s.Named("Catch2", "")
-	var name string
+	t := textOf(in, s, "Catch2")
 	var wrapped []string
 	var table, direct, ended bool
 	var expected []fact.Stat // of the rows to come
-	for range l.All() {
-		line := l.Text()
+	for range t.All() {
+		line := t.Text()
 		row, times := catch2Row().FindStringSubmatch(line), catch2Times().FindStringSubmatch(line)
 		switch {
 		case strings.HasPrefix(line, "benchmark name "):
 			table, direct = true, strings.HasSuffix(strings.TrimSpace(line), "mean")
 		case len(expected) > 0 && times != nil:
-			giveEstimate(l, s, fact.Sample{Line: l.Line(), Name: name, Stat: expected[0]}, times[1])
+			t.giveAmount(expected[0], times[1])
 			expected = expected[1:]
 		case table && row != nil:
 			if len(expected) > 0 {
-				l.Fail("wanted the times of %.100q, found another benchmark", name)
+				t.Fail("wanted the times of %.100q, found another benchmark", t.name)
 			}
-			name = strings.TrimSpace(strings.Join(append(wrapped, row[1]), " "))
+			t.name = strings.TrimSpace(strings.Join(append(wrapped, row[1]), " "))
 			wrapped = nil
 			if expected = []fact.Stat{fact.Mean, fact.Stddev}; direct {
 				expected = nil
-				giveEstimate(l, s, fact.Sample{Line: l.Line(), Name: name, Stat: fact.Mean}, row[2])
+				t.giveAmount(fact.Mean, row[2])
 			}
 		case strings.HasPrefix(line, "....") || strings.HasPrefix(line, "===="):
 			table, wrapped, ended = false, nil, line[0] == '='
@@ -61,10 +59,10 @@ func readCatch2(in *reader.Input, s *fact.Sink) error {
 		}
 	}
 	if len(expected) > 0 {
-		l.Fail("wanted the times of %.100q, found the end of the file", name)
+		t.Fail("wanted the times of %.100q, found the end of the file", t.name)
 	}
 	if !ended {
-		s.Incomplete(l.Line(), "the totals at the end are not there")
+		s.Incomplete(t.Line(), "the totals at the end are not there")
 	}
-	return l.Err()
+	return t.Err()
 }

@@ -60,6 +60,21 @@ func (t *text) give(stat fact.Stat, d quantity.Decimal, u quantity.Unit) {
 	t.s.Sample(&fact.Sample{Line: t.Line(), Name: t.name, Stat: stat, Value: d, Unit: u})
 }
 
+// amount reads a number with the unit behind it, "78.27ms".
+func (t *text) amount(text string) (quantity.Decimal, quantity.Unit) {
+	d, word := leading(t, text)
+	d, u, ok := inUnit(d, word)
+	if !ok {
+		t.Fail("unknown unit %.40q", word)
+	}
+	return d, u
+}
+
+func (t *text) giveAmount(stat fact.Stat, text string) {
+	d, u := t.amount(text)
+	t.give(stat, d, u)
+}
+
 // counts reads a whole number.
 func (t *text) counts(n *int64) func(rest string) {
 	return func(rest string) { *n = count(t, rest) }

@@ -100,11 +100,7 @@ type wrkRun struct {
 }
 
 func (w *wrkRun) latency(t *text, stat fact.Stat, text string) {
-	d, word := leading(t, text)
-	d, unit, ok := inUnit(d, word)
-	if !ok {
-		t.Fail("unknown unit in %.40q", text)
-	}
+	d, unit := t.amount(text)
 	t.found = append(t.found, fact.Sample{Line: t.Line(), Metric: w.metric, Stat: stat, Value: d, Unit: unit})
 }
 
