@@ -20,7 +20,7 @@ type Criterion struct {
 	Outcome  Outcome  `json:"outcome"`
 	Reason   string   `json:"reason,omitempty"`
 	Detail   []Detail `json:"detail,omitempty"`
-	Basis    Basis    `json:"basis"`
+	Basis    Basis    `json:"basis,omitempty"` // "" while nothing is asked of evidence
 	Measure  string   `json:"measure,omitempty"`
 	Question string   `json:"question,omitempty"` // in words: measure, where, evidence
 	// Measured is the figure that decided; an age is given as its date, and a
@@ -39,8 +39,8 @@ type Criterion struct {
 	Matched  *int64    `json:"matched,omitempty"`
 	Beside   []Note    `json:"beside,omitempty"`
 	// Target is written as in signoff.yaml, ">= 80%"; that of a composite is its
-	// form, "at least 2 of 3".
-	Target   string   `json:"target"`
+	// form, "at least 2 of 3", and "" that of what is not asked yet.
+	Target   string   `json:"target,omitempty"`
 	Warn     string   `json:"warn,omitempty"`
 	Headroom string   `json:"headroom,omitempty"`
 	Credit   string   `json:"credit,omitempty"`

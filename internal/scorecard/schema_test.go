@@ -59,6 +59,19 @@ func TestSchemaTakesTheExamples(t *testing.T) {
 	}
 }
 
+// TestSchemaTakesWhatIsNotAskedYet leaves out what such a criterion lacks.
+func TestSchemaTakesWhatIsNotAskedYet(t *testing.T) {
+	s := sample()
+	s.Criteria[0].Basis, s.Criteria[0].Target, s.Criteria[0].Measure = "", "", ""
+	text, err := s.JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := compileSchema(t).Validate(instance(t, text)); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestSchemaRefuses(t *testing.T) {
 	schema := compileSchema(t)
 	text, err := sample().JSON()
