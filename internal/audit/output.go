@@ -17,7 +17,7 @@ type Output struct {
 }
 
 // Outputs are all forms, the one for people first.
-var Outputs = []Output{textOutput, jsonOutput, sarifOutput, markdownOutput, githubOutput}
+var Outputs = []Output{tableOutput, jsonOutput, sarifOutput, markdownOutput, githubOutput}
 
 // FindOutput finds a form by its name; an unknown name is an error that lists
 // the known ones.

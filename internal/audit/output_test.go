@@ -40,7 +40,7 @@ func TestTextOutput(t *testing.T) {
 		"docs/a b,c:%d ::error::x.md: note: whole document [unsupported]\n" +
 		"docs/a b,c:%d ::error::x.md:99: warning: past the end [bound]\n" +
 		"1 error, 1 warning, 1 note in 2 documents\n"
-	got := write(t, "text", hostileResults())
+	got := write(t, "table", hostileResults())
 	if got != want {
 		t.Errorf("got\n%q\nwanted\n%q", got, want)
 	}
@@ -107,7 +107,7 @@ func TestGitHubOutput(t *testing.T) {
 }
 
 func TestUnknownOutput(t *testing.T) {
-	if _, err := FindOutput("xml"); err == nil || !strings.Contains(err.Error(), "wanted one of text, json, sarif, md, github") {
+	if _, err := FindOutput("xml"); err == nil || !strings.Contains(err.Error(), "wanted one of table, json, sarif, md, github") {
 		t.Errorf("got %v, wanted an error that lists the outputs", err)
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"signoff/internal/source"
 )
 
-var textOutput = Output{
-	Name: "text",
+var tableOutput = Output{
+	Name: "table",
 	Doc:  "for people: each finding with its line, the text, and a caret under what it is about",
 	Write: func(to io.Writer, results []Result) error {
 		w := &writer{to: to}
