@@ -2,7 +2,6 @@ package benchmark
 
 import (
 	"slices"
-	"strings"
 
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
@@ -34,132 +33,49 @@ var jmhPercentiles = []stated{
 }
 
 func readJMH(in *reader.Input, s *fact.Sink) error {
-	s.Named("jmh", "")
 	if in.Head.Container == reader.CSVTable {
+		s.Named("jmh", "")
 		return readJMHTable(in.CSV(), s)
 	}
-	j := in.JSON()
-	for range j.Items() {
-		readJMHResult(j, s)
-	}
-	return j.Err()
-}
-
-func readJMHResult(j *reader.JSON, s *fact.Sink) {
-	var name, mode, params string
-	var primary, secondary figures
-	for key := range j.Fields() {
-		switch key {
-		case "jmhVersion":
-			s.Named("jmh", j.Text())
-		case "benchmark":
-			name = j.Text()
-		case "mode":
-			mode = j.Text()
-		case "params":
-			for key := range j.Fields() {
-				params += " " + key + "=" + j.Text()
-			}
-		case "primaryMetric":
-			primary = append(primary, jmhMetric(j)...)
-		case "secondaryMetrics":
-			for metric := range j.Fields() {
-				list := jmhMetric(j)
-				list.metric(metric)
-				secondary = append(secondary, list...)
+	var mode, params, key, metric string
+	return read(in, s, "jmh", layout{{"[]", benchmark(layout{
+		{"jmhVersion", version},
+		{"benchmark", title},
+		{"mode", into(&mode)},
+		{"params.*.@", into(&key)},
+		{"params.*", func(v reader.Value, _ *report) { params += " " + key + "=" + v.Text() }},
+		{"primaryMetric", jmhMetric(new(string))},
+		{"secondaryMetrics.*.@", into(&metric)},
+		{"secondaryMetrics.*", jmhMetric(&metric)},
+	}, func(_ reader.Value, r *report) {
+		r.name += params
+		for i := range r.found {
+			if x := &r.found[i]; x.Metric == "" {
+				x.Metric = mode // of the primary metric
 			}
 		}
-	}
-	primary.metric(mode)
-	append(primary, secondary...).give(s, name+params)
+		mode, params = "", ""
+	})}})
 }
 
-func (f figures) metric(name string) {
-	for i := range f {
-		f[i].Metric = name
-	}
-}
-
-// jmhMetric reads one metric; its unit stands among its figures.
-func jmhMetric(j *reader.JSON) figures {
-	var found figures
-	unit := ""
-	for key := range j.Fields() {
-		switch key {
-		case "scoreUnit":
-			unit = j.Text()
-		case "score":
-			if d, ok := figure(j); ok {
-				found.add(j.Line(), fact.Mean, d, quantity.Count)
+// jmhMetric reads one metric of a name; its unit stands among its figures.
+func jmhMetric(name *string) setter {
+	var unit, key string
+	read := layout{
+		{"scoreUnit", into(&unit)},
+		{"score", states(fact.Mean, quantity.Count)},
+		{"scorePercentiles.*.@", into(&key)},
+		{"scorePercentiles.*", func(v reader.Value, r *report) {
+			if p, ok := named(jmhPercentiles, key); ok {
+				states(p.stat, quantity.Count)(v, r)
 			}
-		case "scorePercentiles":
-			for key := range j.Fields() {
-				if p, ok := named(jmhPercentiles, key); ok {
-					if d, ok := figure(j); ok {
-						found.add(j.Line(), p.stat, d, quantity.Count)
-					}
-				}
-			}
-		case "rawData":
-			found = append(found, jmhRaw(j)...)
-		}
+		}},
+		{"rawData[][]", states(fact.Sampled, quantity.Count)},
+	}.Reader()
+	return func(v reader.Value, r *report) {
+		outer := r.found
+		r.found, unit = nil, ""
+		read(v, r)
+		r.found = append(outer, inJMHUnit(v, r.found, *name, unit)...)
 	}
-	return inJMHUnit(j, found, unit)
-}
-
-// jmhRaw reads the iterations of all forks.
-func jmhRaw(j *reader.JSON) figures {
-	var found figures
-	for range j.Items() {
-		for range j.Items() {
-			if d, ok := figure(j); ok {
-				found.add(j.Line(), fact.Sampled, d, quantity.Count)
-			}
-		}
-	}
-	return found
-}
-
-// inJMHUnit gives the figures their unit. A score per time is a rate too. What
-// profilers count ("counts", "#/op") is a bare number.
-func inJMHUnit(c failer, found figures, text string) figures {
-	for i := range found {
-		x := &found[i]
-		var known bool
-		x.Value, x.Unit, known = inUnit(x.Value, text)
-		if !known && strings.HasPrefix(text, "ops/") {
-			c.Fail("unknown unit %.40q", text)
-		}
-		if d := x.Unit.Dimension(); x.Stat == fact.Mean && (d == quantity.Rate || d == quantity.Throughput) {
-			rate := *x
-			rate.Stat = fact.Rate
-			found = append(found, rate)
-		}
-	}
-	return found
-}
-
-func readJMHTable(c *reader.CSV, s *fact.Sink) error {
-	for range c.Rows() {
-		d, ok := measured(c, c.Get("Score"))
-		if !ok {
-			continue
-		}
-		var found figures
-		found.add(c.Line(), fact.Mean, d, quantity.Count)
-		found = inJMHUnit(c, found, c.Get("Unit"))
-		found.metric(c.Get("Mode"))
-		// Secondary metrics and percentiles are named "benchmark:metric".
-		name, metric, secondary := strings.Cut(c.Get("Benchmark"), ":")
-		if secondary {
-			found.metric(metric)
-		}
-		for _, column := range c.Columns() {
-			if param, ok := strings.CutPrefix(column, "Param: "); ok {
-				name += " " + param + "=" + c.Get(column)
-			}
-		}
-		found.give(s, name)
-	}
-	return c.Err()
 }

@@ -51,6 +51,11 @@ func give(_ reader.Value, r *report) { r.found.give(r.s, r.name) }
 func title(v reader.Value, r *report) { r.name = v.Text() }
 func dated(v reader.Value, r *report) { r.s.Dated(v.Text()) }
 
+// into reads a text that other members are read by.
+func into(text *string) setter {
+	return func(v reader.Value, _ *report) { *text = v.Text() }
+}
+
 // version reads the version of the tool.
 func version(v reader.Value, r *report) { r.s.Named("", v.Text()) }
 
