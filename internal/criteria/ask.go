@@ -162,6 +162,12 @@ func dimension(m *fact.Measure) quantity.Dimension {
 	return m.Unit.Dimension()
 }
 
+// isTruth says whether a target asks for true or false.
+func isTruth(n tree.Node) bool {
+	t, err := quantity.ParseTarget(text(n), quantity.Bool)
+	return err == nil && t.Dimension() == quantity.Bool
+}
+
 // target reads a target for figures of the dimension; texts tells whether it may
 // also speak of texts and truth values.
 func (l *loader) target(n tree.Node, want quantity.Dimension, texts bool) (quantity.Target, bool) {

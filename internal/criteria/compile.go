@@ -129,7 +129,10 @@ func (l *loader) compileUnproven(d *draft, c *Criterion) {
 // compileTarget reads target and warn. What is either there or not, a document
 // or a statement, needs no target.
 func (l *loader) compileTarget(d *draft, c *Criterion, m *fact.Measure, want quantity.Dimension, texts bool) {
-	implied := m != nil && (m.Name == "statement.valid" || m.Name == "document.exists")
+	implied := m != nil && m.Truth
+	if implied && isTruth(d.target) {
+		want, texts = quantity.Bool, true
+	}
 	switch {
 	case d.target.Exists():
 		target, ok := l.target(d.target, want, texts)

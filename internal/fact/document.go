@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"signoff/internal/quantity"
@@ -44,7 +45,10 @@ func (t *documentTable) answer(q *Question, _ int) Answer {
 	case "document.exists":
 		for i := range t.documents {
 			d := &t.documents[i]
-			a.Figures = append(a.Figures, count(int64(min(len(bytes.TrimSpace(d.Bytes)), 1)), Location{Path: d.Path}))
+			there := min(len(bytes.TrimSpace(d.Bytes)), 1)
+			f := count(int64(there), Location{Path: d.Path})
+			f.Text = strconv.FormatBool(there == 1)
+			a.Figures = append(a.Figures, f)
 		}
 	case "document.size":
 		for i := range t.documents {

@@ -10,7 +10,9 @@ type Measure struct {
 	// evidence: a benchmark's series, a document's query.
 	Unit    quantity.Unit
 	AnyUnit bool
-	Doc     string
+	// Truth measures are 1 or 0, and a target may call them true or false.
+	Truth bool
+	Doc   string
 }
 
 // Field is a property of a kind's records that `where` and `by` may name.
@@ -102,13 +104,13 @@ var Measures = []Measure{
 	{Name: "vulnerabilities.fixed", Kind: Inventory, Doc: "VEX statements of status fixed"},
 	{Name: "vulnerabilities.under_investigation", Kind: Inventory, Doc: "VEX statements of status under_investigation"},
 
-	{Name: "document.exists", Kind: Document, Doc: "1 when the file is there and not empty"},
+	{Name: "document.exists", Kind: Document, Truth: true, Doc: "1 when the file is there and not empty"},
 	{Name: "document.matches", Kind: Document, Doc: "how many values the query finds"},
 	{Name: "document.value", Kind: Document, AnyUnit: true, Doc: "the one value that the query finds"},
 	{Name: "document.size", Kind: Document, Unit: quantity.Byte, Doc: "size of the file"},
 	{Name: "document.age", Kind: Document, Unit: quantity.Second, Doc: "as-of minus the date that the query finds"},
 
-	{Name: "statement.valid", Kind: Statement, Doc: "1 when the statement holds and is in date"},
+	{Name: "statement.valid", Kind: Statement, Truth: true, Doc: "1 when the statement holds and is in date"},
 	{Name: "statement.age", Kind: Statement, Unit: quantity.Second, Doc: "as-of minus the day of the statement"},
 }
 
