@@ -38,6 +38,7 @@ func entry(s *origin) scorecard.Evidence {
 		Detail:      details(s.troubles),
 		Transcribed: d.Transcribed,
 		Collect:     d.Collect,
+		MoreRules:   s.found.MoreRules,
 	}
 	if s.found.Kind != fact.NoKind {
 		e.Kind = s.found.Kind.String()
@@ -52,6 +53,9 @@ func entry(s *origin) scorecard.Evidence {
 		}
 	} else if s.age.by == datedByWord {
 		e.DatedName = d.DatedBy
+	}
+	for _, r := range s.found.Rules {
+		e.Rules = append(e.Rules, scorecard.Rule{ID: r.ID, Severity: r.Severity.String()})
 	}
 	addFiles(&e, s.found.Files)
 	return e

@@ -24,7 +24,9 @@ func (g *gathering) answers() []fact.Answer {
 		answers[i] = masked(a, func(path string) { g.mark(path, s.group.sources) })
 	}
 	for i := range g.register {
-		g.register[i].Redacted = maskEntry(&g.register[i]) || g.register[i].Redacted
+		e := &g.register[i]
+		e.Rules, e.MoreRules = g.rules[i].List()
+		e.Redacted = maskEntry(e) || e.Redacted
 	}
 	return answers
 }
@@ -96,6 +98,9 @@ func maskEntry(e *fact.Evidence) (found bool) {
 		f := &e.Files[i]
 		lists = append(lists, f.Incomplete, f.Skipped)
 		found = mask(&f.Tool, &f.Version) || found
+	}
+	for i := range e.Rules {
+		found = mask(&e.Rules[i].ID) || found
 	}
 	for _, list := range lists {
 		for i := range list {

@@ -68,6 +68,7 @@ type gathering struct {
 	// and why it can't be context.
 	statements, exempt []*fact.Exemptions
 	unfit              [][]fact.Trouble
+	rules              []fact.Rules // by source
 }
 
 // bytesOf is some bytes in a source, known by their digest.
@@ -114,6 +115,7 @@ func newGathering(r Request) *gathering {
 		statements: make([]*fact.Exemptions, len(r.Sources)),
 		exempt:     make([]*fact.Exemptions, len(r.Sources)),
 		unfit:      make([][]fact.Trouble, len(r.Sources)),
+		rules:      make([]fact.Rules, len(r.Sources)),
 	}
 	questions := map[fact.Kind][]fact.Question{}
 	for _, a := range r.Asks {
@@ -230,6 +232,9 @@ func (g *gathering) merge(j job, r reading) {
 		entry.Format, entry.Kind = r.file.Format, r.kind
 	}
 	entry.Trouble = append(entry.Trouble, r.trouble...)
+	if r.sink != nil {
+		g.rules[j.source].Merge(r.sink.Rules())
+	}
 	g.keepStatements(j, r)
 	for _, group := range g.groups {
 		if group.kind != j.kind || !slices.Contains(group.sources, g.Sources[j.source].ID) {

@@ -9,6 +9,10 @@ type Evidence struct {
 	Kind   Kind
 	Format string
 	Files  []File
+	// Rules are the first of the rules that a scanner reported findings of, the
+	// worst first, and MoreRules says that there were more.
+	Rules     []Rule
+	MoreRules bool
 	// Trouble holds for every question that reads this evidence: a missing or
 	// unreadable file, an empty run.
 	Trouble []Trouble

@@ -20,8 +20,9 @@ type scannerTable struct {
 	matcher *matcher[Finding]
 	pool    *pool[*findingTally]
 	seen    int64
-	vex     bool // VEX statements were held against the findings
-	unnamed bool // a finding came before the tool was named
+	rules   Rules // of the one file; those of a fold are merged by evidence
+	vex     bool  // VEX statements were held against the findings
+	unnamed bool  // a finding came before the tool was named
 	columns []column[Finding]
 	record  keptFinding // the current one, to save an allocation each
 }
@@ -62,6 +63,7 @@ func (t *scannerTable) add(f *Finding) error {
 		return fmt.Errorf("wanted a record of at most %d findings, found %d", maxFindings, f.Count)
 	}
 	t.seen = plus(t.seen, n)
+	t.rules.add(f.Rule, f.Severity)
 	tally := t.pool.at(t.matcher.match(f))
 	t.vex = t.file.Exempt != nil
 	t.record = keptFinding{Finding: *f, path: t.file.path, exempt: t.file.Exempt.of(f)}
@@ -110,6 +112,10 @@ func (t *scannerTable) answer(q *Question, filter int) Answer {
 	a.Beside = []Note{
 		{"suppressed", all.counts.sum(Severities, []state{suppressed})},
 		{"undecided", all.counts.sum(Severities, []state{undecided})},
+	}
+	if len(severities) == 1 {
+		n := all.count(q)
+		a.Beside = append(a.Beside, Note{"of other severities", n.sum(Severities, states) - n.sum(severities, states)})
 	}
 	counted := slices.Contains(states, active)
 	cleared := all.counts.sum(severities, []state{exempted})

@@ -151,17 +151,28 @@ func causes(c *scorecard.CriterionChange) string {
 	return strings.Join(said, ", ")
 }
 
+// mostRated is how many rules are told of that a scanner rates differently.
+const mostRated = 10
+
 // renewed says what is different about an evidence.
 func renewed(e *scorecard.EvidenceChange) string {
+	var said []string
 	switch {
 	case e.What != scorecard.Changed:
 		return ""
 	case e.Tool[0] != e.Tool[1]:
-		return "read " + change(e.Tool[0], e.Tool[1])
+		said = append(said, "read "+change(e.Tool[0], e.Tool[1]))
 	case e.SHA256[0] != e.SHA256[1]:
-		return "other bytes"
+		said = append(said, "other bytes")
 	}
-	return ""
+	for i, r := range e.Severities {
+		if i == mostRated {
+			said = append(said, fmt.Sprintf("and %d more rules", len(e.Severities)-i))
+			break
+		}
+		said = append(said, fmt.Sprintf("severity of %s: %s before, %s now", r.Rule, r.Before, r.After))
+	}
+	return strings.Join(said, "; ")
 }
 
 // change writes "before → after", or the one text when nothing changed.

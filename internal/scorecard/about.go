@@ -20,9 +20,10 @@ func described(key string) about {
 }
 
 var (
-	outcomeWords = []string{string(Met), string(Warning), string(Unmet), string(Unknown), string(NotApplicable)}
-	basisWords   = []string{string(Measured), string(Documented), string(Attested)}
-	verdictWords = []string{Approved, Conditional, Rejected, Indeterminate}
+	outcomeWords  = []string{string(Met), string(Warning), string(Unmet), string(Unknown), string(NotApplicable)}
+	basisWords    = []string{string(Measured), string(Documented), string(Attested)}
+	severityWords = []string{"critical", "high", "medium", "low", "info"}
+	verdictWords  = []string{Approved, Conditional, Rejected, Indeterminate}
 )
 
 // abouts describes every key. Figures are texts as shown, such as "73.1";
@@ -232,8 +233,12 @@ var abouts = []about{
 	{"evidence.transcribed", "what a person typed it from", nil},
 	{"evidence.statement", "a person's word in place of a file", nil},
 	{"evidence.scope", "what the tool looked at, counted", nil},
+	{"evidence.rules", "the rules that a scanner reported findings of, the worst first and at most a hundred", nil},
+	{"evidence.more_rules", "there were more rules than a hundred", nil},
 	{"evidence.collect", "the command that makes it", nil},
 	{"evidence.used_by", "the criteria that read it", nil},
+	{"rule.id", "its id", nil},
+	{"rule.severity", "the worst severity among its findings", severityWords},
 	{"file.path", "its path", nil},
 	{"file.format", "the format that read it", nil},
 	{"file.sha256", "its digest", nil},

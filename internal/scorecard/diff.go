@@ -169,15 +169,30 @@ func evidenceChange(a, b *Evidence) EvidenceChange {
 			change.Tool[i] = e.Tool.Name + " " + e.Tool.Version
 		}
 	}
-	switch {
+	switch change.Severities = severityChanges(a, b); {
 	case a == nil:
 		change.What = New
 	case b == nil:
 		change.What = Gone
-	case change.Files[0] != change.Files[1] || change.State[0] != change.State[1] || change.SHA256[0] != change.SHA256[1]:
+	case len(change.Severities) > 0 || change.Files[0] != change.Files[1] || change.State[0] != change.State[1] || change.SHA256[0] != change.SHA256[1]:
 		change.What = Changed
 	}
 	return change
+}
+
+// severityChanges lists the rules that both assessments know and rate
+// differently, in the order of the later one.
+func severityChanges(a, b *Evidence) []SeverityChange {
+	if a == nil || b == nil {
+		return nil
+	}
+	var list []SeverityChange
+	each(a.Rules, b.Rules, func(r *Rule) string { return r.ID }, func(old, now *Rule) {
+		if old != nil && now != nil && old.Severity != now.Severity {
+			list = append(list, SeverityChange{Rule: now.ID, Before: old.Severity, After: now.Severity})
+		}
+	})
+	return list
 }
 
 func waiverChange(a, b *Waiver) WaiverChange {

@@ -155,3 +155,14 @@ func TestWaiversThatMayLastLonger(t *testing.T) {
 		t.Error("a longer life of waivers does not show")
 	}
 }
+
+func TestDiffOfSeverities(t *testing.T) {
+	before, after := sample(), sample()
+	before.Evidence[0].Rules = []Rule{{"G204", "high"}, {"G101", "high"}, {"G304", "medium"}, {"gone", "low"}}
+	after.Evidence[0].Rules = []Rule{{"G101", "high"}, {"G304", "low"}, {"G204", "info"}, {"new", "info"}}
+	d := Diff(before, after)
+	want := []SeverityChange{{"G304", "medium", "low"}, {"G204", "high", "info"}}
+	if len(d.Evidence) != 1 || d.Evidence[0].What != Changed || !reflect.DeepEqual(d.Evidence[0].Severities, want) {
+		t.Errorf("got %+v", d.Evidence)
+	}
+}

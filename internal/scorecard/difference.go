@@ -70,6 +70,17 @@ type EvidenceChange struct {
 	State  [2]string `json:"state"`
 	SHA256 [2]string `json:"sha256"`
 	Tool   [2]string `json:"tool"`
+	// Severities are the rules that are listed on both sides and are not rated
+	// as they were: a rule that was downgraded takes its findings along.
+	Severities []SeverityChange `json:"severities,omitempty"`
+}
+
+// SeverityChange is a rule of a scanner whose worst finding has another
+// severity than before.
+type SeverityChange struct {
+	Rule   string `json:"rule"`
+	Before string `json:"before"`
+	After  string `json:"after"`
 }
 
 // WaiverChange is one waiver that is not as it was; State is "" where it is

@@ -20,8 +20,18 @@ type Evidence struct {
 	Transcribed string     `json:"transcribed,omitempty"`
 	Statement   *Statement `json:"statement,omitempty"`
 	Scope       []Note     `json:"scope,omitempty"`
-	Collect     string     `json:"collect,omitempty"`
-	UsedBy      []string   `json:"used_by,omitempty"`
+	// Rules are the rules that a scanner reported findings of, the worst first
+	// and at most a hundred; MoreRules says that there were more.
+	Rules     []Rule   `json:"rules,omitempty"`
+	MoreRules bool     `json:"more_rules,omitempty"`
+	Collect   string   `json:"collect,omitempty"`
+	UsedBy    []string `json:"used_by,omitempty"`
+}
+
+// Rule is a rule of a scanner with the worst severity among its findings.
+type Rule struct {
+	ID       string `json:"id"`
+	Severity string `json:"severity"`
 }
 
 // File is one file of an evidence.
