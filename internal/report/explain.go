@@ -165,13 +165,21 @@ func (x *explanation) verdict() error {
 	}
 	rows = append(way("met", x.e.Better), way("not met", x.e.Worse)...)
 	for _, w := range x.e.WithoutWaiver {
-		rows = append(rows, []string{w.Verdict, "without waiver " + w.Waiver, w.Criterion})
+		verdict := w.Verdict
+		if verdict == v.BeforeApprovals {
+			verdict = "still " + verdict
+		}
+		rows = append(rows, []string{verdict, "without waiver " + w.Waiver, w.Criterion})
 	}
 	if len(rows) == 0 {
 		return nil
 	}
+	would := "Would be"
+	if len(x.s.Plan.Roles) > 0 {
+		would = "Before approvals" // nobody has approved it as it would be
+	}
 	fmt.Fprintln(x)
-	return term.Table(x, []string{"Would be", "If", "Of"}, rows, x.table)
+	return term.Table(x, []string{would, "If", "Of"}, rows, x.table)
 }
 
 func way(changed string, w *scorecard.Way) [][]string {

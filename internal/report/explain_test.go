@@ -33,6 +33,20 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// TestExplainSaysWhichWaiverDecidesNothing tells it from one that does.
+func TestExplainSaysWhichWaiverDecidesNothing(t *testing.T) {
+	s := relay(t)
+	e := opened(s)
+	e.WithoutWaiver[0].Verdict = s.Verdict.BeforeApprovals
+	var out bytes.Buffer
+	if _, err := Explain(&out, s, e, "verdict", Options{Width: 100}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(out.String(), "still conditional  without waiver W-1") {
+		t.Errorf("got\n%s", out.String())
+	}
+}
+
 func TestExplainKnowsNothingElse(t *testing.T) {
 	var out bytes.Buffer
 	if known, err := Explain(&out, relay(t), &scorecard.Explanation{}, "NOPE-1", Options{}); known || err != nil || out.Len() > 0 {
