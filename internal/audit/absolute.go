@@ -2,6 +2,8 @@ package audit
 
 import (
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 var absoluteRule = Rule{
@@ -68,10 +70,10 @@ func (d *Document) shortfall() (line int, text string) {
 }
 
 var (
-	allShare  = lazily(`^(?:[^a-zA-Z0-9]*)(?:All|Every|Zero|100%)\b[^.|()]{3,80}\((\d+(?:\.\d+)?)%\)`)
-	allCount  = lazily(`^(?:[^a-zA-Z0-9]*)All\b[^.|()]{3,80}\((\d+)/(\d+)\)`)
-	noSecrets = lazily(`\bno hard-?coded (?:secrets|credentials|passwords)`)
-	allMet    = lazily(`(?i)\ball (?:\w+ ){0,3}(?:gates|tests|criteria|requirements) (?:have been |are |were )?(?:passed|met|satisfied|fulfilled)\b`)
+	allShare  = lazy.Regexp(`^(?:[^a-zA-Z0-9]*)(?:All|Every|Zero|100%)\b[^.|()]{3,80}\((\d+(?:\.\d+)?)%\)`)
+	allCount  = lazy.Regexp(`^(?:[^a-zA-Z0-9]*)All\b[^.|()]{3,80}\((\d+)/(\d+)\)`)
+	noSecrets = lazy.Regexp(`\bno hard-?coded (?:secrets|credentials|passwords)`)
+	allMet    = lazy.Regexp(`(?i)\ball (?:\w+ ){0,3}(?:gates|tests|criteria|requirements) (?:have been |are |were )?(?:passed|met|satisfied|fulfilled)\b`)
 )
 
 func checkAllShare(line *Line, report Report) {
@@ -141,7 +143,7 @@ func (d *Document) history(section int) bool {
 	})
 }
 
-var complianceKey = lazily(`\b(?:requirements met|criteria met|acceptance criteria compliance|requirements compliance|criteria compliance|requirements implemented)\b`)
+var complianceKey = lazy.Regexp(`\b(?:requirements met|criteria met|acceptance criteria compliance|requirements compliance|criteria compliance|requirements implemented)\b`)
 
 // statedShare finds a stated share of met requirements below 100 %.
 func (d *Document) statedShare() (int, string) {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"signoff/internal/lazy"
 	"signoff/internal/scorecard"
 )
 
@@ -172,7 +173,7 @@ func (d *Document) withListed(i int, v Value) Value {
 	return v
 }
 
-var numbering = lazily(`^\s*(?:\d+\.?)+\s+`)
+var numbering = lazy.Regexp(`^\s*(?:\d+\.?)+\s+`)
 
 // withoutNumbering gives the text of a line without the section number that a
 // heading, or its entry in a table of contents, starts with.
@@ -211,7 +212,7 @@ func (e *Evidence) traced(v Value) bool {
 	return at < len(known) && (known[at] < x+step-tiny || known[at] <= x+tiny || v.Plus)
 }
 
-var allTargets = lazily(`(?i)\ball (?:of )?(?:the )?((?:[\w-]+ ){0,3})(?:targets|criteria|requirements|gates|slas|objectives|thresholds) (?:are |were |have been )?(?:met|exceeded|passed|satisfied|achieved|met or exceeded)\b`)
+var allTargets = lazy.Regexp(`(?i)\ball (?:of )?(?:the )?((?:[\w-]+ ){0,3})(?:targets|criteria|requirements|gates|slas|objectives|thresholds) (?:are |were |have been )?(?:met|exceeded|passed|satisfied|achieved|met or exceeded)\b`)
 
 // refute reports a claim of one line that an outcome contradicts.
 func (e *Evidence) refute(line *Line, report Report) {

@@ -3,6 +3,8 @@ package audit
 import (
 	"math"
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 var aggregateRule = Rule{
@@ -128,7 +130,7 @@ func transposed(t *Table) bool {
 	return false
 }
 
-var percentileLabel = lazily(`\b(?:p\d\d|\d\d(?:th|%) percentile|\d\d%ile)\b`)
+var percentileLabel = lazy.Regexp(`\b(?:p\d\d|\d\d(?:th|%) percentile|\d\d%ile)\b`)
 
 var notSummed = []string{"target", "weight", "best", "max", "min", "peak", "priority", "year", "version", "port", "id", "#", "goal", "threshold",
 	"date", "rank", "level", "grade", "baseline", "latency", "p50", "p95", "p99", "ratio", "per", "average", "avg", "mean", "median", "limit", "capacity", "coverage", "change",

@@ -1,5 +1,7 @@
 package audit
 
+import "signoff/internal/lazy"
+
 var columnRule = Rule{
 	Name: "column", Level: Warning,
 	Doc: "A column holds something other than its header says: addresses under uptime, duration or latency; or current c/d against a target a/b of another whole.",
@@ -11,7 +13,7 @@ var columnRule = Rule{
 	},
 }
 
-var address = lazily(`^(?:\d{1,3}(?:\.\d{1,3}){3}|\[?::\]?|localhost|\*)?:\d{2,5}\b`)
+var address = lazy.Regexp(`^(?:\d{1,3}(?:\.\d{1,3}){3}|\[?::\]?|localhost|\*)?:\d{2,5}\b`)
 
 func checkAddresses(t *Table, report Report) {
 	for column, h := range t.Header {

@@ -2,6 +2,8 @@ package audit
 
 import (
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 var contradictionRule = Rule{
@@ -36,9 +38,9 @@ func (d *Document) changelog() bool {
 	return releases >= several
 }
 
-var release = lazily(`^(?:(?i:version|release) )?\[?v?\d+\.\d+\.\d+`)
+var release = lazy.Regexp(`^(?:(?i:version|release) )?\[?v?\d+\.\d+\.\d+`)
 
-var summaryCount = lazily(`(?i)\b(\d{1,4})\s*(?:/|of|out of)\s*(\d{1,4})\s+(?:\w+\s+)?(tests|requirements|criteria|items|checks|gates|scenarios|features)\s+(?:are |were |have been )?(passed|failed|verified|met|pass|passing|implemented|complete)\b`)
+var summaryCount = lazy.Regexp(`(?i)\b(\d{1,4})\s*(?:/|of|out of)\s*(\d{1,4})\s+(?:\w+\s+)?(tests|requirements|criteria|items|checks|gates|scenarios|features)\s+(?:are |were |have been )?(passed|failed|verified|met|pass|passing|implemented|complete)\b`)
 
 // compareMatrix holds "N of M requirements verified" against the one table
 // with M rows and a status each.

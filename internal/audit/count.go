@@ -2,6 +2,8 @@ package audit
 
 import (
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 var countRule = Rule{
@@ -15,7 +17,7 @@ var countRule = Rule{
 	},
 }
 
-var announced = lazily(`\((\d{1,4})(?:\s+(files?|tests?|endpoints?|items?|issues?|failures?|services?|pages?|components?|findings?|bugs?|documents?|tasks?|modules?|packages?|controls?|requirements?|features?|scenarios?|categories|checks?|risks?|gaps?|errors?|warnings?|defects?|tables?|routes?|suites?)([^()]{0,40}))?\)$`)
+var announced = lazy.Regexp(`\((\d{1,4})(?:\s+(files?|tests?|endpoints?|items?|issues?|failures?|services?|pages?|components?|findings?|bugs?|documents?|tasks?|modules?|packages?|controls?|requirements?|features?|scenarios?|categories|checks?|risks?|gaps?|errors?|warnings?|defects?|tables?|routes?|suites?)([^()]{0,40}))?\)$`)
 
 func checkCounts(d *Document, report Report) {
 	for i := range d.Sections {
@@ -119,7 +121,7 @@ func countRows(t *Table) []int {
 	return numbers
 }
 
-var inBrackets = lazily(`\((\d{1,4})\b`)
+var inBrackets = lazy.Regexp(`\((\d{1,4})\b`)
 
 // countItems counts the items of a flat list. A list that is nested, speaks
 // of its heading in attributes, or is open-ended is not counted.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 // claim is a result as a place of a document states it.
@@ -126,7 +128,7 @@ func compareCoverage(claims []claim, report Report) {
 	}
 }
 
-var raiseTo = lazily(`(?i)\b(?:increase|raise|improve|expand|bring|grow)\b[^.%]{0,60}(?:\d+% )?\bto (?:at least )?(\d{1,3})%`)
+var raiseTo = lazy.Regexp(`(?i)\b(?:increase|raise|improve|expand|bring|grow)\b[^.%]{0,60}(?:\d+% )?\bto (?:at least )?(\d{1,3})%`)
 
 // compareFuture finds a coverage to be reached that lies below the one
 // already claimed.

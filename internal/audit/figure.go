@@ -2,6 +2,8 @@ package audit
 
 import (
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 // figures finds the measured-looking figures of a line: percentages, values
@@ -37,8 +39,8 @@ func figures(raw string) []Value {
 }
 
 var (
-	dateOrTime = lazily(`\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?|\b\d{1,2}:\d\d(?::\d\d)?\b|\bv?\d+\.\d+\.\d+[\w.-]*`)
-	webAddress = lazily(`\b(?:https?|file)://[^\s)>]+|<[^>\s]+@[^>\s]+>`)
+	dateOrTime = lazy.Regexp(`\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?|\b\d{1,2}:\d\d(?::\d\d)?\b|\bv?\d+\.\d+\.\d+[\w.-]*`)
+	webAddress = lazy.Regexp(`\b(?:https?|file)://[^\s)>]+|<[^>\s]+@[^>\s]+>`)
 )
 
 func withoutAddresses(s string) string {

@@ -3,12 +3,14 @@ package audit
 import (
 	"math"
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 var (
-	headline = lazily(`(?i)\b((?:overall|health|readiness|quality|weighted|total|final)(?:\s+\w+){0,2}\s+(?:score|rating|grade|health|readiness)|overall|weighted score|(?:system\s+)?health score|readiness score|quality score)\s*[:=]\s*(\d+(?:\.\d+)?)\s*(%|/\s*100?\b)`)
-	listSum  = lazily(`^(\d{1,5})\s+([a-z]+)s?$`)
-	itemSum  = lazily(`:\s*(\d{1,5})\s+([a-z]+?)s?$`)
+	headline = lazy.Regexp(`(?i)\b((?:overall|health|readiness|quality|weighted|total|final)(?:\s+\w+){0,2}\s+(?:score|rating|grade|health|readiness)|overall|weighted score|(?:system\s+)?health score|readiness score|quality score)\s*[:=]\s*(\d+(?:\.\d+)?)\s*(%|/\s*100?\b)`)
+	listSum  = lazy.Regexp(`^(\d{1,5})\s+([a-z]+)s?$`)
+	itemSum  = lazy.Regexp(`:\s*(\d{1,5})\s+([a-z]+?)s?$`)
 )
 
 // near is how many lines a headline may stand from its table.

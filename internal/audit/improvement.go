@@ -3,13 +3,15 @@ package audit
 import (
 	"math"
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 const figure = `[$~]?\d[\d,.]*\s?[a-zA-Zµ%]*`
 
 var (
-	changeFirst = lazily(`(?:^|[^\d–+-])([+-]?\d[\d.,]*\s?%)\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease)\b[^()%]{0,30}\((` + figure + `)\s*(?:→|->|to)\s*(` + figure + `)\)`)
-	changeLast  = lazily(`(?:^|[^\d./])(` + figure + `)\s*(?:→|->)\s*(` + figure + `)(?:[^()%→/\d][^()%→]{0,29})?\(([+-]?\d[\d.,]*\s?%)(?:\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease))?\)`)
+	changeFirst = lazy.Regexp(`(?:^|[^\d–+-])([+-]?\d[\d.,]*\s?%)\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease)\b[^()%]{0,30}\((` + figure + `)\s*(?:→|->|to)\s*(` + figure + `)\)`)
+	changeLast  = lazy.Regexp(`(?:^|[^\d./])(` + figure + `)\s*(?:→|->)\s*(` + figure + `)(?:[^()%→/\d][^()%→]{0,29})?\(([+-]?\d[\d.,]*\s?%)(?:\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease))?\)`)
 )
 
 // checkChange holds "75% faster (200ms → 50ms)" against its two figures.

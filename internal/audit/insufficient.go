@@ -2,6 +2,8 @@ package audit
 
 import (
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 var insufficientRule = Rule{
@@ -35,10 +37,10 @@ const (
 )
 
 var (
-	observedPeriod = lazily(`(?:^|(\w+) |[^\w ] ?)(\d{1,4})\+?[ -](hours?|days?|weeks?|months?)\b`)
+	observedPeriod = lazy.Regexp(`(?:^|(\w+) |[^\w ] ?)(\d{1,4})\+?[ -](hours?|days?|weeks?|months?)\b`)
 	steadyWords    = []string{"uptime", "continuous", "continuously", "operation", "operational", "stable", "stability", "running", "soak", "observed", "up", "healthy"}
 	uptimeWords    = []string{"availability", "uptime", "stability"}
-	percentAt      = lazily(`(?:[<>≥~]=?\s?)?\b(\d{2,3}(?:\.\d+)?)\s?%`)
+	percentAt      = lazy.Regexp(`(?:[<>≥~]=?\s?)?\b(\d{2,3}(?:\.\d+)?)\s?%`)
 )
 
 // observed finds the longest period over which the document says the system
@@ -96,10 +98,10 @@ func days(seconds float64) string {
 }
 
 var (
-	zeroVulnerabilities = lazily(`\b(?:zero|no) (?:known |security )?vulnerabilities (?:detected|found|in)\b|\bzero security vulnerabilities\b`)
+	zeroVulnerabilities = lazy.Regexp(`\b(?:zero|no) (?:known |security )?vulnerabilities (?:detected|found|in)\b|\bzero security vulnerabilities\b`)
 )
 
-var longTerm = lazily(`\b(?:long-term|endurance|soak)\b[^.]{0,60}?\b(\d{1,2})[ -]?(minutes?|mins?|hours?|hrs?|h)\b`)
+var longTerm = lazy.Regexp(`\b(?:long-term|endurance|soak)\b[^.]{0,60}?\b(\d{1,2})[ -]?(minutes?|mins?|hours?|hrs?|h)\b`)
 
 // checkSoak notes tests that are called long and lasted less than a day.
 func (d *Document) checkSoak(report Report) {

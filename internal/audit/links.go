@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"signoff/internal/lazy"
 )
 
 var linkRule = Rule{
@@ -64,7 +66,7 @@ func skippedTarget(target string) bool {
 		strings.HasPrefix(target, "file:") || domain().MatchString(target)
 }
 
-var domain = lazily(`^(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|io|net|dev|gov|edu)(?:/|$))`)
+var domain = lazy.Regexp(`^(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|io|net|dev|gov|edu)(?:/|$))`)
 
 var locationHeaders = []string{"location", "path", "file", "file path", "directory", "folder", "files"}
 
@@ -121,7 +123,7 @@ func (d *Document) checkFiles(files []reference, report Report) {
 	}
 }
 
-var lineSuffix = lazily(`:\d+(?:[:-]\d+)?$`)
+var lineSuffix = lazy.Regexp(`:\d+(?:[:-]\d+)?$`)
 
 // found tries the ways in which a target may be meant.
 func (d *Document) found(target string) bool {
@@ -147,9 +149,9 @@ func (d *Document) found(target string) bool {
 	return false
 }
 
-var htmlHeading = lazily(`<h[1-6][^>]*>(.*?)</h[1-6]>`)
+var htmlHeading = lazy.Regexp(`<h[1-6][^>]*>(.*?)</h[1-6]>`)
 
-var idAttribute = lazily(`(?:id|name)\s*=\s*["']?([^"'\s>]+)`)
+var idAttribute = lazy.Regexp(`(?:id|name)\s*=\s*["']?([^"'\s>]+)`)
 
 // anchors gives the slugs of the headings as GitHub makes them, repeats
 // numbered, and what id and name attributes define.

@@ -2,6 +2,8 @@ package audit
 
 import (
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 var localPathRule = Rule{
@@ -12,9 +14,9 @@ var localPathRule = Rule{
 }
 
 var (
-	homeFolder = lazily(`(?:^|[^\w.:/~-]|file://)(?:/Users/|/home/|[A-Z]:\\Users\\)([A-Za-z][\w.-]*)`)
-	tempFolder = lazily(`(?:^|[\s"'(\x60])(/tmp/[\w.-]+|/var/tmp/[\w.-]+|[A-Z]:\\temp\\[\w.-]+)`)
-	localURL   = lazily(`https?://localhost(?::\d+)?[\w/.-]*`)
+	homeFolder = lazy.Regexp(`(?:^|[^\w.:/~-]|file://)(?:/Users/|/home/|[A-Z]:\\Users\\)([A-Za-z][\w.-]*)`)
+	tempFolder = lazy.Regexp(`(?:^|[\s"'(\x60])(/tmp/[\w.-]+|/var/tmp/[\w.-]+|[A-Z]:\\temp\\[\w.-]+)`)
+	localURL   = lazy.Regexp(`https?://localhost(?::\d+)?[\w/.-]*`)
 )
 
 // buildUsers are home folders that belong to no person.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"signoff/internal/lazy"
 )
 
 var placeholderRule = Rule{
@@ -15,8 +17,8 @@ var placeholderRule = Rule{
 }
 
 var (
-	maskedDate = lazily(`\b20\d\d-(?:\d\d|XX|MM|xx)-(?:XX|DD|xx|\?\?)(?:[^\w-]|$)`)
-	idInURL    = lazily(`https?://[^\s)]+/\[(?:[a-z_-]*[_-])?id\]`)
+	maskedDate = lazy.Regexp(`\b20\d\d-(?:\d\d|XX|MM|xx)-(?:XX|DD|xx|\?\?)(?:[^\w-]|$)`)
+	idInURL    = lazy.Regexp(`https?://[^\s)]+/\[(?:[a-z_-]*[_-])?id\]`)
 )
 
 // blanks are what brackets hold in forms that nobody filled in.

@@ -1,6 +1,10 @@
 package audit
 
-import "strings"
+import (
+	"strings"
+
+	"signoff/internal/lazy"
+)
 
 // severities are the words for them, in lower case, those of one severity
 // together.
@@ -89,7 +93,7 @@ func (d *Document) findings() (listed [4]int) {
 	return listed
 }
 
-var labelled = lazily(`(?i)^(?:\d+[.)]\s*)?(?:[\[(]\s*(critical|high|medium|moderate|low)\s*[\])]|(critical|high|medium|moderate|low)(?:[-_ ]?#?\d+)?\s*[:–—-]|(critical|high|medium|moderate|low)-\d+\b)|[\[(]\s*(critical|high|medium|moderate|low)(?: severity| risk| priority)?\s*[\])]\s*$`)
+var labelled = lazy.Regexp(`(?i)^(?:\d+[.)]\s*)?(?:[\[(]\s*(critical|high|medium|moderate|low)\s*[\])]|(critical|high|medium|moderate|low)(?:[-_ ]?#?\d+)?\s*[:–—-]|(critical|high|medium|moderate|low)-\d+\b)|[\[(]\s*(critical|high|medium|moderate|low)(?: severity| risk| priority)?\s*[\])]\s*$`)
 
 // headingSeverity gives the severity that a heading names, -1 for none, and
 // whether it heads a group of findings.

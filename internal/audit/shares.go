@@ -3,13 +3,15 @@ package audit
 import (
 	"math"
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 var (
-	shareBefore   = lazily(`(?:^|([a-zA-Z]+)\s+|[^\d/.,:-])(\d[\d,]*)\s?(?:/|of|out of)\s?(\d[\d,]*)(?:\s+[a-zA-Z-]+){0,3}\s*$`)
-	percentInside = lazily(`^(\d+(?:\.\d+)?)\s?%\s*(.{0,40})$`)
-	percentBefore = lazily(`(?:^|[^<>~≈\d.])(\d+(?:\.\d+)?)\s?%(?:\s+[a-zA-Z-]+){0,3}\s*$`)
-	shareInside   = lazily(`^(\d[\d,]*)\s?(?:/|of|out of)\s?(\d[\d,]*)((?:\s+[a-zA-Z-]+){0,4})$`)
+	shareBefore   = lazy.Regexp(`(?:^|([a-zA-Z]+)\s+|[^\d/.,:-])(\d[\d,]*)\s?(?:/|of|out of)\s?(\d[\d,]*)(?:\s+[a-zA-Z-]+){0,3}\s*$`)
+	percentInside = lazy.Regexp(`^(\d+(?:\.\d+)?)\s?%\s*(.{0,40})$`)
+	percentBefore = lazy.Regexp(`(?:^|[^<>~≈\d.])(\d+(?:\.\d+)?)\s?%(?:\s+[a-zA-Z-]+){0,3}\s*$`)
+	shareInside   = lazy.Regexp(`^(\d[\d,]*)\s?(?:/|of|out of)\s?(\d[\d,]*)((?:\s+[a-zA-Z-]+){0,4})$`)
 )
 
 // checkShares holds a/b (p%) and p% (a/b) against each other.

@@ -2,6 +2,8 @@ package audit
 
 import (
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 var staleRule = Rule{
@@ -14,10 +16,10 @@ var staleRule = Rule{
 }
 
 var (
-	isoDate    = lazily(`\b(20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b`)
-	dateKey    = lazily(`(?i)^(?:report |document |test |execution |assessment |generated |last )*(?:date|generated|created|updated|report generated|date of issue|revised)(?: on)?$`)
-	periodKey  = lazily(`(?i)\b(?:period|window|duration|dates|executed)\b`)
-	datePeriod = lazily(`\b(20\d\d-\d\d-\d\d)\s*(?:to|-|–|—|until|through)\s*(20\d\d-\d\d-\d\d)\b`)
+	isoDate    = lazy.Regexp(`\b(20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b`)
+	dateKey    = lazy.Regexp(`(?i)^(?:report |document |test |execution |assessment |generated |last )*(?:date|generated|created|updated|report generated|date of issue|revised)(?: on)?$`)
+	periodKey  = lazy.Regexp(`(?i)\b(?:period|window|duration|dates|executed)\b`)
+	datePeriod = lazy.Regexp(`\b(20\d\d-\d\d-\d\d)\s*(?:to|-|–|—|until|through)\s*(20\d\d-\d\d-\d\d)\b`)
 )
 
 // checkFuture notes the first report date after the day of the audit.

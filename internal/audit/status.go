@@ -2,6 +2,8 @@ package audit
 
 import (
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 var statusRule = Rule{
@@ -21,9 +23,9 @@ var statusRule = Rule{
 }
 
 var (
-	saysOpen = lazily(`(?i)(?:\((?:[^()]*[,;] ?)?|[-–—:] +)(?:currently |still )?(pending|partial(?:ly(?: \w+)?)?|not (?:yet )?(?:implemented|started|done|tested)|stub(?:bed)?(?: (?:only|implementation))?|interface ready|in progress|incomplete|wip|todo|blocked|deferred|not run|placeholder)(?:[^()]{0,20}\)|\.?)\s*$`)
-	shouted  = lazily(`(?:^|[\s(*])(PENDING|PARTIAL|NOT IMPLEMENTED|INCOMPLETE|WIP|NOT STARTED|NOT DONE|DEFERRED)(?:\*\*|\s*[-–—(),.:]|\s*$)`)
-	partOf   = lazily(`\b(COMPLETED?|VALIDATED|DONE|VERIFIED|Completed?|Validated|Done|Verified)\b\W{0,6}\((\d+)/(\d+)\)`)
+	saysOpen = lazy.Regexp(`(?i)(?:\((?:[^()]*[,;] ?)?|[-–—:] +)(?:currently |still )?(pending|partial(?:ly(?: \w+)?)?|not (?:yet )?(?:implemented|started|done|tested)|stub(?:bed)?(?: (?:only|implementation))?|interface ready|in progress|incomplete|wip|todo|blocked|deferred|not run|placeholder)(?:[^()]{0,20}\)|\.?)\s*$`)
+	shouted  = lazy.Regexp(`(?:^|[\s(*])(PENDING|PARTIAL|NOT IMPLEMENTED|INCOMPLETE|WIP|NOT STARTED|NOT DONE|DEFERRED)(?:\*\*|\s*[-–—(),.:]|\s*$)`)
+	partOf   = lazy.Regexp(`\b(COMPLETED?|VALIDATED|DONE|VERIFIED|Completed?|Validated|Done|Verified)\b\W{0,6}\((\d+)/(\d+)\)`)
 )
 
 func checkTick(line *Line, report Report) {
@@ -115,7 +117,7 @@ func misses(better int, want, got Value) bool {
 	return false
 }
 
-var passing = lazily(`(?i)^(?:all )?([a-z]{4,}) tests? (?:are )?(?:passing|pass|passed)$`)
+var passing = lazy.Regexp(`(?i)^(?:all )?([a-z]{4,}) tests? (?:are )?(?:passing|pass|passed)$`)
 
 // checkPassing holds a row "Security tests passing", ticked, against the tests
 // that the document lists as failing.

@@ -3,6 +3,8 @@ package audit
 import (
 	"fmt"
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 var verdictRule = Rule{
@@ -19,13 +21,13 @@ var verdictRule = Rule{
 }
 
 var (
-	approves    = lazily(`(?i)\b(?:production[- ]ready|ready for (?:immediate )?(?:production|release|deployment|launch|go-live)|approved for|approved\b|go for (?:production|release|launch)|granted|cleared for|is ready to ship|production readiness:? confirmed)`)
-	plainGo     = lazily(`^(?:\W*)(?:GO|YES|APPROVED|GRANTED|Yes|Approved)\b`)
-	certifies   = lazily(`(?i)\b(?:confirms|certifies) that\b.{0,80}\bsuccessfully completed\b`)
-	decisionKey = lazily(`(?i)\b(?:decision|approval|go/no-go|production readiness|deployment readiness|final verdict|production ready)\b`)
-	statusKey   = lazily(`(?i)^(?:overall |final |release |deployment |production |current |gate )*(?:status|verdict|recommendation|conclusion|assessment|result|readiness|production deployment status)$`)
+	approves    = lazy.Regexp(`(?i)\b(?:production[- ]ready|ready for (?:immediate )?(?:production|release|deployment|launch|go-live)|approved for|approved\b|go for (?:production|release|launch)|granted|cleared for|is ready to ship|production readiness:? confirmed)`)
+	plainGo     = lazy.Regexp(`^(?:\W*)(?:GO|YES|APPROVED|GRANTED|Yes|Approved)\b`)
+	certifies   = lazy.Regexp(`(?i)\b(?:confirms|certifies) that\b.{0,80}\bsuccessfully completed\b`)
+	decisionKey = lazy.Regexp(`(?i)\b(?:decision|approval|go/no-go|production readiness|deployment readiness|final verdict|production ready)\b`)
+	statusKey   = lazy.Regexp(`(?i)^(?:overall |final |release |deployment |production |current |gate )*(?:status|verdict|recommendation|conclusion|assessment|result|readiness|production deployment status)$`)
 	openHeading = []string{"must-fix", "must fix", "critical", "required", "before production", "before release", "acceptance", "success criteria", "pre-production", "blocker", "blockers", "blocking", "exit criteria", "go/no-go", "p0", "pre-launch", "pre-deployment"}
-	pendingWork = lazily(`\b(?:security (?:audit|review)|penetration test(?:ing|s)?|pen test(?:ing)?|load test(?:ing|s)?|user acceptance(?: test(?:ing|s)?)?|uat|backup (?:validation|procedures?|verification|restore test(?:ing)?|scheduling)|hardware test(?:ing|s)?|disaster recovery test(?:ing)?|performance testing)\b`)
+	pendingWork = lazy.Regexp(`\b(?:security (?:audit|review)|penetration test(?:ing|s)?|pen test(?:ing)?|load test(?:ing|s)?|user acceptance(?: test(?:ing|s)?)?|uat|backup (?:validation|procedures?|verification|restore test(?:ing)?|scheduling)|hardware test(?:ing|s)?|disaster recovery test(?:ing)?|performance testing)\b`)
 	nextHeading = []string{"next steps", "immediate", "before", "pending", "short term", "short-term", "next actions", "action items", "remaining", "outstanding", "post-completion", "high priority", "to do"}
 )
 
@@ -108,7 +110,7 @@ func (d *Document) scoped(i int) bool {
 	return false
 }
 
-var denies = lazily(`^(?:no|not)\b`)
+var denies = lazy.Regexp(`^(?:no|not)\b`)
 
 // opposite says that a line decides against, or only with conditions.
 func opposite(line *Line) bool {

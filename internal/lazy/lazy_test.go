@@ -26,7 +26,7 @@ func TestPatterns(t *testing.T) {
 		ast.Inspect(parsed, func(n ast.Node) bool {
 			if call, ok := n.(*ast.CallExpr); ok && isRegexp(call.Fun) && len(call.Args) == 1 {
 				patterns++
-				compile(t, file, call.Args[0])
+				compile(t, file, parsed, call.Args[0])
 			}
 			return true
 		})
@@ -49,28 +49,47 @@ func isRegexp(function ast.Expr) bool {
 	return ok && of.Name == "lazy"
 }
 
-func compile(t *testing.T, file string, argument ast.Expr) {
+func compile(t *testing.T, name string, file *ast.File, argument ast.Expr) {
 	t.Helper()
-	pattern, ok := written(argument)
+	pattern, ok := written(file, argument)
 	if !ok {
-		t.Errorf("%s: wanted a pattern written out, which this test can read", file)
+		t.Errorf("%s: wanted a pattern written out, which this test can read", name)
 		return
 	}
 	if _, err := regexp.Compile(pattern); err != nil {
-		t.Errorf("%s: %v", file, err)
+		t.Errorf("%s: %v", name, err)
 	}
 }
 
 // written is the text of a literal, or of several that are added.
-func written(e ast.Expr) (string, bool) {
+func written(file *ast.File, e ast.Expr) (string, bool) {
 	switch e := e.(type) {
 	case *ast.BasicLit:
 		text, err := strconv.Unquote(e.Value)
 		return text, err == nil
 	case *ast.BinaryExpr:
-		left, ok := written(e.X)
-		right, also := written(e.Y)
+		left, ok := written(file, e.X)
+		right, also := written(file, e.Y)
 		return left + right, ok && also
+	case *ast.Ident: // a constant of the same file
+		for _, d := range file.Decls {
+			if text, ok := constant(file, d, e.Name); ok {
+				return text, true
+			}
+		}
+	}
+	return "", false
+}
+
+func constant(file *ast.File, d ast.Decl, name string) (string, bool) {
+	declared, ok := d.(*ast.GenDecl)
+	if !ok || declared.Tok != token.CONST {
+		return "", false
+	}
+	for _, spec := range declared.Specs {
+		if v := spec.(*ast.ValueSpec); v.Names[0].Name == name && len(v.Values) == 1 {
+			return written(file, v.Values[0])
+		}
 	}
 	return "", false
 }
