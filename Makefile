@@ -2,7 +2,7 @@
 .PHONY: build test race lint golden self
 
 build:
-	go build -o bin/signoff ./cmd/signoff
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/signoff ./cmd/signoff
 
 test:
 	go test ./...
