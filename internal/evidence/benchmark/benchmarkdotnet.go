@@ -18,38 +18,29 @@ var benchmarkDotNetFormat = reader.Format{
 	Read: readBenchmarkDotNet,
 }
 
-var benchmarkDotNetStats = []stated{
-	{"Min", fact.Min, quantity.Nanosecond},
-	{"Median", fact.Median, quantity.Nanosecond},
-	{"Mean", fact.Mean, quantity.Nanosecond},
-	{"Max", fact.Max, quantity.Nanosecond},
-	{"StandardDeviation", fact.Stddev, quantity.Nanosecond},
-}
-
-var benchmarkDotNetPercentiles = []stated{
-	{"P50", fact.P50, quantity.Nanosecond},
-	{"P90", fact.P90, quantity.Nanosecond},
-	{"P95", fact.P95, quantity.Nanosecond},
-	{"P99", fact.P99, quantity.Nanosecond},
-}
-
 func readBenchmarkDotNet(in *reader.Input, s *fact.Sink) error {
 	job := ""
-	one := layout{
-		{"FullName", title},
-		{"DisplayInfo", func(v reader.Value, _ *report) {
-			// "Type.Method: Job-ABCDEF(Runtime=.NET 8.0) [Size=10]"
-			_, job, _ = strings.Cut(v.Text(), ": ")
-			job, _, _ = strings.Cut(job, " [")
-		}},
-		{"Statistics.OriginalValues[]", states(fact.Sampled, quantity.Nanosecond)},
-		{"Memory.BytesAllocatedPerOperation", states(fact.Bytes, quantity.Byte)},
-	}
-	one = append(one, stats("Statistics.", benchmarkDotNetStats)...)
-	one = append(one, stats("Statistics.Percentiles.", benchmarkDotNetPercentiles)...)
 	return read(in, s, "BenchmarkDotNet", layout{
 		{"HostEnvironmentInfo.BenchmarkDotNetVersion", version},
-		{"Benchmarks[]", benchmark(one, func(_ reader.Value, r *report) {
+		{"Benchmarks[]", benchmark(layout{
+			{"FullName", title},
+			{"DisplayInfo", func(v reader.Value, _ *report) {
+				// "Type.Method: Job-ABCDEF(Runtime=.NET 8.0) [Size=10]"
+				_, job, _ = strings.Cut(v.Text(), ": ")
+				job, _, _ = strings.Cut(job, " [")
+			}},
+			{"Statistics.OriginalValues[]", states(fact.Sampled, quantity.Nanosecond)},
+			{"Statistics.Min", states(fact.Min, quantity.Nanosecond)},
+			{"Statistics.Median", states(fact.Median, quantity.Nanosecond)},
+			{"Statistics.Mean", states(fact.Mean, quantity.Nanosecond)},
+			{"Statistics.Max", states(fact.Max, quantity.Nanosecond)},
+			{"Statistics.StandardDeviation", states(fact.Stddev, quantity.Nanosecond)},
+			{"Statistics.Percentiles.P50", states(fact.P50, quantity.Nanosecond)},
+			{"Statistics.Percentiles.P90", states(fact.P90, quantity.Nanosecond)},
+			{"Statistics.Percentiles.P95", states(fact.P95, quantity.Nanosecond)},
+			{"Statistics.Percentiles.P99", states(fact.P99, quantity.Nanosecond)},
+			{"Memory.BytesAllocatedPerOperation", states(fact.Bytes, quantity.Byte)},
+		}, func(_ reader.Value, r *report) {
 			if job != "" && job != "DefaultJob" {
 				r.name += " " + job
 			}

@@ -50,7 +50,7 @@ func criterionEstimate(stat fact.Stat) setter {
 	unit := ""
 	read := layout{
 		{"estimate", states(stat, quantity.Count)},
-		{"unit", func(v reader.Value, _ *report) { unit = v.Text() }},
+		{"unit", into(&unit)},
 	}.Reader()
 	return func(v reader.Value, r *report) {
 		before := len(r.found)

@@ -17,33 +17,32 @@ var customBenchFormat = reader.Format{
 }
 
 func readCustomBench(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	entries := j.Items
-	if in.Head.Container == reader.JSONLines {
-		entries = j.Values
+	type entry struct {
+		name, unit string
+		value      quantity.Decimal
+		found      bool
 	}
-	for range entries() {
-		customEntry(j, s)
+	members := reader.Layout[entry]{
+		{"name", func(v reader.Value, e *entry) { e.name = v.Text() }},
+		{"unit", func(v reader.Value, e *entry) { e.unit = v.Text() }},
+		{"value", func(v reader.Value, e *entry) { e.value, e.found = figure(v) }},
+	}.Reader()
+	read := func(v reader.Value, s *fact.Sink) {
+		var e entry
+		x := fact.Sample{Line: v.Line(), Stat: fact.Mean}
+		if members(v, &e); e.name == "" || !e.found {
+			v.Fail("wanted a name and a value")
+		}
+		x.Name = e.name
+		measure(&x, e.value, e.unit)
+		s.Sample(&x)
+	}
+	if in.Head.Container != reader.JSONLines {
+		return reader.Layout[fact.Sink]{{"[]", read}}.Read(in, s)
+	}
+	j := in.JSON()
+	for range j.Values() {
+		read(j, s)
 	}
 	return j.Err()
-}
-
-func customEntry(j *reader.JSON, s *fact.Sink) {
-	x, unit := fact.Sample{Line: j.Line(), Stat: fact.Mean}, ""
-	value, found := quantity.Decimal{}, false
-	for key := range j.Fields() {
-		switch key {
-		case "name":
-			x.Name = j.Text()
-		case "unit":
-			unit = j.Text()
-		case "value":
-			value, found = figure(j)
-		}
-	}
-	if x.Name == "" || !found {
-		j.Fail("wanted a name and a value")
-	}
-	measure(&x, value, unit)
-	s.Sample(&x)
 }

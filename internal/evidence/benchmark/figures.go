@@ -1,12 +1,8 @@
 package benchmark
 
 import (
-	"strconv"
-	"strings"
-
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
-	"signoff/internal/reader"
 )
 
 // stated maps a word of a tool to the statistic that it names.
@@ -26,16 +22,6 @@ func named(table []stated, word string) (stated, bool) {
 	return stated{}, false
 }
 
-// beginning finds the entry that a line begins with, and what follows it.
-func beginning(table []stated, line string) (entry stated, rest string, ok bool) {
-	for _, entry := range table {
-		if rest, ok := strings.CutPrefix(line, entry.word); ok {
-			return entry, strings.TrimSpace(rest), true
-		}
-	}
-	return stated{}, "", false
-}
-
 // figures collects what a file says of one benchmark until its name is known.
 type figures []fact.Sample
 
@@ -49,72 +35,6 @@ func (f figures) give(s *fact.Sink, name string) {
 		f[i].Name = name
 		s.Sample(&f[i])
 	}
-}
-
-// failer is a cursor that keeps an error at its place.
-type failer interface {
-	Fail(format string, args ...any)
-}
-
-// figure reads a number; null, NaN and infinities are no figure.
-func figure(v reader.Value) (quantity.Decimal, bool) {
-	if v.Kind() == 'n' {
-		return quantity.Decimal{}, false
-	}
-	return measured(v, v.Text())
-}
-
-// measured reads the text of a figure where tools write "NaN" or "N/A" for
-// none.
-func measured(c failer, text string) (quantity.Decimal, bool) {
-	text = strings.TrimSpace(text)
-	if isNothing(text) {
-		return quantity.Decimal{}, false
-	}
-	d, err := quantity.ParseDecimal(text)
-	if err != nil {
-		c.Fail("wanted a number, found %.40q", text)
-	}
-	return d, err == nil
-}
-
-func isNothing(text string) bool {
-	switch strings.ToLower(strings.TrimLeft(text, "+-")) {
-	case "", "nan", "inf", "infinity", "n/a", "none":
-		return true
-	}
-	return false
-}
-
-// number splits "78.27ms" or "12.5 [ms]" in the text of its number and the
-// rest. Tools that group digits by commas have them taken out.
-func number(text string) (digits, rest string) {
-	text = strings.TrimSpace(text)
-	end := 0
-	for end < len(text) && strings.IndexByte("+-0123456789.,", text[end]) >= 0 {
-		end++
-	}
-	return strings.ReplaceAll(strings.TrimRight(text[:end], ","), ",", ""), strings.TrimSpace(text[end:])
-}
-
-// leading reads the number that a text begins with, and gives what follows it.
-func leading(c failer, text string) (d quantity.Decimal, rest string) {
-	digits, rest := number(text)
-	d, err := quantity.ParseDecimal(digits)
-	if err != nil {
-		c.Fail("wanted a number, found %.40q", text)
-	}
-	return d, rest
-}
-
-// count reads the whole number that a text begins with.
-func count(c failer, text string) int64 {
-	digits, _ := number(text)
-	n, err := strconv.ParseInt(digits, 10, 64)
-	if err != nil {
-		c.Fail("wanted a whole number, found %.40q", text)
-	}
-	return n
 }
 
 // giveCount hands over a number of requests of the only benchmark of a file.

@@ -16,14 +16,7 @@ var fortioFormat = reader.Format{
 	Read: readFortio,
 }
 
-// fortioStats maps the keys of a histogram, fortioPercentiles its percentiles.
-var fortioStats = []stated{
-	{"Min", fact.Min, quantity.Second},
-	{"Max", fact.Max, quantity.Second},
-	{"Avg", fact.Mean, quantity.Second},
-	{"StdDev", fact.Stddev, quantity.Second},
-}
-
+// fortioPercentiles maps the percentiles of a histogram.
 var fortioPercentiles = []stated{
 	{"50", fact.P50, quantity.Second},
 	{"90", fact.P90, quantity.Second},
@@ -35,17 +28,17 @@ var fortioPercentiles = []stated{
 func readFortio(in *reader.Input, s *fact.Sink) error {
 	var calls, failed, byCode int64
 	counted, label, word := false, "", ""
-	histogram := append(layout{
+	histogram := layout{
 		{"Count", func(v reader.Value, _ *report) { calls = v.Int() }},
-		{"Percentiles[].Percentile", func(v reader.Value, _ *report) { word = v.Text() }},
-		{"Percentiles[].Value", func(v reader.Value, r *report) {
-			if entry, ok := named(fortioPercentiles, word); ok {
-				states(entry.stat, entry.unit)(v, r)
-			}
-		}},
-	}, stats("", fortioStats)...).Reader()
+		{"Min", states(fact.Min, quantity.Second)},
+		{"Max", states(fact.Max, quantity.Second)},
+		{"Avg", states(fact.Mean, quantity.Second)},
+		{"StdDev", states(fact.Stddev, quantity.Second)},
+		{"Percentiles[].Percentile", into(&word)},
+		{"Percentiles[].Value", chosen(fortioPercentiles, &word)},
+	}.Reader()
 	return read(in, s, "fortio", layout{{"", benchmark(layout{
-		{"Labels", func(v reader.Value, _ *report) { label = v.Text() }},
+		{"Labels", into(&label)},
 		{"URL", title},
 		{"Destination", title},
 		{"Version", version},
@@ -59,7 +52,7 @@ func readFortio(in *reader.Input, s *fact.Sink) error {
 			r.found.add(v.Line(), fact.Requests, quantity.DecimalFromInt(calls), quantity.Count)
 		}},
 		{"ErrorsDurationHistogram.Count", func(v reader.Value, _ *report) { failed, counted = v.Int(), true }},
-		{"RetCodes.*.@", func(v reader.Value, _ *report) { word = v.Text() }},
+		{"RetCodes.*.@", into(&word)},
 		{"RetCodes.*", func(v reader.Value, _ *report) {
 			if n := v.Int(); !isFortioSuccess(word) {
 				byCode += n

@@ -23,11 +23,7 @@ func readGatling(in *reader.Input, s *fact.Sink) error {
 	}.Reader()
 	group := false // a group has the requests of those inside it
 	stats := benchmark(layout{
-		{"name", func(v reader.Value, r *report) {
-			if r.name == "" {
-				title(v, r)
-			}
-		}},
+		{"name", otherwise},
 		{"numberOfRequests", func(v reader.Value, r *report) {
 			if !group {
 				counts(v, r)

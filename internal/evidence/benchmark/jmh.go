@@ -65,11 +65,7 @@ func jmhMetric(name *string) setter {
 		{"scoreUnit", into(&unit)},
 		{"score", states(fact.Mean, quantity.Count)},
 		{"scorePercentiles.*.@", into(&key)},
-		{"scorePercentiles.*", func(v reader.Value, r *report) {
-			if p, ok := named(jmhPercentiles, key); ok {
-				states(p.stat, quantity.Count)(v, r)
-			}
-		}},
+		{"scorePercentiles.*", chosen(jmhPercentiles, &key)},
 		{"rawData[][]", states(fact.Sampled, quantity.Count)},
 	}.Reader()
 	return func(v reader.Value, r *report) {

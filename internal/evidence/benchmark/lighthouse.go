@@ -27,20 +27,14 @@ var lighthouseUnits = []stated{
 
 func readLighthouse(in *reader.Input, s *fact.Sink) error {
 	id := "" // of a category or an audit
-	identified := func(v reader.Value, _ *report) { id = v.Text() }
-	url := func(v reader.Value, r *report) {
-		if text := v.Text(); r.name == "" {
-			r.name = text
-		}
-	}
 	members := layout{
 		{"lighthouseVersion", version},
 		{"fetchTime", dated},
 		{"generatedTime", dated},
-		{"requestedUrl", url},
-		{"url", url},
+		{"requestedUrl", otherwise},
+		{"url", otherwise},
 		{"runtimeError", lighthouseError()},
-		{"categories.*.@", identified},
+		{"categories.*.@", into(&id)},
 		{"categories.*.score", func(v reader.Value, r *report) {
 			line := v.Line()
 			if d, ok := figure(v); ok {
@@ -48,7 +42,7 @@ func readLighthouse(in *reader.Input, s *fact.Sink) error {
 				r.found = append(r.found, fact.Sample{Line: line, Metric: id, Value: d, Unit: quantity.Point})
 			}
 		}},
-		{"audits.*.@", identified},
+		{"audits.*.@", into(&id)},
 		{"audits.*", lighthouseAudit(&id)},
 	}
 	// PageSpeed Insights has it inside.
@@ -58,8 +52,8 @@ func readLighthouse(in *reader.Input, s *fact.Sink) error {
 func lighthouseError() setter {
 	var code, message string
 	return within(layout{
-		{"code", func(v reader.Value, _ *report) { code = v.Text() }},
-		{"message", func(v reader.Value, _ *report) { message = v.Text() }},
+		{"code", into(&code)},
+		{"message", into(&message)},
 	}, func(_ reader.Value, r *report) {
 		if code != "" && code != "NO_ERROR" {
 			r.s.Incomplete(r.line, "%s: %s", code, message)

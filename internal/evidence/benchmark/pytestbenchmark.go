@@ -36,20 +36,15 @@ func readPytestBenchmark(in *reader.Input, s *fact.Sink) error {
 		s.Named("pytest-benchmark", "")
 		return rows(in.CSV(), s, "name", pytestStats)
 	}
-	one := layout{
-		{"fullname", title},
-		{"name", func(v reader.Value, r *report) {
-			if text := v.Text(); r.name == "" {
-				r.name = text
-			}
-		}},
-		{"stats.data", pytestRounds()},
-	}
 	return read(in, s, "pytest-benchmark", layout{
 		{"version", version},
 		{"datetime", dated},
 		{"commit_info.id", func(v reader.Value, r *report) { r.s.Commit(v.Text()) }},
-		{"benchmarks[]", benchmark(append(one, stats("stats.", pytestStats)...))},
+		{"benchmarks[]", benchmark(append(layout{
+			{"fullname", title},
+			{"name", otherwise},
+			{"stats.data", pytestRounds()},
+		}, stats("stats.", pytestStats)...))},
 	})
 }
 

@@ -27,11 +27,11 @@ var (
 )
 
 func readRustLibtest(in *reader.Input, s *fact.Sink) error {
-	l := in.Lines()
+	t := textOf(in, s, "cargo bench")
+	rate := t.gives(fact.Rate, quantity.MustUnit("MB/s"))
 	begun, ended := 0, 0 // the lines of runs; those of several may mix
-	s.Named("cargo bench", "")
-	for range l.All() {
-		line := l.Text()
+	for range t.All() {
+		line := t.Text()
 		switch {
 		case rustLibtestBegin().MatchString(line):
 			begun++
@@ -39,23 +39,23 @@ func readRustLibtest(in *reader.Input, s *fact.Sink) error {
 			ended++
 		}
 		if rustLibtestFailed().MatchString(line) {
-			s.Incomplete(l.Line(), "%s", line)
+			t.gaveUp("")
 		}
 		m := rustLibtestLine().FindStringSubmatch(line)
 		if m == nil {
 			continue
 		}
-		x := fact.Sample{Line: l.Line(), Name: m[1], Stat: fact.Median}
-		d, _ := leading(l, m[2])
+		x := fact.Sample{Line: t.Line(), Name: m[1], Stat: fact.Median}
+		d, _ := leading(t, m[2])
 		measure(&x, d, m[3])
 		s.Sample(&x)
 		if m[4] != "" {
-			d, _ := leading(l, m[4])
-			s.Sample(&fact.Sample{Line: l.Line(), Name: m[1], Stat: fact.Rate, Value: d, Unit: quantity.MustUnit("MB/s")})
+			t.name = m[1]
+			rate(m[4])
 		}
 	}
 	if begun > ended {
-		l.Fail("wanted the result of each of %d runs, found %d: the text is cut off", begun, ended)
+		t.Fail("wanted the result of each of %d runs, found %d: the text is cut off", begun, ended)
 	}
-	return l.Err()
+	return t.Err()
 }

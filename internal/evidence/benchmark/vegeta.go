@@ -57,7 +57,7 @@ func readVegeta(in *reader.Input, s *fact.Sink) error {
 		}},
 		{"rate", rate("rate")},
 		{"throughput", rate("throughput")},
-		{"status_codes.*.@", func(v reader.Value, _ *report) { code = v.Text() }},
+		{"status_codes.*.@", into(&code)},
 		{"status_codes.*", func(v reader.Value, _ *report) {
 			if n := v.Int(); isSuccess(code) {
 				succeeded += n
