@@ -25,7 +25,7 @@ type seenFile struct {
 	DatedBy    string        `json:"dated_by,omitempty"` // collect, when the file itself states no date
 	Commit     string        `json:"commit,omitempty"`
 	SHA256     string        `json:"sha256,omitempty"`
-	Bytes      int64         `json:"bytes,omitempty"`
+	Bytes      *int64        `json:"bytes,omitempty"` // nil when there is no file
 	State      string        `json:"state"`
 	Measures   []seenMeasure `json:"measures"`
 	Error      string        `json:"error,omitempty"`
@@ -97,8 +97,11 @@ func (g *global) inspectCommand() *cobra.Command {
 // seen turns an inspection into the element of the contract.
 func seen(i evidence.Inspection) seenFile {
 	f := seenFile{
-		Path: i.File.Path, Format: i.File.Format, SHA256: i.File.SHA256, Bytes: i.File.Bytes,
+		Path: i.File.Path, Format: i.File.Format, SHA256: i.File.SHA256,
 		State: "usable", Measures: []seenMeasure{},
+	}
+	if f.SHA256 != "" {
+		f.Bytes = &i.File.Bytes
 	}
 	if i.Kind != fact.NoKind {
 		f.Kind = i.Kind.String()
@@ -169,7 +172,9 @@ func (g *global) showInspection(f seenFile, found evidence.Inspection) error {
 	add("dated by", f.DatedBy)
 	add("commit", f.Commit)
 	add("sha256", f.SHA256)
-	add("size", quantity.Show(quantity.Int(f.Bytes, quantity.Byte), nil))
+	if f.Bytes != nil {
+		add("size", quantity.Show(quantity.Int(*f.Bytes, quantity.Byte), nil))
+	}
 	add("state", f.State)
 	add("error", f.Error)
 	for _, t := range slices.Concat(found.File.Incomplete, found.File.Skipped) {

@@ -28,9 +28,12 @@ func (g *global) formats() []reader.Format {
 }
 
 // readerNamed parses the reader that a flag names by its path; any other name
-// is that of a format.
+// must be that of a format, and "" names none.
 func (g *global) readerNamed(name string) error {
 	if ext := path.Ext(name); ext != ".yaml" && ext != ".yml" {
+		if name != "" && !slices.ContainsFunc(g.formats(), func(f reader.Format) bool { return f.Name == name }) {
+			return hinted{fmt.Errorf("--format: unknown format %q", name), "signoff formats lists them; a reader of your own is named with its path"}
+		}
 		return nil
 	}
 	text, err := os.ReadFile(g.path(name))

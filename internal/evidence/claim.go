@@ -26,16 +26,20 @@ func named(h *reader.Head, formats []reader.Format, name string) (found *reader.
 	return found, found != nil
 }
 
-// recognise finds the one format that claims the file. Contents that prove
-// nothing belong to the tool that the path names, if it lists them as its
+// recognise finds the one format that claims the file. A file that is made for a
+// format which has to be named is none's. Contents that prove nothing belong to the tool that the path names, if it lists them as its
 // clean run; where that leaves none or several, the error names them.
 func recognise(h *reader.Head, formats []reader.Format) (*reader.Format, error) {
 	var claims []*reader.Format
 	for i := range formats {
 		f := &formats[i]
-		if !f.NeedsFormat && f.Claims != nil && f.Claims(h) {
-			claims = append(claims, f)
+		if f.Claims == nil || !f.Claims(h) {
+			continue
 		}
+		if f.NeedsFormat {
+			return nil, fmt.Errorf("the file looks like %s, which are read only where format: says so", f.Name)
+		}
+		claims = append(claims, f)
 	}
 	switch len(claims) {
 	case 1:
