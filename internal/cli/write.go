@@ -23,6 +23,7 @@ type writeOptions struct {
 	to, templates []string
 	out, css      string
 	history       string
+	prefix        string
 }
 
 func (o *writeOptions) flags(c *cobra.Command) {
@@ -32,6 +33,7 @@ func (o *writeOptions) flags(c *cobra.Command) {
 	c.Flags().StringVar(&o.out, "out", "reports", "folder to write to, from the project's folder")
 	c.Flags().StringVar(&o.css, "css", "", "style sheet `file` with the project's own CSS variables")
 	c.Flags().StringVar(&o.history, "history", "", "`folder` of earlier assessments (*.json) to compare with and to show the trend of")
+	c.Flags().StringVar(&o.prefix, "prefix", "", "what leads from the root of the repository to the project: it stands before the paths in github, gitlab and sarif")
 	choices(c, "template", templateNames()...)
 }
 
@@ -72,6 +74,10 @@ func (g *global) documents(o writeOptions) ([]document, error) {
 		}
 		brand = string(text)
 	}
+	if o.prefix != "" && !fs.ValidPath(o.prefix) {
+		return nil, hinted{fmt.Errorf("--prefix: wanted a path with forward slashes from the root of the repository, found %q", o.prefix), "such as services/shop"}
+	}
+	noted := report.Options{Prefix: o.prefix}
 	var list []document
 	for _, to := range o.to {
 		output, err := outputNamed(to)
@@ -80,11 +86,11 @@ func (g *global) documents(o writeOptions) ([]document, error) {
 		}
 		switch {
 		case to == "github":
-			list = append(list, document{output: output})
+			list = append(list, document{output: output, options: noted})
 			list = append(list, g.stepSummary()...)
 			continue
 		case !output.Templated:
-			list = append(list, document{output: output, name: "assessment"})
+			list = append(list, document{output: output, name: "assessment", options: noted})
 			continue
 		}
 		for _, name := range o.templates {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"path"
 	"sort"
 
 	"signoff/internal/markdown"
@@ -28,8 +29,8 @@ type annotation struct {
 }
 
 // annotations lists what is not simply met, gravest first, else in the order of
-// the criteria.
-func annotations(s *scorecard.Scorecard) []annotation {
+// the criteria, with paths from the folder that the prefix leads from.
+func annotations(s *scorecard.Scorecard, prefix string) []annotation {
 	var list []annotation
 	for i := range s.Criteria {
 		a := annotation{Criterion: &s.Criteria[i]}
@@ -43,7 +44,7 @@ func annotations(s *scorecard.Scorecard) []annotation {
 		case !a.Blocker:
 			a.gravity = open
 		}
-		a.path, a.line = located(a.Criterion)
+		a.path, a.line = located(a.Criterion, prefix)
 		list = append(list, a)
 	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].gravity < list[j].gravity })
@@ -52,13 +53,13 @@ func annotations(s *scorecard.Scorecard) []annotation {
 
 // located is where the evidence says the figure, else where the criterion is
 // declared.
-func located(c *scorecard.Criterion) (path string, line int) {
+func located(c *scorecard.Criterion, prefix string) (file string, line int) {
 	for _, p := range c.Evidence {
 		if p.Path != "" && p.Line > 0 {
-			return p.Path, p.Line
+			return path.Join(prefix, p.Path), p.Line
 		}
 	}
-	return c.Declared.File, c.Declared.Line
+	return path.Join(prefix, c.Declared.File), c.Declared.Line
 }
 
 // title names the criterion in one line.

@@ -26,7 +26,7 @@ var (
 // writeGitHub prints workflow commands: a notice with the verdict and every
 // count, then what is not simply met, as far as GitHub shows it, then a notice
 // of how much more there is.
-func writeGitHub(w io.Writer, s *scorecard.Scorecard, _ Options) error {
+func writeGitHub(w io.Writer, s *scorecard.Scorecard, o Options) error {
 	var out bytes.Buffer
 	command := func(name, place, title, text string) {
 		fmt.Fprintf(&out, "::%s %stitle=%s::%s\n", name, place, githubProperty.Replace(markdown.OneLine(title)), githubData.Replace(markdown.OneLine(text)))
@@ -34,7 +34,7 @@ func writeGitHub(w io.Writer, s *scorecard.Scorecard, _ Options) error {
 	command("notice", "", "signoff: "+s.Verdict.Outcome, tally(s))
 	left := map[string]int{"error": mostAnnotations, "warning": mostAnnotations, "notice": mostAnnotations - 2}
 	rest := map[scorecard.Outcome]int{}
-	for _, a := range annotations(s) {
+	for _, a := range annotations(s, o.Prefix) {
 		name := githubCommands[a.gravity]
 		if left[name] == 0 {
 			rest[a.Outcome]++

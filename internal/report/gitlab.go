@@ -30,9 +30,9 @@ var gitlabSeverities = map[gravity]string{blocking: "blocker", open: "major", ac
 
 // writeGitLab lists what is not simply met, gravest first. The fingerprint
 // stays the same as long as the criterion asks the same.
-func writeGitLab(w io.Writer, s *scorecard.Scorecard, _ Options) error {
+func writeGitLab(w io.Writer, s *scorecard.Scorecard, o Options) error {
 	issues := []gitlabIssue{}
-	for _, a := range annotations(s) {
+	for _, a := range annotations(s, o.Prefix) {
 		sum := sha256.Sum256([]byte(fingerprint(a.Criterion)))
 		issue := gitlabIssue{
 			Description: a.title() + ": " + a.text(), CheckName: markdown.OneLine(a.ID), Fingerprint: hex.EncodeToString(sum[:]),

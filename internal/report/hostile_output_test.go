@@ -95,7 +95,7 @@ func TestInjectionsStayText(t *testing.T) {
 			checkXML(t, render(t, "badge", s, Options{}), "svg title path g text")
 			checkXML(t, render(t, "junit", s, Options{}), "testsuites testsuite testcase failure error skipped system-out")
 			var issues []gitlabIssue
-			if err := json.Unmarshal([]byte(render(t, "gitlab", s, Options{})), &issues); err != nil || len(issues) != len(annotations(s)) {
+			if err := json.Unmarshal([]byte(render(t, "gitlab", s, Options{})), &issues); err != nil || len(issues) != len(annotations(s, "")) {
 				t.Errorf("%d issues: %v", len(issues), err)
 			}
 			for _, i := range issues {
@@ -128,7 +128,7 @@ func checkGitHub(t *testing.T, s *scorecard.Scorecard, text string) {
 			t.Errorf("github: no command of ours: %.200q", line)
 		}
 	}
-	if want := len(annotations(s)) + 1; len(lines) != want {
+	if want := len(annotations(s, "")) + 1; len(lines) != want {
 		t.Errorf("github: %d lines, want %d", len(lines), want)
 	}
 }

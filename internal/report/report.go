@@ -18,6 +18,9 @@ type Options struct {
 	// Theme is the style sheet of the page; Brand is a project's own, which
 	// comes after it and may set its variables anew.
 	Theme, Brand string
+	// Prefix leads from the root of a repository to the project: it stands before
+	// the paths of outputs that a code review shows beside the files.
+	Prefix string
 	// Digest is the SHA-256 that approvals are bound to, "" when not known.
 	Digest string
 	// History holds earlier assessments of the same project, oldest first; the

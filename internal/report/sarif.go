@@ -66,8 +66,8 @@ type (
 
 // writeSARIF lists what is unmet or unknown, located where the evidence says
 // so, else where the criterion is declared. A waiver is a suppression.
-func writeSARIF(w io.Writer, s *scorecard.Scorecard, _ Options) error {
-	v := newView(s, Options{}, false)
+func writeSARIF(w io.Writer, s *scorecard.Scorecard, o Options) error {
+	v := newView(s, o, false)
 	run := sarifRun{Results: []sarifResult{}}
 	run.Tool.Driver = sarifDriver{Name: s.Tool.Name, Version: s.Tool.Version, Rules: []sarifRule{}}
 	for i := range s.Criteria {
@@ -95,7 +95,7 @@ func fingerprint(c *scorecard.Criterion) string { return c.ID + ":" + c.Revision
 
 func (v *view) sarifOf(c *scorecard.Criterion, index int) sarifResult {
 	r := sarifResult{RuleID: c.ID, RuleIndex: index, Level: "warning", Message: sarifMessage{markdown.OneLine(c.Title + ": " + summary(c))},
-		Locations: []sarifLocation{sarifAt(c)}, Fingerprints: map[string]string{"criterion/v1": fingerprint(c)}}
+		Locations: []sarifLocation{sarifAt(c, v.o.Prefix)}, Fingerprints: map[string]string{"criterion/v1": fingerprint(c)}}
 	if c.Blocker {
 		r.Level = "error"
 	}
@@ -105,8 +105,8 @@ func (v *view) sarifOf(c *scorecard.Criterion, index int) sarifResult {
 	return r
 }
 
-func sarifAt(c *scorecard.Criterion) sarifLocation {
-	path, line := located(c)
+func sarifAt(c *scorecard.Criterion, prefix string) sarifLocation {
+	path, line := located(c, prefix)
 	var l sarifLocation
 	l.Physical.Artifact.URI = uriPath(path)
 	if line > 0 {
