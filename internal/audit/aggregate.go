@@ -155,7 +155,7 @@ func (b block) explains(t *Table, column int) bool {
 		return true
 	}
 	if v.Plus {
-		return b.boundHolds(t, column, v)
+		return b.boundHolds(column, v)
 	}
 	if strings.HasPrefix(label, "overall") && !v.share() && !scoreHeader(t.Header[column]) && t.ColumnLike(passedHeader) < 0 {
 		return true // the whole of a measurement is neither sum nor mean of its parts, which may overlap
@@ -181,7 +181,7 @@ func (b block) explains(t *Table, column int) bool {
 }
 
 // boundHolds checks N+ only against evidence that is below N.
-func (b block) boundHolds(t *Table, column int, v Value) bool {
+func (b block) boundHolds(column int, v Value) bool {
 	for _, rows := range b.rows {
 		sum, counted := 0.0, 0
 		for _, r := range rows {

@@ -70,7 +70,7 @@ func (t *benchTable) answer(q *Question, filter int) Answer {
 		return a
 	}
 	if len(answering) == 0 {
-		return a.absent("no series states or allows %s", q.Measure.Name)
+		return a.absent("no series states %s or has the samples for it", q.Measure.Name)
 	}
 	if adds(q.Measure.Name) {
 		a.Figures = []Figure{total(figures)}
