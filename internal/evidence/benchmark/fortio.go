@@ -27,7 +27,7 @@ var fortioPercentiles = []stated{
 
 func readFortio(in *reader.Input, s *fact.Sink) error {
 	var calls, failed, byCode int64
-	counted, label, word := false, "", ""
+	counted, word := false, ""
 	histogram := layout{
 		{"Count", func(v reader.Value, _ *report) { calls = v.Int() }},
 		{"Min", states(fact.Min, quantity.Second)},
@@ -38,7 +38,7 @@ func readFortio(in *reader.Input, s *fact.Sink) error {
 		{"Percentiles[].Value", chosen(fortioPercentiles, &word)},
 	}.Reader()
 	return read(in, s, "fortio", layout{{"", benchmark(layout{
-		{"Labels", into(&label)},
+		{"Labels", otherwise},
 		{"URL", title},
 		{"Destination", title},
 		{"Version", version},
@@ -59,9 +59,6 @@ func readFortio(in *reader.Input, s *fact.Sink) error {
 			}
 		}},
 	}, func(_ reader.Value, r *report) {
-		if r.name == "" {
-			r.name = label
-		}
 		if !counted {
 			failed = byCode
 		}

@@ -36,6 +36,8 @@ func readPytestBenchmark(in *reader.Input, s *fact.Sink) error {
 		s.Named("pytest-benchmark", "")
 		return rows(in.CSV(), s, "name", pytestStats)
 	}
+	var rounds figures
+	cut := false
 	return read(in, s, "pytest-benchmark", layout{
 		{"version", version},
 		{"datetime", dated},
@@ -43,28 +45,18 @@ func readPytestBenchmark(in *reader.Input, s *fact.Sink) error {
 		{"benchmarks[]", benchmark(append(layout{
 			{"fullname", title},
 			{"name", otherwise},
-			{"stats.data", pytestRounds()},
-		}, stats("stats.", pytestStats)...))},
+			{"stats.data[]", func(v reader.Value, _ *report) {
+				if cut = cut || v.Kind() != '0'; !cut {
+					rounds.add(v.Line(), fact.Sampled, v.Decimal(), quantity.Second)
+				}
+			}},
+		}, stats("stats.", pytestStats)...), func(_ reader.Value, r *report) {
+			// People cut the rounds short with a remark, and what is left of
+			// them is no sample of anything.
+			if !cut {
+				r.found = append(r.found, rounds...)
+			}
+			rounds, cut = nil, false
+		})},
 	})
-}
-
-// pytestRounds reads the raw rounds, all or none: people cut long lists short
-// with a remark, and what is left of them is no sample of anything.
-func pytestRounds() setter {
-	whole := true
-	read := layout{{"[]", func(v reader.Value, r *report) {
-		if v.Kind() == '0' {
-			r.found.add(v.Line(), fact.Sampled, v.Decimal(), quantity.Second)
-		} else {
-			whole = false
-		}
-	}}}.Reader()
-	return func(v reader.Value, r *report) {
-		before := len(r.found)
-		read(v, r)
-		if !whole {
-			r.found = r.found[:before]
-		}
-		whole = true
-	}
 }

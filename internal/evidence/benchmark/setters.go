@@ -6,7 +6,12 @@ import (
 	"signoff/internal/reader"
 )
 
-func title(v reader.Value, r *report) { r.name = v.Text() }
+// title reads the name, unless it is empty.
+func title(v reader.Value, r *report) {
+	if text := v.Text(); text != "" {
+		r.name = text
+	}
+}
 
 // otherwise reads a name for what has none yet.
 func otherwise(v reader.Value, r *report) {

@@ -1,18 +1,36 @@
 package benchmark
 
 import (
+	"slices"
+	"strings"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
 
-// rows reads a table with a benchmark a row, named in one column.
+// cells reads the figures of the current row in the columns of a table, which
+// may be written in upper or lower case.
+func cells(c *reader.CSV, table []stated) (found figures) {
+	for _, column := range c.Columns() {
+		i := slices.IndexFunc(table, func(entry stated) bool { return strings.EqualFold(entry.word, column) })
+		if i < 0 {
+			continue
+		}
+		if d, ok := measured(c, c.Get(column)); ok {
+			found.add(c.Line(), table[i].stat, d, table[i].unit)
+		}
+	}
+	return found
+}
+
+// rows reads a table with a benchmark a row, named in one column, that states
+// everything; a single run has no deviation.
 func rows(c *reader.CSV, s *fact.Sink, name string, table []stated) error {
 	for range c.Rows() {
-		var found figures
+		found := cells(c, table)
 		for _, entry := range table {
-			if d, ok := measured(c, c.Get(entry.word)); ok {
-				found.add(c.Line(), entry.stat, d, entry.unit)
-			} else if c.Has(entry.word) && entry.stat != fact.Stddev { // which a single run has not
+			known := slices.ContainsFunc(found, func(x fact.Sample) bool { return x.Stat == entry.stat })
+			if !known && entry.stat != fact.Stddev {
 				c.Fail("wanted a number in column %s", entry.word)
 			}
 		}
