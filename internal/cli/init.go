@@ -41,8 +41,11 @@ func (g *global) initCommand() *cobra.Command {
 
 func (g *global) start(dir, from string) error {
 	file := filepath.Join(dir, planFile)
-	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+	switch _, err := os.Stat(file); {
+	case err == nil:
 		return hinted{fmt.Errorf("%s is there already", filepath.ToSlash(file)), "signoff lint checks it"}
+	case !errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("wanted a folder to write %s to: %w", planFile, err)
 	}
 	var text []byte
 	if from != "" {
