@@ -31,8 +31,7 @@ var hyperfineStats = []stated{
 
 func readHyperfine(in *reader.Input, s *fact.Sink) error {
 	if in.Head.Container == reader.CSVTable {
-		s.Named("hyperfine", "")
-		return rows(in.CSV(), s, "command", hyperfineStats)
+		return rows(in, s, "hyperfine", "command", hyperfineStats)
 	}
 	failed := int64(0)
 	codes := layout{{"[]", func(v reader.Value, _ *report) {

@@ -33,8 +33,7 @@ var pytestStats = []stated{
 
 func readPytestBenchmark(in *reader.Input, s *fact.Sink) error {
 	if in.Head.Container == reader.CSVTable {
-		s.Named("pytest-benchmark", "")
-		return rows(in.CSV(), s, "name", pytestStats)
+		return rows(in, s, "pytest-benchmark", "name", pytestStats)
 	}
 	var rounds figures
 	cut := false

@@ -41,17 +41,14 @@ func readRustLibtest(in *reader.Input, s *fact.Sink) error {
 		if rustLibtestFailed().MatchString(line) {
 			t.gaveUp("")
 		}
-		m := rustLibtestLine().FindStringSubmatch(line)
-		if m == nil {
-			continue
-		}
-		x := fact.Sample{Line: t.Line(), Name: m[1], Stat: fact.Median}
-		d, _ := leading(t, m[2])
-		measure(&x, d, m[3])
-		s.Sample(&x)
-		if m[4] != "" {
-			t.name = m[1]
-			rate(m[4])
+		if m := rustLibtestLine().FindStringSubmatch(line); m != nil {
+			x := fact.Sample{Line: t.Line(), Name: m[1], Stat: fact.Median}
+			d, _ := leading(t, m[2])
+			measure(&x, d, m[3])
+			s.Sample(&x)
+			if t.name = m[1]; m[4] != "" {
+				rate(m[4])
+			}
 		}
 	}
 	if begun > ended {

@@ -1,6 +1,8 @@
 package benchmark
 
 import (
+	"strings"
+
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
@@ -63,4 +65,9 @@ func into(text *string) setter {
 // version reads the version of the tool.
 func version(v reader.Value, r *report) { r.s.Named("", v.Text()) }
 
-func dated(v reader.Value, r *report) { r.s.Dated(v.Text()) }
+// dated reads a date; the zero time, which Go programs write, is none.
+func dated(v reader.Value, r *report) {
+	if text := v.Text(); !strings.HasPrefix(text, "0001-") {
+		r.s.Dated(text)
+	}
+}

@@ -25,7 +25,9 @@ func cells(c *reader.CSV, table []stated) (found figures) {
 
 // rows reads a table with a benchmark a row, named in one column, that states
 // everything; a single run has no deviation.
-func rows(c *reader.CSV, s *fact.Sink, name string, table []stated) error {
+func rows(in *reader.Input, s *fact.Sink, tool, name string, table []stated) error {
+	c := in.CSV()
+	s.Named(tool, "")
 	for range c.Rows() {
 		found := cells(c, table)
 		for _, entry := range table {

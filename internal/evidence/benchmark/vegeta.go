@@ -1,8 +1,6 @@
 package benchmark
 
 import (
-	"strings"
-
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
@@ -42,14 +40,9 @@ func readVegeta(in *reader.Input, s *fact.Sink) error {
 			r.s.Sample(&fact.Sample{Line: v.Line(), Metric: metric, Stat: fact.Rate, Value: v.Decimal(), Unit: vegetaRate})
 		}
 	}
-	ran := func(v reader.Value, r *report) {
-		if text := v.Text(); !strings.HasPrefix(text, "0001-") {
-			r.s.Dated(text)
-		}
-	}
 	return read(in, s, "vegeta", layout{{"", within(append(layout{
-		{"earliest", ran},
-		{"end", ran},
+		{"earliest", dated},
+		{"end", dated},
 		{"requests", func(v reader.Value, r *report) {
 			line := v.Line()
 			requests = v.Int()

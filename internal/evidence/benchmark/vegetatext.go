@@ -26,7 +26,11 @@ func readVegetaText(in *reader.Input, s *fact.Sink) error {
 		})},
 		{"Latencies", pairs(func(word, text string) {
 			if entry, ok := named(vegetaLatencies, word); ok && requests > 0 {
-				s.Sample(&fact.Sample{Line: t.Line(), Stat: entry.stat, Value: nanoseconds(t, text), Unit: entry.unit})
+				d, err := time.ParseDuration(text)
+				if err != nil {
+					t.Fail("wanted a duration, found %.40q", text)
+				}
+				t.give(entry.stat, quantity.DecimalFromInt(int64(d)), entry.unit)
 			}
 		})},
 		{"Status Codes", func(rest string) {
@@ -59,13 +63,4 @@ func pairs(read func(word, text string)) func(rest string) {
 			}
 		}
 	}
-}
-
-// nanoseconds reads a duration as Go prints it, "1m2.5s".
-func nanoseconds(t *text, text string) quantity.Decimal {
-	d, err := time.ParseDuration(text)
-	if err != nil {
-		t.Fail("wanted a duration, found %.40q", text)
-	}
-	return quantity.DecimalFromInt(int64(d))
 }
