@@ -22,116 +22,39 @@ var istanbulFormat = reader.Format{
 	},
 }
 
-// istanbulMetrics is what the metrics of ours are called in a summary.
-var istanbulMetrics = map[string]fact.Metric{
-	"lines": fact.Lines, "statements": fact.Statements, "functions": fact.Functions, "branches": fact.Branches,
-}
-
-// istanbulCounts are the covered and the total of each metric.
-type istanbulCounts [fact.Statements + 1][2]int64
-
-func readIstanbulSummary(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	var total, sum istanbulCounts
-	line, files := 0, 0
-	for path := range j.Fields() {
-		at := j.Line()
-		counts := istanbulSummary(j)
-		if path == "total" {
-			total, line = counts, at
-			continue
-		}
-		files++
-		addIstanbul(s, path, at, counts)
-		for m := range sum {
-			sum[m][0] += counts[m][0]
-			sum[m][1] += counts[m][1]
-		}
-	}
-	if files == 0 {
-		addIstanbul(s, "total", line, total)
-	} else if sum != total && j.Err() == nil {
-		return in.Errorf(line, "the total is not the sum of the source files")
-	}
-	return j.Err()
-}
-
-func istanbulSummary(j *reader.JSON) (counts istanbulCounts) {
-	for key := range j.Fields() {
-		m, ok := istanbulMetrics[key]
-		if !ok {
-			continue
-		}
-		for key := range j.Fields() {
-			switch key {
-			case "covered":
-				counts[m][0] = j.Int()
-			case "total":
-				counts[m][1] = j.Int()
-			}
-		}
-	}
-	return counts
-}
-
-func addIstanbul(s *fact.Sink, path string, line int, counts istanbulCounts) {
-	s.File(path, "", line)
-	for m, n := range counts {
-		s.Totals(fact.Metric(m), n[0], n[1])
-	}
-}
-
+// readIstanbul reads how often each statement, function and way of a branch was
+// run, by its number in the source file.
 func readIstanbul(in *reader.Input, s *fact.Sink) error {
-	j := in.JSON()
-	for path := range j.Fields() {
-		s.File(path, "", j.Line())
-		begins := map[string]uint64{} // line of each statement
-		hits := map[string]bool{}
-		for key := range j.Fields() {
-			switch key {
-			case "statementMap":
-				for id := range j.Fields() {
-					begins[id] = istanbulStart(j)
-				}
-			case "s":
-				for id := range j.Fields() {
-					hits[id] = j.Decimal().Sign() > 0
-					s.Cover(fact.Statements, istanbulKey(id), 1, hits[id])
-				}
-			case "f":
-				for id := range j.Fields() {
-					s.Cover(fact.Functions, istanbulKey(id), 1, j.Decimal().Sign() > 0)
-				}
-			case "b":
-				for id := range j.Fields() {
-					for i := range j.Items() {
-						s.Cover(fact.Branches, istanbulKey(id)<<16|uint64(i), 1, j.Decimal().Sign() > 0)
-					}
+	key, way := uint64(0), uint64(0)
+	begins, ran := map[uint64]uint64{}, map[uint64]bool{} // the line of a statement
+	numbered := func(v reader.Value, _ *report) { key, way = istanbulKey(v.Text()), 0 }
+	return read(in, s, layout{
+		{"*.@", path},
+		{"*", file(layout{
+			{"statementMap.*.@", numbered},
+			{"statementMap.*.start.line", func(v reader.Value, _ *report) { begins[key] = uint64(max(v.Int(), 0)) }},
+			{"s.*.@", numbered},
+			{"s.*", func(v reader.Value, r *report) {
+				ran[key] = v.Decimal().Sign() > 0
+				r.add(fact.Statements, key, ran[key])
+			}},
+			{"f.*.@", numbered},
+			{"f.*", func(v reader.Value, r *report) { r.add(fact.Functions, key, v.Decimal().Sign() > 0) }},
+			{"b.*.@", numbered},
+			{"b.*[]", func(v reader.Value, r *report) {
+				r.add(fact.Branches, key<<16|way, v.Decimal().Sign() > 0)
+				way++
+			}},
+		}, func(_ reader.Value, r *report) {
+			for key, hit := range ran {
+				if line, ok := begins[key]; ok {
+					r.add(fact.Lines, line, hit)
 				}
 			}
-		}
-		for id, hit := range hits {
-			if line, ok := begins[id]; ok {
-				s.Cover(fact.Lines, line, 1, hit)
-			}
-		}
-	}
-	return j.Err()
-}
-
-// istanbulStart is the line where a statement begins.
-func istanbulStart(j *reader.JSON) (line uint64) {
-	for key := range j.Fields() {
-		if key != "start" {
-			continue
-		}
-		for key := range j.Fields() {
-			if key == "line" {
-				line = uint64(max(j.Int(), 0))
-			}
-		}
-	}
-	return line
+			clear(begins)
+			clear(ran)
+		})},
+	})
 }
 
 // istanbulKey is the number that a statement, function or branch has in its

@@ -24,79 +24,34 @@ var jacocoFormat = reader.Format{
 var jacocoCounters = map[string]fact.Metric{"LINE": fact.Lines, "BRANCH": fact.Branches, "METHOD": fact.Functions}
 
 func readJaCoCo(in *reader.Input, s *fact.Sink) error {
-	c := jacoco{x: in.XML(), s: s}
-	for range c.x.Elements() {
-		c.walk(c.x.Attr("name"))
-	}
-	return c.x.Err()
-}
-
-// jacoco walks groups, which nest, and packages.
-type jacoco struct {
-	x     *reader.XML
-	s     *fact.Sink
-	files int
-}
-
-// walk reads the report or a group. Its counters stand after what they count,
-// and count only when that is not listed.
-func (c *jacoco) walk(name string) {
-	line, files := c.x.Line(), c.files
-	for child := range c.x.Elements() {
-		switch child {
-		case "sessioninfo":
-			c.s.Dated(c.x.Attr("dump"))
-		case "group":
-			c.walk(c.x.Attr("name"))
-		case "package":
-			c.pkg(c.x.Attr("name"))
-		case "counter":
-			if c.files == files {
-				c.s.File(name, "", line)
-				c.counter()
-			}
+	kind := ""
+	counter := one(layout{{"@type", into(&kind)}, {"@covered", taken}, {"@missed", missed}}, func(_ reader.Value, r *report) {
+		if m, ok := jacocoCounters[kind]; ok {
+			r.counts[m] = counted{r.line.taken, r.line.taken + r.line.missed}
 		}
-	}
-}
-
-func (c *jacoco) pkg(pkg string) {
-	line, files := c.x.Line(), c.files
-	for child := range c.x.Elements() {
-		switch child {
-		case "sourcefile":
-			c.files++
-			c.s.File(joined(pkg, c.x.Attr("name")), pkg, c.x.Line())
-			c.source()
-		case "counter":
-			if c.files == files {
-				c.s.File(pkg, pkg, line)
-				c.counter()
-			}
-		}
-	}
-	if c.files == files {
-		c.files++ // counted by its counters
-	}
-}
-
-// source reads a source file. Its counters of lines and branches yield to the
-// lines themselves.
-func (c *jacoco) source() {
-	for child := range c.x.Elements() {
-		switch child {
-		case "line":
-			number := uint64(max(c.x.Int("nr"), 0))
-			c.s.Cover(fact.Lines, number, 1, c.x.Int("ci") > 0)
-			coverBranches(c.s, number, c.x.Int("cb"), c.x.Int("cb")+c.x.Int("mb"))
-		case "counter":
-			c.counter()
-		}
-	}
-}
-
-func (c *jacoco) counter() {
-	if m, ok := jacocoCounters[c.x.Attr("type")]; ok {
-		covered := c.x.Int("covered")
-		c.s.Totals(m, covered, covered+c.x.Int("missed"))
-	}
+		kind = ""
+	})
+	source := file(layout{
+		{"@name", func(v reader.Value, r *report) { r.path = joined(r.pkg, v.Text()) }},
+		{"line", one(layout{{"@nr", number}, {"@ci", hits}, {"@cb", taken}, {"@mb", missed}}, addLine)},
+		{"counter", counter},
+	})
+	// The counters of a package or group count where it lists no source file.
+	summed := func(_ reader.Value, r *report) { r.none = r.listed || len(r.counts) == 0 }
+	var group setter
+	group = file(layout{
+		{"@name", path},
+		{"sessioninfo.@dump", dated},
+		{"group", func(v reader.Value, r *report) { group(v, r) }},
+		{"package", file(layout{
+			{"@name", func(v reader.Value, r *report) {
+				r.pkg = v.Text()
+				r.path = r.pkg
+			}},
+			{"sourcefile", source},
+			{"counter", counter},
+		}, summed)},
+		{"counter", counter},
+	}, summed)
+	return read(in, s, layout{{"", group}})
 }

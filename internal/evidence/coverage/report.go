@@ -8,10 +8,15 @@ import (
 // report is the state of reading one file by layouts: the source file that is
 // read, and what is known of it until its name is.
 type report struct {
-	s      *fact.Sink
-	path   string
-	counts map[fact.Metric]counted
-	items  []item
+	s         *fact.Sink
+	at        int // the line where it begins
+	path, pkg string
+	counts    map[fact.Metric]counted
+	items     []item
+	lines     []line
+	line      line // that is read
+	listed    bool // it holds source files of its own
+	none      bool // it is no source file after all
 }
 
 // counted is how much of a metric is covered, where only counts are known.
@@ -22,6 +27,13 @@ type item struct {
 	metric fact.Metric
 	key    uint64
 	hit    bool
+}
+
+// line is a line of code with its branches, of which only the counts are known.
+type line struct {
+	number        uint64
+	hit           bool
+	taken, missed int64
 }
 
 type layout = reader.Layout[report]
@@ -36,47 +48,51 @@ func read(in *reader.Input, s *fact.Sink, l layout) error {
 	return v.Err()
 }
 
-// file reads a source file, whose name may stand before, in or after it.
-func file(l layout) setter {
+// within reads a package, which ends with it.
+func within(l layout) setter {
 	read := l.Reader()
 	return func(v reader.Value, r *report) {
-		line := v.Line()
-		r.counts, r.items = map[fact.Metric]counted{}, r.items[:0]
+		outer := r.pkg
 		read(v, r)
-		r.s.File(r.path, "", line)
-		for _, i := range r.items {
-			r.s.Cover(i.metric, i.key, 1, i.hit)
-		}
-		for m := fact.Lines; m <= fact.Statements; m++ {
-			if n, ok := r.counts[m]; ok {
-				r.s.Totals(m, n.covered, n.total)
-			}
-		}
-		r.path = ""
+		r.pkg = outer
 	}
 }
 
-func path(v reader.Value, r *report)  { r.path = v.Text() }
-func dated(v reader.Value, r *report) { r.s.Dated(v.Text()) }
-
-// named reads the version of a tool.
-func named(tool string) setter {
-	return func(v reader.Value, r *report) { r.s.Named(tool, v.Text()) }
-}
-
-// headline reads the percentage that the tool itself prints.
-func headline(v reader.Value, r *report) {
-	line := v.Line()
-	if percent, ok := v.Number(); ok {
-		r.s.Percent(percent, line)
+// file reads a source file, whose name may stand before, in or after it, and
+// then what follows from its members.
+func file(l layout, ends ...setter) setter {
+	read := l.Reader()
+	return func(v reader.Value, r *report) {
+		inner := report{s: r.s, at: v.Line(), path: r.path, pkg: r.pkg, counts: map[fact.Metric]counted{}, items: r.items[:0], lines: r.lines[:0]}
+		read(v, &inner)
+		for _, end := range ends {
+			end(v, &inner)
+		}
+		if !inner.none {
+			inner.give()
+		}
+		r.path, r.items, r.lines = "", inner.items[:0], inner.lines[:0]
+		r.listed = r.listed || inner.listed || !inner.none
 	}
 }
 
-// covered and total read counts of a metric.
-func covered(m fact.Metric) setter {
-	return func(v reader.Value, r *report) { r.counts[m] = counted{v.Int(), r.counts[m].total} }
+// give hands the source file over.
+func (r *report) give() {
+	r.s.File(r.path, r.pkg, r.at)
+	for _, l := range r.lines {
+		r.s.Cover(fact.Lines, l.number, 1, l.hit)
+		coverBranches(r.s, l.number, l.taken, l.taken+l.missed)
+	}
+	for _, i := range r.items {
+		r.s.Cover(i.metric, i.key, 1, i.hit)
+	}
+	for m := fact.Lines; m <= fact.Statements; m++ {
+		if n, ok := r.counts[m]; ok {
+			r.s.Totals(m, n.covered, n.total)
+		}
+	}
 }
 
-func total(m fact.Metric) setter {
-	return func(v reader.Value, r *report) { r.counts[m] = counted{r.counts[m].covered, v.Int()} }
+func (r *report) add(m fact.Metric, key uint64, hit bool) {
+	r.items = append(r.items, item{m, key, hit})
 }
