@@ -17,18 +17,7 @@ var kubernetesFormat = reader.Format{
 		return h.Has("apiVersion") && (list || h.Has("items[].metadata") || h.Has("kind", "status")) ||
 			h.Has("[].apiVersion", "[].kind", "[].status") || !h.JSON() && kubeText(h)
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
-		if !in.Head.JSON() {
-			return in.Errorf(1, "wanted JSON (kubectl get -o json), found its YAML or table")
-		}
-		// Lists of one kind name it once, and before their items.
-		k := kubernetes{kind: strings.TrimSuffix(in.Head.Text("kind"), "List")}
-		err := readEach(in, s, layout{{"", k.object()}})
-		if !k.found && err == nil {
-			s.Incomplete(1, "no object that has a state of health")
-		}
-		return err
-	},
+	Read: readKubernetes,
 }
 
 var kubeTable = lazy.Regexp(`^(?:NAMESPACE +)?NAME +(?:READY|STATUS) `)
@@ -39,30 +28,31 @@ func kubeText(h *reader.Head) bool {
 	return strings.HasPrefix(line, "apiVersion:") || kubeTable().MatchString(line)
 }
 
-type kubernetes struct {
-	kind  string // of objects that do not name theirs
-	found bool   // an object with a state of health, or an error in place of any
-}
-
-// object reads an object or the objects of a list.
-func (k *kubernetes) object() setter {
+func readKubernetes(in *reader.Input, s *fact.Sink) error {
+	if !in.Head.JSON() {
+		return in.Errorf(1, "wanted JSON (kubectl get -o json), found its YAML or table")
+	}
+	// Lists of one kind name it once, and before their items.
+	kind, found := strings.TrimSuffix(in.Head.Text("kind"), "List"), false
 	var o kubeObject
-	var read, one setter
-	read = service(append(o.members(), layout{
-		{"items[]", func(v reader.Value, r *report) { one(v, r) }},
-	}...), func(_ reader.Value, r *report) {
-		failed := o.kind == "Status" && o.phase == "Failure"
+	var object setter
+	read := service(append(o.members(), layout{{"items[]", func(v reader.Value, r *report) { object(v, r) }}}...), func(_ reader.Value, r *report) {
+		failed := o.kind == "Status" && o.phase == "Failure" // an error in place of objects
 		if failed {
 			r.sink.Incomplete(r.Line, "%s", o.message)
 		}
 		r.none = !o.service(&r.Service)
-		k.found = k.found || failed || !r.none
+		found = found || failed || !r.none
 	})
-	one = func(v reader.Value, r *report) {
+	object = func(v reader.Value, r *report) {
 		outer := o
-		o = kubeObject{kind: k.kind, wanted: unstated, conditions: map[string]string{}}
+		o = kubeObject{kind: kind, wanted: unstated, conditions: map[string]string{}}
 		read(v, r)
 		o = outer
 	}
-	return one
+	err := readEach(in, s, layout{{"", object}})
+	if !found && err == nil {
+		s.Incomplete(1, "no object that has a state of health")
+	}
+	return err
 }

@@ -1,11 +1,7 @@
 package health
 
 import (
-	"strconv"
-	"strings"
-
 	"signoff/internal/fact"
-	"signoff/internal/lazy"
 	"signoff/internal/reader"
 )
 
@@ -37,11 +33,6 @@ var systemctlFormat = reader.Format{
 	},
 }
 
-var (
-	unitHeader = lazy.Regexp(`^\s*UNIT\s+LOAD\s+ACTIVE\s+SUB\s+`)
-	unitCount  = lazy.Regexp(`^([0-9]+) (?:loaded )?units? listed`)
-)
-
 var unitStates = conditions{
 	"active": fact.Healthy, "reloading": fact.Healthy, "refreshing": fact.Healthy,
 	"inactive": fact.Unchecked, "activating": fact.Unchecked, "deactivating": fact.Unchecked,
@@ -57,34 +48,4 @@ func unit(line int, name, load, active, sub string, fail func(string, ...any)) *
 		v.Condition = fact.Unhealthy
 	}
 	return v
-}
-
-func readUnitTable(in *reader.Input, s *fact.Sink) error {
-	l := in.Lines()
-	rows, counted, began, ended := 0, -1, false, false
-	for range l.All() {
-		line := strings.TrimSpace(l.Text())
-		if m := unitCount().FindStringSubmatch(line); m != nil {
-			counted, _ = strconv.Atoi(m[1])
-		}
-		switch {
-		case line == "":
-			ended = began
-		case unitHeader().MatchString(line):
-			began = true
-		case !ended:
-			// A mark stands before units that failed or were not found.
-			cells := strings.Fields(strings.TrimLeft(line, "●○×*↻ "))
-			if len(cells) < 4 {
-				l.Fail("wanted a unit, load, active and sub, found %.80q", line)
-				break
-			}
-			rows++
-			s.Service(unit(l.Line(), cells[0], cells[1], cells[2], cells[3], l.Fail))
-		}
-	}
-	if l.Err() == nil && counted != rows {
-		l.Fail("wanted the number of units after %d rows, found %d", rows, max(counted, 0))
-	}
-	return l.Err()
 }

@@ -1,8 +1,6 @@
 package scanner
 
 import (
-	"bytes"
-
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -32,21 +30,6 @@ var goVetFormat = reader.Format{
 		}
 		return goVetLines(in.Lines(), s)
 	},
-}
-
-// maxVetBytes bounds the output whose package lines have to be taken out.
-const maxVetBytes = 64 << 20
-
-// withoutComments empties the lines that begin with #, so that those of JSON
-// keep their numbers.
-func withoutComments(text []byte) []byte {
-	lines := bytes.Split(text, []byte{'\n'})
-	for i, line := range lines {
-		if bytes.HasPrefix(line, []byte{'#'}) {
-			lines[i] = nil
-		}
-	}
-	return bytes.Join(lines, []byte{'\n'})
 }
 
 // goVetJSON reads packages, their analyzers, and what each of these found: a

@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"bytes"
 	"strings"
 
 	"signoff/internal/fact"
@@ -28,6 +29,21 @@ func goVetText(lines []string) bool {
 	first, second := lines[0], lines[1]
 	return strings.HasPrefix(first, "vet: ") ||
 		goVetPackage().MatchString(first) && (second == "{" || second == "{}" || goVetPackage().MatchString(second) || goVetDiagnostic().MatchString(second))
+}
+
+// maxVetBytes bounds the output whose package lines have to be taken out.
+const maxVetBytes = 64 << 20
+
+// withoutComments empties the lines that begin with #, so that those of JSON
+// keep their numbers.
+func withoutComments(text []byte) []byte {
+	lines := bytes.Split(text, []byte{'\n'})
+	for i, line := range lines {
+		if bytes.HasPrefix(line, []byte{'#'}) {
+			lines[i] = nil
+		}
+	}
+	return bytes.Join(lines, []byte{'\n'})
 }
 
 func goVetLines(l *reader.Lines, s *fact.Sink) error {

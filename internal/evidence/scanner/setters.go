@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -17,6 +18,9 @@ func path(v reader.Value, r *report)     { r.Path = v.Text() }
 func line(v reader.Value, r *report)     { r.At = int(v.Int()) }
 func pkg(v reader.Value, r *report)      { r.Package = v.Text() }
 func version(v reader.Value, r *report)  { r.Version = v.Text() }
+
+// ownPath reads a path; none does not replace that of what is around.
+func ownPath(v reader.Value, r *report) { r.Path = cmp.Or(v.Text(), r.Path) }
 
 // firstLine reads a line, or several as "27-30".
 func firstLine(v reader.Value, r *report) { r.At = leadingInt(v.Text()) }
@@ -139,6 +143,14 @@ func incomplete(v reader.Value, r *report) {
 	line := v.Line()
 	if text := v.Text(); text != "" {
 		r.sink.Incomplete(line, "%s", text)
+	}
+}
+
+// leftOut reads why an input was left out, if one was.
+func leftOut(v reader.Value, r *report) {
+	line := v.Line()
+	if text := v.Text(); text != "" {
+		r.sink.Skip(line, "%s", text)
 	}
 }
 

@@ -1,8 +1,6 @@
 package scanner
 
 import (
-	"cmp"
-
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -17,7 +15,6 @@ var trivyFormat = reader.Format{
 	},
 	Clean: []string{"null", "[]"},
 	Read: func(in *reader.Input, s *fact.Sink) error {
-		file := func(v reader.Value, r *report) { r.Path = cmp.Or(v.Text(), r.Path) }
 		found := layout{ // of any class
 			{"VulnerabilityID", identified},
 			{"ID", identified},
@@ -25,8 +22,8 @@ var trivyFormat = reader.Format{
 			{"Name", orElse(ruleOf)},
 			{"PkgName", pkg},
 			{"InstalledVersion", version},
-			{"PkgPath", file},
-			{"FilePath", file},
+			{"PkgPath", ownPath},
+			{"FilePath", ownPath},
 			{"StartLine", line},
 			{"Title", message},
 			{"Message", message},
@@ -46,11 +43,7 @@ var trivyFormat = reader.Format{
 		}))
 		resource := layout{ // of a cluster
 			{"Results[]", result},
-			{"Error", func(v reader.Value, r *report) {
-				if line, text := v.Line(), v.Text(); text != "" {
-					r.sink.Skip(line, "%s", text)
-				}
-			}},
+			{"Error", leftOut},
 		}.Reader()
 		return scan{tool: "trivy", severity: fact.Info}.read(in, s, layout{
 			{"[]", result},

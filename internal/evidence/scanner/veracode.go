@@ -1,8 +1,6 @@
 package scanner
 
 import (
-	"cmp"
-
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -27,7 +25,7 @@ var veracodeFormat = reader.Format{
 			{"@description", message},
 			{"@sourcefilepath", path},
 			{"@sourcefile", func(v reader.Value, r *report) { r.Path += v.Text() }},
-			{"@url", func(v reader.Value, r *report) { r.Path = cmp.Or(v.Text(), r.Path) }},
+			{"@url", ownPath},
 			{"@line", line},
 			{"@remediation_status", words{"Fixed": none, "Mitigated": accept}.read},
 			{"@mitigation_status", words{"accepted": accept}.read},

@@ -25,22 +25,18 @@ func mochaTest(became fact.Outcome) setter {
 		{"currentRetry", retried},
 		{"err", why},
 		{"err.message", why},
-	}, func(_ reader.Value, r *report) {
-		r.Outcome = became
-		r.Flaky = r.Flaky && became == fact.Passed
-	})
+	}, func(_ reader.Value, r *report) { r.Outcome = became }, onlyPassed)
 }
 
 // mochaStats are the tests that the file counts by itself.
 type mochaStats struct{ passes, failures, pending int64 }
 
 func (m *mochaStats) read() setter {
-	count := func(n *int64) setter { return func(v reader.Value, _ *report) { *n = v.Int() } }
 	return layout{
 		{"start", dated},
-		{"passes", count(&m.passes)},
-		{"failures", count(&m.failures)},
-		{"pending", count(&m.pending)},
+		{"passes", number(&m.passes)},
+		{"failures", number(&m.failures)},
+		{"pending", number(&m.pending)},
 	}.Reader()
 }
 
@@ -51,19 +47,12 @@ func readMocha(in *reader.Input, s *fact.Sink) error {
 	}
 	var stats, found mochaStats
 	began := int64(0)
-	list := func(n *int64, became fact.Outcome) setter {
-		test := mochaTest(became)
-		return func(v reader.Value, r *report) {
-			*n++
-			test(v, r)
-		}
-	}
 	return read(in, s, layout{
 		{"stats", stats.read()},
-		{"tests[]", func(reader.Value, *report) { began++ }},
-		{"passes[]", list(&found.passes, fact.Passed)},
-		{"failures[]", list(&found.failures, fact.Failed)},
-		{"pending[]", list(&found.pending, fact.Skipped)},
+		{"tests[]", counting(&began, ignored)},
+		{"passes[]", counting(&found.passes, mochaTest(fact.Passed))},
+		{"failures[]", counting(&found.failures, mochaTest(fact.Failed))},
+		{"pending[]", counting(&found.pending, mochaTest(fact.Skipped))},
 	}, func(v reader.Value, r *report) {
 		if found != stats {
 			v.Fail("wanted %d passes, %d failures and %d pending as stats say, found %d, %d and %d",

@@ -12,16 +12,15 @@ import (
 func readMochaStream(j *reader.JSON, s *fact.Sink) error {
 	var stats, found mochaStats
 	event, ended := "", false
-	pass, fail, end := mochaTest(fact.Passed), mochaTest(fact.Failed), stats.read()
+	pass, fail := counting(&found.passes, mochaTest(fact.Passed)), counting(&found.failures, mochaTest(fact.Failed))
+	end := stats.read()
 	read := layout{
 		{"[0]", into(&event)},
 		{"[1]", func(v reader.Value, r *report) {
 			switch event {
 			case "pass":
-				found.passes++
 				pass(v, r)
 			case "fail":
-				found.failures++
 				fail(v, r)
 			case "end":
 				ended = true

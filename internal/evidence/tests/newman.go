@@ -41,21 +41,17 @@ func readNewman(in *reader.Input, s *fact.Sink) error {
 		{"testScript[].error", thrown},
 		{"prerequestScript[].error", thrown},
 	}, func(reader.Value, *report) { iteration = "" })
-	run := layout{
-		{"executions[]", execution},
-		{"timings.started", dated},
-		{"error", given(within(reason, func(_ reader.Value, r *report) {
-			r.s.Incomplete(r.Line, "the run ended with an error: %s", r.Message)
-		}))},
-	}.Reader()
-	ran := false
+	runs := int64(0)
 	return read(in, s, layout{
-		{"run", func(v reader.Value, r *report) {
-			ran = true
-			run(v, r)
-		}},
+		{"run", counting(&runs, layout{
+			{"executions[]", execution},
+			{"timings.started", dated},
+			{"error", given(within(reason, func(_ reader.Value, r *report) {
+				r.s.Incomplete(r.Line, "the run ended with an error: %s", r.Message)
+			}))},
+		}.Reader())},
 	}, func(v reader.Value, _ *report) {
-		if !ran {
+		if runs == 0 {
 			v.Fail("wanted a run, found a collection alone")
 		}
 	})

@@ -97,3 +97,18 @@ func failures(v reader.Value, r *report) { r.failed = v.Int() > 0 || r.failed }
 func into(text *string) setter {
 	return func(v reader.Value, _ *report) { *text = v.Text() }
 }
+
+// number keeps a whole number for later.
+func number(n *int64) setter {
+	return func(v reader.Value, _ *report) { *n = v.Int() }
+}
+
+// counting counts what it reads.
+func counting(n *int64, read setter) setter {
+	return func(v reader.Value, r *report) {
+		*n++
+		read(v, r)
+	}
+}
+
+func ignored(reader.Value, *report) {}

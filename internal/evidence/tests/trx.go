@@ -51,19 +51,17 @@ func readTRX(in *reader.Input, s *fact.Sink) error {
 		{"InnerResults[]", inside},
 		{"Output.ErrorInfo.Message", why},
 	}, func(_ reader.Value, r *report) { r.Outcome = cmp.Or(r.Outcome, fact.Errored) })
-	ended := ""
 	return read(in, s, layout{
 		{"Times.@start", dated},
 		{"Results[]", inside},
-		{"ResultSummary.@outcome", into(&ended)},
+		{"ResultSummary.@outcome", func(v reader.Value, r *report) {
+			switch word := v.Text(); word {
+			case "Aborted", "Timeout", "InProgress", "Disconnected":
+				s.Incomplete(0, "the run is %s", strings.ToLower(word))
+			case "Failed", "Error":
+				r.failed, r.Message = true, "the run failed without a failed test"
+			}
+		}},
 		{"ResultSummary.Counters.@total", declared},
-	}, someDeclared, func(v reader.Value, r *report) {
-		switch ended {
-		case "Aborted", "Timeout", "InProgress", "Disconnected":
-			r.s.Incomplete(0, "the run is %s", strings.ToLower(ended))
-		case "Failed", "Error":
-			r.failed, r.Message = true, "the run failed without a failed test"
-			failureReported(v, r)
-		}
-	})
+	}, someDeclared, failureReported)
 }
