@@ -87,6 +87,9 @@ func checkTickedRows(d *Document, t *Table, report Report) {
 // sign, unit and the direction that is better allow to tell. That of 90%+ is
 // wrong where 95% is asked for at least: it may be, and does not say so.
 func misses(better int, want, got Value) bool {
+	if want.Ratio() && got.Ratio() { // all of them, and one lacks
+		return want.Number == want.Of && want.Of == got.Of && got.Number < got.Of && want.Rest+got.Rest == ""
+	}
 	least := want.Qualifier == ">" || want.Qualifier == ">=" || want.Plus
 	if !got.Exact() && !(least && got.Plus && got.Qualifier == "") || got.Rest != "" && got.Rest[0] != '(' || want.Ratio() || want.Rest != "" {
 		return false
