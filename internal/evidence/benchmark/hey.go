@@ -22,10 +22,10 @@ var heyFormat = reader.Format{
 }
 
 func readHey(in *reader.Input, s *fact.Sink) error {
-	run := &heyRun{text: textOf(in, s, "hey")}
 	if in.Head.Container == reader.CSVTable {
 		return readHeyTable(in.CSV(), s)
 	}
+	run := &heyRun{text: textOf(in, s, "hey")}
 	run.read([]phrase{
 		{"Summary:", run.begin},
 		{"Slowest:", run.figure(fact.Max, quantity.Second)},

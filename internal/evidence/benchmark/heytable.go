@@ -8,6 +8,7 @@ import (
 
 // readHeyTable reads a response a row.
 func readHeyTable(c *reader.CSV, s *fact.Sink) error {
+	s.Named("hey", "")
 	requests, failed := int64(0), int64(0)
 	for range c.Rows() {
 		if d, ok := c.Decimal("response-time"); ok {

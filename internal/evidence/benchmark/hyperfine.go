@@ -1,8 +1,6 @@
 package benchmark
 
 import (
-	"slices"
-
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
@@ -13,10 +11,8 @@ var hyperfineFormat = reader.Format{
 	Doc:  "hyperfine's --export-json and --export-csv: seconds a command, where the file holds times each run is a sample. Runs that exit with a code other than 0, or by a signal, are errors. User and system time are left out.",
 	Kind: fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
-		if h.Container == reader.CSVTable {
-			return len(h.Columns) >= 8 && slices.Equal(h.Columns[:8], []string{"command", "mean", "stddev", "median", "user", "system", "min", "max"})
-		}
-		return h.Has("results[].command", "results[].mean", "results[].user")
+		return h.Has("results[].command", "results[].mean", "results[].user") ||
+			begins(h, "command", "mean", "stddev", "median", "user", "system", "min", "max")
 	},
 	Read: readHyperfine,
 }

@@ -1,8 +1,6 @@
 package benchmark
 
 import (
-	"slices"
-
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -12,10 +10,7 @@ var jmeterFormat = reader.Format{
 	Doc:  "JMeter's result files (.jtl) as CSV, with or without a header, and as XML: elapsed in ms of each sample, by label. Samples that did not succeed are errors. A transaction that sums up samples which stand beside it counts as no request; samples inside a sample are part of it.",
 	Kind: fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
-		if h.Container == reader.CSVTable {
-			return slices.Contains(h.Columns, "elapsed") && slices.Contains(h.Columns, "label") || isHeadlessJTL(h.Columns)
-		}
-		return h.Root == "testResults"
+		return h.Root == "testResults" || hasColumns(h, "elapsed", "label") || isHeadlessJTL(h.Columns)
 	},
 	Read: readJMeter,
 }

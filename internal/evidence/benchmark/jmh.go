@@ -1,8 +1,6 @@
 package benchmark
 
 import (
-	"slices"
-
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
@@ -13,10 +11,7 @@ var jmhFormat = reader.Format{
 	Doc:  "JMH's results as JSON (-rf json) or CSV (-rf csv). The metric is the mode (thrpt, avgt, sample, ss) or the name of a secondary metric; iterations of rawData are samples in scoreUnit, scorePercentiles the stated percentiles; a score per time is also the rate.",
 	Kind: fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
-		if h.Container == reader.CSVTable {
-			return slices.Contains(h.Columns, "Benchmark") && slices.Contains(h.Columns, "Mode") && slices.Contains(h.Columns, "Score")
-		}
-		return h.Has("[].benchmark", "[].primaryMetric")
+		return h.Has("[].benchmark", "[].primaryMetric") || hasColumns(h, "Benchmark", "Mode", "Score")
 	},
 	Read: readJMH,
 }

@@ -1,8 +1,6 @@
 package benchmark
 
 import (
-	"slices"
-
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
@@ -13,10 +11,8 @@ var pytestBenchmarkFormat = reader.Format{
 	Doc:  "pytest-benchmark's JSON (--benchmark-json, --benchmark-autosave) and the CSV of pytest-benchmark compare. Times are seconds; rounds are samples where the file holds stats.data.",
 	Kind: fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
-		if h.Container == reader.CSVTable {
-			return h.Columns[0] == "name" && slices.Contains(h.Columns, "iqr") && slices.Contains(h.Columns, "ops")
-		}
-		return h.Has("benchmarks", "machine_info") || h.Has("benchmarks[].fullname", "benchmarks[].stats")
+		return h.Has("benchmarks", "machine_info") || h.Has("benchmarks[].fullname", "benchmarks[].stats") ||
+			begins(h, "name") && hasColumns(h, "iqr", "ops")
 	},
 	Read: readPytestBenchmark,
 }

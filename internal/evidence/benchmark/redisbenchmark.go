@@ -30,5 +30,5 @@ func readRedisBenchmark(in *reader.Input, s *fact.Sink) error {
 	case isOldRedisTable(in.Head):
 		return readOldRedisTable(in.CSV(), s)
 	}
-	return readRedisText(in.Lines(), s)
+	return readRedisText(in, s)
 }

@@ -20,9 +20,7 @@ var redisColumns = []stated{
 	{"max_latency_ms", fact.Max, quantity.Millisecond},
 }
 
-func isRedisTable(h *reader.Head) bool {
-	return h.Container == reader.CSVTable && len(h.Columns) > 1 && h.Columns[0] == "test" && h.Columns[1] == "rps"
-}
+func isRedisTable(h *reader.Head) bool { return begins(h, "test", "rps") }
 
 // readRedisTable reads a test a row. Some versions pad names of tests such as
 // "MSET (10 keys)".

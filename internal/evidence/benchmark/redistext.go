@@ -28,24 +28,22 @@ var redisLatencies = []stated{
 	{word: "max", stat: fact.Max},
 }
 
-func readRedisText(l *reader.Lines, s *fact.Sink) error {
-	r := redisText{l: l, s: s}
-	for range l.All() {
-		line := lastDrawn(l.Text())
+func readRedisText(in *reader.Input, s *fact.Sink) error {
+	r := redisText{text: textOf(in, s, "redis-benchmark")}
+	for range r.All() {
+		line := lastDrawn(r.Text())
 		r.line(line)
-		if strings.Contains(l.Text(), ": rps=") && !redisQuiet().MatchString(line) && !redisBegin().MatchString(line) {
-			l.Fail("wanted the rate of a test that runs, found the end of the line")
+		if strings.Contains(r.Text(), ": rps=") && !redisQuiet().MatchString(line) && !redisBegin().MatchString(line) {
+			r.Fail("wanted the rate of a test that runs, found the end of the line")
 		}
 	}
 	r.finish()
-	return l.Err()
+	return r.Err()
 }
 
 // redisText is the test that is read.
 type redisText struct {
-	l       *reader.Lines
-	s       *fact.Sink
-	name    string
+	*text
 	open    bool     // its rate is still to come
 	columns []string // of the latency summary, whose figures come next
 }
@@ -54,7 +52,7 @@ func (r *redisText) line(line string) {
 	if r.columns != nil {
 		for i, text := range strings.Fields(line) {
 			if entry, ok := named(redisLatencies, r.columns[min(i, len(r.columns)-1)]); ok {
-				r.give(entry.stat, text, quantity.Millisecond)
+				r.gives(entry.stat, quantity.Millisecond)(text)
 			}
 		}
 		r.columns = nil
@@ -64,31 +62,26 @@ func (r *redisText) line(line string) {
 		r.finish()
 		r.name, r.open = m[1], true
 	} else if m := redisRequests().FindStringSubmatch(line); m != nil {
-		r.give(fact.Requests, m[1], quantity.Count)
+		r.gives(fact.Requests, quantity.Count)(m[1])
 	} else if m := redisSummary().FindStringSubmatch(line); m != nil {
-		r.give(fact.Rate, m[1], redisRate)
+		r.gives(fact.Rate, redisRate)(m[1])
 		r.open = false
 	} else if m := redisQuiet().FindStringSubmatch(line); m != nil {
 		r.name = strings.TrimSpace(m[1])
-		r.give(fact.Rate, m[2], redisRate)
+		r.gives(fact.Rate, redisRate)(m[2])
 		if m[3] != "" {
-			r.give(fact.P50, m[3], quantity.Millisecond)
+			r.gives(fact.P50, quantity.Millisecond)(m[3])
 		}
 	} else if strings.HasPrefix(line, "avg ") {
 		r.columns = strings.Fields(line)
 	} else if strings.HasPrefix(line, "Error from server: ") || strings.HasPrefix(line, "Could not connect to Redis") {
-		r.s.Incomplete(r.l.Line(), "%s", line)
+		r.s.Incomplete(r.Line(), "%s", line)
 	}
-}
-
-func (r *redisText) give(stat fact.Stat, text string, u quantity.Unit) {
-	d, _ := leading(r.l, text)
-	r.s.Sample(&fact.Sample{Line: r.l.Line(), Name: r.name, Stat: stat, Value: d, Unit: u})
 }
 
 func (r *redisText) finish() {
 	if r.open {
-		r.l.Fail("wanted the requests per second of %.100q, found none", r.name)
+		r.Fail("wanted the requests per second of %.100q, found none", r.name)
 	}
 }
 

@@ -8,6 +8,16 @@ import (
 	"signoff/internal/reader"
 )
 
+// begins tells whether a file is a table whose first columns are these.
+func begins(h *reader.Head, columns ...string) bool {
+	return len(h.Columns) >= len(columns) && slices.Equal(h.Columns[:len(columns)], columns)
+}
+
+// hasColumns tells whether a file is a table with such columns.
+func hasColumns(h *reader.Head, columns ...string) bool {
+	return !slices.ContainsFunc(columns, func(column string) bool { return !slices.Contains(h.Columns, column) })
+}
+
 // cells reads the figures of the current row in the columns of a table, which
 // may be written in upper or lower case.
 func cells(c *reader.CSV, table []stated) (found figures) {
