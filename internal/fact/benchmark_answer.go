@@ -116,7 +116,8 @@ func (s *series) figures(q *Question) []Figure {
 		if !ok {
 			return nil
 		}
-		figure := Figure{Value: quantity.Of(r, s.unit), At: s.at}
+		// The one observation there is, is what the tool states.
+		figure := Figure{Value: quantity.Of(r, s.unit), At: s.at, Declared: s.samples.len() == 1}
 		if q.Samples {
 			figure.Samples = s.samples.decimals()
 		}

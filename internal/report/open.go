@@ -98,12 +98,16 @@ func got(c *scorecard.Criterion) piece {
 	return text(c.Reason)
 }
 
-// besides are the counts that must stand beside a figure: the first whatever
-// it is, the others when there is something to count.
+// besides are the counts that must stand beside a figure: how many records a
+// filter lets pass, when it does not let all; the first note whatever it is, the
+// others when there is something to count.
 func besides(c *scorecard.Criterion) string {
 	var notes []string
 	if figure(c) == none {
 		return ""
+	}
+	if c.Seen != nil && c.Matched != nil && *c.Matched < *c.Seen {
+		notes = append(notes, fmt.Sprintf("%s of %s matched", thousands(*c.Matched), thousands(*c.Seen)))
 	}
 	for i, n := range c.Beside {
 		if (i == 0 || n.Count > 0) && !strings.HasSuffix(c.Measure, "."+n.Name) {
@@ -117,7 +121,7 @@ func besides(c *scorecard.Criterion) string {
 }
 
 func besidesSmall(c *scorecard.Criterion) piece {
-	return wrap(`<span class="s b n">`, text(besides(c)), "</span>")
+	return wrap(`<span class="s b">`, text(besides(c)), "</span>")
 }
 
 func countWaivers(v *view) string { return fmt.Sprint(len(v.s.Waivers)) }

@@ -69,7 +69,10 @@ func (t *terminal) head() {
 	if s.Verdict.ForWantOfEvidence {
 		fmt.Fprintf(t, "  - %s\n", "Were every unknown criterion met, the verdict would be better")
 	}
-	if len(s.Verdict.Reasons) > 0 {
+	if !s.Plan.Thresholds.Default {
+		fmt.Fprintf(t, "  - %s\n", term.Clean(ownThresholds(s.Plan.Thresholds)))
+	}
+	if len(s.Verdict.Reasons) > 0 || !s.Plan.Thresholds.Default {
 		fmt.Fprintln(t)
 	}
 }
@@ -98,6 +101,9 @@ func (t *terminal) figures() error {
 		words = append(words, fmt.Sprintf("[ ] %d waived", c.Waived))
 	}
 	stands := basis(c)
+	if c.NotApplicable > 0 {
+		stands += "; " + applying(c)
+	}
 	if n := unbound(t.s); n > 0 {
 		stands += "; " + nameless(n, len(t.s.Evidence))
 	}
@@ -128,7 +134,7 @@ func (t *terminal) open() error {
 		if c.Blocker {
 			title += " (blocker)"
 		}
-		rows = append(rows, []string{t.outcome(c), c.ID, title, figure(c), signs(c.Target), t.because(c)})
+		rows = append(rows, []string{t.outcome(c), c.ID, title, figure(c), signs(c.Target), strings.TrimSpace(t.because(c) + " " + besides(c))})
 	}
 	if len(rows) == 0 {
 		return nil
@@ -161,7 +167,7 @@ func (t *terminal) rest() error {
 	for i := range t.s.Criteria {
 		c := &t.s.Criteria[i]
 		if c.Outcome == scorecard.Met || c.Outcome == scorecard.NotApplicable {
-			rows = append(rows, []string{t.outcome(c), c.ID, c.Title, figure(c), signs(c.Target)})
+			rows = append(rows, []string{t.outcome(c), c.ID, c.Title, figure(c), signs(c.Target), besides(c)})
 		}
 	}
 	switch {
@@ -172,7 +178,7 @@ func (t *terminal) rest() error {
 		return nil
 	}
 	fmt.Fprintln(t)
-	return term.Table(t, []string{"Outcome", "Id", "Criterion", "Measured", "Target"}, rows, t.table)
+	return term.Table(t, []string{"Outcome", "Id", "Criterion", "Measured", "Target", "Beside"}, rows, t.table)
 }
 
 func (t *terminal) outcome(c *scorecard.Criterion) string {

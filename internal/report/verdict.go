@@ -142,9 +142,14 @@ func (v *view) wanting() string {
 		said = append(said, "Evidence is wanting: if every unknown criterion were met, the verdict would be better.")
 	}
 	if !v.s.Plan.Thresholds.Default {
-		said = append(said, "The thresholds of this verdict were declared: "+thresholds(v.s.Plan.Thresholds)+".")
+		said = append(said, ownThresholds(v.s.Plan.Thresholds)+".")
 	}
 	return strings.Join(said, " ")
+}
+
+// ownThresholds says that others than the usual thresholds are asked, and which.
+func ownThresholds(t scorecard.Thresholds) string {
+	return "The thresholds of this verdict were declared: " + thresholds(t)
 }
 
 func thresholds(t scorecard.Thresholds) string {
@@ -221,10 +226,18 @@ func (v *view) tally() piece {
 	p := join(" · ", pieces...)
 	p.HTML = join(" ", pieces...).HTML
 	said := sentence(basis(c)) + "."
+	if c.NotApplicable > 0 {
+		said += " " + sentence(applying(c)) + "."
+	}
 	if n := unbound(v.s); n > 0 {
 		said += " " + sentence(nameless(n, len(v.s.Evidence))) + "."
 	}
 	return blocks(para("tally", p), para("s wide", text(said)))
+}
+
+// applying says how many of the declared criteria the figures are about.
+func applying(c scorecard.Compliance) string {
+	return share(c.Applicable, c.Declared) + " declared criteria apply"
 }
 
 // unbound counts the evidence that does not say which commit it is of.
