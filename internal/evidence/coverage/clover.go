@@ -71,15 +71,19 @@ func cloverLine(listed *int64) setter {
 		{"@truecount", taken},
 		{"@falsecount", missed},
 	}, func(v reader.Value, r *report) {
-		switch l := r.line; {
+		l, number := r.line, uint64(max(r.line.number, 0))
+		switch {
 		case kind == "method":
-			r.add(fact.Functions, l.number<<32|hash(name+signature)>>32, l.hit)
+			r.add(fact.Functions, number<<32|hash(name+signature)>>32, l.hit)
 		case kind == "cond" && !counted:
-			r.add(fact.Branches, l.number<<16, l.taken > 0)
-			r.add(fact.Branches, l.number<<16|1, l.missed > 0)
-		case kind == "cond" || kind == "stmt":
+			r.add(fact.Branches, number<<16, l.taken > 0)
+			r.add(fact.Branches, number<<16|1, l.missed > 0)
+		case kind == "cond":
 			*listed++
 			addLine(v, r)
+		case kind == "stmt":
+			*listed++
+			r.lines = append(r.lines, line{number: l.number, hit: l.hit})
 		default:
 			v.Fail("unknown type of line %.40q", kind)
 		}

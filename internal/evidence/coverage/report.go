@@ -31,7 +31,7 @@ type item struct {
 
 // line is a line of code with its branches, of which only the counts are known.
 type line struct {
-	number        uint64
+	number        int64
 	hit           bool
 	taken, missed int64
 }
@@ -80,8 +80,9 @@ func file(l layout, ends ...setter) setter {
 func (r *report) give() {
 	r.s.File(r.path, r.pkg, r.at)
 	for _, l := range r.lines {
-		r.s.Cover(fact.Lines, l.number, 1, l.hit)
-		coverBranches(r.s, l.number, l.taken, l.taken+l.missed)
+		number := uint64(max(l.number, 0))
+		r.s.Cover(fact.Lines, number, 1, l.hit)
+		coverBranches(r.s, number, l.taken, l.taken+l.missed)
 	}
 	for _, i := range r.items {
 		r.s.Cover(i.metric, i.key, 1, i.hit)

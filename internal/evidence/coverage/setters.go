@@ -36,7 +36,7 @@ func total(m fact.Metric) setter {
 
 // What a line of code says, or a counter.
 
-func number(v reader.Value, r *report) { r.line.number = uint64(max(v.Int(), 0)) }
+func number(v reader.Value, r *report) { r.line.number = v.Int() }
 func hits(v reader.Value, r *report)   { r.line.hit = v.Decimal().Sign() > 0 }
 func taken(v reader.Value, r *report)  { r.line.taken = v.Int() }
 func missed(v reader.Value, r *report) { r.line.missed = v.Int() }

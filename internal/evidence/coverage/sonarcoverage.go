@@ -18,29 +18,22 @@ var sonarCoverageFormat = reader.Format{
 }
 
 func readSonarCoverage(in *reader.Input, s *fact.Sink) error {
-	v := in.Value()
-	type line struct {
-		number                    int64
-		hit                       bool
-		branches, coveredBranches int64
-	}
-	read := reader.Layout[line]{
-		{"@lineNumber", func(v reader.Value, l *line) { l.number = v.Int() }},
-		{"@covered", func(v reader.Value, l *line) { l.hit = v.Bool() }},
-		{"@branchesToCover", func(v reader.Value, l *line) { l.branches = v.Int() }},
-		{"@coveredBranches", func(v reader.Value, l *line) { l.coveredBranches = v.Int() }},
-	}.Reader()
-	reader.Layout[fact.Sink]{
-		{"file.@path", func(v reader.Value, s *fact.Sink) { s.File(v.Text(), "", v.Line()) }},
-		{"file.lineToCover", func(v reader.Value, s *fact.Sink) {
-			var l line
-			if read(v, &l); l.number <= 0 {
-				v.Fail("wanted the number of a line, found %d", l.number)
-				return
+	return read(in, s, layout{{"file", file(layout{
+		{"@path", path},
+		{"lineToCover", one(layout{
+			{"@lineNumber", number},
+			{"@covered", func(v reader.Value, r *report) { r.line.hit = v.Bool() }},
+			{"@coveredBranches", taken},
+			{"@branchesToCover", func(v reader.Value, r *report) { r.line.missed = v.Int() - r.line.taken }},
+		}, func(v reader.Value, r *report) {
+			if r.line.number <= 0 {
+				v.Fail("wanted the number of a line, found %d", r.line.number)
 			}
-			s.Cover(fact.Lines, uint64(l.number), 1, l.hit)
-			coverBranches(s, uint64(l.number), l.coveredBranches, l.branches)
-		}},
-	}.Reader()(v, s)
-	return v.Err()
+			addLine(v, r)
+		})},
+	}, func(v reader.Value, r *report) {
+		if r.path == "" {
+			v.Fail("wanted the path of a source file")
+		}
+	})}})
 }
