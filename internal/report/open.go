@@ -107,7 +107,7 @@ func besides(c *scorecard.Criterion) string {
 		return ""
 	}
 	if c.Seen != nil && c.Matched != nil && *c.Matched < *c.Seen {
-		notes = append(notes, fmt.Sprintf("%s of %s matched", thousands(*c.Matched), thousands(*c.Seen)))
+		notes = append(notes, fmt.Sprintf("%s seen, %s matched", thousands(*c.Seen), thousands(*c.Matched)))
 	}
 	for i, n := range c.Beside {
 		if (i == 0 || n.Count > 0) && !strings.HasSuffix(c.Measure, "."+n.Name) {
