@@ -110,7 +110,7 @@ CRITERIA = [
     ("REC-03", "recovery", DOCUMENTED, 2, False, False, max(c["failover_ms"] for c in parsed("ha/etcd-failover.json")["cycles"]) * MS, lambda v: v < 10, lambda v: v < 8),
     ("REC-04", "recovery", DOCUMENTED, 3, True, False, F(parsed("ha/etcd-failover.json")["lost_writes"]), lambda v: v == 0, None),
     ("REC-05", "recovery", DOCUMENTED, 2, False, False, F(info("connected_slaves")), lambda v: v >= 1, None),
-    ("REC-06", "recovery", ATTESTED, 3, False, False, F(0), lambda v: v == 1, None),
+    ("REC-06", "recovery", ATTESTED, 3, False, False, "false", lambda v: v == "true", None),
     ("REC-07", "recovery", MEASURED, 2, False, False, availability("127.0.0.1:19100"), lambda v: v >= F(999, 1000), None),
     ("REC-08", "recovery", MEASURED, 1, False, False, window(), lambda v: v >= 30 * DAY, None),
     ("OPS-01", "operations", MEASURED, 2, False, True, targets_up(), lambda v: v == 1, None),
@@ -118,7 +118,7 @@ CRITERIA = [
     ("OPS-03", "operations", DOCUMENTED, 1, False, False, host_memory(), lambda v: v < F(80, 100), None),
     ("OPS-04", "operations", DOCUMENTED, 1, False, False, cell("svc/haproxy-stat.csv", "svname", "BACKEND", "act"), lambda v: v >= 2, None),
     ("OPS-05", "operations", DOCUMENTED, 1, False, False, F(len(re.findall(r"^enabled$", text("svc/systemctl-is-enabled.txt"), re.M))), lambda v: v == 3, None),
-    ("OPS-06", "operations", ATTESTED, 1, False, False, F(1), lambda v: v == 1, None),
+    ("OPS-06", "operations", ATTESTED, 1, False, False, "true", lambda v: v == "true", None),
 ]
 WEIGHTS = {"redis": 2, "postgres": 2, "recovery": 2, "operations": 1}
 CREDIT = {"met": F(1), "warning": F(1, 2), "unmet": F(0), "unknown": F(0)}
