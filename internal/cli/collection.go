@@ -36,7 +36,7 @@ func recordPath(e *criteria.Evidence) string {
 
 // patternSigns are what makes a path stand for several files, or for a member
 // of a zip.
-const patternSigns = "*?[{!"
+const patternSigns = criteria.PatternSigns + "!"
 
 // paths lists the files of the evidence that are there.
 func (c collection) paths() ([]string, error) {

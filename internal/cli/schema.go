@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"encoding/json"
+
 	"github.com/spf13/cobra"
 
 	"signoff/internal/criteria"
@@ -12,7 +14,7 @@ import (
 // named.
 var schemas = []struct {
 	name string
-	text func() []byte
+	of   func() map[string]any
 }{
 	{planFile, criteria.Schema},
 	{"records", declared.Schema},
@@ -34,12 +36,20 @@ func (g *global) schemaCommand() *cobra.Command {
 				if len(args) > 0 && args[0] != s.name {
 					continue
 				}
-				if _, err := g.Stdout.Write(s.text()); err != nil {
-					return broken{err}
-				}
-				break
+				return g.printSchema(s.of())
 			}
 			return nil
 		},
 	}
+}
+
+func (g *global) printSchema(schema map[string]any) error {
+	schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+	e := json.NewEncoder(g.Stdout)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(schema); err != nil {
+		return broken{err}
+	}
+	return nil
 }

@@ -2,7 +2,6 @@ package criteria
 
 import (
 	"math/big"
-	"strings"
 
 	"signoff/internal/source"
 )
@@ -46,8 +45,7 @@ func (l *loader) lintEvidence() {
 		if !l.read[e.ID] {
 			key.Warn("no criterion reads the evidence %q", e.ID)
 		}
-		glob := strings.ContainsAny(strings.Join(e.Paths, ""), "*?[{")
-		if glob && e.MinFiles == 0 {
+		if e.IsPattern() && e.MinFiles == 0 {
 			key.Warn("evidence %q is a pattern without min: { files: N }", e.ID).Hint = "a file that is gone would not be missed"
 		}
 	}

@@ -11,6 +11,14 @@ import (
 // elsewhere matches paths that start at a root, of a drive too.
 var elsewhere = lazy.Regexp(`^(?:~?/|[A-Za-z]:/)`)
 
+// PatternSigns are what makes a path stand for several files.
+const PatternSigns = "*?[{"
+
+// IsPattern says whether a path of the evidence stands for several files.
+func (e *Evidence) IsPattern() bool {
+	return strings.ContainsAny(strings.Join(e.Paths, ""), PatternSigns)
+}
+
 func (l *loader) readFiles(entry *Evidence, e *evidenceDraft) {
 	for _, n := range e.paths {
 		checkPath(n)

@@ -2,7 +2,6 @@ package evaluate
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"signoff/internal/criteria"
@@ -53,7 +52,7 @@ var limitRules = []limit{
 		evidence: func(_ *assessment, s *origin) bool { return s.declared.Transcribed != "" }},
 	{code: "no-minimum", text: "the path is a pattern without min.files, so a missing file would not show",
 		evidence: func(_ *assessment, s *origin) bool {
-			return s.declared.MinFiles == 0 && isPattern(s.declared.Paths)
+			return s.declared.MinFiles == 0 && s.declared.IsPattern()
 		}},
 	{code: "undeclared-files", text: "files of the same format lie beside the evidence, and no evidence names them",
 		whole: func(a *assessment) bool { return len(a.in.Beside) > 0 },
@@ -175,15 +174,6 @@ func (a *assessment) predatesCommit(s *origin) bool {
 		oldest = oldest.Add(12 * time.Hour)
 	}
 	return !s.age.oldest.IsZero() && s.declared.Statement == nil && oldest.Before(a.in.Commit.Date)
-}
-
-func isPattern(paths []string) bool {
-	for _, p := range paths {
-		if strings.ContainsAny(p, "*?[{") {
-			return true
-		}
-	}
-	return false
 }
 
 func leftInputsOut(s *origin) bool {

@@ -1,8 +1,6 @@
 package scorecard
 
 import (
-	"bytes"
-	"encoding/json"
 	"reflect"
 	"strings"
 )
@@ -32,21 +30,15 @@ func objectName(t reflect.Type) string { return strings.ToLower(t.Name()) }
 // JSONSchema is the JSON Schema (draft 2020-12) of the document, made of the
 // types that it is written from. It knows its shape; that its counts agree only
 // Parse can tell.
-func JSONSchema() []byte {
+func JSONSchema() map[string]any {
 	objects := map[string]any{}
 	t := reflect.TypeFor[Scorecard]()
 	objectSchema(t, objects)
 	schema := objects[objectName(t)].(map[string]any)
 	delete(objects, objectName(t))
-	schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	schema["title"] = Schema
 	schema["$defs"] = objects
-	var text bytes.Buffer
-	e := json.NewEncoder(&text)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	_ = e.Encode(schema) // maps of plain values always encode
-	return text.Bytes()
+	return schema
 }
 
 // objectSchema adds the schema of the objects that are written from t, and of

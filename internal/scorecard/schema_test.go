@@ -2,6 +2,7 @@ package scorecard
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -18,8 +19,12 @@ type fataler interface {
 
 func compileSchema(t fataler) *jsonschema.Schema {
 	t.Helper()
+	text, err := json.Marshal(JSONSchema())
+	if err != nil {
+		t.Fatal(err)
+	}
 	c := jsonschema.NewCompiler()
-	if err := c.AddResource("assessment", instance(t, JSONSchema())); err != nil {
+	if err := c.AddResource("assessment", instance(t, text)); err != nil {
 		t.Fatal(err)
 	}
 	schema, err := c.Compile("assessment")

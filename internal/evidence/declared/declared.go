@@ -6,8 +6,6 @@
 package declared
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -88,7 +86,7 @@ func recordNames(kind fact.Kind) []string {
 // Schema is the JSON Schema (draft 2020-12) of one line of the format records.
 // That `about` is the first line and `end` the last, and that the records
 // between them are of one kind, only reading can tell.
-func Schema() []byte {
+func Schema() map[string]any {
 	var lines []any
 	for _, r := range records {
 		kind := tree.Shape{Schema: func() map[string]any { return map[string]any{"const": r.name} }}
@@ -99,24 +97,14 @@ func Schema() []byte {
 		}
 		lines = append(lines, tree.ObjectSchema(keys))
 	}
-	return printed(map[string]any{"title": "a line of the format records", "oneOf": lines})
+	return map[string]any{"title": "a line of the format records", "oneOf": lines}
 }
 
 // ReaderSchema is the JSON Schema (draft 2020-12) of a reader in YAML.
-func ReaderSchema() []byte {
+func ReaderSchema() map[string]any {
 	schema := tree.ObjectSchema(new(draftReader).keys())
 	schema["title"] = "a reader"
-	return printed(schema)
-}
-
-func printed(schema map[string]any) []byte {
-	schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-	var text bytes.Buffer
-	e := json.NewEncoder(&text)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	_ = e.Encode(schema) // maps of plain values always encode
-	return text.Bytes()
+	return schema
 }
 
 // oneOf lists the known words of a message.

@@ -2,6 +2,7 @@ package declared
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -118,8 +119,12 @@ func TestSchemas(t *testing.T) {
 	}
 }
 
-func compiled(t *testing.T, text []byte) *jsonschema.Schema {
+func compiled(t *testing.T, of map[string]any) *jsonschema.Schema {
 	t.Helper()
+	text, err := json.Marshal(of)
+	if err != nil {
+		t.Fatal(err)
+	}
 	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
