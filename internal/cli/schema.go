@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
-
 	"github.com/spf13/cobra"
 
 	"signoff/internal/criteria"
@@ -36,20 +34,11 @@ func (g *global) schemaCommand() *cobra.Command {
 				if len(args) > 0 && args[0] != s.name {
 					continue
 				}
-				return g.printSchema(s.of())
+				schema := s.of()
+				schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+				return g.printJSON(schema)
 			}
 			return nil
 		},
 	}
-}
-
-func (g *global) printSchema(schema map[string]any) error {
-	schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-	e := json.NewEncoder(g.Stdout)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(schema); err != nil {
-		return broken{err}
-	}
-	return nil
 }
