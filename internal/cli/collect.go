@@ -16,8 +16,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"signoff/internal/criteria"
+	"signoff/internal/open"
 	"signoff/internal/redact"
-	"signoff/internal/store"
 	"signoff/internal/term"
 )
 
@@ -139,7 +139,7 @@ func (g *global) collect(ctx context.Context, e *criteria.Evidence) error {
 		return broken{err}
 	}
 	defer root.Close()
-	c := collection{evidence: e, root: root, files: store.NewRoot(g.dir, store.Limits{})}
+	c := collection{evidence: e, root: root, files: open.NewRoot(g.dir, open.Limits{})}
 	before, err := c.stamps()
 	if err != nil {
 		return err

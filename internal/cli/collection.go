@@ -11,14 +11,14 @@ import (
 
 	"signoff/internal/criteria"
 	"signoff/internal/evidence"
-	"signoff/internal/store"
+	"signoff/internal/open"
 )
 
 // collection is one run of a collect command.
 type collection struct {
 	evidence *criteria.Evidence
 	root     *os.Root
-	files    *store.Root
+	files    *open.Root
 }
 
 // folder is where the record lies: that of the file, or in which its pattern

@@ -18,7 +18,7 @@ import (
 	"signoff/internal/evidence"
 	"signoff/internal/fact"
 	"signoff/internal/lazy"
-	"signoff/internal/store"
+	"signoff/internal/open"
 )
 
 func (g *global) initCommand() *cobra.Command {
@@ -82,7 +82,7 @@ type found struct {
 
 // survey recognises the evidence below a folder.
 func survey(dir string) ([]found, error) {
-	root := store.NewRoot(dir, store.Limits{})
+	root := open.NewRoot(dir, open.Limits{})
 	formats := evidence.Formats()
 	var list []found
 	seen := 0

@@ -10,8 +10,8 @@ import (
 
 	"signoff/internal/evidence"
 	"signoff/internal/fact"
+	"signoff/internal/open"
 	"signoff/internal/quantity"
-	"signoff/internal/store"
 	"signoff/internal/term"
 )
 
@@ -55,7 +55,7 @@ func (g *global) inspectCommand() *cobra.Command {
 		Args:    cobra.MinimumNArgs(1),
 		PreRunE: func(*cobra.Command, []string) error { return oneOf("-o", as, "table", "json") },
 		RunE: func(_ *cobra.Command, paths []string) error {
-			root := store.NewRoot(g.dir, store.Limits{})
+			root := open.NewRoot(g.dir, open.Limits{})
 			root.Outside, root.OnRead = true, g.reading
 			if err := g.readerNamed(format); err != nil {
 				return err

@@ -12,9 +12,9 @@ import (
 	"signoff/internal/evaluate"
 	"signoff/internal/evidence"
 	"signoff/internal/fact"
+	"signoff/internal/open"
 	"signoff/internal/scorecard"
 	"signoff/internal/source"
-	"signoff/internal/store"
 	"signoff/internal/term"
 )
 
@@ -139,7 +139,7 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 	return evaluate.Input{
 		Plan: plan, Evidence: register, Answers: answers,
 		AsOf: asOf, AsOfFrom: from, Commit: commit, Tool: tool(), WarnDays: o.warnDays,
-		Beside:    evidence.Beside(store.NewRoot(g.dir, store.Limits{}), g.formats(), register),
+		Beside:    evidence.Beside(open.NewRoot(g.dir, open.Limits{}), g.formats(), register),
 		Approvals: approvals,
 	}, nil
 }
@@ -147,7 +147,7 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 // gather reads the evidence that a plan declares.
 func (g *global) gather(plan *criteria.Plan) ([]fact.Evidence, []fact.Answer) {
 	request := evidence.Request{
-		Root:    store.NewRoot(g.dir, store.Limits{}),
+		Root:    open.NewRoot(g.dir, open.Limits{}),
 		Formats: g.formats(),
 	}
 	for i := range plan.Evidence {

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"signoff/internal/fact"
-	"signoff/internal/store"
+	"signoff/internal/open"
 )
 
 func TestSecretsAreMaskedAndReported(t *testing.T) {
@@ -27,7 +27,7 @@ func TestSecretsAreMaskedAndReported(t *testing.T) {
 		}
 	}
 	measure, _ := fact.MeasureNamed("tests.failed")
-	request := Request{Root: store.NewRoot(dir, store.Limits{}), Formats: Formats()}
+	request := Request{Root: open.NewRoot(dir, open.Limits{}), Formats: Formats()}
 	for _, id := range []string{"plain", "message"} {
 		request.Sources = append(request.Sources, Source{ID: id, Paths: []string{id + ".xml"}})
 	}

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/open"
 	"signoff/internal/reader"
-	"signoff/internal/store"
 )
 
 // mostBeside is how many files of a folder are looked at.
@@ -16,7 +16,7 @@ const mostBeside = 1000
 // Beside lists the files that no evidence names though they lie in a folder with
 // evidence and are of its format, sorted by path: other runs, of which the best
 // may have been chosen. Of each no more than its first bytes are read.
-func Beside(root *store.Root, formats []reader.Format, register []fact.Evidence) []string {
+func Beside(root *open.Root, formats []reader.Format, register []fact.Evidence) []string {
 	named := map[string]bool{}
 	folders := map[string][]string{} // the formats in each
 	for _, e := range register {

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"signoff/internal/store"
+	"signoff/internal/open"
 )
 
 // TestARecordDatesOnlyItsBytes gathers two shards beside records that fit them
@@ -52,7 +52,7 @@ func TestARecordDatesOnlyItsBytes(t *testing.T) {
 	}
 	for _, test := range tests {
 		register, _ := Gather(Request{
-			Root: store.NewRoot(dir, store.Limits{}), Formats: Formats(),
+			Root: open.NewRoot(dir, open.Limits{}), Formats: Formats(),
 			Sources: []Source{{ID: "unit", Paths: []string{"*"}, Record: test.record}},
 		})
 		var dated []string

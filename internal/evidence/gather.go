@@ -6,13 +6,13 @@ import (
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/open"
 	"signoff/internal/reader"
-	"signoff/internal/store"
 )
 
 // Request is what is to be gathered, and from where.
 type Request struct {
-	Root    *store.Root
+	Root    *open.Root
 	Formats []reader.Format
 	Sources []Source
 	Asks    []Ask

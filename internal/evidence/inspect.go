@@ -2,8 +2,8 @@ package evidence
 
 import (
 	"signoff/internal/fact"
+	"signoff/internal/open"
 	"signoff/internal/reader"
-	"signoff/internal/store"
 )
 
 // Inspection is everything that one evidence file says.
@@ -26,7 +26,7 @@ type Answered struct {
 // Inspect reads one file on its own: every measure of its kind, nothing
 // filtered. A format given by name is checked against the file. Of benchmarks
 // only the first series are answered unless all are asked for.
-func Inspect(root *store.Root, formats []reader.Format, path, format string, all bool) Inspection {
+func Inspect(root *open.Root, formats []reader.Format, path, format string, all bool) Inspection {
 	in, err := reader.Open(root, path)
 	if err != nil {
 		r := reading{file: fact.File{Path: path}}

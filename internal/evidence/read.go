@@ -5,9 +5,9 @@ import (
 	"fmt"
 
 	"signoff/internal/fact"
+	"signoff/internal/open"
 	"signoff/internal/reader"
 	"signoff/internal/source"
-	"signoff/internal/store"
 )
 
 // reading is what one file gave: its register entry and, unless it is damaged
@@ -103,7 +103,7 @@ func asDocument(formats []reader.Format) (*reader.Format, error) {
 // fail records why a file can't be used.
 func (r *reading) fail(err error) {
 	t := fact.Trouble{Reason: fact.Unreadable, Text: err.Error(), At: fact.Location{Path: r.file.Path}}
-	if errors.Is(err, store.ErrMissing) {
+	if errors.Is(err, open.ErrMissing) {
 		t.Reason = fact.Missing
 	}
 	var placed *source.Error

@@ -11,8 +11,8 @@ import (
 	"testing"
 
 	"signoff/internal/fact"
+	"signoff/internal/open"
 	"signoff/internal/reader"
-	"signoff/internal/store"
 )
 
 // samples is one folder a format. expected.tsv in it has the columns file,
@@ -87,7 +87,7 @@ func checkSample(t *testing.T, formats []reader.Format, f *reader.Format, file s
 	if f.NeedsFormat || f.Kind == fact.Document {
 		declared = f.Name
 	}
-	seen := Inspect(store.NewRoot(samples, store.Limits{}), formats, f.Name+"/"+file, declared, true)
+	seen := Inspect(open.NewRoot(samples, open.Limits{}), formats, f.Name+"/"+file, declared, true)
 	if want[0].measure == "refuse" {
 		if seen.Trouble == nil {
 			t.Errorf("%s: read without a fault, want a refusal", file)

@@ -8,8 +8,8 @@ import (
 	"io"
 	"slices"
 
+	"signoff/internal/open"
 	"signoff/internal/source"
-	"signoff/internal/store"
 )
 
 // Input is one evidence file as a format sees it. Each call of JSON, XML, CSV,
@@ -26,7 +26,7 @@ type Input struct {
 	size   int64
 }
 
-// evidence is an opened file of the store, or bytes in memory.
+// evidence is an opened file, or bytes in memory.
 type evidence interface {
 	io.ReadCloser
 	Digest() string
@@ -38,8 +38,8 @@ const (
 	headBytes  = 64 << 10
 )
 
-// Open opens a file of the store and looks at its head.
-func Open(root *store.Root, path string) (*Input, error) {
+// Open opens a file of a root and looks at its head.
+func Open(root *open.Root, path string) (*Input, error) {
 	return begin(path, func() (evidence, error) { return root.Open(path) })
 }
 

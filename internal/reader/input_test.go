@@ -10,8 +10,8 @@ import (
 	"testing"
 
 	"signoff/internal/fact"
+	"signoff/internal/open"
 	"signoff/internal/source"
-	"signoff/internal/store"
 )
 
 func TestInputReadsTwice(t *testing.T) {
@@ -41,7 +41,7 @@ func TestInputNoticesAChange(t *testing.T) {
 		}
 	}
 	write("one\n")
-	in, err := Open(store.NewRoot(dir, store.Limits{}), "x.txt")
+	in, err := Open(open.NewRoot(dir, open.Limits{}), "x.txt")
 	if err != nil {
 		t.Fatal(err)
 	}

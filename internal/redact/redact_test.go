@@ -216,7 +216,7 @@ func TestSearchMissesNothing(t *testing.T) {
 
 // BenchmarkFind searches the text of ordinary reports.
 func BenchmarkFind(b *testing.B) {
-	line := "The build of package internal/store failed: 3 tests of 120 passed after a retry; see https://docs.example.org/a?b=c for the key to the colours, or access the account page.\n"
+	line := "The build of package internal/open failed: 3 tests of 120 passed after a retry; see https://docs.example.org/a?b=c for the key to the colours, or access the account page.\n"
 	text := strings.Repeat(line, 1000)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {

@@ -1,9 +1,9 @@
-// Package store opens evidence: plain files, .gz and .zst, and single members
+// Package open opens evidence: plain files, .gz and .zst, and single members
 // of a zip ("artifacts.zip!report.xml"). It streams, counts and digests the
 // bytes, keeps paths inside the project and stops what grows beyond its
 // limits. It refuses directories, devices and pipes, never writes, never
 // unpacks to disk and knows nothing of what the bytes mean.
-package store
+package open
 
 import (
 	"errors"

@@ -1,4 +1,4 @@
-package store
+package open
 
 import (
 	"archive/zip"
