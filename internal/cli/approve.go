@@ -131,6 +131,8 @@ func (g *global) signable(o approveOptions, args []string, in evaluate.Input, s 
 	switch {
 	case o.refuse:
 		return nil
+	case in.Plan.Draft:
+		return decline("take draft: true out of "+planFile+" when a person has agreed to every target", "the criteria are a draft: there is nothing to agree to yet")
 	case in.Commit.Modified:
 		return decline("commit the changes or take them back", "the working tree is not commit %.12s: nobody else could evaluate this", in.Commit.Hash)
 	case s.Verdict.BeforeApprovals == scorecard.Rejected, s.Verdict.BeforeApprovals == scorecard.Indeterminate:

@@ -107,7 +107,7 @@ func (l *loader) load() {
 	}
 	root.Object("signoff.yaml", l.project.keys(), nil)
 	p := &l.project
-	l.plan.Project, l.plan.Release, l.plan.Commit = p.name, p.release, p.commit
+	l.plan.Project, l.plan.Release, l.plan.Commit, l.plan.Draft = p.name, p.release, p.commit, p.draft
 	l.readParams()
 	l.readEvidence()
 	l.readTailor()

@@ -16,6 +16,8 @@ import (
 // Plan is everything that was declared, checked and compiled.
 type Plan struct {
 	Project, Release string
+	// Draft says that nobody has agreed to the targets yet.
+	Draft bool
 	// Commit is the declared hash, "auto" to ask git, or "" when not bound.
 	Commit string
 	// SHA256 is the digest over signoff.yaml and every file it includes.

@@ -8,6 +8,7 @@ import (
 // project is what signoff.yaml says, before it is compiled.
 type project struct {
 	name, release, commit string
+	draft                 bool
 	include               []tree.Node
 	params, environments  tree.Node
 	evidence              tree.Node
@@ -27,6 +28,7 @@ func (p *project) keys() []tree.Key {
 		{Name: "version", Doc: "the version of this format: 1", Example: "1", Shape: version(), Required: true},
 		{Name: "project", Doc: "what is assessed", Example: "Shop", Shape: tree.Text(&p.name), Required: true},
 		{Name: "release", Doc: "which release of it", Example: `"2.4"`, Shape: tree.Text(&p.release)},
+		{Name: "draft", Doc: "true: nobody has agreed to the targets yet, so that the verdict is conditional at most and nobody can approve", Default: "false", Example: "true", Shape: tree.Flag(&p.draft)},
 		{Name: "include", Doc: "packs by name, or paths of criteria files", Default: "none", Example: "[production-readiness, criteria/own.yaml]", Shape: texts(&p.include)},
 		{Name: "commit", Doc: "what the evidence must belong to: auto asks git, or a hash of at least 7 digits", Default: "evidence is not held against a commit", Example: "auto", Shape: commit(&p.commit)},
 		{Name: "params", Doc: "parameters that targets (${name}) and applies.when refer to", Default: "none", Example: "{ p95: 20ms, strict: false }", Shape: tree.Keep(&p.params, scalarsSchema)},

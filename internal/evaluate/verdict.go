@@ -21,10 +21,11 @@ const (
 	belowApproved       = "below-approved"
 	approvalMissing     = "approval-missing"
 	approvalConditional = "approval-conditional"
+	draft               = "draft"
 )
 
 // ConditionalCodes are the reasons that a conditional verdict may have.
-var ConditionalCodes = []string{blockerWaived, belowApproved, approvalMissing, approvalConditional}
+var ConditionalCodes = []string{blockerWaived, belowApproved, approvalMissing, approvalConditional, draft}
 
 // verdictRank orders the verdicts from the worst up.
 var verdictRank = []string{scorecard.Indeterminate, scorecard.Rejected, scorecard.Conditional, scorecard.Approved}
@@ -76,7 +77,8 @@ func (a *assessment) wantsEvidence(votes []vote, outcome string) bool {
 //	rejected       an unwaived blocker is unmet or unknown; a figure with
 //	               waivers misses conditional; a role refused
 //	conditional    a blocker is waived; a strict figure misses approved; an
-//	               approval is missing or has a condition
+//	               approval is missing or has a condition; the criteria are a
+//	               draft
 //	approved       nothing of this
 //
 // A strict figure that misses even conditional misses approved too, so that no
@@ -95,6 +97,7 @@ func (a *assessment) decide(votes []vote, s signatures) (string, []scorecard.Rea
 	reasons.below(belowConditional, standard{"score with waivers", "conditional", points(t.lenient), bars.ConditionalScore})
 	reasons.addRoles(refused, s.refused, "refused by %s")
 	if len(reasons) > 0 {
+		reasons.addDraft(a.plan)
 		return scorecard.Rejected, reasons
 	}
 	waived := append(a.blockers(votes, scorecard.Unmet, true), a.blockers(votes, scorecard.Unknown, true)...)
@@ -107,6 +110,7 @@ func (a *assessment) decide(votes []vote, s signatures) (string, []scorecard.Rea
 		standard{"score without waivers", "conditional", points(t.strict), bars.ConditionalScore})
 	reasons.addRoles(approvalMissing, s.missing, "no approval by %s")
 	reasons.addRoles(approvalConditional, s.conditional, "approved with a condition by %s")
+	reasons.addDraft(a.plan)
 	if len(reasons) > 0 {
 		return scorecard.Conditional, reasons
 	}
@@ -141,6 +145,14 @@ func (l *reasonList) addIDs(code string, ids []string, state string) {
 func (l *reasonList) addRoles(code string, roles []string, format string) {
 	if len(roles) > 0 {
 		l.add(code, roles, format, enumerate(roles))
+	}
+}
+
+// addDraft says of any verdict that it is held against a draft: by itself it is
+// a reason for no more than conditional.
+func (l *reasonList) addDraft(p *criteria.Plan) {
+	if p.Draft {
+		l.add(draft, nil, "the criteria are a draft: nobody has agreed to the targets yet")
 	}
 }
 

@@ -52,6 +52,12 @@ func TestVerdict(t *testing.T) {
 		}, "conditional", []string{belowApproved}, false},
 		{"unknown, and it would be better", func(p *project) { p.many(18, 0); p.unknown("C-1"); p.unknown("C-2") }, "conditional", []string{belowApproved}, true},
 		{"unknown, and it would not be better", func(p *project) { p.many(2, 2); p.unknown("C-1") }, "rejected", []string{belowConditional}, false},
+		{"a draft", func(p *project) { p.many(20, 0); p.in.Plan.Draft = true }, "conditional", []string{draft}, false},
+		{"a draft with a blocker unmet", func(p *project) {
+			p.many(40, 0)
+			p.unmet("B-1").Blocker = true
+			p.in.Plan.Draft = true
+		}, "rejected", []string{blockerUnmet, draft}, false},
 		{"a score is asked", func(p *project) {
 			p.many(19, 1)
 			p.in.Plan.Verdict.ApprovedScore = bar(p.t, ">= 96 points")
