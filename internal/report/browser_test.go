@@ -6,10 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"net/url"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -24,6 +24,8 @@ type browser struct {
 	session string
 	last    int
 	events  []event
+	told    bool   // which font it uses
+	origin  string // of the page
 }
 
 // event is a message of the browser: an answer, or something that happened.
@@ -37,8 +39,15 @@ type event struct {
 	} `json:"error"`
 }
 
-// newBrowser starts one, or skips the test where none is installed.
+// newBrowser starts one with the fonts of the machine, or skips the test where
+// none is installed.
 func newBrowser(t *testing.T) *browser {
+	t.Helper()
+	return startBrowser(t)
+}
+
+// startBrowser starts one with an environment.
+func startBrowser(t *testing.T, environment ...string) *browser {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("a browser takes its time")
@@ -56,6 +65,7 @@ func newBrowser(t *testing.T) *browser {
 	out, theirOut := pipe(t)
 	cmd := exec.Command(program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
 		"--remote-debugging-pipe", "--no-first-run", "--user-data-dir="+t.TempDir(), "about:blank")
+	cmd.Env = append(os.Environ(), environment...)
 	cmd.ExtraFiles = []*os.File{theirIn, theirOut}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -149,18 +159,23 @@ func (b *browser) call(method string, params any, result any) {
 	}
 }
 
-// open writes a page to a file and opens it, at a fragment if there is one.
+// open serves a page from this machine and opens it, at a fragment if there is
+// one. Files are no common origin to a browser, which would complain of that.
 func (b *browser) open(page, fragment string) {
 	b.t.Helper()
-	path := filepath.Join(b.t.TempDir(), "page.html")
-	if err := os.WriteFile(path, []byte(page), 0o666); err != nil {
-		b.t.Fatal(err)
-	}
-	b.events = nil
-	address := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
-	b.call("Page.navigate", map[string]any{"url": address.String() + fragment}, nil)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		io.WriteString(w, page)
+	}))
+	b.t.Cleanup(server.Close)
+	b.events, b.origin = nil, server.URL+"/"
+	b.call("Page.navigate", map[string]any{"url": b.origin + fragment}, nil)
 	for !b.happened("Page.loadEventFired") {
 		b.events = append(b.events, b.read())
+	}
+	if !b.told {
+		b.told = true
+		b.t.Logf("text is set in %s", b.typeface())
 	}
 }
 
@@ -216,7 +231,7 @@ func (b *browser) complaints() []string {
 			said = append(said, e.Method+" "+string(e.Params))
 		case "Network.requestWillBeSent":
 			var sent struct{ Request struct{ URL string } }
-			if err := json.Unmarshal(e.Params, &sent); err != nil || !strings.HasPrefix(sent.Request.URL, "file:") && !strings.HasPrefix(sent.Request.URL, "data:") {
+			if err := json.Unmarshal(e.Params, &sent); err != nil || !strings.HasPrefix(sent.Request.URL, b.origin) && !strings.HasPrefix(sent.Request.URL, "data:") {
 				said = append(said, "request "+sent.Request.URL)
 			}
 		}

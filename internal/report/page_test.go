@@ -125,16 +125,17 @@ func TestPageWithoutScriptsInABrowser(t *testing.T) {
 }
 
 func TestPageFitsEveryScreenInABrowser(t *testing.T) {
-	b := newBrowser(t)
-	for _, template := range []string{"assessment", "executive", "matrix", "diff", "summary"} {
-		b.open(render(t, "html", relay(t), compareOptions(t, template)), "")
-		for _, width := range []int{320, 390, 768, 1024, 1440} {
-			b.window(width, 900)
-			if n := b.number("document.documentElement.scrollWidth"); n > float64(width) {
-				t.Errorf("%s is %v wide on a screen of %d", template, n, width)
+	withFonts(t, func(t *testing.T, b *browser) {
+		for _, template := range []string{"assessment", "executive", "matrix", "diff", "summary"} {
+			b.open(render(t, "html", relay(t), compareOptions(t, template)), "")
+			for _, width := range []int{320, 390, 600, 768, 928, 1024, 1200, 1440} {
+				b.window(width, 900)
+				if n := b.number("document.documentElement.scrollWidth"); n > float64(width) {
+					t.Errorf("%s is %v wide on a screen of %d", template, n, width)
+				}
 			}
 		}
-	}
+	})
 }
 
 // contrasts lists texts whose contrast with what is behind them is under 4.5.

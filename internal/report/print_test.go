@@ -37,13 +37,14 @@ func startPages(pdf string) map[string]int {
 }
 
 func TestExecutivePrintsOnTwoPagesInABrowser(t *testing.T) {
-	b := newBrowser(t)
-	for name, s := range map[string]*scorecard.Scorecard{"sample": relay(t), "many": many(t, 20)} {
-		b.open(render(t, "html", s, options(t, "executive")), "")
-		if n := len(sheets(b.pdf())); n != 2 {
-			t.Errorf("%s: the executive summary prints on %d pages", name, n)
+	withFonts(t, func(t *testing.T, b *browser) {
+		for name, s := range map[string]*scorecard.Scorecard{"sample": relay(t), "many": many(t, 20)} {
+			b.open(render(t, "html", s, options(t, "executive")), "")
+			if n := len(sheets(b.pdf())); n != 2 {
+				t.Errorf("%s: the executive summary prints on %d pages", name, n)
+			}
 		}
-	}
+	})
 }
 
 // The sheet that is signed carries the signature block alone, whole.
