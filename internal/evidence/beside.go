@@ -38,7 +38,7 @@ func Beside(root *open.Root, formats []reader.Format, register []fact.Evidence) 
 			if named[p] {
 				continue
 			}
-			if format, _, ok := Recognise(root, formats, p); ok && slices.Contains(known, format) {
+			if slices.Contains(known, glance(root, formats, p)) {
 				beside = append(beside, p)
 			}
 		}

@@ -1,12 +1,14 @@
 package evidence
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"slices"
 	"strings"
 
 	"signoff/internal/reader"
+	"signoff/internal/source"
 )
 
 // named finds a format by its contract name. Of several with one name, one for
@@ -26,10 +28,24 @@ func named(h *reader.Head, formats []reader.Format, name string) (found *reader.
 	return found, found != nil
 }
 
-// recognise finds the one format that claims the file. A file that is made for a
-// format which has to be named is none's. Contents that prove nothing belong to the tool that the path names, if it lists them as its
-// clean run; where that leaves none or several, the error names them.
-func recognise(h *reader.Head, formats []reader.Format) (*reader.Format, error) {
+// recognise finds the one format that claims the file, by its first bytes and,
+// where those do not tell, by the top levels of all of it. A file that is made
+// for a format which has to be named is none's. Contents that prove nothing
+// belong to the tool that the path names, if it lists them as its clean run;
+// where that leaves none or several, the error names them.
+func recognise(in *reader.Input, formats []reader.Format) (*reader.Format, error) {
+	f, err := claimed(in.Head, formats)
+	if f == nil && err == nil && in.LookFurther() {
+		f, err = claimed(in.Head, formats)
+	}
+	if f == nil && err == nil {
+		return cleanRun(in.Head, formats)
+	}
+	return f, err
+}
+
+// claimed finds the one format that claims a file; none is no error.
+func claimed(h *reader.Head, formats []reader.Format) (*reader.Format, error) {
 	var claims []*reader.Format
 	for i := range formats {
 		f := &formats[i]
@@ -42,10 +58,10 @@ func recognise(h *reader.Head, formats []reader.Format) (*reader.Format, error) 
 		claims = append(claims, f)
 	}
 	switch len(claims) {
+	case 0:
+		return nil, nil
 	case 1:
 		return claims[0], nil
-	case 0:
-		return cleanRun(h, formats)
 	}
 	return nil, fmt.Errorf("the file looks like several formats (%s), and format: does not say which", names(claims))
 }
@@ -108,22 +124,29 @@ func namesTool(file string, f *reader.Format) bool {
 	return false
 }
 
-// checked holds a format that the project names against the file's shape.
-func checked(h *reader.Head, formats []reader.Format, name string) (*reader.Format, error) {
-	f, ok := named(h, formats, name)
+// decided finds the format that the project names, which decides: what its
+// reader refuses is no evidence of it, whatever the file looks like.
+func decided(in *reader.Input, formats []reader.Format, name string) (*reader.Format, error) {
+	f, ok := named(in.Head, formats, name)
 	if !ok {
 		return nil, fmt.Errorf("unknown format %q", name)
 	}
-	if f.NeedsFormat || f.Claims == nil || f.Claims(h) {
-		return f, nil
+	if f.Claims != nil && !f.Claims(in.Head) {
+		in.LookFurther() // a reader may go by what stands last
 	}
-	if content, short := shortContent(h); short && slices.Contains(f.Clean, content) {
-		return f, nil
+	return f, nil
+}
+
+// looksLike adds to what a reader refuses which other format claims the file.
+func looksLike(in *reader.Input, formats []reader.Format, f *reader.Format, err error) error {
+	other, _ := claimed(in.Head, formats)
+	placed := (*source.Error)(nil)
+	if other == nil || other.Name == f.Name || !errors.As(err, &placed) {
+		return err
 	}
-	if other, err := recognise(h, formats); err == nil {
-		return nil, fmt.Errorf("wanted %s, the file looks like %s", name, other.Name)
-	}
-	return nil, fmt.Errorf("wanted %s, the file does not look like it", name)
+	hinted := *placed
+	hinted.Msg += "; the file looks like " + other.Name
+	return &hinted
 }
 
 func names(formats []*reader.Format) string {

@@ -37,7 +37,7 @@ func Inspect(root *open.Root, formats []reader.Format, path, format string, all 
 
 func inspect(in *reader.Input, formats []reader.Format, format string, all bool) Inspection {
 	r := reading{file: fact.File{Path: in.Path}}
-	f, err := choose(in.Head, formats, format, fact.NoKind)
+	f, err := choose(in, formats, format, fact.NoKind)
 	if err != nil {
 		r.digest(in)
 		return r.failed(atFile(in.Path, err))
@@ -54,7 +54,7 @@ func inspect(in *reader.Input, formats []reader.Format, format string, all bool)
 	r.file.Format, r.kind = f.Name, f.Kind
 	r.file.SHA256, r.file.Bytes, r.file.Facts = in.Digest(), in.Size(), sink.Facts
 	if err != nil {
-		return r.failed(err)
+		return r.failed(looksLike(in, formats, f, err))
 	}
 	whole := set.Fold()
 	whole.Add(sink)

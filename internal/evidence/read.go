@@ -30,7 +30,7 @@ func (g *gathering) read(j job) reading {
 		r.fail(err)
 		return r
 	}
-	format, err := choose(in.Head, g.Formats, g.Sources[j.source].Format, j.kind)
+	format, err := choose(in, g.Formats, g.Sources[j.source].Format, j.kind)
 	if err != nil {
 		r.fail(atFile(j.path, err))
 		r.digest(in)
@@ -56,7 +56,7 @@ func (g *gathering) read(j job) reading {
 	err = fold(in, format, sink)
 	r.file.SHA256, r.file.Bytes, r.file.Facts = in.Digest(), in.Size(), sink.Facts
 	if err != nil {
-		r.fail(err)
+		r.fail(looksLike(in, g.Formats, format, err))
 		return r
 	}
 	if format.Kind == j.kind {
@@ -78,17 +78,17 @@ func fold(in *reader.Input, format *reader.Format, sink *fact.Sink) error {
 	return err
 }
 
-// choose finds the format of a file: the declared one, checked, or the one
-// that recognises it. Whoever asks for a document gets the file as a document,
+// choose finds the format of a file: the declared one, or the one that
+// recognises it. Whoever asks for a document gets the file as a document,
 // whatever else it is.
-func choose(h *reader.Head, formats []reader.Format, name string, kind fact.Kind) (*reader.Format, error) {
+func choose(in *reader.Input, formats []reader.Format, name string, kind fact.Kind) (*reader.Format, error) {
 	if kind == fact.Document {
 		return asDocument(formats)
 	}
 	if name != "" {
-		return checked(h, formats, name)
+		return decided(in, formats, name)
 	}
-	return recognise(h, formats)
+	return recognise(in, formats)
 }
 
 func asDocument(formats []reader.Format) (*reader.Format, error) {

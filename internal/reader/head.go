@@ -25,8 +25,8 @@ const (
 )
 
 // Head is the shape of a file, from its first 64 KiB: what Claims decides by.
-// What lies beyond them is not seen, and what is damaged only there is not
-// known to be.
+// Where they do not tell, Input.LookFurther adds the top levels of the rest;
+// what is damaged only there is not known to be.
 type Head struct {
 	Path      string
 	Container Container
@@ -38,7 +38,8 @@ type Head struct {
 	Root      string
 	RootAttrs map[string]string
 	Children  []string
-	// Lines are the first lines, up to 50, of any container.
+	// Lines are the first lines, up to 50, of any container, but for those that
+	// package managers and build tools print before what they run.
 	Lines []string
 	// Columns is the first row of a CSV.
 	Columns []string
@@ -46,11 +47,13 @@ type Head struct {
 	comma byte
 	shape *shape
 	bare  string
+	far   bool // looked at beyond its first bytes
 }
 
 const (
 	headLines     = 50
 	headLineBytes = 4 << 10 // what is kept of each
+	mostChildren  = 100
 )
 
 // scan looks at the start of a file; whole says that it is all of it.
@@ -59,7 +62,6 @@ func scan(path string, start []byte, whole bool) *Head {
 	text := decodedStart(start)
 	trimmed := bytes.TrimSpace(text)
 	h.bare = bareText(trimmed, whole)
-	h.Lines = firstLines(text)
 	switch {
 	case len(trimmed) == 0:
 		h.Container = Empty
@@ -71,17 +73,20 @@ func scan(path string, start []byte, whole bool) *Head {
 	if h.Container == Text {
 		h.scanCSV(text)
 	}
+	h.Lines = h.firstLines(text)
 	return h
 }
 
-func firstLines(text []byte) (lines []string) {
-	for len(text) > 0 && len(lines) < headLines {
+func (h *Head) firstLines(text []byte) []string {
+	kept := keeping{wrappers: h.Container == Text || h.Container == CSVTable}
+	for len(text) > 0 {
 		line, rest, _ := bytes.Cut(text, newline)
-		line = bytes.TrimSuffix(line, []byte{'\r'})
-		lines = append(lines, valid(line[:min(len(line), headLineBytes)]))
+		if !kept.add(bytes.TrimSuffix(line, []byte{'\r'})) {
+			break
+		}
 		text = rest
 	}
-	return lines
+	return kept.lines
 }
 
 // cursor is a stream over what the head has of a text.
@@ -99,7 +104,7 @@ func (h *Head) scanXML(start []byte) {
 			h.RootAttrs[string(x.s.buf[a.local:a.nameEnd])] = valid(x.value(&a))
 		}
 		for child := range x.Elements() {
-			if !slices.Contains(h.Children, child) && len(h.Children) < 100 {
+			if !slices.Contains(h.Children, child) && len(h.Children) < mostChildren {
 				h.Children = append(h.Children, child)
 			}
 		}

@@ -152,7 +152,11 @@ func (in *Input) Close() error { return in.pass.finish() }
 
 // Drop lets go of a file of which only the Head was wanted. There is no digest
 // then, and no cursor may follow.
-func (in *Input) Drop() { in.pass.file.Close() }
+func (in *Input) Drop() {
+	if in.pass.file != nil {
+		in.pass.file.Close()
+	}
+}
 
 // Digest is the SHA-256, in hexadecimal, of the bytes on disk; "" until the
 // file was read to its end, as Close does.

@@ -22,8 +22,8 @@ const (
 
 func (h *Head) scanJSON(text []byte) {
 	j := &JSON{s: h.cursor(text)}
-	sketch := sketch{j: j, left: shapeSize}
 	root, values := &shape{}, 0
+	sketch := sketch{j: j, root: root, left: shapeSize}
 	for range j.Values() {
 		// A document that is cut off is still one; a message after it is not.
 		if j.Kind() != 0 {
@@ -48,7 +48,9 @@ func (h *Head) scanJSON(text []byte) {
 // sketch fills shapes from a cursor.
 type sketch struct {
 	j     *JSON
-	left  int
+	root  *shape
+	left  int  // places that may be remembered, besides those of the root
+	flat  bool // arrays are no level
 	keyed bool // some object had a key
 }
 
@@ -58,7 +60,11 @@ func (k *sketch) add(at *shape, depth int) {
 	if at.kind == 0 || at.kind == 'n' {
 		at.kind = kind
 	}
-	if depth == 0 {
+	inner := depth - 1
+	if k.flat && kind == '[' {
+		inner = depth
+	}
+	if inner < 0 && (kind == '{' || kind == '[') {
 		return
 	}
 	switch kind {
@@ -69,7 +75,7 @@ func (k *sketch) add(at *shape, depth int) {
 			}
 			k.keyed = true
 			if field := k.field(at, key); field != nil {
-				k.add(field, depth-1)
+				k.add(field, inner)
 			}
 		}
 	case '[':
@@ -80,7 +86,7 @@ func (k *sketch) add(at *shape, depth int) {
 			if at.items == nil {
 				at.items = &shape{}
 			}
-			k.add(at.items, depth-1)
+			k.add(at.items, inner)
 		}
 	case '"', '0', 't', 'f':
 		if text := k.j.Text(); at.text == "" {
@@ -89,15 +95,19 @@ func (k *sketch) add(at *shape, depth int) {
 	}
 }
 
-// field is the place of a key, nil when there are too many.
+// field is the place of a key, nil when there are too many. Those of the root
+// have room of their own, so that a long list before them does not hide them.
 func (k *sketch) field(at *shape, key string) *shape {
-	if field := at.fields[key]; field != nil || k.left == 0 {
+	top := (at == k.root || at == k.root.items) && len(at.fields) < shapeSize
+	if field := at.fields[key]; field != nil || k.left == 0 && !top {
 		return field
 	}
 	if at.fields == nil {
 		at.fields = map[string]*shape{}
 	}
-	k.left--
+	if !top {
+		k.left--
+	}
 	field := &shape{}
 	at.fields[key] = field
 	return field
