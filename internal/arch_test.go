@@ -27,9 +27,10 @@ var allowed = map[string]string{
 	"tree":       "source",
 	"open":       "source",
 	"query":      "source tree",
-	"fact":       "source quantity stats query",
-	"reader":     "source quantity fact open",
-	"evidence":   "source quantity fact reader query open redact evidence/*",
+	"fact":       "quantity query",
+	"tally":      "source quantity query fact",
+	"reader":     "source quantity fact tally open",
+	"evidence":   "source quantity fact tally reader query open redact evidence/*",
 	"scorecard":  "source quantity",
 	"criteria":   "source quantity expression fact tree query redact",
 	"evaluate":   "source quantity expression fact stats criteria scorecard",
@@ -38,8 +39,8 @@ var allowed = map[string]string{
 	"bundle":     "",
 	"cli":        "*",
 
-	"evidence/*":        "source quantity fact reader query",
-	"evidence/declared": "source quantity fact reader tree",
+	"evidence/*":        "source quantity fact tally reader query",
+	"evidence/declared": "source quantity fact tally reader tree",
 }
 
 // only names the package that alone may import an outside module.

@@ -15,6 +15,7 @@ import (
 	"signoff/internal/criteria"
 	"signoff/internal/evidence"
 	"signoff/internal/fact"
+	"signoff/internal/tally"
 )
 
 const repository = "../.."
@@ -64,7 +65,7 @@ func measuresDoc() string {
 	fmt.Fprintf(&b, "# Measures\n\nWhat a criterion can ask for, and the fields that `where` and `by` may name.\n")
 	for _, kind := range fact.Kinds {
 		fmt.Fprintf(&b, "\n## %s\n\n| measure | unit | means |\n| --- | --- | --- |\n", kind)
-		for _, m := range fact.Measures {
+		for _, m := range tally.Measures {
 			if m.Kind == kind {
 				unit := m.Unit.Name()
 				if m.AnyUnit {

@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"signoff/internal/evidence"
-	"signoff/internal/fact"
+	"signoff/internal/tally"
 	"signoff/internal/term"
 )
 
@@ -87,7 +87,7 @@ func (g *global) measuresCommand() *cobra.Command {
 	return g.listCommand("measures", "list the figures that criteria can ask for",
 		[]string{"measure", "kind", "unit", "means"}, func() [][]string {
 			var rows [][]string
-			for _, m := range fact.Measures {
+			for _, m := range tally.Measures {
 				unit := m.Unit.Name()
 				if m.AnyUnit {
 					unit = "the evidence's"

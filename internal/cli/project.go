@@ -15,6 +15,7 @@ import (
 	"signoff/internal/open"
 	"signoff/internal/scorecard"
 	"signoff/internal/source"
+	"signoff/internal/tally"
 	"signoff/internal/term"
 )
 
@@ -44,6 +45,7 @@ func (g *global) load(o planOptions) (*criteria.Plan, source.List) {
 		ReadFile: g.readFile,
 		Packs:    packs.FS,
 		Formats:  formats,
+		Measures: tally.Measures,
 		Reader:   g.reader,
 		Env:      o.env,
 		Set:      o.set,

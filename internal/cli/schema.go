@@ -6,6 +6,7 @@ import (
 	"signoff/internal/criteria"
 	"signoff/internal/evidence/declared"
 	"signoff/internal/scorecard"
+	"signoff/internal/tally"
 )
 
 // schemas lists what has a JSON Schema; the first is printed unless another is
@@ -14,7 +15,7 @@ var schemas = []struct {
 	name string
 	of   func() map[string]any
 }{
-	{planFile, criteria.Schema},
+	{planFile, func() map[string]any { return criteria.Schema(tally.Measures) }},
 	{"records", declared.Schema},
 	{"reader", declared.ReaderSchema},
 	{"assessment", scorecard.JSONSchema},

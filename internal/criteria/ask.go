@@ -40,7 +40,7 @@ func (l *loader) compileAsk(q *questionDraft, s scope) (int, *fact.Measure) {
 	before := len(l.faults.Faults())
 	question := fact.Question{Measure: measure, Dedupe: q.dedupe, Samples: s.samples}
 	l.readWhere(q.where, measure.Kind, &question.Where)
-	if word, counts := countsSeverity(measure); counts && !question.Where.Admits("severity", word) {
+	if word := measure.Severity.String(); measure.Severity != fact.NoSeverity && !question.Where.Admits("severity", word) {
 		q.where.Fail("%s counts findings of severity %s, which where leaves out", measure.Name, word).Hint = "findings.total counts whatever where selects"
 	}
 	if q.by.Exists() {
@@ -57,13 +57,6 @@ func (l *loader) compileAsk(q *questionDraft, s scope) (int, *fact.Measure) {
 		return -1, measure
 	}
 	return l.ask(Ask{Evidence: ids, Question: question}), measure
-}
-
-// countsSeverity says whether a measure counts the findings of one severity.
-func countsSeverity(m *fact.Measure) (word string, counts bool) {
-	severity, _ := fact.FieldNamed(fact.Scanner, "severity")
-	word = strings.TrimPrefix(m.Name, "findings.")
-	return word, m.Kind == fact.Scanner && slices.Contains(severity.Words, word)
 }
 
 // evidenceIDs gives the distinct ids, sorted: their order makes no difference.
@@ -92,9 +85,12 @@ func (l *loader) measureOf(q *questionDraft, at tree.Node, ids []string) (*fact.
 	if q.measure.Exists() {
 		return l.measure(q.measure)
 	}
-	statements := len(ids) > 0 && !slices.ContainsFunc(ids, func(id string) bool { return l.kinds[id].kind != fact.Statement })
-	if statements {
-		return fact.MeasureNamed("statement.valid")
+	for i := range l.in.Measures {
+		m := &l.in.Measures[i]
+		other := func(id string) bool { return l.kinds[id].kind != m.Kind }
+		if m.Default && len(ids) > 0 && !slices.ContainsFunc(ids, other) {
+			return m, true
+		}
 	}
 	at.Fail("wanted measure, found none").Hint = "signoff measures lists them"
 	return nil, false
@@ -105,11 +101,16 @@ func (l *loader) measure(n tree.Node) (*fact.Measure, bool) {
 	if !ok {
 		return nil, false
 	}
-	m, ok := fact.MeasureNamed(name)
-	if !ok {
-		n.Fail("unknown measure %q%s", name, tree.Mean(name, measureNames())).Hint = "signoff measures lists them"
+	names := make([]string, len(l.in.Measures))
+	for i := range l.in.Measures {
+		m := &l.in.Measures[i]
+		if m.Name == name {
+			return m, true
+		}
+		names[i] = m.Name
 	}
-	return m, ok
+	n.Fail("unknown measure %q%s", name, tree.Mean(name, names)).Hint = "signoff measures lists them"
+	return nil, false
 }
 
 // fits checks that evidence can give the measure: it has one kind, which its

@@ -26,6 +26,8 @@ type Source struct {
 	Packs fs.FS
 	// Formats are the formats that evidence may declare.
 	Formats []FormatInfo
+	// Measures are the figures that may be asked for.
+	Measures []fact.Measure
 	// Reader parses a reader that evidence names by its path, and says what it
 	// yields: no kind when it has faults, which it adds to the list.
 	Reader func(path string, text []byte, faults *source.List) fact.Kind

@@ -12,6 +12,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/source"
+	"signoff/internal/tally"
 )
 
 var update = flag.Bool("update", false, "write what Load says into testdata/err/*.out")
@@ -28,6 +29,7 @@ func from(dir, name string) Source {
 		ReadFile: func(path string) ([]byte, error) { return os.ReadFile(filepath.Join(dir, filepath.FromSlash(path))) },
 		Packs:    os.DirFS("../../criteria"),
 		Formats:  formats,
+		Measures: tally.Measures,
 	}
 }
 
@@ -41,8 +43,9 @@ func of(text string) Source {
 			}
 			return nil, os.ErrNotExist
 		},
-		Packs:   fstest.MapFS{"base.yaml": {Data: []byte(basePack)}},
-		Formats: formats,
+		Packs:    fstest.MapFS{"base.yaml": {Data: []byte(basePack)}},
+		Formats:  formats,
+		Measures: tally.Measures,
 	}
 }
 

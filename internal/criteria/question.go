@@ -191,11 +191,3 @@ func fieldNames(kind fact.Kind) []string {
 	}
 	return names
 }
-
-func measureNames() []string {
-	names := make([]string, len(fact.Measures))
-	for i, m := range fact.Measures {
-		names[i] = m.Name
-	}
-	return names
-}

@@ -6,11 +6,16 @@ import (
 )
 
 // Schema is the JSON Schema (draft 2020-12) of signoff.yaml, made of the tables
-// by which the file is read. It knows the shape of the file; that units fit and
+// by which the file is read, and the names of measures. It knows the shape of the file; that units fit and
 // ids exist only Load can tell.
-func Schema() map[string]any {
+func Schema(measures []fact.Measure) map[string]any {
 	schema := tree.ObjectSchema(new(project).keys())
 	schema["title"] = "signoff.yaml"
+	names := make([]string, len(measures))
+	for i := range measures {
+		names[i] = measures[i].Name
+	}
+	schema["$defs"] = map[string]any{"measure": map[string]any{"enum": names}}
 	return schema
 }
 
@@ -55,7 +60,7 @@ func repairSchema() map[string]any {
 	return map[string]any{"anyOf": []any{textSchema(), tree.ObjectSchema(new(operandDraft).keys(tree.Node{}))}}
 }
 
-func measureSchema() map[string]any { return map[string]any{"enum": measureNames()} }
+func measureSchema() map[string]any { return map[string]any{"$ref": "#/$defs/measure"} }
 
 func whereSchema() map[string]any {
 	schema := mapSchema(textsSchema())

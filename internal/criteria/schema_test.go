@@ -10,12 +10,13 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"signoff/internal/tally"
 	"signoff/internal/tree"
 )
 
 func mapFS(name, text string) fstest.MapFS { return fstest.MapFS{name: {Data: []byte(text)}} }
 
-func compileSchema(t *testing.T) *jsonschema.Schema { return compiled(t, Schema()) }
+func compileSchema(t *testing.T) *jsonschema.Schema { return compiled(t, Schema(tally.Measures)) }
 
 func compiled(t *testing.T, of map[string]any) *jsonschema.Schema {
 	t.Helper()
@@ -94,8 +95,8 @@ func TestSchemaRefusesTypos(t *testing.T) {
 }
 
 func TestSchemaIsStable(t *testing.T) {
-	one, err := json.Marshal(Schema())
-	two, also := json.Marshal(Schema())
+	one, err := json.Marshal(Schema(tally.Measures))
+	two, also := json.Marshal(Schema(tally.Measures))
 	if err != nil || also != nil || !bytes.Equal(one, two) {
 		t.Errorf("two calls differ: %v, %v", err, also)
 	}

@@ -87,6 +87,9 @@ func typeWord(schema map[string]any) string {
 	if word, ok := schema["const"]; ok {
 		return fmt.Sprintf("`%v`", word)
 	}
+	if _, ok := schema["$ref"]; ok { // to a list of names
+		return "a known word"
+	}
 	if words, ok := schema["enum"].([]string); ok {
 		if len(words) > mostWords {
 			return "a known word"

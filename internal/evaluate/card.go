@@ -8,7 +8,7 @@ import (
 
 // scorecard gives the assessment as data, with the verdict before approvals.
 func (a *assessment) scorecard() *scorecard.Scorecard {
-	p, t := a.plan, tally(a.plan, a.votes)
+	p, t := a.plan, addUp(a.plan, a.votes)
 	card := &scorecard.Scorecard{
 		Schema:   scorecard.Schema,
 		Project:  p.Project,

@@ -6,6 +6,7 @@ import (
 	"signoff/internal/criteria"
 	"signoff/internal/fact"
 	"signoff/internal/scorecard"
+	"signoff/internal/tally"
 )
 
 func TestQuotient(t *testing.T) {
@@ -181,7 +182,7 @@ func TestACompositeStandsOnItsWeakestMember(t *testing.T) {
 	p := newProject(t)
 	some := criteria.Some{N: 1, Form: "any"}
 	for _, measure := range []string{"findings.high", "document.matches"} {
-		m, _ := fact.MeasureNamed(measure)
+		m, _ := tally.MeasureNamed(measure)
 		p.evidence(measure, m.Kind)
 		some.Members = append(some.Members, criteria.Member{
 			Expr: criteria.One{Ask: p.ask(measure, measure, p.figures(measure, "0"))}, Target: target(t, "== 0"),

@@ -9,6 +9,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
+	"signoff/internal/tally"
 )
 
 // spread gives n samples: 1, 2, … n milliseconds.
@@ -233,7 +234,7 @@ func TestFilesThatStateAFigureEachAreRuns(t *testing.T) {
 	c := p.simple("C-1", "benchmark.mean", "< 13ms")
 	c.Confidence = rat("95/100")
 	c.Expr = criteria.One{Ask: stated(p, "now", "9 ms", "11 ms", "10 ms", "12 ms", "8 ms")}
-	p.in.Plan.Asks[c.Expr.(criteria.One).Ask].Question.Measure, _ = fact.MeasureNamed("benchmark.mean")
+	p.in.Plan.Asks[c.Expr.(criteria.One).Ask].Question.Measure, _ = tally.MeasureNamed("benchmark.mean")
 	if got := p.only(); got.Outcome != scorecard.Met || got.Interval.High != "12" {
 		t.Errorf("got %s %v, want the largest of five runs to bound their median", got.Outcome, got.Detail)
 	}
@@ -244,7 +245,7 @@ func TestObservationsOfATailAreNoRuns(t *testing.T) {
 	c := compared(p, "<= 5%", []string{"1 msg/s"}, []string{"1 msg/s"})
 	e := c.Expr.(criteria.Change)
 	for _, ask := range []int{e.New, e.Old} {
-		p.in.Plan.Asks[ask].Question.Measure, _ = fact.MeasureNamed("benchmark.p95")
+		p.in.Plan.Asks[ask].Question.Measure, _ = tally.MeasureNamed("benchmark.p95")
 		f := &p.in.Answers[ask].Figures[0]
 		f.Runs, f.Samples = nil, spread(t, 20)
 	}

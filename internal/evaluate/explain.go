@@ -30,7 +30,7 @@ func Explain(in Input) *scorecard.Explanation {
 // It looks in two orders: what is not waived first, and blockers first, since
 // none of them can be spared for an approval.
 func (a *assessment) wayUp() *scorecard.Way {
-	t := tally(a.plan, a.votes)
+	t := addUp(a.plan, a.votes)
 	var candidates []int
 	for i, v := range a.votes {
 		if v.applies() && v.outcome != scorecard.Met {
@@ -62,7 +62,7 @@ func (a *assessment) wayUp() *scorecard.Way {
 // wayDown finds the fewest satisfied criteria that would lower the verdict if
 // they were unmet.
 func (a *assessment) wayDown() *scorecard.Way {
-	t := tally(a.plan, a.votes)
+	t := addUp(a.plan, a.votes)
 	var candidates []int
 	for i, v := range a.votes {
 		if v.outcome.Satisfied() {
@@ -168,7 +168,7 @@ func (a *assessment) withoutWaivers() []scorecard.Without {
 			}
 		}
 		outcome, _ := a.decide(votes, signatures{})
-		t := tally(a.plan, votes)
+		t := addUp(a.plan, votes)
 		list = append(list, scorecard.Without{
 			Waiver:     a.waiverID(k),
 			Criterion:  a.plan.Waivers[k].Criterion,

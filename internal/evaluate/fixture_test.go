@@ -11,6 +11,7 @@ import (
 	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
 	"signoff/internal/source"
+	"signoff/internal/tally"
 )
 
 const hash = "0123456789abcdef0123456789abcdef01234567"
@@ -113,7 +114,7 @@ func (p *project) source(id string) (*criteria.Evidence, *fact.Evidence) {
 
 // ask puts a question and gives its answer.
 func (p *project) ask(measure, evidence string, answer fact.Answer) int {
-	m, found := fact.MeasureNamed(measure)
+	m, found := tally.MeasureNamed(measure)
 	if !found {
 		p.t.Fatalf("no measure %q", measure)
 	}
@@ -137,7 +138,7 @@ func (p *project) criterion(id string, e criteria.Expr, goal string) *criteria.C
 
 // simple declares a criterion with evidence of its own and one figure.
 func (p *project) simple(id, measure, goal string, values ...string) *criteria.Criterion {
-	m, _ := fact.MeasureNamed(measure)
+	m, _ := tally.MeasureNamed(measure)
 	name := "e-" + id
 	p.evidence(name, m.Kind)
 	return p.criterion(id, criteria.One{Ask: p.ask(measure, name, p.figures(name, values...))}, goal)

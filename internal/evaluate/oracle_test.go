@@ -33,7 +33,7 @@ func TestTallyAgainstAnOracle(t *testing.T) {
 				waived: random.IntN(3) == 0 && (o == scorecard.Unmet || o == scorecard.Unknown),
 			}
 		}
-		got := tally(plan, votes)
+		got := addUp(plan, votes)
 		for _, lenient := range []bool{false, true} {
 			compliance, score := oracle(weights, votes, warning, lenient)
 			gotCompliance, gotScore := got.strictCompliance, got.strict

@@ -134,12 +134,12 @@ type totals struct {
 	basis                               scorecard.Bases
 }
 
-// tally is the arithmetic of the assessment. Compliance is satisfied ÷
+// addUp is the arithmetic of the assessment. Compliance is satisfied ÷
 // applicable; a category's score is the weighted mean of its credits and the
 // overall score the weighted mean of the categories that have an applicable
 // criterion. With waivers, waived criteria leave numerator and denominator:
 // accepted is not fulfilled.
-func tally(p *criteria.Plan, votes []vote) totals {
+func addUp(p *criteria.Plan, votes []vote) totals {
 	t := totals{categories: make([]group, len(p.Categories))}
 	strict, lenient := make([]mean, len(p.Categories)), make([]mean, len(p.Categories))
 	for i := range p.Categories {

@@ -11,6 +11,7 @@ import (
 	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
 	"signoff/internal/stats"
+	"signoff/internal/tally"
 )
 
 // The tests of this file stand on the two sides of a comparison, where its
@@ -74,7 +75,7 @@ func TestTails(t *testing.T) {
 		"benchmark.min": true, "benchmark.max": true,
 		"benchmark.p90": true, "benchmark.p95": true, "benchmark.p999": true,
 	} {
-		m, _ := fact.MeasureNamed(name)
+		m, _ := tally.MeasureNamed(name)
 		if got := isTail(m); got != want {
 			t.Errorf("%s is a tail: %t", name, got)
 		}
@@ -99,7 +100,7 @@ func TestRunsOfAFigure(t *testing.T) {
 		{"nothing", "benchmark.mean", fact.Figure{}, 0},
 	}
 	for _, test := range tests {
-		m, _ := fact.MeasureNamed(test.measure)
+		m, _ := tally.MeasureNamed(test.measure)
 		test.figure.Value = quantity.Int(1, quantity.Second)
 		got, why := runsOf(m, test.figure)
 		if len(got) != test.want || (why == "") != (test.want > 0) {

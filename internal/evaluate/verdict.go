@@ -84,7 +84,7 @@ func (a *assessment) wantsEvidence(votes []vote, outcome string) bool {
 // A strict figure that misses even conditional misses approved too, so that no
 // waiver can lift a verdict above conditional however the bars are declared.
 func (a *assessment) decide(votes []vote, s signatures) (string, []scorecard.Reason) {
-	t := tally(a.plan, votes)
+	t := addUp(a.plan, votes)
 	var reasons reasonList
 	if t.applicable() == 0 {
 		reasons.add(nothingApplicable, nil, "no criterion applies: there is nothing to judge")

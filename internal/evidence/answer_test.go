@@ -8,6 +8,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/open"
+	"signoff/internal/tally"
 )
 
 func TestSecretsAreMaskedAndReported(t *testing.T) {
@@ -26,13 +27,13 @@ func TestSecretsAreMaskedAndReported(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	measure, _ := fact.MeasureNamed("tests.failed")
+	measure, _ := tally.MeasureNamed("tests.failed")
 	request := Request{Root: open.NewRoot(dir, open.Limits{}), Formats: Formats()}
 	for _, id := range []string{"plain", "message"} {
 		request.Sources = append(request.Sources, Source{ID: id, Paths: []string{id + ".xml"}})
 	}
 	request.Asks = []Ask{{Sources: []string{"plain", "message"}, Question: fact.Question{Measure: measure}}}
-	findings, _ := fact.MeasureNamed("findings.total")
+	findings, _ := tally.MeasureNamed("findings.total")
 	request.Sources = append(request.Sources, Source{ID: "rule", Paths: []string{"rule.json"}})
 	request.Asks = append(request.Asks, Ask{Sources: []string{"rule"}, Question: fact.Question{Measure: findings}})
 	register, answers := Gather(request)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"signoff/internal/fact"
+	"signoff/internal/tally"
 )
 
 // isContext reports whether the statements of a source are applied to findings
@@ -20,7 +21,7 @@ func (g *gathering) applyContext() {
 		if len(s.VEX) == 0 {
 			continue
 		}
-		g.exempt[i] = &fact.Exemptions{}
+		g.exempt[i] = &tally.Exemptions{}
 		for n, context := range g.Sources {
 			if statements := g.statements[n]; statements != nil && slices.Contains(s.VEX, context.ID) {
 				g.exempt[i].Merge(statements)
@@ -42,7 +43,7 @@ func (g *gathering) keepStatements(j job, r reading) {
 		})
 	case r.sink != nil:
 		if g.statements[j.source] == nil {
-			g.statements[j.source] = &fact.Exemptions{}
+			g.statements[j.source] = &tally.Exemptions{}
 		}
 		g.statements[j.source].Merge(r.sink.Statements)
 	}

@@ -8,6 +8,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/open"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // Request is what is to be gathered, and from where.
@@ -57,7 +58,7 @@ func (g *gathering) readAll(jobs []job) {
 // gathering is one run of Gather.
 type gathering struct {
 	Request
-	sets     map[fact.Kind]*fact.Set
+	sets     map[fact.Kind]*tally.Set
 	byAsk    []slot
 	groups   map[string]*group
 	register []fact.Evidence
@@ -66,9 +67,9 @@ type gathering struct {
 	first map[bytesOf]string
 	// By source: the statements that it makes, those applied to its findings,
 	// and why it can't be context.
-	statements, exempt []*fact.Exemptions
+	statements, exempt []*tally.Exemptions
 	unfit              [][]fact.Trouble
-	rules              []fact.Rules // by source
+	rules              []tally.Rules // by source
 }
 
 // bytesOf is some bytes in a source, known by their digest.
@@ -88,7 +89,7 @@ type slot struct {
 type group struct {
 	kind    fact.Kind
 	sources []string
-	fold    *fact.Fold
+	fold    *tally.Fold
 	// digests of the files folded so far: identical bytes count once.
 	digests map[string]bool
 	trouble []fact.Trouble
@@ -106,16 +107,16 @@ type job struct {
 func newGathering(r Request) *gathering {
 	g := &gathering{
 		Request:  r,
-		sets:     map[fact.Kind]*fact.Set{},
+		sets:     map[fact.Kind]*tally.Set{},
 		groups:   map[string]*group{},
 		register: make([]fact.Evidence, len(r.Sources)),
 		kinds:    make([][]fact.Kind, len(r.Sources)),
 		first:    map[bytesOf]string{},
 
-		statements: make([]*fact.Exemptions, len(r.Sources)),
-		exempt:     make([]*fact.Exemptions, len(r.Sources)),
+		statements: make([]*tally.Exemptions, len(r.Sources)),
+		exempt:     make([]*tally.Exemptions, len(r.Sources)),
 		unfit:      make([][]fact.Trouble, len(r.Sources)),
-		rules:      make([]fact.Rules, len(r.Sources)),
+		rules:      make([]tally.Rules, len(r.Sources)),
 	}
 	questions := map[fact.Kind][]fact.Question{}
 	for _, a := range r.Asks {
@@ -130,7 +131,7 @@ func newGathering(r Request) *gathering {
 		g.byAsk = append(g.byAsk, s)
 	}
 	for kind, list := range questions {
-		g.sets[kind] = fact.Compile(kind, list)
+		g.sets[kind] = tally.Compile(kind, list)
 	}
 	g.sets[fact.NoKind] = nil
 	for _, group := range g.groups {

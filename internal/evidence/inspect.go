@@ -4,6 +4,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/open"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // Inspection is everything that one evidence file says.
@@ -42,13 +43,13 @@ func inspect(in *reader.Input, formats []reader.Format, format string, all bool)
 		r.digest(in)
 		return r.failed(atFile(in.Path, err))
 	}
-	questions := fact.Everything(f.Kind)
+	questions := tally.Everything(f.Kind)
 	for i := range questions {
 		if all {
 			questions[i].Limit = 0
 		}
 	}
-	set := fact.Compile(f.Kind, questions)
+	set := tally.Compile(f.Kind, questions)
 	sink := set.Sink(in.Path)
 	err = fold(in, f, sink)
 	r.file.Format, r.kind = f.Name, f.Kind

@@ -8,6 +8,7 @@ import (
 	"signoff/internal/open"
 	"signoff/internal/reader"
 	"signoff/internal/source"
+	"signoff/internal/tally"
 )
 
 // reading is what one file gave: its register entry and, unless it is damaged
@@ -15,7 +16,7 @@ import (
 type reading struct {
 	file    fact.File
 	kind    fact.Kind // of the format that claimed the file
-	sink    *fact.Sink
+	sink    *tally.Sink
 	trouble []fact.Trouble
 	// mismatch is trouble for those who asked for another kind, and for
 	// nobody else.
@@ -46,11 +47,11 @@ func (g *gathering) read(j job) reading {
 		}}
 	}
 	if set == nil || format.Kind != j.kind {
-		set = fact.Compile(format.Kind, nil)
+		set = tally.Compile(format.Kind, nil)
 	}
 	sink := set.Sink(in.Path)
 	if j.context {
-		sink.Statements = &fact.Exemptions{}
+		sink.Statements = &tally.Exemptions{}
 	}
 	sink.Exempt = g.exempt[j.source]
 	err = fold(in, format, sink)
@@ -67,7 +68,7 @@ func (g *gathering) read(j job) reading {
 
 // fold runs a format over a file. A damaged file gives no tally: what was
 // counted up to the damage is dropped with the sink.
-func fold(in *reader.Input, format *reader.Format, sink *fact.Sink) error {
+func fold(in *reader.Input, format *reader.Format, sink *tally.Sink) error {
 	err := format.Read(in, sink)
 	if end := in.Close(); err == nil {
 		err = end

@@ -52,3 +52,9 @@ type Facts struct {
 	// Scope names what the tool says it examined: "6435 lines", "52 files".
 	Scope []Note
 }
+
+// Rule is a rule of a scanner with the worst severity among its findings.
+type Rule struct {
+	ID       string
+	Severity Severity
+}

@@ -1,14 +1,8 @@
-// Package fact is the vocabulary of evidence: the kinds, the records that
-// tools report, the measures and fields by which they may be asked, and the
-// tallies that fold records into answers. It knows no file format and judges
-// nothing: whether an answer is good enough is for evaluate to say.
-//
-// Questions of one kind are compiled into a Set. Each file is read into a Sink
-// of its own, and the sinks are added to a Fold, which answers. No order shows
-// in an answer: not that of files, nor that of records but where it decides, as
-// with a test that fails and then passes. Figures are exact; where something
-// would have to be dropped to save memory, a limit is named and the file is
-// refused instead.
+// Package fact is the vocabulary of evidence: the kinds, the records that tools
+// report, the measures and fields by which they may be asked, the questions and
+// the answers. It reads no file, counts nothing and judges nothing: tally folds
+// records into answers, and whether an answer is good enough is for evaluate to
+// say.
 package fact
 
 // Kind is what a format yields.

@@ -14,13 +14,13 @@ import (
 // excluding ones strikes. Two Wheres that select alike by their text have the
 // same String.
 type Where struct {
-	clauses []clause
-	except  []clause // records that pass all of these are left out
+	clauses []Clause
+	except  []Clause // records that pass all of these are left out
 }
 
-// clause is what a Where asks of one field. Its terms are sorted by their
+// Clause is what a Where asks of one field. Its terms are sorted by their
 // text and distinct.
-type clause struct {
+type Clause struct {
 	field *Field
 	terms []Term
 }
@@ -88,11 +88,11 @@ func (t Term) String() string {
 // Add adds a condition.
 func (w *Where) Add(t Term) {
 	w.clauses = slices.Clone(w.clauses) // copies of w stay as they are
-	i, found := slices.BinarySearchFunc(w.clauses, t.field.Name, func(c clause, name string) int {
+	i, found := slices.BinarySearchFunc(w.clauses, t.field.Name, func(c Clause, name string) int {
 		return strings.Compare(c.field.Name, name)
 	})
 	if !found {
-		w.clauses = slices.Insert(w.clauses, i, clause{field: t.field})
+		w.clauses = slices.Insert(w.clauses, i, Clause{field: t.field})
 	}
 	c := &w.clauses[i]
 	j, found := slices.BinarySearchFunc(c.terms, t.String(), func(u Term, text string) int {
@@ -113,10 +113,13 @@ func (w Where) Without(other Where) Where {
 // IsZero reports whether every record is selected.
 func (w Where) IsZero() bool { return len(w.clauses)+len(w.except) == 0 }
 
+// Exception is what Without left out, and whether there is such.
+func (w Where) Exception() (Where, bool) { return Where{clauses: w.except}, len(w.except) > 0 }
+
 // Admits reports whether a record can be selected whose field of that name has
 // the value.
 func (w Where) Admits(field, value string) bool {
-	refuses := func(c clause) bool { return c.field.Name == field && !c.matches([]string{value}) }
+	refuses := func(c Clause) bool { return c.field.Name == field && !c.Matches([]string{value}) }
 	return !slices.ContainsFunc(w.clauses, refuses)
 }
 
@@ -130,14 +133,14 @@ func (w Where) Fields() []string {
 	return names
 }
 
-// clause returns what w asks of one field.
-func (w Where) clause(field *Field) (clause, bool) {
+// Clause returns what w asks of one field.
+func (w Where) Clause(field *Field) (Clause, bool) {
 	for _, c := range w.clauses {
 		if c.field.Name == field.Name && c.field.Kind == field.Kind {
 			return c, true
 		}
 	}
-	return clause{}, false
+	return Clause{}, false
 }
 
 // String is the normal form, such as "path=src/*,!src/gen/*; severity=>= high":
@@ -151,7 +154,7 @@ func (w Where) String() string {
 	return text
 }
 
-func join(clauses []clause) string {
+func join(clauses []Clause) string {
 	texts := make([]string, len(clauses))
 	for i, c := range clauses {
 		texts[i] = c.String()
@@ -159,7 +162,7 @@ func join(clauses []clause) string {
 	return strings.Join(texts, "; ")
 }
 
-func (c clause) String() string {
+func (c Clause) String() string {
 	texts := make([]string, len(c.terms))
 	for i, t := range c.terms {
 		texts[i] = t.String()
@@ -167,9 +170,9 @@ func (c clause) String() string {
 	return c.field.Name + "=" + strings.Join(texts, ",")
 }
 
-// matches reports whether a record passes whose field has these values. A field
+// Matches reports whether a record passes whose field has these values. A field
 // without a value has the one value "".
-func (c clause) matches(values []string) bool {
+func (c Clause) Matches(values []string) bool {
 	wanted, found := false, false
 	for _, t := range c.terms {
 		holds := slices.ContainsFunc(values, t.holds)
@@ -183,9 +186,9 @@ func (c clause) matches(values []string) bool {
 	return found || !wanted
 }
 
-// exactly lists the words that alone pass the clause, and whether it is so
+// Words lists the words that alone pass the clause, and whether it is so
 // plain that they can be listed.
-func (c clause) exactly() ([]string, bool) {
+func (c Clause) Words() ([]string, bool) {
 	var words []string
 	for _, t := range c.terms {
 		if t.exclude || t.glob || t.compare != "" {

@@ -71,7 +71,7 @@ func TestClauseMatches(t *testing.T) {
 	}
 	for _, tt := range tests {
 		w := where(t, Scanner, strings.Split(tt.conditions, ", ")...)
-		if got := w.clauses[0].matches(strings.Split(tt.values, " ")); got != tt.want {
+		if got := w.clauses[0].Matches(strings.Split(tt.values, " ")); got != tt.want {
 			t.Errorf("%s on %q: %v", tt.conditions, tt.values, got)
 		}
 	}

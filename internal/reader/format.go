@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/tally"
 )
 
 // Format reads the output of one tool.
@@ -33,7 +34,7 @@ type Format struct {
 	Hints []string
 	// Read gives the records of one file to the sink. Its error, or the first
 	// of any cursor or of the sink, makes the file unreadable.
-	Read func(in *Input, s *fact.Sink) error
+	Read func(in *Input, s *tally.Sink) error
 	// NeedsFormat marks a reader that claims nothing and must be named by
 	// `format:`.
 	NeedsFormat bool

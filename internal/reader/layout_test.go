@@ -112,10 +112,10 @@ func TestLayoutRefusesAPathTwice(t *testing.T) {
 	Layout[notes]{{"a.b", note("first")}, {"a.c", note("c")}, {"a.b", note("second")}}.Reader()
 }
 
-// tally is a record of as many figures as there are members in the benchmark.
-type tally struct{ n int64 }
+// shelf is a record of as many figures as there are members in the benchmark.
+type shelf struct{ n int64 }
 
-func length(v Value, t *tally) { t.n += int64(len(v.Text())) }
+func length(v Value, t *shelf) { t.n += int64(len(v.Text())) }
 
 // BenchmarkLayout reads the same members as BenchmarkJSONRead.
 func BenchmarkLayout(b *testing.B) {
@@ -123,9 +123,9 @@ func BenchmarkLayout(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		j, n := Of("x", data).JSON(), tally{}
-		result := Layout[tally]{{"ruleId", length}, {"level", length}, {"message.text", length}}.Reader()
-		Layout[tally]{{"*[].*[]", func(v Value, t *tally) { t.n += int64(v.Line()); result(v, t) }}}.Reader()(j, &n)
+		j, n := Of("x", data).JSON(), shelf{}
+		result := Layout[shelf]{{"ruleId", length}, {"level", length}, {"message.text", length}}.Reader()
+		Layout[shelf]{{"*[].*[]", func(v Value, t *shelf) { t.n += int64(v.Line()); result(v, t) }}}.Reader()(j, &n)
 		if n.n == 0 || j.Err() != nil {
 			b.Fatal(n, j.Err())
 		}
@@ -136,7 +136,7 @@ func BenchmarkLayout(b *testing.B) {
 func BenchmarkLayoutPrepared(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		Layout[tally]{
+		Layout[shelf]{
 			{"vulnerability.id", length}, {"vulnerability.severity", length}, {"vulnerability.description", length},
 			{"relatedVulnerabilities[].id", length}, {"artifact.name", length}, {"artifact.version", length},
 			{"artifact.locations[].path", length},

@@ -4,6 +4,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var abFormat = reader.Format{
@@ -16,7 +17,7 @@ var abFormat = reader.Format{
 	Read: readAB,
 }
 
-func readAB(in *reader.Input, s *fact.Sink) error {
+func readAB(in *reader.Input, s *tally.Sink) error {
 	run := &abRun{text: textOf(in, s, "ab"), columns: abTotal}
 	run.read([]phrase{
 		{"This is ApacheBench, Version ", run.version},

@@ -6,6 +6,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var benchmarkDotNetFormat = reader.Format{
@@ -18,7 +19,7 @@ var benchmarkDotNetFormat = reader.Format{
 	Read: readBenchmarkDotNet,
 }
 
-func readBenchmarkDotNet(in *reader.Input, s *fact.Sink) error {
+func readBenchmarkDotNet(in *reader.Input, s *tally.Sink) error {
 	job := ""
 	return read(in, s, "BenchmarkDotNet", layout{
 		{"HostEnvironmentInfo.BenchmarkDotNetVersion", version},

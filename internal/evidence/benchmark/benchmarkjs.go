@@ -8,6 +8,7 @@ import (
 	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var benchmarkJSFormat = reader.Format{
@@ -22,7 +23,7 @@ var benchmarkJSFormat = reader.Format{
 
 var benchmarkJSLine = lazy.Regexp(`^\s*(.+?) x ([0-9][0-9,.]*) ops/sec ±[0-9.]+% \([0-9]+ runs? sampled\)`)
 
-func readBenchmarkJS(in *reader.Input, s *fact.Sink) error {
+func readBenchmarkJS(in *reader.Input, s *tally.Sink) error {
 	l := in.Lines()
 	s.Named("Benchmark.js", "")
 	for range l.All() {

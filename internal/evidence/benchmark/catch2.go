@@ -6,6 +6,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/lazy"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var catch2Format = reader.Format{
@@ -25,7 +26,7 @@ var (
 	catch2Times = lazy.Regexp(`^\s+([0-9.e+]+ [nuµm]?[smh])\s+[0-9.e+]+ [nuµm]?[smh]\s+[0-9.e+]+ [nuµm]?[smh]\s*$`)
 )
 
-func readCatch2(in *reader.Input, s *fact.Sink) error {
+func readCatch2(in *reader.Input, s *tally.Sink) error {
 	t := textOf(in, s, "Catch2")
 	var wrapped []string
 	var table, direct, ended bool

@@ -7,6 +7,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var criterionFormat = reader.Format{
@@ -23,7 +24,7 @@ var criterionFormat = reader.Format{
 	Read: readCriterion,
 }
 
-func readCriterion(in *reader.Input, s *fact.Sink) error {
+func readCriterion(in *reader.Input, s *tally.Sink) error {
 	if !in.Head.JSON() {
 		return readCriterionText(in, s)
 	}

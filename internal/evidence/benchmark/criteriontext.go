@@ -6,6 +6,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/lazy"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // beginsCriterion tells whether a line is one that only criterion prints.
@@ -32,7 +33,7 @@ func criterionMiddle(line, key string) (name, estimate string, ok bool) {
 // torn is the beginning of figures that are not as criterion writes them.
 var torn = lazy.Regexp(`\b(?:time|thrpt): +\[`)
 
-func readCriterionText(in *reader.Input, s *fact.Sink) error {
+func readCriterionText(in *reader.Input, s *tally.Sink) error {
 	t := textOf(in, s, "criterion")
 	previous, begun := "", 0
 	for range t.All() {

@@ -4,6 +4,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var customBenchFormat = reader.Format{
@@ -16,7 +17,7 @@ var customBenchFormat = reader.Format{
 	Read: readCustomBench,
 }
 
-func readCustomBench(in *reader.Input, s *fact.Sink) error {
+func readCustomBench(in *reader.Input, s *tally.Sink) error {
 	type entry struct {
 		name, unit string
 		value      quantity.Decimal
@@ -27,7 +28,7 @@ func readCustomBench(in *reader.Input, s *fact.Sink) error {
 		{"unit", func(v reader.Value, e *entry) { e.unit = v.Text() }},
 		{"value", func(v reader.Value, e *entry) { e.value, e.found = figure(v) }},
 	}.Reader()
-	read := func(v reader.Value, s *fact.Sink) {
+	read := func(v reader.Value, s *tally.Sink) {
 		var e entry
 		x := fact.Sample{Line: v.Line(), Stat: fact.Mean}
 		if members(v, &e); e.name == "" || !e.found {
@@ -38,7 +39,7 @@ func readCustomBench(in *reader.Input, s *fact.Sink) error {
 		s.Sample(&x)
 	}
 	if in.Head.Container != reader.JSONLines {
-		return reader.Layout[fact.Sink]{{"[]", read}}.Read(in, s)
+		return reader.Layout[tally.Sink]{{"[]", read}}.Read(in, s)
 	}
 	j := in.JSON()
 	for range j.Values() {

@@ -4,6 +4,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var denoBenchFormat = reader.Format{
@@ -16,7 +17,7 @@ var denoBenchFormat = reader.Format{
 	Read: readDenoBench,
 }
 
-func readDenoBench(in *reader.Input, s *fact.Sink) error {
+func readDenoBench(in *reader.Input, s *tally.Sink) error {
 	ran := layout{
 		{"ok.avg", states(fact.Mean, quantity.Nanosecond)},
 		{"ok.min", states(fact.Min, quantity.Nanosecond)},

@@ -3,6 +3,7 @@ package benchmark
 import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
+	"signoff/internal/tally"
 )
 
 // stated maps a word of a tool to the statistic that it names.
@@ -30,7 +31,7 @@ func (f *figures) add(line int, stat fact.Stat, d quantity.Decimal, u quantity.U
 }
 
 // give hands the figures over under a name.
-func (f figures) give(s *fact.Sink, name string) {
+func (f figures) give(s *tally.Sink, name string) {
 	for i := range f {
 		f[i].Name = name
 		s.Sample(&f[i])
@@ -38,7 +39,7 @@ func (f figures) give(s *fact.Sink, name string) {
 }
 
 // giveCount hands over a number of requests of the only benchmark of a file.
-func giveCount(s *fact.Sink, line int, stat fact.Stat, n int64) {
+func giveCount(s *tally.Sink, line int, stat fact.Stat, n int64) {
 	s.Sample(&fact.Sample{Line: line, Stat: stat, Value: quantity.DecimalFromInt(n)})
 }
 

@@ -4,6 +4,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var fortioFormat = reader.Format{
@@ -25,7 +26,7 @@ var fortioPercentiles = []stated{
 	{"99.9", fact.P999, quantity.Second},
 }
 
-func readFortio(in *reader.Input, s *fact.Sink) error {
+func readFortio(in *reader.Input, s *tally.Sink) error {
 	var calls, failed, byCode int64
 	counted, word := false, ""
 	histogram := layout{

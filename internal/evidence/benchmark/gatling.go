@@ -4,6 +4,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var gatlingFormat = reader.Format{
@@ -16,7 +17,7 @@ var gatlingFormat = reader.Format{
 	Read: readGatling,
 }
 
-func readGatling(in *reader.Input, s *fact.Sink) error {
+func readGatling(in *reader.Input, s *tally.Sink) error {
 	counts := layout{
 		{"total", states(fact.Requests, quantity.Count)},
 		{"ko", states(fact.Errors, quantity.Count)},

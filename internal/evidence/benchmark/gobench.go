@@ -7,6 +7,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var goBenchFormat = reader.Format{
@@ -31,7 +32,7 @@ var goBenchFormat = reader.Format{
 	Read: readGoBench,
 }
 
-func readGoBench(in *reader.Input, s *fact.Sink) error {
+func readGoBench(in *reader.Input, s *tally.Sink) error {
 	b := goBench{lines: in.Lines(), s: s, names: map[string]*goName{}, last: &goName{}}
 	s.Named("go test -bench", "")
 	for line := range b.lines.All() {
@@ -56,7 +57,7 @@ func readGoBench(in *reader.Input, s *fact.Sink) error {
 // at their places.
 type goBench struct {
 	lines *reader.Lines
-	s     *fact.Sink
+	s     *tally.Sink
 	pkg   string
 	names map[string]*goName
 	last  *goName

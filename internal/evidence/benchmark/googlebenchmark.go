@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var googleBenchmarkFormat = reader.Format{
@@ -24,7 +25,7 @@ var googleOthers = []string{
 	"cpu_coefficient", "real_coefficient", "rms", "max_bytes_used", "total_allocated_bytes", "net_heap_growth",
 }
 
-func readGoogleBenchmark(in *reader.Input, s *fact.Sink) error {
+func readGoogleBenchmark(in *reader.Input, s *tally.Sink) error {
 	b := googleBenchmark{s: s, single: map[string]bool{}}
 	if in.Head.Container == reader.CSVTable {
 		s.Named("google-benchmark", "")

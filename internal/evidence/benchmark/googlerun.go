@@ -6,6 +6,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
+	"signoff/internal/tally"
 )
 
 // googleStats maps the names of aggregates.
@@ -19,7 +20,7 @@ var googleStats = []stated{
 
 // googleBenchmark is the state of a file: which benchmarks have single runs.
 type googleBenchmark struct {
-	s      *fact.Sink
+	s      *tally.Sink
 	single map[string]bool
 }
 

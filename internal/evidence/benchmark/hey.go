@@ -6,6 +6,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var heyFormat = reader.Format{
@@ -21,7 +22,7 @@ var heyFormat = reader.Format{
 	Read: readHey,
 }
 
-func readHey(in *reader.Input, s *fact.Sink) error {
+func readHey(in *reader.Input, s *tally.Sink) error {
 	if in.Head.Container == reader.CSVTable {
 		return readHeyTable(in.CSV(), s)
 	}

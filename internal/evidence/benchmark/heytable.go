@@ -4,10 +4,11 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // readHeyTable reads a response a row.
-func readHeyTable(c *reader.CSV, s *fact.Sink) error {
+func readHeyTable(c *reader.CSV, s *tally.Sink) error {
 	s.Named("hey", "")
 	requests, failed := int64(0), int64(0)
 	for range c.Rows() {

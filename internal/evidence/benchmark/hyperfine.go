@@ -4,6 +4,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var hyperfineFormat = reader.Format{
@@ -25,7 +26,7 @@ var hyperfineStats = []stated{
 	{"max", fact.Max, quantity.Second},
 }
 
-func readHyperfine(in *reader.Input, s *fact.Sink) error {
+func readHyperfine(in *reader.Input, s *tally.Sink) error {
 	if in.Head.Container == reader.CSVTable {
 		return rows(in, s, "hyperfine", "command", hyperfineStats)
 	}

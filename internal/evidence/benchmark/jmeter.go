@@ -3,6 +3,7 @@ package benchmark
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var jmeterFormat = reader.Format{
@@ -22,7 +23,7 @@ func isHeadlessJTL(row []string) bool {
 	return len(row) > 8 && len(row[0]) == 13 && isCount([]byte(row[0])) && isCount([]byte(row[1])) && (row[7] == "true" || row[7] == "false")
 }
 
-func readJMeter(in *reader.Input, s *fact.Sink) error {
+func readJMeter(in *reader.Input, s *tally.Sink) error {
 	m := jmeter{s: s, labels: map[string]*jmeterLabel{}}
 	s.Named("jmeter", "")
 	read := m.readDocument

@@ -5,11 +5,12 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
+	"signoff/internal/tally"
 )
 
 // jmeter counts the requests of each label.
 type jmeter struct {
-	s      *fact.Sink
+	s      *tally.Sink
 	labels map[string]*jmeterLabel
 	order  []string
 	oldest string

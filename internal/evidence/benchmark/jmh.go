@@ -4,6 +4,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var jmhFormat = reader.Format{
@@ -27,7 +28,7 @@ var jmhPercentiles = []stated{
 	{word: "100.0", stat: fact.Max},
 }
 
-func readJMH(in *reader.Input, s *fact.Sink) error {
+func readJMH(in *reader.Input, s *tally.Sink) error {
 	if in.Head.Container == reader.CSVTable {
 		s.Named("jmh", "")
 		return readJMHTable(in.CSV(), s)

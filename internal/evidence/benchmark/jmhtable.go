@@ -6,9 +6,10 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
-func readJMHTable(c *reader.CSV, s *fact.Sink) error {
+func readJMHTable(c *reader.CSV, s *tally.Sink) error {
 	for range c.Rows() {
 		d, ok := measured(c, c.Get("Score"))
 		if !ok {

@@ -3,6 +3,7 @@ package benchmark
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var k6Format = reader.Format{
@@ -16,7 +17,7 @@ var k6Format = reader.Format{
 	Read: readK6,
 }
 
-func readK6(in *reader.Input, s *fact.Sink) error {
+func readK6(in *reader.Input, s *tally.Sink) error {
 	if isK6Points(in.Head) || isK6Table(in.Head) {
 		return readK6Points(in, s)
 	}

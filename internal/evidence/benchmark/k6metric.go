@@ -7,6 +7,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // k6Metric is one metric with its figures by their keys.
@@ -62,7 +63,7 @@ func (m *k6Metric) unit() quantity.Unit {
 	return quantity.Count
 }
 
-func (m *k6Metric) give(s *fact.Sink) {
+func (m *k6Metric) give(s *tally.Sink) {
 	trend := slices.Contains(m.keys, "avg") && !m.unused()
 	for i, key := range m.keys {
 		x := m.figures[i]

@@ -7,12 +7,13 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // k6Points reads the measurements that k6 writes one by one: those of a trend
 // are samples, those of http_reqs and http_req_failed count requests.
 type k6Points struct {
-	s                *fact.Sink
+	s                *tally.Sink
 	trends           map[string]quantity.Unit // what each measures
 	requests, failed int64
 	first            string // the time of the first
@@ -30,7 +31,7 @@ func isK6Table(h *reader.Head) bool {
 	return len(h.Columns) > 3 && slices.Equal(h.Columns[:3], k6Columns)
 }
 
-func readK6Points(in *reader.Input, s *fact.Sink) error {
+func readK6Points(in *reader.Input, s *tally.Sink) error {
 	p := k6Points{s: s, trends: map[string]quantity.Unit{}}
 	if isK6Table(in.Head) {
 		return p.table(in.CSV())

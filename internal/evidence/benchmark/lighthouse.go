@@ -4,6 +4,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var lighthouseFormat = reader.Format{
@@ -25,7 +26,7 @@ var lighthouseUnits = []stated{
 	{word: "element", unit: quantity.Count},
 }
 
-func readLighthouse(in *reader.Input, s *fact.Sink) error {
+func readLighthouse(in *reader.Input, s *tally.Sink) error {
 	id := "" // of a category or an audit
 	members := layout{
 		{"lighthouseVersion", version},

@@ -7,6 +7,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var locustFormat = reader.Format{
@@ -40,7 +41,7 @@ var locustColumns = []stated{
 	{"99.9%", fact.P999, quantity.Millisecond},
 }
 
-func readLocust(in *reader.Input, s *fact.Sink) error {
+func readLocust(in *reader.Input, s *tally.Sink) error {
 	c := in.CSV()
 	s.Named("locust", "")
 	counted := map[fact.Stat]int64{}

@@ -7,6 +7,7 @@ import (
 	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var pgbenchFormat = reader.Format{
@@ -27,7 +28,7 @@ var (
 	pgbenchScript  = lazy.Regexp(`^[0-9]+ transactions .*tps = ([0-9.]+)\)`)
 )
 
-func readPgbench(in *reader.Input, s *fact.Sink) error {
+func readPgbench(in *reader.Input, s *tally.Sink) error {
 	t := textOf(in, s, "pgbench")
 	measured, open := false, false // the whole has a rate, the script is still to have one
 	finish := func() {

@@ -4,6 +4,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var pytestBenchmarkFormat = reader.Format{
@@ -27,7 +28,7 @@ var pytestStats = []stated{
 	{"ops", fact.Rate, quantity.MustUnit("ops/s")},
 }
 
-func readPytestBenchmark(in *reader.Input, s *fact.Sink) error {
+func readPytestBenchmark(in *reader.Input, s *tally.Sink) error {
 	if in.Head.Container == reader.CSVTable {
 		return rows(in, s, "pytest-benchmark", "name", pytestStats)
 	}

@@ -6,6 +6,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var redisBenchmarkFormat = reader.Format{
@@ -22,7 +23,7 @@ var redisBenchmarkFormat = reader.Format{
 
 var redisRate = quantity.MustUnit("req/s")
 
-func readRedisBenchmark(in *reader.Input, s *fact.Sink) error {
+func readRedisBenchmark(in *reader.Input, s *tally.Sink) error {
 	s.Named("redis-benchmark", "")
 	switch {
 	case isRedisTable(in.Head):

@@ -7,6 +7,7 @@ import (
 	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // redisColumns maps a column to what it states.
@@ -24,7 +25,7 @@ func isRedisTable(h *reader.Head) bool { return begins(h, "test", "rps") }
 
 // readRedisTable reads a test a row. Some versions pad names of tests such as
 // "MSET (10 keys)".
-func readRedisTable(c *reader.CSV, s *fact.Sink) error {
+func readRedisTable(c *reader.CSV, s *tally.Sink) error {
 	for range c.Rows() {
 		cells(c, redisColumns).give(s, strings.TrimSpace(c.Get("test")))
 	}
@@ -40,7 +41,7 @@ func isOldRedisTable(h *reader.Head) bool {
 
 // readOldRedisTable reads rows of a name and a rate; the first stands where a
 // header should.
-func readOldRedisTable(c *reader.CSV, s *fact.Sink) error {
+func readOldRedisTable(c *reader.CSV, s *tally.Sink) error {
 	columns := c.Columns()
 	test := func(line int, cell func(column string) string) {
 		if d, ok := measured(c, cell(columns[1])); ok {

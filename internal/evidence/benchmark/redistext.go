@@ -7,6 +7,7 @@ import (
 	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // The lines of redis-benchmark's text: what -q prints of a test, and in the
@@ -28,7 +29,7 @@ var redisLatencies = []stated{
 	{word: "max", stat: fact.Max},
 }
 
-func readRedisText(in *reader.Input, s *fact.Sink) error {
+func readRedisText(in *reader.Input, s *tally.Sink) error {
 	r := redisText{text: textOf(in, s, "redis-benchmark")}
 	for range r.All() {
 		line := lastDrawn(r.Text())

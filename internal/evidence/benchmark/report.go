@@ -1,15 +1,15 @@
 package benchmark
 
 import (
-	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // report is the state of reading one file by layouts: the benchmark that is
 // read, or around it what the names of those inside begin with, and the figures
 // that wait for its name.
 type report struct {
-	s     *fact.Sink
+	s     *tally.Sink
 	line  int
 	name  string
 	found figures
@@ -21,7 +21,7 @@ type layout = reader.Layout[report]
 type setter = func(v reader.Value, r *report)
 
 // read reads a file of one document.
-func read(in *reader.Input, s *fact.Sink, tool string, l layout) error {
+func read(in *reader.Input, s *tally.Sink, tool string, l layout) error {
 	s.Named(tool, "")
 	v := in.Value()
 	l.Reader()(v, &report{s: s})

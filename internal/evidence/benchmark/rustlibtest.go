@@ -8,6 +8,7 @@ import (
 	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var rustLibtestFormat = reader.Format{
@@ -26,7 +27,7 @@ var (
 	rustLibtestFailed = lazy.Regexp(`^(test .+ \.\.\. FAILED|test result: FAILED|error: bench failed|error: test failed)`)
 )
 
-func readRustLibtest(in *reader.Input, s *fact.Sink) error {
+func readRustLibtest(in *reader.Input, s *tally.Sink) error {
 	t := textOf(in, s, "cargo bench")
 	rate := t.gives(fact.Rate, quantity.MustUnit("MB/s"))
 	begun, ended := 0, 0 // the lines of runs; those of several may mix

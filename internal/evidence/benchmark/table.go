@@ -6,6 +6,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // begins tells whether a file is a table whose first columns are these.
@@ -35,7 +36,7 @@ func cells(c *reader.CSV, table []stated) (found figures) {
 
 // rows reads a table with a benchmark a row, named in one column, that states
 // everything; a single run has no deviation.
-func rows(in *reader.Input, s *fact.Sink, tool, name string, table []stated) error {
+func rows(in *reader.Input, s *tally.Sink, tool, name string, table []stated) error {
 	c := in.CSV()
 	s.Named(tool, "")
 	for range c.Rows() {

@@ -6,6 +6,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // text is the state of reading a report for people, line by line.
@@ -20,7 +21,7 @@ type phrase struct {
 	read   func(rest string)
 }
 
-func textOf(in *reader.Input, s *fact.Sink, tool string) *text {
+func textOf(in *reader.Input, s *tally.Sink, tool string) *text {
 	s.Named(tool, "")
 	return &text{in.Lines(), report{s: s}}
 }

@@ -4,6 +4,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var vegetaFormat = reader.Format{
@@ -29,7 +30,7 @@ var vegetaLatencies = []stated{
 	{"max", fact.Max, quantity.Nanosecond},
 }
 
-func readVegeta(in *reader.Input, s *fact.Sink) error {
+func readVegeta(in *reader.Input, s *tally.Sink) error {
 	if !in.Head.JSON() {
 		return readVegetaText(in, s)
 	}

@@ -7,10 +7,11 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // readVegetaText reads lines such as "Latencies [min, mean, max] 1ms, 2ms, 3ms".
-func readVegetaText(in *reader.Input, s *fact.Sink) error {
+func readVegetaText(in *reader.Input, s *tally.Sink) error {
 	t := textOf(in, s, "vegeta")
 	complete := false
 	var requests, succeeded int64

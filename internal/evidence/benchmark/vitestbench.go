@@ -4,6 +4,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var vitestBenchFormat = reader.Format{
@@ -16,7 +17,7 @@ var vitestBenchFormat = reader.Format{
 	Read: readVitestBench,
 }
 
-func readVitestBench(in *reader.Input, s *fact.Sink) error {
+func readVitestBench(in *reader.Input, s *tally.Sink) error {
 	return read(in, s, "vitest", layout{
 		{"files[].groups[]", within(layout{
 			{"fullName", title},

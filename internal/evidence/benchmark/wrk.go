@@ -3,6 +3,7 @@ package benchmark
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var wrkFormat = reader.Format{
@@ -15,7 +16,7 @@ var wrkFormat = reader.Format{
 	Read: readWrk,
 }
 
-func readWrk(in *reader.Input, s *fact.Sink) error {
+func readWrk(in *reader.Input, s *tally.Sink) error {
 	run := &wrkRun{text: textOf(in, s, "wrk")}
 	run.read([]phrase{
 		{"Running ", run.begin},

@@ -1,6 +1,9 @@
 package coverage
 
-import "signoff/internal/fact"
+import (
+	"signoff/internal/fact"
+	"signoff/internal/tally"
+)
 
 // mostBranches bounds the branches of one line: its number and theirs share a
 // key.
@@ -9,7 +12,7 @@ const mostBranches = 1 << 16
 // coverBranches adds the branches of a line of which only the counts are
 // known. That the first ones are the covered ones is a convention: the same
 // counts of the same line, wherever they are reported, are the same branches.
-func coverBranches(s *fact.Sink, line uint64, covered, total int64) {
+func coverBranches(s *tally.Sink, line uint64, covered, total int64) {
 	for i := range min(total, mostBranches) {
 		s.Cover(fact.Branches, line<<16|uint64(i), 1, i < covered)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var cloverFormat = reader.Format{
@@ -19,7 +20,7 @@ var cloverFormat = reader.Format{
 	Read: readClover,
 }
 
-func readClover(in *reader.Input, s *fact.Sink) error {
+func readClover(in *reader.Input, s *tally.Sink) error {
 	stated, listed := int64(0), int64(0) // statements
 	source := file(layout{
 		{"@path", path},

@@ -7,6 +7,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var coberturaFormat = reader.Format{
@@ -20,7 +21,7 @@ var coberturaFormat = reader.Format{
 	Read: readCobertura,
 }
 
-func readCobertura(in *reader.Input, s *fact.Sink) error {
+func readCobertura(in *reader.Input, s *tally.Sink) error {
 	c := cobertura{x: in.XML(), s: s}
 	for range c.x.Elements() {
 		s.Named("", c.x.Attr("version"))
@@ -35,7 +36,7 @@ func readCobertura(in *reader.Input, s *fact.Sink) error {
 // element, so a class may stand at any depth.
 type cobertura struct {
 	x     *reader.XML
-	s     *fact.Sink
+	s     *tally.Sink
 	lines []coberturaLine
 }
 

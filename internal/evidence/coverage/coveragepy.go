@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var coveragePyFormat = reader.Format{
@@ -23,7 +24,7 @@ func isPrivate(h *reader.Head) bool {
 	return len(h.Lines) > 0 && strings.HasPrefix(h.Lines[0], "!coverage.py: This is a private format")
 }
 
-func readCoveragePy(in *reader.Input, s *fact.Sink) error {
+func readCoveragePy(in *reader.Input, s *tally.Sink) error {
 	if isPrivate(in.Head) {
 		return in.Errorf(1, "wanted the report of coverage json, found coverage.py's private data file: run coverage json -o coverage.json and name that")
 	}

@@ -3,6 +3,7 @@ package coverage
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var coverallsFormat = reader.Format{
@@ -15,7 +16,7 @@ var coverallsFormat = reader.Format{
 	Read: readCoveralls,
 }
 
-func readCoveralls(in *reader.Input, s *fact.Sink) error {
+func readCoveralls(in *reader.Input, s *tally.Sink) error {
 	commit := func(v reader.Value, r *report) { r.s.Commit(v.Text()) }
 	line, branch := uint64(0), []int64(nil)
 	source := file(layout{

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var gcovrFormat = reader.Format{
@@ -18,7 +19,7 @@ var gcovrFormat = reader.Format{
 	Read: readGcovr,
 }
 
-func readGcovr(in *reader.Input, s *fact.Sink) error {
+func readGcovr(in *reader.Input, s *tally.Sink) error {
 	return read(in, s, layout{
 		{"gcc_version", named("gcov")},
 		{"line_percent", headline},

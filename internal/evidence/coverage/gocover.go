@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var goCoverFormat = reader.Format{
@@ -21,7 +22,7 @@ func isMode(line string) bool {
 	return line == "mode: set" || line == "mode: count" || line == "mode: atomic"
 }
 
-func readGoCover(in *reader.Input, s *fact.Sink) error {
+func readGoCover(in *reader.Input, s *tally.Sink) error {
 	l := in.Lines()
 	var file []byte
 	for line := range l.All() {

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var istanbulFormat = reader.Format{
@@ -14,7 +15,7 @@ var istanbulFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("total.lines.pct", "total.statements.pct") || h.Has("*.statementMap", "*.path")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		if in.Head.Has("total.lines.pct") {
 			return readIstanbulSummary(in, s)
 		}
@@ -24,7 +25,7 @@ var istanbulFormat = reader.Format{
 
 // readIstanbul reads how often each statement, function and way of a branch was
 // run, by its number in the source file.
-func readIstanbul(in *reader.Input, s *fact.Sink) error {
+func readIstanbul(in *reader.Input, s *tally.Sink) error {
 	key, way := uint64(0), uint64(0)
 	begins, ran := map[uint64]uint64{}, map[uint64]bool{} // the line of a statement
 	numbered := func(v reader.Value, _ *report) { key, way = istanbulKey(v.Text()), 0 }

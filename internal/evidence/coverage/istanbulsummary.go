@@ -3,11 +3,12 @@ package coverage
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // readIstanbulSummary reads the counts of each source file. Their sum is the
 // total, which counts where no source file is listed.
-func readIstanbulSummary(in *reader.Input, s *fact.Sink) error {
+func readIstanbulSummary(in *reader.Input, s *tally.Sink) error {
 	files := 0
 	var sum [fact.Statements + 1]counted
 	whole := report{s: s, path: "total"}

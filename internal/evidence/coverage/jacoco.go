@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var jacocoFormat = reader.Format{
@@ -23,7 +24,7 @@ var jacocoFormat = reader.Format{
 // of bytecode and no statements.
 var jacocoCounters = map[string]fact.Metric{"LINE": fact.Lines, "BRANCH": fact.Branches, "METHOD": fact.Functions}
 
-func readJaCoCo(in *reader.Input, s *fact.Sink) error {
+func readJaCoCo(in *reader.Input, s *tally.Sink) error {
 	kind := ""
 	counter := one(layout{{"@type", into(&kind)}, {"@covered", taken}, {"@missed", missed}}, func(_ reader.Value, r *report) {
 		if m, ok := jacocoCounters[kind]; ok {

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var lcovFormat = reader.Format{
@@ -28,7 +29,7 @@ var lcovFormat = reader.Format{
 	Read: readLCOV,
 }
 
-func readLCOV(in *reader.Input, s *fact.Sink) error {
+func readLCOV(in *reader.Input, s *tally.Sink) error {
 	l := lcov{lines: in.Lines(), s: s, leaders: map[uint64]uint64{}}
 	for line := range l.lines.All() {
 		colon := bytes.IndexByte(line, ':')
@@ -51,7 +52,7 @@ func readLCOV(in *reader.Input, s *fact.Sink) error {
 // the functions of lcov 2 begin in it.
 type lcov struct {
 	lines   *reader.Lines
-	s       *fact.Sink
+	s       *tally.Sink
 	open    bool
 	leaders map[uint64]uint64 // line by index
 }

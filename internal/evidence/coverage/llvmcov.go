@@ -3,6 +3,7 @@ package coverage
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var llvmCovFormat = reader.Format{
@@ -16,7 +17,7 @@ var llvmCovFormat = reader.Format{
 	Read: readLLVMCov,
 }
 
-func readLLVMCov(in *reader.Input, s *fact.Sink) error {
+func readLLVMCov(in *reader.Input, s *tally.Sink) error {
 	summary := layout{
 		{"lines.covered", covered(fact.Lines)},
 		{"lines.count", total(fact.Lines)},

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var openCoverFormat = reader.Format{
@@ -17,7 +18,7 @@ var openCoverFormat = reader.Format{
 	Read: readOpenCover,
 }
 
-func readOpenCover(in *reader.Input, s *fact.Sink) error {
+func readOpenCover(in *reader.Input, s *tally.Sink) error {
 	uid, name, files := "", "", map[string]string{} // of the module, by their uid
 	method := file(layout{
 		{"Summary.@visitedMethods", covered(fact.Functions)},

@@ -3,12 +3,13 @@ package coverage
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // report is the state of reading one file by layouts: the source file that is
 // read, and what is known of it until its name is.
 type report struct {
-	s         *fact.Sink
+	s         *tally.Sink
 	at        int // the line where it begins
 	path, pkg string
 	counts    map[fact.Metric]counted
@@ -42,7 +43,7 @@ type layout = reader.Layout[report]
 type setter = func(v reader.Value, r *report)
 
 // read reads a file of one document.
-func read(in *reader.Input, s *fact.Sink, l layout) error {
+func read(in *reader.Input, s *tally.Sink, l layout) error {
 	v := in.Value()
 	l.Reader()(v, &report{s: s})
 	return v.Err()

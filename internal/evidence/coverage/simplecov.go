@@ -3,6 +3,7 @@ package coverage
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var simplecovFormat = reader.Format{
@@ -17,7 +18,7 @@ var simplecovFormat = reader.Format{
 	Read: readSimpleCov,
 }
 
-func readSimpleCov(in *reader.Input, s *fact.Sink) error {
+func readSimpleCov(in *reader.Input, s *tally.Sink) error {
 	source := simplecovSource()
 	files := layout{
 		{"*.@", simplecovFile},

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var sonarCoverageFormat = reader.Format{
@@ -17,7 +18,7 @@ var sonarCoverageFormat = reader.Format{
 	Read: readSonarCoverage,
 }
 
-func readSonarCoverage(in *reader.Input, s *fact.Sink) error {
+func readSonarCoverage(in *reader.Input, s *tally.Sink) error {
 	return read(in, s, layout{{"file", file(layout{
 		{"@path", path},
 		{"lineToCover", one(layout{

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/tally"
 	"signoff/internal/tree"
 )
 
@@ -21,7 +22,7 @@ type record struct {
 	name, doc string
 	kind      fact.Kind // NoKind for what every kind of evidence may have
 	fields    []field
-	give      func(d *draft, line int, s *fact.Sink)
+	give      func(d *draft, line int, s *tally.Sink)
 }
 
 // field is one property of a record, set from text.

@@ -6,6 +6,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 	"signoff/internal/tree"
 )
 
@@ -24,7 +25,7 @@ func neutralFormats() []reader.Format {
 			Claims: func(h *reader.Head) bool {
 				return h.JSON() && h.Text("kind") == "about" && h.Text("evidence") == kind.String()
 			},
-			Read: func(in *reader.Input, s *fact.Sink) error {
+			Read: func(in *reader.Input, s *tally.Sink) error {
 				n := neutral{j: in.JSON(), s: s, kind: kind}
 				return n.read()
 			},
@@ -36,7 +37,7 @@ func neutralFormats() []reader.Format {
 // neutral reads the lines of one file of records.
 type neutral struct {
 	j     *reader.JSON
-	s     *fact.Sink
+	s     *tally.Sink
 	kind  fact.Kind
 	line  int // of the current record
 	pairs []pair

@@ -11,10 +11,10 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
 	"signoff/internal/source"
+	"signoff/internal/tally"
 )
 
 var update = flag.Bool("update", false, "rewrite what the tests want")
@@ -107,8 +107,8 @@ func says(text []byte, name string, data []byte) string {
 
 // figures is what a format finds in a file.
 func figures(format reader.Format, name string, data []byte) string {
-	questions := fact.Everything(format.Kind)
-	set := fact.Compile(format.Kind, questions)
+	questions := tally.Everything(format.Kind)
+	set := tally.Compile(format.Kind, questions)
 	sink := set.Sink(name)
 	in := reader.Of(name, data)
 	err := format.Read(in, sink)

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 	"signoff/internal/tree"
 )
 
@@ -46,7 +46,7 @@ type cursor interface{ Err() error }
 type run struct {
 	*plan
 	in     *reader.Input
-	sink   *fact.Sink
+	sink   *tally.Sink
 	cursor cursor
 	values []value
 	given  int // records so far
@@ -61,7 +61,7 @@ type value struct {
 	since int // how many records were given when it began anew
 }
 
-func (p *plan) read(in *reader.Input, s *fact.Sink) error {
+func (p *plan) read(in *reader.Input, s *tally.Sink) error {
 	r := &run{plan: p, in: in, sink: s, values: make([]value, len(p.slots))}
 	if in.Head.Container == reader.Empty {
 		r.empty()

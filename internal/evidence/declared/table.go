@@ -6,6 +6,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
+	"signoff/internal/tally"
 )
 
 // kinds lists what records and readers can be evidence of.
@@ -39,7 +40,7 @@ var facts = []field{
 	texts("skipped", "inputs that the tool left out", func(d *draft) *[]string { return &d.about.skipped }),
 }
 
-func giveFacts(d *draft, line int, s *fact.Sink) {
+func giveFacts(d *draft, line int, s *tally.Sink) {
 	s.Named(d.about.tool, d.about.version)
 	s.Dated(d.about.producedAt)
 	s.Commit(d.about.commit)
@@ -77,7 +78,7 @@ var records = []record{
 			boolean("suppressed", "accepted at the source, so not counted", func(d *draft) *bool { return &d.finding.Suppressed }),
 			boolean("undecided", "a person has to decide whether it is one", func(d *draft) *bool { return &d.finding.Undecided }),
 		},
-		give: func(d *draft, line int, s *fact.Sink) {
+		give: func(d *draft, line int, s *tally.Sink) {
 			d.finding.Line, d.finding.At = line, int(d.cover.line)
 			s.Finding(&d.finding)
 		},
@@ -89,7 +90,7 @@ var records = []record{
 			required(whole("line", "the line number", func(d *draft) *int64 { return &d.cover.line })),
 			required(whole("hits", "how often it ran", func(d *draft) *int64 { return &d.cover.hits })),
 		},
-		give: func(d *draft, line int, s *fact.Sink) {
+		give: func(d *draft, line int, s *tally.Sink) {
 			s.File(d.cover.path, d.cover.pkg, line)
 			s.Cover(fact.Lines, uint64(d.cover.line), 1, d.cover.hits > 0)
 		},
@@ -102,7 +103,7 @@ var records = []record{
 			required(whole("covered", "how many are covered", func(d *draft) *int64 { return &d.cover.part })),
 			required(whole("total", "of how many", func(d *draft) *int64 { return &d.cover.whole })),
 		},
-		give: func(d *draft, line int, s *fact.Sink) {
+		give: func(d *draft, line int, s *tally.Sink) {
 			s.File(d.cover.path, d.cover.pkg, line)
 			s.Totals(d.cover.metric, d.cover.part, d.cover.whole)
 		},
@@ -118,7 +119,7 @@ var records = []record{
 			text("message", "why it failed", func(d *draft) *string { return &d.test.Message }),
 			boolean("flaky", "it failed first, then passed", func(d *draft) *bool { return &d.test.Flaky }),
 		},
-		give: func(d *draft, line int, s *fact.Sink) {
+		give: func(d *draft, line int, s *tally.Sink) {
 			d.test.Line = line
 			s.Case(&d.test)
 		},
@@ -132,7 +133,7 @@ var records = []record{
 			required(number("value", "the figure", func(d *draft) *quantity.Decimal { return &d.sample.Value })),
 			unit("unit", "its unit as in targets: ms, MiB, msg/s; none for a count", func(d *draft) *quantity.Unit { return &d.sample.Unit }),
 		},
-		give: func(d *draft, line int, s *fact.Sink) {
+		give: func(d *draft, line int, s *tally.Sink) {
 			d.sample.Line = line
 			s.Sample(&d.sample)
 		},
@@ -153,7 +154,7 @@ var records = []record{
 			}),
 			whole("restarts", "how often it was restarted", func(d *draft) *int64 { return &d.service.Restarts }),
 		},
-		give: func(d *draft, line int, s *fact.Sink) {
+		give: func(d *draft, line int, s *tally.Sink) {
 			d.service.Line = line
 			s.Service(&d.service)
 		},
@@ -165,7 +166,7 @@ var records = []record{
 			required(instant("at", "when: 2026-01-31T15:04:05Z", func(d *draft) *time.Time { return &d.up.At })),
 			required(word("state", "what the probe found; gap for nothing usable", states, func(d *draft) *state { return &d.state })),
 		},
-		give: func(d *draft, line int, s *fact.Sink) {
+		give: func(d *draft, line int, s *tally.Sink) {
 			d.up.Line, d.up.Up, d.up.Gap = line, d.state.up, d.state.gap
 			s.Up(&d.up)
 		},
@@ -179,7 +180,7 @@ var records = []record{
 			text("purl", "its package URL", func(d *draft) *string { return &d.component.PURL }),
 			text("type", "its type", func(d *draft) *string { return &d.component.Type }),
 		},
-		give: func(d *draft, line int, s *fact.Sink) {
+		give: func(d *draft, line int, s *tally.Sink) {
 			d.component.Line = line
 			s.Component(&d.component)
 		},
@@ -194,7 +195,7 @@ var records = []record{
 			required(word("status", "what is known", statuses, func(d *draft) *string { return &d.vex.Status })),
 			text("justification", "why it is not affected", func(d *draft) *string { return &d.vex.Justification }),
 		},
-		give: func(d *draft, line int, s *fact.Sink) {
+		give: func(d *draft, line int, s *tally.Sink) {
 			d.vex.Line = line
 			s.VEX(&d.vex)
 		},

@@ -7,6 +7,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/query"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var documentFormat = reader.Format{
@@ -18,7 +19,7 @@ var documentFormat = reader.Format{
 	NeedsFormat: true,
 }
 
-func readDocument(in *reader.Input, s *fact.Sink) error {
+func readDocument(in *reader.Input, s *tally.Sink) error {
 	data, err := in.Bytes(query.MaxDocument)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var alertmanagerFormat = reader.Format{
@@ -17,7 +18,7 @@ var alertmanagerFormat = reader.Format{
 	},
 	Clean: []string{"[]"},
 	Hints: []string{"amtool"},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		one := alert()
 		return read(in, s, layout{{"[]", one}, {"data[]", one}, {"alerts[]", one}})
 	},

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var consulChecksFormat = reader.Format{
@@ -14,7 +15,7 @@ var consulChecksFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("*.CheckID", "*.Status") || h.Has("[].CheckID", "[].Status") || h.Has("[].Checks[].CheckID")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		var check setter
 		check = service(layout{
 			{"Node", host},

@@ -7,6 +7,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var dockerInspectFormat = reader.Format{
@@ -16,7 +17,7 @@ var dockerInspectFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("[].State.Running") && h.Has("[].State.StartedAt") || h.Has("State.Running", "State.StartedAt")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		return readEach(in, s, layout{{"", new(inspected).read()}})
 	},
 }

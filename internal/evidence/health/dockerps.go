@@ -6,6 +6,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/lazy"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var dockerPSFormat = reader.Format{
@@ -33,7 +34,7 @@ func composeShape(h *reader.Head) bool {
 	return h.Has("Service", "State", "Name") || h.Has("[].Service", "[].State", "[].Name") || composeTable().MatchString(firstLine(h))
 }
 
-func readContainers(in *reader.Input, s *fact.Sink) error {
+func readContainers(in *reader.Input, s *tally.Sink) error {
 	if !in.Head.JSON() {
 		return in.Errorf(1, "wanted JSON (--format json), found the table that is made for people")
 	}

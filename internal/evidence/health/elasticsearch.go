@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var elasticsearchHealthFormat = reader.Format{
@@ -15,7 +16,7 @@ var elasticsearchHealthFormat = reader.Format{
 		return h.Has("cluster_name", "status") && (h.Has("number_of_nodes") || h.Has("indicators")) ||
 			h.Has("[].cluster", "[].status", "[].epoch") || h.Has("error.root_cause", "status") || strings.HasPrefix(firstLine(h), "epoch      timestamp cluster ")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		if !in.Head.JSON() {
 			return in.Errorf(1, "wanted JSON (_cat/health?format=json), found a table")
 		}

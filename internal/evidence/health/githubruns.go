@@ -6,6 +6,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var githubRunsFormat = reader.Format{
@@ -15,7 +16,7 @@ var githubRunsFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("workflow_runs") || h.Has("[].conclusion") && (h.Has("[].workflowName") || h.Has("[].headSha") || h.Has("[].status"))
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		g := githubRuns{latest: map[string]run{}}
 		one := g.run()
 		err := read(in, s, layout{{"[]", one}, {"workflow_runs[]", one}})

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var healthJSONFormat = reader.Format{
@@ -14,7 +15,7 @@ var healthJSONFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return strings.HasPrefix(firstLine(h), "HTTP/") || healthShape(h) && !h.Has("apiVersion") && !h.Has("cluster_name") && !h.Has("data") && !h.Has("errorType")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		if !in.Head.JSON() {
 			return in.Errorf(1, "wanted the body of an answer alone, found its headers before it (curl -i)")
 		}

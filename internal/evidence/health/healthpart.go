@@ -7,11 +7,12 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 type healthDocument struct {
 	j *reader.JSON
-	s *fact.Sink
+	s *tally.Sink
 }
 
 // object reads the document, a component or a check, and reports its parts or

@@ -6,6 +6,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // Answers that say nothing about health are incomplete and never clean.
@@ -28,7 +29,7 @@ func TestIncomplete(t *testing.T) {
 		if !c.format.Claims(in.Head) {
 			t.Errorf("%s does not claim %s", c.format.Name, c.text)
 		}
-		s := fact.Compile(fact.Health, nil).Sink("evidence")
+		s := tally.Compile(fact.Health, nil).Sink("evidence")
 		if err := c.format.Read(in, s); err != nil {
 			t.Errorf("%s: %v", c.text, err)
 		}

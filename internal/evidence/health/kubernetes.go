@@ -6,6 +6,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/lazy"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var kubernetesFormat = reader.Format{
@@ -28,7 +29,7 @@ func kubeText(h *reader.Head) bool {
 	return strings.HasPrefix(line, "apiVersion:") || kubeTable().MatchString(line)
 }
 
-func readKubernetes(in *reader.Input, s *fact.Sink) error {
+func readKubernetes(in *reader.Input, s *tally.Sink) error {
 	if !in.Head.JSON() {
 		return in.Errorf(1, "wanted JSON (kubectl get -o json), found its YAML or table")
 	}

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var nagiosFormat = reader.Format{
@@ -18,7 +19,7 @@ var nagiosFormat = reader.Format{
 		return h.Line("servicestatus {") || h.Line("hoststatus {") || h.Line("NAGIOS STATUS FILE") ||
 			len(h.Lines) <= longestPlugin && pluginOutput().MatchString(firstLine(h))
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		switch {
 		case in.Head.JSON():
 			return readServiceList(in, s)
@@ -44,7 +45,7 @@ var nagiosStates = conditions{
 var nagiosWords = map[string]string{"0": "OK", "1": "WARNING", "2": "CRITICAL", "3": "UNKNOWN"}
 
 // readStatusFile reads blocks of "name=value" lines.
-func readStatusFile(in *reader.Input, s *fact.Sink) error {
+func readStatusFile(in *reader.Input, s *tally.Sink) error {
 	l := in.Lines()
 	block, start := "", 0
 	values := map[string]string{}
@@ -71,7 +72,7 @@ func readStatusFile(in *reader.Input, s *fact.Sink) error {
 	return l.Err()
 }
 
-func statusBlock(s *fact.Sink, block string, line int, values map[string]string, fail func(string, ...any)) {
+func statusBlock(s *tally.Sink, block string, line int, values map[string]string, fail func(string, ...any)) {
 	switch block {
 	case "info":
 		s.Named("Nagios", values["version"])

@@ -4,13 +4,14 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/lazy"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var pluginOutput = lazy.Regexp(`^(?:([A-Za-z][\w ./-]*?) )?(OK|WARNING|CRITICAL|UNKNOWN)(?: - |: )`)
 
 // readPluginOutput reads the first line of each plugin; the lines that follow
 // it are long output.
-func readPluginOutput(in *reader.Input, s *fact.Sink) error {
+func readPluginOutput(in *reader.Input, s *tally.Sink) error {
 	l := in.Lines()
 	for range l.All() {
 		if m := pluginOutput().FindStringSubmatch(l.Text()); m != nil {
@@ -24,7 +25,7 @@ func readPluginOutput(in *reader.Input, s *fact.Sink) error {
 
 // readServiceList reads {"data": {"servicelist": {host: {service: state}}}},
 // where a state is a bit, a word or an object with a status.
-func readServiceList(in *reader.Input, s *fact.Sink) error {
+func readServiceList(in *reader.Input, s *tally.Sink) error {
 	return read(in, s, layout{
 		{"result.last_data_update", dated},
 		{"data.servicelist.*.@", host},

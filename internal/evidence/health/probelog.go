@@ -9,6 +9,7 @@ import (
 	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var probeLogFormat = reader.Format{
@@ -18,7 +19,7 @@ var probeLogFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return probeTable(h) || !h.JSON() && probeLine().MatchString(firstLine(h))
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		p := probeLog{s: s}
 		var err error
 		if probeTable(in.Head) {
@@ -50,7 +51,7 @@ func timeColumn(columns []string) string {
 }
 
 type probeLog struct {
-	s    *fact.Sink
+	s    *tally.Sink
 	last time.Time
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var prometheusAPIFormat = reader.Format{
@@ -15,7 +16,7 @@ var prometheusAPIFormat = reader.Format{
 		return h.Has("status") && (h.Has("data.resultType") || h.Has("data.activeTargets") || h.Has("data.alerts") ||
 			h.Has("data.groups[].rules") || h.Has("errorType", "error"))
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		var p prometheusAPI
 		var kind, message string
 		wanted := func(reader.Value, *report) { p.wanted = true }

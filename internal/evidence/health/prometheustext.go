@@ -7,6 +7,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var prometheusTextFormat = reader.Format{
@@ -25,7 +26,7 @@ var prometheusTextFormat = reader.Format{
 		metric, _, _, ok := parseSample(firstLine(h))
 		return ok && stateName(metric)
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		l := in.Lines()
 		found, ended := 0, false
 		for range l.All() {
@@ -79,7 +80,7 @@ func firstLine(h *reader.Head) string {
 
 // datedSample takes a sample's own time: milliseconds in the text format,
 // seconds with a fraction in OpenMetrics.
-func datedSample(s *fact.Sink, text string) {
+func datedSample(s *tally.Sink, text string) {
 	at, ok := unixTime(text)
 	if !ok {
 		ms, err := strconv.ParseInt(text, 10, 64)

@@ -3,6 +3,7 @@ package health
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // report is the state of reading one file by layouts. Its service is the one
@@ -12,7 +13,7 @@ type report struct {
 	host   string // what it runs on
 	labels labels
 	none   bool // what is being read is no service after all
-	sink   *fact.Sink
+	sink   *tally.Sink
 }
 
 type layout = reader.Layout[report]
@@ -21,12 +22,12 @@ type layout = reader.Layout[report]
 type setter = func(v reader.Value, r *report)
 
 // read reads a file of one JSON document.
-func read(in *reader.Input, s *fact.Sink, l layout) error {
+func read(in *reader.Input, s *tally.Sink, l layout) error {
 	return l.Read(in, &report{sink: s})
 }
 
 // readEach reads a file of several JSON documents: lines, arrays, or both.
-func readEach(in *reader.Input, s *fact.Sink, l layout) error {
+func readEach(in *reader.Input, s *tally.Sink, l layout) error {
 	return l.ReadEach(in, &report{sink: s})
 }
 

@@ -3,6 +3,7 @@ package health
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var systemctlFormat = reader.Format{
@@ -13,7 +14,7 @@ var systemctlFormat = reader.Format{
 		return h.Has("[].unit", "[].load", "[].active", "[].sub") || h.Container != reader.JSONValue && unitHeader().MatchString(firstLine(h))
 	},
 	Clean: []string{"[]"},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		s.Named("systemctl", "")
 		if !in.Head.JSON() {
 			return readUnitTable(in, s)

@@ -4,9 +4,9 @@ import (
 	"strconv"
 	"strings"
 
-	"signoff/internal/fact"
 	"signoff/internal/lazy"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var (
@@ -15,7 +15,7 @@ var (
 )
 
 // readUnitTable reads a row a unit, and how many there are from the last line.
-func readUnitTable(in *reader.Input, s *fact.Sink) error {
+func readUnitTable(in *reader.Input, s *tally.Sink) error {
 	l := in.Lines()
 	rows, counted, began, ended := 0, -1, false, false
 	for range l.All() {

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var csafVEXFormat = reader.Format{
@@ -14,7 +15,7 @@ var csafVEXFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("document.csaf_version") || h.Has("document.tracking.current_release_date", "document.category")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		names := map[string]string{} // of products by their ids: a package URL, else the name
 		return read(in, s, layout{
 			{"document.tracking.current_release_date", dated},

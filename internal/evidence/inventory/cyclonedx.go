@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var cyclonedxFormat = reader.Format{
@@ -14,7 +15,7 @@ var cyclonedxFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Text("bomFormat") == "CycloneDX" || h.Root == "bom" && spacedBy(h.RootAttrs, "cyclonedx.org/schema/bom")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		// elements is the path of those of a list, which have a name in XML.
 		elements := func(list, element string) string {
 			if in.Head.Container == reader.XMLDocument {

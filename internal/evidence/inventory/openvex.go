@@ -8,6 +8,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var openVEXFormat = reader.Format{
@@ -17,7 +18,7 @@ var openVEXFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return strings.Contains(h.Text("@context"), "openvex") || h.Has("statements[].status", "statements[].vulnerability")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		o := openVEX{latest: map[[2]string]int{}}
 		var written, updated string
 		err := read(in, s, layout{

@@ -3,6 +3,7 @@ package inventory
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // report is the state of reading one file by layouts: the record that is being
@@ -11,7 +12,7 @@ type report struct {
 	fact.Component
 	group string // of the component, which is a part of its name
 	vex   fact.VEX
-	sink  *fact.Sink
+	sink  *tally.Sink
 }
 
 type layout = reader.Layout[report]
@@ -20,7 +21,7 @@ type layout = reader.Layout[report]
 type setter = func(v reader.Value, r *report)
 
 // read reads a file of one JSON or XML document.
-func read(in *reader.Input, s *fact.Sink, l layout) error {
+func read(in *reader.Input, s *tally.Sink, l layout) error {
 	return l.Read(in, &report{sink: s})
 }
 

@@ -8,6 +8,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/lazy"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var spdxFormat = reader.Format{
@@ -18,7 +19,7 @@ var spdxFormat = reader.Format{
 		return h.Has("spdxVersion") || h.Text("SPDXID") == "SPDXRef-DOCUMENT" || h.Has("sbom.spdxVersion") ||
 			otherSPDX(h) != "" || !h.JSON() && strings.HasPrefix(firstTag(h), "SPDXVersion: SPDX-2")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		if form := otherSPDX(in.Head); form != "" {
 			return in.Errorf(1, "wanted SPDX 2.2 or 2.3 as JSON or tag-value, found %s", form)
 		}
@@ -73,7 +74,7 @@ func spdxDocument() layout {
 var toolVersion = lazy.Regexp(`^(.+)-(v?[0-9][^-]*|dev|\[[^\]]*\])$`)
 
 // spdxCreator takes the tool from "Tool: syft-1.50.0".
-func spdxCreator(s *fact.Sink, creator string) {
+func spdxCreator(s *tally.Sink, creator string) {
 	tool, ok := strings.CutPrefix(creator, "Tool: ")
 	if !ok {
 		return

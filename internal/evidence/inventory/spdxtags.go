@@ -6,11 +6,12 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // readSPDXTags reads "Tag: value" lines. A package lasts until the next one,
 // or until a file or snippet begins; texts over several lines are passed over.
-func readSPDXTags(in *reader.Input, s *fact.Sink) error {
+func readSPDXTags(in *reader.Input, s *tally.Sink) error {
 	l := in.Lines()
 	var c *fact.Component
 	declared, open, created := "", 0, false

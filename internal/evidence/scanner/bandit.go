@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var banditFormat = reader.Format{
@@ -12,7 +13,7 @@ var banditFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("errors", "generated_at", "metrics") || h.Has("results[].issue_severity", "results[].test_id")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		return scan{tool: "bandit", list: "results"}.read(in, s, layout{
 			{"results", listed(finding(layout{
 				{"test_id", rule},

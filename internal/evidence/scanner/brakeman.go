@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var brakemanFormat = reader.Format{
@@ -12,7 +13,7 @@ var brakemanFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("warnings") && (h.Has("scan_info") || h.Has("ignored_warnings"))
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		warning := finding(layout{
 			{"check_name", rule},
 			{"message", message},

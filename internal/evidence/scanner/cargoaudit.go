@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var cargoAuditFormat = reader.Format{
@@ -12,7 +13,7 @@ var cargoAuditFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("lockfile", "vulnerabilities.list") || h.Has("database.advisory-count", "vulnerabilities")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		vulnerabilities := listed(finding(layout{
 			{"advisory.id", rule},
 			{"advisory.aliases", aliases},

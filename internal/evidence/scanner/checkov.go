@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var checkovFormat = reader.Format{
@@ -13,7 +14,7 @@ var checkovFormat = reader.Format{
 		return h.Has("check_type", "results") || h.Has("[].check_type", "[].results") || h.Has("checkov_version", "parsing_errors") ||
 			h.Has("checkov_version", "failed")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		run := checkovRun()
 		return scan{tool: "checkov", severity: fact.Medium}.read(in, s, layout{{"[]", run}, {"", run}})
 	},

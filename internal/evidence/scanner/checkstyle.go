@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var checkstyleFormat = reader.Format{
@@ -12,7 +13,7 @@ var checkstyleFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "checkstyle"
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		exception := skipped(layout{{"", message}})
 		return scan{severity: fact.High}.read(in, s, layout{
 			{"file", counted("files", within(layout{

@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var codeClimateFormat = reader.Format{
@@ -14,7 +15,7 @@ var codeClimateFormat = reader.Format{
 	},
 	Clean: []string{"[]"},
 	Hints: []string{"code-climate", "codequality", "code-quality", "code_quality"},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		return scan{severity: fact.Medium}.read(in, s, layout{
 			{"[]", finding(layout{
 				{"check_name", rule},

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var cppcheckFormat = reader.Format{
@@ -14,7 +15,7 @@ var cppcheckFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "results" && (h.RootAttrs["version"] == "2" || h.RootAttrs["version"] == "3" || slices.Equal(h.Children, []string{"error"}))
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		failure := finding(layout{
 			{"@id", rule},
 			{"@severity", severity(reader.Severities{

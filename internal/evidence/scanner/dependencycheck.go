@@ -7,6 +7,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var dependencyCheckFormat = reader.Format{
@@ -17,7 +18,7 @@ var dependencyCheckFormat = reader.Format{
 		return h.Root == "analysis" && slices.Contains(h.Children, "projectInfo") ||
 			h.Has("scanInfo", "projectInfo") || h.Has("dependencies[].fileName", "dependencies[].evidenceCollected")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		vulnerability := finding(layout{
 			{"name", identified},
 			{"severity", dependencyCheckSeverity},

@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var eslintFormat = reader.Format{
@@ -13,7 +14,7 @@ var eslintFormat = reader.Format{
 		return h.Has("[].filePath", "[].messages") || h.Has("results[].filePath", "results[].messages")
 	},
 	Clean: []string{"[]"},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		problem := finding(layout{
 			{"ruleId", rule},
 			{"severity", severity(reader.Severities{"2": fact.High, "1": fact.Medium, "0": fact.Info})},

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var gitLabSASTFormat = reader.Format{
@@ -14,7 +15,7 @@ var gitLabSASTFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("vulnerabilities", "scan.scanner") || h.Has("vulnerabilities[].location", "vulnerabilities[].identifiers") || h.Has("version", "vulnerabilities", "remediations")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		return scan{list: "vulnerabilities", severity: fact.Info}.read(in, s, layout{
 			{"vulnerabilities", listed(finding(layout{
 				{"name", message},

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var gitleaksFormat = reader.Format{
@@ -15,7 +16,7 @@ var gitleaksFormat = reader.Format{
 		return h.Has("[].RuleID", "[].Secret") || h.Has("[].Secret", "[].Match") || h.Has("[].offender", "[].leakURL") || h.Has("[].offender", "[].rule")
 	},
 	Clean: []string{"[]", "null"},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		return scan{tool: "gitleaks", severity: fact.High}.read(in, s, layout{
 			{"[]", finding(layout{
 				{"RuleID", rule},

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var golangciLintFormat = reader.Format{
@@ -14,7 +15,7 @@ var golangciLintFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("Issues", "Report") || h.Has("Issues[].FromLinter")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		issues := 0
 		lint := scan{tool: "golangci-lint", list: "Issues", severity: fact.Medium}
 		report := lint.document(layout{

@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var gosecFormat = reader.Format{
@@ -12,7 +13,7 @@ var gosecFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("Issues", "Stats.nosec") || h.Has("Issues[].rule_id", "Issues[].severity", "Issues[].confidence")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		return scan{tool: "gosec", list: "Issues"}.read(in, s, layout{
 			{"Issues", enough(listed(finding(layout{ // null without findings
 				{"rule_id", rule},

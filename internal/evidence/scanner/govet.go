@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var goVetFormat = reader.Format{
@@ -14,7 +15,7 @@ var goVetFormat = reader.Format{
 	},
 	Clean: []string{"", "{}"},
 	Hints: []string{"govet", "vet"},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		s.Named("go vet", "")
 		switch {
 		case in.Head.Container == reader.Empty:
@@ -34,7 +35,7 @@ var goVetFormat = reader.Format{
 
 // goVetJSON reads packages, their analyzers, and what each of these found: a
 // list, or an object with its error.
-func goVetJSON(in *reader.Input, s *fact.Sink) error {
+func goVetJSON(in *reader.Input, s *tally.Sink) error {
 	return scan{severity: fact.Medium}.readEach(in, s, layout{
 		{"*.@", pkg},
 		{"*.*.@", rule},

@@ -7,6 +7,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/lazy"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var (
@@ -46,7 +47,7 @@ func withoutComments(text []byte) []byte {
 	return bytes.Join(lines, []byte{'\n'})
 }
 
-func goVetLines(l *reader.Lines, s *fact.Sink) error {
+func goVetLines(l *reader.Lines, s *tally.Sink) error {
 	for line := range l.All() {
 		text := l.Text()
 		switch m := goVetDiagnostic().FindSubmatch(line); {

@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var govulncheckFormat = reader.Format{
@@ -13,7 +14,7 @@ var govulncheckFormat = reader.Format{
 		return h.Has("config.scanner_name") || h.Has("[].config.scanner_name") || h.Has("Calls.Functions", "Calls.Entries") || h.Has("Calls.Functions.*.CallSites") ||
 			h.Has("config.protocol_version") || h.Has("[].config.protocol_version")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		g := govulncheck{level: called, byID: map[string]*vulnerable{}}
 		err := scan{tool: "govulncheck"}.readEach(in, s, g.message())
 		if err != nil {

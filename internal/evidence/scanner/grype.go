@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var grypeFormat = reader.Format{
@@ -12,7 +13,7 @@ var grypeFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("matches") && (h.Text("descriptor.name") == "grype" || h.Has("matches[].vulnerability") || h.Has("source", "distro"))
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		match := finding(layout{
 			{"vulnerability.id", advisory},
 			{"vulnerability.severity", severity(reader.Severities{

@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var hadolintFormat = reader.Format{
@@ -13,7 +14,7 @@ var hadolintFormat = reader.Format{
 		return h.Has("[].file", "[].level", "[].column") && h.Kind("[].code") == '"'
 	},
 	Clean: []string{"[]"},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		return scan{tool: "hadolint"}.read(in, s, layout{{"[]", shellComment(unreadRule("DL1000"))}})
 	},
 }

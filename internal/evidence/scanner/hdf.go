@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var hdfFormat = reader.Format{
@@ -12,7 +13,7 @@ var hdfFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("profiles[].controls") || h.Has("profiles", "platform", "statistics")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		var results map[string]int // of the control, by their status
 		waived := false
 		control := finding(layout{

@@ -8,6 +8,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // What a tool says that it did not do must not get lost: no figure shows it.
@@ -75,7 +76,7 @@ func TestIncomplete(t *testing.T) {
 			}
 		}
 		i := slices.IndexFunc(Formats, func(f reader.Format) bool { return f.Name == c.format })
-		in, sink := reader.Of(c.format+"/"+c.file, data), fact.Compile(fact.Scanner, nil).Sink(c.file)
+		in, sink := reader.Of(c.format+"/"+c.file, data), tally.Compile(fact.Scanner, nil).Sink(c.file)
 		if !Formats[i].Claims(in.Head) {
 			t.Errorf("%s %s%s: not claimed", c.format, c.file, c.content)
 		}

@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var kicsFormat = reader.Format{
@@ -12,7 +13,7 @@ var kicsFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("kics_version") || h.Has("queries_total", "files_scanned") || h.Has("queries[].query_id", "queries[].files")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		return scan{tool: "kics", list: "queries"}.read(in, s, layout{
 			{"queries", listed(within(layout{
 				{"query_id", rule},

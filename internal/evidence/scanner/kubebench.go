@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var kubeBenchFormat = reader.Format{
@@ -12,7 +13,7 @@ var kubeBenchFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("Controls", "Totals") || h.Has("Controls[].tests") || h.Has("[].tests[].results[].test_number") || h.Has("tests[].results[].test_number")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		checks := int64(0)
 		check := finding(layout{
 			{"test_number", rule},

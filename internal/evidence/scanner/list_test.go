@@ -7,6 +7,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // A report without the list of its findings is no clean run; where the tool
@@ -58,7 +59,7 @@ func TestListOfFindings(t *testing.T) {
 		{"trivy", `{"SchemaVersion":2,"ArtifactName":"a"}`, ""},
 	} {
 		i := slices.IndexFunc(Formats, func(f reader.Format) bool { return f.Name == c.format })
-		sink := fact.Compile(fact.Scanner, nil).Sink("file")
+		sink := tally.Compile(fact.Scanner, nil).Sink("file")
 		err := Formats[i].Read(reader.Of("file", []byte(c.content)), sink)
 		switch {
 		case c.missing == "" && (err != nil || len(sink.Facts.Incomplete) > 0):

@@ -6,6 +6,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var mypyFormat = reader.Format{
@@ -20,7 +21,7 @@ var mypyFormat = reader.Format{
 		return h.Container != reader.XMLDocument && slices.ContainsFunc(h.Lines, mypyLine) && !slices.ContainsFunc(h.Lines, hookLine().MatchString)
 	},
 	Clean: []string{""},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		s.Named("mypy", "")
 		// As JSON a clean run is nothing at all; as text it says so.
 		if in.Head.JSON() || in.Head.Container == reader.Empty && strings.Contains(in.Path, "json") {
@@ -30,7 +31,7 @@ var mypyFormat = reader.Format{
 	},
 }
 
-func mypyJSON(in *reader.Input, s *fact.Sink) error {
+func mypyJSON(in *reader.Input, s *tally.Sink) error {
 	kind := ""
 	return scan{tool: "mypy", severity: fact.High}.readEach(in, s, layout{
 		{"", finding(layout{

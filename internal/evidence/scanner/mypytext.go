@@ -6,6 +6,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/lazy"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var (
@@ -22,7 +23,7 @@ func mypyLine(line string) bool {
 
 // mypyText reads messages as lines. Pretty output breaks them, so that the code
 // of an error may stand on a line behind it.
-func mypyText(l *reader.Lines, s *fact.Sink) error {
+func mypyText(l *reader.Lines, s *tally.Sink) error {
 	errors, summed := 0, false
 	var last *fact.Finding
 	flush := func() {

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var osvScannerFormat = reader.Format{
@@ -16,7 +17,7 @@ var osvScannerFormat = reader.Format{
 	},
 	Clean: []string{"", `{"results":[]}`},
 	Hints: []string{"osv_scanner", "osv"},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		if in.Head.Container == reader.Empty {
 			s.Named("osv-scanner", "")
 			return nil

@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var pipAuditFormat = reader.Format{
@@ -15,7 +16,7 @@ var pipAuditFormat = reader.Format{
 	},
 	Clean: []string{"[]", `{"dependencies":[]}`},
 	Hints: []string{"pip_audit", "pipaudit"},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		dependencies := listed(counted("dependencies", holding("vulns of a dependency", layout{
 			{"name", pkg},
 			{"version", version},

@@ -6,6 +6,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/lazy"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var preCommitFormat = reader.Format{
@@ -23,7 +24,7 @@ var preCommitFormat = reader.Format{
 		}
 		return false
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		l := in.Lines()
 		var failed *fact.Finding
 		report := func() {

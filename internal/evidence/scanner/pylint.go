@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var pylintFormat = reader.Format{
@@ -13,7 +14,7 @@ var pylintFormat = reader.Format{
 		return h.Has("[].message-id", "[].symbol") || h.Has("messages", "statistics.messageTypeCount")
 	},
 	Clean: []string{"[]"},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		messages := listed(finding(layout{
 			{"type", func(v reader.Value, r *report) {
 				kind := v.Text()

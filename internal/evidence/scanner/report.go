@@ -5,12 +5,13 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // report is the state of reading one file by layouts.
 type report struct {
 	current
-	sink *fact.Sink
+	sink *tally.Sink
 	list list
 }
 
@@ -36,18 +37,18 @@ type scan struct {
 }
 
 // read reads a file of one JSON or XML document.
-func (c scan) read(in *reader.Input, s *fact.Sink, l layout) error {
+func (c scan) read(in *reader.Input, s *tally.Sink, l layout) error {
 	r := c.begin(s)
 	return layout{{"", c.document(l)}}.Read(in, &r)
 }
 
 // readEach reads a file of several JSON documents: lines, arrays, or both.
-func (c scan) readEach(in *reader.Input, s *fact.Sink, l layout) error {
+func (c scan) readEach(in *reader.Input, s *tally.Sink, l layout) error {
 	r := c.begin(s)
 	return layout{{"", c.document(l)}}.ReadEach(in, &r)
 }
 
-func (c scan) begin(s *fact.Sink) report {
+func (c scan) begin(s *tally.Sink) report {
 	s.Named(c.tool, "")
 	r := report{sink: s}
 	r.Severity = c.severity

@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var ruffFormat = reader.Format{
@@ -13,7 +14,7 @@ var ruffFormat = reader.Format{
 		return h.Has("[].filename", "[].location.row", "[].code") || h.Has("filename", "location.row", "code")
 	},
 	Clean: []string{"[]", ""},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		return scan{tool: "ruff", severity: fact.Medium}.readEach(in, s, layout{
 			{"", finding(layout{
 				{"code", rule},

@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var safetyFormat = reader.Format{
@@ -14,7 +15,7 @@ var safetyFormat = reader.Format{
 			h.Has("scan_results.projects") || h.Kind("[]") == '[' && h.Kind("[][]") == '"'
 	},
 	Clean: []string{"[]"},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		vulnerability := finding(layout{
 			{"vulnerability_id", rule},
 			{"package_name", pkg},

@@ -6,6 +6,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var sarifFormat = reader.Format{
@@ -21,7 +22,7 @@ var sarifFormat = reader.Format{
 // readSARIF reads results as they come when their run's rules stand before
 // them. Where rules stand behind, as the standard allows, a second pass reads
 // the results of those runs.
-func readSARIF(in *reader.Input, s *fact.Sink) error {
+func readSARIF(in *reader.Input, s *tally.Sink) error {
 	j := in.JSON()
 	var runs []*sarifRun
 	for key := range j.Fields() {
@@ -71,7 +72,7 @@ type sarifRun struct {
 	current    sarifResult // reused from one result to the next
 }
 
-func (r *sarifRun) read(j *reader.JSON, s *fact.Sink) {
+func (r *sarifRun) read(j *reader.JSON, s *tally.Sink) {
 	line, known := j.Line(), false
 	var found list
 	for key := range j.Fields() {
@@ -111,7 +112,7 @@ func (r *sarifRun) read(j *reader.JSON, s *fact.Sink) {
 	}
 }
 
-func (r *sarifRun) results(j *reader.JSON, s *fact.Sink) {
+func (r *sarifRun) results(j *reader.JSON, s *tally.Sink) {
 	for key := range j.Fields() {
 		if key == "results" {
 			for range j.Items() {
@@ -121,7 +122,7 @@ func (r *sarifRun) results(j *reader.JSON, s *fact.Sink) {
 	}
 }
 
-func sarifInvocation(j *reader.JSON, s *fact.Sink) {
+func sarifInvocation(j *reader.JSON, s *tally.Sink) {
 	for key := range j.Fields() {
 		switch key {
 		case "executionSuccessful":
@@ -140,7 +141,7 @@ func sarifInvocation(j *reader.JSON, s *fact.Sink) {
 
 // sarifNotification notes an error, which by the standard kept the tool from
 // finding something.
-func sarifNotification(j *reader.JSON, s *fact.Sink) {
+func sarifNotification(j *reader.JSON, s *tally.Sink) {
 	line, level, text := j.Line(), "", ""
 	for key := range j.Fields() {
 		switch key {

@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // sarifResult is what a result says before its rule is known.
@@ -15,7 +16,7 @@ type sarifResult struct {
 }
 
 // result reads one result and gives it to the sink if it is a finding.
-func (r *sarifRun) result(j *reader.JSON, s *fact.Sink) {
+func (r *sarifRun) result(j *reader.JSON, s *tally.Sink) {
 	x := &r.current
 	*x = sarifResult{Finding: fact.Finding{Line: j.Line(), Tool: r.tool}, index: -1}
 	for key := range j.Fields() {

@@ -6,6 +6,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // sarifComponent is the driver or an extension with its rules.
@@ -20,7 +21,7 @@ type sarifRule struct {
 	cwe                    []string
 }
 
-func (r *sarifRun) readTool(j *reader.JSON, s *fact.Sink) {
+func (r *sarifRun) readTool(j *reader.JSON, s *tally.Sink) {
 	// The driver is component 0 wherever it stands.
 	r.components = make([]sarifComponent, 1)
 	for key := range j.Fields() {

@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var scorecardFormat = reader.Format{
@@ -12,7 +13,7 @@ var scorecardFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("scorecard.version", "checks") || h.Has("checks[].score", "repo.name")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		score := int64(0)
 		check := finding(layout{
 			{"name", rule},

@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var semgrepFormat = reader.Format{
@@ -14,7 +15,7 @@ var semgrepFormat = reader.Format{
 			h.Has("vulns[].advisory.ruleId", "vulns[].matchedDependency")
 	},
 	Clean: []string{`{"results":[],"errors":[]}`},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		return scan{tool: "semgrep", list: "results"}.read(in, s, layout{
 			{"results", listed(finding(layout{
 				{"check_id", rule},

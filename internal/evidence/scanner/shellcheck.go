@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var shellcheckFormat = reader.Format{
@@ -13,7 +14,7 @@ var shellcheckFormat = reader.Format{
 		return h.Has("[].file", "[].level", "[].column") && h.Kind("[].code") == '0' || h.Has("comments[].level", "comments[].code")
 	},
 	Clean: []string{"[]", `{"comments":[]}`},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		comments := listed(shellComment(
 			func(_ reader.Value, r *report) { r.Rule = "SC" + r.Rule },
 			unreadRule("SC1072"),

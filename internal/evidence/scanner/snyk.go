@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var snykFormat = reader.Format{
@@ -15,7 +16,7 @@ var snykFormat = reader.Format{
 			h.Has("vulnerabilities", "licensesPolicy") || h.Has("vulnerabilities", "packageManager") || h.Has("[].vulnerabilities", "[].packageManager") ||
 			h.Has("ok", "error", "path") || h.Has("[].ok", "[].error", "[].path")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		vulnerability := finding(layout{
 			{"id", rule},
 			{"title", message},

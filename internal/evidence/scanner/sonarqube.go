@@ -6,6 +6,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var sonarQubeFormat = reader.Format{
@@ -18,7 +19,7 @@ var sonarQubeFormat = reader.Format{
 	},
 	Clean: []string{`{"issues":[]}`},
 	Hints: []string{"sonar"},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		shown, total, paged := int64(0), int64(0), int64(-1)
 		issues := listed(sonarIssue(func(reader.Value, *report) { shown++ }))
 		err := scan{tool: "sonarqube", list: "issues or hotspots"}.read(in, s, layout{

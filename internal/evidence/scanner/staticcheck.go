@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var staticcheckFormat = reader.Format{
@@ -13,7 +14,7 @@ var staticcheckFormat = reader.Format{
 		return h.Has("code", "severity", "location.file")
 	},
 	Clean: []string{""},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		return scan{tool: "staticcheck"}.readEach(in, s, layout{
 			{"", finding(layout{
 				{"code", rule},

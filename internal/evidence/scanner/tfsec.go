@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var tfsecFormat = reader.Format{
@@ -13,7 +14,7 @@ var tfsecFormat = reader.Format{
 		return h.Has("results[].rule_id", "results[].location.filename")
 	},
 	Clean: []string{`{"results":null}`, `{"results":[]}`},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		return scan{tool: "tfsec", list: "results"}.read(in, s, layout{
 			{"results", enough(listed(finding(layout{ // null without findings
 				{"long_id", rule},

@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var trivyFormat = reader.Format{
@@ -14,7 +15,7 @@ var trivyFormat = reader.Format{
 			h.Has("[].Target", "[].Vulnerabilities") || h.Has("[].Target", "[].Type")
 	},
 	Clean: []string{"null", "[]"},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		found := layout{ // of any class
 			{"VulnerabilityID", identified},
 			{"ID", identified},

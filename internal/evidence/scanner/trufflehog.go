@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var trufflehogFormat = reader.Format{
@@ -13,7 +14,7 @@ var trufflehogFormat = reader.Format{
 		return h.Has("SourceMetadata", "DetectorName") || h.Has("commitHash", "stringsFound")
 	},
 	Clean: []string{""},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		level, secret := "", false
 		detector := func(v reader.Value, r *report) { r.Rule, secret = v.Text(), true }
 		return scan{tool: "trufflehog", severity: fact.Medium}.readEach(in, s, layout{

@@ -3,6 +3,7 @@ package scanner
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var veracodeFormat = reader.Format{
@@ -12,7 +13,7 @@ var veracodeFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "detailedreport" || h.Has("_embedded.findings[].finding_details") || h.Has("_embedded.findings", "page") || h.Has("findings[].finding_details")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		if in.Head.JSON() {
 			return readVeracodeJSON(in, s)
 		}

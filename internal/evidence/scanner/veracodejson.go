@@ -1,12 +1,12 @@
 package scanner
 
 import (
-	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // readVeracodeJSON reads one page of what the findings API answers.
-func readVeracodeJSON(in *reader.Input, s *fact.Sink) error {
+func readVeracodeJSON(in *reader.Input, s *tally.Sink) error {
 	shown, total := int64(0), int64(0)
 	closed := false
 	findings := listed(finding(layout{

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var yarnAuditFormat = reader.Format{
@@ -16,7 +17,7 @@ var yarnAuditFormat = reader.Format{
 		return kind == "auditAdvisory" || kind == "auditSummary" || h.Kind("data") == '"' && slices.Contains(yarnReports, kind) || h.Has("data.advisory", "data.resolution") ||
 			h.Has("data.vulnerabilities", "data.totalDependencies") || h.Has("value", "children.Severity")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		audited, kind := false, ""
 		advisory := layout{{"advisory", npmAdvisory()}}.Reader()
 		summary := layout{{"totalDependencies", saw("dependencies")}}.Reader()

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var zapFormat = reader.Format{
@@ -14,7 +15,7 @@ var zapFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "OWASPZAPReport" || h.Has("@version", "site") || h.Has("site[].alerts")
 	},
-	Read: func(in *reader.Input, s *fact.Sink) error {
+	Read: func(in *reader.Input, s *tally.Sink) error {
 		scanned := false
 		site := within(layout{
 			{"@name", path},

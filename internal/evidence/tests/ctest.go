@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var ctestFormat = reader.Format{
@@ -20,7 +21,7 @@ var ctestFormat = reader.Format{
 
 var ctestOutcomes = outcomes{"passed": fact.Passed, "failed": fact.Failed, "notrun": fact.Errored}
 
-func readCTest(in *reader.Input, s *fact.Sink) error {
+func readCTest(in *reader.Input, s *tally.Sink) error {
 	s.Named("CTest", "")
 	measurement := ""
 	return read(in, s, layout{

@@ -3,6 +3,7 @@ package tests
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var ctrfFormat = reader.Format{
@@ -20,7 +21,7 @@ var ctrfOutcomes = outcomes{
 	"skipped": fact.Skipped, "pending": fact.Skipped, "other": fact.Skipped,
 }
 
-func readCTRF(in *reader.Input, s *fact.Sink) error {
+func readCTRF(in *reader.Input, s *tally.Sink) error {
 	browser := ""
 	return read(in, s, layout{
 		{"results.tool.name", tool},

@@ -8,6 +8,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var cucumberFormat = reader.Format{
@@ -30,7 +31,7 @@ func isCucumberMessages(h *reader.Head) bool {
 	return h.Has("meta.protocolVersion") || h.Has("gherkinDocument.feature") || h.Has("testCaseStarted.testCaseId")
 }
 
-func readCucumber(in *reader.Input, s *fact.Sink) error {
+func readCucumber(in *reader.Input, s *tally.Sink) error {
 	if isCucumberMessages(in.Head) {
 		return readCucumberMessages(in.JSON(), s)
 	}
@@ -51,7 +52,7 @@ func readCucumber(in *reader.Input, s *fact.Sink) error {
 
 // addScenarios gives the scenarios of a feature on. The background stands
 // before each scenario that it was run for.
-func addScenarios(s *fact.Sink, feature, uri string, scenarios []scenario) {
+func addScenarios(s *tally.Sink, feature, uri string, scenarios []scenario) {
 	var before scenario
 	for _, r := range scenarios {
 		if r.background {

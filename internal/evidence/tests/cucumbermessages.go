@@ -4,12 +4,13 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // cucumberRun is the state of a stream of Cucumber messages: what a run is
 // about, by the ids that refer to it.
 type cucumberRun struct {
-	tally
+	counted
 	j        *reader.JSON
 	features map[string]string    // name by path
 	pickles  map[string]fact.Case // scenario by the id of its pickle
@@ -20,9 +21,9 @@ type cucumberRun struct {
 
 // readCucumberMessages reads one message a line: an object whose only key is
 // the kind of message.
-func readCucumberMessages(j *reader.JSON, s *fact.Sink) error {
+func readCucumberMessages(j *reader.JSON, s *tally.Sink) error {
 	c := cucumberRun{
-		j: j, tally: tally{s: s},
+		j: j, counted: counted{s: s},
 		features: map[string]string{}, pickles: map[string]fact.Case{}, tests: map[string]string{}, attempts: map[string]*scenario{},
 	}
 	for range j.Values() {

@@ -6,6 +6,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var googleTestFormat = reader.Format{
@@ -22,7 +23,7 @@ var googleTestFormat = reader.Format{
 // says otherwise.
 var googleTestOutcomes = outcomes{"run": fact.Passed, "notrun": fact.Skipped, "completed": fact.Passed, "skipped": fact.Skipped, "suppressed": fact.Skipped}
 
-func readGoogleTest(in *reader.Input, s *fact.Sink) error {
+func readGoogleTest(in *reader.Input, s *tally.Sink) error {
 	s.Named("GoogleTest", "")
 	parameter := func(v reader.Value, r *report) { r.Name += " (" + v.Text() + ")" }
 	return read(in, s, layout{

@@ -8,6 +8,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var goTestFormat = reader.Format{
@@ -25,7 +26,7 @@ func isGoTestEvent(line string) bool {
 	return strings.HasPrefix(line, `{"`) && strings.Contains(line, `"Action":"`) && (strings.Contains(line, `"Package":"`) || strings.Contains(line, `"ImportPath":"`))
 }
 
-func readGoTest(in *reader.Input, s *fact.Sink) error {
+func readGoTest(in *reader.Input, s *tally.Sink) error {
 	t := goTest{s: s, packages: map[string]*goPackage{}}
 	s.Named("go test", "")
 	if slices.ContainsFunc(in.Head.Lines, isGoTestEvent) {
@@ -69,7 +70,7 @@ func (t *goTest) plainFailures(l *reader.Lines) error {
 // are mixed.
 type goTest struct {
 	j        *reader.JSON
-	s        *fact.Sink
+	s        *tally.Sink
 	packages map[string]*goPackage
 	last     *goPackage
 	dated    bool

@@ -3,6 +3,7 @@ package tests
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var jestFormat = reader.Format{
@@ -21,7 +22,7 @@ var jestOutcomes = outcomes{
 	"error": fact.Errored,
 }
 
-func readJest(in *reader.Input, s *fact.Sink) error {
+func readJest(in *reader.Input, s *tally.Sink) error {
 	assertion := within(layout{
 		{"ancestorTitles", suites},
 		{"title", name},

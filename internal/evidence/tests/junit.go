@@ -8,6 +8,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var junitFormat = reader.Format{
@@ -20,8 +21,8 @@ var junitFormat = reader.Format{
 	Read: readJUnit,
 }
 
-func readJUnit(in *reader.Input, s *fact.Sink) error {
-	u := junit{x: in.XML(), tally: tally{s: s}}
+func readJUnit(in *reader.Input, s *tally.Sink) error {
+	u := junit{x: in.XML(), counted: counted{s: s}}
 	for name := range u.x.Elements() {
 		if name == "testsuite" {
 			u.suite("")
@@ -40,7 +41,7 @@ func readJUnit(in *reader.Input, s *fact.Sink) error {
 
 // junit walks suites, which nest in some dialects.
 type junit struct {
-	tally
+	counted
 	x        *reader.XML
 	at       string    // the timestamp of the suite, or of the nearest around it that has one
 	undated  bool      // some case stands in no suite with a timestamp

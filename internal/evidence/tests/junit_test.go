@@ -6,6 +6,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 func TestJUnitIsDatedBySuitesThatHoldCases(t *testing.T) {
@@ -26,7 +27,7 @@ func TestJUnitIsDatedBySuitesThatHoldCases(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			in := reader.Of("report.xml", []byte(tc.xml))
-			sink := fact.Compile(fact.Tests, nil).Sink(in.Path)
+			sink := tally.Compile(fact.Tests, nil).Sink(in.Path)
 			if err := readJUnit(in, sink); err != nil {
 				t.Fatal(err)
 			}

@@ -3,6 +3,7 @@ package tests
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var mochaFormat = reader.Format{
@@ -40,7 +41,7 @@ func (m *mochaStats) read() setter {
 	}.Reader()
 }
 
-func readMocha(in *reader.Input, s *fact.Sink) error {
+func readMocha(in *reader.Input, s *tally.Sink) error {
 	s.Named("mocha", "")
 	if in.Head.Container == reader.JSONLines {
 		return readMochaStream(in.JSON(), s)

@@ -5,11 +5,12 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // readMochaStream reads the events of json-stream, an array each: ["pass", {…}].
 // The last of them has the counts; pending tests are in none before it.
-func readMochaStream(j *reader.JSON, s *fact.Sink) error {
+func readMochaStream(j *reader.JSON, s *tally.Sink) error {
 	var stats, found mochaStats
 	event, ended := "", false
 	pass, fail := counting(&found.passes, mochaTest(fact.Passed)), counting(&found.failures, mochaTest(fact.Failed))
@@ -28,7 +29,7 @@ func readMochaStream(j *reader.JSON, s *fact.Sink) error {
 			}
 		}},
 	}.Reader()
-	r := report{tally: tally{s: s}}
+	r := report{counted: counted{s: s}}
 	for range j.Values() {
 		read(j, &r)
 	}

@@ -3,6 +3,7 @@ package tests
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var mochawesomeFormat = reader.Format{
@@ -17,7 +18,7 @@ var mochawesomeFormat = reader.Format{
 
 var mochawesomeOutcomes = outcomes{"passed": fact.Passed, "failed": fact.Failed, "pending": fact.Skipped, "skipped": fact.Skipped}
 
-func readMochawesome(in *reader.Input, s *fact.Sink) error {
+func readMochawesome(in *reader.Input, s *tally.Sink) error {
 	s.Named("mochawesome", "")
 	hook := within(layout{
 		{"fullTitle", suite},

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var newmanFormat = reader.Format{
@@ -17,7 +18,7 @@ var newmanFormat = reader.Format{
 	Read: readNewman,
 }
 
-func readNewman(in *reader.Input, s *fact.Sink) error {
+func readNewman(in *reader.Input, s *tally.Sink) error {
 	s.Named("newman", "")
 	iteration := ""
 	reason := layout{{"message", why}}

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var nunitFormat = reader.Format{
@@ -23,7 +24,7 @@ var nunitOutcomes = outcomes{
 	"skipped": fact.Skipped, "ignored": fact.Skipped, "inconclusive": fact.Skipped, "notrunnable": fact.Skipped,
 }
 
-func readNUnit(in *reader.Input, s *fact.Sink) error {
+func readNUnit(in *reader.Input, s *tally.Sink) error {
 	var result, label, executed, success, date string
 	stated := false // the result
 	test := test(layout{

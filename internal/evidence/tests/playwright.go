@@ -3,6 +3,7 @@ package tests
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var playwrightFormat = reader.Format{
@@ -19,7 +20,7 @@ var playwrightOutcomes = outcomes{
 	"expected": fact.Passed, "flaky": fact.Passed, "unexpected": fact.Failed, "skipped": fact.Skipped,
 }
 
-func readPlaywright(in *reader.Input, s *fact.Sink) error {
+func readPlaywright(in *reader.Input, s *tally.Sink) error {
 	title := "" // of a spec, of which each project has a test
 	spec := around(layout{
 		{"title", into(&title)},

@@ -6,6 +6,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var pytestJSONFormat = reader.Format{
@@ -27,7 +28,7 @@ var pytestOutcomes = outcomes{
 // mostOmitted bounds how many tests a summary may count that are not listed.
 const mostOmitted = 1_000_000
 
-func readPytestJSON(in *reader.Input, s *fact.Sink) error {
+func readPytestJSON(in *reader.Input, s *tally.Sink) error {
 	word, counts, listed := "", map[string]int64{}, false
 	reason := func(v reader.Value, r *report) {
 		if r.Message == "" { // the first phase that went wrong says why

@@ -3,15 +3,16 @@ package tests
 import (
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // report is the state of reading one file by layouts. Its case is the one that
 // is read; outside of one it is what the tests inside share: suite, path.
 type report struct {
 	fact.Case
-	tally
+	counted
 	held     *[]fact.Case // where tests wait for the end of what is around them
-	before   tally        // what there was before that which is read
+	before   counted      // what there was before that which is read
 	declared int64        // how many tests it says it has, negative when it does not
 	failed   bool         // it says that something failed
 }
@@ -22,9 +23,9 @@ type layout = reader.Layout[report]
 type setter = func(v reader.Value, r *report)
 
 // read reads a file of one document, and then what follows from all of it.
-func read(in *reader.Input, s *fact.Sink, l layout, ends ...setter) error {
+func read(in *reader.Input, s *tally.Sink, l layout, ends ...setter) error {
 	v := in.Value()
-	r := report{tally: tally{s: s}, before: tally{s: s}, declared: -1}
+	r := report{counted: counted{s: s}, before: counted{s: s}, declared: -1}
 	l.Reader()(v, &r)
 	for _, end := range ends {
 		if v.Err() == nil {
@@ -42,7 +43,7 @@ func within(l layout, ends ...setter) setter {
 	return func(v reader.Value, r *report) {
 		outer := *r
 		r.Case = fact.Case{Line: v.Line(), Suite: outer.Suite, Path: outer.Path}
-		r.before, r.declared, r.failed = r.tally, -1, false
+		r.before, r.declared, r.failed = r.counted, -1, false
 		read(v, r)
 		for _, end := range ends {
 			end(v, r)
@@ -94,7 +95,7 @@ func giveTrouble(_ reader.Value, r *report) { r.broken(r.Line, r.Suite, r.Messag
 
 // someDeclared is the end of what says how many tests it has: it holds some.
 func someDeclared(v reader.Value, r *report) {
-	if r.declared > 0 && r.tally == r.before {
+	if r.declared > 0 && r.counted == r.before {
 		v.Fail("wanted the %d tests that are declared, found none", r.declared)
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var rspecFormat = reader.Format{
@@ -19,7 +20,7 @@ var rspecFormat = reader.Format{
 
 var rspecOutcomes = outcomes{"passed": fact.Passed, "failed": fact.Failed, "pending": fact.Skipped}
 
-func readRSpec(in *reader.Input, s *fact.Sink) error {
+func readRSpec(in *reader.Input, s *tally.Sink) error {
 	file := ""
 	return read(in, s, layout{
 		{"version", func(v reader.Value, r *report) { r.s.Named("rspec", v.Text()) }},

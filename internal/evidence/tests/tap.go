@@ -8,6 +8,7 @@ import (
 	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var tapFormat = reader.Format{
@@ -43,7 +44,7 @@ var (
 	tapDetail    = lazy.Regexp(`^\s+(duration_ms|message|error):\s*(.+)$`)
 )
 
-func readTAP(in *reader.Input, s *fact.Sink) error {
+func readTAP(in *reader.Input, s *tally.Sink) error {
 	t := tap{l: in.Lines(), s: s}
 	for range t.l.All() {
 		t.line(t.l.Text())
@@ -58,7 +59,7 @@ func readTAP(in *reader.Input, s *fact.Sink) error {
 // tap is the state of a stream.
 type tap struct {
 	l       *reader.Lines
-	s       *fact.Sink
+	s       *tally.Sink
 	last    *fact.Case // the test point whose details may follow
 	yaml    string     // what ends the block of details
 	stream  int

@@ -6,6 +6,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var trxFormat = reader.Format{
@@ -28,7 +29,7 @@ var trxOutcomes = outcomes{
 	"notexecuted": fact.Skipped, "inconclusive": fact.Skipped, "notrunnable": fact.Skipped, "pending": fact.Skipped,
 }
 
-func readTRX(in *reader.Input, s *fact.Sink) error {
+func readTRX(in *reader.Input, s *tally.Sink) error {
 	// The classes of tests may stand after the results that name them by id.
 	id, classes := "", map[string]string{}
 	if err := read(in, s, layout{

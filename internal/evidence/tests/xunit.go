@@ -7,6 +7,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 var xunitFormat = reader.Format{
@@ -26,7 +27,7 @@ var xunitFormat = reader.Format{
 
 var xunitOutcomes = outcomes{"pass": fact.Passed, "fail": fact.Failed, "skip": fact.Skipped, "notrun": fact.Skipped}
 
-func readXUnit(in *reader.Input, s *fact.Sink) error {
+func readXUnit(in *reader.Input, s *tally.Sink) error {
 	var stamp, date, clock string
 	test := test(layout{
 		{"@type", suite},
@@ -75,7 +76,7 @@ func readXUnit(in *reader.Input, s *fact.Sink) error {
 
 // firstDate takes the first text that is a date: what stands in for one in
 // reports that were made comparable is no fault.
-func firstDate(s *fact.Sink, texts ...string) {
+func firstDate(s *tally.Sink, texts ...string) {
 	for _, text := range texts {
 		if _, _, err := quantity.ParseTime(text); err == nil {
 			s.Dated(text)

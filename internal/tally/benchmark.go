@@ -1,0 +1,163 @@
+package tally
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+)
+
+// Limits of one file of benchmarks.
+const (
+	maxSeries       = 1 << 20
+	maxObservations = 1 << 24
+)
+
+// benchTable keeps the observations and stated figures of each series.
+type benchTable struct {
+	set      *Set
+	file     *Sink
+	series   map[seriesKey]*series
+	last     *series
+	observed int
+	sorted   sync.Once
+	list     []*series // by key, once sorted
+}
+
+// seriesKey is what makes a series.
+type seriesKey struct {
+	name, metric string
+	unit         quantity.Unit
+}
+
+// series is one row of figures that may be compared.
+type series struct {
+	seriesKey
+	next    *series // that of the figure which came after one of this
+	samples observations
+	runs    []runs
+	stated  []stated
+	at      fact.Location // the first record
+	passed  bitset        // the filters that select it, once sorted
+}
+
+// runs are figures of which every run has one: rates, requests, errors, bytes
+// and allocations.
+type runs struct {
+	stat fact.Stat
+	observations
+}
+
+// stated is a statistic that the tool computed.
+type stated struct {
+	stat  fact.Stat
+	value quantity.Decimal
+	at    fact.Location
+}
+
+func newBenchTable(s *Set, file *Sink) *benchTable {
+	return &benchTable{set: s, file: file, series: map[seriesKey]*series{}, last: &series{}}
+}
+
+func (t *benchTable) add(x *fact.Sample) error {
+	dimension := x.Unit.Dimension()
+	physical := dimension == quantity.Time || dimension == quantity.Size || dimension == quantity.Rate || dimension == quantity.Throughput
+	switch {
+	case x.Stat > fact.Allocs:
+		return fmt.Errorf("wanted a known statistic of %q, found number %d", x.Name, x.Stat)
+	case x.Value.Sign() < 0 && (physical || x.Stat == fact.Stddev || x.Stat >= fact.Rate):
+		return fmt.Errorf("wanted a figure of %q that is not negative, found %s", x.Name, x.Value.Value(x.Unit))
+	}
+	s := t.find(seriesKey{x.Name, x.Metric, x.Unit})
+	if s.at == (fact.Location{}) {
+		s.at = fact.Location{Path: t.file.path, Line: x.Line}
+	}
+	t.observed++
+	switch {
+	case len(t.series) > maxSeries:
+		return fmt.Errorf("wanted at most %d series", maxSeries)
+	case t.observed > maxObservations:
+		return fmt.Errorf("wanted at most %d figures", maxObservations)
+	case x.Stat == fact.Sampled:
+		s.samples.add(x.Value)
+	case x.Stat >= fact.Rate:
+		s.runsOf(x.Stat).add(x.Value)
+	default:
+		s.stated = append(s.stated, stated{x.Stat, x.Value, fact.Location{Path: t.file.path, Line: x.Line}})
+	}
+	return nil
+}
+
+// find returns the series of a key, a new one if there is none yet. Benchmarks
+// recur in one order, so the next figure is mostly of the series that followed
+// this one before.
+func (t *benchTable) find(key seriesKey) *series {
+	s := t.last.next
+	if s == nil || s.seriesKey != key {
+		if s = t.series[key]; s == nil {
+			s = &series{seriesKey: key}
+			t.series[key] = s
+		}
+		t.last.next = s
+	}
+	t.last = s
+	return s
+}
+
+// runsOf returns the list of one statistic.
+func (s *series) runsOf(stat fact.Stat) *observations {
+	for i := range s.runs {
+		if s.runs[i].stat == stat {
+			return &s.runs[i].observations
+		}
+	}
+	s.runs = append(s.runs, runs{stat: stat})
+	return &s.runs[len(s.runs)-1].observations
+}
+
+func (t *benchTable) merge(other table) {
+	o := other.(*benchTable)
+	o.sorted.Do(o.sort) // what other folds may read at the same time
+	for key, theirs := range o.series {
+		mine := t.find(key)
+		if mine.at == (fact.Location{}) || theirs.at.Before(mine.at) {
+			mine.at = theirs.at
+		}
+		mine.samples.merge(&theirs.samples)
+		mine.stated = append(mine.stated, theirs.stated...)
+		for i := range theirs.runs {
+			mine.runsOf(theirs.runs[i].stat).merge(&theirs.runs[i].observations)
+		}
+	}
+}
+
+// sort brings everything in its order and finds the filters of each series.
+func (t *benchTable) sort() {
+	match := newMatcher(t.set.filters, []column[series]{
+		{"name", func(s *series) string { return s.name }},
+		{"metric", func(s *series) string { return s.metric }},
+	})
+	for _, s := range t.series {
+		s.passed = match.match(s).set
+		s.samples.sort()
+		for i := range s.runs {
+			s.runs[i].sort()
+		}
+		slices.SortFunc(s.stated, func(a, b stated) int {
+			return cmp.Or(strings.Compare(a.at.Path, b.at.Path), cmp.Compare(a.at.Line, b.at.Line), a.value.Cmp(b.value))
+		})
+		t.list = append(t.list, s)
+	}
+	slices.SortFunc(t.list, func(a, b *series) int {
+		return cmp.Or(
+			strings.Compare(a.name, b.name),
+			strings.Compare(a.metric, b.metric),
+			strings.Compare(a.unit.Name(), b.unit.Name()),
+			cmp.Compare(a.unit.Dimension(), b.unit.Dimension()),
+		)
+	})
+}

@@ -1,0 +1,283 @@
+package tally
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"slices"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+)
+
+// statistics gives for each measure that is taken of samples the statistic
+// that a tool may state instead, and how it is computed.
+var statistics = []struct {
+	measure string
+	stats   []fact.Stat // the first that is stated serves
+	of      func(o *observations) (*big.Rat, bool)
+}{
+	{"benchmark.mean", []fact.Stat{fact.Mean}, func(o *observations) (*big.Rat, bool) { return o.mean(), true }},
+	{"benchmark.median", []fact.Stat{fact.Median, fact.P50}, func(o *observations) (*big.Rat, bool) { return o.median(), true }},
+	{"benchmark.min", []fact.Stat{fact.Min}, quantile(0, 1)},
+	{"benchmark.max", []fact.Stat{fact.Max}, quantile(1, 1)},
+	{"benchmark.stddev", []fact.Stat{fact.Stddev}, (*observations).deviation},
+	{"benchmark.p50", []fact.Stat{fact.P50, fact.Median}, quantile(50, 100)},
+	{"benchmark.p90", []fact.Stat{fact.P90}, quantile(90, 100)},
+	{"benchmark.p95", []fact.Stat{fact.P95}, quantile(95, 100)},
+	{"benchmark.p99", []fact.Stat{fact.P99}, quantile(99, 100)},
+	{"benchmark.p999", []fact.Stat{fact.P999}, quantile(999, 1000)},
+}
+
+func quantile(num, den int) func(o *observations) (*big.Rat, bool) {
+	return func(o *observations) (*big.Rat, bool) { return o.quantile(num, den), true }
+}
+
+// perRun lists the measures that every run has one figure of.
+var perRun = []struct {
+	measure string
+	stat    fact.Stat
+	adds    bool // over runs and series; else the median run is the figure
+}{
+	{"benchmark.rate", fact.Rate, false},
+	{"benchmark.requests", fact.Requests, true},
+	{"benchmark.errors", fact.Errors, true},
+	{"benchmark.bytes", fact.Bytes, false},
+	{"benchmark.allocs", fact.Allocs, false},
+}
+
+func (t *benchTable) answer(q *fact.Question, filter int) fact.Answer {
+	t.sorted.Do(t.sort)
+	a := fact.Answer{Seen: int64(len(t.list)), Beside: t.failures(q)}
+	var answering []*series
+	var figures [][]fact.Figure
+	for _, s := range t.list {
+		if !s.passed.has(filter) {
+			continue
+		}
+		a.Matched++
+		if q.Limit > 0 && len(answering) >= q.Limit && !adds(q.Measure.Name) {
+			a.More++
+			continue
+		}
+		if found := s.figures(q); len(found) > 0 {
+			answering = append(answering, s)
+			figures = append(figures, found)
+		}
+	}
+	a.Trouble = unmatched(q, a.Seen, a.Matched, "series")
+	if len(a.Trouble) > 0 {
+		return a
+	}
+	if len(answering) == 0 {
+		return absent(a, "no series states %s or has the samples for it", q.Measure.Name)
+	}
+	if adds(q.Measure.Name) {
+		a.Figures = []fact.Figure{total(figures)}
+	} else {
+		several := len(metricsOf(answering)) > 1
+		for i, s := range answering {
+			for _, f := range figures[i] {
+				f.Label = s.label(several)
+				a.Figures = append(a.Figures, f)
+			}
+		}
+		if q.Measure.Name != "benchmark.samples" {
+			a.Trouble = mixed(answering)
+		}
+	}
+	a.Rows = seriesRows(q, answering, figures)
+	return a
+}
+
+// figures gives what one series says to the question: one figure of its
+// samples, if it has any, else one for each statement of the tool, for stated
+// statistics never merge.
+func (s *series) figures(q *fact.Question) []fact.Figure {
+	if q.Measure.Name == "benchmark.samples" {
+		if n := s.samples.len(); n > 0 {
+			return []fact.Figure{count(int64(n), s.at)}
+		}
+		return nil
+	}
+	for _, r := range perRun {
+		if r.measure == q.Measure.Name {
+			return s.perRun(r.stat, r.adds, q.Samples)
+		}
+	}
+	for _, st := range statistics {
+		if st.measure != q.Measure.Name {
+			continue
+		}
+		if s.samples.len() == 0 {
+			return s.statedAs(st.stats)
+		}
+		r, ok := st.of(&s.samples)
+		if !ok {
+			return nil
+		}
+		// The one observation there is, is what the tool states.
+		figure := fact.Figure{Value: quantity.Of(r, s.unit), At: s.at, Declared: s.samples.len() == 1}
+		if q.Samples {
+			figure.Samples = s.samples.decimals()
+		}
+		return []fact.Figure{figure}
+	}
+	return nil
+}
+
+// statedAs lists the tool's own figures for the first statistic it has.
+func (s *series) statedAs(stats []fact.Stat) []fact.Figure {
+	var list []fact.Figure
+	for _, stat := range stats {
+		for _, x := range s.stated {
+			if x.stat == stat {
+				list = append(list, fact.Figure{Value: x.value.Value(s.unit), At: x.at, Declared: true})
+			}
+		}
+		if len(list) > 0 {
+			break
+		}
+	}
+	return list
+}
+
+// perRun gives the sum of the runs, or their median, with the runs beside it
+// when they are asked for.
+func (s *series) perRun(stat fact.Stat, adds, asked bool) []fact.Figure {
+	for i := range s.runs {
+		r := &s.runs[i]
+		switch {
+		case r.stat != stat:
+			continue
+		case adds:
+			sum, _ := r.moments()
+			return []fact.Figure{{Value: quantity.Of(sum, quantity.Count), At: s.at}}
+		case r.len() == 1:
+			return []fact.Figure{{Value: r.at(0).Value(s.unit), At: s.at, Declared: true}}
+		}
+		figure := fact.Figure{Value: quantity.Of(r.median(), s.unit), At: s.at}
+		if asked {
+			for _, d := range r.decimals() {
+				figure.Runs = append(figure.Runs, d.Value(s.unit))
+			}
+		}
+		return []fact.Figure{figure}
+	}
+	return nil
+}
+
+func adds(measure string) bool {
+	for _, r := range perRun {
+		if r.measure == measure {
+			return r.adds
+		}
+	}
+	return false
+}
+
+// total adds the figures of several series; it stands where the first does.
+func total(figures [][]fact.Figure) fact.Figure {
+	sum := figures[0][0]
+	for _, list := range figures[1:] {
+		for _, f := range list {
+			sum.Value = quantity.Of(new(big.Rat).Add(sum.Value.Base(), f.Value.Base()), quantity.Count)
+			if f.At.Before(sum.At) {
+				sum.At = f.At
+			}
+		}
+	}
+	return sum
+}
+
+// label names the series, with its metric where there are several.
+func (s *series) label(several bool) string {
+	if several {
+		return strings.TrimSpace(s.name + " " + s.metric)
+	}
+	return s.name
+}
+
+// metricsOf lists the distinct metrics, sorted.
+func metricsOf(list []*series) []string {
+	var names []string
+	for _, s := range list {
+		names = append(names, s.metric)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// mixed is the trouble that series of one dimension have different metrics, so
+// that the question is not about one thing.
+func mixed(list []*series) []fact.Trouble {
+	for d := quantity.Number; d < quantity.Any; d++ {
+		var same []*series
+		for _, s := range list {
+			if s.unit.Dimension() == d {
+				same = append(same, s)
+			}
+		}
+		if names := metricsOf(same); len(names) > 1 {
+			for i, name := range names {
+				names[i] = fmt.Sprintf("%q", name)
+			}
+			return []fact.Trouble{{Reason: fact.NoMatch, Text: "several metrics answer: ask for one with where: {metric: …}, one of " + strings.Join(names[:min(len(names), exhibitsKept)], ", ")}}
+		}
+	}
+	return nil
+}
+
+// failures notes how many requests failed in the benchmarks that the question
+// names, whatever their metric.
+func (t *benchTable) failures(q *fact.Question) []fact.Note {
+	field, _ := fact.FieldNamed(fact.Benchmark, "name")
+	c, named := q.Where.Clause(field)
+	sum, stated := new(big.Rat), false
+	for _, s := range t.list {
+		if named && !c.Matches([]string{s.name}) {
+			continue
+		}
+		for _, f := range s.perRun(fact.Errors, true, false) {
+			sum.Add(sum, f.Value.Base())
+			stated = true
+		}
+	}
+	if !stated {
+		return nil
+	}
+	n := new(big.Int).Quo(sum.Num(), sum.Denom())
+	if !n.IsInt64() {
+		n.SetInt64(math.MaxInt64)
+	}
+	return []fact.Note{{Name: "errors", Count: n.Int64()}}
+}
+
+// seriesRows breaks the figures down by name or metric. Figures that add up
+// have one row for each value, others one for each figure.
+func seriesRows(q *fact.Question, list []*series, figures [][]fact.Figure) []fact.Row {
+	if q.By == "" {
+		return nil
+	}
+	byValue := map[string][][]fact.Figure{}
+	for i, s := range list {
+		value := s.name
+		if q.By == "metric" {
+			value = s.metric
+		}
+		byValue[value] = append(byValue[value], figures[i])
+	}
+	var rows []fact.Row
+	for value, found := range byValue {
+		if adds(q.Measure.Name) {
+			rows = append(rows, fact.Row{Name: value, Figure: total(found)})
+			continue
+		}
+		for _, f := range slices.Concat(found...) {
+			rows = append(rows, fact.Row{Name: value, Figure: f})
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b fact.Row) int { return strings.Compare(a.Name, b.Name) })
+	return rows
+}

@@ -1,0 +1,226 @@
+package tally
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+)
+
+// Limits of one evidence file of coverage.
+const (
+	maxSources   = 1 << 20 // source files
+	maxLine      = 1 << 22 // the greatest line number
+	maxLineWords = 1 << 23 // words of 64 lines over all source files
+	maxBlocks    = 1 << 24 // branches, functions and statements over all source files
+	maxStated    = 1 << 40 // a stated total
+	maxHeadlines = 1000
+)
+
+// coverTable unites coverage by source file.
+type coverTable struct {
+	set       *Set
+	file      *Sink
+	sources   map[string]*coveredFile
+	current   *coveredFile
+	words     int
+	blocks    int
+	headlines []headline
+
+	tidied, counted sync.Once
+	seen            int64
+	pool            *pool[*coverTally]
+}
+
+// headline is the percentage that a tool states itself.
+type headline struct {
+	percent quantity.Decimal
+	at      fact.Location
+}
+
+func newCoverTable(s *Set, file *Sink) *coverTable {
+	return &coverTable{set: s, file: file, sources: map[string]*coveredFile{}}
+}
+
+// begin makes the named source file the current one.
+func (t *coverTable) begin(path, pkg string, line int) error {
+	if t.current != nil && t.current.path == path {
+		return nil
+	}
+	if t.current = t.sources[path]; t.current == nil {
+		if len(t.sources) >= maxSources {
+			return fmt.Errorf("wanted at most %d source files", maxSources)
+		}
+		t.current = &coveredFile{path: path, pkg: pkg, at: fact.Location{Path: t.file.path, Line: line}}
+		t.sources[path] = t.current
+	}
+	if pkg != "" && (t.current.pkg == "" || pkg < t.current.pkg) {
+		t.current.pkg = pkg
+	}
+	return nil
+}
+
+func (t *coverTable) cover(m fact.Metric, key uint64, weight int, hit bool) error {
+	switch {
+	case t.current == nil:
+		return fmt.Errorf("wanted the name of a source file before its coverage")
+	case weight < 0 || weight > math.MaxInt32:
+		return fmt.Errorf("wanted a number of %s, found %d", m, weight)
+	case m != fact.Lines:
+		if t.blocks++; t.blocks > maxBlocks {
+			return t.tooMany()
+		}
+		t.current.blocks[m].add(block{key, uint32(weight), hit})
+		return nil
+	case key > maxLine:
+		return fmt.Errorf("wanted a line number up to %d, found %d", maxLine, key)
+	}
+	if t.words += t.current.lines.grow(key); t.words > maxLineWords {
+		return fmt.Errorf("wanted at most %d lines in all", maxLineWords*64)
+	}
+	t.current.lines.add(key, hit)
+	return nil
+}
+
+// tooMany counts the blocks again, since repeated ones are one.
+func (t *coverTable) tooMany() error {
+	t.blocks = 0
+	for _, f := range t.sources {
+		for m := range f.blocks {
+			f.blocks[m].compact()
+			t.blocks += len(f.blocks[m].list)
+		}
+	}
+	if t.blocks > maxBlocks/2 {
+		return fmt.Errorf("wanted at most %d distinct branches, functions and statements", maxBlocks/2)
+	}
+	return nil
+}
+
+func (t *coverTable) totals(m fact.Metric, part, whole int64) error {
+	switch {
+	case t.current == nil:
+		return fmt.Errorf("wanted the name of a source file before its coverage")
+	case part < 0 || whole < part || whole > maxStated:
+		return fmt.Errorf("wanted covered %s of a total, found %d of %d", m, part, whole)
+	}
+	t.current.declare(m, covered{part: part, whole: whole})
+	return nil
+}
+
+func (t *coverTable) percent(v quantity.Decimal, line int) error {
+	switch {
+	case v.Sign() < 0 || v.Cmp(quantity.DecimalFromInt(100)) > 0:
+		return fmt.Errorf("wanted a percentage from 0 to 100, found %s", v.Value(quantity.Percent))
+	case len(t.headlines) == maxHeadlines:
+		return fmt.Errorf("wanted at most %d stated percentages", maxHeadlines)
+	}
+	t.headlines = append(t.headlines, headline{v, fact.Location{Path: t.file.path, Line: line}})
+	return nil
+}
+
+// tidy unites repeated blocks; after it the table only changes by merge.
+func (t *coverTable) tidy() {
+	for _, f := range t.sources {
+		for m := range f.blocks {
+			f.blocks[m].compact()
+		}
+	}
+}
+
+func (t *coverTable) merge(other table) {
+	o := other.(*coverTable)
+	o.tidied.Do(o.tidy)
+	for path, theirs := range o.sources {
+		if t.sources[path] == nil {
+			t.sources[path] = &coveredFile{path: path, pkg: theirs.pkg, at: theirs.at}
+		}
+		t.sources[path].merge(theirs)
+	}
+	t.headlines = append(t.headlines, o.headlines...)
+}
+
+// count adds up the source files by the filters that they pass.
+func (t *coverTable) count() {
+	t.tidied.Do(t.tidy)
+	columns := []column[coverage]{
+		{"path", func(c *coverage) string { return c.path }},
+		{"package", func(c *coverage) string { return c.pkg }},
+	}
+	match := newMatcher(t.set.filters, columns)
+	t.pool = newPool(len(t.set.filters.wheres), t.tally)
+	t.seen = int64(len(t.sources))
+	for _, f := range t.sources {
+		c := coverage{path: f.path, pkg: f.pkg, at: f.at}
+		for m := range c.counts {
+			c.counts[m] = f.count(fact.Metric(m))
+		}
+		tally := t.pool.at(match.match(&c))
+		tally.add(&c)
+		for i, rows := range tally.rows {
+			if rows == nil {
+				continue
+			}
+			for _, value := range valuesOf(columns, t.set.by[i].field, &c) {
+				rowOf(rows, value).add(&c)
+			}
+		}
+	}
+}
+
+func (t *coverTable) answer(q *fact.Question, filter int) fact.Answer {
+	t.counted.Do(t.count)
+	all := t.pool.of(filter)
+	a := fact.Answer{Seen: t.seen, Matched: all.files}
+	if q.Measure.Name == "coverage.percent" {
+		return t.stated(a, q)
+	}
+	if a.Trouble = unmatched(q, a.Seen, a.Matched, "source files"); len(a.Trouble) > 0 {
+		return a
+	}
+	view := viewOf(q.Measure.Name)
+	figure, ok := all.figure(view)
+	if !ok {
+		return absent(a, "no %s were measured", view.name)
+	}
+	a.Figures = []fact.Figure{figure}
+	for i := range all.worst[view.list].kept {
+		c := &all.worst[view.list].kept[i]
+		a.Exhibits = append(a.Exhibits, c.exhibit(view.of(c)))
+	}
+	a.More = all.open[view.list] - int64(len(a.Exhibits))
+	for i, b := range t.set.by {
+		if b.field.Name == q.By {
+			a.Rows = coverRows(all.rows[i], view)
+		}
+	}
+	return a
+}
+
+// stated answers with the percentages that the tools state: one of each file,
+// since nobody can unite them, and of the whole file only.
+func (t *coverTable) stated(a fact.Answer, q *fact.Question) fact.Answer {
+	switch {
+	case !q.Where.IsZero():
+		return absent(a, "a stated percentage is of the whole file, so %s does not apply", q.Where)
+	case len(t.headlines) == 0:
+		return absent(a, "the evidence states no percentage of its own")
+	}
+	list := slices.Clone(t.headlines)
+	slices.SortFunc(list, func(a, b headline) int {
+		return cmp.Or(strings.Compare(a.at.Path, b.at.Path), cmp.Compare(a.at.Line, b.at.Line), a.percent.Cmp(b.percent))
+	})
+	for _, h := range list {
+		figure := fact.Figure{Value: h.percent.Value(quantity.Percent), At: h.at, Declared: true}
+		if len(list) > 1 {
+			figure.Label = place(h.at.Path, h.at.Line)
+		}
+		a.Figures = append(a.Figures, figure)
+	}
+	return a
+}

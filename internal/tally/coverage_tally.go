@@ -1,0 +1,147 @@
+package tally
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+)
+
+// lowest is the list of files by coverage.worst, beside those by each metric.
+const lowest = metrics
+
+// coverTally adds up the source files of one combination of filters.
+type coverTally struct {
+	files int64
+	sums  [metrics + 1]covered
+	keep  int
+	worst [metrics + 1]top[coverage]
+	open  [metrics + 1]int64 // files that are not covered entirely
+	rows  []map[string]*coverTally
+}
+
+// view is what a measure of coverage looks at.
+type view struct {
+	list int // which list of worst files
+	name string
+	of   func(c *coverage) (covered, fact.Metric)
+	part string // "covered", "total" or "" for the ratio
+}
+
+// viewOf reads the name of a measure, such as coverage.lines.total.
+func viewOf(measure string) view {
+	name, part, _ := strings.Cut(strings.TrimPrefix(measure, "coverage."), ".")
+	for m := range metrics {
+		if fact.Metric(m).String() == name {
+			v := listView(m)
+			v.part = part
+			return v
+		}
+	}
+	return listView(lowest)
+}
+
+// listView is the view of one list of worst files.
+func listView(list int) view {
+	if list == lowest {
+		return view{list: lowest, name: "lines or statements", of: (*coverage).worst}
+	}
+	m := fact.Metric(list)
+	return view{list: list, name: m.String(), of: func(c *coverage) (covered, fact.Metric) { return c.counts[m], m }}
+}
+
+// tally makes an empty tally for files that pass exactly these filters.
+func (t *coverTable) tally(passed bitset) *coverTally {
+	n := &coverTally{keep: exhibitsKept, rows: make([]map[string]*coverTally, len(t.set.by))}
+	for i, b := range t.set.by {
+		if passed.meets(b.filters) {
+			n.rows[i] = map[string]*coverTally{}
+		}
+	}
+	return n
+}
+
+// rowOf returns the tally of one row.
+func rowOf(rows map[string]*coverTally, value string) *coverTally {
+	row, ok := rows[value]
+	if !ok {
+		row = &coverTally{keep: 1}
+		rows[value] = row
+	}
+	return row
+}
+
+func (t *coverTally) add(c *coverage) {
+	t.files++
+	for list := range t.worst {
+		v := listView(list)
+		n, _ := v.of(c)
+		t.sums[list] = t.sums[list].plus(n)
+		if n.part < n.whole {
+			t.open[list]++
+			t.worst[list].offer(c, t.keep, order(v.of), itself)
+		}
+	}
+}
+
+func (t *coverTally) merge(o *coverTally) {
+	t.files = plus(t.files, o.files)
+	for list := range o.worst {
+		t.sums[list] = t.sums[list].plus(o.sums[list])
+		t.open[list] = plus(t.open[list], o.open[list])
+		for i := range o.worst[list].kept {
+			t.worst[list].offer(&o.worst[list].kept[i], t.keep, order(listView(list).of), itself)
+		}
+	}
+	for i, rows := range t.rows {
+		if rows == nil || o.rows == nil {
+			continue
+		}
+		for value, theirs := range o.rows[i] {
+			rowOf(rows, value).merge(theirs)
+		}
+	}
+}
+
+// figure computes one measure; zero of zero is no figure.
+func (t *coverTally) figure(v view) (fact.Figure, bool) {
+	sum := t.sums[v.list]
+	if sum.whole == 0 {
+		return fact.Figure{}, false
+	}
+	figure := fact.Figure{}
+	worst := t.worst[v.list].kept
+	if v.list == lowest && len(worst) > 0 { // else every file is covered entirely
+		sum, _ = v.of(&worst[0])
+		figure.Label = worst[0].path
+	}
+	switch v.part {
+	case "covered":
+		figure = count(sum.part, fact.Location{})
+	case "total":
+		figure = count(sum.whole, fact.Location{})
+	default:
+		figure.Value, figure.Part, figure.Whole = quantity.Ratio(sum.part, sum.whole), sum.part, sum.whole
+	}
+	if len(worst) > 0 {
+		figure.At = worst[0].at
+	}
+	figure.Declared = sum.declared
+	return figure, true
+}
+
+// coverRows lists the rows in which something was measured.
+func coverRows(rows map[string]*coverTally, v view) []fact.Row {
+	var list []fact.Row
+	for _, value := range slices.Sorted(maps.Keys(rows)) {
+		if figure, ok := rows[value].figure(v); ok {
+			list = append(list, fact.Row{Name: value, Figure: figure})
+		}
+	}
+	return list
+}
+
+// percentOf writes a ratio for people.
+func percentOf(c covered) string { return quantity.Show(quantity.Ratio(c.part, c.whole), nil) }

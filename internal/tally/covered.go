@@ -1,0 +1,231 @@
+package tally
+
+import (
+	"cmp"
+	"fmt"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"signoff/internal/fact"
+)
+
+// metrics is how many metrics of coverage there are.
+const metrics = int(fact.Statements) + 1
+
+// covered is how much of something is covered.
+type covered struct {
+	part, whole int64
+	// declared marks counts of one source file that several records give: they
+	// cannot be united, so the worse are kept.
+	declared bool
+}
+
+func (c covered) plus(d covered) covered {
+	return covered{plus(c.part, d.part), plus(c.whole, d.whole), c.declared || d.declared}
+}
+
+// compare orders by ratio and puts the more of the same ratio first. Nothing
+// measured comes last.
+func (c covered) compare(d covered) int {
+	if c.whole == 0 || d.whole == 0 {
+		return cmp.Compare(d.whole, c.whole)
+	}
+	hi, lo := bits.Mul64(uint64(c.part), uint64(d.whole))
+	otherHi, otherLo := bits.Mul64(uint64(d.part), uint64(c.whole))
+	return cmp.Or(cmp.Compare(hi, otherHi), cmp.Compare(lo, otherLo), cmp.Compare(d.whole, c.whole))
+}
+
+// coveredFile is the coverage of one source file.
+type coveredFile struct {
+	path, pkg string
+	at        fact.Location // the first record of it
+	lines     lineSet
+	blocks    [metrics]blockSet
+	totals    [metrics]covered
+}
+
+// count gives the file's coverage in one metric: what its lines or blocks say,
+// else the totals that were stated.
+func (f *coveredFile) count(m fact.Metric) covered {
+	var c covered
+	if m == fact.Lines {
+		c = f.lines.count()
+	} else {
+		c = f.blocks[m].count()
+	}
+	if c.whole == 0 {
+		return f.totals[m]
+	}
+	return c
+}
+
+// declare adds stated totals of the file.
+func (f *coveredFile) declare(m fact.Metric, c covered) {
+	known := f.totals[m]
+	switch {
+	case c.whole == 0:
+		return
+	case known.whole == 0:
+		f.totals[m] = c
+		return
+	case c.compare(known) < 0:
+		known = c
+	}
+	known.declared = true
+	f.totals[m] = known
+}
+
+// merge adds what another evidence file says of the same source file.
+func (f *coveredFile) merge(o *coveredFile) {
+	if f.pkg == "" || o.pkg != "" && o.pkg < f.pkg {
+		f.pkg = o.pkg
+	}
+	if o.at.Before(f.at) {
+		f.at = o.at
+	}
+	f.lines.merge(&o.lines)
+	for m := range f.blocks {
+		f.blocks[m].merge(&o.blocks[m])
+		f.declare(fact.Metric(m), o.totals[m])
+	}
+}
+
+// lineSet holds the coverable lines of a file and those that were covered, as
+// bitmaps.
+type lineSet struct {
+	seen, hit []uint64
+}
+
+// grow makes room for a line and returns by how many words.
+func (l *lineSet) grow(line uint64) int {
+	if line/64 < uint64(len(l.seen)) {
+		return 0
+	}
+	more := int(line/64) + 1 - len(l.seen)
+	l.seen = append(l.seen, make([]uint64, more)...)
+	l.hit = append(l.hit, make([]uint64, more)...)
+	return more
+}
+
+func (l *lineSet) add(line uint64, hit bool) {
+	bit := uint64(1) << (line % 64)
+	l.seen[line/64] |= bit
+	if hit {
+		l.hit[line/64] |= bit
+	}
+}
+
+func (l *lineSet) merge(o *lineSet) {
+	if len(o.seen) > 0 {
+		l.grow(uint64(len(o.seen))*64 - 1)
+	}
+	for i := range o.seen {
+		l.seen[i] |= o.seen[i]
+		l.hit[i] |= o.hit[i]
+	}
+}
+
+func (l *lineSet) count() covered {
+	var c covered
+	for i := range l.seen {
+		c.whole += int64(bits.OnesCount64(l.seen[i]))
+		c.part += int64(bits.OnesCount64(l.hit[i]))
+	}
+	return c
+}
+
+// block is one branch, function or statement, or a run of statements.
+type block struct {
+	key    uint64
+	weight uint32 // statements
+	hit    bool
+}
+
+// compactAfter is how many blocks may wait before repeated ones are united.
+const compactAfter = 1 << 12
+
+// blockSet holds the blocks of a file. They are appended as they come, and
+// sorted and united from time to time.
+type blockSet struct {
+	list []block
+	neat int // how many were left when they were last united
+}
+
+func (s *blockSet) add(b block) {
+	s.list = append(s.list, b)
+	if len(s.list) >= 2*s.neat+compactAfter {
+		s.compact()
+	}
+}
+
+// compact sorts the blocks by key and unites those with the same: covered once
+// is covered, and the greater weight stays.
+func (s *blockSet) compact() {
+	byKey := func(a, b block) int { return cmp.Compare(a.key, b.key) }
+	if !slices.IsSortedFunc(s.list, byKey) {
+		slices.SortFunc(s.list, byKey)
+	}
+	kept := s.list[:0]
+	for _, b := range s.list {
+		if n := len(kept); n > 0 && kept[n-1].key == b.key {
+			kept[n-1].weight = max(kept[n-1].weight, b.weight)
+			kept[n-1].hit = kept[n-1].hit || b.hit
+			continue
+		}
+		kept = append(kept, b)
+	}
+	s.list, s.neat = kept, len(kept)
+}
+
+func (s *blockSet) merge(o *blockSet) {
+	s.list = append(s.list, o.list...)
+	if len(o.list) > 0 {
+		s.compact()
+	}
+}
+
+// count reads blocks that are compact.
+func (s *blockSet) count() covered {
+	var c covered
+	for _, b := range s.list {
+		c.whole += int64(b.weight)
+		if b.hit {
+			c.part += int64(b.weight)
+		}
+	}
+	return c
+}
+
+// coverage is a source file with its counts, as answers need it.
+type coverage struct {
+	path, pkg string
+	at        fact.Location
+	counts    [metrics]covered
+}
+
+// worst is what the file is judged by: its lines, else its statements.
+func (c *coverage) worst() (covered, fact.Metric) {
+	if c.counts[fact.Lines].whole > 0 {
+		return c.counts[fact.Lines], fact.Lines
+	}
+	return c.counts[fact.Statements], fact.Statements
+}
+
+// order gives the order of files by one of their counts, the least covered
+// first.
+func order(of func(c *coverage) (covered, fact.Metric)) func(a, b *coverage) bool {
+	return func(a, b *coverage) bool {
+		x, _ := of(a)
+		y, _ := of(b)
+		return cmp.Or(x.compare(y), strings.Compare(a.path, b.path)) < 0
+	}
+}
+
+// exhibit shows the file by one of its counts.
+func (c *coverage) exhibit(n covered, m fact.Metric) fact.Exhibit {
+	return fact.Exhibit{
+		Rank: percentOf(n), Name: c.path, At: c.at,
+		Text: fmt.Sprintf("%d of %d %s covered", n.part, n.whole, m),
+	}
+}

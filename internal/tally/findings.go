@@ -1,0 +1,299 @@
+package tally
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"signoff/internal/fact"
+)
+
+// state is whether a finding counts. When several tools report the same
+// finding, the greatest state is its state.
+type state uint8
+
+const (
+	exempted state = iota // by a VEX statement
+	suppressed
+	undecided
+	active
+)
+
+var allStates = []state{active, undecided, suppressed, exempted}
+
+// findingCounts counts findings by severity and state.
+type findingCounts [fact.Critical + 1][active + 1]int64
+
+func (c *findingCounts) sum(severities []fact.Severity, states []state) int64 {
+	var n int64
+	for _, severity := range severities {
+		for _, s := range states {
+			n = plus(n, c[severity][s])
+		}
+	}
+	return n
+}
+
+// findingTally counts the findings of one combination of filters.
+type findingTally struct {
+	counts findingCounts
+	keep   int // how many exhibits of each severity and state
+	worst  [fact.Critical + 1][active + 1]top[keptFinding]
+	rules  map[uint64]rank            // the rules and whether they have active findings; nil unless asked for
+	places map[uint64]rank            // the worst at each place; nil unless asked for
+	alone  findingCounts              // findings that are like no other
+	rows   []map[string]*findingTally // for each breakdown of the set; nil unless asked for
+	fresh  func() *findingTally       // a tally of one row
+}
+
+// rank orders findings at one place: by state, then by severity.
+type rank struct {
+	state    state
+	severity fact.Severity
+}
+
+func (r rank) below(s rank) bool {
+	return r.state < s.state || r.state == s.state && r.severity < s.severity
+}
+
+// keptFinding is a finding of one evidence file.
+type keptFinding struct {
+	fact.Finding
+	path   string
+	place  uint64
+	alone  bool
+	exempt *vexStatement // what clears it
+}
+
+// tally makes an empty tally for findings that pass exactly these filters.
+func (t *scannerTable) tally(passed bitset) *findingTally {
+	rules, places := passed.meets(t.set.rules), passed.meets(t.set.dedupe)
+	fresh := func(keep int) *findingTally {
+		n := &findingTally{keep: keep}
+		if rules {
+			n.rules = map[uint64]rank{}
+		}
+		if places {
+			n.places = map[uint64]rank{}
+		}
+		return n
+	}
+	n := fresh(exhibitsKept)
+	n.fresh = func() *findingTally { return fresh(1) }
+	n.rows = make([]map[string]*findingTally, len(t.set.by))
+	for i, b := range t.set.by {
+		if passed.meets(b.filters) {
+			n.rows[i] = map[string]*findingTally{}
+		}
+	}
+	return n
+}
+
+func (t *findingTally) add(table *scannerTable, k *keptFinding, n int64) {
+	r := rank{active, k.Severity}
+	switch {
+	case k.Suppressed:
+		r.state = suppressed
+	case k.exempt != nil:
+		r.state = exempted
+	case k.Undecided:
+		r.state = undecided
+	}
+	if t.places != nil && k.place == 0 && !k.alone {
+		place, ok := table.placeOf(&k.Finding)
+		k.place, k.alone = place, !ok
+	}
+	rule := uint64(0)
+	if t.rules != nil {
+		rule = table.set.hash(k.Rule)
+	}
+	t.addRanked(k, n, r, rule)
+	for i, rows := range t.rows {
+		if rows == nil {
+			continue
+		}
+		for _, value := range table.values(i, &k.Finding) {
+			row, ok := rows[value]
+			if !ok {
+				row = t.fresh()
+				rows[value] = row
+			}
+			row.addRanked(k, n, r, rule)
+		}
+	}
+}
+
+func (t *findingTally) addRanked(k *keptFinding, n int64, r rank, rule uint64) {
+	t.counts[r.severity][r.state] = plus(t.counts[r.severity][r.state], n)
+	t.worst[r.severity][r.state].offer(k, t.keep, (*keptFinding).before, (*keptFinding).copied)
+	if t.rules != nil && t.rules[rule].below(r) {
+		t.rules[rule] = r
+	}
+	if t.places == nil {
+		return
+	}
+	if k.alone {
+		t.alone[r.severity][r.state] = plus(t.alone[r.severity][r.state], n)
+	} else if known, ok := t.places[k.place]; !ok || known.below(r) {
+		t.places[k.place] = r
+	}
+}
+
+func (t *findingTally) merge(o *findingTally) {
+	for severity := range t.counts {
+		for s := range t.counts[severity] {
+			t.counts[severity][s] = plus(t.counts[severity][s], o.counts[severity][s])
+			t.alone[severity][s] = plus(t.alone[severity][s], o.alone[severity][s])
+			for i := range o.worst[severity][s].kept {
+				t.worst[severity][s].offer(&o.worst[severity][s].kept[i], t.keep, (*keptFinding).before, itself)
+			}
+		}
+	}
+	raise(t.rules, o.rules)
+	raise(t.places, o.places)
+	for i, rows := range t.rows {
+		if rows == nil || o.rows == nil {
+			continue
+		}
+		for value, theirs := range o.rows[i] {
+			row, ok := rows[value]
+			if !ok {
+				row = t.fresh()
+				rows[value] = row
+			}
+			row.merge(theirs)
+		}
+	}
+}
+
+// raise brings each rank in to, unless nobody asked for it, to that in from.
+func raise(to, from map[uint64]rank) {
+	if to == nil {
+		return
+	}
+	for key, r := range from {
+		if known, ok := to[key]; !ok || known.below(r) {
+			to[key] = r
+		}
+	}
+}
+
+// distinct counts each place once, with the worst that was found there.
+func (t *findingTally) distinct() *findingCounts {
+	counts := t.alone
+	for _, r := range t.places {
+		counts[r.severity][r.state]++
+	}
+	return &counts
+}
+
+// count gives the counts that the question is about.
+func (t *findingTally) count(q *fact.Question) *findingCounts {
+	if q.Dedupe {
+		return t.distinct()
+	}
+	return &t.counts
+}
+
+func (t *findingTally) figure(q *fact.Question) fact.Figure {
+	severities, states := cells(q)
+	n := t.count(q).sum(severities, states)
+	if q.Measure.Name == "findings.rules" {
+		n = 0
+		for _, r := range t.rules {
+			if slices.Contains(states, r.state) {
+				n++
+			}
+		}
+	}
+	figure := count(n, fact.Location{})
+	if worst := t.kept(q, severities, states); n > 0 && len(worst) > 0 {
+		figure.At = fact.Location{Path: worst[0].path, Line: worst[0].Line}
+	}
+	return figure
+}
+
+// kept lists the kept findings of some severities and states, worst first.
+func (t *findingTally) kept(q *fact.Question, severities []fact.Severity, states []state) []*keptFinding {
+	var found []*keptFinding
+	shown := map[uint64]bool{}
+	for _, severity := range severities {
+		var list top[keptFinding]
+		for _, s := range states {
+			kept := t.worst[severity][s].kept
+			for i := range kept {
+				k := &kept[i]
+				if !q.Dedupe || k.alone || t.places[k.place] == (rank{s, severity}) {
+					list.offer(k, t.keep, (*keptFinding).before, itself)
+				}
+			}
+		}
+		for i := range list.kept {
+			if k := &list.kept[i]; !q.Dedupe || k.alone || !shown[k.place] {
+				shown[k.place] = true
+				found = append(found, k)
+			}
+		}
+	}
+	return found[:min(len(found), t.keep)]
+}
+
+// exhibits lists the worst findings that the question counts, and then those
+// that VEX statements clear.
+func (t *findingTally) exhibits(q *fact.Question) []fact.Exhibit {
+	severities, states := cells(q)
+	found := t.kept(q, severities, states)
+	if slices.Contains(states, active) {
+		found = append(found, t.kept(q, severities, []state{exempted})...)
+	}
+	var list []fact.Exhibit
+	for _, k := range found {
+		subject := place(k.Path, k.At)
+		if k.Package != "" {
+			subject = strings.TrimSpace(strings.TrimSuffix(k.Package+"@"+k.Version, "@") + " " + subject)
+		}
+		x := fact.Exhibit{Rank: k.Severity.String(), Name: k.Rule, Text: k.Message, Subject: subject, At: fact.Location{Path: k.path, Line: k.Line}}
+		if k.exempt != nil && !k.Suppressed {
+			x.Rank, x.Text = "cleared", bounded(k.exempt.words()+" "+k.Message)
+		}
+		list = append(list, x)
+	}
+	return list
+}
+
+// rowFigures breaks the figure down by the i-th breakdown of the set. Values
+// without a finding that counts have no row.
+func (t *findingTally) rowFigures(q *fact.Question, i int) []fact.Row {
+	var rows []fact.Row
+	for _, value := range slices.Sorted(maps.Keys(t.rows[i])) {
+		if figure := t.rows[i][value].figure(q); figure.Value.Sign() > 0 {
+			rows = append(rows, fact.Row{Name: value, Figure: figure})
+		}
+	}
+	return rows
+}
+
+// before orders findings of one severity by where the evidence reports them.
+func (k *keptFinding) before(l *keptFinding) bool {
+	if k.path == l.path && k.Line != l.Line {
+		return k.Line < l.Line
+	}
+	return cmp.Or(
+		strings.Compare(k.path, l.path),
+		cmp.Compare(k.Line, l.Line),
+		strings.Compare(k.Rule, l.Rule),
+		strings.Compare(k.Path, l.Path),
+		cmp.Compare(k.At, l.At),
+		strings.Compare(k.Package, l.Package),
+		strings.Compare(k.Version, l.Version),
+		strings.Compare(k.Message, l.Message),
+	) < 0
+}
+
+// copied keeps what is shown of the finding; the rest is the reader's.
+func (k *keptFinding) copied() keptFinding {
+	c := *k
+	c.CWE, c.CVE, c.Message = nil, nil, bounded(k.Message)
+	return c
+}

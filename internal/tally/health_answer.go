@@ -1,0 +1,275 @@
+package tally
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math/big"
+	"slices"
+	"strings"
+	"time"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+)
+
+var serviceColumns = []column[fact.Service]{
+	{"name", func(v *fact.Service) string { return v.Name }},
+	{"status", func(v *fact.Service) string { return v.Status }},
+	{"image", func(v *fact.Service) string { return v.Image }},
+	{"namespace", func(v *fact.Service) string { return v.Namespace }},
+}
+
+// serviceTally counts the services of one combination of filters.
+type serviceTally struct {
+	conditions [fact.Unhealthy + 1]int64
+	restarts   int64
+	restarting bool // some service states its restarts
+	keep       int
+	youngest   top[keptService] // by uptime
+	worst      top[keptService]
+	rows       []map[string]*serviceTally
+}
+
+// count sorts services and series out by the filters that they pass.
+func (t *healthTable) count() {
+	t.prepared.Do(t.prepare)
+	match := newMatcher(t.set.filters, serviceColumns)
+	t.pool = newPool(len(t.set.filters.wheres), t.tally)
+	for _, v := range t.services {
+		for _, k := range v.current() {
+			t.seen++
+			tally := t.pool.at(match.match(&k.Service))
+			tally.add(&k)
+			for i, rows := range tally.rows {
+				if rows == nil {
+					continue
+				}
+				for _, value := range valuesOf(serviceColumns, t.set.by[i].field, &k.Service) {
+					if rows[value] == nil {
+						rows[value] = &serviceTally{keep: 1}
+					}
+					rows[value].add(&k)
+				}
+			}
+		}
+	}
+	var from, to int64
+	names := slices.Sorted(maps.Keys(t.series))
+	for n, name := range names {
+		s := t.series[name]
+		first, last := s.instants[0].at, s.instants[len(s.instants)-1].at
+		if n == 0 {
+			from, to = first, last
+		}
+		from, to = min(from, first), max(to, last)
+	}
+	for _, name := range names {
+		a := t.series[name].measure(from, to)
+		a.passed = match.match(&fact.Service{Name: name}).set
+		t.spans = append(t.spans, a)
+	}
+}
+
+// tally makes an empty tally for services that pass exactly these filters.
+func (t *healthTable) tally(passed bitset) *serviceTally {
+	n := &serviceTally{keep: exhibitsKept, rows: make([]map[string]*serviceTally, len(t.set.by))}
+	for i, b := range t.set.by {
+		if passed.meets(b.filters) {
+			n.rows[i] = map[string]*serviceTally{}
+		}
+	}
+	return n
+}
+
+func (t *serviceTally) add(k *keptService) {
+	t.conditions[k.Condition]++
+	if k.Restarts >= 0 {
+		t.restarts, t.restarting = plus(t.restarts, k.Restarts), true
+	}
+	if k.Uptime != nil {
+		t.youngest.offer(k, 1, (*keptService).younger, itself)
+	}
+	if k.Condition != fact.Healthy {
+		t.worst.offer(k, t.keep, (*keptService).before, itself)
+	}
+}
+
+func (k *keptService) before(l *keptService) bool { return k.compare(l) < 0 }
+
+func (k *keptService) younger(l *keptService) bool {
+	return cmp.Or(k.Uptime.Cmp(*l.Uptime), k.compare(l)) < 0
+}
+
+func (t *serviceTally) merge(o *serviceTally) {
+	for c, n := range o.conditions {
+		t.conditions[c] = plus(t.conditions[c], n)
+	}
+	t.restarts = plus(t.restarts, o.restarts)
+	t.restarting = t.restarting || o.restarting
+	for i := range o.youngest.kept {
+		t.youngest.offer(&o.youngest.kept[i], 1, (*keptService).younger, itself)
+	}
+	for i := range o.worst.kept {
+		t.worst.offer(&o.worst.kept[i], t.keep, (*keptService).before, itself)
+	}
+	for i, rows := range t.rows {
+		if rows == nil || o.rows == nil {
+			continue
+		}
+		for value, theirs := range o.rows[i] {
+			if rows[value] == nil {
+				rows[value] = &serviceTally{keep: 1}
+			}
+			rows[value].merge(theirs)
+		}
+	}
+}
+
+func (t *healthTable) answer(q *fact.Question, filter int) fact.Answer {
+	t.counted.Do(t.count)
+	if strings.HasPrefix(q.Measure.Name, "health.") {
+		return t.availability(q, filter)
+	}
+	all := t.pool.of(filter)
+	a := fact.Answer{Seen: t.seen, Matched: all.total()}
+	a.Trouble = unmatched(q, a.Seen, a.Matched, "services")
+	figure, ok := all.figure(q.Measure.Name)
+	switch {
+	case len(a.Trouble) > 0:
+		return a
+	case len(t.services) == 0 && len(t.series) > 0:
+		return absent(a, "the evidence has availability series and no services")
+	case !ok:
+		return absent(a, "no service states what %s needs", q.Measure.Name)
+	}
+	a.Figures = []fact.Figure{figure}
+	for i := range all.worst.kept {
+		k := &all.worst.kept[i]
+		a.Exhibits = append(a.Exhibits, fact.Exhibit{
+			Rank: k.Condition.String(), Name: k.Name, Text: bounded(k.Status),
+			Subject: strings.TrimSpace(k.Namespace + " " + k.Image), At: fact.Location{Path: k.path, Line: k.Line},
+		})
+	}
+	a.More = a.Matched - all.conditions[fact.Healthy] - int64(len(a.Exhibits))
+	for i, b := range t.set.by {
+		if b.field.Name != q.By {
+			continue
+		}
+		for _, value := range slices.Sorted(maps.Keys(all.rows[i])) {
+			if figure, ok := all.rows[i][value].figure(q.Measure.Name); ok {
+				a.Rows = append(a.Rows, fact.Row{Name: value, Figure: figure})
+			}
+		}
+	}
+	return a
+}
+
+func (t *serviceTally) total() int64 {
+	return plus(plus(t.conditions[fact.Healthy], t.conditions[fact.Unhealthy]), t.conditions[fact.Unchecked])
+}
+
+// figure computes one measure of services.
+func (t *serviceTally) figure(measure string) (fact.Figure, bool) {
+	var at fact.Location
+	if len(t.worst.kept) > 0 {
+		at = fact.Location{Path: t.worst.kept[0].path, Line: t.worst.kept[0].Line}
+	}
+	healthy, total := t.conditions[fact.Healthy], t.total()
+	switch strings.TrimPrefix(measure, "services.") {
+	case "total":
+		return count(total, at), true
+	case "healthy":
+		return count(healthy, at), true
+	case "unhealthy":
+		return count(t.conditions[fact.Unhealthy], at), true
+	case "unchecked":
+		return count(t.conditions[fact.Unchecked], at), true
+	case "ratio":
+		return fact.Figure{Value: quantity.Ratio(healthy, total), Part: healthy, Whole: total, At: at}, total > 0
+	case "restarts":
+		return count(t.restarts, at), t.restarting
+	case "uptime":
+		if len(t.youngest.kept) > 0 {
+			k := &t.youngest.kept[0]
+			return fact.Figure{Label: k.Name, Value: k.Uptime.Value(quantity.Second), At: fact.Location{Path: k.path, Line: k.Line}}, true
+		}
+	}
+	return fact.Figure{}, false
+}
+
+// availability answers with one figure for each series.
+func (t *healthTable) availability(q *fact.Question, filter int) fact.Answer {
+	a := fact.Answer{Seen: int64(len(t.spans))}
+	type named struct {
+		outage
+		name string
+	}
+	var outages []named
+	for _, s := range t.spans {
+		if !s.passed.has(filter) {
+			continue
+		}
+		a.Matched++
+		for _, o := range s.outages {
+			outages = append(outages, named{o, s.series.name})
+		}
+		if figure, ok := s.figure(q.Measure.Name); ok {
+			a.Figures = append(a.Figures, figure)
+			if q.By == "name" {
+				a.Rows = append(a.Rows, fact.Row{Name: s.series.name, Figure: figure})
+			}
+		}
+	}
+	a.Trouble = unmatched(q, a.Seen, a.Matched, "series")
+	if len(a.Figures) == 0 && len(a.Trouble) == 0 {
+		a = absent(a, "no availability series has %s", q.Measure.Name)
+	}
+	slices.SortStableFunc(outages, func(a, b named) int {
+		return cmp.Or(cmp.Compare(b.length, a.length), cmp.Compare(a.from, b.from))
+	})
+	for _, o := range outages[:min(len(outages), exhibitsKept)] {
+		a.Exhibits = append(a.Exhibits, fact.Exhibit{
+			Rank: "outage", Name: o.name, At: o.at,
+			Text: fmt.Sprintf("%s from %s", time.Duration(o.length), time.Unix(0, o.from).UTC().Format(time.RFC3339)),
+		})
+	}
+	a.More = int64(len(outages) - len(a.Exhibits))
+	return a
+}
+
+// figure computes one measure of a series. Where all instants are one there is
+// no window to speak of, and without an outage no mean of their lengths.
+func (a *availability) figure(measure string) (fact.Figure, bool) {
+	longest, all := a.longest()
+	figure := fact.Figure{Label: a.series.name, At: a.at}
+	if len(a.outages) > 0 {
+		figure.At = a.outages[0].at
+	}
+	figure.Span = &fact.Span{
+		Window: time.Duration(a.window), Up: time.Duration(a.up), Gap: time.Duration(a.gap), Down: time.Duration(all),
+		Outages: len(a.outages), Step: time.Duration(a.series.spacing()),
+	}
+	nanoseconds := func(n, parts int64) quantity.Value {
+		return quantity.Of(big.NewRat(n, parts), quantity.Nanosecond).In(quantity.Second)
+	}
+	switch strings.TrimPrefix(measure, "health.") {
+	case "availability":
+		figure.Value = quantity.Ratio(a.up, a.window)
+		if second := int64(time.Second); a.up%second == 0 && a.window%second == 0 {
+			figure.Part, figure.Whole = a.up/second, a.window/second
+		}
+	case "outages":
+		figure.Value = quantity.Int(int64(len(a.outages)), quantity.Count)
+	case "longest_outage":
+		figure.Value = nanoseconds(longest, 1)
+	case "window":
+		figure.Value, figure.At = nanoseconds(a.window, 1), a.at
+	case "mttr":
+		if len(a.outages) == 0 {
+			return fact.Figure{}, false
+		}
+		figure.Value = nanoseconds(all, int64(len(a.outages)))
+	}
+	return figure, a.window > 0
+}

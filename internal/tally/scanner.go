@@ -1,0 +1,174 @@
+package tally
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"signoff/internal/fact"
+)
+
+// maxFindings bounds the findings that one record may stand for, and
+// maxDistinct the rules and places that one file may make distinct.
+const (
+	maxFindings = 1_000_000_000
+	maxDistinct = 4_000_000
+)
+
+// scannerTable counts findings.
+type scannerTable struct {
+	set     *Set
+	file    *Sink
+	matcher *matcher[fact.Finding]
+	pool    *pool[*findingTally]
+	seen    int64
+	rules   Rules // of the one file; those of a fold are merged by evidence
+	vex     bool  // VEX statements were held against the findings
+	unnamed bool  // a finding came before the tool was named
+	columns []column[fact.Finding]
+	record  keptFinding // the current one, to save an allocation each
+}
+
+func newScannerTable(s *Set, file *Sink) *scannerTable {
+	t := &scannerTable{set: s, file: file}
+	t.columns = []column[fact.Finding]{
+		{"severity", func(f *fact.Finding) string { return f.Severity.String() }},
+		{"rule", func(f *fact.Finding) string { return f.Rule }},
+		{"path", func(f *fact.Finding) string { return f.Path }},
+		{"tool", t.tool},
+		{"cwe", func(f *fact.Finding) string { return strings.Join(f.CWE, listSeparator) }},
+		{"cve", func(f *fact.Finding) string { return strings.Join(f.CVE, listSeparator) }},
+		{"package", func(f *fact.Finding) string { return f.Package }},
+		{"message", func(f *fact.Finding) string { return f.Message }},
+		{"suppressed", func(f *fact.Finding) string { return fmt.Sprint(f.Suppressed) }},
+	}
+	t.matcher = newMatcher(s.filters, t.columns)
+	t.pool = newPool(len(s.filters.wheres), t.tally)
+	return t
+}
+
+// tool is the finding's own analyzer, else the file's.
+func (t *scannerTable) tool(f *fact.Finding) string {
+	if f.Tool != "" {
+		return f.Tool
+	}
+	t.unnamed = t.unnamed || t.file.Tool == ""
+	return t.file.Tool
+}
+
+func (t *scannerTable) add(f *fact.Finding) error {
+	n := max(f.Count, 1)
+	switch {
+	case f.Severity < fact.Info || f.Severity > fact.Critical:
+		return fmt.Errorf("wanted a severity for the finding of rule %q, found none", f.Rule)
+	case f.Count < 0 || f.Count > maxFindings:
+		return fmt.Errorf("wanted a record of at most %d findings, found %d", maxFindings, f.Count)
+	}
+	t.seen = plus(t.seen, n)
+	t.rules.add(f.Rule, f.Severity)
+	tally := t.pool.at(t.matcher.match(f))
+	t.vex = t.file.Exempt != nil
+	t.record = keptFinding{Finding: *f, path: t.file.path, exempt: t.file.Exempt.of(f)}
+	tally.add(t, &t.record, n)
+	if len(tally.rules)+len(tally.places) > maxDistinct {
+		return fmt.Errorf("wanted at most %d distinct rules and places", maxDistinct)
+	}
+	return rowsWithin(tally.rows)
+}
+
+func (t *scannerTable) merge(other table) {
+	o := other.(*scannerTable)
+	t.seen = plus(t.seen, o.seen)
+	t.vex = t.vex || o.vex
+	t.pool.merge(o.pool)
+}
+
+// placeOf hashes what makes a finding the same wherever it is reported: where it
+// is and which weakness it is. Aggregates and findings without a place are
+// like no other.
+func (t *scannerTable) placeOf(f *fact.Finding) (uint64, bool) {
+	if f.Count > 1 || f.Path == "" && f.Package == "" {
+		return 0, false
+	}
+	weakness := f.Rule
+	for _, ids := range [][]string{f.CWE, f.CVE} {
+		if len(ids) > 0 {
+			ids = slices.Clone(ids)
+			slices.Sort(ids)
+			weakness = strings.Join(slices.Compact(ids), listSeparator)
+		}
+	}
+	path := strings.TrimPrefix(strings.ReplaceAll(f.Path, `\`, "/"), "./")
+	return t.set.hash(path, fmt.Sprint(f.At), f.Package, f.Version, weakness), true
+}
+
+// values lists the finding's values in the i-th breakdown of the set.
+func (t *scannerTable) values(i int, f *fact.Finding) []string {
+	return valuesOf(t.columns, t.set.by[i].field, f)
+}
+
+func (t *scannerTable) answer(q *fact.Question, filter int) fact.Answer {
+	all := t.pool.of(filter)
+	severities, states := cells(q)
+	a := fact.Answer{Seen: t.seen, Matched: all.counts.sum(fact.Severities, allStates)}
+	a.Beside = []fact.Note{
+		{Name: "suppressed", Count: all.counts.sum(fact.Severities, []state{suppressed})},
+		{Name: "undecided", Count: all.counts.sum(fact.Severities, []state{undecided})},
+	}
+	if len(severities) == 1 {
+		n := all.count(q)
+		a.Beside = append(a.Beside, fact.Note{Name: "of other severities", Count: n.sum(fact.Severities, states) - n.sum(severities, states)})
+	}
+	counted := slices.Contains(states, active)
+	cleared := all.counts.sum(severities, []state{exempted})
+	if counted && t.vex {
+		n := all.counts.sum(severities, states)
+		a.Beside = append(a.Beside, fact.Note{Name: "cleared by VEX", Count: cleared}, fact.Note{Name: "before VEX", Count: plus(n, cleared)}, fact.Note{Name: "after VEX", Count: n})
+	}
+	if q.Dedupe {
+		a.Beside = append(a.Beside,
+			fact.Note{Name: "before dedupe", Count: all.counts.sum(severities, states)},
+			fact.Note{Name: "after dedupe", Count: all.distinct().sum(severities, states)})
+	}
+	if !onlyStates(q.Where) {
+		a.Trouble = unmatched(q, a.Seen, a.Matched, "findings")
+	}
+	a.Figures = []fact.Figure{all.figure(q)}
+	a.Exhibits = all.exhibits(q)
+	if counted {
+		states = append(states, exempted)
+	}
+	a.More = all.count(q).sum(severities, states) - int64(len(a.Exhibits))
+	for i, b := range t.set.by {
+		if b.field.Name == q.By {
+			a.Rows = all.rowFigures(q, i)
+		}
+	}
+	return a
+}
+
+// onlyStates reports whether a filter asks for severity or suppressed alone:
+// that no finding passes it is then good news and no mistake.
+func onlyStates(w fact.Where) bool {
+	return !slices.ContainsFunc(w.Fields(), func(name string) bool { return name != "severity" && name != "suppressed" })
+}
+
+// cells says which findings a question counts. Suppressed ones count only
+// where the question asks for them by name, in its measure or its filter.
+func cells(q *fact.Question) ([]fact.Severity, []state) {
+	word := strings.TrimPrefix(q.Measure.Name, "findings.")
+	switch word {
+	case "suppressed":
+		return fact.Severities, []state{suppressed}
+	case "undecided":
+		return fact.Severities, []state{undecided}
+	}
+	states := []state{active}
+	if slices.Contains(q.Where.Fields(), "suppressed") {
+		states = append(states, suppressed)
+	}
+	if severity, ok := fact.ParseSeverity(word); ok {
+		return []fact.Severity{severity}, states
+	}
+	return fact.Severities, states
+}

@@ -1,0 +1,245 @@
+package tally
+
+import (
+	"fmt"
+	"slices"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/query"
+	"signoff/internal/source"
+)
+
+// maxStatements bounds each list of what a file says about itself.
+const maxStatements = 100
+
+// Sink takes the records of one file from a reader. Records are the reader's
+// to reuse after each call; the sink keeps what it needs. Its first fault, an
+// impossible figure or an exceeded limit, is kept and ends the file.
+type Sink struct {
+	fact.Facts
+	// Statements, when not nil, takes the VEX statements of the file besides;
+	// Exempt, when not nil, clears findings. Both are set before reading.
+	Statements, Exempt *Exemptions
+
+	set  *Set
+	path string
+	body table
+	err  error
+	line int // of the last File
+}
+
+// fail keeps the first fault.
+func (s *Sink) fail(line int, err error) {
+	if s.err == nil && err != nil {
+		s.err = &source.Error{Pos: source.Pos{File: s.path, Line: line}, Msg: err.Error()}
+	}
+}
+
+// refuse is the fault of a record of another kind, which only a mistake in a
+// format can cause.
+func (s *Sink) refuse(line int, record string) {
+	s.fail(line, fmt.Errorf("wanted records of kind %s, found %s", s.set.Kind, record))
+}
+
+// Finding counts one finding. A file that names its tool does so before.
+func (s *Sink) Finding(f *fact.Finding) {
+	if t, ok := s.body.(*scannerTable); !ok {
+		s.refuse(f.Line, "a finding")
+	} else if s.err == nil {
+		s.fail(f.Line, t.add(f))
+	}
+}
+
+// Case counts one test case.
+func (s *Sink) Case(c *fact.Case) {
+	if t, ok := s.body.(*caseTable); !ok {
+		s.refuse(c.Line, "a test case")
+	} else if s.err == nil {
+		s.fail(c.Line, t.add(c))
+	}
+}
+
+// File begins the coverage of one source file; line is the evidence's line.
+func (s *Sink) File(path, pkg string, line int) {
+	if t, ok := s.body.(*coverTable); !ok {
+		s.refuse(line, "coverage")
+	} else if s.err == nil {
+		s.line = line
+		s.fail(line, t.begin(path, pkg, line))
+	}
+}
+
+// Cover adds one line, branch, function or statement of the current file. The
+// same key in the same file is the same thing wherever it is reported: hits
+// are united. Weight is how many statements a block stands for, else 1. A fault
+// is placed at the line of the last File.
+func (s *Sink) Cover(m fact.Metric, key uint64, weight int, hit bool) {
+	if t, ok := s.body.(*coverTable); !ok {
+		s.refuse(s.line, "coverage")
+	} else if s.err == nil {
+		if err := t.cover(m, key, weight, hit); err != nil {
+			s.fail(s.line, err)
+		}
+	}
+}
+
+// Totals adds counts of the current file where the format has no lines.
+func (s *Sink) Totals(m fact.Metric, covered, total int64) {
+	if t, ok := s.body.(*coverTable); !ok {
+		s.refuse(s.line, "coverage")
+	} else if s.err == nil {
+		s.fail(s.line, t.totals(m, covered, total))
+	}
+}
+
+// Percent is the headline that the tool itself prints.
+func (s *Sink) Percent(v quantity.Decimal, line int) {
+	if t, ok := s.body.(*coverTable); !ok {
+		s.refuse(line, "coverage")
+	} else if s.err == nil {
+		s.fail(line, t.percent(v, line))
+	}
+}
+
+// Sample counts one observation or declared statistic of a benchmark.
+func (s *Sink) Sample(x *fact.Sample) {
+	if t, ok := s.body.(*benchTable); !ok {
+		s.refuse(x.Line, "a benchmark's figure")
+	} else if s.err == nil {
+		s.fail(x.Line, t.add(x))
+	}
+}
+
+// Service counts one service.
+func (s *Sink) Service(v *fact.Service) {
+	if t, ok := s.body.(*healthTable); !ok {
+		s.refuse(v.Line, "a service")
+	} else if s.err == nil {
+		s.fail(v.Line, t.addService(v))
+	}
+}
+
+// Up counts one instant of an availability series.
+func (s *Sink) Up(u *fact.Up) {
+	if t, ok := s.body.(*healthTable); !ok {
+		s.refuse(u.Line, "an instant of a series")
+	} else if s.err == nil {
+		s.fail(u.Line, t.addUp(u))
+	}
+}
+
+// Component counts one component of a bill of materials.
+func (s *Sink) Component(c *fact.Component) {
+	if t, ok := s.body.(*inventoryTable); !ok {
+		s.refuse(c.Line, "a component")
+	} else if s.err == nil {
+		s.fail(c.Line, t.addComponent(c))
+	}
+}
+
+// Bill says that the file is a bill of materials: where it lists no component,
+// there is none.
+func (s *Sink) Bill() {
+	if t, ok := s.body.(*inventoryTable); ok {
+		t.bill = true
+	}
+}
+
+// VEX counts one statement about a vulnerability.
+func (s *Sink) VEX(v *fact.VEX) {
+	if t, ok := s.body.(*inventoryTable); !ok {
+		s.refuse(v.Line, "a statement about a vulnerability")
+	} else if s.err == nil {
+		s.fail(v.Line, t.addVEX(v))
+		if s.Statements != nil && s.err == nil {
+			s.fail(v.Line, s.Statements.add(v, s.path))
+		}
+	}
+}
+
+// Document takes the document that questions look things up in. Its bytes are
+// kept and must not change afterwards.
+func (s *Sink) Document(d *query.Document) {
+	if t, ok := s.body.(*documentTable); !ok {
+		s.refuse(0, "a document")
+	} else if s.err == nil {
+		s.fail(0, t.add(d))
+	}
+}
+
+// Named records the tool and its version, when the file names them. The first
+// name that is not empty stays.
+func (s *Sink) Named(tool, version string) {
+	if t, ok := s.body.(*scannerTable); ok && t.unnamed && tool != "" {
+		s.fail(0, fmt.Errorf("wanted the tool's name before findings that are selected by it, found %q after", tool))
+	}
+	if s.Tool == "" {
+		s.Tool = tool
+	}
+	if s.Version == "" && (tool == "" || tool == s.Tool) {
+		s.Version = version
+	}
+}
+
+// Dated records one production date as written. A text that is no date dates
+// nothing: the file is then as one without a date, which is never fresh.
+func (s *Sink) Dated(text string) {
+	t, zoned, err := quantity.ParseTime(text)
+	if err != nil {
+		return
+	}
+	s.Zoned = zoned && (s.Zoned || s.Oldest.IsZero())
+	if s.Oldest.IsZero() || t.Before(s.Oldest) {
+		s.Oldest = t
+	}
+	if t.After(s.Newest) {
+		s.Newest = t
+	}
+}
+
+// Commit records a commit that the file names, as written.
+func (s *Sink) Commit(hash string) {
+	switch {
+	case hash == "" || slices.Contains(s.Commits, hash):
+	case len(s.Commits) == maxStatements:
+		s.fail(0, fmt.Errorf("wanted at most %d commits", maxStatements))
+	default:
+		s.Commits = append(s.Commits, hash)
+	}
+}
+
+// Incomplete records that the tool says it did not run or not finish.
+func (s *Sink) Incomplete(line int, format string, args ...any) {
+	s.note(&s.Facts.Incomplete, line, format, args)
+}
+
+// Skip records that the tool says it left an input out.
+func (s *Sink) Skip(line int, format string, args ...any) {
+	s.note(&s.Skipped, line, format, args)
+}
+
+// note keeps the first maxStatements remarks: one is enough to decide.
+func (s *Sink) note(list *[]fact.Trouble, line int, format string, args []any) {
+	if len(*list) < maxStatements {
+		text := bounded(fmt.Sprintf(format, args...))
+		*list = append(*list, fact.Trouble{Reason: fact.Empty, Text: text, At: fact.Location{Path: s.path, Line: line}})
+	}
+}
+
+// Saw records what the tool says it examined ("files", 52). Counts of one name
+// add up; a negative one is impossible.
+func (s *Sink) Saw(what string, n int64) {
+	i := slices.IndexFunc(s.Scope, func(known fact.Note) bool { return known.Name == what })
+	switch {
+	case n < 0:
+		s.fail(0, fmt.Errorf("wanted a number of %s, found %d", what, n))
+	case i >= 0:
+		s.Scope[i].Count = plus(s.Scope[i].Count, n)
+	case len(s.Scope) < maxStatements:
+		s.Scope = append(s.Scope, fact.Note{Name: what, Count: n})
+	}
+}
+
+// Err is the first impossible figure or exceeded limit.
+func (s *Sink) Err() error { return s.err }

@@ -1,0 +1,242 @@
+package tally
+
+import (
+	"slices"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+)
+
+// caseCounts are the tests that a question counts.
+type caseCounts struct {
+	tests     [classes]int64
+	extra     int64
+	durations *sum // nil when nobody asks
+}
+
+func newCaseCounts(q *fact.Question) *caseCounts {
+	c := &caseCounts{}
+	if q.Measure.Name == "tests.duration" {
+		c.durations = &sum{}
+	}
+	return c
+}
+
+func (c *caseCounts) total(wanted ...class) int64 {
+	var n int64
+	for _, w := range wanted {
+		n = plus(n, c.tests[w])
+	}
+	return n
+}
+
+// decide counts the tests of each group, once all files are there.
+func (t *caseTable) decide() {
+	for i := range t.roll.all {
+		i.tests(&t.groups[i.group].tests)
+	}
+	var all caseCounts
+	for _, g := range t.groups {
+		g.addTo(&all, everyClass)
+	}
+	t.seen, t.extra = all.total(everyClass...), all.extra
+	t.timed = slices.ContainsFunc(t.groups, func(g *caseGroup) bool { return g.durations != [classes]*sum{} })
+}
+
+func (t *caseTable) answer(q *fact.Question, filter int) fact.Answer {
+	t.decided.Do(t.decide)
+	wanted := t.selected(q.Where)
+	var selected caseCounts
+	matched := newCaseCounts(q)
+	rows := map[string]*caseCounts{}
+	by := slices.IndexFunc(t.set.by, func(b breakdown) bool { return b.field.Name == q.By })
+	for _, g := range t.groups {
+		if !g.passed.has(filter) {
+			continue
+		}
+		g.addTo(&selected, everyClass)
+		g.addTo(matched, wanted)
+		for _, c := range wanted {
+			for _, row := range t.rowsOf(g, by, c) {
+				if rows[row] == nil {
+					rows[row] = newCaseCounts(q)
+				}
+				g.addTo(rows[row], []class{c})
+			}
+		}
+	}
+	a := fact.Answer{
+		Seen:    t.seen,
+		Matched: matched.total(everyClass...),
+		Beside:  []fact.Note{{Name: "skipped", Count: selected.tests[skippedCase]}, {Name: "flaky", Count: selected.tests[flakyCase]}},
+	}
+	if errors := plus(selected.tests[erroredCase], selected.extra); q.Measure.Name == "tests.errors" {
+		a.Seen, a.Matched = plus(a.Seen, t.extra), plus(a.Matched, matched.extra)
+	} else if errors > 0 {
+		a.Beside = append(a.Beside, fact.Note{Name: "errors", Count: errors})
+	}
+	a.Trouble = unmatched(q, a.Seen, a.Matched, "tests")
+	figure, ok := matched.figure(q.Measure.Name)
+	if !ok {
+		return absent(a, "no test to take %s of", q.Measure.Name)
+	}
+	if matched.durations != nil && !t.timed {
+		return absent(a, "no test states how long it took")
+	}
+	exhibits, all := t.exhibits(q, filter, wanted)
+	if len(exhibits) > 0 {
+		figure.At = exhibits[0].At
+	}
+	a.Figures, a.Exhibits, a.More = []fact.Figure{figure}, exhibits, all-int64(len(exhibits))
+	a.Rows = caseRows(rows, q.Measure.Name)
+	return a
+}
+
+// selected lists the classes that the filter on outcome lets pass.
+func (t *caseTable) selected(w fact.Where) []class {
+	field, _ := fact.FieldNamed(fact.Tests, "outcome")
+	c, filtered := w.Clause(field)
+	var wanted []class
+	for k := range classes {
+		if !filtered || c.Matches(k.values()) {
+			wanted = append(wanted, k)
+		}
+	}
+	return wanted
+}
+
+// rowsOf names the rows of a breakdown to which the group's tests of one class
+// belong.
+func (t *caseTable) rowsOf(g *caseGroup, by int, c class) []string {
+	switch {
+	case by < 0:
+		return nil
+	case t.set.by[by].field.Name == "outcome":
+		return c.values()
+	}
+	return []string{g.rows[by]}
+}
+
+// addTo adds the group's tests of the wanted classes. Errors beside tests go
+// with those that errored.
+func (g *caseGroup) addTo(to *caseCounts, wanted []class) {
+	for _, c := range wanted {
+		to.tests[c] = plus(to.tests[c], g.tests[c])
+		if c == erroredCase {
+			to.extra = plus(to.extra, g.extra)
+		}
+		if to.durations != nil && g.durations[c] != nil {
+			to.durations.merge(g.durations[c])
+		}
+	}
+}
+
+// figure computes one measure; a rate of no tests is no figure. A duration
+// counts under the outcome of its own run.
+func (c *caseCounts) figure(measure string) (fact.Figure, bool) {
+	passed := c.total(passedCase, flakyCase)
+	total := plus(passed, c.total(failedCase, erroredCase, skippedCase))
+	switch strings.TrimPrefix(measure, "tests.") {
+	case "total":
+		return count(total, fact.Location{}), true
+	case "passed":
+		return count(passed, fact.Location{}), true
+	case "failed":
+		return count(c.tests[failedCase], fact.Location{}), true
+	case "errors":
+		return count(plus(c.tests[erroredCase], c.extra), fact.Location{}), true
+	case "skipped":
+		return count(c.tests[skippedCase], fact.Location{}), true
+	case "flaky":
+		return count(c.tests[flakyCase], fact.Location{}), true
+	case "duration":
+		return fact.Figure{Value: quantity.Of(c.durations.rat(), quantity.Second)}, true
+	case "pass_rate":
+		return fact.Figure{Value: quantity.Ratio(passed, total), Part: passed, Whole: total}, total > 0
+	}
+	return fact.Figure{}, false
+}
+
+// caseRows lists the rows that have a figure, and none that counts nothing.
+func caseRows(rows map[string]*caseCounts, measure string) []fact.Row {
+	var list []fact.Row
+	for name, counts := range rows {
+		figure, ok := counts.figure(measure)
+		if ok && (figure.Whole > 0 || figure.Value.Sign() > 0) {
+			list = append(list, fact.Row{Name: name, Figure: figure})
+		}
+	}
+	slices.SortFunc(list, func(a, b fact.Row) int { return strings.Compare(a.Name, b.Name) })
+	return list
+}
+
+// shownClasses are the classes that a measure shows exhibits of, worst first.
+func shownClasses(measure string) []class {
+	switch strings.TrimPrefix(measure, "tests.") {
+	case "failed":
+		return []class{failedCase}
+	case "errors":
+		return []class{erroredCase}
+	case "skipped":
+		return []class{skippedCase}
+	case "flaky":
+		return []class{flakyCase}
+	case "duration":
+		return nil
+	}
+	return []class{erroredCase, failedCase}
+}
+
+// exhibits lists the worst tests that the question counts, and how many such
+// there are.
+func (t *caseTable) exhibits(q *fact.Question, filter int, wanted []class) (list []fact.Exhibit, all int64) {
+	for _, c := range shownClasses(q.Measure.Name) {
+		if !slices.Contains(wanted, c) {
+			continue
+		}
+		var first top[keptCase]
+		for _, g := range t.groups {
+			if !g.passed.has(filter) {
+				continue
+			}
+			all = plus(all, g.tests[c])
+			if c == erroredCase {
+				all = plus(all, g.extra)
+			}
+			t.offerAs(c, g, &first)
+		}
+		shown := map[uint64]bool{}
+		for i := range first.kept {
+			k := &first.kept[i]
+			if len(list) == exhibitsKept || shown[k.hash] {
+				continue
+			}
+			shown[k.hash] = !k.Extra && t.roll.find(k.hash).differ
+			name := strings.TrimSpace(k.Suite + " " + k.Name)
+			list = append(list, fact.Exhibit{
+				Rank: c.values()[len(c.values())-1], Name: name, Text: k.Message,
+				Subject: k.Path, At: fact.Location{Path: k.path, Line: k.Line},
+			})
+		}
+	}
+	return list, all
+}
+
+// offerAs offers the group's kept cases that show a test of class c. A test
+// that turned out flaky is shown by its failure.
+func (t *caseTable) offerAs(c class, g *caseGroup, to *top[keptCase]) {
+	for ran := range classes {
+		for n := range g.worst[ran].kept {
+			k := &g.worst[ran].kept[n]
+			shows := ran == c
+			if !k.Extra {
+				i := t.roll.find(k.hash)
+				shows = i.counts(c) && (ran == c || c == flakyCase && i.differ)
+			}
+			if shows {
+				to.offer(k, 2*candidates, (*keptCase).before, itself)
+			}
+		}
+	}
+}
