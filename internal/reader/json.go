@@ -23,6 +23,7 @@ type JSON struct {
 	pending bool // the current value was not read yet
 	many    bool // Values is at work
 	scratch []byte
+	held    int // bytes of members that wait to be read
 }
 
 // Values gives the number, from 0, of each document of a file that holds

@@ -18,7 +18,12 @@ import (
 //	packages.*.errors       of each member, whatever its name
 //	packages.*.@            that name itself, before its value is read
 //	file.@line              an attribute in XML; in JSON, a member named "@line"
+//	suites[].^title         a member that is read before the others around it
 //	""                      the value itself
+//
+// Since the order of keys means nothing in JSON, what others are read by is
+// marked with ^: those that stand before it are held back until it was read, as
+// far as they have room in memory, else the file is refused with their name.
 //
 // Where a JSON value may have several shapes, each has its path: of "begin" and
 // "begin.line", the second reads an object and the first anything else. Null
@@ -70,13 +75,15 @@ type node[T any] struct {
 	name     func(Value, *T) // reads the name of the member
 	members  []branch[T]
 	attrs    int        // how many of them are attributes, were it an element
+	firsts   int        // how many of them are read before the others
 	any      *node[T]   // any other member
 	elements []*node[T] // by their number
 	each     *node[T]   // any other element
 }
 
 type branch[T any] struct {
-	name string
+	name  string
+	first bool
 	*node[T]
 }
 
@@ -92,7 +99,12 @@ func (n *node[T]) find(path string) *func(Value, *T) {
 	if key == "@" {
 		return &n.name
 	}
-	next := n.at(key)
+	name, first := strings.CutPrefix(key, "^")
+	next := n.at(name)
+	if i := n.index(name); first && !n.members[i].first {
+		n.members[i].first = true
+		n.firsts++
+	}
 	if *next == nil {
 		*next = &node[T]{}
 	}
@@ -113,10 +125,8 @@ func (n *node[T]) at(key string) **node[T] {
 		}
 		return &n.elements[i]
 	}
-	for i := range n.members {
-		if n.members[i].name == key {
-			return &n.members[i].node
-		}
+	if i := n.index(key); i >= 0 {
+		return &n.members[i].node
 	}
 	if key[0] == '@' {
 		n.attrs++
@@ -125,12 +135,20 @@ func (n *node[T]) at(key string) **node[T] {
 	return &n.members[len(n.members)-1].node
 }
 
+// index finds a member that the layout names, -1 when it names none so.
+func (n *node[T]) index(name string) int {
+	for i := range n.members {
+		if n.members[i].name == name {
+			return i
+		}
+	}
+	return -1
+}
+
 // member gives the node for the member of a name, nil when there is none.
 func (n *node[T]) member(name string) *node[T] {
-	for i := range n.members {
-		if m := &n.members[i]; m.name == name {
-			return m.node
-		}
+	if i := n.index(name); i >= 0 {
+		return n.members[i].node
 	}
 	return n.any
 }
@@ -175,6 +193,8 @@ func (n *node[T]) json(j *JSON, t *T) {
 				e.json(j, t)
 			}
 		}
+	case object && n.firsts > 0 && (kind == '{' || n.read == nil):
+		n.ordered(j, t)
 	case object && (kind == '{' || n.read == nil):
 		for key := range j.Fields() {
 			if m := n.member(key); m != nil {

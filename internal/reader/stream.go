@@ -31,6 +31,7 @@ type stream struct {
 	done     bool // nothing more can be read
 	err      error
 	ran      bool // more was wanted at the end
+	tooLong  bool // the error is that of a token over the limit
 	words    words
 }
 
@@ -112,6 +113,7 @@ func (s *stream) grow() bool {
 	room := len(s.buf) - padBytes
 	more := min(room, s.limit+1-room)
 	if more <= 0 {
+		s.tooLong = s.err == nil
 		s.fail("longer than the limit of %d bytes", s.limit)
 		return false
 	}

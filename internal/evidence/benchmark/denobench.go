@@ -28,7 +28,7 @@ func readDenoBench(in *reader.Input, s *tally.Sink) error {
 	}.Reader()
 	return read(in, s, "deno", layout{
 		{"benches[]", benchmark(layout{
-			{"group", member},
+			{"^group", member},
 			{"name", member},
 			{"result", ran},
 			{"results[]", ran},

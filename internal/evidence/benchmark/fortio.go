@@ -35,11 +35,11 @@ func readFortio(in *reader.Input, s *tally.Sink) error {
 		{"Max", states(fact.Max, quantity.Second)},
 		{"Avg", states(fact.Mean, quantity.Second)},
 		{"StdDev", states(fact.Stddev, quantity.Second)},
-		{"Percentiles[].Percentile", into(&word)},
+		{"Percentiles[].^Percentile", into(&word)},
 		{"Percentiles[].Value", chosen(fortioPercentiles, &word)},
 	}.Reader()
 	return read(in, s, "fortio", layout{{"", benchmark(layout{
-		{"Labels", otherwise},
+		{"^Labels", otherwise},
 		{"URL", title},
 		{"Destination", title},
 		{"Version", version},

@@ -41,10 +41,14 @@ func readGatling(in *reader.Input, s *tally.Sink) error {
 	}
 	var node setter
 	node = within(layout{
-		{"type", func(v reader.Value, _ *report) { group = v.Text() == "GROUP" }},
-		{"path", title},
+		{"^type", func(v reader.Value, _ *report) { group = v.Text() == "GROUP" }},
+		{"^path", title},
 		{"stats", stats},
-		{"contents.*", func(v reader.Value, r *report) { node(v, r) }},
+		{"contents.*", func(v reader.Value, r *report) {
+			outer := group
+			node(v, r)
+			group = outer
+		}},
 	})
 	return read(in, s, "gatling", layout{{"", node}})
 }

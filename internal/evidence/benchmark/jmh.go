@@ -1,6 +1,9 @@
 package benchmark
 
 import (
+	"slices"
+	"strings"
+
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/reader"
@@ -33,24 +36,26 @@ func readJMH(in *reader.Input, s *tally.Sink) error {
 		s.Named("jmh", "")
 		return readJMHTable(in.CSV(), s)
 	}
-	var mode, params, key, metric string
+	var mode, key, metric string
+	var params []string
 	return read(in, s, "jmh", layout{{"[]", benchmark(layout{
 		{"jmhVersion", version},
 		{"benchmark", title},
 		{"mode", into(&mode)},
 		{"params.*.@", into(&key)},
-		{"params.*", func(v reader.Value, _ *report) { params += " " + key + "=" + v.Text() }},
+		{"params.*", func(v reader.Value, _ *report) { params = append(params, key+"="+v.Text()) }},
 		{"primaryMetric", jmhMetric(new(string))},
 		{"secondaryMetrics.*.@", into(&metric)},
 		{"secondaryMetrics.*", jmhMetric(&metric)},
 	}, func(_ reader.Value, r *report) {
-		r.name += params
+		slices.Sort(params) // as JMH writes them
+		r.name = strings.Join(append([]string{r.name}, params...), " ")
 		for i := range r.found {
 			if x := &r.found[i]; x.Metric == "" {
 				x.Metric = mode // of the primary metric
 			}
 		}
-		mode, params = "", ""
+		mode, params = "", nil
 	})}})
 }
 

@@ -20,7 +20,7 @@ var vitestBenchFormat = reader.Format{
 func readVitestBench(in *reader.Input, s *tally.Sink) error {
 	return read(in, s, "vitest", layout{
 		{"files[].groups[]", within(layout{
-			{"fullName", title},
+			{"^fullName", title},
 			{"benchmarks[]", benchmark(layout{
 				{"name", member},
 				{"hz", states(fact.Rate, quantity.MustUnit("ops/s"))},

@@ -29,7 +29,7 @@ func readLLVMCov(in *reader.Input, s *tally.Sink) error {
 	files := 0
 	one, whole := file(layout{{"filename", path}, {"summary", summary}}), file(layout{{"", summary}})
 	export := layout{
-		{"files[]", func(v reader.Value, r *report) {
+		{"^files[]", func(v reader.Value, r *report) {
 			files++
 			one(v, r)
 		}},

@@ -30,7 +30,7 @@ func readSimpleCov(in *reader.Input, s *tally.Sink) error {
 	}.Reader()
 	return read(in, s, layout{
 		{"coverage", files},
-		{"files[].filename", simplecovFile},
+		{"files[].^filename", simplecovFile},
 		{"files[].coverage", source},
 		{"meta.simplecov_version", named("simplecov")},
 		{"meta.timestamp", dated},

@@ -15,7 +15,7 @@ func (p *prometheusAPI) result() setter {
 	point, instants := at.read(), layout{{"[]", p.instant()}}.Reader()
 	read := service(layout{
 		{"metric.@", func(reader.Value, *report) { named = true }},
-		{"metric", labelled()},
+		{"^metric", labelled()},
 		{"value", func(v reader.Value, r *report) {
 			metric := r.labels.get("__name__")
 			if point(v, r); !stateName(metric) {

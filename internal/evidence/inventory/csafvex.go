@@ -20,7 +20,7 @@ var csafVEXFormat = reader.Format{
 		return read(in, s, layout{
 			{"document.tracking.current_release_date", dated},
 			{"document.tracking.generator.engine", tool()},
-			{"product_tree", csafTree(names)},
+			{"^product_tree", csafTree(names)},
 			{"vulnerabilities[]", csafVulnerability(names)},
 		})
 	},

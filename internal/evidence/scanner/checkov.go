@@ -45,7 +45,7 @@ func checkovRun() setter {
 		}
 	}
 	read := holding("results.failed_checks", layout{
-		{"results.failed_checks", listed(check)},
+		{"^results.failed_checks", listed(check)},
 		{"results.skipped_checks[]", suppressed(check)},
 		{"results.parsing_errors", func(v reader.Value, r *report) {
 			unparsed = true

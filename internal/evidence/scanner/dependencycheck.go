@@ -27,8 +27,8 @@ var dependencyCheckFormat = reader.Format{
 			{"description", message},
 		})
 		dependency := counted("dependencies", within(layout{
-			{"fileName", pkg},
-			{"filePath", path},
+			{"^fileName", pkg},
+			{"^filePath", path},
 			{"vulnerabilities[]", vulnerability},
 			{"suppressedVulnerabilities[]", suppressed(vulnerability)},             // in JSON
 			{"vulnerabilities.suppressedVulnerability", suppressed(vulnerability)}, // in XML

@@ -23,7 +23,7 @@ var eslintFormat = reader.Format{
 			{"fatal", func(v reader.Value, r *report) { r.unread = v.Bool() }},
 		})
 		files := listed(counted("files", within(layout{
-			{"filePath", path},
+			{"^filePath", path},
 			{"messages[]", problem},
 			{"suppressedMessages[]", suppressed(problem)},
 		})))

@@ -16,12 +16,12 @@ var kicsFormat = reader.Format{
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		return scan{tool: "kics", list: "queries"}.read(in, s, layout{
 			{"queries", listed(within(layout{
-				{"query_id", rule},
-				{"query_name", message},
-				{"severity", severity(reader.Severities{
+				{"^query_id", rule},
+				{"^query_name", message},
+				{"^severity", severity(reader.Severities{
 					"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low, "info": fact.Info, "trace": fact.Info,
 				})},
-				{"cwe", weaknessNumber},
+				{"^cwe", weaknessNumber},
 				{"files[]", finding(layout{ // behind what they share
 					{"file_name", path},
 					{"line", line},

@@ -23,7 +23,7 @@ var osvScannerFormat = reader.Format{
 			return nil
 		}
 		results := listed(holding("results[].packages", layout{
-			{"source.path", path},
+			{"^source.path", path},
 			{"packages", listed(counted("packages", osvPackage()))},
 		}))
 		return scan{tool: "osv-scanner", list: "results", severity: fact.Medium}.read(in, s, layout{

@@ -18,8 +18,8 @@ var pipAuditFormat = reader.Format{
 	Hints: []string{"pip_audit", "pipaudit"},
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		dependencies := listed(counted("dependencies", holding("vulns of a dependency", layout{
-			{"name", pkg},
-			{"version", version},
+			{"^name", pkg},
+			{"^version", version},
 			{"vulns", listed(finding(layout{
 				{"id", advisory},
 				{"aliases", aliases},

@@ -61,11 +61,11 @@ func safetyTuple() setter {
 // safetyFile reads what safety scan found in one file of a project.
 func safetyFile() setter {
 	return within(layout{
-		{"location", path},
+		{"^location", path},
 		{"results.dependencies[]", counted("packages", within(layout{
-			{"name", pkg},
+			{"^name", pkg},
 			{"specifications[]", within(layout{
-				{"raw", version},
+				{"^raw", version},
 				{"vulnerabilities.known_vulnerabilities[]", finding(layout{
 					{"id", rule},
 					{"ignored", func(v reader.Value, r *report) { r.Suppressed = v.Kind() == '{' || v.Kind() == 't' }},

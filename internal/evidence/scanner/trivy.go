@@ -26,16 +26,14 @@ var trivyFormat = reader.Format{
 			{"PkgPath", ownPath},
 			{"FilePath", ownPath},
 			{"StartLine", line},
-			{"Title", message},
+			{"^Title", message},
 			{"Message", message},
 			{"Severity", severity(ratings)},
 			{"CweIDs", weaknesses},
 			{"Status", words{"PASS": none, "EXCEPTION": accept}.read}, // of a check
 		}
 		result := counted("targets", within(layout{
-			// The target may stand behind its findings, which then have their own
-			// path or none.
-			{"Target", path},
+			{"^Target", path},
 			{"Vulnerabilities[]", finding(found)},
 			{"Misconfigurations[]", finding(found)},
 			{"Secrets[]", finding(found)},

@@ -22,7 +22,7 @@ var yarnAuditFormat = reader.Format{
 		advisory := layout{{"advisory", npmAdvisory()}}.Reader()
 		summary := layout{{"totalDependencies", saw("dependencies")}}.Reader()
 		line := within(layout{
-			{"type", into(&kind)},
+			{"^type", into(&kind)},
 			{"data", func(v reader.Value, r *report) {
 				switch kind {
 				case "error":
@@ -34,7 +34,7 @@ var yarnAuditFormat = reader.Format{
 					summary(v, r)
 				}
 			}},
-			{"value", pkg},
+			{"^value", pkg},
 			{"children.@", func(reader.Value, *report) { audited = true }},
 			{"children", finding(layout{ // of yarn 4
 				{"ID", rule},

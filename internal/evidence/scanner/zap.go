@@ -18,7 +18,7 @@ var zapFormat = reader.Format{
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		scanned := false
 		site := within(layout{
-			{"@name", path},
+			{"^@name", path},
 			{"alerts.@", func(reader.Value, *report) { scanned = true }},
 			{"alerts[]", finding(layout{
 				{"pluginid", func(v reader.Value, r *report) { r.Rule = strings.TrimSpace(v.Text()) }},

@@ -26,17 +26,22 @@ var googleTestOutcomes = outcomes{"run": fact.Passed, "notrun": fact.Skipped, "c
 func readGoogleTest(in *reader.Input, s *tally.Sink) error {
 	s.Named("GoogleTest", "")
 	parameter := func(v reader.Value, r *report) { r.Name += " (" + v.Text() + ")" }
+	ran := func(v reader.Value, r *report) {
+		if became := googleTestOutcomes.of(v); r.Outcome != fact.Skipped {
+			r.Outcome = became
+		}
+	}
 	return read(in, s, layout{
 		{"tests", declared},
 		{"timestamp", dated},
 		{"testsuites[].testsuite[]", test(layout{
-			{"name", name},
+			{"^name", name},
 			{"value_param", parameter},
 			{"type_param", parameter},
 			{"classname", suite},
 			{"file", path},
-			{"status", outcome(googleTestOutcomes)},
-			{"result", outcome(googleTestOutcomes)},
+			{"^status", ran},
+			{"^result", ran},
 			{"time", func(v reader.Value, r *report) {
 				text := v.Text()
 				d, err := quantity.ParseDecimal(strings.TrimSuffix(text, "s"))

@@ -105,6 +105,7 @@ type goEvent struct {
 func (t *goTest) event() {
 	e := goEvent{line: t.j.Line()}
 	var p *goPackage
+	early := output("")
 	for key := range t.j.Fields() {
 		switch key {
 		case "Action":
@@ -113,9 +114,11 @@ func (t *goTest) event() {
 			p = t.pkg(t.j.Text(), e.line)
 		case "Test":
 			e.test = t.j.Text()
-		case "Output": // stands last
+		case "Output": // stands last as go test writes it
 			if p != nil {
 				p.output(e.test, t.j)
+			} else {
+				early = output(t.j.Text())
 			}
 		case "FailedBuild":
 			t.blamed = t.blamed || t.j.Text() != ""
@@ -128,6 +131,9 @@ func (t *goTest) event() {
 				t.s.Dated(t.j.Text())
 			}
 		}
+	}
+	if early != "" && p != nil {
+		p.output(e.test, early)
 	}
 	switch {
 	case p == nil: // events of a build; the package that needed it fails
@@ -155,11 +161,19 @@ func (t *goTest) pkg(name string, line int) *goPackage {
 	return p
 }
 
+// texter is an output that need not be read.
+type texter interface{ Text() string }
+
+// output is one that was read, since it stood before its package.
+type output string
+
+func (o output) Text() string { return string(o) }
+
 // output keeps what the package or a test that runs in it says. Most of it is
 // not kept and not even read.
-func (p *goPackage) output(test string, j *reader.JSON) {
+func (p *goPackage) output(test string, said texter) {
 	if test == "" {
-		p.said.add(j)
+		p.said.add(said)
 		return
 	}
 	run, ok := p.running[test]
@@ -170,7 +184,7 @@ func (p *goPackage) output(test string, j *reader.JSON) {
 		run.said = &message{}
 		p.running[test] = run
 	}
-	run.said.add(j)
+	run.said.add(said)
 }
 
 func (t *goTest) testEvent(p *goPackage, e goEvent) {
@@ -226,11 +240,11 @@ type message struct{ text string }
 const longestMessage = 500
 
 // add reads an output, unless enough was kept, and keeps it.
-func (m *message) add(j *reader.JSON) {
+func (m *message) add(said texter) {
 	if len(m.text) >= longestMessage {
 		return
 	}
-	output := j.Text()
+	output := said.Text()
 	if line := strings.TrimLeft(output, " "); strings.HasPrefix(line, "=== ") || strings.HasPrefix(line, "--- ") || strings.TrimSpace(line) == "" {
 		return
 	}

@@ -31,7 +31,7 @@ func readMochawesome(in *reader.Input, s *tally.Sink) error {
 	})
 	var suite setter
 	suite = within(layout{
-		{"file", func(v reader.Value, r *report) {
+		{"^file", func(v reader.Value, r *report) {
 			if file := v.Text(); file != "" { // a suite inside another may not name it again
 				r.Path = file
 			}

@@ -24,8 +24,8 @@ func readNewman(in *reader.Input, s *tally.Sink) error {
 	reason := layout{{"message", why}}
 	thrown := given(trouble(reason))
 	execution := around(layout{
-		{"cursor.iteration", into(&iteration)},
-		{"item.name", func(v reader.Value, r *report) {
+		{"^cursor.iteration", into(&iteration)},
+		{"^item.name", func(v reader.Value, r *report) {
 			if r.Suite = v.Text(); iteration != "" && iteration != "0" { // which tells repetitions apart
 				r.Suite += " #" + iteration
 			}

@@ -23,8 +23,8 @@ var playwrightOutcomes = outcomes{
 func readPlaywright(in *reader.Input, s *tally.Sink) error {
 	title := "" // of a spec, of which each project has a test
 	spec := around(layout{
-		{"title", into(&title)},
-		{"file", path},
+		{"^title", into(&title)},
+		{"^file", path},
 		{"tests[]", test(layout{
 			{"projectName", func(v reader.Value, r *report) {
 				if project := v.Text(); project != "" {
@@ -41,7 +41,7 @@ func readPlaywright(in *reader.Input, s *tally.Sink) error {
 	}, func(reader.Value, *report) { title = "" })
 	var suite setter
 	suite = within(layout{
-		{"title", inner},
+		{"^title", inner},
 		{"suites[]", func(v reader.Value, r *report) { suite(v, r) }},
 		{"specs[]", spec},
 	})
