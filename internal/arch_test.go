@@ -37,6 +37,7 @@ var allowed = map[string]string{
 	"report":     "source quantity scorecard markdown term",
 	"audit":      "source quantity scorecard markdown redact",
 	"bundle":     "",
+	"git":        "",
 	"cli":        "*",
 
 	"evidence/*":        "source quantity fact tally reader query",

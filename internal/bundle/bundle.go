@@ -59,7 +59,14 @@ type Commit struct {
 	Known    bool      `json:"known"`
 	Date     time.Time `json:"date,omitzero"`
 	Modified bool      `json:"modified"`
+	Differs  []string  `json:"differs,omitempty"`
 	SameTree []string  `json:"same_tree,omitempty"`
+	// Unresolved, Merge, Tree and Since are as evaluate has them.
+	Unresolved string              `json:"unresolved,omitempty"`
+	Merge      string              `json:"merge,omitempty"`
+	Tree       string              `json:"tree,omitempty"`
+	Since      map[string][]string `json:"since,omitempty"`
+	Shallow    bool                `json:"shallow,omitempty"`
 }
 
 // File is one input: the criteria, what they include, or evidence. Path is

@@ -43,7 +43,7 @@ refused. Names are recorded, not authenticated.`,
 		RunE: func(_ *cobra.Command, args []string) error { return g.approve(o, args) },
 	}
 	o.planOptions.flags(c)
-	c.Flags().Var((*filled)(&o.commit), "commit", "assess this commit instead of the declared one")
+	o.commitFlag(c)
 	c.Flags().StringVar(&o.role, "role", "", "the `role` that signs, one of those that signoff.yaml asks")
 	c.Flags().StringVar(&o.name, "name", "", "the `name` of who signs for it")
 	c.Flags().StringVar(&o.condition, "condition", "", "what the approval depends on")
@@ -88,6 +88,15 @@ func (g *global) approve(o approveOptions, args []string) error {
 	return g.record(record, in)
 }
 
+// some is the start of a list of paths, for a sentence.
+func some(list []string) string {
+	const most = 5
+	if len(list) > most {
+		return fmt.Sprintf("%s and %d more", strings.Join(list[:most], ", "), len(list)-most)
+	}
+	return strings.Join(list, ", ")
+}
+
 // roleNamed finds the role as it is declared.
 func roleNamed(roles []string, name string) (string, error) {
 	if len(roles) == 0 {
@@ -114,7 +123,7 @@ func (g *global) signable(o approveOptions, args []string, in evaluate.Input, s 
 		g.report(hinted{fmt.Errorf(format, args...), hint})
 		return exit(exitNotApproved)
 	}
-	read := "reports"
+	read := outFolder
 	if len(args) > 0 {
 		read = args[0]
 	}
@@ -134,7 +143,7 @@ func (g *global) signable(o approveOptions, args []string, in evaluate.Input, s 
 	case in.Plan.Draft:
 		return decline("take draft: true out of "+planFile+" when a person has agreed to every target", "the criteria are a draft: there is nothing to agree to yet")
 	case in.Commit.Modified:
-		return decline("commit the changes or take them back", "the working tree is not commit %.12s: nobody else could evaluate this", in.Commit.Hash)
+		return decline("commit the changes or take them back", "the working tree is not commit %.12s, so nobody else could evaluate this: %s", in.Commit.Hash, some(in.Commit.Differs))
 	case s.Verdict.BeforeApprovals == scorecard.Rejected, s.Verdict.BeforeApprovals == scorecard.Indeterminate:
 		return decline("--refuse records a no", "an assessment that is %s cannot be approved", s.Verdict.BeforeApprovals)
 	}

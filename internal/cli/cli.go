@@ -17,6 +17,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"signoff/internal/criteria"
 	"signoff/internal/reader"
 	"signoff/internal/source"
 	"signoff/internal/term"
@@ -202,6 +203,8 @@ type global struct {
 	dir string
 	// read lists the criteria and narrative files that were read.
 	read []string
+	// records are the collect records of declared commands, by evidence.
+	records map[string]criteria.Collected
 	// readers are the formats that the project itself declares.
 	readers []reader.Format
 }

@@ -56,7 +56,7 @@ then 1.`,
 			if err != nil {
 				return err
 			}
-			return g.collectAll(chosen)
+			return g.collectAll(plan, chosen)
 		},
 	}
 	o.flags(c)
@@ -110,13 +110,16 @@ func collectable(plan *criteria.Plan, ids []string, all bool) ([]*criteria.Evide
 }
 
 // collectAll goes on after a command that fails, and stops when interrupted.
-func (g *global) collectAll(chosen []*criteria.Evidence) error {
+func (g *global) collectAll(plan *criteria.Plan, chosen []*criteria.Evidence) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	code := exitApproved
+	before := g.checkedOut(plan)
+	made := map[string]criteria.Collected{} // by the path of the record
+	defer func() { g.adopt(plan, before, made) }()
 	for _, e := range chosen {
 		fmt.Fprintf(g.Stderr, "%s: %s\n", e.ID, term.Clean(e.Collect))
-		err := g.collect(ctx, e)
+		err := g.collect(ctx, e, before, made)
 		switch {
 		case err == nil:
 			continue
@@ -132,8 +135,51 @@ func (g *global) collectAll(chosen []*criteria.Evidence) error {
 	return exit(code)
 }
 
+// checkedOut is what git says before and after the commands, nil when nothing.
+func (g *global) checkedOut(plan *criteria.Plan) *checkout {
+	r, _, err := g.newCheckout(plan, []string{"auto"})
+	if err != nil {
+		return nil
+	}
+	return r
+}
+
+// adopt lets the records name the tree that the commands left behind, where it
+// is the one they started on but for new files: those are what they made beside
+// the evidence. Source that changed meanwhile stays what was not measured.
+func (g *global) adopt(plan *criteria.Plan, before *checkout, made map[string]criteria.Collected) {
+	after := g.checkedOut(plan)
+	if before == nil || after == nil || before.disk == nil || after.disk == nil || before.commit.Hash != after.commit.Hash {
+		return
+	}
+	for p, blob := range before.disk.Files {
+		if after.disk.Files[p] != blob && !before.own(p) {
+			return
+		}
+	}
+	for name, record := range made {
+		if after.note(&record); record.Tree != made[name].Tree {
+			g.report(g.keep(name, record))
+		}
+	}
+}
+
+// keep writes a collect record.
+func (g *global) keep(name string, record criteria.Collected) error {
+	root, err := os.OpenRoot(g.dir)
+	if err != nil {
+		return broken{err}
+	}
+	defer root.Close()
+	draft := name + ".tmp"
+	if err := errors.Join(root.WriteFile(draft, record.YAML(), 0o666), root.Rename(draft, name)); err != nil {
+		return broken{err}
+	}
+	return nil
+}
+
 // collect runs the command of one evidence and writes its record.
-func (g *global) collect(ctx context.Context, e *criteria.Evidence) error {
+func (g *global) collect(ctx context.Context, e *criteria.Evidence, tree *checkout, made map[string]criteria.Collected) error {
 	root, err := os.OpenRoot(g.dir)
 	if err != nil {
 		return broken{err}
@@ -151,9 +197,7 @@ func (g *global) collect(ctx context.Context, e *criteria.Evidence) error {
 	defer root.Remove(printed)
 
 	record := criteria.Collected{Command: e.Collect, Started: g.Now().UTC().Truncate(time.Second)}
-	if commit, err := (git{g.dir}).commit("auto"); err == nil {
-		record.Commit, record.Modified = commit.Hash, commit.Modified
-	}
+	tree.note(&record)
 	if err := g.shell(ctx, e.Collect, root, printed); err != nil {
 		return err
 	}
@@ -161,10 +205,10 @@ func (g *global) collect(ctx context.Context, e *criteria.Evidence) error {
 	if record.Files, err = c.written(before, printed); err != nil {
 		return err
 	}
-	draft := recordPath(e) + ".tmp"
-	if err := errors.Join(root.WriteFile(draft, record.YAML(), 0o666), root.Rename(draft, recordPath(e))); err != nil {
-		return broken{err}
+	if err := g.keep(recordPath(e), record); err != nil {
+		return err
 	}
+	made[recordPath(e)] = record
 	for _, file := range append(sortedKeys(record.Files), recordPath(e)) {
 		fmt.Fprintln(g.Stdout, term.Clean(file))
 	}

@@ -30,7 +30,8 @@ func (g *global) recordOf(e *criteria.Evidence) *evidence.Record {
 	if err != nil || !ok || c.Command != e.Collect {
 		return &evidence.Record{}
 	}
-	return &evidence.Record{Started: c.Started, Files: c.Files}
+	g.records[e.ID] = c
+	return &evidence.Record{Started: c.Started, Tree: c.Tree, Files: c.Files}
 }
 
 // collectedAt looks for a record of exactly these bytes, in the folder of a file

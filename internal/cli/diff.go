@@ -46,7 +46,7 @@ func (g *global) diffCommand() *cobra.Command {
 	}
 	outputFlag(c, &as)
 	c.Flags().StringSliceVar(&to, "to", nil, "write documents instead: md, html")
-	c.Flags().StringVar(&out, "out", "reports", "folder to write them to, from the project's folder")
+	c.Flags().StringVar(&out, "out", outFolder, "folder to write them to, from the project's folder")
 	choices(c, "to", "md", "html")
 	return c
 }

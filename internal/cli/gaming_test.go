@@ -10,7 +10,7 @@ import (
 )
 
 // dishonestMoves is how many ways to an undeserved approval are told of.
-const dishonestMoves = 36
+const dishonestMoves = 40
 
 // TestDishonestMoves runs every testdata/gaming/NN-*.txtar: what a team under
 // pressure might do to be approved, and the rule that defeats it or the display

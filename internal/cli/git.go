@@ -2,96 +2,338 @@ package cli
 
 import (
 	"fmt"
-	"os/exec"
-	"strconv"
+	"path"
+	"slices"
 	"strings"
-	"time"
 
+	"signoff/internal/criteria"
 	"signoff/internal/evaluate"
+	"signoff/internal/evidence"
+	"signoff/internal/fact"
+	"signoff/internal/git"
+	"signoff/internal/open"
+	"signoff/internal/report"
 )
 
-// git answers what the repository around a folder says about the assessed
-// commit. Nothing is known where there is no git or no repository.
-type git struct{ dir string }
-
-func (g git) ask(args ...string) (string, bool) {
-	out, err := exec.Command("git", append([]string{"-C", g.dir}, args...)...).Output()
-	return strings.TrimSpace(string(out)), err == nil
+// checkout is what the repository around the project says of one assessment:
+// the commit to assess, what it holds, and what lies on disk.
+type checkout struct {
+	around *git.Repository
+	own    func(path string) bool // what is no source: see notSource
+	commit git.Commit             // that is assessed
+	// held is what the commit holds that disk is held against, and disk what
+	// lies there now, nil when it cannot be read.
+	held git.Tree
+	disk *git.Disk
+	// current says that this commit is the one that is checked out, so that
+	// what lies on disk is what is assessed.
+	current bool
 }
 
-// commit describes the commit to assess: a declared hash, or the checkout's
-// own when it is "auto".
-func (g git) commit(declared string) (evaluate.Commit, error) {
-	switch {
-	case declared == "":
-		return evaluate.Commit{}, nil
-	case declared != "auto" && !isHash(declared):
-		return evaluate.Commit{}, fmt.Errorf("wanted auto or a commit hash of at least 7 digits, found %q", declared)
-	}
-	c := evaluate.Commit{Hash: declared, Known: declared != "auto"}
-	name := declared
-	if declared == "auto" {
-		name = g.released()
-	}
-	hash, ok := g.ask("rev-parse", "--verify", "--quiet", name+"^{commit}")
-	if !ok {
-		if declared == "auto" {
-			return evaluate.Commit{}, nil
-		}
-		return c, nil
-	}
-	c.Hash, c.Known = hash, true
-	if seconds, ok := g.ask("show", "-s", "--format=%ct", hash); ok {
-		if n, err := strconv.ParseInt(seconds, 10, 64); err == nil {
-			c.Date = time.Unix(n, 0).UTC()
+// newCheckout resolves the commits to assess: one, or a commit and the merge of
+// it that is checked out. Without a repository it says why there is none.
+func (g *global) newCheckout(plan *criteria.Plan, asked []string) (*checkout, evaluate.Commit, error) {
+	c := evaluate.Commit{}
+	for _, name := range asked {
+		if name != "auto" && name != "HEAD" && !git.IsHash(name) {
+			return nil, c, fmt.Errorf("--commit: wanted auto, HEAD or a commit hash of at least 7 digits, found %q", name)
 		}
 	}
-	if declared == "auto" {
-		changes, ok := g.ask(append([]string{"status", "--porcelain=v2", "--untracked-files=no"}, released...)...)
-		c.Modified = ok && changes != ""
+	if len(asked) == 0 {
+		return nil, c, nil
 	}
-	return c, nil
+	if len(asked) > 2 {
+		return nil, c, fmt.Errorf("--commit: wanted a commit, or a commit and its merge, found %d", len(asked))
+	}
+	if git.IsHash(asked[0]) {
+		c.Hash, c.Known = asked[0], true
+	}
+	around, err := git.Around(g.dir)
+	if err != nil {
+		c.Unresolved = err.Error()
+		if c.Known {
+			c.Unresolved = ""
+		}
+		return nil, c, nil
+	}
+	r := &checkout{around: around, own: notSource(plan, around.Prefix)}
+	head, err := around.Head()
+	if err != nil {
+		c.Unresolved = git.ErrNoCommit.Error()
+		return nil, c, nil
+	}
+	return r, c, r.resolve(&c, head, asked)
 }
 
-// released selects all but the recorded approvals: to record a sign-off makes
-// no other release.
-var released = []string{"--", ":(top)", ":(exclude,glob)" + approvalsFolder + "/*.yaml"}
+// resolve finds the assessed commit and what it holds.
+func (r *checkout) resolve(c *evaluate.Commit, head git.Commit, asked []string) error {
+	against := head.Hash // what disk is held against
+	var err error
+	switch asked[0] {
+	case "auto", "HEAD":
+		r.commit = r.released(head)
+	default:
+		if r.commit, err = r.around.Commit(asked[0]); err != nil {
+			// Nothing is known of a hash that is not here but itself.
+			r.commit = git.Commit{Hash: asked[0]}
+		} else if len(asked) == 1 {
+			against = r.commit.Hash
+		}
+	}
+	if len(asked) == 2 {
+		if against, err = r.merged(c, head, asked[1]); err != nil {
+			return err
+		}
+	}
+	c.Hash, c.Known, c.Date, c.Shallow = r.commit.Hash, true, r.commit.Date, r.around.Shallow
+	r.current = against == head.Hash && !r.commit.Date.IsZero()
+	if r.held, err = r.around.Tree(against); err != nil {
+		return nil
+	}
+	if disk, err := r.around.Working(r.held); err == nil {
+		r.disk = disk
+	}
+	return nil
+}
 
-// released names the newest commit of the checkout that changes more than
-// approvals.
-func (g git) released() string {
-	name := "HEAD"
+// merged accepts a second commit: the merge of the assessed one that is checked
+// out, as pull requests are tested.
+func (r *checkout) merged(c *evaluate.Commit, head git.Commit, name string) (string, error) {
+	merge := head
+	if name != "HEAD" && name != "auto" {
+		found, err := r.around.Commit(name)
+		if err != nil {
+			return "", fmt.Errorf("--commit: wanted a merge of %.12s, found %q, which is not here", r.commit.Hash, name)
+		}
+		merge = found
+	}
+	if !slices.Contains(merge.Parents, r.commit.Hash) && merge.Hash != r.commit.Hash {
+		return "", fmt.Errorf("--commit: wanted a merge of %.12s, found %.12s, which is none", r.commit.Hash, merge.Hash)
+	}
+	c.Merge = merge.Hash
+	return merge.Hash, nil
+}
+
+// released is the newest commit that changes more than recorded approvals: to
+// record a sign-off makes no other release.
+func (r *checkout) released(head git.Commit) git.Commit {
+	at := head
 	for range 100 {
-		changed := []string{"diff-tree", "--no-commit-id", "--name-only", "-r", "-m", name}
-		all, ok := g.ask(changed...)
-		if rest, known := g.ask(append(changed, released...)...); !ok || !known || all == "" || rest != "" {
+		changed, err := r.around.ChangedBy(at.Hash)
+		if err != nil || len(changed) == 0 || len(at.Parents) != 1 ||
+			slices.ContainsFunc(changed, func(p string) bool { return !isApproval(p, r.around.Prefix) }) {
 			break
 		}
-		name += "^"
+		parent, err := r.around.Commit(at.Parents[0])
+		if err != nil {
+			break
+		}
+		at = parent
 	}
-	return name
+	return at
 }
 
-// sameTree says which of the hashes name a commit whose tree is that of the
-// assessed one, approvals apart: a rebase or an amended message changes a hash
-// and no file.
-func (g git) sameTree(c evaluate.Commit, hashes []string) map[string]bool {
+// mostNames is how many hashes that evidence names git is asked about.
+const mostNames = 100
+
+// sameTree says which of the hashes name a commit with the source of the
+// assessed one: a rebase or an amended message changes a hash and no file.
+func (r *checkout) sameTree(hashes []string) map[string]bool {
 	same := map[string]bool{}
-	if !c.Known {
-		return same
-	}
-	for _, hash := range hashes {
-		if !isHash(hash) {
+	slices.Sort(hashes)
+	hashes = slices.Compact(hashes)
+	for _, hash := range hashes[:min(mostNames, len(hashes))] {
+		other, err := r.around.Commit(hash)
+		if err != nil || other.Hash == r.commit.Hash {
 			continue
 		}
-		if changes, ok := g.ask(append([]string{"diff-tree", "--name-only", "-r", c.Hash, hash}, released...)...); ok && changes == "" {
+		changed, err := r.around.Changed(r.commit.Hash, other.Hash)
+		if err == nil && !slices.ContainsFunc(changed, func(p string) bool { return !r.own(p) }) {
 			same[hash] = true
 		}
 	}
 	return same
 }
 
-// isHash keeps evidence from handing git anything but a hash.
-func isHash(s string) bool {
-	return len(s) >= 7 && len(s) <= 64 && strings.Trim(strings.ToLower(s), "0123456789abcdef") == ""
+// edited lists the source files that the commit or the index holds and that lie
+// otherwise on disk.
+func (r *checkout) edited() []string {
+	if r.disk == nil {
+		return nil
+	}
+	return r.held.Differ(r.disk.Files, func(p string) bool { return r.own(p) || !r.tracked(p) })
 }
+
+func (r *checkout) tracked(p string) bool { return r.held[p] != "" || r.disk.Indexed[p] }
+
+// modified lists what the commit does not hold as it lies on disk: source, what
+// declares the plan, and evidence that is part of the commit.
+func (r *checkout) modified(plan *criteria.Plan, inputs []string) []string {
+	if r.disk == nil {
+		return nil
+	}
+	list := r.edited()
+	list = append(list, r.held.Differ(r.disk.Files, func(p string) bool {
+		return !r.tracked(p) || !isEvidence(plan, p, r.around.Prefix)
+	})...)
+	for _, input := range inputs {
+		p := path.Join(r.around.Prefix, input)
+		if r.held[p] == "" && !strings.HasSuffix(p, evidence.RecordSuffix) && !isApproval(p, r.around.Prefix) {
+			list = append(list, p)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// since lists the source files that are not as they were when a record was
+// made. What declares the plan is no source here: it is read anew. The second
+// result is false where nobody can tell.
+func (r *checkout) since(record criteria.Collected, inputs []string) (changed []string, known bool) {
+	if record.Tree == "" || r.held == nil || r.commit.Date.IsZero() {
+		return nil, false
+	}
+	// Of an edited tree the edits are assessed; files that are neither committed
+	// nor about to be are no part of the source, unless they were measured.
+	assessed := []git.Tree{r.held}
+	if r.current && r.disk != nil {
+		if assessed = append(assessed, r.disk.Files); len(r.edited()) > 0 {
+			assessed = assessed[1:]
+		}
+	}
+	for _, t := range assessed {
+		if record.Tree == t.Digest(r.own) {
+			return nil, true
+		}
+	}
+	someSource := []string{"the source"}
+	if !git.IsHash(record.Commit) || record.Changed == nil && record.Modified {
+		return someSource, true
+	}
+	before, err := r.around.Tree(record.Commit)
+	if err != nil {
+		return someSource, true
+	}
+	for p, blob := range record.Changed {
+		if before[p] = blob; blob == "" {
+			delete(before, p)
+		}
+	}
+	ignored := func(p string) bool {
+		inner, ok := strings.CutPrefix(p, r.around.Prefix)
+		return r.own(p) || ok && slices.Contains(inputs, inner)
+	}
+	for _, t := range assessed {
+		if changed = before.Differ(t, ignored); len(changed) == 0 {
+			break
+		}
+	}
+	return changed, true
+}
+
+// notSource says which paths of the repository are no source: what a tool
+// format reads, collect records, approvals, and the reports and history that
+// signoff writes.
+func notSource(plan *criteria.Plan, prefix string) func(string) bool {
+	return func(p string) bool {
+		inner, ok := strings.CutPrefix(p, prefix)
+		return ok && (strings.HasSuffix(inner, evidence.RecordSuffix) || isApproval(p, prefix) || isReport(inner) || isEvidence(plan, p, prefix))
+	}
+}
+
+// isReport says that a path is where reports are written unless said otherwise.
+func isReport(inner string) bool {
+	return strings.HasPrefix(inner, outFolder+"/") && slices.ContainsFunc(report.Outputs, func(o report.Output) bool {
+		return o.Ext != "" && strings.HasSuffix(inner, o.Ext)
+	})
+}
+
+// isApproval says that a path is that of a recorded sign-off or its signature.
+func isApproval(p, prefix string) bool {
+	inner, ok := strings.CutPrefix(p, path.Join(prefix, approvalsFolder)+"/")
+	return ok && !strings.Contains(inner, "/") && slices.Contains([]string{".yaml", ".sig"}, path.Ext(inner))
+}
+
+// isEvidence says that a tool format reads a path.
+func isEvidence(plan *criteria.Plan, p, prefix string) bool {
+	inner, ok := strings.CutPrefix(p, prefix)
+	for i := range plan.Evidence {
+		if e := &plan.Evidence[i]; ok && readByTool(plan, e) && open.Matches(e.Paths, inner) {
+			return true
+		}
+	}
+	return false
+}
+
+// readByTool says that evidence is what a tool wrote: a figure other than that
+// of a document is asked of it.
+func readByTool(plan *criteria.Plan, e *criteria.Evidence) bool {
+	return e.Statement == nil && slices.ContainsFunc(plan.Asks, func(a criteria.Ask) bool {
+		return a.Question.Measure.Kind != fact.Document && slices.Contains(a.Evidence, e.ID)
+	})
+}
+
+// commitOf gathers all that git says for one assessment.
+func (g *global) commitOf(plan *criteria.Plan, asked []string, register []fact.Evidence) (evaluate.Commit, error) {
+	r, c, err := g.newCheckout(plan, asked)
+	if err != nil || r == nil {
+		return c, err
+	}
+	c.Differs = r.modified(plan, g.read)
+	c.Modified = len(c.Differs) > 0
+	c.Tree = r.tree()
+	if r.commit.Date.IsZero() {
+		return c, nil
+	}
+	var named []string
+	for _, e := range register {
+		for _, f := range e.Files {
+			named = append(named, f.Commits...)
+		}
+	}
+	c.SameTree = r.sameTree(named)
+	c.Since = map[string][]string{}
+	for _, record := range g.records {
+		if changed, known := r.since(record, g.read); known {
+			c.Since[record.Tree] = changed
+		}
+	}
+	return c, nil
+}
+
+// tree is the digest of the assessed source: that of the commit, or of what
+// lies on disk when it was edited.
+func (r *checkout) tree() string {
+	switch {
+	case r.held == nil || r.commit.Date.IsZero():
+		return ""
+	case r.current && len(r.edited()) > 0:
+		return r.disk.Files.Digest(r.own)
+	}
+	return r.held.Digest(r.own)
+}
+
+// note writes into a record on which tree its command was run.
+func (r *checkout) note(record *criteria.Collected) {
+	if r == nil {
+		return
+	}
+	record.Commit = r.commit.Hash
+	if r.disk == nil {
+		return
+	}
+	record.Tree = r.disk.Files.Digest(r.own)
+	differ := r.held.Differ(r.disk.Files, r.own)
+	record.Modified = len(differ) > 0
+	if len(differ) > mostChanged {
+		return
+	}
+	record.Changed = map[string]string{}
+	for _, p := range differ {
+		record.Changed[p] = r.disk.Files[p]
+	}
+}
+
+// mostChanged is how many files a record lists that are not as the commit holds
+// them; of more it keeps the digest alone.
+const mostChanged = 500

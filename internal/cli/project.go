@@ -77,15 +77,20 @@ func (g *global) path(name string) string {
 // assessOptions are what an assessment takes from the command line.
 type assessOptions struct {
 	planOptions
-	asOf, commit string
-	warnDays     int
+	asOf     string
+	commit   []string
+	warnDays int
 }
 
 func (o *assessOptions) flags(c *cobra.Command) {
 	o.planOptions.flags(c)
 	c.Flags().Var((*filled)(&o.asOf), "as-of", "judge as of this `date`, not now")
-	c.Flags().Var((*filled)(&o.commit), "commit", "assess this commit instead of the declared one")
+	o.commitFlag(c)
 	c.Flags().IntVar(&o.warnDays, "warn-days", 30, "point out waivers that expire within this many days")
+}
+
+func (o *assessOptions) commitFlag(c *cobra.Command) {
+	c.Flags().StringArrayVar(&o.commit, "commit", nil, "assess this commit instead of the declared one; given twice, the second is a merge of it whose evidence is accepted too")
 }
 
 // assess declares, gathers and evaluates: the whole way to a scorecard.
@@ -122,22 +127,14 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 	}
 	register, answers := g.gather(plan)
 
-	declared := plan.Commit
-	if o.commit != "" {
-		declared = o.commit
+	asked := o.commit
+	if len(asked) == 0 && plan.Commit != "" {
+		asked = []string{plan.Commit}
 	}
-	repository := git{g.dir}
-	commit, err := repository.commit(declared)
+	commit, err := g.commitOf(plan, asked, register)
 	if err != nil {
 		return evaluate.Input{}, err
 	}
-	var named []string
-	for _, e := range register {
-		for _, f := range e.Files {
-			named = append(named, f.Commits...)
-		}
-	}
-	commit.SameTree = repository.sameTree(commit, named)
 	return evaluate.Input{
 		Plan: plan, Evidence: register, Answers: answers,
 		AsOf: asOf, AsOfFrom: from, Commit: commit, Tool: tool(), WarnDays: o.warnDays,
@@ -148,6 +145,7 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 
 // gather reads the evidence that a plan declares.
 func (g *global) gather(plan *criteria.Plan) ([]fact.Evidence, []fact.Answer) {
+	g.records = map[string]criteria.Collected{}
 	request := evidence.Request{
 		Root:    open.NewRoot(g.dir, open.Limits{}),
 		Formats: g.formats(),

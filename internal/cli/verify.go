@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -106,15 +105,31 @@ func (g *global) again(b *bundle.Bundle, by scorecard.Tool) ([]byte, error) {
 		return nil, faults
 	}
 	register, answers := past.gather(plan)
-	same := map[string]bool{}
-	for _, hash := range b.Commit.SameTree {
-		same[hash] = true
-	}
 	s := evaluate.Run(evaluate.Input{
 		Plan: plan, Evidence: register, Answers: answers, AsOf: b.AsOf, AsOfFrom: b.AsOfFrom, Tool: by, WarnDays: b.WarnDays, Beside: b.Beside, Compared: b.Compared, Approvals: approvals,
-		Commit: evaluate.Commit{Hash: b.Commit.Hash, Known: b.Commit.Known, Date: b.Commit.Date, Modified: b.Commit.Modified, SameTree: same},
+		Commit: rememberedCommit(b.Commit),
 	})
 	return s.JSON()
+}
+
+// keptCommit is what a bundle keeps of what git said, and rememberedCommit the
+// same read back.
+func keptCommit(c evaluate.Commit) bundle.Commit {
+	return bundle.Commit{
+		Hash: c.Hash, Known: c.Known, Date: c.Date, Modified: c.Modified, Differs: c.Differs, SameTree: sortedKeys(c.SameTree),
+		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Shallow: c.Shallow,
+	}
+}
+
+func rememberedCommit(c bundle.Commit) evaluate.Commit {
+	same := map[string]bool{}
+	for _, hash := range c.SameTree {
+		same[hash] = true
+	}
+	return evaluate.Commit{
+		Hash: c.Hash, Known: c.Known, Date: c.Date, Modified: c.Modified, Differs: c.Differs, SameTree: same,
+		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Shallow: c.Shallow,
+	}
 }
 
 // firstDifference is the first line in which two texts differ, counted from 1,
@@ -147,12 +162,8 @@ func (g *global) writeBundle(name string, o assessOptions, in evaluate.Input, s 
 	}
 	m := bundle.Manifest{
 		AsOf: in.AsOf, AsOfFrom: in.AsOfFrom, Env: o.env, Set: o.set, WarnDays: o.warnDays, Beside: in.Beside, Compared: in.Compared,
-		Commit: bundle.Commit{Hash: in.Commit.Hash, Known: in.Commit.Known, Date: in.Commit.Date, Modified: in.Commit.Modified},
+		Commit: keptCommit(in.Commit),
 	}
-	for hash := range in.Commit.SameTree {
-		m.Commit.SameTree = append(m.Commit.SameTree, hash)
-	}
-	slices.Sort(m.Commit.SameTree)
 	var archive bytes.Buffer
 	if err := bundle.Write(&archive, m, assessment, g.dir, append(inputFiles(in.Evidence), g.read...)); err != nil {
 		return broken{fmt.Errorf("can't bundle: %w", err)}

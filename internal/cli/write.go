@@ -30,7 +30,7 @@ func (o *writeOptions) flags(c *cobra.Command) {
 	o.to = []string{"md", "html", "json"}
 	wordsFlag(c, &o.to, "to", outputNames(), "what to write")
 	c.Flags().StringSliceVar(&o.templates, "template", []string{"executive", "assessment"}, "templates of the documents: "+strings.Join(templateNames(), ", ")+", or a file")
-	c.Flags().StringVar(&o.out, "out", "reports", "folder to write to, from the project's folder")
+	c.Flags().StringVar(&o.out, "out", outFolder, "folder to write to, from the project's folder")
 	c.Flags().StringVar(&o.css, "css", "", "style sheet `file` with the project's own CSS variables")
 	c.Flags().StringVar(&o.history, "history", "", "`folder` of earlier assessments (*.json) to compare with and to show the trend of")
 	c.Flags().StringVar(&o.prefix, "prefix", "", "what leads from the root of the repository to the project: it stands before the paths in github, gitlab and sarif")
@@ -141,6 +141,9 @@ func (g *global) template(name string) (string, error) {
 	}
 	return string(text), nil
 }
+
+// outFolder is where reports are written unless said otherwise.
+const outFolder = "reports"
 
 const templateExt = ".md.tmpl"
 

@@ -1,6 +1,7 @@
 package criteria
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -23,6 +24,11 @@ type Collected struct {
 	// Modified says that the tree differed from it.
 	Commit   string
 	Modified bool
+	// Tree is the digest of the source that the command was run on, "" when not
+	// known. Changed holds the files that were not as the commit holds them, each
+	// with its blob, "" for one that was gone; nil when there were too many.
+	Tree    string
+	Changed map[string]string
 	// Files holds the SHA-256 of every file that the command wrote, in
 	// lower-case hexadecimal, by its path from the folder of signoff.yaml.
 	Files map[string]string
@@ -30,8 +36,8 @@ type Collected struct {
 
 // collectedDraft is a record as it is written.
 type collectedDraft struct {
-	started, finished, files tree.Node
-	record                   Collected
+	started, finished, files, changed tree.Node
+	record                            Collected
 }
 
 func (c *collectedDraft) keys(tree.Node) []tree.Key {
@@ -42,6 +48,8 @@ func (c *collectedDraft) keys(tree.Node) []tree.Key {
 		{Name: "finished", Doc: "when it ended", Shape: date(&c.finished, &c.record.Finished), Required: true},
 		{Name: "commit", Doc: "the commit that was checked out", Shape: tree.Text(&c.record.Commit)},
 		{Name: "modified", Doc: "true when the tree differed from it", Shape: tree.Flag(&c.record.Modified)},
+		{Name: "tree", Doc: "the digest of the source that it was run on", Shape: tree.Text(&c.record.Tree)},
+		{Name: "changed", Doc: "the files that differed from the commit, each with its blob", Shape: tree.Keep(&c.changed, textsByNameSchema)},
 		{Name: "files", Doc: "the SHA-256 of each file that it wrote", Shape: tree.Keep(&c.files, textsByNameSchema), Required: true},
 	}
 }
@@ -72,8 +80,18 @@ func ParseCollected(name string, text []byte, faults *source.List) (Collected, b
 		}
 		c.Files[path] = digest
 	})
+	if draft.changed.Exists() {
+		c.Changed = map[string]string{}
+		draft.changed.Pairs(func(key, value tree.Node) {
+			path, _ := key.Text()
+			c.Changed[path] = strings.TrimSuffix(value.Raw(), gone)
+		})
+	}
 	return c, len(faults.Faults()) == before
 }
+
+// gone stands in a record for the blob of a file that was not there.
+const gone = "gone"
 
 // YAML writes the record as ParseCollected reads it.
 func (c Collected) YAML() []byte {
@@ -82,6 +100,15 @@ func (c Collected) YAML() []byte {
 		strconv.Quote(c.Command), c.Started.UTC().Format(time.RFC3339), c.Finished.UTC().Format(time.RFC3339))
 	if c.Commit != "" {
 		fmt.Fprintf(&out, "commit: %s\nmodified: %t\n", strconv.Quote(c.Commit), c.Modified)
+	}
+	if c.Tree != "" {
+		fmt.Fprintf(&out, "tree: %s\n", strconv.Quote(c.Tree))
+	}
+	if c.Modified && c.Changed != nil {
+		out.WriteString("changed:\n")
+		for _, path := range slices.Sorted(maps.Keys(c.Changed)) {
+			fmt.Fprintf(&out, "  %s: %s\n", strconv.Quote(path), strconv.Quote(cmp.Or(c.Changed[path], gone)))
+		}
 	}
 	out.WriteString("files:\n")
 	for _, path := range slices.Sorted(maps.Keys(c.Files)) {

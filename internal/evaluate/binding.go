@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"signoff/internal/fact"
@@ -10,6 +11,7 @@ import (
 // How evidence is bound to the assessed commit, from the weakest up.
 const (
 	unbound       = "none"
+	boundByMerge  = "merge"
 	boundByTree   = "tree"
 	boundByCommit = "commit"
 )
@@ -18,11 +20,16 @@ const (
 // word could be anything and binds nothing.
 const shortestHash = 7
 
-// bind is the rule of commit binding. Every hash that a file names must be the
-// assessed commit, in full or abbreviated, or have the same tree; any other is
-// wrong-commit. A file that names none is unbound, which is wrong-commit only
-// where the evidence declares `commit: required`. The weakest file decides how
-// the evidence is bound.
+// strength orders the ways to be bound, from the weakest up.
+var strength = []string{unbound, boundByMerge, boundByTree, boundByCommit}
+
+// bind is the rule of commit binding. A file that a collect record fits belongs
+// to the tree that the record names: any other than the assessed one is
+// wrong-commit. Else every hash that a file names must be the assessed commit,
+// in full or abbreviated, or have the same tree; any other is wrong-commit, and
+// so is every one where git was to be asked and could not tell. A file that
+// names none is unbound, which is wrong-commit only where the evidence declares
+// `commit: required`. The weakest file decides how the evidence is bound.
 func (a *assessment) bind(s *origin) (string, []fact.Trouble) {
 	files := s.files()
 	if len(files) == 0 {
@@ -40,7 +47,7 @@ func (a *assessment) bind(s *origin) (string, []fact.Trouble) {
 			wrong = []fact.Trouble{{Reason: fact.WrongCommit, Text: text, At: fact.Location{Path: f.Path}}}
 		}
 		troubles = append(troubles, wrong...)
-		if how == unbound || how == boundByTree && bound == boundByCommit {
+		if slices.Index(strength, how) < slices.Index(strength, bound) {
 			bound = how
 		}
 	}
@@ -49,20 +56,28 @@ func (a *assessment) bind(s *origin) (string, []fact.Trouble) {
 
 // bind judges the hashes of one file.
 func (c Commit) bind(f fact.File) (string, []fact.Trouble) {
-	if !c.Known {
+	how, wrong := c.bindByRecord(f)
+	if how != unbound || len(wrong) > 0 {
+		return how, wrong
+	}
+	if !c.Known && c.Unresolved == "" {
 		return unbound, nil
 	}
-	how := unbound
-	var wrong []fact.Trouble
 	for _, hash := range f.Commits {
 		switch {
 		case !isHash(hash):
+		case !c.Known:
+			wrong = append(wrong, fact.Trouble{
+				Reason: fact.WrongCommit,
+				Text:   fmt.Sprintf("belongs to commit %s, and which is assessed is not known: %s", hash, c.Unresolved),
+				At:     fact.Location{Path: f.Path},
+			})
 		case sameHash(hash, c.Hash):
-			if how == unbound {
-				how = boundByCommit
-			}
+			how = weakerBond(how, boundByCommit)
 		case c.SameTree[hash]:
-			how = boundByTree
+			how = weakerBond(how, boundByTree)
+		case c.Merge != "" && sameHash(hash, c.Merge):
+			how = weakerBond(how, boundByMerge)
 		default:
 			wrong = append(wrong, fact.Trouble{
 				Reason: fact.WrongCommit,
@@ -75,6 +90,37 @@ func (c Commit) bind(f fact.File) (string, []fact.Trouble) {
 		return unbound, wrong
 	}
 	return how, nil
+}
+
+// bindByRecord holds the tree of the collect record that fits a file against
+// the assessed one.
+func (c Commit) bindByRecord(f fact.File) (string, []fact.Trouble) {
+	changed, known := c.Since[f.Tree]
+	if f.Tree == "" || !known {
+		return unbound, nil
+	}
+	if len(changed) == 0 {
+		for _, hash := range f.Commits {
+			if isHash(hash) && sameHash(hash, c.Hash) {
+				return boundByCommit, nil
+			}
+		}
+		return boundByTree, nil
+	}
+	text := changed[0] + " changed after this was measured"
+	if more := len(changed) - 1; more > 0 {
+		text = fmt.Sprintf("%s and %d more changed after this was measured", changed[0], more)
+	}
+	return unbound, []fact.Trouble{{Reason: fact.WrongCommit, Text: text, At: fact.Location{Path: f.Path}}}
+}
+
+// weakerBond is how a file is bound that names several hashes; nothing yet is
+// weaker than no bond at all.
+func weakerBond(how, other string) string {
+	if how == unbound || slices.Index(strength, other) < slices.Index(strength, how) {
+		return other
+	}
+	return how
 }
 
 // sameHash says whether one hash abbreviates the other.

@@ -53,9 +53,24 @@ type Commit struct {
 	Date time.Time
 	// Modified says that the working tree differs from the commit.
 	Modified bool
+	// Differs lists what differs: source files, what declares the plan and is
+	// not committed, and evidence that is committed otherwise.
+	Differs []string
 	// SameTree holds other hashes, as the evidence writes them, whose commits
 	// have the same tree.
 	SameTree map[string]bool
+	// Unresolved says why the commit that was to be asked of git is not known,
+	// "" when none was to be asked.
+	Unresolved string
+	// Merge is the hash of a merge of this commit, which is accepted too.
+	Merge string
+	// Tree is the digest of the assessed source, "" when not known.
+	Tree string
+	// Since lists, by the tree of a collect record, the source files that
+	// changed after it was made; of the assessed tree itself it holds nil.
+	Since map[string][]string
+	// Shallow says that the history ends before its beginning.
+	Shallow bool
 }
 
 // Approval is one recorded sign-off. Names are recorded, not authenticated.

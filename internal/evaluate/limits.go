@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -18,6 +19,8 @@ type limit struct {
 	whole      func(*assessment) bool
 	// which, when set, lists in words what the text speaks of.
 	which func(*assessment) []string
+	// first, when set, says that the limit stands on the first screen.
+	first func(*assessment) bool
 }
 
 // NotCompared is the code of the limit that no earlier assessment stood beside.
@@ -27,9 +30,14 @@ const NotCompared = "not-compared"
 // for every report, so that the list is never empty.
 var limitRules = []limit{
 	{code: "no-commit", text: "the assessed commit is not known, so nothing shows that the evidence belongs to it",
-		whole: func(a *assessment) bool { return !a.in.Commit.Known }},
-	{code: "modified-tree", text: "the working tree differs from the assessed commit",
-		whole: func(a *assessment) bool { return a.in.Commit.Modified }},
+		whole: func(a *assessment) bool { return !a.in.Commit.Known },
+		first: func(a *assessment) bool { return a.in.Commit.Unresolved != "" },
+		which: func(a *assessment) []string { return slices.DeleteFunc([]string{a.in.Commit.Unresolved}, isEmpty) }},
+	{code: "modified-tree", text: "the working tree differs from the assessed commit", first: always,
+		whole: func(a *assessment) bool { return a.in.Commit.Modified },
+		which: func(a *assessment) []string { return someOf(a.in.Commit.Differs) }},
+	{code: "merge", text: "the evidence belongs to a merge of the assessed commit, which holds more than that commit",
+		evidence: func(_ *assessment, s *origin) bool { return s.bound == boundByMerge }},
 	{code: "unbound", text: "the evidence names no commit, so it may belong to another",
 		evidence: func(a *assessment, s *origin) bool {
 			return a.in.Commit.Known && s.bound == unbound && len(s.files()) > 0
@@ -98,9 +106,11 @@ var limitRules = []limit{
 func (a *assessment) limits() []scorecard.Limit {
 	var list []scorecard.Limit
 	for _, rule := range limitRules {
-		found := scorecard.Limit{Code: rule.code, Text: rule.text}
+		found := scorecard.Limit{Code: rule.code, Text: rule.text, First: rule.first != nil && rule.first(a)}
 		if rule.which != nil {
-			found.Text += ": " + enumerate(rule.which(a))
+			if which := rule.which(a); len(which) > 0 {
+				found.Text += ": " + enumerate(which)
+			}
 		}
 		switch {
 		case rule.evidence != nil:
@@ -115,6 +125,19 @@ func (a *assessment) limits() []scorecard.Limit {
 		}
 	}
 	return list
+}
+
+func always(*assessment) bool { return true }
+
+func isEmpty(s string) bool { return s == "" }
+
+// someOf is the start of a long list, with how many there are beyond.
+func someOf(list []string) []string {
+	const most = 5
+	if len(list) <= most {
+		return list
+	}
+	return append(slices.Clone(list[:most]), fmt.Sprintf("%d more", len(list)-most))
 }
 
 func (a *assessment) evidenceThat(holds func(*assessment, *origin) bool) []string {

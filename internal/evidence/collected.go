@@ -15,6 +15,8 @@ const RecordSuffix = ".collect.yaml"
 type Record struct {
 	Started time.Time
 	Files   map[string]string
+	// Tree is the digest of the source that they were made on, "" when not known.
+	Tree string
 }
 
 // holdRecords dates the files whose bytes are those that their record names. A
@@ -29,7 +31,7 @@ func (g *gathering) holdRecords() {
 		for k := range entry.Files {
 			f := &entry.Files[k]
 			if digest := s.Record.Files[f.Path]; digest != "" && digest == f.SHA256 {
-				f.Collected = s.Record.Started
+				f.Collected, f.Tree = s.Record.Started, s.Record.Tree
 				fits++
 			}
 		}

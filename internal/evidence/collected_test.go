@@ -44,11 +44,11 @@ func TestARecordDatesOnlyItsBytes(t *testing.T) {
 		strayed bool
 	}{
 		{"no record", nil, nil, false},
-		{"it fits", &Record{started, digests}, []string{"a.xml", "b.xml"}, false},
+		{"it fits", &Record{Started: started, Files: digests}, []string{"a.xml", "b.xml"}, false},
 		{"of another command, or damaged", &Record{}, nil, true},
-		{"a file was changed", &Record{started, with("a.xml", digests["b.xml"])}, []string{"b.xml"}, true},
-		{"a file was added", &Record{started, with("b.xml", "")}, []string{"a.xml"}, true},
-		{"a file was taken away", &Record{started, with("c.xml", digests["b.xml"])}, []string{"a.xml", "b.xml"}, true},
+		{"a file was changed", &Record{Started: started, Files: with("a.xml", digests["b.xml"])}, []string{"b.xml"}, true},
+		{"a file was added", &Record{Started: started, Files: with("b.xml", "")}, []string{"a.xml"}, true},
+		{"a file was taken away", &Record{Started: started, Files: with("c.xml", digests["b.xml"])}, []string{"a.xml", "b.xml"}, true},
 	}
 	for _, test := range tests {
 		register, _ := Gather(Request{

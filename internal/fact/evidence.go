@@ -33,6 +33,8 @@ type File struct {
 	// Collected is when the command was started that made exactly these bytes,
 	// by a record of signoff collect; zero without one that fits.
 	Collected time.Time
+	// Tree is the digest of the source that they were made on, by that record.
+	Tree string
 	// Same names an earlier file with identical bytes: this one is not counted.
 	Same string
 }

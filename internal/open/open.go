@@ -94,6 +94,18 @@ func (r *Root) Glob(pattern string) ([]string, error) {
 	return members, nil
 }
 
+// Matches says whether any of the patterns stands for a path, for the archive of
+// a member as well.
+func Matches(patterns []string, name string) bool {
+	for _, p := range patterns {
+		outer, _, _ := cutMember(filepath.ToSlash(p))
+		if doublestar.MatchUnvalidated(path.Clean(outer), name) {
+			return true
+		}
+	}
+	return false
+}
+
 func (r *Root) glob(pattern string) ([]string, error) {
 	dir, prefix := r.dir, ""
 	clean := path.Clean(pattern)

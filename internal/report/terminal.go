@@ -72,7 +72,14 @@ func (t *terminal) head() {
 	if !s.Plan.Thresholds.Default {
 		fmt.Fprintf(t, "  - %s\n", term.Clean(ownThresholds(s.Plan.Thresholds)))
 	}
-	if len(s.Verdict.Reasons) > 0 || !s.Plan.Thresholds.Default {
+	first := 0
+	for _, l := range s.Limits {
+		if l.First {
+			first++
+			fmt.Fprintf(t, "  - %s\n", term.Clean(sentence(l.Text)))
+		}
+	}
+	if len(s.Verdict.Reasons) > 0 || !s.Plan.Thresholds.Default || first > 0 {
 		fmt.Fprintln(t)
 	}
 }

@@ -227,7 +227,7 @@ var abouts = []about{
 	{"evidence.dated_by", "who states the date", []string{"file", "collect", "declared", "none"}},
 	{"evidence.dated_name", "the person who states it", nil},
 	{"evidence.commit", "the commit that it names", nil},
-	{"evidence.bound", "what binds it to the assessed commit", []string{"commit", "tree", "none"}},
+	{"evidence.bound", "what binds it to the assessed commit", []string{"commit", "tree", "merge", "none"}},
 	{"evidence.state", "usable, or the first reason why not", nil},
 	{"evidence.detail", "every reason why not", nil},
 	{"evidence.transcribed", "what a person typed it from", nil},
@@ -276,6 +276,7 @@ var abouts = []about{
 	{"limit.code", "the limit as a word for programs", nil},
 	{"limit.text", "the limit in words", nil},
 	{"limit.ids", "the evidence or criteria that it is about", nil},
+	{"limit.first_screen", "it stands on the first screen of every output", nil},
 	{"narrative.slot", "the place in the templates", nil},
 	{"narrative.text", "the text, in Markdown with calls of figures", nil},
 }

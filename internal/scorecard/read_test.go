@@ -68,7 +68,7 @@ func TestParseIsStrict(t *testing.T) {
 		{`"exhibits": []`, `"exhibits": null`, "criteria[0].exhibits: wanted a list, found null"},
 		{`"outcome": "met"`, `"outcome": "Met"`, `criteria[0].outcome: wanted met or warning or unmet or unknown or not-applicable, found "Met"`},
 		{`"outcome": "conditional"`, `"outcome": "fine"`, "verdict.outcome: wanted approved or "},
-		{`"bound": "none"`, `"bound": "rope"`, "evidence[0].bound: wanted commit or tree or none"},
+		{`"bound": "none"`, `"bound": "rope"`, "evidence[0].bound: wanted commit or tree or merge or none"},
 		{`"as_of": "2026-11-20T12:00:00Z"`, `"as_of": "yesterday"`, `as_of: wanted a time such as 2026-11-21T18:00:00Z, found "yesterday"`},
 		{`"outcome": "met"`, `"outcome": "unmet"`, "categories[0]: met: wanted 0, as the criteria are, found 1"},
 		{`"met": 1`, `"met": 2`, "compliance: met: wanted 1, as the criteria are, found 2"},

@@ -14,7 +14,7 @@ type Evidence struct {
 	DatedBy     string     `json:"dated_by"` // file, collect, declared, none
 	DatedName   string     `json:"dated_name,omitempty"`
 	Commit      string     `json:"commit,omitempty"`
-	Bound       string     `json:"bound"` // commit, tree, none
+	Bound       string     `json:"bound"` // commit, tree, merge, none
 	State       string     `json:"state"` // usable, or the first reason
 	Detail      []Detail   `json:"detail,omitempty"`
 	Transcribed string     `json:"transcribed,omitempty"`
@@ -93,4 +93,6 @@ type Limit struct {
 	Code string   `json:"code"`
 	Text string   `json:"text"`
 	IDs  []string `json:"ids,omitempty"`
+	// First says that it stands on the first screen of every output.
+	First bool `json:"first_screen,omitempty"`
 }
