@@ -113,6 +113,20 @@ func (l *loader) measure(n tree.Node) (*fact.Measure, bool) {
 	return nil, false
 }
 
+// measuresThat names the measures of which something holds, for a message.
+func (l *loader) measuresThat(holds func(*fact.Measure) bool) string {
+	var names []string
+	for i := range l.in.Measures {
+		if holds(&l.in.Measures[i]) {
+			names = append(names, l.in.Measures[i].Name)
+		}
+	}
+	if n := len(names) - 1; n > 0 {
+		names = append(names[:n-1], names[n-1]+" and "+names[n])
+	}
+	return strings.Join(names, ", ")
+}
+
 // fits checks that evidence can give the measure: it has one kind, which its
 // format says, or the first measure that is asked of it. Any file can be looked
 // into as a document besides.

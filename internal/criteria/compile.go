@@ -213,8 +213,8 @@ func (l *loader) confidence(d *draft, c *Criterion, m *fact.Measure) {
 		misread(n, err)
 	case v.Base().Cmp(half) < 0 || v.Base().Cmp(one) >= 0:
 		n.Wanted("a confidence from 50% to below 100%")
-	case m.Kind != fact.Benchmark && m.Name != "health.availability":
-		n.Fail("confidence belongs to benchmark measures and health.availability, found it beside %s", m.Name)
+	case m.Kind != fact.Benchmark && !m.Availability:
+		n.Fail("confidence belongs to benchmark measures and %s, found it beside %s", l.measuresThat(func(m *fact.Measure) bool { return m.Availability }), m.Name)
 	default:
 		c.Confidence = v.Base()
 	}

@@ -98,7 +98,7 @@ func (l *loader) misreadExpression(n tree.Node, text string, err error) {
 
 // compileRepair compiles how long an outage lasts.
 func (l *loader) compileRepair(d *draft, c *Criterion, m *fact.Measure) {
-	confident := m.Name == "health.availability" && d.confidence.Exists()
+	confident := m.Availability && d.confidence.Exists()
 	if confident && c.Target.A.Known() && c.Target.Direction() <= 0 {
 		d.target.Wanted("a least availability, such as >= 99.9%")
 	}

@@ -76,12 +76,11 @@ func (l *loader) compileQuery(q *questionDraft, m *fact.Measure, at tree.Node, i
 		}
 		from = q.query
 	}
-	needs := slices.Contains([]string{"document.value", "document.matches", "document.age"}, m.Name)
 	switch {
-	case !needs && !from.empty():
-		at.Fail("%s looks nothing up, found a query", m.Name).Hint = "a query belongs to document.value, document.matches and document.age"
+	case !m.Query && !from.empty():
+		at.Fail("%s looks nothing up, found a query", m.Name).Hint = "a query belongs to " + l.measuresThat(func(m *fact.Measure) bool { return m.Query })
 		return
-	case !needs:
+	case !m.Query:
 		return
 	case len(from.texts) == 0:
 		at.Fail("wanted a query for %s, found none", m.Name).Hint = "write jq, xpath, column or regexp beside the measure"

@@ -197,7 +197,7 @@ func (r *reply) judgement() judgement {
 	return judgement{
 		outcome:  scorecard.Unknown,
 		basis:    basisOf(r.question.Measure.Kind),
-		byText:   isAge(r.question.Measure),
+		byText:   r.question.Measure.Age, // a figure that grows by itself: a later run shows the same date
 		counted:  r.answer.Seen > 0 || len(r.troubles) == 0,
 		seen:     r.answer.Seen,
 		matched:  r.answer.Matched,

@@ -43,7 +43,7 @@ func (a *assessment) reply(i int) reply {
 	case m.Kind == fact.Statement:
 		r.answer = &fact.Answer{}
 		a.hearStatements(&r, sources)
-	case m.Name == "document.age":
+	case m.Age:
 		r.troubles = append(r.troubles, r.answer.Trouble...)
 		a.ageDocuments(&r)
 	default:
@@ -116,7 +116,7 @@ func (a *assessment) hearStatements(r *reply, sources []*origin) {
 			r.denied = append(r.denied, s.declared.ID)
 		}
 		f := fact.Figure{Label: s.declared.ID, Value: truth(said.Holds), Text: fmt.Sprint(said.Holds)}
-		if r.question.Measure.Name == "statement.age" {
+		if r.question.Measure.Age {
 			f.Value, f.Text = a.age(said.On), day(said.On)
 		}
 		if r.question.By == "by" {
@@ -162,10 +162,4 @@ func (a *assessment) ageDocuments(r *reply) {
 			r.figures = append(r.figures, f)
 		}
 	}
-}
-
-// isAge names the measures whose figure grows by itself. The scorecard shows
-// their date, so that a later run of the same evidence reads the same.
-func isAge(m *fact.Measure) bool {
-	return m.Name == "document.age" || m.Name == "statement.age"
 }

@@ -12,26 +12,14 @@ import (
 
 // isTail says whether the measure is a quantile other than the median: a figure
 // of many observations, which a single one is not.
-func isTail(m *fact.Measure) bool {
-	for _, q := range quantiles {
-		if q.measure == m.Name {
-			return 2*q.num != q.den
-		}
-	}
-	return false
-}
-
-// isQuantile says whether the measure is a quantile of single observations.
-func isQuantile(m *fact.Measure) bool {
-	return isTail(m) || m.Name == "benchmark.median" || m.Name == "benchmark.p50"
-}
+func isTail(m *fact.Measure) bool { return m.Quantile.Exists() && !m.Quantile.IsMedian() }
 
 // runsOf are the figures of single runs. Where the evidence tells none apart,
 // each observation is a run, unless there are so many that they can only be
 // requests, or the measure is one that a single observation does not have.
 func runsOf(m *fact.Measure, f fact.Figure) (runs []quantity.Value, why string) {
 	runs = f.Runs
-	if len(runs) == 0 && !isTail(m) && m.Name != "benchmark.stddev" {
+	if len(runs) == 0 && !isTail(m) && !m.Spread {
 		if len(f.Samples) > stats.MaxRuns {
 			return nil, fmt.Sprintf("%d observations of one run are not runs", len(f.Samples))
 		}
@@ -50,7 +38,7 @@ func runsOf(m *fact.Measure, f fact.Figure) (runs []quantity.Value, why string) 
 func byMedian(m *fact.Measure, figures []fact.Figure) []fact.Figure {
 	list := byRun(figures)
 	for i, f := range list {
-		if runs, _ := runsOf(m, f); len(runs) > 0 && !isQuantile(m) {
+		if runs, _ := runsOf(m, f); len(runs) > 0 && !m.Quantile.Exists() {
 			list[i].Value = middle(runs)
 		}
 	}

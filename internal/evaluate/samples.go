@@ -13,24 +13,11 @@ import (
 // maxSettling bounds the search for how many samples would settle a question.
 const maxSettling = 1_000_000
 
-// quantiles lists the measures that are a quantile of single observations. All
-// other figures of a benchmark are judged by the median of its runs.
-var quantiles = []struct {
-	measure  string
-	num, den int64
-}{
-	{"benchmark.median", 1, 2}, {"benchmark.p50", 1, 2}, {"benchmark.p90", 9, 10},
-	{"benchmark.p95", 19, 20}, {"benchmark.p99", 99, 100}, {"benchmark.p999", 999, 1000},
-	{"benchmark.min", 0, 1}, {"benchmark.max", 1, 1},
-}
-
 // sampled gives the interval of one figure from its samples: order statistics
-// around the quantile that the measure names, or around the median of runs.
+// around the quantile that the measure names, else around the median of runs.
 func sampled(m *fact.Measure, f fact.Figure, d demand) interval {
-	for _, q := range quantiles {
-		if q.measure == m.Name {
-			return ranked(observations(f), big.NewRat(q.num, q.den), d)
-		}
+	if q := m.Quantile; q.Exists() {
+		return ranked(observations(f), big.NewRat(q.Num, q.Den), d)
 	}
 	runs, why := runsOf(m, f)
 	if why != "" {

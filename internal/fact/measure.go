@@ -18,8 +18,28 @@ type Measure struct {
 	// Severity is the one severity that the measure counts, NoSeverity for all
 	// others.
 	Severity Severity
-	Doc      string
+	// Quantile is which quantile of single observations the measure is, the
+	// zero Quantile for all others; Spread says that it takes several of them.
+	Quantile Quantile
+	Spread   bool
+	// Availability marks the share of a window that something was up.
+	Availability bool
+	// Query says that the measure looks something up in a document.
+	Query bool
+	// Age says that the evidence gives a date and the figure is the time from
+	// then to the assessment.
+	Age bool
+	Doc string
 }
+
+// Quantile is the Num/Den quantile; of the zero value Exists is false.
+type Quantile struct{ Num, Den int64 }
+
+// Exists reports whether there is a quantile.
+func (q Quantile) Exists() bool { return q.Den > 0 }
+
+// IsMedian reports whether the quantile is the median.
+func (q Quantile) IsMedian() bool { return q.Exists() && 2*q.Num == q.Den }
 
 // Field is a property of a kind's records that `where` and `by` may name.
 type Field struct {

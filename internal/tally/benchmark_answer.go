@@ -11,44 +11,51 @@ import (
 	"signoff/internal/quantity"
 )
 
-// statistics gives for each measure that is taken of samples the statistic
-// that a tool may state instead, and how it is computed.
-var statistics = []struct {
-	measure string
-	stats   []fact.Stat // the first that is stated serves
-	of      func(o *observations) (*big.Rat, bool)
-}{
-	{"benchmark.mean", []fact.Stat{fact.Mean}, func(o *observations) (*big.Rat, bool) { return o.mean(), true }},
-	{"benchmark.median", []fact.Stat{fact.Median, fact.P50}, func(o *observations) (*big.Rat, bool) { return o.median(), true }},
-	{"benchmark.min", []fact.Stat{fact.Min}, quantile(0, 1)},
-	{"benchmark.max", []fact.Stat{fact.Max}, quantile(1, 1)},
-	{"benchmark.stddev", []fact.Stat{fact.Stddev}, (*observations).deviation},
-	{"benchmark.p50", []fact.Stat{fact.P50, fact.Median}, quantile(50, 100)},
-	{"benchmark.p90", []fact.Stat{fact.P90}, quantile(90, 100)},
-	{"benchmark.p95", []fact.Stat{fact.P95}, quantile(95, 100)},
-	{"benchmark.p99", []fact.Stat{fact.P99}, quantile(99, 100)},
-	{"benchmark.p999", []fact.Stat{fact.P999}, quantile(999, 1000)},
+// benchOf is how a measure of benchmarks is answered, by one of three: a
+// statistic of samples, a figure that every run has, or the number of samples.
+type benchOf struct {
+	// of takes the statistic; it is false where there are too few samples.
+	of     func(o *observations) (*big.Rat, bool)
+	stated []fact.Stat // what a tool may state instead: the first that it does
+	run    fact.Stat   // what every run has one figure of
+	adds   bool        // over runs and series; else the median run is the figure
+	number bool        // how many samples there are
 }
 
-func quantile(num, den int) func(o *observations) (*big.Rat, bool) {
-	return func(o *observations) (*big.Rat, bool) { return o.quantile(num, den), true }
+// benchMeasures are the measures of benchmarks.
+var benchMeasures = measures[benchOf]{
+	{fact.Measure{Name: "benchmark.mean", AnyUnit: true, Doc: "arithmetic mean of the series"},
+		benchOf{of: func(o *observations) (*big.Rat, bool) { return o.mean(), true }, stated: []fact.Stat{fact.Mean}}},
+	{fact.Measure{Name: "benchmark.median", AnyUnit: true, Quantile: fact.Quantile{Num: 1, Den: 2}, Doc: "median of the series"},
+		benchOf{of: func(o *observations) (*big.Rat, bool) { return o.median(), true }, stated: []fact.Stat{fact.Median, fact.P50}}},
+	quantile("benchmark.min", 0, 1, "smallest observation", fact.Min),
+	quantile("benchmark.max", 1, 1, "largest observation", fact.Max),
+	{fact.Measure{Name: "benchmark.stddev", AnyUnit: true, Spread: true, Doc: "standard deviation"},
+		benchOf{of: (*observations).deviation, stated: []fact.Stat{fact.Stddev}}},
+	quantile("benchmark.p50", 1, 2, "50th percentile", fact.P50, fact.Median),
+	quantile("benchmark.p90", 9, 10, "90th percentile", fact.P90),
+	quantile("benchmark.p95", 19, 20, "95th percentile", fact.P95),
+	quantile("benchmark.p99", 99, 100, "99th percentile", fact.P99),
+	quantile("benchmark.p999", 999, 1000, "99.9th percentile", fact.P999),
+	{fact.Measure{Name: "benchmark.samples", Doc: "observations behind the series"}, benchOf{number: true}},
+	{fact.Measure{Name: "benchmark.rate", AnyUnit: true, Doc: "operations, requests or bytes per time"}, benchOf{run: fact.Rate}},
+	{fact.Measure{Name: "benchmark.requests", Doc: "requests or operations made"}, benchOf{run: fact.Requests, adds: true}},
+	{fact.Measure{Name: "benchmark.errors", Doc: "requests or operations that failed"}, benchOf{run: fact.Errors, adds: true}},
+	{fact.Measure{Name: "benchmark.bytes", Unit: quantity.Byte, Doc: "memory or data per operation"}, benchOf{run: fact.Bytes}},
+	{fact.Measure{Name: "benchmark.allocs", Doc: "allocations per operation"}, benchOf{run: fact.Allocs}},
 }
 
-// perRun lists the measures that every run has one figure of.
-var perRun = []struct {
-	measure string
-	stat    fact.Stat
-	adds    bool // over runs and series; else the median run is the figure
-}{
-	{"benchmark.rate", fact.Rate, false},
-	{"benchmark.requests", fact.Requests, true},
-	{"benchmark.errors", fact.Errors, true},
-	{"benchmark.bytes", fact.Bytes, false},
-	{"benchmark.allocs", fact.Allocs, false},
+// quantile is the measure of the num/den quantile of the observations.
+func quantile(name string, num, den int, doc string, stated ...fact.Stat) row[benchOf] {
+	return row[benchOf]{
+		fact.Measure{Name: name, AnyUnit: true, Quantile: fact.Quantile{Num: int64(num), Den: int64(den)}, Doc: doc},
+		benchOf{of: func(o *observations) (*big.Rat, bool) { return o.quantile(num, den), true }, stated: stated},
+	}
 }
 
 func (t *benchTable) answer(q *fact.Question, filter int) fact.Answer {
 	t.sorted.Do(t.sort)
+	of := benchMeasures.of(q)
 	a := fact.Answer{Seen: int64(len(t.list)), Beside: t.failures(q)}
 	var answering []*series
 	var figures [][]fact.Figure
@@ -57,7 +64,7 @@ func (t *benchTable) answer(q *fact.Question, filter int) fact.Answer {
 			continue
 		}
 		a.Matched++
-		if q.Limit > 0 && len(answering) >= q.Limit && !adds(q.Measure.Name) {
+		if q.Limit > 0 && len(answering) >= q.Limit && !of.adds {
 			a.More++
 			continue
 		}
@@ -73,7 +80,7 @@ func (t *benchTable) answer(q *fact.Question, filter int) fact.Answer {
 	if len(answering) == 0 {
 		return absent(a, "no series states %s or has the samples for it", q.Measure.Name)
 	}
-	if adds(q.Measure.Name) {
+	if of.adds {
 		a.Figures = []fact.Figure{total(figures)}
 	} else {
 		several := len(metricsOf(answering)) > 1
@@ -83,7 +90,7 @@ func (t *benchTable) answer(q *fact.Question, filter int) fact.Answer {
 				a.Figures = append(a.Figures, f)
 			}
 		}
-		if q.Measure.Name != "benchmark.samples" {
+		if !of.number {
 			a.Trouble = mixed(answering)
 		}
 	}
@@ -95,36 +102,27 @@ func (t *benchTable) answer(q *fact.Question, filter int) fact.Answer {
 // samples, if it has any, else one for each statement of the tool, for stated
 // statistics never merge.
 func (s *series) figures(q *fact.Question) []fact.Figure {
-	if q.Measure.Name == "benchmark.samples" {
-		if n := s.samples.len(); n > 0 {
-			return []fact.Figure{count(int64(n), s.at)}
-		}
+	of, n := benchMeasures.of(q), s.samples.len()
+	switch {
+	case of.number && n > 0:
+		return []fact.Figure{count(int64(n), s.at)}
+	case of.number:
+		return nil
+	case of.of == nil:
+		return s.perRun(of.run, of.adds, q.Samples)
+	case n == 0:
+		return s.statedAs(of.stated)
+	}
+	r, ok := of.of(&s.samples)
+	if !ok {
 		return nil
 	}
-	for _, r := range perRun {
-		if r.measure == q.Measure.Name {
-			return s.perRun(r.stat, r.adds, q.Samples)
-		}
+	// The one observation there is, is what the tool states.
+	figure := fact.Figure{Value: quantity.Of(r, s.unit), At: s.at, Declared: n == 1}
+	if q.Samples {
+		figure.Samples = s.samples.decimals()
 	}
-	for _, st := range statistics {
-		if st.measure != q.Measure.Name {
-			continue
-		}
-		if s.samples.len() == 0 {
-			return s.statedAs(st.stats)
-		}
-		r, ok := st.of(&s.samples)
-		if !ok {
-			return nil
-		}
-		// The one observation there is, is what the tool states.
-		figure := fact.Figure{Value: quantity.Of(r, s.unit), At: s.at, Declared: s.samples.len() == 1}
-		if q.Samples {
-			figure.Samples = s.samples.decimals()
-		}
-		return []fact.Figure{figure}
-	}
-	return nil
+	return []fact.Figure{figure}
 }
 
 // statedAs lists the tool's own figures for the first statistic it has.
@@ -166,15 +164,6 @@ func (s *series) perRun(stat fact.Stat, adds, asked bool) []fact.Figure {
 		return []fact.Figure{figure}
 	}
 	return nil
-}
-
-func adds(measure string) bool {
-	for _, r := range perRun {
-		if r.measure == measure {
-			return r.adds
-		}
-	}
-	return false
 }
 
 // total adds the figures of several series; it stands where the first does.
@@ -270,7 +259,7 @@ func seriesRows(q *fact.Question, list []*series, figures [][]fact.Figure) []fac
 	}
 	var rows []fact.Row
 	for value, found := range byValue {
-		if adds(q.Measure.Name) {
+		if benchMeasures.of(q).adds {
 			rows = append(rows, fact.Row{Name: value, Figure: total(found)})
 			continue
 		}

@@ -177,13 +177,13 @@ func (t *coverTable) answer(q *fact.Question, filter int) fact.Answer {
 	t.counted.Do(t.count)
 	all := t.pool.of(filter)
 	a := fact.Answer{Seen: t.seen, Matched: all.files}
-	if q.Measure.Name == "coverage.percent" {
+	view := coverageMeasures.of(q)
+	if view.part == headlined {
 		return t.stated(a, q)
 	}
 	if a.Trouble = unmatched(q, a.Seen, a.Matched, "source files"); len(a.Trouble) > 0 {
 		return a
 	}
-	view := viewOf(q.Measure.Name)
 	figure, ok := all.figure(view)
 	if !ok {
 		return absent(a, "no %s were measured", view.name)

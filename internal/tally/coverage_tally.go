@@ -3,7 +3,6 @@ package tally
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
@@ -27,20 +26,41 @@ type view struct {
 	list int // which list of worst files
 	name string
 	of   func(c *coverage) (covered, fact.Metric)
-	part string // "covered", "total" or "" for the ratio
+	part part
 }
 
-// viewOf reads the name of a measure, such as coverage.lines.total.
-func viewOf(measure string) view {
-	name, part, _ := strings.Cut(strings.TrimPrefix(measure, "coverage."), ".")
-	for m := range metrics {
-		if fact.Metric(m).String() == name {
-			v := listView(m)
-			v.part = part
-			return v
-		}
+// part is which figure of a proportion a measure is.
+type part uint8
+
+const (
+	ratio     part = iota
+	hits           // the covered
+	all            // the coverable
+	headlined      // what the tool states of the whole file
+)
+
+// coverageMeasures are the measures of coverage.
+var coverageMeasures = slices.Concat(
+	coverageOf(fact.Lines, "lines", "covered", "covered ÷ coverable lines", "coverable lines"),
+	coverageOf(fact.Branches, "branches", "covered", "covered ÷ all branches", "branches"),
+	coverageOf(fact.Functions, "functions", "called", "called ÷ all functions", "functions"),
+	coverageOf(fact.Statements, "statements", "covered", "covered ÷ all statements", "statements"),
+	measures[view]{
+		{fact.Measure{Name: "coverage.lowest", Unit: quantity.Percent, Doc: "the worst covered file, by lines, else statements"}, listView(lowest)},
+		{fact.Measure{Name: "coverage.percent", Unit: quantity.Percent, Doc: "the headline that the tool itself states, as reported"}, view{part: headlined}},
+	},
+)
+
+// coverageOf are the three measures of one metric.
+func coverageOf(m fact.Metric, name, hit, share, total string) measures[view] {
+	v := listView(int(m))
+	covered, coverable := v, v
+	covered.part, coverable.part = hits, all
+	return measures[view]{
+		{fact.Measure{Name: "coverage." + name, Unit: quantity.Percent, Doc: share}, v},
+		{fact.Measure{Name: "coverage." + name + ".covered", Doc: hit + " " + name}, covered},
+		{fact.Measure{Name: "coverage." + name + ".total", Doc: total}, coverable},
 	}
-	return listView(lowest)
 }
 
 // listView is the view of one list of worst files.
@@ -118,9 +138,9 @@ func (t *coverTally) figure(v view) (fact.Figure, bool) {
 		figure.Label = worst[0].path
 	}
 	switch v.part {
-	case "covered":
+	case hits:
 		figure = count(sum.part, fact.Location{})
-	case "total":
+	case all:
 		figure = count(sum.whole, fact.Location{})
 	default:
 		figure.Value, figure.Part, figure.Whole = quantity.Ratio(sum.part, sum.whole), sum.part, sum.whole

@@ -13,6 +13,18 @@ import (
 	"signoff/internal/query"
 )
 
+// ofDocument answers a question about documents.
+type ofDocument func(t *documentTable, q *fact.Question, a fact.Answer) fact.Answer
+
+// documentMeasures are the measures of documents.
+var documentMeasures = measures[ofDocument]{
+	{fact.Measure{Name: "document.exists", Truth: true, Doc: "1 when the file is there and not empty"}, (*documentTable).existence},
+	{fact.Measure{Name: "document.matches", Query: true, Doc: "how many values the query finds"}, (*documentTable).matches},
+	{fact.Measure{Name: "document.value", Query: true, AnyUnit: true, Doc: "the one value that the query finds"}, (*documentTable).values},
+	{fact.Measure{Name: "document.size", Unit: quantity.Byte, Doc: "size of the file"}, (*documentTable).size},
+	{fact.Measure{Name: "document.age", Query: true, Age: true, Unit: quantity.Second, Doc: "as-of minus the date that the query finds"}, (*documentTable).dates},
+}
+
 // documentTable keeps documents for the queries of questions.
 type documentTable struct {
 	file      *Sink
@@ -42,32 +54,65 @@ func (t *documentTable) answer(q *fact.Question, _ int) fact.Answer {
 	if n == 0 {
 		return absent(a, "the evidence has no document")
 	}
-	switch q.Measure.Name {
-	case "document.exists":
-		for i := range t.documents {
-			d := &t.documents[i]
-			there := min(len(bytes.TrimSpace(d.Bytes)), 1)
-			f := count(int64(there), fact.Location{Path: d.Path})
-			f.Text = strconv.FormatBool(there == 1)
-			a.Figures = append(a.Figures, f)
-		}
-	case "document.size":
-		for i := range t.documents {
-			d := &t.documents[i]
-			a.Figures = append(a.Figures, fact.Figure{Value: quantity.Int(int64(len(d.Bytes)), quantity.Byte), At: fact.Location{Path: d.Path}})
-		}
-	default:
-		return t.lookUp(q, a)
+	return documentMeasures.of(q)(t, q, a)
+}
+
+// existence is 1 or 0 for each document.
+func (t *documentTable) existence(_ *fact.Question, a fact.Answer) fact.Answer {
+	for i := range t.documents {
+		d := &t.documents[i]
+		there := min(len(bytes.TrimSpace(d.Bytes)), 1)
+		f := count(int64(there), fact.Location{Path: d.Path})
+		f.Text = strconv.FormatBool(there == 1)
+		a.Figures = append(a.Figures, f)
 	}
 	return a
 }
 
-// lookUp runs the question's query on each document.
-func (t *documentTable) lookUp(q *fact.Question, a fact.Answer) fact.Answer {
+func (t *documentTable) size(_ *fact.Question, a fact.Answer) fact.Answer {
+	for i := range t.documents {
+		d := &t.documents[i]
+		a.Figures = append(a.Figures, fact.Figure{Value: quantity.Int(int64(len(d.Bytes)), quantity.Byte), At: fact.Location{Path: d.Path}})
+	}
+	return a
+}
+
+// matches counts what the query finds in all documents.
+func (t *documentTable) matches(q *fact.Question, a fact.Answer) fact.Answer {
+	a = t.lookUp(q, a, asText)
+	if found := a.Figures; len(a.Trouble) == 0 {
+		a.Figures = []fact.Figure{count(int64(len(found)), fact.Location{})}
+		if len(found) > 0 {
+			a.Figures[0].At = found[0].At
+		}
+	}
+	return a
+}
+
+// values gives what the query finds, as numbers where they are some.
+func (t *documentTable) values(q *fact.Question, a fact.Answer) fact.Answer {
+	return found(q, t.lookUp(q, a, asValue))
+}
+
+// dates gives what the query finds as text, since its age depends on the time
+// of the assessment.
+func (t *documentTable) dates(q *fact.Question, a fact.Answer) fact.Answer {
+	return found(q, t.lookUp(q, a, asText))
+}
+
+// found is the answer of a measure that needs something to be found.
+func found(q *fact.Question, a fact.Answer) fact.Answer {
+	if len(a.Figures)+len(a.Trouble) == 0 {
+		return absent(a, "the query %s finds nothing", q.Query)
+	}
+	return a
+}
+
+// lookUp runs the question's query on each document and reads what it finds.
+func (t *documentTable) lookUp(q *fact.Question, a fact.Answer, read func(*fact.Question, query.Result) fact.Figure) fact.Answer {
 	if q.Query == nil {
 		return absent(a, "%s needs a query", q.Measure.Name)
 	}
-	var found []fact.Figure
 	for i := range t.documents {
 		d := &t.documents[i]
 		results, err := q.Query.Run(d)
@@ -76,31 +121,24 @@ func (t *documentTable) lookUp(q *fact.Question, a fact.Answer) fact.Answer {
 			continue
 		}
 		for _, r := range results {
-			found = append(found, figureOf(q, r, fact.Location{Path: d.Path, Line: r.Line}))
+			f := read(q, r)
+			f.At = fact.Location{Path: d.Path, Line: r.Line}
+			a.Figures = append(a.Figures, f)
 		}
 	}
-	switch {
-	case len(a.Trouble) > 0:
-		return a
-	case q.Measure.Name == "document.matches":
-		a.Figures = []fact.Figure{count(int64(len(found)), fact.Location{})}
-		if len(found) > 0 {
-			a.Figures[0].At = found[0].At
-		}
-		return a
-	case len(found) == 0:
-		return absent(a, "the query %s finds nothing", q.Query)
+	if len(a.Trouble) > 0 {
+		a.Figures = nil
 	}
-	a.Figures = found
 	return a
 }
 
-// figureOf reads one result: a number in the question's unit, a text that is a
-// quantity with its own unit, or a text. A date is left as text, since its age
-// depends on the time of the assessment.
-func figureOf(q *fact.Question, r query.Result, at fact.Location) fact.Figure {
-	f := fact.Figure{Text: r.Text, At: at}
-	if r.IsBool || q.Measure.Name != "document.value" {
+func asText(_ *fact.Question, r query.Result) fact.Figure { return fact.Figure{Text: r.Text} }
+
+// asValue reads a number in the question's unit, a text that is a quantity with
+// its own unit, or a text.
+func asValue(q *fact.Question, r query.Result) fact.Figure {
+	f := fact.Figure{Text: r.Text}
+	if r.IsBool {
 		return f
 	}
 	text := strings.TrimSpace(r.Text)

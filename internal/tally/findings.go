@@ -199,7 +199,7 @@ func (t *findingTally) count(q *fact.Question) *findingCounts {
 func (t *findingTally) figure(q *fact.Question) fact.Figure {
 	severities, states := cells(q)
 	n := t.count(q).sum(severities, states)
-	if q.Measure.Name == "findings.rules" {
+	if scannerMeasures.of(q).rules {
 		n = 0
 		for _, r := range t.rules {
 			if slices.Contains(states, r.state) {

@@ -13,6 +13,43 @@ import (
 	"signoff/internal/quantity"
 )
 
+// healthOf is how a measure of health is answered: by the services of
+// snapshots or by the series of probes. Either is false where what the measure
+// needs is not stated.
+type healthOf struct {
+	services func(t *serviceTally) (fact.Figure, bool)
+	series   func(a *availability, f fact.Figure) (fact.Figure, bool)
+}
+
+// healthMeasures are the measures of services and of their availability.
+var healthMeasures = measures[healthOf]{
+	{fact.Measure{Name: "services.total", Doc: "services seen"}, inConditions(fact.Healthy, fact.Unhealthy, fact.Unchecked)},
+	{fact.Measure{Name: "services.healthy", Doc: "services that say they are healthy"}, inConditions(fact.Healthy)},
+	{fact.Measure{Name: "services.unhealthy", Doc: "services that say they are not"}, inConditions(fact.Unhealthy)},
+	{fact.Measure{Name: "services.unchecked", Doc: "services that run without a health check"}, inConditions(fact.Unchecked)},
+	{fact.Measure{Name: "services.ratio", Unit: quantity.Percent, Doc: "healthy ÷ total"}, healthOf{services: (*serviceTally).ratio}},
+	{fact.Measure{Name: "services.uptime", Unit: quantity.Second, Doc: "the smallest time since a service's last start"},
+		healthOf{services: (*serviceTally).uptime}},
+	{fact.Measure{Name: "services.restarts", Doc: "restarts of all services"}, healthOf{services: (*serviceTally).restarted}},
+	{fact.Measure{Name: "health.availability", Unit: quantity.Percent, Availability: true, Doc: "up time ÷ window; a gap is not up; the worst series decides"},
+		healthOf{series: (*availability).share}},
+	{fact.Measure{Name: "health.outages", Doc: "stretches without up; of the worst series"}, healthOf{series: (*availability).outageCount}},
+	{fact.Measure{Name: "health.mttr", Unit: quantity.Second, Doc: "mean length of an outage; absent without one"}, healthOf{series: (*availability).mttr}},
+	{fact.Measure{Name: "health.longest_outage", Unit: quantity.Second, Doc: "longest stretch without up"}, healthOf{series: (*availability).longestOutage}},
+	{fact.Measure{Name: "health.window", Unit: quantity.Second, Doc: "first to last instant of the file"}, healthOf{series: (*availability).length}},
+}
+
+// inConditions answers with how many services are in one of the conditions.
+func inConditions(conditions ...fact.Condition) healthOf {
+	return healthOf{services: func(t *serviceTally) (fact.Figure, bool) {
+		var n int64
+		for _, c := range conditions {
+			n = plus(n, t.conditions[c])
+		}
+		return count(n, t.first()), true
+	}}
+}
+
 var serviceColumns = []column[fact.Service]{
 	{"name", func(v *fact.Service) string { return v.Name }},
 	{"status", func(v *fact.Service) string { return v.Status }},
@@ -128,13 +165,14 @@ func (t *serviceTally) merge(o *serviceTally) {
 
 func (t *healthTable) answer(q *fact.Question, filter int) fact.Answer {
 	t.counted.Do(t.count)
-	if strings.HasPrefix(q.Measure.Name, "health.") {
+	of := healthMeasures.of(q)
+	if of.series != nil {
 		return t.availability(q, filter)
 	}
 	all := t.pool.of(filter)
 	a := fact.Answer{Seen: t.seen, Matched: all.total()}
 	a.Trouble = unmatched(q, a.Seen, a.Matched, "services")
-	figure, ok := all.figure(q.Measure.Name)
+	figure, ok := of.services(all)
 	switch {
 	case len(a.Trouble) > 0:
 		return a
@@ -157,7 +195,7 @@ func (t *healthTable) answer(q *fact.Question, filter int) fact.Answer {
 			continue
 		}
 		for _, value := range slices.Sorted(maps.Keys(all.rows[i])) {
-			if figure, ok := all.rows[i][value].figure(q.Measure.Name); ok {
+			if figure, ok := of.services(all.rows[i][value]); ok {
 				a.Rows = append(a.Rows, fact.Row{Name: value, Figure: figure})
 			}
 		}
@@ -169,33 +207,29 @@ func (t *serviceTally) total() int64 {
 	return plus(plus(t.conditions[fact.Healthy], t.conditions[fact.Unhealthy]), t.conditions[fact.Unchecked])
 }
 
-// figure computes one measure of services.
-func (t *serviceTally) figure(measure string) (fact.Figure, bool) {
-	var at fact.Location
-	if len(t.worst.kept) > 0 {
-		at = fact.Location{Path: t.worst.kept[0].path, Line: t.worst.kept[0].Line}
+// first is where the worst service stands.
+func (t *serviceTally) first() fact.Location {
+	if len(t.worst.kept) == 0 {
+		return fact.Location{}
 	}
+	return fact.Location{Path: t.worst.kept[0].path, Line: t.worst.kept[0].Line}
+}
+
+func (t *serviceTally) ratio() (fact.Figure, bool) {
 	healthy, total := t.conditions[fact.Healthy], t.total()
-	switch strings.TrimPrefix(measure, "services.") {
-	case "total":
-		return count(total, at), true
-	case "healthy":
-		return count(healthy, at), true
-	case "unhealthy":
-		return count(t.conditions[fact.Unhealthy], at), true
-	case "unchecked":
-		return count(t.conditions[fact.Unchecked], at), true
-	case "ratio":
-		return fact.Figure{Value: quantity.Ratio(healthy, total), Part: healthy, Whole: total, At: at}, total > 0
-	case "restarts":
-		return count(t.restarts, at), t.restarting
-	case "uptime":
-		if len(t.youngest.kept) > 0 {
-			k := &t.youngest.kept[0]
-			return fact.Figure{Label: k.Name, Value: k.Uptime.Value(quantity.Second), At: fact.Location{Path: k.path, Line: k.Line}}, true
-		}
+	return fact.Figure{Value: quantity.Ratio(healthy, total), Part: healthy, Whole: total, At: t.first()}, total > 0
+}
+
+func (t *serviceTally) restarted() (fact.Figure, bool) {
+	return count(t.restarts, t.first()), t.restarting
+}
+
+func (t *serviceTally) uptime() (fact.Figure, bool) {
+	if len(t.youngest.kept) == 0 {
+		return fact.Figure{}, false
 	}
-	return fact.Figure{}, false
+	k := &t.youngest.kept[0]
+	return fact.Figure{Label: k.Name, Value: k.Uptime.Value(quantity.Second), At: fact.Location{Path: k.path, Line: k.Line}}, true
 }
 
 // availability answers with one figure for each series.
@@ -214,7 +248,7 @@ func (t *healthTable) availability(q *fact.Question, filter int) fact.Answer {
 		for _, o := range s.outages {
 			outages = append(outages, named{o, s.series.name})
 		}
-		if figure, ok := s.figure(q.Measure.Name); ok {
+		if figure, ok := s.answer(healthMeasures.of(q)); ok {
 			a.Figures = append(a.Figures, figure)
 			if q.By == "name" {
 				a.Rows = append(a.Rows, fact.Row{Name: s.series.name, Figure: figure})
@@ -238,38 +272,57 @@ func (t *healthTable) availability(q *fact.Question, filter int) fact.Answer {
 	return a
 }
 
-// figure computes one measure of a series. Where all instants are one there is
-// no window to speak of, and without an outage no mean of their lengths.
-func (a *availability) figure(measure string) (fact.Figure, bool) {
-	longest, all := a.longest()
+// answer gives one figure of a series. Where all instants are one there is no
+// window to speak of.
+func (a *availability) answer(of healthOf) (fact.Figure, bool) {
+	_, down := a.longest()
 	figure := fact.Figure{Label: a.series.name, At: a.at}
 	if len(a.outages) > 0 {
 		figure.At = a.outages[0].at
 	}
 	figure.Span = &fact.Span{
-		Window: time.Duration(a.window), Up: time.Duration(a.up), Gap: time.Duration(a.gap), Down: time.Duration(all),
+		Window: time.Duration(a.window), Up: time.Duration(a.up), Gap: time.Duration(a.gap), Down: time.Duration(down),
 		Outages: len(a.outages), Step: time.Duration(a.series.spacing()),
 	}
-	nanoseconds := func(n, parts int64) quantity.Value {
-		return quantity.Of(big.NewRat(n, parts), quantity.Nanosecond).In(quantity.Second)
+	figure, ok := of.series(a, figure)
+	return figure, ok && a.window > 0
+}
+
+func (a *availability) share(f fact.Figure) (fact.Figure, bool) {
+	f.Value = quantity.Ratio(a.up, a.window)
+	if second := int64(time.Second); a.up%second == 0 && a.window%second == 0 {
+		f.Part, f.Whole = a.up/second, a.window/second
 	}
-	switch strings.TrimPrefix(measure, "health.") {
-	case "availability":
-		figure.Value = quantity.Ratio(a.up, a.window)
-		if second := int64(time.Second); a.up%second == 0 && a.window%second == 0 {
-			figure.Part, figure.Whole = a.up/second, a.window/second
-		}
-	case "outages":
-		figure.Value = quantity.Int(int64(len(a.outages)), quantity.Count)
-	case "longest_outage":
-		figure.Value = nanoseconds(longest, 1)
-	case "window":
-		figure.Value, figure.At = nanoseconds(a.window, 1), a.at
-	case "mttr":
-		if len(a.outages) == 0 {
-			return fact.Figure{}, false
-		}
-		figure.Value = nanoseconds(all, int64(len(a.outages)))
+	return f, true
+}
+
+func (a *availability) outageCount(f fact.Figure) (fact.Figure, bool) {
+	f.Value = quantity.Int(int64(len(a.outages)), quantity.Count)
+	return f, true
+}
+
+// mttr is no figure where there is no outage.
+func (a *availability) mttr(f fact.Figure) (fact.Figure, bool) {
+	if len(a.outages) == 0 {
+		return fact.Figure{}, false
 	}
-	return figure, a.window > 0
+	_, down := a.longest()
+	f.Value = seconds(down, int64(len(a.outages)))
+	return f, true
+}
+
+func (a *availability) longestOutage(f fact.Figure) (fact.Figure, bool) {
+	longest, _ := a.longest()
+	f.Value = seconds(longest, 1)
+	return f, true
+}
+
+func (a *availability) length(f fact.Figure) (fact.Figure, bool) {
+	f.Value, f.At = seconds(a.window, 1), a.at
+	return f, true
+}
+
+// seconds is a part of so many nanoseconds.
+func seconds(nanoseconds, parts int64) quantity.Value {
+	return quantity.Of(big.NewRat(nanoseconds, parts), quantity.Nanosecond).In(quantity.Second)
 }

@@ -45,6 +45,29 @@ const (
 	inventoryLists = vexStatements + 4
 )
 
+// itemsOf is the list that a measure counts, and the word by which it shows
+// what is on it; "" shows nothing.
+type itemsOf struct {
+	list int
+	rank string
+}
+
+// inventoryMeasures are the measures of components and of VEX statements.
+var inventoryMeasures = measures[itemsOf]{
+	{fact.Measure{Name: "components.total", Doc: "components at all depths"}, itemsOf{allComponents, ""}},
+	{fact.Measure{Name: "components.unlicensed", Doc: "components without a licence"}, itemsOf{unlicensedComponents, "unlicensed"}},
+	{fact.Measure{Name: "components.unversioned", Doc: "components without a version"}, itemsOf{unversionedComponents, "unversioned"}},
+	ofStatus(0), ofStatus(1), ofStatus(2), ofStatus(3),
+}
+
+// ofStatus is the measure of the VEX statements of one status.
+func ofStatus(i int) row[itemsOf] {
+	return row[itemsOf]{
+		fact.Measure{Name: "vulnerabilities." + statuses[i], Doc: "VEX statements of status " + statuses[i]},
+		itemsOf{vexStatements + i, statuses[i]},
+	}
+}
+
 // inventoryTally counts what passes one combination of filters, list by list.
 type inventoryTally struct {
 	counts [inventoryLists]int64
@@ -124,12 +147,12 @@ func (t *inventoryTable) merge(other table) {
 // answer counts components and statements apart: what is no bill of materials
 // says nothing about components.
 func (t *inventoryTable) answer(q *fact.Question, filter int) fact.Answer {
-	all := t.pool.of(filter)
-	list, records := allComponents, "components"
+	all, of := t.pool.of(filter), inventoryMeasures.of(q)
+	list, records := of.list, "components"
 	a := fact.Answer{Seen: t.components, Matched: all.counts[allComponents]}
-	switch name := strings.TrimPrefix(q.Measure.Name, "vulnerabilities."); {
-	case name != q.Measure.Name:
-		list, records = vexStatements+slices.Index(statuses, name), "statements"
+	switch {
+	case list >= vexStatements:
+		records = "statements"
 		a.Seen, a.Matched = t.statements, 0
 		for status := range statuses {
 			a.Matched = plus(a.Matched, all.counts[vexStatements+status])
@@ -138,19 +161,14 @@ func (t *inventoryTable) answer(q *fact.Question, filter int) fact.Answer {
 			return absent(a, "the evidence makes no statement about vulnerabilities")
 		}
 	case t.components == 0 && !t.bill:
-		return absent(a, "the evidence is no bill of materials")
-	case name == "components.unlicensed":
-		list = unlicensedComponents
-	case name == "components.unversioned":
-		list = unversionedComponents
+		return absent(a, "the evidence is not a bill of materials")
 	}
 	a.Trouble = unmatched(q, a.Seen, a.Matched, records)
 	a.Figures = []fact.Figure{all.figure(list)}
-	if list != allComponents {
-		_, rank, _ := strings.Cut(q.Measure.Name, ".")
+	if of.rank != "" {
 		for _, k := range all.first[list].kept {
 			a.Exhibits = append(a.Exhibits, fact.Exhibit{
-				Rank: rank, Name: k.name, Text: bounded(k.text), Subject: k.subject, At: k.at,
+				Rank: of.rank, Name: k.name, Text: bounded(k.text), Subject: k.subject, At: k.at,
 			})
 		}
 		a.More = all.counts[list] - int64(len(a.Exhibits))

@@ -15,6 +15,38 @@ const (
 	maxDistinct = 4_000_000
 )
 
+// findingsOf is which findings a measure counts, or whose rules.
+type findingsOf struct {
+	severities []fact.Severity
+	states     []state
+	rules      bool
+}
+
+// scannerMeasures are the measures of findings.
+var scannerMeasures = measures[findingsOf]{
+	{fact.Measure{Name: "findings.total", Doc: "active findings of any severity"}, findingsOf{fact.Severities, counting, false}},
+	ofSeverity("findings.critical", fact.Critical),
+	ofSeverity("findings.high", fact.High),
+	ofSeverity("findings.medium", fact.Medium),
+	ofSeverity("findings.low", fact.Low),
+	ofSeverity("findings.info", fact.Info),
+	{fact.Measure{Name: "findings.suppressed", Doc: "findings accepted at the source; not in any other count"},
+		findingsOf{fact.Severities, []state{suppressed}, false}},
+	{fact.Measure{Name: "findings.undecided", Doc: "findings that wait for a person's decision; not in any other count"},
+		findingsOf{fact.Severities, []state{undecided}, false}},
+	{fact.Measure{Name: "findings.rules", Doc: "distinct rules among the active findings"}, findingsOf{fact.Severities, counting, true}},
+}
+
+// counting is the state of the findings that count.
+var counting = []state{active}
+
+func ofSeverity(name string, s fact.Severity) row[findingsOf] {
+	return row[findingsOf]{
+		fact.Measure{Name: name, Severity: s, Doc: "active findings of severity " + s.String()},
+		findingsOf{[]fact.Severity{s}, counting, false},
+	}
+}
+
 // scannerTable counts findings.
 type scannerTable struct {
 	set     *Set
@@ -156,19 +188,10 @@ func onlyStates(w fact.Where) bool {
 // cells says which findings a question counts. Suppressed ones count only
 // where the question asks for them by name, in its measure or its filter.
 func cells(q *fact.Question) ([]fact.Severity, []state) {
-	word := strings.TrimPrefix(q.Measure.Name, "findings.")
-	switch word {
-	case "suppressed":
-		return fact.Severities, []state{suppressed}
-	case "undecided":
-		return fact.Severities, []state{undecided}
-	}
-	states := []state{active}
-	if slices.Contains(q.Where.Fields(), "suppressed") {
+	of := scannerMeasures.of(q)
+	states := slices.Clone(of.states)
+	if slices.Contains(states, active) && slices.Contains(q.Where.Fields(), "suppressed") {
 		states = append(states, suppressed)
 	}
-	if severity, ok := fact.ParseSeverity(word); ok {
-		return []fact.Severity{severity}, states
-	}
-	return fact.Severities, states
+	return of.severities, states
 }

@@ -47,7 +47,7 @@ func Compile(kind fact.Kind, questions []fact.Question) *Set {
 		if q.Dedupe {
 			s.dedupe.add(s.numbers[i])
 		}
-		if q.Measure.Name == "findings.rules" {
+		if kind == fact.Scanner && scannerMeasures.of(&q).rules {
 			s.rules.add(s.numbers[i])
 		}
 		if field, ok := fact.FieldNamed(kind, q.By); ok {

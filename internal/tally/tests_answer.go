@@ -8,6 +8,55 @@ import (
 	"signoff/internal/quantity"
 )
 
+// casesOf is how a measure of tests is answered.
+type casesOf struct {
+	// figure is false where there is nothing to take it of.
+	figure func(c *caseCounts) (fact.Figure, bool)
+	shows  []class // as exhibits, worst first
+	timed  bool    // it adds durations
+	extra  bool    // errors beside tests are among what it counts
+}
+
+// caseMeasures are the measures of tests.
+var caseMeasures = measures[casesOf]{
+	{fact.Measure{Name: "tests.total", Doc: "tests and subtests: passed + failed + errors + skipped"}, counted(bad, everyClass...)},
+	{fact.Measure{Name: "tests.passed", Doc: "tests that passed, flaky ones among them"}, counted(bad, passedCase, flakyCase)},
+	{fact.Measure{Name: "tests.failed", Doc: "tests whose assertion failed"}, counted([]class{failedCase}, failedCase)},
+	{fact.Measure{Name: "tests.errors", Doc: "tests that broke, and packages or suites that failed beside their tests"},
+		casesOf{figure: (*caseCounts).errors, shows: []class{erroredCase}, extra: true}},
+	{fact.Measure{Name: "tests.skipped", Doc: "tests that did not run"}, counted([]class{skippedCase}, skippedCase)},
+	{fact.Measure{Name: "tests.flaky", Doc: "tests that failed and then passed"}, counted([]class{flakyCase}, flakyCase)},
+	{fact.Measure{Name: "tests.pass_rate", Unit: quantity.Percent, Doc: "passed ÷ total"}, casesOf{figure: (*caseCounts).passRate, shows: bad}},
+	{fact.Measure{Name: "tests.duration", Unit: quantity.Second, Doc: "sum of the tests' own durations; absent when none took time"},
+		casesOf{figure: (*caseCounts).duration, timed: true}},
+}
+
+// bad are the classes that explain a figure of all tests.
+var bad = []class{erroredCase, failedCase}
+
+// counted answers with how many tests there are of some classes.
+func counted(shows []class, of ...class) casesOf {
+	return casesOf{
+		figure: func(c *caseCounts) (fact.Figure, bool) { return count(c.total(of...), fact.Location{}), true },
+		shows:  shows,
+	}
+}
+
+func (c *caseCounts) errors() (fact.Figure, bool) {
+	return count(plus(c.tests[erroredCase], c.extra), fact.Location{}), true
+}
+
+// passRate is no figure where there are no tests.
+func (c *caseCounts) passRate() (fact.Figure, bool) {
+	passed, total := c.total(passedCase, flakyCase), c.total(everyClass...)
+	return fact.Figure{Value: quantity.Ratio(passed, total), Part: passed, Whole: total}, total > 0
+}
+
+// duration adds the time of runs, each under the outcome of the run.
+func (c *caseCounts) duration() (fact.Figure, bool) {
+	return fact.Figure{Value: quantity.Of(c.durations.rat(), quantity.Second)}, true
+}
+
 // caseCounts are the tests that a question counts.
 type caseCounts struct {
 	tests     [classes]int64
@@ -17,7 +66,7 @@ type caseCounts struct {
 
 func newCaseCounts(q *fact.Question) *caseCounts {
 	c := &caseCounts{}
-	if q.Measure.Name == "tests.duration" {
+	if caseMeasures.of(q).timed {
 		c.durations = &sum{}
 	}
 	return c
@@ -46,7 +95,7 @@ func (t *caseTable) decide() {
 
 func (t *caseTable) answer(q *fact.Question, filter int) fact.Answer {
 	t.decided.Do(t.decide)
-	wanted := t.selected(q.Where)
+	of, wanted := caseMeasures.of(q), t.selected(q.Where)
 	var selected caseCounts
 	matched := newCaseCounts(q)
 	rows := map[string]*caseCounts{}
@@ -71,13 +120,13 @@ func (t *caseTable) answer(q *fact.Question, filter int) fact.Answer {
 		Matched: matched.total(everyClass...),
 		Beside:  []fact.Note{{Name: "skipped", Count: selected.tests[skippedCase]}, {Name: "flaky", Count: selected.tests[flakyCase]}},
 	}
-	if errors := plus(selected.tests[erroredCase], selected.extra); q.Measure.Name == "tests.errors" {
+	if errors := plus(selected.tests[erroredCase], selected.extra); of.extra {
 		a.Seen, a.Matched = plus(a.Seen, t.extra), plus(a.Matched, matched.extra)
 	} else if errors > 0 {
 		a.Beside = append(a.Beside, fact.Note{Name: "errors", Count: errors})
 	}
 	a.Trouble = unmatched(q, a.Seen, a.Matched, "tests")
-	figure, ok := matched.figure(q.Measure.Name)
+	figure, ok := of.figure(matched)
 	if !ok {
 		return absent(a, "no test to take %s of", q.Measure.Name)
 	}
@@ -89,7 +138,7 @@ func (t *caseTable) answer(q *fact.Question, filter int) fact.Answer {
 		figure.At = exhibits[0].At
 	}
 	a.Figures, a.Exhibits, a.More = []fact.Figure{figure}, exhibits, all-int64(len(exhibits))
-	a.Rows = caseRows(rows, q.Measure.Name)
+	a.Rows = caseRows(rows, of)
 	return a
 }
 
@@ -132,37 +181,11 @@ func (g *caseGroup) addTo(to *caseCounts, wanted []class) {
 	}
 }
 
-// figure computes one measure; a rate of no tests is no figure. A duration
-// counts under the outcome of its own run.
-func (c *caseCounts) figure(measure string) (fact.Figure, bool) {
-	passed := c.total(passedCase, flakyCase)
-	total := plus(passed, c.total(failedCase, erroredCase, skippedCase))
-	switch strings.TrimPrefix(measure, "tests.") {
-	case "total":
-		return count(total, fact.Location{}), true
-	case "passed":
-		return count(passed, fact.Location{}), true
-	case "failed":
-		return count(c.tests[failedCase], fact.Location{}), true
-	case "errors":
-		return count(plus(c.tests[erroredCase], c.extra), fact.Location{}), true
-	case "skipped":
-		return count(c.tests[skippedCase], fact.Location{}), true
-	case "flaky":
-		return count(c.tests[flakyCase], fact.Location{}), true
-	case "duration":
-		return fact.Figure{Value: quantity.Of(c.durations.rat(), quantity.Second)}, true
-	case "pass_rate":
-		return fact.Figure{Value: quantity.Ratio(passed, total), Part: passed, Whole: total}, total > 0
-	}
-	return fact.Figure{}, false
-}
-
 // caseRows lists the rows that have a figure, and none that counts nothing.
-func caseRows(rows map[string]*caseCounts, measure string) []fact.Row {
+func caseRows(rows map[string]*caseCounts, of casesOf) []fact.Row {
 	var list []fact.Row
 	for name, counts := range rows {
-		figure, ok := counts.figure(measure)
+		figure, ok := of.figure(counts)
 		if ok && (figure.Whole > 0 || figure.Value.Sign() > 0) {
 			list = append(list, fact.Row{Name: name, Figure: figure})
 		}
@@ -171,27 +194,10 @@ func caseRows(rows map[string]*caseCounts, measure string) []fact.Row {
 	return list
 }
 
-// shownClasses are the classes that a measure shows exhibits of, worst first.
-func shownClasses(measure string) []class {
-	switch strings.TrimPrefix(measure, "tests.") {
-	case "failed":
-		return []class{failedCase}
-	case "errors":
-		return []class{erroredCase}
-	case "skipped":
-		return []class{skippedCase}
-	case "flaky":
-		return []class{flakyCase}
-	case "duration":
-		return nil
-	}
-	return []class{erroredCase, failedCase}
-}
-
 // exhibits lists the worst tests that the question counts, and how many such
 // there are.
 func (t *caseTable) exhibits(q *fact.Question, filter int, wanted []class) (list []fact.Exhibit, all int64) {
-	for _, c := range shownClasses(q.Measure.Name) {
+	for _, c := range caseMeasures.of(q).shows {
 		if !slices.Contains(wanted, c) {
 			continue
 		}
