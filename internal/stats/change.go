@@ -68,41 +68,78 @@ func MinRuns(c *big.Rat) int {
 	}
 }
 
-// QuotientInterval returns the interval in which the quotient newer ÷ older
-// lies: of all quotients of a newer and an older run, those that MannWhitneyCut
-// leaves. Each end is wrong with a chance of at most 1−c. It is false when
-// MannWhitneyCut is, and when a figure is negative or an older one is 0.
-func QuotientInterval(newer, older []*big.Rat, c *big.Rat) (low, high *big.Rat, ok bool) {
+// Pairs are all quotients, or differences, of a newer and an older run, sorted.
+type Pairs struct {
+	newer, older int
+	list         []*big.Rat
+}
+
+// Quotients gives newer ÷ older for each two runs. It is false when there are no
+// runs or more than MaxRuns on a side, when a figure is negative, and when an
+// older one is 0.
+func Quotients(newer, older []*big.Rat) (Pairs, bool) {
 	for _, r := range newer {
 		if r.Sign() < 0 {
-			return nil, nil, false
+			return Pairs{}, false
 		}
 	}
 	for _, r := range older {
 		if r.Sign() <= 0 {
-			return nil, nil, false
+			return Pairs{}, false
 		}
 	}
-	return pairInterval(newer, older, c, (*big.Rat).Quo)
+	return pairs(newer, older, (*big.Rat).Quo)
 }
 
-// DifferenceInterval is QuotientInterval for newer − older, as percentages are
+// Differences gives newer − older for each two runs, as percentages are
 // compared; figures may have any sign.
-func DifferenceInterval(newer, older []*big.Rat, c *big.Rat) (low, high *big.Rat, ok bool) {
-	return pairInterval(newer, older, c, (*big.Rat).Sub)
+func Differences(newer, older []*big.Rat) (Pairs, bool) {
+	return pairs(newer, older, (*big.Rat).Sub)
 }
 
-func pairInterval(newer, older []*big.Rat, c *big.Rat, combine func(z, x, y *big.Rat) *big.Rat) (low, high *big.Rat, ok bool) {
-	cut, ok := MannWhitneyCut(len(newer), len(older), c)
+func pairs(newer, older []*big.Rat, combine func(z, x, y *big.Rat) *big.Rat) (Pairs, bool) {
+	if len(newer) == 0 || len(older) == 0 || len(newer) > MaxRuns || len(older) > MaxRuns {
+		return Pairs{}, false
+	}
+	p := Pairs{len(newer), len(older), make([]*big.Rat, 0, len(newer)*len(older))}
+	for _, x := range newer {
+		for _, y := range older {
+			p.list = append(p.list, combine(new(big.Rat), x, y))
+		}
+	}
+	slices.SortFunc(p.list, (*big.Rat).Cmp)
+	return p, true
+}
+
+// Median is the median of the pairs, the mean of both middle ones where they are
+// even in number: the estimate of Hodges and Lehmann ("Estimates of location
+// based on rank tests", Annals of Mathematical Statistics 34, 1963).
+func (p Pairs) Median() *big.Rat {
+	n := len(p.list)
+	middle := new(big.Rat).Add(p.list[(n-1)/2], p.list[n/2])
+	return middle.Mul(middle, big.NewRat(1, 2))
+}
+
+// Interval returns the interval in which the true quotient, or difference, lies:
+// the pairs that MannWhitneyCut leaves at confidence c. Each end is wrong with a
+// chance of at most 1−c. It is false when MannWhitneyCut is.
+func (p Pairs) Interval(c *big.Rat) (low, high *big.Rat, ok bool) {
+	cut, ok := MannWhitneyCut(p.newer, p.older, c)
 	if !ok {
 		return nil, nil, false
 	}
-	pairs := make([]*big.Rat, 0, len(newer)*len(older))
-	for _, x := range newer {
-		for _, y := range older {
-			pairs = append(pairs, combine(new(big.Rat), x, y))
-		}
+	return new(big.Rat).Set(p.list[cut]), new(big.Rat).Set(p.list[len(p.list)-1-cut]), true
+}
+
+// MinJobs returns how many old jobs it takes to compare one new job with each of
+// them at confidence c: the fewest n with 1/(n+1) ≤ 1−c, such as 19 at 95 %, for
+// of n+1 jobs that differ by chance alone each is as often the slowest. It is 0
+// for c out of range.
+func MinJobs(c *big.Rat) int {
+	if !usable(c) {
+		return 0
 	}
-	slices.SortFunc(pairs, (*big.Rat).Cmp)
-	return pairs[cut], pairs[len(pairs)-1-cut], true
+	risk := complement(c)
+	jobs := new(big.Int).Add(risk.Denom(), new(big.Int).Sub(risk.Num(), big.NewInt(1)))
+	return int(jobs.Div(jobs, risk.Num()).Int64()) - 1
 }

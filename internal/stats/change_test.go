@@ -76,27 +76,52 @@ func rats(figures ...int64) []*big.Rat {
 
 func TestIntervals(t *testing.T) {
 	tests := []struct {
-		name         string
-		interval     func(newer, older []*big.Rat, c *big.Rat) (*big.Rat, *big.Rat, bool)
-		newer, older []*big.Rat
-		low, high    string // "" for none
+		name              string
+		pairs             func(newer, older []*big.Rat) (Pairs, bool)
+		newer, older      []*big.Rat
+		low, median, high string // "" for none
 	}{
-		{"quotients", QuotientInterval, rats(110, 120, 130), rats(100, 100, 100), "11/10", "13/10"},
-		{"one cut", QuotientInterval, rats(1, 2, 3, 4), rats(1, 1, 1, 1), "1", "4"},
-		{"differences", DifferenceInterval, rats(-5, 0, 5), rats(1, 1, 1), "-6", "4"},
-		{"zero new", QuotientInterval, rats(0, 0, 0), rats(1, 2, 3), "0", "0"},
-		{"too few", QuotientInterval, rats(1, 2), rats(1, 2, 3), "", ""},
-		{"none", QuotientInterval, nil, nil, "", ""},
-		{"zero old", QuotientInterval, rats(1, 2, 3), rats(0, 2, 3), "", ""},
-		{"negative", QuotientInterval, rats(-1, 2, 3), rats(1, 2, 3), "", ""},
+		{"quotients", Quotients, rats(110, 120, 130), rats(100, 100, 100), "11/10", "6/5", "13/10"},
+		{"one cut, and an even number", Quotients, rats(1, 2, 3, 4), rats(1, 1, 1, 1), "1", "5/2", "4"},
+		{"differences", Differences, rats(-5, 0, 5), rats(1, 1, 1), "-6", "-1", "4"},
+		{"zero new", Quotients, rats(0, 0, 0), rats(1, 2, 3), "0", "0", "0"},
+		{"too few", Quotients, rats(1, 2), rats(1, 2, 3), "", "", ""},
+		{"none", Quotients, nil, nil, "", "", ""},
+		{"zero old", Quotients, rats(1, 2, 3), rats(0, 2, 3), "", "", ""},
+		{"negative", Quotients, rats(-1, 2, 3), rats(1, 2, 3), "", "", ""},
 	}
 	for _, test := range tests {
-		low, high, ok := test.interval(test.newer, test.older, rat("0.95"))
+		p, ok := test.pairs(test.newer, test.older)
+		if !ok && test.low != "" {
+			t.Fatalf("%s: no pairs", test.name)
+		}
+		if !ok {
+			continue
+		}
+		low, high, ok := p.Interval(rat("0.95"))
 		switch {
 		case ok != (test.low != ""):
 			t.Errorf("%s: an interval is there: %t", test.name, ok)
-		case ok && (low.RatString() != test.low || high.RatString() != test.high):
-			t.Errorf("%s: %s to %s, want %s to %s", test.name, low.RatString(), high.RatString(), test.low, test.high)
+		case ok && (low.RatString() != test.low || high.RatString() != test.high || p.Median().RatString() != test.median):
+			t.Errorf("%s: %s to %s around %s, want %s to %s around %s", test.name,
+				low.RatString(), high.RatString(), p.Median().RatString(), test.low, test.high, test.median)
+		}
+	}
+}
+
+// TestBothEndsStandAlone changes one end of an interval that is one pair.
+func TestBothEndsStandAlone(t *testing.T) {
+	p, _ := Quotients(rats(2), rats(1))
+	low, high, ok := p.Interval(rat("0.5"))
+	if low.Add(low, one()); !ok || high.Cmp(rat("2")) != 0 || p.Median().Cmp(rat("2")) != 0 {
+		t.Errorf("the other end is now %s, the median %s", high, p.Median())
+	}
+}
+
+func TestMinJobs(t *testing.T) {
+	for c, want := range map[string]int{"0.5": 1, "0.9": 9, "0.95": 19, "0.99": 99, "0.9999": 9999, "0.94": 16} {
+		if got := MinJobs(rat(c)); got != want {
+			t.Errorf("MinJobs(%s) = %d, want %d", c, got, want)
 		}
 	}
 }
@@ -106,10 +131,14 @@ func TestIntervalIgnoresOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		draw := rapid.SliceOfN(rapid.Int64Range(1, 50), 3, 9)
 		newer, older := rats(draw.Draw(t, "new")...), rats(draw.Draw(t, "old")...)
-		low, high, _ := QuotientInterval(newer, older, rat("0.95"))
+		interval := func() (low, high *big.Rat, ok bool) {
+			p, _ := Quotients(newer, older)
+			return p.Interval(rat("0.95"))
+		}
+		low, high, _ := interval()
 		slices.Reverse(newer)
 		slices.SortFunc(older, (*big.Rat).Cmp)
-		low2, high2, ok := QuotientInterval(newer, older, rat("0.95"))
+		low2, high2, ok := interval()
 		if !ok || low.Cmp(low2) != 0 || high.Cmp(high2) != 0 || low.Cmp(high) > 0 {
 			t.Fatalf("%s to %s, then %s to %s", low, high, low2, high2)
 		}

@@ -66,20 +66,54 @@ func poissonGuess(k int, c *big.Rat) float64 {
 	return degrees * root * root * root / 2
 }
 
-// AvailabilityLower returns the lower bound, with confidence c, of the share of
-// time a service is up: 1 − μ·repair ÷ observed, where μ is the PoissonUpper of
-// the outages seen and repair and observed are times in one unit. It is at
-// least 0, and nil when observed is not positive, repair is not positive, or
-// PoissonUpper is nil.
-func AvailabilityLower(outages int, c, repair, observed *big.Rat) *big.Rat {
-	mean := PoissonUpper(outages, c)
-	if mean == nil || repair == nil || observed == nil || repair.Sign() <= 0 || observed.Sign() <= 0 {
-		return nil
+// DownTime bounds the down time that is to be expected in a window, from below
+// and from above, each with confidence c, by the incidents that were seen in
+// one: how long each was down. Incidents are taken to come at random, one
+// independently of another and of their lengths (a compound Poisson process);
+// nothing is assumed of the lengths.
+//
+// The bounds are those of Fay and Feuer for a weighted sum of Poisson variables
+// ("Confidence intervals for directly standardized rates: a method based on the
+// gamma distribution", Statistics in Medicine 16, 1997), with the length of an
+// incident as its weight: a gamma variable of the mean and variance of what was
+// seen, and for the upper bound one incident more, of the longest seen or of
+// length least. Least is how long an incident lasts at least that may not have
+// been seen, and the upper bound is never below what as many incidents of that
+// length would show (χ²(c; 2k+2) ÷ 2 of them).
+//
+// All are in one unit. Without incidents the lower bound is 0. Both are nil for
+// c out of range, for a least that is not positive, for a length that is not,
+// and for more than MaxEvents incidents.
+func DownTime(incidents []*big.Rat, least, c *big.Rat) (low, high *big.Rat) {
+	counted := PoissonUpper(len(incidents), c)
+	if counted == nil || least == nil || least.Sign() <= 0 {
+		return nil, nil
 	}
-	down := mean.Mul(mean, repair)
-	share := complement(down.Quo(down, observed))
-	if share.Sign() < 0 {
-		return new(big.Rat)
+	sum, squares, longest := new(big.Rat), new(big.Rat), least
+	for _, d := range incidents {
+		if d.Sign() <= 0 {
+			return nil, nil
+		}
+		sum.Add(sum, d)
+		squares.Add(squares, new(big.Rat).Mul(d, d))
+		if d.Cmp(longest) > 0 {
+			longest = d
+		}
 	}
-	return share
+	low = new(big.Rat)
+	if len(incidents) > 0 {
+		low = gammaBound(float(complement(c)), float(sum), float(squares), false)
+	}
+	sum.Add(sum, longest)
+	squares.Add(squares, new(big.Rat).Mul(longest, longest))
+	high = gammaBound(float(c), float(sum), float(squares), true)
+	if byCount := counted.Mul(counted, least); byCount.Cmp(high) > 0 {
+		high = byCount
+	}
+	return low, high
+}
+
+func float(r *big.Rat) float64 {
+	f, _ := r.Float64()
+	return f
 }

@@ -3,7 +3,10 @@ package stats
 import (
 	"math"
 	"math/big"
+	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // TestPoissonUpper compares with tables of the χ² distribution, halved.
@@ -56,31 +59,110 @@ func TestPoissonUpperIsABound(t *testing.T) {
 	}
 }
 
-func TestAvailabilityLower(t *testing.T) {
-	month := big.NewRat(30*86400, 1)
+// density is that of a gamma variable of the shape and scale 1.
+func density(shape, x float64) float64 {
+	logGamma, _ := math.Lgamma(shape)
+	return math.Exp((shape-1)*math.Log(x) - x - logGamma)
+}
+
+// TestGammaQuantile integrates the density up to the quantile, by Simpson's rule
+// over x = u^4, which is smooth at 0 for the shapes here.
+func TestGammaQuantile(t *testing.T) {
+	for _, shape := range []float64{0.5, 1, 1.3, 2, 7.7, 40, 333.25, 2500} {
+		for _, p := range []float64{0.0001, 0.01, 0.05, 0.5, 0.95, 0.99, 0.9999} {
+			end := math.Pow(gammaQuantile(p, shape), 0.25)
+			const steps = 40_000
+			sum := 0.0
+			for i := range steps + 1 {
+				u := end * float64(i) / steps
+				y := 0.0
+				if u > 0 {
+					y = density(shape, u*u*u*u) * 4 * u * u * u
+				}
+				switch {
+				case i == 0 || i == steps:
+					sum += y
+				case i%2 == 1:
+					sum += 4 * y
+				default:
+					sum += 2 * y
+				}
+			}
+			if got := sum * end / steps / 3; math.Abs(got-p) > 1e-9 {
+				t.Errorf("%g of the gamma distribution of shape %g lies below its quantile %g", got, shape, p)
+			}
+		}
+	}
+}
+
+// TestGammaAgreesWithPoisson holds the gamma quantile of whole shapes, and far
+// ones, against the exact sums of PoissonUpper.
+func TestGammaAgreesWithPoisson(t *testing.T) {
+	for _, k := range []int{0, 1, 5, 30, 400, 5000, 60_000} {
+		for _, c := range []string{"0.5", "0.95", "0.99", "0.9999"} {
+			want := float(PoissonUpper(k, rat(c)))
+			if got := gammaQuantile(float(rat(c)), float64(k+1)); math.Abs(got/want-1) > gammaSlack/4 {
+				t.Errorf("k=%d c=%s: %.15g, want %.15g", k, c, got, want)
+			}
+		}
+	}
+}
+
+func TestDownTime(t *testing.T) {
 	tests := []struct {
-		name             string
-		outages          int
-		repair, observed *big.Rat
-		want             float64 // -1 for none
+		name      string
+		incidents []*big.Rat
+		least     string
+		low, high float64 // from tables of χ²
 	}{
-		{"none seen, a minute to repair", 0, rat("60"), month, 1 - 2.995732273553991*60/2592000},
-		{"two seen, ten minutes each", 2, rat("600"), month, 1 - 6.2957936218719885*600/2592000},
-		{"more down than observed", 3, rat("86400"), rat("3600"), 0},
-		{"no repair time", 0, nil, month, -1},
-		{"repair in no time", 0, new(big.Rat), month, -1},
-		{"nothing observed", 0, rat("60"), new(big.Rat), -1},
+		{"none", nil, "60", 0, 2.995732273553991 * 60},
+		{"two of the least length", rats(600, 600), "600", 0.3553615 * 600, 6.2957936218719885 * 600},
+		{"one shorter", rats(300), "600", 0.0512933 * 300, 4.743864518390577 * 600},
+		// S = 30, V = 500, w = 20: mean 50, variance 900, scale 18, shape 25/9
+		{"two lengths", rats(10, 20), "5", 50.0 / 3 * gammaQuantile(0.05, 9.0/5), 18 * gammaQuantile(0.95, 25.0/9)},
 	}
 	for _, test := range tests {
-		share := AvailabilityLower(test.outages, rat("0.95"), test.repair, test.observed)
-		if share == nil {
-			if test.want >= 0 {
-				t.Errorf("%s: no bound", test.name)
-			}
-			continue
-		}
-		if got, _ := share.Float64(); math.Abs(got-test.want) > 1e-15 {
-			t.Errorf("%s: %.17g, want %.17g", test.name, got, test.want)
+		low, high := DownTime(test.incidents, rat(test.least), rat("0.95"))
+		if l, h := float(low), float(high); math.Abs(l-test.low) > 1e-6*test.low || math.Abs(h-test.high) > 1e-6*test.high {
+			t.Errorf("%s: %.9g to %.9g, want %.9g to %.9g", test.name, l, h, test.low, test.high)
 		}
 	}
+	for _, test := range []struct {
+		incidents []*big.Rat
+		least, c  *big.Rat
+	}{{nil, nil, rat("0.95")}, {nil, rat("0"), rat("0.95")}, {rats(0), rat("1"), rat("0.95")}, {nil, rat("1"), rat("1")}} {
+		if low, high := DownTime(test.incidents, test.least, test.c); low != nil || high != nil {
+			t.Errorf("%v has bounds", test)
+		}
+	}
+}
+
+// TestDownTimeOnlyRises adds an incident or makes one longer: the upper bound may
+// not fall, and what was seen lies between both. Above 99.5 % the gamma variable
+// of one long incident has a tail so far out that a short one beside it lowers
+// the bound, by less than one part in a hundred.
+func TestDownTimeOnlyRises(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		incidents := rats(rapid.SliceOfN(rapid.Int64Range(1, 10_000), 0, 12).Draw(rt, "incidents")...)
+		least, c := big.NewRat(rapid.Int64Range(1, 5000).Draw(rt, "least"), 1), rat(rapid.SampledFrom([]string{"0.51", "0.8", "0.95", "0.99", "0.995"}).Draw(rt, "c"))
+		low, high := DownTime(incidents, least, c)
+		seen := new(big.Rat)
+		for _, d := range incidents {
+			seen.Add(seen, d)
+		}
+		if low.Cmp(seen) > 0 || high.Cmp(seen) < 0 {
+			rt.Fatalf("%s was seen, bounds %s to %s", seen, low.FloatString(3), high.FloatString(3))
+		}
+		added := big.NewRat(rapid.Int64Range(1, 10_000).Draw(rt, "added"), 1)
+		allowed := new(big.Rat).Mul(high, big.NewRat(1e9-1, 1e9))
+		if _, more := DownTime(append(slices.Clone(incidents), added), least, c); more.Cmp(allowed) < 0 {
+			rt.Fatalf("an added incident lowers the bound from %s to %s", high.FloatString(6), more.FloatString(6))
+		}
+		if len(incidents) > 0 {
+			incidents[0] = added.Add(added, incidents[0])
+			if _, more := DownTime(incidents, least, c); more.Cmp(allowed) < 0 {
+				rt.Fatalf("a longer incident lowers the bound from %s to %s", high.FloatString(6), more.FloatString(6))
+			}
+		}
+	})
 }

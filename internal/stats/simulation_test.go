@@ -84,7 +84,8 @@ func TestQuotientIntervalsHold(t *testing.T) {
 			for range runs.older {
 				older = append(older, run())
 			}
-			low, high, ok := QuotientInterval(newer, older, rat("0.95"))
+			quotients, _ := Quotients(newer, older)
+			low, high, ok := quotients.Interval(rat("0.95"))
 			if !ok {
 				t.Fatal("too few runs")
 			}

@@ -21,10 +21,11 @@ const (
 	exactLimit = 4096 // samples up to which an open comparison is decided exactly
 )
 
-// usable reports whether c is a confidence that this package serves: from 1/2
-// to all but one in a billion.
+// usable reports whether c is a confidence that this package serves: from 1/2 to
+// all but one in a million million, which is 99.99 % shared by as many series
+// as there may be.
 func usable(c *big.Rat) bool {
-	return c != nil && c.Cmp(big.NewRat(1, 2)) >= 0 && c.Cmp(big.NewRat(1e9-1, 1e9)) <= 0
+	return c != nil && c.Cmp(big.NewRat(1, 2)) >= 0 && c.Cmp(big.NewRat(1e12-1, 1e12)) <= 0
 }
 
 // within reports whether p lies strictly between 0 and 1.
@@ -139,6 +140,13 @@ func powerAtMost(p *big.Rat, n int, limit *big.Rat) bool {
 		square.Mul(square, square)
 	}
 	return power.Cmp(newFloat(0).SetRat(limit)) <= 0
+}
+
+// Shared returns the confidence at which each of m figures must be bounded so
+// that all m bounds hold together with confidence c: 1 − (1−c) ÷ m (Bonferroni).
+func Shared(c *big.Rat, m int) *big.Rat {
+	risk := complement(c)
+	return complement(risk.Quo(risk, new(big.Rat).SetInt64(int64(max(1, m)))))
 }
 
 func newFloat(x float64) *big.Float { return new(big.Float).SetPrec(precision).SetFloat64(x) }

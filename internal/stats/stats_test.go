@@ -115,13 +115,31 @@ func TestNeeded(t *testing.T) {
 	}
 }
 
+// TestShared takes the bounds of all series together for independent ones: none
+// of m is wrong with a chance of at least c.
+func TestShared(t *testing.T) {
+	for m, want := range map[int]string{0: "0.95", 1: "0.95", 2: "0.975", 20: "0.9975", 100: "0.9995"} {
+		got := Shared(rat("0.95"), m)
+		if got.Cmp(rat(want)) != 0 {
+			t.Errorf("Shared(95 %%, %d) = %s, want %s", m, got.FloatString(6), want)
+		}
+		together := one()
+		for range m {
+			together.Mul(together, got)
+		}
+		if together.Cmp(rat("0.95")) < 0 {
+			t.Errorf("%d bounds hold together at %s only", m, together.FloatString(6))
+		}
+	}
+}
+
 func TestOutOfRange(t *testing.T) {
 	half := rat("0.5")
-	for _, c := range []*big.Rat{nil, rat("0"), rat("0.49"), rat("1"), rat("0.9999999999"), rat("2")} {
+	for _, c := range []*big.Rat{nil, rat("0"), rat("0.49"), rat("1"), rat("0.9999999999999"), rat("2")} {
 		_, upper := UpperRank(100, half, c)
 		_, lower := LowerRank(100, half, c)
 		_, cut := MannWhitneyCut(9, 9, c)
-		if upper || lower || cut || MinRuns(c) != 0 || PoissonUpper(1, c) != nil || Needed(half, c) != 0 {
+		if upper || lower || cut || MinRuns(c) != 0 || MinJobs(c) != 0 || PoissonUpper(1, c) != nil || Needed(half, c) != 0 {
 			t.Errorf("confidence %v gives a bound", c)
 		}
 	}
