@@ -207,12 +207,12 @@ func (l *loader) confidence(d *draft, c *Criterion, m *fact.Measure) {
 		return
 	}
 	v, err := quantity.ParseValue(n.Raw(), quantity.Proportion)
-	half, one := big.NewRat(1, 2), big.NewRat(1, 1)
+	half, most := big.NewRat(1, 2), big.NewRat(9999, 10_000)
 	switch {
 	case err != nil:
 		misread(n, err)
-	case v.Base().Cmp(half) < 0 || v.Base().Cmp(one) >= 0:
-		n.Wanted("a confidence from 50% to below 100%")
+	case v.Base().Cmp(half) <= 0 || v.Base().Cmp(most) > 0:
+		n.Wanted("a confidence over 50% and at most 99.99%")
 	case m.Kind != fact.Benchmark && !m.Availability:
 		n.Fail("confidence belongs to benchmark measures and %s, found it beside %s", l.measuresThat(func(m *fact.Measure) bool { return m.Availability }), m.Name)
 	default:

@@ -12,14 +12,14 @@ import (
 )
 
 // Bounds of the search for a window that would settle a question: in windows
-// like the one that was seen, and in the outages that they would have.
+// like the one that was seen, and in the incidents that they would have.
 const (
 	maxWindows = 10_000
 	maxOutages = 2_000
 )
 
 // judgeAvailability holds availability with confidence against the demand: by
-// the outages that were seen and how long one lasts, never by counting instants
+// the incidents that were seen and how long one lasts, never by counting instants
 // as trials.
 func (a *assessment) judgeAvailability(j judgement, figures []fact.Figure, d demand) judgement {
 	repair, said := quantity.Value{}, ""
@@ -38,14 +38,7 @@ func (a *assessment) judgeAvailability(j judgement, figures []fact.Figure, d dem
 			return unknown(j, trouble...)
 		}
 	}
-	return settleWith(j, figures, d, func(f fact.Figure) interval {
-		i, lasting := available(f.Span, repair, said, d)
-		if i.why == "" && i.judge(d.target) == scorecard.Unknown {
-			i.open = fmt.Sprintf("%s, show %s or more at %s confidence; %s",
-				i.from, quantity.Show(i.low, d.target.Bounds()), showConfidence(d.confidence), settlingWindow(f.Span, lasting, d))
-		}
-		return i
-	})
+	return settleWith(j, figures, d, func(f fact.Figure, s sureness) interval { return available(f, repair, said, d, s) })
 }
 
 // longestRepair is the longest of the times that a reply has.
@@ -64,55 +57,113 @@ func longestRepair(r *reply) (longest quantity.Value, trouble []fact.Trouble) {
 	return longest, nil
 }
 
-// available gives the interval of an availability. Below it is bounded by how
-// many outages there may have been and how long one lasts: by repair, or by the
-// mean of those seen when that is longer. Of the means alone a few short outages
-// would pass for short repairs, so without repair it is not bounded. Above it is
-// the share of up time when every gap counts as up. Lasting is how long an
-// outage is taken to last.
-func available(s *fact.Span, repair quantity.Value, said string, d demand) (i interval, lasting quantity.Value) {
-	if s == nil || s.Window <= s.Gap {
-		return interval{why: "the evidence observes no time"}, repair
-	}
-	observed := s.Window - s.Gap
-	i = interval{high: quantity.Ratio(int64(s.Up+s.Gap), int64(s.Window))}
-	seen := fmt.Sprintf("%s with %s", showTime(observed), plural(s.Outages, "outage", "outages"))
-	if !repair.Known() {
-		i.why = seen + " do not show how long a repair takes: name what does under repair"
-		return i, repair
-	}
-	if s.Outages > 0 {
-		if mean := quantity.FromDuration(s.Down/time.Duration(s.Outages), quantity.Second); mean.Cmp(repair) > 0 {
-			repair, said = mean, "as seen"
-		}
-	}
-	low := stats.AvailabilityLower(s.Outages, d.confidence, repair.Base(), seconds(observed))
-	if low == nil {
-		i.why = seen + " are too many outages"
-		return i, repair
-	}
-	i.low = percent(low)
-	long, _ := repair.Base().Float64()
-	i.from = fmt.Sprintf("%s, repairs of %s %s", seen, showTime(time.Duration(long*float64(time.Second))), said)
-	return i, repair
+// window is what one series shows of its window, for bounding its down time.
+type window struct {
+	span *fact.Span
+	seen stats.Incidents
+	// least is how long an incident lasts that may not have been seen: repair, or
+	// the step where that is longer, for nothing shorter can be seen.
+	least *big.Rat
+	// share is the part of the window that was observed: a gap is not up.
+	share, observed *big.Rat
 }
 
-// settlingWindow says how long a window would show the target if outages stay
-// as rare as in this one.
-func settlingWindow(s *fact.Span, repair quantity.Value, d demand) string {
-	observed := s.Window - s.Gap
+func newWindow(s *fact.Span, repair quantity.Value) window {
+	w := window{span: s, observed: seconds(s.Window - s.Gap), least: seconds(s.Step)}
+	if r := repair.Base(); r != nil && r.Cmp(w.least) > 0 {
+		w.least = r
+	}
+	w.share = new(big.Rat).Quo(w.observed, seconds(s.Window))
+	lengths := make([]*big.Rat, len(s.Incidents))
+	for i, d := range s.Incidents {
+		lengths[i] = seconds(d)
+	}
+	w.seen = stats.NewIncidents(lengths)
+	return w
+}
+
+// upAtLeast bounds availability from below with confidence c by n windows like
+// this one; nil where there are too many incidents.
+func (w window) upAtLeast(n int, c *big.Rat) *big.Rat {
+	down := w.seen.Times(n).AtMost(w.least, c)
+	if down == nil {
+		return nil
+	}
+	up := new(big.Rat).Sub(one, down.Quo(down, new(big.Rat).Mul(w.observed, big.NewRat(int64(n), 1))))
+	if up.Sign() < 0 {
+		return new(big.Rat)
+	}
+	return up.Mul(up, w.share)
+}
+
+// upAtMost bounds availability from above, with every gap up.
+func (w window) upAtMost(c *big.Rat) *big.Rat {
+	down := w.seen.AtLeast(c)
+	return new(big.Rat).Sub(one, down.Quo(down, seconds(w.span.Window)))
+}
+
+// available gives the interval of an availability, by the incidents that were
+// seen in its window and how long one lasts. Of those seen alone a few short ones
+// would pass for short repairs, so without repair it is not bounded from below.
+func available(f fact.Figure, repair quantity.Value, said string, d demand, s sureness) interval {
+	if f.Span == nil || f.Span.Window <= f.Span.Gap || f.Span.Step <= 0 {
+		return interval{why: "the evidence observes no time"}
+	}
+	w := newWindow(f.Span, repair)
+	i := interval{assumes: poisson, high: percent(w.upAtMost(s.high))}
+	seen := fmt.Sprintf("%s with %s", showTime(f.Span.Window-f.Span.Gap), plural(w.seen.Count(), "incident", "incidents"))
+	if !repair.Known() {
+		i.why = seen + " do not show how long a repair takes: name what does under repair"
+		return i
+	}
+	low := w.upAtLeast(1, s.low)
+	if low == nil {
+		i.why = seen + " are too many incidents"
+		return i
+	}
+	i.low = percent(low)
+	i.from = seen + ", " + w.repairs(repair, said)
+	if i = i.around(f.Value); i.judge(d.target) == scorecard.Unknown {
+		i.open = fmt.Sprintf("%s, show %s or more at %s confidence; %s",
+			i.from, quantity.ShowLow(i.low, d.target.Bounds()), showConfidence(s.low), w.settling(d))
+	}
+	return i
+}
+
+// repairs says how long an incident is taken to last, and what speaks against it.
+func (w window) repairs(repair quantity.Value, said string) string {
+	text := fmt.Sprintf("repairs of %s %s", showSeconds(repair.Base()), said)
+	if repair.Base().Cmp(w.least) < 0 {
+		text += fmt.Sprintf(" (%s, the step, counts: nothing shorter is seen)", showTime(w.span.Step))
+	}
+	if n := w.seen.Count(); n > 0 {
+		if mean := w.seen.Sum().Quo(w.seen.Sum(), big.NewRat(int64(n), 1)); mean.Cmp(repair.Base()) > 0 {
+			text += fmt.Sprintf(" (those seen lasted %s in the mean)", showSeconds(mean))
+		}
+	}
+	return text
+}
+
+// settling says how long a window would show the target if incidents stay as
+// rare as in this one.
+func (w window) settling(d demand) string {
 	shows := func(n int) bool {
-		low := stats.AvailabilityLower(n*s.Outages, d.confidence, repair.Base(), new(big.Rat).Mul(seconds(observed), big.NewRat(int64(n), 1)))
+		low := w.upAtLeast(n, d.confidence)
 		return low != nil && d.target.Holds(percent(low))
 	}
-	down := new(big.Rat).Mul(repair.Base(), big.NewRat(int64(s.Outages), 1))
-	if endless := new(big.Rat).Sub(one, down.Quo(down, seconds(observed))); !d.target.Holds(percent(endless)) {
-		return fmt.Sprintf("no window would show %s while outages stay as frequent", d.target.Show())
+	down := w.seen.Sum()
+	if byCount := new(big.Rat).Mul(w.least, big.NewRat(int64(w.seen.Count()), 1)); byCount.Cmp(down) > 0 {
+		down = byCount
 	}
+	endless := down.Sub(w.observed, down)
+	if !d.target.Holds(percent(endless.Quo(endless, seconds(w.span.Window)))) {
+		return fmt.Sprintf("no window would show %s while incidents stay as frequent", d.target.Show())
+	}
+	observed := w.span.Window - w.span.Gap
 	few, many := 1, 2
 	for ; !shows(many); few, many = many, 2*many {
-		if many > maxWindows || many*s.Outages > maxOutages {
-			return fmt.Sprintf("more than %s would show %s if outages stay as rare", showTime(time.Duration(many)*observed), d.target.Show())
+		if many > maxWindows || many*w.seen.Count() > maxOutages {
+			return fmt.Sprintf("more than %s would show %s if incidents stay as rare", showTime(time.Duration(many)*observed), d.target.Show())
 		}
 	}
 	for many-few > 1 {
@@ -122,7 +173,12 @@ func settlingWindow(s *fact.Span, repair quantity.Value, d demand) string {
 			few = middle
 		}
 	}
-	return fmt.Sprintf("about %s would show %s if outages stay as rare", showTime(time.Duration(many)*observed), d.target.Show())
+	return fmt.Sprintf("about %s would show %s if incidents stay as rare", showTime(time.Duration(many)*observed), d.target.Show())
+}
+
+func showSeconds(r *big.Rat) string {
+	f, _ := r.Float64()
+	return showTime(time.Duration(f * float64(time.Second)))
 }
 
 func seconds(t time.Duration) *big.Rat { return quantity.FromDuration(t, quantity.Second).Base() }

@@ -32,17 +32,16 @@ func watched(p *project, goal string, spans ...fact.Span) *criteria.Criterion {
 }
 
 func quiet(days int) fact.Span {
-	return fact.Span{Window: time.Duration(days) * wholeDay, Up: time.Duration(days) * wholeDay}
+	return fact.Span{Window: time.Duration(days) * wholeDay, Up: time.Duration(days) * wholeDay, Step: time.Minute}
 }
 
-// broken is a window with outages of so many minutes.
+// broken is a window with incidents of so many minutes.
 func broken(days int, minutes ...int) fact.Span {
 	s := quiet(days)
 	for _, m := range minutes {
-		s.Down += time.Duration(m) * time.Minute
-		s.Outages++
+		s.Incidents = append(s.Incidents, time.Duration(m)*time.Minute)
+		s.Up -= time.Duration(m) * time.Minute
 	}
-	s.Up -= s.Down
 	return s
 }
 
@@ -50,8 +49,6 @@ func broken(days int, minutes ...int) fact.Span {
 func gapped(s fact.Span, hours int) fact.Span {
 	s.Gap = time.Duration(hours) * time.Hour
 	s.Up -= s.Gap
-	s.Down += s.Gap
-	s.Outages++
 	return s
 }
 
@@ -63,21 +60,23 @@ func TestAvailability(t *testing.T) {
 		low, high            string
 	}{
 		{"three quiet days do not show 99.9 %", ">= 99.9%", "10m", quiet(3), scorecard.Unknown, "99.3", "100.0"},
-		{"nor do repairs of 90 seconds", ">= 99.9%", "90s", quiet(3), scorecard.Unknown, "99.896", "100.0"},
-		{"with repairs of 80 seconds they do", ">= 99.9%", "80s", quiet(3), scorecard.Met, "99.91", "100.0"},
-		{"21 quiet days do", ">= 99.9%", "10m", quiet(21), scorecard.Met, "99.901", "100.0"},
-		{"20 do not", ">= 99.9%", "10m", quiet(20), scorecard.Unknown, "99.896", "100.0"},
-		{"one outage is worth one and a half times the window", ">= 99.9%", "10m", broken(31, 5), scorecard.Unknown, "99.89", "99.99"},
-		{"that of 34 days", ">= 99.9%", "10m", broken(34, 5), scorecard.Met, "99.903", "99.99"},
-		{"a mean above repair counts", ">= 99.9%", "10m", broken(34, 20), scorecard.Unknown, "99.8", "99.96"},
-		{"and so does the mean of several", ">= 99.9%", "10m", broken(60, 5, 25), scorecard.Unknown, "99.89", "99.97"},
-		{"the share seen misses", ">= 99.9%", "1m", broken(3, 20), scorecard.Unmet, "97.8", "99.5"},
-		{"it misses without repair too", ">= 99.9%", "", broken(3, 20), scorecard.Unmet, "", ""},
-		{"a gap may have been up", ">= 99.9%", "1m", gapped(quiet(3), 2), scorecard.Unknown, "86.4", "100.0"},
-		{"an outage beside a gap may not", ">= 99.9%", "1m", gapped(broken(3, 20), 2), scorecard.Unmet, "89.5", "99.5"},
-		{"nothing but a gap", ">= 99.9%", "1m", fact.Span{Window: wholeDay, Gap: wholeDay, Down: wholeDay, Outages: 1}, scorecard.Unknown, "", ""},
+		{"nor do repairs of 90 seconds", ">= 99.9%", "90s", quiet(3), scorecard.Unknown, "99.8", "100.0"},
+		{"with repairs of 80 seconds they do", ">= 99.9%", "80s", quiet(3), scorecard.Met, "99.907", "100.0"},
+		{"and of no less than the step", ">= 99.9%", "1s", quiet(2), scorecard.Unknown, "99.8", "100.0"},
+		{"21 quiet days do", ">= 99.9%", "10m", quiet(21), scorecard.Met, "99.9009", "100.0"},
+		{"20 do not", ">= 99.9%", "10m", quiet(20), scorecard.Unknown, "99.8", "100.0"},
+		{"one incident is worth one and a half times the window", ">= 99.9%", "10m", broken(31, 5), scorecard.Unknown, "99.8", "99.9995"},
+		{"that of 34 days", ">= 99.9%", "10m", broken(34, 5), scorecard.Met, "99.903", "99.9995"},
+		{"a long one counts as it was", ">= 99.9%", "10m", broken(34, 20), scorecard.Unknown, "99.8", "99.998"},
+		{"and the longest of several may come again", ">= 99.9%", "10m", broken(60, 5, 25), scorecard.Unknown, "99.8", "99.997"},
+		{"one incident shows little of how often they come", ">= 99.9%", "1m", broken(3, 20), scorecard.Unknown, "97.8", "99.98"},
+		{"six show that they come too often", ">= 99.9%", "1m", broken(3, 10, 10, 10, 10, 10, 10), scorecard.Unmet, "97.2", "99.4"},
+		{"nothing is shown without repair", ">= 99.9%", "", broken(3, 10, 10, 10, 10, 10, 10), scorecard.Unknown, "", ""},
+		{"a gap is not up", ">= 99.9%", "1m", gapped(quiet(3), 2), scorecard.Unknown, "97.1", "100.0"},
+		{"but may have been", ">= 99.9%", "1m", gapped(broken(3, 10, 10, 10, 10, 10, 10), 2), scorecard.Unmet, "94.4", "99.4"},
+		{"nothing but a gap", ">= 99.9%", "1m", fact.Span{Window: wholeDay, Gap: wholeDay, Step: time.Minute}, scorecard.Unknown, "", ""},
 		{"no repair", ">= 50%", "", quiet(300), scorecard.Unknown, "", ""},
-		{"outages do not stand in for it", ">= 50%", "", broken(300, 1), scorecard.Unknown, "", ""},
+		{"incidents do not stand in for it", ">= 50%", "", broken(300, 1), scorecard.Unknown, "", ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -106,16 +105,16 @@ func TestAvailabilitySaysWhatTheWindowShows(t *testing.T) {
 		span         fact.Span
 		repair, want string
 	}{
-		{quiet(3), "10m", "3 d with 0 outages, repairs of 10 m as typed, show 99.3 % or more at 95% confidence; about 21 d would show ≥ 99.9 % if outages stay as rare"},
-		{broken(10, 12), "10m", "10 d with 1 outage, repairs of 12 m as seen,"},
-		{broken(10, 14), "10m", "more than 20,480 d would show ≥ 99.9 % if outages stay as rare"},
-		{broken(10, 1), "10m", "about 220 d would show ≥ 99.9 % if outages stay as rare"},
-		{broken(1, 1), "30m", "no window would show ≥ 99.9 % while outages stay as frequent"},
-		{quiet(2), "2m", "2 d with 0 outages, repairs of 2 m as typed"},
-		{quiet(1), "119s", "24 h with 0 outages, repairs of 119 s as typed"},
-		{fact.Span{Window: wholeDay, Gap: wholeDay, Outages: 1}, "10m", "the evidence observes no time"},
-		{quiet(3), "", "3 d with 0 outages do not show how long a repair takes: name what does under repair"},
-		{fact.Span{Window: 36 * time.Hour, Up: 36 * time.Hour}, "10m", "36 h with 0 outages"},
+		{quiet(3), "10m", "3 d with 0 incidents, repairs of 10 m as typed, show 99.3 % or more at 95% confidence; about 21 d would show ≥ 99.9 % if incidents stay as rare"},
+		{broken(10, 12), "10m", "10 d with 1 incident, repairs of 10 m as typed (those seen lasted 12 m in the mean), show"},
+		{broken(10, 14), "10m", "more than 20,480 d would show ≥ 99.9 % if incidents stay as rare"},
+		{broken(10, 1), "10m", "about 220 d would show ≥ 99.9 % if incidents stay as rare"},
+		{broken(1, 1), "30m", "no window would show ≥ 99.9 % while incidents stay as frequent"},
+		{quiet(2), "2m", "2 d with 0 incidents, repairs of 2 m as typed"},
+		{quiet(1), "119s", "24 h with 0 incidents, repairs of 119 s as typed"},
+		{fact.Span{Window: wholeDay, Gap: wholeDay, Step: time.Minute}, "10m", "the evidence observes no time"},
+		{quiet(3), "", "3 d with 0 incidents do not show how long a repair takes: name what does under repair"},
+		{fact.Span{Window: 36 * time.Hour, Up: 36 * time.Hour, Step: time.Minute}, "10m", "36 h with 0 incidents"},
 	} {
 		p := newProject(t)
 		if c := watched(p, ">= 99.9%", test.span); test.repair != "" {
@@ -176,7 +175,7 @@ func TestAvailabilityWithoutASpanIsInconclusive(t *testing.T) {
 
 func TestTheWorstSeriesDecidesAvailability(t *testing.T) {
 	p := newProject(t)
-	watched(p, ">= 99.9%", quiet(30), broken(30, 90), quiet(3)).Repair = &criteria.Repair{Ask: -1, Typed: value(t, "10m")}
+	watched(p, ">= 99.9%", quiet(30), broken(3, 10, 10, 10, 10, 10, 10, 10, 10), quiet(3)).Repair = &criteria.Repair{Ask: -1, Typed: value(t, "10m")}
 	if got := p.only(); got.Outcome != scorecard.Unmet || got.Series != "b" {
 		t.Errorf("got %s of %q", got.Outcome, got.Series)
 	}
@@ -210,7 +209,8 @@ func TestAvailabilityIsNotClaimed(t *testing.T) {
 			claimed := 0
 			for range windows {
 				s := failing(random, time.Duration(days)*wholeDay, minutes)
-				if i, _ := available(&s, repair, "", d); i.shows(d.target) {
+				f := fact.Figure{Span: &s, Value: quantity.Ratio(int64(s.Up), int64(s.Window))}
+				if available(f, repair, "", d, d.sureness(1, false)).shows(d.target) {
 					claimed++
 				}
 			}
@@ -225,12 +225,11 @@ func TestAvailabilityIsNotClaimed(t *testing.T) {
 // ten minutes on average.
 func failing(random *rand.Rand, window time.Duration, minutes func() float64) fact.Span {
 	const meanUp = 10 * 0.9985 / 0.0015
-	s := fact.Span{Window: window, Up: window}
+	s := fact.Span{Window: window, Up: window, Step: time.Second}
 	length := func(m float64) time.Duration { return time.Duration(m * float64(time.Minute)) }
 	for at := length(meanUp * random.ExpFloat64()); at < window; at += length(meanUp * random.ExpFloat64()) {
 		down := min(length(minutes()), window-at)
-		s.Outages++
-		s.Down += down
+		s.Incidents = append(s.Incidents, max(down, time.Second))
 		s.Up -= down
 		at += down
 	}

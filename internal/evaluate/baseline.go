@@ -53,7 +53,7 @@ func (a *assessment) judgeChange(e criteria.Change, d demand) judgement {
 	for i, f := range figures {
 		old[key(f)] = series[i]
 	}
-	return settleWith(j, figures, d, func(f fact.Figure) interval {
+	return settleWith(j, figures, d, func(f fact.Figure, s sureness) interval {
 		c := old[key(f)]
 		newer, why := runsOf(measure, c[0])
 		if why != "" {
@@ -63,7 +63,7 @@ func (a *assessment) judgeChange(e criteria.Change, d demand) judgement {
 		if why != "" {
 			return interval{why: why + needsRuns(d.confidence)}
 		}
-		return changed(newer, older, want, d.confidence)
+		return changed(newer, older, want, d.confidence, s)
 	})
 }
 
@@ -109,22 +109,40 @@ func needsRuns(confidence *big.Rat) string {
 	return fmt.Sprintf(", and a change needs %d runs a side at %s confidence", stats.MinRuns(confidence), showConfidence(confidence))
 }
 
-// changed gives the interval of a change from the runs of both sides.
-func changed(newer, older []quantity.Value, want quantity.Dimension, confidence *big.Rat) interval {
-	compare, unit := stats.QuotientInterval, quantity.Percent
+// changed gives the interval of a change from the runs of both sides, around the
+// median of the quotients, or differences, of a new and an old run.
+func changed(newer, older []quantity.Value, want quantity.Dimension, confidence *big.Rat, s sureness) interval {
+	compare, shift, unit := stats.Quotients, one, quantity.Percent
 	if want == quantity.Difference {
-		compare, unit = stats.DifferenceInterval, quantity.PercentagePoint
+		compare, shift, unit = stats.Differences, new(big.Rat), quantity.PercentagePoint
 	}
-	runs := min(len(newer), len(older))
-	low, high, ok := compare(bases(newer), bases(older), confidence)
-	if !ok || runs < stats.MinRuns(confidence) {
-		return interval{why: fmt.Sprintf("there are %d runs and %d in the baseline", len(newer), len(older)) + needsRuns(confidence)}
+	few := min(len(newer), len(older))
+	switch {
+	case few < stats.MinRuns(confidence):
+		return interval{why: fmt.Sprintf("there %s and %d in the baseline", areRuns(len(newer)), len(older)) + needsRuns(confidence)}
+	case max(len(newer), len(older)) > stats.MaxRuns:
+		return interval{why: fmt.Sprintf("there %s and %d in the baseline, and at most %d a side are compared", areRuns(len(newer)), len(older), stats.MaxRuns)}
 	}
-	if want != quantity.Difference {
-		low.Sub(low, one)
-		high.Sub(high, one)
+	pairs, ok := compare(bases(newer), bases(older))
+	if !ok {
+		return interval{why: "a run of the baseline is 0, and nothing is a part of that: no change can be told"}
 	}
-	return interval{low: scaled(low, unit), high: scaled(high, unit), samples: runs}
+	figure := func(r *big.Rat) quantity.Value { return scaled(new(big.Rat).Sub(r, shift), unit) }
+	i := interval{samples: few, of: runs, assumes: independent}
+	if low, _, ok := pairs.Interval(s.low); ok {
+		i.low = figure(low)
+	}
+	if _, high, ok := pairs.Interval(s.high); ok {
+		i.high = figure(high)
+	}
+	return i.around(figure(pairs.Median()))
+}
+
+func areRuns(n int) string {
+	if n == 1 {
+		return "is 1 run"
+	}
+	return fmt.Sprintf("are %d runs", n)
 }
 
 func bases(list []quantity.Value) []*big.Rat {

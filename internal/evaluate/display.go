@@ -164,9 +164,17 @@ func showInterval(j *judgement, bounds []quantity.Value) *scorecard.Interval {
 		return nil
 	}
 	return &scorecard.Interval{
-		Low: number(i.low, bounds), High: number(i.high, bounds), Unit: split(j.figure.Value, bounds).Unit,
-		Confidence: showConfidence(j.confidence), Samples: i.samples, Needed: i.needed, From: i.from,
+		Low: end(i.low, bounds, quantity.ShowLow), High: end(i.high, bounds, quantity.ShowHigh), Unit: split(j.figure.Value, bounds).Unit,
+		Confidence: showConfidence(j.confidence), Samples: i.samples, Of: i.of.many, Needed: i.needed, From: i.from,
 	}
+}
+
+// end displays one end of an interval alone, rounded outwards; an open end is "".
+func end(v quantity.Value, bounds []quantity.Value, show func(quantity.Value, []quantity.Value) string) string {
+	if !v.Known() {
+		return ""
+	}
+	return strings.TrimSpace(strings.TrimSuffix(show(v, bounds), unitOf(v, bounds).Name()))
 }
 
 // signed displays a headroom, whose sign says whether it is good.

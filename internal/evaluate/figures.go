@@ -112,9 +112,11 @@ func impossible(m *fact.Measure, figures []fact.Figure) []fact.Trouble {
 // possible says whether a measure can have the value.
 func possible(m *fact.Measure, v quantity.Value) bool {
 	switch {
+	case m.Kind == fact.Document:
+		return true
 	case v.Dimension() == quantity.Proportion:
 		return v.Sign() >= 0 && v.Base().Cmp(one) <= 0
-	case m.Kind == fact.Document || m.AnyUnit && !neverNegative(v.Dimension()):
+	case m.AnyUnit && !neverNegative(v.Dimension()):
 		return true
 	}
 	return v.Sign() >= 0

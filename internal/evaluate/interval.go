@@ -7,14 +7,17 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
+	"signoff/internal/stats"
 )
 
 // interval is what samples show about a figure: it lies above low and below
-// high, each with at least the confidence asked. An end without a figure is
-// open: the samples are too few to bound it.
+// high, each with at least the confidence asked of that end. An end without a
+// figure is open: the samples are too few to bound it.
 type interval struct {
 	low, high quantity.Value
-	samples   int
+	// of is what was counted, and samples how many of them there are.
+	of      unit
+	samples int
 	// needed is how many samples would settle the question if the spread stays
 	// as seen; 0 when no number up to maxSettling would, or it is settled.
 	needed int
@@ -23,11 +26,57 @@ type interval struct {
 	// from is what the interval rests on, and open why it does not decide, where
 	// that is a window of time and not samples.
 	from, open string
+	// figure, when known, is the quantity that the interval bounds, where that is
+	// another than the evidence states.
+	figure quantity.Value
+	// assumes says what the bounds take for granted.
+	assumes assumption
+}
+
+// unit is what an interval counts.
+type unit struct{ one, many string }
+
+var (
+	samples = unit{"sample", "samples"}
+	runs    = unit{"run", "runs"}
+)
+
+func (u unit) count(n int) string { return plural(n, u.one, u.many) }
+
+// assumption is what bounds take for granted, as a limit says it.
+type assumption uint8
+
+const (
+	nothing     assumption = iota
+	independent            // samples, or runs, one of another
+	poisson                // incidents that come at random
+)
+
+// sureness is how sure each end of an interval is.
+type sureness struct{ low, high *big.Rat }
+
+// sureness is the rule of several series. Every one must be met with the
+// confidence asked; and as one that misses by chance makes the criterion unmet,
+// each is shown to miss with a confidence that m of them share (Bonferroni). So
+// each error of the criterion has a chance of at most 1 − confidence. Where both
+// sides are bad, one interval cannot be both: all says whether every end must
+// show a miss.
+func (d demand) sureness(m int, all bool) sureness {
+	c, shared := d.confidence, stats.Shared(d.confidence, m)
+	switch {
+	case d.target.Direction() < 0:
+		return sureness{low: shared, high: c}
+	case d.target.Direction() > 0:
+		return sureness{low: c, high: shared}
+	case all:
+		return sureness{shared, shared}
+	}
+	return sureness{c, c}
 }
 
 // judge is the rule of confidence. The figure is met when the bound on the bad
 // side satisfies the target, unmet when the bound on the good side does not,
-// and else nothing is shown. Each error has a chance of at most 1 − confidence.
+// and else nothing is shown.
 func (i interval) judge(t quantity.Target) scorecard.Outcome {
 	if i.shows(t) {
 		return scorecard.Met
@@ -43,7 +92,7 @@ func (i interval) judge(t quantity.Target) scorecard.Outcome {
 	case quantity.Between:
 		above, below = i.low.Cmp(t.B) > 0, i.high.Known() && i.high.Cmp(t.A) < 0
 	}
-	if above || below {
+	if (above || below) && i.why == "" {
 		return scorecard.Unmet
 	}
 	return scorecard.Unknown
@@ -56,17 +105,38 @@ func (i interval) shows(t quantity.Target) bool {
 	return low && high && i.why == "" && !isText(t)
 }
 
+// around gives the interval the figure that it is around: whatever an end says,
+// it does not lie beyond what was seen, so what is shown is on the side of the
+// target that was judged.
+func (i interval) around(v quantity.Value) interval {
+	i.figure = v
+	if i.low.Known() && i.low.Cmp(v) > 0 {
+		i.low = v
+	}
+	if i.high.Known() && i.high.Cmp(v) < 0 {
+		i.high = v
+	}
+	return i
+}
+
 // settleWith judges figures by their intervals: unmet when one is shown to
 // miss, unknown when one is open, and then the worst of those decides.
-func settleWith(j judgement, figures []fact.Figure, d demand, intervals func(fact.Figure) interval) judgement {
+func settleWith(j judgement, figures []fact.Figure, d demand, bounded func(fact.Figure, sureness) interval) judgement {
 	fit := fitting(figures, d.target)
 	if len(fit) == 0 {
 		return unknown(j, fact.Trouble{Reason: fact.NoMatch, Text: noFigure(figures, d.target)})
 	}
 	byOutcome := map[scorecard.Outcome][]fact.Figure{}
 	found := map[string]interval{}
-	for _, f := range fit {
-		i := intervals(f)
+	for k, f := range fit {
+		i := bounded(f, d.sureness(len(fit), false))
+		if d.target.Direction() == 0 && len(fit) > 1 && i.judge(d.target) != scorecard.Met {
+			i = bounded(f, d.sureness(len(fit), true))
+		}
+		if i.figure.Known() {
+			f.Value = i.figure
+			fit[k] = f
+		}
 		outcome := i.judge(d.target)
 		if outcome == scorecard.Met && d.warn != nil && !i.shows(*d.warn) {
 			outcome = scorecard.Warning
@@ -74,17 +144,16 @@ func settleWith(j judgement, figures []fact.Figure, d demand, intervals func(fac
 		byOutcome[outcome] = append(byOutcome[outcome], f)
 		found[key(f)] = i
 	}
-	j.figures = fit
+	j.figures, j.confidence, j.series = fit, d.confidence, len(fit)
 	for _, outcome := range []scorecard.Outcome{scorecard.Unmet, scorecard.Unknown, scorecard.Warning, scorecard.Met} {
 		worst, some := worstFigure(byOutcome[outcome], d.target)
 		if !some {
 			continue
 		}
-		decided := found[key(worst)]
 		worst.Declared = false
-		j.figure, j.interval, j.confidence = worst, decided, d.confidence
+		j.figure, j.interval = worst, found[key(worst)]
 		if outcome == scorecard.Unknown {
-			return unknown(j, fact.Trouble{Reason: fact.Inconclusive, Text: decided.openBecause(d.confidence), At: worst.At})
+			return unknown(j, fact.Trouble{Reason: fact.Inconclusive, Text: j.interval.openBecause(d.confidence), At: worst.At})
 		}
 		j.outcome, j.shown = outcome, true
 		break
@@ -102,12 +171,12 @@ func (i interval) openBecause(confidence *big.Rat) string {
 		return i.why
 	case i.open != "":
 		return i.open
-	case i.needed > 0:
-		return fmt.Sprintf("%s do not decide at %s confidence; about %d would, if the spread stays as seen",
-			plural(i.samples, "sample", "samples"), showConfidence(confidence), i.needed)
 	}
-	return fmt.Sprintf("%s do not decide at %s confidence, and more of the same would not",
-		plural(i.samples, "sample", "samples"), showConfidence(confidence))
+	said := fmt.Sprintf("%s %s not decide at %s confidence", i.of.count(i.samples), map[bool]string{true: "does", false: "do"}[i.samples == 1], showConfidence(confidence))
+	if i.needed > 0 {
+		return fmt.Sprintf("%s; about %d would, if the spread stays as seen", said, i.needed)
+	}
+	return said + ", and more of the same would not"
 }
 
 func showConfidence(c *big.Rat) string { return percent(c).String() }

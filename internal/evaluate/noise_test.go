@@ -56,7 +56,8 @@ func TestUnchangedCodeRaisesNoAlarm(t *testing.T) {
 			}
 			slower, faster, shown := 0, 0, 0
 			for range trials {
-				i := changed(draw(), draw(), quantity.Proportion, rat(level.confidence))
+				c := rat(level.confidence)
+				i := changed(draw(), draw(), quantity.Proportion, c, sureness{c, c})
 				if i.judge(target(t, "<= 0%")) == scorecard.Unmet {
 					slower++
 				}

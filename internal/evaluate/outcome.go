@@ -35,9 +35,11 @@ type judgement struct {
 	evidence      []string
 	question      string
 	members       []scorecard.Member
-	// interval is what samples show, when confidence is asked.
+	// interval is what samples show of the figure, when confidence is asked, and
+	// series how many figures share it.
 	interval   interval
 	confidence *big.Rat
+	series     int
 	// held of several is the figure of a composite.
 	held, of int
 }
@@ -100,7 +102,7 @@ func (a *assessment) judgeOne(e criteria.One, d demand) judgement {
 		if !isTail(r.question.Measure) {
 			figures = byMedian(r.question.Measure, figures)
 		}
-		return settleWith(j, figures, d, func(f fact.Figure) interval { return sampled(r.question.Measure, f, d) })
+		return settleWith(j, figures, d, func(f fact.Figure, s sureness) interval { return sampled(r.question.Measure, f, d, s) })
 	}
 	return settle(j, r.figures, d, r.nothingPasses())
 }

@@ -14,9 +14,16 @@ type vote struct {
 	weight   *big.Rat
 	outcome  scorecard.Outcome
 	waived   bool
-	blocker  bool
-	basis    scorecard.Basis
+	// spared marks a warning under a waiver that is in force: like what is waived
+	// it is left out of the scores with waivers, lest a figure that improves from
+	// unmet to a warning lower them. Compliance counts it as satisfied.
+	spared  bool
+	blocker bool
+	basis   scorecard.Basis
 }
+
+// accepted says that the scores with waivers leave the criterion out.
+func (v vote) accepted() bool { return v.waived || v.spared && v.outcome == scorecard.Warning }
 
 func (v vote) applies() bool { return v.outcome != scorecard.NotApplicable }
 
@@ -40,6 +47,7 @@ func (a *assessment) castVotes() {
 			weight:   weight(c.Weight),
 			outcome:  a.judged[i].outcome,
 			waived:   a.waived[i] >= 0,
+			spared:   a.spares(i),
 			blocker:  c.Blocker,
 			basis:    a.judged[i].basis,
 		}
@@ -89,7 +97,8 @@ func (m mean) share() *big.Rat {
 type group struct {
 	met, warning, unmet, unknown, notApplicable, waived int
 	// strict and lenient are the scores as fractions of 1: strict ignores
-	// waivers, lenient leaves waived criteria out. nil is 0 of 0.
+	// waivers, lenient leaves out what they accept and is never below strict. nil
+	// is 0 of 0.
 	strict, lenient *big.Rat
 	// blocked says that a blocker is unmet or unknown, waived or not.
 	blocked  bool
@@ -137,8 +146,9 @@ type totals struct {
 // addUp is the arithmetic of the assessment. Compliance is satisfied ÷
 // applicable; a category's score is the weighted mean of its credits and the
 // overall score the weighted mean of the categories that have an applicable
-// criterion. With waivers, waived criteria leave numerator and denominator:
-// accepted is not fulfilled.
+// criterion. With waivers, criteria that are waived leave numerator and
+// denominator, of scores warnings too: accepted is not fulfilled. No figure with
+// waivers is below the strict one, so that none falls when a criterion improves.
 func addUp(p *criteria.Plan, votes []vote) totals {
 	t := totals{categories: make([]group, len(p.Categories))}
 	strict, lenient := make([]mean, len(p.Categories)), make([]mean, len(p.Categories))
@@ -162,7 +172,7 @@ func addUp(p *criteria.Plan, votes []vote) totals {
 			continue
 		}
 		strict[v.category].add(v.weight, credit(p, v.outcome))
-		if !v.waived {
+		if !v.accepted() {
 			lenient[v.category].add(v.weight, credit(p, v.outcome))
 		}
 	}
@@ -171,17 +181,29 @@ func addUp(p *criteria.Plan, votes []vote) totals {
 	overall, overallLenient := newMean(), newMean()
 	for i := range p.Categories {
 		g, w := &t.categories[i], weight(p.Categories[i].Weight)
-		g.strict, g.lenient, g.weight = strict[i].share(), lenient[i].share(), strict[i].weight
+		g.strict, g.weight = strict[i].share(), strict[i].weight
 		if g.strict != nil {
 			overall.add(w, g.strict)
 		}
-		if g.lenient != nil {
-			overallLenient.add(w, g.lenient)
+		accepted := lenient[i].share()
+		if accepted != nil {
+			overallLenient.add(w, accepted)
 		}
+		g.lenient = notBelow(accepted, g.strict)
 	}
-	t.strict, t.lenient, t.group.weight = overall.share(), overallLenient.share(), nil
+	t.strict, t.group.weight = overall.share(), nil
+	t.lenient = notBelow(overallLenient.share(), t.strict)
 	t.weight = overall.weight
 	return t
+}
+
+// notBelow is the larger of a figure with waivers and the strict one; 0 of 0 stays
+// no figure.
+func notBelow(lenient, strict *big.Rat) *big.Rat {
+	if lenient != nil && strict != nil && lenient.Cmp(strict) < 0 {
+		return strict
+	}
+	return lenient
 }
 
 func countBasis(b *scorecard.Bases, basis scorecard.Basis) {

@@ -63,7 +63,7 @@ func TestWhatWouldSettleIsSaidOnlyWhenSomethingWould(t *testing.T) {
 		0:  "7 samples do not decide at 95% confidence, and more of the same would not",
 		90: "7 samples do not decide at 95% confidence; about 90 would, if the spread stays as seen",
 	} {
-		if got := (interval{samples: 7, needed: needed}).openBecause(confidence); got != want {
+		if got := (interval{samples: 7, of: samples, needed: needed}).openBecause(confidence); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
@@ -215,14 +215,25 @@ func TestSpreadTellsApartWhatIsNear(t *testing.T) {
 	}
 }
 
-// TestWhichRepairIsTaken: the mean of what was seen, where it is longer.
+// TestWhichRepairIsTaken: the step where it is longer, and what was seen is
+// pointed out where its mean is.
 func TestWhichRepairIsTaken(t *testing.T) {
 	d := demand{target: target(t, ">= 99%"), confidence: rat("95/100")}
-	for minutes, want := range map[int]string{9: "10 m as typed", 10: "10 m as typed", 11: "11 m as seen"} {
-		s := broken(34, minutes)
-		got, _ := available(&s, value(t, "10m"), "as typed", d)
-		if said := strings.ReplaceAll(got.from, "\u00a0", " "); !strings.HasSuffix(said, want) {
-			t.Errorf("an outage of %d minutes: got %q, want %q at the end", minutes, said, want)
+	for _, test := range []struct {
+		repair  string
+		minutes int
+		want    string
+	}{
+		{"10m", 9, "repairs of 10 m as typed"},
+		{"10m", 10, "repairs of 10 m as typed"},
+		{"10m", 11, "repairs of 10 m as typed (those seen lasted 11 m in the mean)"},
+		{"20s", 1, "repairs of 20 s as typed (60 s, the step, counts: nothing shorter is seen) (those seen lasted 60 s in the mean)"},
+	} {
+		s := broken(34, test.minutes)
+		f := fact.Figure{Span: &s, Value: quantity.Ratio(int64(s.Up), int64(s.Window))}
+		got := available(f, value(t, test.repair), "as typed", d, d.sureness(1, false))
+		if said := strings.ReplaceAll(got.from, "\u00a0", " "); !strings.HasSuffix(said, ", "+test.want) {
+			t.Errorf("%s and an outage of %d minutes: got %q, want %q at the end", test.repair, test.minutes, said, test.want)
 		}
 	}
 }

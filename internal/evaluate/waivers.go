@@ -45,6 +45,28 @@ func (a *assessment) applyWaivers() {
 	}
 }
 
+// spares says whether a waiver accepts that the i-th criterion is only a
+// warning: one that would be in force if it were what the waiver covers.
+func (a *assessment) spares(i int) bool {
+	if a.judged[i].outcome != scorecard.Warning {
+		return false
+	}
+	for k := range a.plan.Waivers {
+		w := &a.plan.Waivers[k]
+		if w.Criterion != a.plan.Criteria[i].ID || !w.CoversUnmet && !w.CoversUnknown {
+			continue
+		}
+		supposed := a.judged[i]
+		if supposed.outcome = scorecard.Unknown; w.CoversUnmet {
+			supposed.outcome = scorecard.Unmet
+		}
+		if state := a.waiverState(w, &supposed); state == inForce || state == expiring {
+			return true
+		}
+	}
+	return false
+}
+
 // waives says whether the i-th waiver has an effect.
 func (a *assessment) waives(i int) bool {
 	return a.waivers[i] == inForce || a.waivers[i] == expiring

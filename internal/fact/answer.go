@@ -99,13 +99,11 @@ type Figure struct {
 }
 
 // Span is what an availability series shows of its window: the time up, and the
-// gaps of which nothing is known. Down is the length of all outages, gaps among
-// them; the last may reach beyond the window. Step is the time from one instant
-// to the next.
+// gaps of which nothing is known. Step is the time from one instant to the next.
+// Incidents are how long each was down that is more than half an hour apart.
 type Span struct {
-	Window, Up, Gap, Down time.Duration
-	Outages               int
-	Step                  time.Duration
+	Window, Up, Gap, Step time.Duration
+	Incidents             []time.Duration
 }
 
 // Answer is what the evidence says to one question. An answer without figures

@@ -88,9 +88,17 @@ func roundHalfEven(x *big.Rat) *big.Int {
 	twice := new(big.Int).Lsh(x.Num(), 1)
 	doubled := new(big.Int).Lsh(x.Denom(), 1)
 	twice.Add(twice, x.Denom())
-	floor, rest := new(big.Int).DivMod(twice, doubled, new(big.Int))
-	if rest.Sign() == 0 && floor.Bit(0) == 1 {
-		floor.Sub(floor, big.NewInt(1))
+	nearest, rest := new(big.Int).DivMod(twice, doubled, new(big.Int))
+	if rest.Sign() == 0 && nearest.Bit(0) == 1 {
+		nearest.Sub(nearest, big.NewInt(1))
 	}
-	return floor
+	return nearest
+}
+
+// floor and ceiling return the next integer below and above x.
+func floor(x *big.Rat) *big.Int { return new(big.Int).Div(x.Num(), x.Denom()) }
+
+func ceiling(x *big.Rat) *big.Int {
+	below := floor(new(big.Rat).Neg(x))
+	return below.Neg(below)
 }

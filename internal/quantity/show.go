@@ -20,7 +20,16 @@ const (
 // bounds of other dimensions are passed over. 0 and 100 bound every percentage
 // and score. Thousands have commas; counts and scores have no unit; without a
 // figure the result is "–".
-func Show(v Value, bounds []Value) string {
+func Show(v Value, bounds []Value) string { return showRounded(v, bounds, roundHalfEven) }
+
+// ShowLow displays the lower end of an interval as Show does, rounded down, so
+// that the interval that is shown is none narrower than the one that was judged.
+func ShowLow(v Value, bounds []Value) string { return showRounded(v, bounds, floor) }
+
+// ShowHigh displays the upper end of an interval as Show does, rounded up.
+func ShowHigh(v Value, bounds []Value) string { return showRounded(v, bounds, ceiling) }
+
+func showRounded(v Value, bounds []Value, whole func(*big.Rat) *big.Int) string {
 	if !v.Known() {
 		return "–"
 	}
@@ -38,14 +47,14 @@ func Show(v Value, bounds []Value) string {
 	}
 	least, most := decimals(x, unit)
 	for d := least; d <= most+extraDecimals; d++ {
-		if shown := round(x, d); crossed(x, shown, numbers) == nil && (d >= most || shown.Cmp(x) == 0) {
+		if shown := round(x, d, whole); crossed(x, shown, numbers) == nil && (d >= most || shown.Cmp(x) == 0) {
 			if far(x, unit) {
 				return Of(shown, unit).exact()
 			}
 			return withUnit(group(shown.FloatString(d)), unit)
 		}
 	}
-	bound := crossed(x, round(x, most+extraDecimals), numbers)
+	bound := crossed(x, round(x, most+extraDecimals, whole), numbers)
 	side := [...]string{"<", "", ">"}[x.Cmp(bound)+1]
 	return side + Of(bound, unit).exact()
 }
@@ -89,8 +98,8 @@ func far(x *big.Rat, u Unit) bool {
 	return magnitude > plainAbove || magnitude < plainBelow && !oneDecimal(u)
 }
 
-func round(x *big.Rat, decimals int) *big.Rat {
-	return shift(new(big.Rat).SetInt(roundHalfEven(shift(x, decimals))), -decimals)
+func round(x *big.Rat, decimals int, whole func(*big.Rat) *big.Int) *big.Rat {
+	return shift(new(big.Rat).SetInt(whole(shift(x, decimals))), -decimals)
 }
 
 // crossed returns the first bound that shown stands on another side of than x.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"signoff/internal/scorecard"
 )
@@ -17,7 +18,7 @@ func interval(i *scorecard.Interval) string {
 	}
 	from := i.From
 	if from == "" {
-		from = count(i.Samples, "sample", "samples")
+		from = count(i.Samples, strings.TrimSuffix(i.Of, "s"), i.Of)
 	}
 	said += fmt.Sprintf(" at %s confidence, from %s", percent(i.Confidence), from)
 	if i.Needed > 0 {

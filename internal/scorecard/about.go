@@ -187,6 +187,7 @@ var abouts = []about{
 	{"interval.unit", "the unit of both", nil},
 	{"interval.confidence", "how sure that is, a percentage", nil},
 	{"interval.samples", "how many samples there are", nil},
+	{"interval.of", "what samples counts: samples, requests, runs or rounds", nil},
 	{"interval.needed", "about how many would decide", nil},
 	{"interval.from", "the window of time that it rests on", nil},
 	{"spread.low", "where the first part starts", nil},

@@ -78,7 +78,9 @@ type Interval struct {
 	Unit       string `json:"unit,omitempty"`
 	Confidence string `json:"confidence"`
 	Samples    int    `json:"samples"`
-	Needed     int    `json:"needed,omitempty"`
+	// Of says what Samples counts: samples, requests, runs or rounds.
+	Of     string `json:"of,omitempty"`
+	Needed int    `json:"needed,omitempty"`
 	// From is what the interval rests on where that is a window of time.
 	From string `json:"from,omitempty"`
 }

@@ -66,51 +66,81 @@ func poissonGuess(k int, c *big.Rat) float64 {
 	return degrees * root * root * root / 2
 }
 
-// DownTime bounds the down time that is to be expected in a window, from below
-// and from above, each with confidence c, by the incidents that were seen in
-// one: how long each was down. Incidents are taken to come at random, one
-// independently of another and of their lengths (a compound Poisson process);
-// nothing is assumed of the lengths.
+// Incidents are the times of down time that were seen in a window, by their
+// number, their lengths and the squares of these together, and the longest.
+type Incidents struct {
+	count                 int
+	sum, squares, longest *big.Rat
+}
+
+// NewIncidents takes the lengths of incidents, each above zero, in one unit.
+func NewIncidents(lengths []*big.Rat) Incidents {
+	i := Incidents{len(lengths), new(big.Rat), new(big.Rat), new(big.Rat)}
+	for _, d := range lengths {
+		i.sum.Add(i.sum, d)
+		i.squares.Add(i.squares, new(big.Rat).Mul(d, d))
+		if d.Cmp(i.longest) > 0 {
+			i.longest = d
+		}
+	}
+	return i
+}
+
+// Times is what n windows like this one would show.
+func (i Incidents) Times(n int) Incidents {
+	factor := new(big.Rat).SetInt64(int64(n))
+	return Incidents{i.count * n, new(big.Rat).Mul(i.sum, factor), new(big.Rat).Mul(i.squares, factor), i.longest}
+}
+
+// Count is how many there are.
+func (i Incidents) Count() int { return i.count }
+
+// Sum is how long they lasted together.
+func (i Incidents) Sum() *big.Rat { return new(big.Rat).Set(i.sum) }
+
+// AtMost bounds the down time that is to be expected in the window from above
+// with confidence c. Incidents are taken to come at random, one independently of
+// another and of their lengths (a compound Poisson process); nothing is assumed
+// of the lengths.
 //
-// The bounds are those of Fay and Feuer for a weighted sum of Poisson variables
+// The bound is that of Fay and Feuer for a weighted sum of Poisson variables
 // ("Confidence intervals for directly standardized rates: a method based on the
 // gamma distribution", Statistics in Medicine 16, 1997), with the length of an
 // incident as its weight: a gamma variable of the mean and variance of what was
-// seen, and for the upper bound one incident more, of the longest seen or of
-// length least. Least is how long an incident lasts at least that may not have
-// been seen, and the upper bound is never below what as many incidents of that
-// length would show (χ²(c; 2k+2) ÷ 2 of them).
-//
-// All are in one unit. Without incidents the lower bound is 0. Both are nil for
-// c out of range, for a least that is not positive, for a length that is not,
-// and for more than MaxEvents incidents.
-func DownTime(incidents []*big.Rat, least, c *big.Rat) (low, high *big.Rat) {
-	counted := PoissonUpper(len(incidents), c)
+// seen and of one incident more, of the longest seen or of length least. Least is
+// how long an incident lasts that may not have been seen; the bound is never
+// below what as many incidents of that length would show, χ²(c; 2k+2) ÷ 2 of
+// them. It is nil for c out of range, for a least that is not positive and for
+// more than MaxEvents incidents.
+func (i Incidents) AtMost(least, c *big.Rat) *big.Rat {
+	counted := PoissonUpper(i.count, c)
 	if counted == nil || least == nil || least.Sign() <= 0 {
-		return nil, nil
+		return nil
 	}
-	sum, squares, longest := new(big.Rat), new(big.Rat), least
-	for _, d := range incidents {
-		if d.Sign() <= 0 {
-			return nil, nil
-		}
-		sum.Add(sum, d)
-		squares.Add(squares, new(big.Rat).Mul(d, d))
-		if d.Cmp(longest) > 0 {
-			longest = d
-		}
+	longest := least
+	if i.longest.Cmp(longest) > 0 {
+		longest = i.longest
 	}
-	low = new(big.Rat)
-	if len(incidents) > 0 {
-		low = gammaBound(float(complement(c)), float(sum), float(squares), false)
+	sum := new(big.Rat).Add(i.sum, longest)
+	squares := new(big.Rat).Mul(longest, longest)
+	bound := gammaBound(float(c), float(sum), float(squares.Add(squares, i.squares)), true)
+	if byCount := counted.Mul(counted, least); byCount.Cmp(bound) > 0 {
+		return byCount
 	}
-	sum.Add(sum, longest)
-	squares.Add(squares, new(big.Rat).Mul(longest, longest))
-	high = gammaBound(float(c), float(sum), float(squares), true)
-	if byCount := counted.Mul(counted, least); byCount.Cmp(high) > 0 {
-		high = byCount
+	return bound
+}
+
+// AtLeast bounds the same down time from below, by a gamma variable of the mean
+// and variance of what was seen; it is 0 without incidents, and nil for c out of
+// range.
+func (i Incidents) AtLeast(c *big.Rat) *big.Rat {
+	switch {
+	case !usable(c):
+		return nil
+	case i.sum.Sign() <= 0:
+		return new(big.Rat)
 	}
-	return low, high
+	return gammaBound(float(complement(c)), float(i.sum), float(i.squares), false)
 }
 
 func float(r *big.Rat) float64 {

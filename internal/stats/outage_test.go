@@ -122,18 +122,23 @@ func TestDownTime(t *testing.T) {
 		{"two lengths", rats(10, 20), "5", 50.0 / 3 * gammaQuantile(0.05, 9.0/5), 18 * gammaQuantile(0.95, 25.0/9)},
 	}
 	for _, test := range tests {
-		low, high := DownTime(test.incidents, rat(test.least), rat("0.95"))
+		seen := NewIncidents(test.incidents)
+		low, high := seen.AtLeast(rat("0.95")), seen.AtMost(rat(test.least), rat("0.95"))
 		if l, h := float(low), float(high); math.Abs(l-test.low) > 1e-6*test.low || math.Abs(h-test.high) > 1e-6*test.high {
 			t.Errorf("%s: %.9g to %.9g, want %.9g to %.9g", test.name, l, h, test.low, test.high)
 		}
 	}
-	for _, test := range []struct {
-		incidents []*big.Rat
-		least, c  *big.Rat
-	}{{nil, nil, rat("0.95")}, {nil, rat("0"), rat("0.95")}, {rats(0), rat("1"), rat("0.95")}, {nil, rat("1"), rat("1")}} {
-		if low, high := DownTime(test.incidents, test.least, test.c); low != nil || high != nil {
-			t.Errorf("%v has bounds", test)
+	for _, test := range []struct{ least, c *big.Rat }{{nil, rat("0.95")}, {rat("0"), rat("0.95")}, {rat("1"), rat("1")}} {
+		if high := NewIncidents(rats(1)).AtMost(test.least, test.c); high != nil {
+			t.Errorf("%v gives the bound %s", test, high)
 		}
+	}
+	if low := NewIncidents(rats(1)).AtLeast(rat("1")); low != nil {
+		t.Errorf("certainty gives the bound %s", low)
+	}
+	one, twice := NewIncidents(rats(10, 20, 10, 20)), NewIncidents(rats(10, 20)).Times(2)
+	if one.AtMost(rat("5"), rat("0.95")).Cmp(twice.AtMost(rat("5"), rat("0.95"))) != 0 || one.AtLeast(rat("0.95")).Cmp(twice.AtLeast(rat("0.95"))) != 0 {
+		t.Error("two windows show something else than one of both")
 	}
 }
 
@@ -145,7 +150,7 @@ func TestDownTimeOnlyRises(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		incidents := rats(rapid.SliceOfN(rapid.Int64Range(1, 10_000), 0, 12).Draw(rt, "incidents")...)
 		least, c := big.NewRat(rapid.Int64Range(1, 5000).Draw(rt, "least"), 1), rat(rapid.SampledFrom([]string{"0.51", "0.8", "0.95", "0.99", "0.995"}).Draw(rt, "c"))
-		low, high := DownTime(incidents, least, c)
+		low, high := NewIncidents(incidents).AtLeast(c), NewIncidents(incidents).AtMost(least, c)
 		seen := new(big.Rat)
 		for _, d := range incidents {
 			seen.Add(seen, d)
@@ -155,12 +160,12 @@ func TestDownTimeOnlyRises(t *testing.T) {
 		}
 		added := big.NewRat(rapid.Int64Range(1, 10_000).Draw(rt, "added"), 1)
 		allowed := new(big.Rat).Mul(high, big.NewRat(1e9-1, 1e9))
-		if _, more := DownTime(append(slices.Clone(incidents), added), least, c); more.Cmp(allowed) < 0 {
+		if more := NewIncidents(append(slices.Clone(incidents), added)).AtMost(least, c); more.Cmp(allowed) < 0 {
 			rt.Fatalf("an added incident lowers the bound from %s to %s", high.FloatString(6), more.FloatString(6))
 		}
 		if len(incidents) > 0 {
 			incidents[0] = added.Add(added, incidents[0])
-			if _, more := DownTime(incidents, least, c); more.Cmp(allowed) < 0 {
+			if more := NewIncidents(incidents).AtMost(least, c); more.Cmp(allowed) < 0 {
 				rt.Fatalf("a longer incident lowers the bound from %s to %s", high.FloatString(6), more.FloatString(6))
 			}
 		}

@@ -167,6 +167,29 @@ func (s *upSeries) measure(from, to int64) *availability {
 	return a
 }
 
+// apart is how long a service must be up between two incidents: outages closer
+// than that are taken for one, since what failed twice so soon was not repaired.
+const apart = 30 * time.Minute
+
+// incidents gives the down time of each incident: its instants that were down,
+// times the step. A gap is no down time here, for nothing is known of it.
+func (s *upSeries) incidents() []time.Duration {
+	var list []time.Duration
+	step, last := s.spacing(), int64(0)
+	for _, i := range s.instants {
+		if i.state != isDown {
+			continue
+		}
+		if n := len(list); n > 0 && i.at-last-step < int64(apart) {
+			list[n-1] += time.Duration(step)
+		} else {
+			list = append(list, time.Duration(step))
+		}
+		last = i.at
+	}
+	return list
+}
+
 // longest is the length of the longest outage, and all their lengths together.
 func (a *availability) longest() (longest, all int64) {
 	for _, o := range a.outages {

@@ -2,6 +2,7 @@ package tally
 
 import (
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -112,10 +113,10 @@ func TestSpan(t *testing.T) {
 		t.Fatalf("got %+v", a)
 	}
 	// Nine minutes: up at 0, 1, 3, 5 and 8, down at 2 and from 9 on, nothing
-	// known from 4 to 5 and from 6 to 8.
+	// known from 4 to 5 and from 6 to 8. Both times down are one incident.
 	step := minute(1).Sub(minute(0))
-	want := fact.Span{Window: 9 * step, Up: 5 * step, Gap: 3 * step, Down: 5 * step, Outages: 4, Step: step}
-	if got := *a.Figures[0].Span; got != want {
+	want := fact.Span{Window: 9 * step, Up: 5 * step, Gap: 3 * step, Step: step, Incidents: []time.Duration{2 * step}}
+	if got := *a.Figures[0].Span; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }

@@ -275,14 +275,13 @@ func (t *healthTable) availability(q *fact.Question, filter int) fact.Answer {
 // answer gives one figure of a series. Where all instants are one there is no
 // window to speak of.
 func (a *availability) answer(of healthOf) (fact.Figure, bool) {
-	_, down := a.longest()
 	figure := fact.Figure{Label: a.series.name, At: a.at}
 	if len(a.outages) > 0 {
 		figure.At = a.outages[0].at
 	}
 	figure.Span = &fact.Span{
-		Window: time.Duration(a.window), Up: time.Duration(a.up), Gap: time.Duration(a.gap), Down: time.Duration(down),
-		Outages: len(a.outages), Step: time.Duration(a.series.spacing()),
+		Window: time.Duration(a.window), Up: time.Duration(a.up), Gap: time.Duration(a.gap),
+		Step: time.Duration(a.series.spacing()), Incidents: a.series.incidents(),
 	}
 	figure, ok := of.series(a, figure)
 	return figure, ok && a.window > 0
