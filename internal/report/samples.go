@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -18,7 +19,8 @@ func interval(i *scorecard.Interval) string {
 	}
 	from := i.From
 	if from == "" {
-		from = count(i.Samples, strings.TrimSuffix(i.Of, "s"), i.Of)
+		of := cmp.Or(i.Of, "samples")
+		from = count(i.Samples, strings.TrimSuffix(of, "s"), of)
 	}
 	said += fmt.Sprintf(" at %s confidence, from %s", percent(i.Confidence), from)
 	if i.Needed > 0 {
