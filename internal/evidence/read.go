@@ -67,7 +67,8 @@ func (g *gathering) read(j job) reading {
 }
 
 // fold runs a format over a file. A damaged file gives no tally: what was
-// counted up to the damage is dropped with the sink.
+// counted up to the damage is dropped with the sink. A file of which nothing was
+// used is no clean run.
 func fold(in *reader.Input, format *reader.Format, sink *tally.Sink) error {
 	err := format.Read(in, sink)
 	if end := in.Close(); err == nil {
@@ -75,6 +76,9 @@ func fold(in *reader.Input, format *reader.Format, sink *tally.Sink) error {
 	}
 	if err == nil {
 		err = sink.Err()
+	}
+	if err == nil && sink.Nothing() && !in.Used() && in.Head.Container != reader.Empty {
+		err = in.Errorf(0, "nothing in the file is what %s is read for: no record, and no list of them", format.Name)
 	}
 	return err
 }

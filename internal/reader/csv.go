@@ -21,6 +21,7 @@ type CSV struct {
 	cells   []cell
 	quoted  []byte // the cells that were written with quotes, decoded
 	line    int    // of the row
+	used    *bool  // there was no row
 }
 
 // cell is where a cell stands, in the window or among the quoted.
@@ -51,7 +52,8 @@ func (c *CSV) Rows() iter.Seq[int] {
 
 func (c *CSV) rows(yield func(int) bool) {
 	columns := c.Columns()
-	for i := 0; c.row(); i++ {
+	i := 0
+	for ; c.row(); i++ {
 		if len(c.cells) != len(columns) {
 			c.Fail("wanted %d cells as in the header, found %d", len(columns), len(c.cells))
 			return
@@ -59,6 +61,9 @@ func (c *CSV) rows(yield func(int) bool) {
 		if !yield(i) {
 			return
 		}
+	}
+	if i == 0 && c.used != nil {
+		*c.used = true
 	}
 }
 
@@ -129,6 +134,10 @@ func (c *CSV) row() bool {
 		break
 	}
 	c.line = s.lineAt(s.pos)
+	if s.has(markBytes) && conflicting(s.buf[s.pos:s.end]) {
+		c.Fail(conflict)
+		return false
+	}
 	for {
 		// A row may end with the file, so the last try comes after its end.
 		last := s.done

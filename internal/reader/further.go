@@ -18,9 +18,9 @@ func (in *Input) LookFurther() bool {
 	h.far = true
 	switch h.Container {
 	case JSONValue, JSONLines:
-		h.furtherJSON(in.JSON())
+		h.furtherJSON(&JSON{s: in.cursor(decoded, tokenBytes), pending: true})
 	case XMLDocument:
-		h.children(in.XML())
+		h.children(&XML{s: in.cursor(decodedXML, tokenBytes)})
 	default:
 		l := in.Lines()
 		kept := keeping{wrappers: true}

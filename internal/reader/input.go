@@ -19,6 +19,7 @@ type Input struct {
 	Path string
 	Head *Head
 
+	used   bool // see Used
 	open   func() (evidence, error)
 	start  []byte // what Head saw
 	pass   *pass
@@ -158,6 +159,12 @@ func (in *Input) Drop() {
 	}
 }
 
+// Used says that a reader found a list of its own: one that is empty, or of
+// which it read an element. In XML that is an element which holds none of those
+// that it reads inside; in CSV a header. Where it gave no record either, nothing
+// of the file was used.
+func (in *Input) Used() bool { return in.used }
+
 // Digest is the SHA-256, in hexadecimal, of the bytes on disk; "" until the
 // file was read to its end, as Close does.
 func (in *Input) Digest() string { return in.digest }
@@ -176,17 +183,17 @@ func fault(path string, line int, format string, args ...any) *source.Error {
 
 // JSON starts a pass over one or several JSON documents.
 func (in *Input) JSON() *JSON {
-	return &JSON{s: in.cursor(decoded, tokenBytes), pending: true}
+	return &JSON{s: in.cursor(decoded, tokenBytes), pending: true, used: &in.used}
 }
 
 // XML starts a pass over an XML document.
 func (in *Input) XML() *XML {
-	return &XML{s: in.cursor(decodedXML, tokenBytes)}
+	return &XML{s: in.cursor(decodedXML, tokenBytes), used: &in.used}
 }
 
 // CSV starts a pass over separated values with a header row.
 func (in *Input) CSV() *CSV {
-	return &CSV{s: in.cursor(decoded, tokenBytes), comma: in.Head.comma}
+	return &CSV{s: in.cursor(decoded, tokenBytes), comma: in.Head.comma, used: &in.used}
 }
 
 // Lines starts a pass over lines of text.

@@ -23,7 +23,9 @@ type JSON struct {
 	pending bool // the current value was not read yet
 	many    bool // Values is at work
 	scratch []byte
-	held    int // bytes of members that wait to be read
+	held    int   // bytes of members that wait to be read
+	lists   int   // that are open
+	used    *bool // a list was empty, or something in one was read
 }
 
 // Values gives the number, from 0, of each document of a file that holds
@@ -80,17 +82,29 @@ func (j *JSON) fields(yield func(string) bool) {
 
 func (j *JSON) items(yield func(int) bool) {
 	if !j.enter('[') {
+		j.use()
 		return
 	}
 	level := j.depth
-	for i := 0; j.next(']', i == 0); i++ {
+	i := 0
+	for j.lists++; j.next(']', i == 0); i++ {
 		j.pending = true
 		more := yield(i)
 		j.settle(level)
 		if !more {
 			j.pass(level-1, false)
-			return
+			break
 		}
+	}
+	if j.lists--; i == 0 {
+		j.use()
+	}
+}
+
+// use marks the file as one of which a list was read.
+func (j *JSON) use() {
+	if j.used != nil {
+		*j.used = true
 	}
 }
 
@@ -134,6 +148,9 @@ func (j *JSON) Text() string {
 func (j *JSON) scalar(wanted string) []byte {
 	if !j.take() {
 		return nil
+	}
+	if j.lists > 0 {
+		j.use()
 	}
 	switch c := j.space(); c {
 	case '"':

@@ -61,8 +61,12 @@ func (l Layout[T]) Read(in *Input, t *T) error {
 // or both.
 func (l Layout[T]) ReadEach(in *Input, t *T) error {
 	document := l.Reader()
-	each := Layout[T]{{"", document}, {"[]", document}}.Reader()
 	j := in.JSON()
+	each := Layout[T]{{"", document}, {"[]", func(v Value, t *T) {
+		j.lists-- // a list of documents is none of records
+		document(v, t)
+		j.lists++
+	}}}.Reader()
 	for range j.Values() {
 		each(j, t)
 	}
@@ -184,6 +188,9 @@ func (n *node[T]) value(v Value, t *T) {
 // reader; when it has none, those paths say what is wanted.
 func (n *node[T]) json(j *JSON, t *T) {
 	kind := j.Kind()
+	if kind == 'n' && (n.each != nil || n.any != nil) {
+		j.use() // null stands for an empty list
+	}
 	array := n.each != nil || n.elements != nil
 	object := n.any != nil || n.members != nil
 	switch {
@@ -196,14 +203,32 @@ func (n *node[T]) json(j *JSON, t *T) {
 	case object && n.firsts > 0 && (kind == '{' || n.read == nil):
 		n.ordered(j, t)
 	case object && (kind == '{' || n.read == nil):
-		for key := range j.Fields() {
-			if m := n.member(key); m != nil {
-				m.begin(key, j, t)
-				m.json(j, t)
-			}
-		}
+		n.unordered(j, t)
 	case n.read != nil:
 		n.read(j, t)
+	}
+}
+
+// unordered reads the members of an object as they come. Where any name will
+// do, they are a list.
+func (n *node[T]) unordered(j *JSON, t *T) {
+	empty := n.any != nil
+	for key := range j.Fields() {
+		m := n.member(key)
+		if empty = false; m == nil {
+			continue
+		}
+		m.begin(key, j, t)
+		if m != n.any {
+			m.json(j, t)
+			continue
+		}
+		j.lists++
+		m.json(j, t)
+		j.lists--
+	}
+	if empty {
+		j.use()
 	}
 }
 

@@ -16,14 +16,32 @@ type Lines struct {
 
 // All gives each line without its newline and carriage return, valid until the
 // next one. A last line need not end in a newline. A line over 16 MiB is an
-// error.
+// error, and so are the marks of a merge conflict.
 func (l *Lines) All() iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) { l.all(yield) }
 }
 
 func (l *Lines) all(yield func([]byte) bool) {
-	for l.next() && yield(l.text) {
+	for l.next() {
+		if conflicting(l.text) {
+			l.Fail(conflict)
+		}
+		if l.s.err != nil || !yield(l.text) {
+			return
+		}
 	}
+}
+
+// conflict is why a file is refused that git could not merge and nobody did.
+const conflict = "a merge conflict was not resolved"
+
+// markBytes is how long a mark of a merge conflict is, at least.
+const markBytes = len("<<<<<<< ")
+
+// conflicting tells whether a line is a mark of a merge conflict. The one in the
+// middle is not looked for: others draw such lines too.
+func conflicting(line []byte) bool {
+	return bytes.HasPrefix(line, []byte("<<<<<<< ")) || bytes.HasPrefix(line, []byte(">>>>>>> "))
 }
 
 func (l *Lines) next() bool {

@@ -73,5 +73,5 @@ func (j *JSON) hold(key string) held {
 func (j *JSON) of(h held) *JSON {
 	s := newStream(bytes.NewReader(h.raw), j.s.path, len(h.raw), tokenBytes)
 	s.line = h.line
-	return &JSON{s: s, pending: true, held: j.held}
+	return &JSON{s: s, pending: true, held: j.held, lists: j.lists, used: j.used}
 }

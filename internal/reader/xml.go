@@ -31,6 +31,7 @@ type XML struct {
 	rooted  bool   // the root element has begun
 	grab    bool   // Text is at work
 	text    []byte
+	used    *bool // an element that was descended into is empty
 }
 
 // attr is where a name and a value stand in the window; plain values need no
@@ -57,13 +58,18 @@ func (x *XML) elements(yield func(string) bool) {
 	if level > 0 && !x.take() || x.s.err != nil {
 		return
 	}
+	empty := level > 0
 	for x.next() {
+		empty = false
 		more := yield(x.local())
 		x.leave(level)
 		if !more {
 			x.leave(level - 1)
 			return
 		}
+	}
+	if empty && x.used != nil {
+		*x.used = true
 	}
 }
 

@@ -27,6 +27,9 @@ type Sink struct {
 	body table
 	err  error
 	line int // of the last File
+
+	records int64
+	none    bool // the file says so
 }
 
 // fail keeps the first fault.
@@ -47,6 +50,7 @@ func (s *Sink) Finding(f *fact.Finding) {
 	if t, ok := s.body.(*scannerTable); !ok {
 		s.refuse(f.Line, "a finding")
 	} else if s.err == nil {
+		s.records++
 		s.fail(f.Line, t.add(f))
 	}
 }
@@ -56,6 +60,7 @@ func (s *Sink) Case(c *fact.Case) {
 	if t, ok := s.body.(*caseTable); !ok {
 		s.refuse(c.Line, "a test case")
 	} else if s.err == nil {
+		s.records++
 		s.fail(c.Line, t.add(c))
 	}
 }
@@ -65,6 +70,7 @@ func (s *Sink) File(path, pkg string, line int) {
 	if t, ok := s.body.(*coverTable); !ok {
 		s.refuse(line, "coverage")
 	} else if s.err == nil {
+		s.records++
 		s.line = line
 		s.fail(line, t.begin(path, pkg, line))
 	}
@@ -78,6 +84,7 @@ func (s *Sink) Cover(m fact.Metric, key uint64, weight int, hit bool) {
 	if t, ok := s.body.(*coverTable); !ok {
 		s.refuse(s.line, "coverage")
 	} else if s.err == nil {
+		s.records++
 		if err := t.cover(m, key, weight, hit); err != nil {
 			s.fail(s.line, err)
 		}
@@ -89,6 +96,7 @@ func (s *Sink) Totals(m fact.Metric, covered, total int64) {
 	if t, ok := s.body.(*coverTable); !ok {
 		s.refuse(s.line, "coverage")
 	} else if s.err == nil {
+		s.records++
 		s.fail(s.line, t.totals(m, covered, total))
 	}
 }
@@ -98,6 +106,7 @@ func (s *Sink) Percent(v quantity.Decimal, line int) {
 	if t, ok := s.body.(*coverTable); !ok {
 		s.refuse(line, "coverage")
 	} else if s.err == nil {
+		s.records++
 		s.fail(line, t.percent(v, line))
 	}
 }
@@ -107,6 +116,7 @@ func (s *Sink) Sample(x *fact.Sample) {
 	if t, ok := s.body.(*benchTable); !ok {
 		s.refuse(x.Line, "a benchmark's figure")
 	} else if s.err == nil {
+		s.records++
 		s.fail(x.Line, t.add(x))
 	}
 }
@@ -116,6 +126,7 @@ func (s *Sink) Service(v *fact.Service) {
 	if t, ok := s.body.(*healthTable); !ok {
 		s.refuse(v.Line, "a service")
 	} else if s.err == nil {
+		s.records++
 		s.fail(v.Line, t.addService(v))
 	}
 }
@@ -125,6 +136,7 @@ func (s *Sink) Up(u *fact.Up) {
 	if t, ok := s.body.(*healthTable); !ok {
 		s.refuse(u.Line, "an instant of a series")
 	} else if s.err == nil {
+		s.records++
 		s.fail(u.Line, t.addUp(u))
 	}
 }
@@ -134,6 +146,7 @@ func (s *Sink) Component(c *fact.Component) {
 	if t, ok := s.body.(*inventoryTable); !ok {
 		s.refuse(c.Line, "a component")
 	} else if s.err == nil {
+		s.records++
 		s.fail(c.Line, t.addComponent(c))
 	}
 }
@@ -151,6 +164,7 @@ func (s *Sink) VEX(v *fact.VEX) {
 	if t, ok := s.body.(*inventoryTable); !ok {
 		s.refuse(v.Line, "a statement about a vulnerability")
 	} else if s.err == nil {
+		s.records++
 		s.fail(v.Line, t.addVEX(v))
 		if s.Statements != nil && s.err == nil {
 			s.fail(v.Line, s.Statements.add(v, s.path))
@@ -164,6 +178,7 @@ func (s *Sink) Document(d *query.Document) {
 	if t, ok := s.body.(*documentTable); !ok {
 		s.refuse(0, "a document")
 	} else if s.err == nil {
+		s.records++
 		s.fail(0, t.add(d))
 	}
 }
@@ -239,6 +254,15 @@ func (s *Sink) Saw(what string, n int64) {
 	case len(s.Scope) < maxStatements:
 		s.Scope = append(s.Scope, fact.Note{Name: what, Count: n})
 	}
+}
+
+// None records that the file says itself that it has no record, where no empty
+// list shows it.
+func (s *Sink) None() { s.none = true }
+
+// Nothing says that the file gave no record and does not say why.
+func (s *Sink) Nothing() bool {
+	return s.records == 0 && !s.none && len(s.Facts.Incomplete)+len(s.Skipped) == 0
 }
 
 // Err is the first impossible figure or exceeded limit.

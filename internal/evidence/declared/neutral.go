@@ -192,6 +192,7 @@ func (n *neutral) give(r *record) {
 			n.j.Fail("wanted %s evidence, found %s", n.kind, d.about.evidence)
 		}
 	case "end":
+		n.s.None()
 		if n.ended = true; d.records != n.count {
 			n.j.Fail("wanted the %d records that end counts, found %d", d.records, n.count)
 		}

@@ -63,7 +63,10 @@ func checkovRun() setter {
 		{"failed", func(v reader.Value, r *report) {
 			n := v.Int()
 			r.sink.Saw("checks", n)
-			r.list = r.list || n == 0
+			if n == 0 {
+				r.list = true
+				r.sink.None()
+			}
 		}},
 	})
 	return func(v reader.Value, r *report) {

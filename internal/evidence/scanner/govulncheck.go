@@ -23,6 +23,7 @@ var govulncheckFormat = reader.Format{
 		if !g.checked {
 			s.Incomplete(1, "the run ended before it checked anything")
 		}
+		s.None() // as far as no message tells of one
 		for _, v := range g.found {
 			v.Severity = fact.High - fact.Severity(g.level-min(v.reach, g.level))
 			s.Finding(&v.Finding)

@@ -11,7 +11,8 @@ import (
 
 var (
 	mypyMessage = lazy.Regexp(`^(.+?\.pyi?)(?::(\d+))?(?::\d+)*: (error|note|warning): (.*)$`)
-	mypySummary = lazy.Regexp(`^(?:Found (\d+) errors? in \d+ files?|Success: (no) issues found in (\d+) source files?)(.*)$`)
+	mypySummary = lazy.Regexp(`^(?:Found (\d+) errors? in \d+ files?|Success: (no) issues found in \d+ source files?)(.*)$`)
+	mypyChecked = lazy.Regexp(`(?:found in|checked) (\d+) source files?`)
 	mypyCode    = lazy.Regexp(`\[([a-z][a-z0-9-]*)\]$`)
 )
 
@@ -37,11 +38,14 @@ func mypyText(l *reader.Lines, s *tally.Sink) error {
 		if m := mypySummary().FindStringSubmatch(line); m != nil {
 			flush()
 			summed = true
-			s.Saw("files", int64(leadingInt(m[3])))
+			s.None() // unless errors stand before it
+			if files := mypyChecked().FindStringSubmatch(line); files != nil {
+				s.Saw("files", int64(leadingInt(files[1])))
+			}
 			if declared := leadingInt(m[1]); declared != errors {
 				l.Fail("the summary counts %d errors, the text holds %d", declared, errors)
 			}
-			if strings.Contains(m[4], "errors prevented further checking") {
+			if strings.Contains(m[3], "errors prevented further checking") {
 				s.Incomplete(l.Line(), "errors prevented further checking")
 			}
 			continue

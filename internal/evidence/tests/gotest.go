@@ -219,6 +219,7 @@ func (t *goTest) packageEvent(p *goPackage, e goEvent) {
 		p.ended = false
 	case "pass", "skip", "fail":
 		p.ended = true
+		t.s.None() // unless some test says otherwise
 		for _, name := range slices.Sorted(maps.Keys(p.running)) {
 			p.failed = true
 			t.s.Case(&fact.Case{

@@ -11,7 +11,13 @@ import (
 
 func tool(v reader.Value, r *report)        { r.s.Named(v.Text(), "") }
 func toolVersion(v reader.Value, r *report) { r.s.Named("", v.Text()) }
-func declared(v reader.Value, r *report)    { r.declared = v.Int() }
+
+// declared reads how many tests there are.
+func declared(v reader.Value, r *report) {
+	if r.declared = v.Int(); r.declared == 0 {
+		r.s.None()
+	}
+}
 
 // dated reads a date; a zero stands for none.
 func dated(v reader.Value, r *report) {
