@@ -25,6 +25,7 @@ func isMode(line string) bool {
 func readGoCover(in *reader.Input, s *tally.Sink) error {
 	l := in.Lines()
 	var file []byte
+	s.None() // of a package without statements there is the first line alone
 	for line := range l.All() {
 		// Profiles of several packages are often joined with their first lines.
 		if len(line) == 0 || line[0] == 'm' && isMode(string(line)) {
