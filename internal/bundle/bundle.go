@@ -45,6 +45,8 @@ type Manifest struct {
 	Commit   Commit    `json:"commit"`
 	// Beside lists the files that lay beside the evidence and are not kept.
 	Beside []string `json:"beside,omitempty"`
+	// Since are the files that changed since a sign-off, by its record.
+	Since map[string][]string `json:"since,omitempty"`
 	// Compared says that an earlier assessment stood beside this one.
 	Compared bool `json:"compared,omitempty"`
 	// Assessment is the digest of assessment.json.
@@ -67,6 +69,8 @@ type Commit struct {
 	Tree       string              `json:"tree,omitempty"`
 	Since      map[string][]string `json:"since,omitempty"`
 	Shallow    bool                `json:"shallow,omitempty"`
+	// Authors are who wrote it, where a role keeps them from signing.
+	Authors []string `json:"authors,omitempty"`
 }
 
 // File is one input: the criteria, what they include, or evidence. Path is

@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -25,12 +27,24 @@ func TestAdversarialProjects(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/adversarial",
 		RequireExplicitExec: true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"judge": judge},
+		Cmds:                storyCommands,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SOURCE_DATE_EPOCH", "")
 			return nil
 		},
 	})
+}
+
+var storyCommands = map[string]func(*testscript.TestScript, bool, []string){"judge": judge, "forge": forge}
+
+// forge writes a record of an approval as somebody does who knows how it covers
+// itself: a copy, with texts replaced and the last line made anew.
+func forge(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 || len(args)%2 != 0 {
+		ts.Fatalf("usage: forge from to [text other]...")
+	}
+	body, _, _ := strings.Cut(strings.NewReplacer(args[2:]...).Replace(ts.ReadFile(args[0])), "record: ")
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), fmt.Appendf(nil, "%srecord: %x\n", body, sha256.Sum256([]byte(body))), 0o666))
 }
 
 func judge(ts *testscript.TestScript, neg bool, args []string) {

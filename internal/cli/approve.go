@@ -1,59 +1,73 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
 	"signoff/internal/criteria"
 	"signoff/internal/evaluate"
+	"signoff/internal/git"
+	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
-	"signoff/internal/source"
 	"signoff/internal/term"
 )
-
-// approvalsFolder holds one file a recorded sign-off, beside signoff.yaml.
-const approvalsFolder = "approvals"
 
 // approveOptions are what somebody who signs says.
 type approveOptions struct {
 	assessOptions
 	role, name, condition string
-	refuse                bool
+	until, sign, folder   string
+	refuse, print         bool
+	untilTime             time.Time
 }
 
 func (g *global) approveCommand() *cobra.Command {
 	var o approveOptions
 	c := &cobra.Command{
-		Use:   "approve [ASSESSMENT]",
+		Use:   "approve [ASSESSMENT|BUNDLE]",
 		Short: "record a sign-off of the assessment as it is now, for one role",
 		Long: `Evaluates again, as of now, and records in approvals/ that a role approves what
 this gives, or with --refuse that it does not. The record holds for exactly this
-assessment; any other makes it void. With ASSESSMENT, the assessment.json that
-was read or its folder, nothing is recorded unless it is the same; reports/ is
-taken when there is one. A modified tree and a rejected assessment can only be
-refused. Names are recorded, not authenticated.`,
+assessment; any other makes it void, and a changed record is invalid. With
+ASSESSMENT, the assessment.json that was read or its folder, nothing is recorded
+unless it is the same; reports/ is taken when there is one. Of a BUNDLE what it
+holds is evaluated again and signed, wherever it was measured. A modified tree and
+a rejected assessment can only be refused.
+
+A name is recorded, not authenticated, until --sign signs the record: with a
+private key of OpenSSH, or one that the ssh-agent holds (agent, or its .pub file;
+security keys too). The signature stands beside the record, as ssh-keygen -Y sign
+writes it: ssh-keygen -Y verify verifies it, and one that ssh-keygen made over the
+record that --print prints counts as well. It is no qualified signature, and its
+date is the signer's own.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return g.approve(o, args) },
 	}
 	o.planOptions.flags(c)
+	f := c.Flags()
 	o.commitFlag(c)
-	c.Flags().StringVar(&o.role, "role", "", "the `role` that signs, one of those that signoff.yaml asks")
-	c.Flags().StringVar(&o.name, "name", "", "the `name` of who signs for it")
-	c.Flags().StringVar(&o.condition, "condition", "", "what the approval depends on")
-	c.Flags().BoolVar(&o.refuse, "refuse", false, "record a no")
-	c.Flags().StringVar(&o.asOf, "as-of", "", "")
+	f.StringVar(&o.role, "role", "", "the `role` that signs, one of those that signoff.yaml asks")
+	f.StringVar(&o.name, "name", "", "the `name` of who signs for it")
+	f.StringVar(&o.condition, "condition", "", "what the approval depends on")
+	f.Var((*filled)(&o.until), "until", "the `date` by which the condition has to be fulfilled")
+	f.BoolVar(&o.refuse, "refuse", false, "record a no")
+	f.Var((*filled)(&o.sign), "sign", "sign the record with this `key`: a file, or agent")
+	f.BoolVar(&o.print, "print", false, "print the record in place of writing it")
+	f.StringVar(&o.folder, "approvals", approvalsFolder, "the `folder` of the recorded sign-offs")
+	f.StringVar(&o.asOf, "as-of", "", "")
 	c.Flag("as-of").Hidden = true
 	return c
 }
 
-func (g *global) approve(o approveOptions, args []string) error {
+// check refuses what cannot be meant.
+func (o *approveOptions) check(now time.Time) error {
 	switch {
 	case o.asOf != "":
 		return fmt.Errorf("--as-of: a sign-off is as of now, found %q", o.asOf)
@@ -61,6 +75,44 @@ func (g *global) approve(o approveOptions, args []string) error {
 		return fmt.Errorf("--name: wanted the name of who signs")
 	case o.refuse && o.condition != "":
 		return fmt.Errorf("--condition: a refusal has no condition")
+	case o.until != "" && strings.TrimSpace(o.condition) == "":
+		return fmt.Errorf("--until: wanted a --condition that has to be fulfilled by then")
+	case o.print && o.sign != "":
+		return fmt.Errorf("--print: the record is printed or signed, not both")
+	}
+	if o.until == "" {
+		return nil
+	}
+	t, _, err := quantity.ParseTime(o.until)
+	if err != nil {
+		return fmt.Errorf("--until: wanted a date such as 2026-12-31, found %q", o.until)
+	}
+	if o.untilTime = t; len(o.until) == len(time.DateOnly) {
+		o.untilTime = quantity.EndOfDay(t)
+	}
+	if !o.untilTime.After(now) {
+		return fmt.Errorf("--until: wanted a date to come, found %q", o.until)
+	}
+	return nil
+}
+
+func (g *global) approve(o approveOptions, args []string) error {
+	if err := o.check(g.Now()); err != nil {
+		return err
+	}
+	if len(args) > 0 && g.isBundle(args[0]) {
+		return g.replay(args[0], func(r *replay) error {
+			if r.differs != "" {
+				return r.decline(g)
+			}
+			in := r.in
+			in.ApprovalsAsOf = g.Now().UTC().Truncate(time.Second)
+			approvals, faults := g.approvals(g.sessionAt(in.Plan, o.folder))
+			if in.Approvals = approvals; faults.Err() != nil {
+				return faults
+			}
+			return g.signOff(o, nil, in, in.ApprovalsAsOf)
+		})
 	}
 	o.asOf = g.Now().UTC().Format(time.RFC3339)
 	in, err := g.input(o.assessOptions)
@@ -68,7 +120,12 @@ func (g *global) approve(o approveOptions, args []string) error {
 		return err
 	}
 	in.AsOfFrom = "clock"
-	role, err := roleNamed(in.Plan.Roles, o.role)
+	return g.signOff(o, args, in, in.AsOf)
+}
+
+// signOff records what somebody says about an assessment at an instant.
+func (g *global) signOff(o approveOptions, args []string, in evaluate.Input, at time.Time) error {
+	role, err := roleNamed(in.Plan.Sign, o.role)
 	if err != nil {
 		return err
 	}
@@ -77,15 +134,37 @@ func (g *global) approve(o approveOptions, args []string) error {
 		return err
 	}
 	record := criteria.Approval{
-		Role: role, Name: strings.TrimSpace(o.name), Date: in.AsOf, Digest: s.Digest(),
-		Condition: strings.TrimSpace(o.condition), Refused: o.refuse,
+		Role: role.Name, Name: strings.TrimSpace(o.name), Date: at, Digest: s.Digest(),
+		Condition: strings.TrimSpace(o.condition), Until: o.untilTime, Refused: o.refuse,
+		Unattended: o.sign == "" && !o.print && !g.InTerminal,
+	}
+	if in.Commit.Known && git.IsHash(in.Commit.Hash) {
+		record.Commit = in.Commit.Hash
+	}
+	for _, p := range s.Parts() {
+		record.Parts = append(record.Parts, p.Short())
 	}
 	for _, a := range in.Approvals {
-		if a.Digest == record.Digest && !a.Refused && !record.Refused && sameName(a.Name, record.Name) && !sameName(a.Role, role) {
-			return fmt.Errorf("one person signs one role, and %s signs %s already", record.Name, a.Role)
+		if a.Digest != record.Digest || a.Changed != "" {
+			continue
+		}
+		sameRole := criteria.Person(a.Role) == criteria.Person(role.Name)
+		if !sameRole && !a.Refused && !record.Refused && criteria.LooksLike(a.Name, record.Name) {
+			return fmt.Errorf("one person signs one role, and %s signs %s already", a.Name, a.Role)
+		}
+		if sameRole && a.Refused != record.Refused && criteria.Person(a.Name) == criteria.Person(record.Name) {
+			record.TakesBack = a.Record()
 		}
 	}
-	return g.record(record, in)
+	record.Meaning = record.Means(s.Project, s.Release)
+	if again, ok := criteria.ParseApproval("the record", record.YAML(), new(faultsOf)); !ok || again.Changed != "" {
+		return errors.New("--name, --condition: wanted a text without a secret and without characters that nobody sees")
+	}
+	if o.print {
+		_, err := g.Stdout.Write(record.YAML())
+		return err
+	}
+	return g.record(o, record, in)
 }
 
 // some is the start of a list of paths, for a sentence.
@@ -98,21 +177,14 @@ func some(list []string) string {
 }
 
 // roleNamed finds the role as it is declared.
-func roleNamed(roles []string, name string) (string, error) {
-	if len(roles) == 0 {
-		return "", hinted{fmt.Errorf("%s asks no role to sign", planFile), "approvals: { roles: [Engineering, Security] } asks for two"}
+func roleNamed(s criteria.Sign, name string) (criteria.Role, error) {
+	if len(s.Roles) == 0 {
+		return criteria.Role{}, hinted{fmt.Errorf("%s asks no role to sign", planFile), "approvals: { roles: [Engineering, Security] } asks for two"}
 	}
-	for _, r := range roles {
-		if sameName(r, name) {
-			return r, nil
-		}
+	if role, ok := s.Role(name); ok {
+		return role, nil
 	}
-	return "", fmt.Errorf("--role: wanted one of %s, found %q", strings.Join(roles, ", "), name)
-}
-
-// sameName compares names as people read them.
-func sameName(a, b string) bool {
-	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
+	return criteria.Role{}, fmt.Errorf("--role: wanted one of %s, found %q", strings.Join(s.Names(), ", "), name)
 }
 
 // signable says why the assessment cannot be signed, with exit code 1: it is
@@ -127,7 +199,7 @@ func (g *global) signable(o approveOptions, args []string, in evaluate.Input, s 
 	if len(args) > 0 {
 		read = args[0]
 	}
-	if _, err := os.Stat(g.path(filepath.Join(read, "assessment.json"))); err == nil || len(args) > 0 {
+	if _, err := os.Stat(g.path(filepath.Join(read, "assessment.json"))); args != nil && err == nil || len(args) > 0 {
 		before, err := g.assessment(read)
 		if err != nil {
 			return err
@@ -150,72 +222,59 @@ func (g *global) signable(o approveOptions, args []string, in evaluate.Input, s 
 	return nil
 }
 
-// record writes the sign-off of a role, in place of its last one, and tells
-// what it comes to.
-func (g *global) record(a criteria.Approval, in evaluate.Input) error {
-	path := approvalsFolder + "/" + fileName(a.Role) + ".yaml"
+// record writes the sign-off of a person for a role, in place of their last one
+// of the same kind, with its signature, and tells what it comes to.
+func (g *global) record(o approveOptions, a criteria.Approval, in evaluate.Input) error {
+	path := filepath.ToSlash(filepath.Join(o.folder, recordName(a)))
+	judged := evaluate.Approval{Approval: a}
+	var armored []byte
+	if o.sign != "" {
+		var err error
+		if armored, judged.Signature, err = g.sign(o, a, in.Plan); err != nil {
+			return err
+		}
+	}
 	if err := writeFile(g.path(path), a.YAML()); err != nil {
 		return err
 	}
-	in.Approvals = slices.DeleteFunc(in.Approvals, func(b evaluate.Approval) bool { return sameName(a.Role, b.Role) })
-	in.Approvals = append(in.Approvals, recorded(a))
-	s := evaluate.Run(in)
+	if err := os.Remove(g.path(path + signatureExt)); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return broken{err}
+	}
+	if armored != nil {
+		if err := writeFile(g.path(path+signatureExt), armored); err != nil {
+			return err
+		}
+	}
+	in.Approvals = slices.DeleteFunc(in.Approvals, func(b evaluate.Approval) bool { return recordName(a) == recordName(b.Approval) })
+	in.Approvals = append(in.Approvals, judged)
+	return g.tell(path, a, evaluate.Run(in))
+}
+
+// tell says what became of a record; one that does not count is exit code 1.
+func (g *global) tell(path string, a criteria.Approval, s *scorecard.Scorecard) error {
+	state := ""
 	for _, signed := range s.Approvals {
-		if signed.Role != a.Role {
+		if signed.Role != a.Role || signed.Name != a.Name || signed.Digest != a.Digest || signed.State == scorecard.Void && state != "" {
 			continue
 		}
-		fmt.Fprintf(g.Stdout, "%s: %s, by %s, of assessment %.12s\n", term.Clean(a.Role), stateWord(signed.State), term.Clean(a.Name), a.Digest)
+		state = signed.State
+		word := state
+		if signed.Condition != "" && signed.Counts() {
+			word += " on a condition"
+		}
+		by := a.Name
+		if signed.Signer != "" {
+			by += " (" + signed.Signer + ")"
+		}
+		fmt.Fprintf(g.Stdout, "%s: %s, by %s, of assessment %.12s\n", term.Clean(a.Role), word, term.Clean(by), a.Digest)
 		for _, note := range signed.Notes {
 			fmt.Fprintf(g.Stdout, "note: %s\n", term.Clean(a.Name+" "+note))
 		}
 	}
 	fmt.Fprintln(g.Stdout, path)
 	fmt.Fprintf(g.Stderr, "%s: %s\n", term.Clean(s.Project), s.Verdict.Outcome)
+	if state == scorecard.Invalid {
+		return exit(exitNotApproved)
+	}
 	return nil
-}
-
-func recorded(a criteria.Approval) evaluate.Approval {
-	return evaluate.Approval{Role: a.Role, Name: a.Name, Date: a.Date, Digest: a.Digest, Condition: a.Condition, Refused: a.Refused}
-}
-
-func stateWord(state string) string {
-	switch state {
-	case "given":
-		return "approved"
-	case "conditional":
-		return "approved on a condition"
-	}
-	return state
-}
-
-// fileName makes a file's name of a role: letters and digits, in lower case.
-func fileName(role string) string {
-	words := strings.FieldsFunc(strings.ToLower(role), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	if len(words) == 0 {
-		return "role"
-	}
-	return strings.Join(words, "-")
-}
-
-// approvals reads the recorded sign-offs, in the order of their files.
-func (g *global) approvals() ([]evaluate.Approval, source.List) {
-	var faults source.List
-	files, err := filepath.Glob(filepath.Join(g.path(approvalsFolder), "*.yaml"))
-	if err != nil {
-		faults.Add(source.Pos{File: approvalsFolder}, "%v", err)
-	}
-	slices.Sort(files)
-	var list []evaluate.Approval
-	for _, file := range files {
-		name := approvalsFolder + "/" + filepath.Base(file)
-		text, err := g.readFile(name)
-		if err != nil {
-			faults.Add(source.Pos{File: name}, "cannot be read")
-			continue
-		}
-		if a, ok := criteria.ParseApproval(name, text, &faults); ok {
-			list = append(list, recorded(a))
-		}
-	}
-	return list, faults
 }

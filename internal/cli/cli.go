@@ -39,6 +39,8 @@ type World struct {
 	Now            func() time.Time
 	// Terminal says whether Stdout and Stderr are terminals.
 	Terminal, ErrTerminal bool
+	// InTerminal says whether Stdin is one: whether a person can answer.
+	InTerminal bool
 
 	onRead func(bytes int) // see Relax
 }
@@ -48,7 +50,7 @@ func System() World {
 	return World{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Getenv: os.Getenv, Now: time.Now,
-		Terminal: isTerminal(os.Stdout), ErrTerminal: isTerminal(os.Stderr),
+		Terminal: isTerminal(os.Stdout), ErrTerminal: isTerminal(os.Stderr), InTerminal: isTerminal(os.Stdin),
 	}
 }
 

@@ -19,7 +19,7 @@ func TestDishonestMoves(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/gaming",
 		RequireExplicitExec: true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"judge": judge},
+		Cmds:                storyCommands,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SOURCE_DATE_EPOCH", "")
 			return nil

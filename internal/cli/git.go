@@ -231,6 +231,19 @@ func (r *checkout) since(record criteria.Collected, inputs []string) (changed []
 	return changed, true
 }
 
+// sinceApproval lists the source files that changed between the commit of a
+// sign-off and the assessed one, as far as they are known.
+func (r *checkout) sinceApproval(commit string) []string {
+	if !git.IsHash(commit) || strings.HasPrefix(r.commit.Hash, commit) {
+		return nil
+	}
+	changed, err := r.around.Changed(commit, r.commit.Hash)
+	if err != nil {
+		return nil
+	}
+	return slices.DeleteFunc(changed, r.own)
+}
+
 // notSource says which paths of the repository are no source: what a tool
 // format reads, collect records, approvals, and the reports and history that
 // signoff writes.
@@ -274,7 +287,7 @@ func readByTool(plan *criteria.Plan, e *criteria.Evidence) bool {
 }
 
 // commitOf gathers all that git says for one assessment.
-func (g *global) commitOf(plan *criteria.Plan, asked []string, register []fact.Evidence) (evaluate.Commit, error) {
+func (g *global) commitOf(plan *criteria.Plan, asked []string, register []fact.Evidence, approvals []evaluate.Approval) (evaluate.Commit, error) {
 	r, c, err := g.newCheckout(plan, asked)
 	if err != nil || r == nil {
 		return c, err
@@ -284,6 +297,12 @@ func (g *global) commitOf(plan *criteria.Plan, asked []string, register []fact.E
 	c.Tree = r.tree()
 	if r.commit.Date.IsZero() {
 		return c, nil
+	}
+	if plan.Sign.AsksAuthor() {
+		c.Authors = r.commit.Authors
+	}
+	for i := range approvals {
+		approvals[i].Since = r.sinceApproval(approvals[i].Commit)
 	}
 	var named []string
 	for _, e := range register {

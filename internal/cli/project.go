@@ -121,7 +121,7 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 	if err != nil {
 		return evaluate.Input{}, err
 	}
-	approvals, faults := g.approvals()
+	approvals, faults := g.approvals(sessionOf(plan))
 	if faults.Err() != nil {
 		return evaluate.Input{}, faults
 	}
@@ -131,7 +131,7 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 	if len(asked) == 0 && plan.Commit != "" {
 		asked = []string{plan.Commit}
 	}
-	commit, err := g.commitOf(plan, asked, register)
+	commit, err := g.commitOf(plan, asked, register, approvals)
 	if err != nil {
 		return evaluate.Input{}, err
 	}

@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"strings"
-	"testing"
 )
 
 // templatesDoc is what signoff templates says, as a document.
@@ -19,14 +18,4 @@ func templatesDoc() string {
 		fmt.Fprintf(&b, "| `%s` | %s |\n", p.Call, cell(p.Doc))
 	}
 	return b.String()
-}
-
-func TestFileNames(t *testing.T) {
-	for role, want := range map[string]string{
-		"Security": "security", "Project leadership": "project-leadership", " ../Ops & Co. ": "ops-co", "質量": "質量", "!": "role",
-	} {
-		if got := fileName(role); got != want {
-			t.Errorf("%q is kept in %q, want %q", role, got, want)
-		}
-	}
 }

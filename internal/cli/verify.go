@@ -2,12 +2,12 @@ package cli
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -18,53 +18,124 @@ import (
 	"signoff/internal/term"
 )
 
+// verifyOptions say what else a bundle has to show.
+type verifyOptions struct {
+	require         string
+	folder, signers string
+}
+
+const verifyHelp = `Checks every digest of a bundle, evaluates again what it holds, and says whether
+the assessment is reproduced. That proves that the figures follow from these files
+and criteria. It does not prove who made the files, nor that they belong to the
+release: signatures do, and each that the bundle holds is checked and named. The
+bundle may name its own signers; --allowed-signers holds the signatures against
+those of a file of yours, and --approvals takes the sign-offs from a folder of
+yours. With --require the verdict has to be what it says, or better.`
+
 func (g *global) verifyCommand() *cobra.Command {
-	return &cobra.Command{
+	var o verifyOptions
+	c := &cobra.Command{
 		Use:   "verify BUNDLE",
 		Short: "check every digest of a bundle, evaluate it again and say whether the assessment is reproduced",
+		Long:  verifyHelp,
 		Args:  cobra.ExactArgs(1),
-		RunE:  func(_ *cobra.Command, args []string) error { return g.verify(args[0]) },
+		PreRunE: func(*cobra.Command, []string) error {
+			return oneOf("--require", o.require, "", scorecard.Approved, scorecard.Conditional)
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return g.verify(args[0], o) },
+	}
+	c.Flags().StringVar(&o.require, "require", "", "the `verdict` that it must have at least: approved or conditional")
+	c.Flags().Var((*filled)(&o.folder), "approvals", "take the sign-offs from this `folder`")
+	c.Flags().Var((*filled)(&o.signers), "allowed-signers", "hold signatures against this `file`, whatever the bundle names")
+	return c
+}
+
+func (g *global) verify(name string, o verifyOptions) error {
+	if !g.isBundle(name) {
+		return g.notABundle(name)
+	}
+	return g.replay(name, func(r *replay) error {
+		if r.differs != "" {
+			return r.decline(g)
+		}
+		s, err := r.signed(g, o)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(g.Stdout, "reproduced: %s, %s, as of %s, from %s\n", term.Clean(strings.TrimSpace(s.Project+" "+s.Release)),
+			s.Verdict.Outcome, s.AsOf, count(len(r.Files), "file"))
+		fmt.Fprintf(g.Stdout, "this proves that the figures follow from these files and criteria, by assessment %.12s; not who made them\n", s.Digest())
+		tellApprovals(g.Stdout, s)
+		code := verdictCode(s.Verdict, nil)
+		if o.require == scorecard.Conditional {
+			code = verdictCode(s.Verdict, []string{scorecard.Conditional})
+		}
+		if o.require != "" && code != exitApproved {
+			return exit(code)
+		}
+		return nil
+	})
+}
+
+// tellApprovals says who signed, a line each.
+func tellApprovals(w io.Writer, s *scorecard.Scorecard) {
+	for _, a := range s.Approvals {
+		line := a.Role + ": " + a.State
+		if a.Name != "" {
+			line += ", " + a.Name
+		}
+		if a.Signer != "" {
+			line += ", by the key of " + a.Signer + " " + a.Key
+		}
+		if a.Condition != "" {
+			line += ", on the condition: " + a.Condition
+		}
+		for _, n := range a.Notes {
+			line += "; " + n
+		}
+		fmt.Fprintln(w, term.Clean(line))
 	}
 }
 
-func (g *global) verify(name string) error {
-	archive, err := g.openBundle(name)
-	if err != nil {
+// notABundle says what a file is that is no bundle, and what to do with it.
+func (g *global) notABundle(name string) error {
+	if _, err := os.Stat(g.path(name)); err != nil {
 		return fmt.Errorf("wanted a bundle: %w", err)
 	}
-	defer archive.Close()
-	dir, err := os.MkdirTemp("", "signoff-verify-")
-	if err != nil {
-		return broken{err}
+	if s, err := g.assessment(name); err == nil {
+		return hinted{fmt.Errorf("%s is the assessment %.12s of %s, and not a bundle of signoff: nothing shows what it was made from", name, s.Digest(), s.Project),
+			"ask for the bundle that signoff report --bundle writes; signoff explain and signoff render read the assessment"}
 	}
-	defer os.RemoveAll(dir)
-	b, err := bundle.Unpack(archive, dir)
-	if errors.Is(err, bundle.ErrNoBundle) {
-		return fmt.Errorf("%s: %w", name, err)
+	return hinted{fmt.Errorf("%s is not a bundle of signoff", name), "a report is verified with the bundle that signoff report --bundle wrote beside it"}
+}
+
+// signed is the scorecard with the sign-offs that were asked for: those of the
+// bundle, or of a folder and held against signers outside of it.
+func (r *replay) signed(g *global, o verifyOptions) (*scorecard.Scorecard, error) {
+	if o.folder == "" && o.signers == "" {
+		return r.again, nil
 	}
-	if err != nil {
-		fmt.Fprintf(g.Stdout, "not reproduced: %s\n", term.Clean(err.Error()))
-		return exit(exitNotApproved)
+	reads, at := r.past, sessionOf(r.in.Plan)
+	if o.folder != "" {
+		reads, at = g, g.sessionAt(r.in.Plan, o.folder)
 	}
-	recorded, err := scorecard.Parse("assessment.json", b.Recorded)
-	if err != nil {
-		fmt.Fprintf(g.Stdout, "not reproduced: %s\n", term.Clean(err.Error()))
-		return exit(exitNotApproved)
-	}
-	again, err := g.again(b, recorded.Tool)
-	if err != nil {
-		return err
-	}
-	if at, was, is := firstDifference(b.Recorded, again); at > 0 {
-		fmt.Fprintf(g.Stdout, "not reproduced: assessment.json:%d: recorded %s, now %s\n", at, term.Clean(was), term.Clean(is))
-		if mine := tool(); mine != recorded.Tool {
-			fmt.Fprintf(g.Stderr, "hint: it was made by %s, this is %s\n", term.Clean(recorded.Tool.Name+" "+recorded.Tool.Version), mine.Version)
+	if o.signers != "" {
+		outside, err := filepath.Abs(g.path(o.signers))
+		if err != nil {
+			return nil, broken{err}
 		}
-		return exit(exitNotApproved)
+		at.signers, at.declared = outside, true
 	}
-	fmt.Fprintf(g.Stdout, "reproduced: %s, %s, as of %s, from %s\n", term.Clean(recorded.Project+" "+recorded.Release),
-		recorded.Verdict.Outcome, recorded.AsOf, count(len(b.Files), "file"))
-	return nil
+	in := r.in
+	approvals, faults := reads.approvals(at)
+	if faults.Err() != nil {
+		return nil, faults
+	}
+	if o.folder != "" {
+		in.ApprovalsAsOf = g.Now().UTC().Truncate(time.Second)
+	}
+	in.Approvals = approvals
+	return evaluate.Run(in), nil
 }
 
 // openBundle opens an archive, or packs the folder that one was spread to.
@@ -92,32 +163,12 @@ func (g *global) openBundle(name string) (interface {
 	return packed, err
 }
 
-// again evaluates what the bundle holds, with what was known at that time in
-// place of this machine's clock, git and flags.
-func (g *global) again(b *bundle.Bundle, by scorecard.Tool) ([]byte, error) {
-	past := &global{World: g.World, dir: b.Dir}
-	plan, faults := past.load(planOptions{env: b.Env, set: b.Set})
-	if faults.Err() != nil {
-		return nil, faults
-	}
-	approvals, faults := past.approvals()
-	if faults.Err() != nil {
-		return nil, faults
-	}
-	register, answers := past.gather(plan)
-	s := evaluate.Run(evaluate.Input{
-		Plan: plan, Evidence: register, Answers: answers, AsOf: b.AsOf, AsOfFrom: b.AsOfFrom, Tool: by, WarnDays: b.WarnDays, Beside: b.Beside, Compared: b.Compared, Approvals: approvals,
-		Commit: rememberedCommit(b.Commit),
-	})
-	return s.JSON()
-}
-
 // keptCommit is what a bundle keeps of what git said, and rememberedCommit the
 // same read back.
 func keptCommit(c evaluate.Commit) bundle.Commit {
 	return bundle.Commit{
 		Hash: c.Hash, Known: c.Known, Date: c.Date, Modified: c.Modified, Differs: c.Differs, SameTree: sortedKeys(c.SameTree),
-		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Shallow: c.Shallow,
+		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Shallow: c.Shallow, Authors: c.Authors,
 	}
 }
 
@@ -128,7 +179,7 @@ func rememberedCommit(c bundle.Commit) evaluate.Commit {
 	}
 	return evaluate.Commit{
 		Hash: c.Hash, Known: c.Known, Date: c.Date, Modified: c.Modified, Differs: c.Differs, SameTree: same,
-		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Shallow: c.Shallow,
+		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Shallow: c.Shallow, Authors: c.Authors,
 	}
 }
 
@@ -163,6 +214,14 @@ func (g *global) writeBundle(name string, o assessOptions, in evaluate.Input, s 
 	m := bundle.Manifest{
 		AsOf: in.AsOf, AsOfFrom: in.AsOfFrom, Env: o.env, Set: o.set, WarnDays: o.warnDays, Beside: in.Beside, Compared: in.Compared,
 		Commit: keptCommit(in.Commit),
+	}
+	for _, a := range in.Approvals {
+		if len(a.Since) > 0 {
+			if m.Since == nil {
+				m.Since = map[string][]string{}
+			}
+			m.Since[a.Record()] = a.Since
+		}
 	}
 	var archive bytes.Buffer
 	if err := bundle.Write(&archive, m, assessment, g.dir, append(inputFiles(in.Evidence), g.read...)); err != nil {

@@ -1,6 +1,7 @@
 package criteria
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -34,6 +35,7 @@ func TestApprovalFaultsHavePlaces(t *testing.T) {
 }
 
 func TestApprovalsReadBackAsWritten(t *testing.T) {
+	hex := rapid.StringMatching(`[0-9a-f]{64}`)
 	line := rapid.StringMatching(`[^\p{Z}\p{C}](.{0,30}[^\p{Z}\p{C}])?`)
 	rapid.Check(t, func(t *rapid.T) {
 		a := Approval{
@@ -42,11 +44,16 @@ func TestApprovalsReadBackAsWritten(t *testing.T) {
 		}
 		if !a.Refused && rapid.Bool().Draw(t, "conditional") {
 			a.Condition = line.Draw(t, "condition")
+			a.Until = time.Unix(rapid.Int64Range(1, 4e9).Draw(t, "until"), 0).UTC()
+		}
+		if rapid.Bool().Draw(t, "whole") {
+			a.Unattended, a.Commit, a.TakesBack = true, hex.Draw(t, "commit"), hex.Draw(t, "taken back")
+			a.Parts, a.Meaning = rapid.SliceOfN(line, 1, 3).Draw(t, "parts"), a.Means(line.Draw(t, "project"), "")
 		}
 		var faults source.List
 		got, ok := ParseApproval("a.yaml", a.YAML(), &faults)
 		got.Declared = source.Pos{}
-		if !ok || got != a {
+		if !ok || !reflect.DeepEqual(got, a) {
 			t.Fatalf("%s\nis read back as %+v (%v), want %+v", a.YAML(), got, faults, a)
 		}
 	})

@@ -41,8 +41,8 @@ type Plan struct {
 	// Grades from the best down.
 	Grades  []Grade
 	Verdict Thresholds
-	// Roles that must approve, in order.
-	Roles     []string
+	// Sign is who must approve.
+	Sign      Sign
 	WaiverMax quantity.Value
 	// Narrative parts by slot, in the order declared.
 	Narrative []Narrative

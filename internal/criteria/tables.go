@@ -68,6 +68,7 @@ func tables() []table {
 		{"verdict", "What the verdict asks.", new(verdictDraft).keys(none)},
 		{"verdict.approved, verdict.conditional", "The least figures of a verdict.", new(barDraft).keys(none)},
 		{"approvals", "Who signs.", new(approvalsDraft).keys(none)},
+		{"approvals.roles", "One role. A text alone is its `role`.", new(roleDraft).keys(none)},
 		{"included files", "The whole of a file that `include` names.", new(packDraft).keys()},
 	}
 }

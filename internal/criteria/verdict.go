@@ -68,12 +68,6 @@ func (b *barDraft) keys(at tree.Node) []tree.Key {
 	}
 }
 
-type approvalsDraft struct{ roles []tree.Node }
-
-func (a *approvalsDraft) keys(tree.Node) []tree.Key {
-	return []tree.Key{{Name: "roles", Doc: "who must sign, in order", Example: "[Engineering, Security, Operations]", Shape: texts(&a.roles), Required: true}}
-}
-
 func (l *loader) readVerdict() {
 	p := &l.project
 	l.plan.WarningCredit = big.NewRat(1, 2)
@@ -85,18 +79,7 @@ func (l *loader) readVerdict() {
 	l.readGrades(p.grades)
 	l.readBars(p.verdict)
 	l.plan.Verdict.Differs = l.differences()
-	seen := map[string]bool{}
-	if p.approvals == nil {
-		return
-	}
-	for _, n := range p.approvals.roles {
-		role := text(n)
-		if seen[Person(role)] {
-			n.Fail("role %q is named twice", role)
-		}
-		seen[Person(role)] = true
-		l.plan.Roles = append(l.plan.Roles, role)
-	}
+	l.readApprovals(p.approvals)
 }
 
 func (l *loader) readGrades(drafts []*gradeDraft) {

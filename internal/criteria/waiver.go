@@ -3,9 +3,7 @@ package criteria
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
-	"unicode"
 
 	"signoff/internal/quantity"
 	"signoff/internal/tree"
@@ -77,7 +75,7 @@ func (l *loader) compileWaiver(w *waiverDraft) Waiver {
 		CoversUnmet:   len(w.covers) == 0 || slices.Contains(w.covers, "unmet"),
 		CoversUnknown: slices.Contains(w.covers, "unknown"),
 	}
-	if w.owner != "" && Person(w.owner) == Person(w.approver) {
+	if w.owner != "" && LooksLike(w.owner, w.approver) {
 		w.approvedBy.Fail("wanted somebody other than the owner, found %q", w.approver).Hint = "nobody accepts their own exception"
 	}
 	l.checkLife(w, waiver)
@@ -120,19 +118,4 @@ func (l *loader) limit(n tree.Node, c *Criterion) *quantity.Target {
 		return nil
 	}
 	return &limit
-}
-
-// sharpS is the one letter of names whose capital is often written as two.
-var sharpS = strings.NewReplacer("ß", "ss", "ẞ", "ss")
-
-// Person is a name for comparing: without case, white space and characters that
-// nobody sees, so that "A. Owner" and "a.owner" are one.
-func Person(name string) string {
-	seen := strings.Map(func(r rune) rune {
-		if unicode.In(r, unicode.White_Space, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point) {
-			return -1
-		}
-		return r
-	}, name)
-	return sharpS.Replace(strings.ToLower(strings.ToUpper(seen)))
 }

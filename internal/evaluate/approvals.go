@@ -2,107 +2,286 @@ package evaluate
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"signoff/internal/criteria"
+	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
 )
 
-// States of an approval, from the one that counts most down.
-const (
-	approvalRefused = "refused"
-	approvalDepends = "conditional"
-	approvalGiven   = "given"
-	approvalVoid    = "void"
-	approvalNone    = "missing"
-)
-
-var approvalOrder = []string{approvalRefused, approvalDepends, approvalGiven, approvalVoid, approvalNone}
+// approvalOrder is the order of a role's records in a report: what counts most
+// comes first.
+var approvalOrder = []string{
+	scorecard.Refused, scorecard.Invalid, scorecard.Signed, scorecard.Recorded, scorecard.Void, scorecard.Missing,
+}
 
 // signatures are the roles that speak in the verdict, in the order declared.
 type signatures struct{ missing, conditional, refused []string }
 
-// judgeApprovals is the rule of approvals. A record counts when it was given
-// for exactly this digest and its role is asked; of several for one role the
-// most cautious counts. One person signs one role: a name that already counts
-// for an earlier role is void for a later one, except to refuse.
-func judgeApprovals(roles []string, records []Approval, digest string) ([]scorecard.Approval, signatures) {
-	list := make([]scorecard.Approval, 0, len(roles))
-	var s signatures
-	signed := map[string]string{}
-	for _, role := range roles {
-		counts := scorecard.Approval{Role: role, State: approvalNone}
-		for _, r := range ofRole(records, role) {
-			found := judgeApproval(r, digest, signed[criteria.Person(r.Name)])
-			if slices.Index(approvalOrder, found.State) < slices.Index(approvalOrder, counts.State) {
-				counts = found
-			}
-		}
-		counts.Role = role
-		list = append(list, counts)
-		switch counts.State {
-		case approvalRefused:
-			s.refused = append(s.refused, role)
-		case approvalDepends:
-			s.conditional = append(s.conditional, role)
-		case approvalGiven:
-		default:
-			s.missing = append(s.missing, role)
-		}
-		if counts.State == approvalGiven || counts.State == approvalDepends {
-			signed[criteria.Person(counts.Name)] = role
-		}
-	}
-	return append(list, unasked(roles, records)...), s
+// session is the judgement of the recorded sign-offs of one scorecard.
+type session struct {
+	in      *Input
+	card    *scorecard.Scorecard
+	digest  string
+	asOf    time.Time
+	records []Approval
+	// counted are those that count so far: one person signs one role.
+	counted []Approval
 }
 
-// judgeApproval gives one record its state; earlier is the role for which the
-// same person's signature counts already.
-func judgeApproval(r Approval, digest, earlier string) scorecard.Approval {
-	a := scorecard.Approval{
-		Role: r.Role, Name: r.Name, Date: day(r.Date), Condition: r.Condition, Digest: r.Digest, State: approvalGiven,
+// judgeApprovals is the rule of approvals. A record counts when it is as it was
+// written, was given for exactly this digest, and its role is asked and takes it;
+// a refusal outweighs any number of approvals. One person signs one role: a
+// signer or a name that already counts for an earlier role is void for a later
+// one, except to refuse. What does not count is listed with the reason.
+func (a *assessment) judgeApprovals(card *scorecard.Scorecard) ([]scorecard.Approval, signatures) {
+	n := session{in: &a.in, card: card, digest: card.Digest(), asOf: a.in.ApprovalsAsOf, records: inRoleOrder(a.in.Approvals)}
+	if n.asOf.IsZero() {
+		n.asOf = a.in.AsOf
 	}
-	void := func(note string) {
-		a.State, a.Notes = approvalVoid, append(a.Notes, note)
+	list := make([]scorecard.Approval, 0, len(a.plan.Sign.Roles))
+	var s signatures
+	for _, role := range a.plan.Sign.Roles {
+		found, persons, blocked := n.role(role)
+		switch {
+		case slices.ContainsFunc(found, func(f scorecard.Approval) bool { return f.State == scorecard.Refused }):
+			s.refused = append(s.refused, role.Name)
+		case persons < role.Need || blocked:
+			s.missing = append(s.missing, role.Name)
+			if len(found) == 0 || persons > 0 && !blocked {
+				found = append(found, missing(role, persons))
+			}
+		case slices.ContainsFunc(found, func(f scorecard.Approval) bool { return f.Counts() && f.Condition != "" }):
+			s.conditional = append(s.conditional, role.Name)
+		}
+		list = append(list, found...)
+	}
+	return append(list, n.unasked()...), s
+}
+
+func missing(role criteria.Role, persons int) scorecard.Approval {
+	m := scorecard.Approval{Role: role.Name, State: scorecard.Missing}
+	if role.Need > 1 {
+		m.Notes = []string{fmt.Sprintf("%d of %d persons have approved", persons, role.Need)}
+	}
+	return m
+}
+
+// role judges the records of one role: how many persons approve, and whether a
+// refusal that somebody changed keeps it from being approved.
+func (n *session) role(role criteria.Role) (list []scorecard.Approval, persons int, blocked bool) {
+	var those, given []Approval
+	for _, r := range n.records {
+		if samePerson(r.Role, role.Name) {
+			those = append(those, r)
+		}
+	}
+	for _, r := range those {
+		shown := n.judge(r, role, those)
+		if shown.Counts() {
+			if twin := slices.IndexFunc(given, func(g Approval) bool { return sameSigner(g, r) }); twin >= 0 {
+				shown.State = scorecard.Void
+				shown.Notes = append(shown.Notes, "one person signs once, and "+given[twin].Name+" signs this role already")
+			} else if shown.State == scorecard.Signed || !n.in.Plan.Sign.Required {
+				given = append(given, r)
+			}
+		}
+		blocked = blocked || shown.State == scorecard.Invalid && r.Refused
+		list = append(list, shown)
+	}
+	n.counted = append(n.counted, given...)
+	slices.SortStableFunc(list, func(a, b scorecard.Approval) int {
+		return cmp.Compare(slices.Index(approvalOrder, a.State), slices.Index(approvalOrder, b.State))
+	})
+	return list, len(given), blocked
+}
+
+// judge gives one record its state; those are all records of its role.
+func (n *session) judge(r Approval, role criteria.Role, those []Approval) scorecard.Approval {
+	a := show(r)
+	a.Role = role.Name
+	if why := n.invalid(r, role); why != "" {
+		a.State, a.Notes = scorecard.Invalid, append(a.Notes, why)
+		return a
+	}
+	if why := n.void(r, role, those); why != "" {
+		a.State, a.Notes = scorecard.Void, append(a.Notes, why)
+		return a
 	}
 	switch {
-	case r.Digest != digest:
-		void("signs another assessment")
 	case r.Refused:
-		a.State = approvalRefused
-	case criteria.Person(r.Name) == "":
-		void("names nobody")
-	case earlier != "":
-		void("one person signs one role, and this name signs " + earlier)
-	case r.Condition != "":
-		a.State = approvalDepends
+		a.State = scorecard.Refused
+	case r.Signature.holds():
+		a.State = scorecard.Signed
+	case n.in.Plan.Sign.Required:
+		a.Notes = append(a.Notes, "is not signed, and only signed approvals count")
 	}
 	return a
 }
 
+// show is a record as the document has it.
+func show(r Approval) scorecard.Approval {
+	a := scorecard.Approval{
+		Role: r.Role, Name: r.Name, Date: day(r.Date), Condition: r.Condition, Digest: r.Digest,
+		Unattended: r.Unattended, State: scorecard.Recorded,
+	}
+	if !r.Until.IsZero() {
+		a.Until = lastDay(r.Until)
+	}
+	if r.Signature.holds() {
+		a.Signer, a.Key = strings.Join(r.Signature.By, ", "), r.Signature.Key
+	}
+	return a
+}
+
+// invalid says why a record proves nothing: it was changed, or its signature or
+// its signer is not one of the role.
+func (n *session) invalid(r Approval, role criteria.Role) string {
+	switch {
+	case r.Changed != "":
+		return r.Changed
+	case r.Signature.Fault != "":
+		return r.Signature.Fault
+	case r.Signature.holds() && len(role.Signers) > 0 && !overlap(r.Signature.By, role.Signers):
+		return fmt.Sprintf("is signed by %s, who does not sign for %s", enumerate(r.Signature.By), role.Name)
+	case criteria.Person(r.Name) == "":
+		return "names nobody"
+	case r.Digest == n.digest && r.Meaning != "" && r.Meaning != r.Means(n.card.Project, n.card.Release):
+		return "means something else than a sign-off of this release"
+	case role.Valid.Known() && r.Date.After(n.asOf.Add(ahead)):
+		return "is dated after the day of this assessment"
+	case !r.Refused && slices.Contains(role.Not, criteria.NotAuthor) && r.isOneOf(n.in.Commit.Authors):
+		return "is given by the author of the commit, who may not sign for " + role.Name
+	case !r.Refused && slices.Contains(role.Not, criteria.NotOwner) && r.isOneOf(n.waiverOwners()):
+		return "is given by the owner of a waiver, who may not sign for " + role.Name
+	}
+	return ""
+}
+
+// ahead is how far a clock may be ahead of another.
+const ahead = 5 * time.Minute
+
+// void says why a sound record does not count now.
+func (n *session) void(r Approval, role criteria.Role, those []Approval) string {
+	if r.Digest != n.digest {
+		return n.since(r)
+	}
+	if by, ok := takenBack(r, those); ok {
+		return fmt.Sprintf("taken back by %s on %s", by.Name, day(by.Date))
+	}
+	if r.Refused {
+		return ""
+	}
+	if role.Valid.Known() {
+		if age := quantity.FromDuration(n.asOf.Sub(r.Date), quantity.Day); age.Cmp(role.Valid) > 0 {
+			return fmt.Sprintf("was given on %s, and lasts %s", day(r.Date), role.Valid)
+		}
+	}
+	if !r.Until.IsZero() && n.asOf.After(r.Until) {
+		return "its condition had to be fulfilled by " + lastDay(r.Until)
+	}
+	if i := slices.IndexFunc(n.counted, func(c Approval) bool { return sameSigner(c, r) }); i >= 0 {
+		signs := n.counted[i]
+		if samePerson(signs.Name, r.Name) || overlap(signs.Signature.By, r.Signature.By) {
+			return "one person signs one role, and this name signs " + signs.Role
+		}
+		return fmt.Sprintf("one person signs one role, and this name looks like %s, who signs %s", signs.Name, signs.Role)
+	}
+	return ""
+}
+
+// since names what changed since a record of another digest.
+func (n *session) since(r Approval) string {
+	text := fmt.Sprintf("signed %.12s", r.Digest)
+	if len(r.Parts) == 0 {
+		return text + ", which is another assessment"
+	}
+	now := map[string]bool{}
+	var changed []string
+	for _, p := range n.card.Parts() {
+		if now[p.Short()] = true; !slices.Contains(r.Parts, p.Short()) {
+			changed = append(changed, n.partName(p.Name, r))
+		}
+	}
+	for _, p := range r.Parts {
+		if name := p[:max(strings.LastIndexByte(p, ' '), 0)]; !now[p] && !slices.Contains(changed, n.partName(name, r)) {
+			changed = append(changed, n.partName(name, r))
+		}
+	}
+	if len(changed) == 0 {
+		return text + ", which is another assessment"
+	}
+	return text + "; since then changed: " + enumerate(changed)
+}
+
+// mostSince is how many files are named that changed since a sign-off.
+const mostSince = 3
+
+// partName names a part, and of the source the files where they are known.
+func (n *session) partName(name string, r Approval) string {
+	if name != "source" || len(r.Since) == 0 {
+		return name
+	}
+	if more := len(r.Since) - mostSince; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(r.Since[:mostSince], ", "), more)
+	}
+	return strings.Join(r.Since, ", ")
+}
+
+// takenBack finds the record by which its maker takes r back.
+func takenBack(r Approval, those []Approval) (Approval, bool) {
+	for _, o := range those {
+		if o.TakesBack != r.Record() || o.Changed != "" || o.Signature.Fault != "" || o.Digest != r.Digest {
+			continue
+		}
+		if r.Signature.holds() && (o.Signature.Key == r.Signature.Key || overlap(o.Signature.By, r.Signature.By)) ||
+			!r.Signature.holds() && samePerson(o.Name, r.Name) {
+			return o, true
+		}
+	}
+	return Approval{}, false
+}
+
+// sameSigner says whether two records are by one person, or by names that look
+// like one.
+func sameSigner(a, b Approval) bool {
+	return overlap(a.Signature.By, b.Signature.By) || a.Signature.holds() && a.Signature.Key == b.Signature.Key ||
+		criteria.LooksLike(a.Name, b.Name)
+}
+
+func overlap(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}
+
+// isOneOf says whether who signed is one of some people.
+func (r Approval) isOneOf(people []string) bool {
+	return slices.ContainsFunc(people, func(p string) bool {
+		return criteria.LooksLike(p, r.Name) || slices.ContainsFunc(r.Signature.By, func(by string) bool { return strings.EqualFold(by, p) })
+	})
+}
+
+func (n *session) waiverOwners() []string {
+	var owners []string
+	for _, w := range n.in.Plan.Waivers {
+		owners = append(owners, w.Owner)
+	}
+	return owners
+}
+
 // unasked lists records of roles that nobody asks; they have no effect.
-func unasked(roles []string, records []Approval) []scorecard.Approval {
+func (n *session) unasked() []scorecard.Approval {
 	var list []scorecard.Approval
-	for _, r := range inRoleOrder(records) {
-		if !slices.ContainsFunc(roles, func(role string) bool { return samePerson(role, r.Role) }) {
-			list = append(list, scorecard.Approval{
-				Role: r.Role, Name: r.Name, Date: day(r.Date), Condition: r.Condition, Digest: r.Digest,
-				State: approvalVoid, Notes: []string{"this role is not asked"},
-			})
+	for _, r := range n.records {
+		if _, asked := n.in.Plan.Sign.Role(r.Role); !asked {
+			a := show(r)
+			a.State, a.Notes = scorecard.Void, []string{"this role is not asked"}
+			list = append(list, a)
 		}
 	}
 	return list
-}
-
-func ofRole(records []Approval, role string) []Approval {
-	var those []Approval
-	for _, r := range inRoleOrder(records) {
-		if samePerson(r.Role, role) {
-			those = append(those, r)
-		}
-	}
-	return those
 }
 
 // inRoleOrder sorts records so that the order of their files does not show.
@@ -112,8 +291,21 @@ func inRoleOrder(records []Approval) []Approval {
 			strings.Compare(a.Role, b.Role),
 			a.Date.Compare(b.Date),
 			strings.Compare(a.Name, b.Name),
-			strings.Compare(a.Digest, b.Digest),
-			strings.Compare(a.Condition, b.Condition),
+			strings.Compare(a.Record(), b.Record()),
 		)
 	})
+}
+
+// approvalLimits are what the report cannot vouch for in the sign-offs.
+func (a *assessment) approvalLimits(list []scorecard.Approval) []scorecard.Limit {
+	var roles []string
+	for _, p := range list {
+		if p.Unattended && p.Counts() && p.State == scorecard.Recorded && !slices.Contains(roles, p.Role) {
+			roles = append(roles, p.Role)
+		}
+	}
+	if len(roles) == 0 {
+		return nil
+	}
+	return []scorecard.Limit{{Code: "unattended", Text: "the approval was recorded by a program, without a person before a terminal and without a signature", IDs: roles}}
 }

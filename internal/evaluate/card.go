@@ -28,7 +28,7 @@ func (a *assessment) scorecard() *scorecard.Scorecard {
 		Limits:     a.limits(),
 	}
 	if a.in.Commit.Known {
-		card.Commit = a.in.Commit.Hash
+		card.Commit, card.Tree = a.in.Commit.Hash, a.in.Commit.Tree
 	}
 	for i := range p.Categories {
 		card.Categories = append(card.Categories, showCategory(p, &p.Categories[i], &t.categories[i]))
@@ -117,7 +117,7 @@ func showPlan(p *criteria.Plan) scorecard.Plan {
 		Packs:  make([]scorecard.Pack, 0, len(p.Packs)),
 		Params: make([]scorecard.Param, 0, len(p.Params)),
 		Tailor: make([]scorecard.Tailoring, 0, len(p.Tailor)),
-		Roles:  p.Roles,
+		Roles:  p.Sign.Names(),
 		Thresholds: scorecard.Thresholds{
 			Approved:    scorecard.Bar{Compliance: asked(p.Verdict.ApprovedCompliance), Score: asked(p.Verdict.ApprovedScore)},
 			Conditional: scorecard.Bar{Compliance: asked(p.Verdict.ConditionalCompliance), Score: asked(p.Verdict.ConditionalScore)},

@@ -24,7 +24,7 @@ func everything(t *testing.T) *project {
 	answer.Exhibits = []fact.Exhibit{{Rank: "high", Name: "B101", At: fact.Location{Path: "e-C-5.json", Line: 7}}}
 	answer.Rows = []fact.Row{{Name: "high", Figure: answer.Figures[0]}}
 	answer.More = 2
-	p.in.Plan.Roles = []string{"Dev"}
+	p.in.Plan.Sign = roles("Dev")
 	p.in.Plan.Packs = []criteria.Pack{{Name: "pack", SHA256: "aa"}}
 	p.in.Plan.Params = []criteria.Param{{Name: "env", Value: "prod", From: "--set"}}
 	p.in.Plan.Narrative = []criteria.Narrative{{Slot: "risks", Text: "None."}}

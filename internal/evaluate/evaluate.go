@@ -32,8 +32,10 @@ type Input struct {
 	AsOfFrom string
 	Commit   Commit
 	Tool     scorecard.Tool
-	// Approvals are the recorded sign-offs, in any order.
-	Approvals []Approval
+	// Approvals are the recorded sign-offs, in any order. ApprovalsAsOf is the
+	// instant at which their ends are judged, AsOf when it is zero.
+	Approvals     []Approval
+	ApprovalsAsOf time.Time
 	// WarnDays is how many days before its end a waiver is listed as expiring.
 	WarnDays int
 	// Beside lists files of the same formats that lie in the folders of the
@@ -51,6 +53,9 @@ type Commit struct {
 	Known bool
 	// Date is when it was committed, zero when not known.
 	Date time.Time
+	// Authors are the names and addresses of who wrote the commit, known where a
+	// role asks for them.
+	Authors []string
 	// Modified says that the working tree differs from the commit.
 	Modified bool
 	// Differs lists what differs: source files, what declares the plan and is
@@ -73,16 +78,27 @@ type Commit struct {
 	Shallow bool
 }
 
-// Approval is one recorded sign-off. Names are recorded, not authenticated.
+// Approval is one recorded sign-off, and what is known about who made it.
 type Approval struct {
-	Role, Name string
-	Date       time.Time
-	// Digest is that of the assessment that was signed.
-	Digest string
-	// Condition, when not empty, is what the approval depends on.
-	Condition string
-	Refused   bool
+	criteria.Approval
+	// Signature is what a key says about the record; the zero value says nothing.
+	Signature Signature
+	// Since lists the files of the source that changed between the commit of the
+	// record and the assessed one.
+	Since []string
 }
+
+// Signature is a key's signature over a record, as it was verified.
+type Signature struct {
+	// By are the principals whose key it is, Key its fingerprint.
+	By  []string
+	Key string
+	// Fault says why it does not hold, "" when it does.
+	Fault string
+}
+
+// holds says whether there is a signature that holds.
+func (s Signature) holds() bool { return s.Key != "" && s.Fault == "" }
 
 // Run gives the scorecard of the input. It does not fail: whatever is wrong
 // with the evidence is the outcome of a criterion.
@@ -90,7 +106,8 @@ func Run(in Input) *scorecard.Scorecard {
 	a := assess(in)
 	card := a.scorecard()
 	card.ToValidUTF8()
-	card.Approvals, a.signed = judgeApprovals(in.Plan.Roles, in.Approvals, card.Digest())
+	card.Approvals, a.signed = a.judgeApprovals(card)
+	card.Limits = append(a.approvalLimits(card.Approvals), card.Limits...)
 	declareInterests(in.Plan, card.Approvals)
 	card.Verdict = a.verdict(a.votes, a.signed)
 	return card

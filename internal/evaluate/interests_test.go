@@ -18,10 +18,10 @@ func TestInterestsAreDeclared(t *testing.T) {
 		Criteria: []criteria.Criterion{{ID: "A-1", Owner: "operations"}, {ID: "A-2", Owner: "Operations"}, {ID: "A-3"}},
 	}
 	list := []scorecard.Approval{
-		{Role: "Security", Name: "S. Person", State: approvalGiven},
-		{Role: "Operations", Name: "O. Person", State: approvalRefused, Notes: []string{"first"}},
-		{Role: "Engineering", State: approvalNone},
-		{Role: "Legal", Name: "L. Person", State: approvalGiven},
+		{Role: "Security", Name: "S. Person", State: scorecard.Recorded},
+		{Role: "Operations", Name: "O. Person", State: scorecard.Refused, Notes: []string{"first"}},
+		{Role: "Engineering", State: scorecard.Missing},
+		{Role: "Legal", Name: "L. Person", State: scorecard.Recorded},
 	}
 	declareInterests(plan, list)
 	for i, want := range [][]string{

@@ -214,16 +214,16 @@ func TestOfEqualsTheFirstCounts(t *testing.T) {
 	p.unmet("C-1")
 	p.waive("C-1")
 	p.waive("C-1").ID = "W-second"
-	p.in.Plan.Roles = []string{"QA"}
+	p.in.Plan.Sign = roles("QA")
 	digest := p.run().Digest()
 	for _, name := range []string{"Cleo", "Dan"} {
-		p.in.Approvals = append(p.in.Approvals, Approval{Role: "QA", Name: name, Date: asOf, Digest: digest})
+		p.in.Approvals = append(p.in.Approvals, Approval{Approval: criteria.Approval{Role: "QA", Name: name, Date: asOf, Digest: digest}})
 	}
 	card := p.run()
 	if got := card.Criteria[0].Waiver; got != "W-C-1" {
 		t.Errorf("of two waivers in force %s counts", got)
 	}
-	if got := card.Approvals[0]; got.Name != "Cleo" || got.State != "given" {
+	if got := card.Approvals[0]; got.Name != "Cleo" || got.State != "recorded" {
 		t.Errorf("of two approvals that of %s counts, %s", got.Name, got.State)
 	}
 }

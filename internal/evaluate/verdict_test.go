@@ -140,7 +140,7 @@ func TestConditionsNameWhomTheyWaitFor(t *testing.T) {
 }
 
 func TestApprovals(t *testing.T) {
-	signed := func(role, name string) Approval { return Approval{Role: role, Name: name, Date: asOf} }
+	signed := named
 	with := func(a Approval, change func(*Approval)) Approval { change(&a); return a }
 	tests := []struct {
 		name    string
@@ -150,31 +150,31 @@ func TestApprovals(t *testing.T) {
 		states  []string
 	}{
 		{"none", nil, "conditional", []string{approvalMissing}, []string{"missing", "missing"}},
-		{"both", []Approval{signed("Dev", "Ann"), signed("Ops", "Bob")}, "approved", nil, []string{"given", "given"}},
-		{"one", []Approval{signed("Dev", "Ann")}, "conditional", []string{approvalMissing}, []string{"given", "missing"}},
-		{"one person signs both", []Approval{signed("Dev", "Ann"), signed("Ops", " ann ")}, "conditional", []string{approvalMissing}, []string{"given", "void"}},
+		{"both", []Approval{signed("Dev", "Ann"), signed("Ops", "Bob")}, "approved", nil, []string{"recorded", "recorded"}},
+		{"one", []Approval{signed("Dev", "Ann")}, "conditional", []string{approvalMissing}, []string{"recorded", "missing"}},
+		{"one person signs both", []Approval{signed("Dev", "Ann"), signed("Ops", " ann ")}, "conditional", []string{approvalMissing}, []string{"recorded", "void"}},
 		{"one person signs both, once with a condition", []Approval{with(signed("Dev", "Ann"), func(a *Approval) { a.Condition = "fix C-1" }), signed("Ops", "Ann")},
-			"conditional", []string{approvalMissing, approvalConditional}, []string{"conditional", "void"}},
+			"conditional", []string{approvalMissing, approvalConditional}, []string{"recorded", "void"}},
 		{"with a condition", []Approval{signed("Dev", "Ann"), with(signed("Ops", "Bob"), func(a *Approval) { a.Condition = "fix C-1" })},
-			"conditional", []string{approvalConditional}, []string{"given", "conditional"}},
+			"conditional", []string{approvalConditional}, []string{"recorded", "recorded"}},
 		{"refused", []Approval{signed("Dev", "Ann"), with(signed("Ops", "Bob"), func(a *Approval) { a.Refused = true })},
-			"rejected", []string{refused}, []string{"given", "refused"}},
+			"rejected", []string{refused}, []string{"recorded", "refused"}},
 		{"refused, then given", []Approval{signed("Dev", "Ann"), with(signed("Ops", "Bob"), func(a *Approval) { a.Refused = true }), signed("Ops", "Cid")},
-			"rejected", []string{refused}, []string{"given", "refused"}},
+			"rejected", []string{refused}, []string{"recorded", "refused", "recorded"}},
 		{"for another assessment", []Approval{signed("Dev", "Ann"), with(signed("Ops", "Bob"), func(a *Approval) { a.Digest = "other" })},
-			"conditional", []string{approvalMissing}, []string{"given", "void"}},
+			"conditional", []string{approvalMissing}, []string{"recorded", "void"}},
 		{"refused for another assessment", []Approval{signed("Dev", "Ann"), with(signed("Ops", "Bob"), func(a *Approval) { a.Digest, a.Refused = "other", true })},
-			"conditional", []string{approvalMissing}, []string{"given", "void"}},
-		{"by nobody", []Approval{signed("Dev", "Ann"), signed("Ops", " ")}, "conditional", []string{approvalMissing}, []string{"given", "void"}},
+			"conditional", []string{approvalMissing}, []string{"recorded", "void"}},
+		{"by nobody", []Approval{signed("Dev", "Ann"), signed("Ops", " ")}, "conditional", []string{approvalMissing}, []string{"recorded", "invalid"}},
 		{"of a role that is not asked", []Approval{signed("Dev", "Ann"), signed("Ops", "Bob"), with(signed("Cook", "Cid"), func(a *Approval) { a.Refused = true })},
-			"approved", nil, []string{"given", "given", "void"}},
-		{"the role in other letters", []Approval{signed("dev ", "Ann"), signed("OPS", "Bob")}, "approved", nil, []string{"given", "given"}},
+			"approved", nil, []string{"recorded", "recorded", "void"}},
+		{"the role in other letters", []Approval{signed("dev ", "Ann"), signed("OPS", "Bob")}, "approved", nil, []string{"recorded", "recorded"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			p := newProject(t)
 			p.many(20, 0)
-			p.in.Plan.Roles = []string{"Dev", "Ops"}
+			p.in.Plan.Sign = roles("Dev", "Ops")
 			digest := p.run().Digest()
 			for _, r := range test.records {
 				if r.Digest == "" {
@@ -212,7 +212,7 @@ func TestDigestChangesWithOutcomesAndNotWithTime(t *testing.T) {
 	}
 	p := build()
 	before := p.run().Digest()
-	p.in.AsOf, p.in.AsOfFrom = asOf.AddDate(0, 0, 10), "clock"
+	p.in.AsOf, p.in.AsOfFrom, p.in.Tool.Version = asOf.AddDate(0, 0, 10), "clock", "other"
 	if got := p.run(); got.Digest() != before || got.Waivers[0].State != expiring {
 		t.Errorf("ten days later the digest differs (waiver %s)", got.Waivers[0].State)
 	}
@@ -221,12 +221,12 @@ func TestDigestChangesWithOutcomesAndNotWithTime(t *testing.T) {
 		t.Error("an expired waiver and an old document leave the digest as it was")
 	}
 	for name, change := range map[string]func(*project){
-		"a figure":  func(p *project) { p.in.Answers[0].Figures[0].Value = value(t, "1") },
-		"evidence":  func(p *project) { p.in.Evidence[0].Files[0].SHA256 = "other" },
-		"a target":  func(p *project) { p.in.Plan.Criteria[0].Target = target(t, "== 1") },
-		"the plan":  func(p *project) { p.in.Plan.SHA256 = "other" },
-		"the tool":  func(p *project) { p.in.Tool.Version = "other" },
-		"the owner": func(p *project) { p.in.Plan.Waivers[0].Owner = "other" },
+		"a figure":   func(p *project) { p.in.Answers[0].Figures[0].Value = value(t, "1") },
+		"evidence":   func(p *project) { p.in.Evidence[0].Files[0].SHA256 = "other" },
+		"a target":   func(p *project) { p.in.Plan.Criteria[0].Target = target(t, "== 1") },
+		"the plan":   func(p *project) { p.in.Plan.SHA256 = "other" },
+		"the source": func(p *project) { p.in.Commit.Tree = "other" },
+		"the owner":  func(p *project) { p.in.Plan.Waivers[0].Owner = "other" },
 	} {
 		p := build()
 		change(p)

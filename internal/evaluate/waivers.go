@@ -79,7 +79,7 @@ func (a *assessment) waives(i int) bool {
 func (a *assessment) waiverState(w *criteria.Waiver, j *judgement) string {
 	asOf := a.in.AsOf
 	switch {
-	case samePerson(w.Owner, w.ApprovedBy):
+	case criteria.LooksLike(w.Owner, w.ApprovedBy):
 		return selfMade
 	case asOf.After(w.Expires):
 		return expired

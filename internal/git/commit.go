@@ -14,6 +14,7 @@ type Commit struct {
 	Hash    string // in full
 	Date    time.Time
 	Parents []string
+	Authors []string // who wrote it: name and address
 }
 
 // IsHash says whether a text may be the hash of a commit, in full or cut to 7
@@ -54,11 +55,20 @@ func (r *Repository) resolve(name string) (Commit, error) {
 		switch key {
 		case "parent":
 			c.Parents = append(c.Parents, value)
+		case "author":
+			c.Authors = author(value)
 		case "committer":
 			c.Date = dateOf(value)
 		}
 	}
 	return c, nil
+}
+
+// author reads the name and the address of "NAME <MAIL> SECONDS ZONE".
+func author(signature string) []string {
+	name, rest, _ := strings.Cut(signature, "<")
+	mail, _, _ := strings.Cut(rest, ">")
+	return slices.DeleteFunc([]string{strings.TrimSpace(name), strings.TrimSpace(mail)}, func(s string) bool { return s == "" })
 }
 
 // dateOf reads the instant at the end of "NAME <MAIL> SECONDS ZONE".

@@ -10,13 +10,18 @@ import (
 )
 
 func countApprovals(v *view) string {
-	given := 0
+	given := map[string]bool{}
 	for _, a := range v.s.Approvals {
-		if a.State == "given" || a.State == "conditional" {
-			given++
+		if a.Counts() {
+			given[a.Role] = true
 		}
 	}
-	return fmt.Sprintf("%d of %d", given, len(v.s.Plan.Roles))
+	for _, a := range v.s.Approvals {
+		if !a.Counts() && a.State != scorecard.Void {
+			delete(given, a.Role)
+		}
+	}
+	return fmt.Sprintf("%d of %d", len(given), len(v.s.Plan.Roles))
 }
 
 // approvals shows who signed this assessment, and leaves lines for those who
@@ -40,28 +45,35 @@ func approvals(v *view, _ []string) piece {
 		html.WriteString(string(signature(a, name)))
 	}
 	html.WriteString("</div>\n")
-	note := para("s wide", text("Names are recorded, not authenticated. An approval holds for one assessment: another digest makes it void."))
+	note := para("s wide", text("Signed: a key of the role signed exactly this record; its date is the signer's own, and it is no qualified signature. "+
+		"Recorded: a name, and nothing shows who wrote it. An approval holds for one assessment: another digest makes it void."))
 	return blocks(piece{Markdown: t.markdown(), HTML: template.HTML(html.String())}, note)
 }
 
 func approvalState(a scorecard.Approval) piece {
-	switch a.State {
-	case "given":
-		return state(scorecard.Met, "approved")
-	case "conditional":
-		return state(scorecard.Warning, "approved on a condition")
-	case "refused":
-		return state(scorecard.Unmet, "refused")
-	case "void":
-		return state(scorecard.NotApplicable, "void")
+	switch {
+	case a.Counts() && a.Condition != "":
+		return state(scorecard.Warning, a.State+", on a condition")
+	case a.Counts():
+		return state(scorecard.Met, a.State)
+	case a.State == scorecard.Refused || a.State == scorecard.Invalid:
+		return state(scorecard.Unmet, a.State)
+	case a.State == scorecard.Void:
+		return state(scorecard.NotApplicable, a.State)
 	}
-	return state(scorecard.Unknown, "missing")
+	return state(scorecard.Unknown, scorecard.Missing)
 }
 
 func approvalNotes(a scorecard.Approval) []string {
 	var notes []string
 	if a.Condition != "" {
-		notes = append(notes, "condition: "+clip(a.Condition))
+		notes = append(notes, "condition: "+clip(a.Condition)+until(a))
+	}
+	if a.Signer != "" {
+		notes = append(notes, "by the key of "+clip(a.Signer)+", "+a.Key)
+	}
+	if a.Unattended {
+		notes = append(notes, "unattended")
 	}
 	for _, n := range a.Notes {
 		notes = append(notes, clip(n))
@@ -72,13 +84,26 @@ func approvalNotes(a scorecard.Approval) []string {
 	return notes
 }
 
+func until(a scorecard.Approval) string {
+	if a.Until == "" {
+		return ""
+	}
+	return ", by " + moment(a.Until)
+}
+
 // signature is the block of one role on the page.
 func signature(a scorecard.Approval, name string) template.HTML {
 	var facts []fact
 	if a.Condition != "" {
-		facts = append(facts, fact{"Condition", text(clip(a.Condition))})
+		facts = append(facts, fact{"Condition", text(clip(a.Condition) + until(a))})
 	}
 	facts = append(facts, fact{"By", text(name)})
+	if a.Signer != "" {
+		facts = append(facts, fact{"Key of", text(clip(a.Signer))}, fact{"Key", text(a.Key)})
+	}
+	if a.Unattended {
+		facts = append(facts, fact{"Recorded", text("by a program, without a person before a terminal")})
+	}
 	if a.Date != "" {
 		facts = append(facts, fact{"Date", text(moment(a.Date))})
 	}
@@ -90,7 +115,7 @@ func signature(a scorecard.Approval, name string) template.HTML {
 	}
 	line := `<div class="line"><span>Signature</span><i></i><span>Date</span><i></i></div>`
 	switch {
-	case a.State == "void":
+	case a.State == scorecard.Void || a.State == scorecard.Invalid || a.State == scorecard.Signed:
 		line = ""
 	case a.Name == "":
 		line = strings.Replace(line, `"line">`, `"line"><span>Name</span><i></i>`, 1)

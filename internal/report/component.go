@@ -48,7 +48,7 @@ func Components() []Component {
 		{Name: "criteria", Args: `"CATEGORY"`, Doc: "Every criterion by category: question, target, figure, evidence, exhibits, why and fix.", render: criteriaList, count: countCriteria},
 		{Name: "recommendations", Args: `"ROWS"`, Doc: "What to do, in order of effect: blockers first, then by share of the score.", render: recommendations},
 		{Name: "targets", Doc: "Warn bounds against what was measured: the targets of the next phase and the thresholds to alert on.", render: nextTargets},
-		{Name: "approvals", Doc: "The required roles: given, conditional, refused, void or missing, with lines to sign on paper.", render: approvals, count: countApprovals},
+		{Name: "approvals", Doc: "The required roles: signed, recorded, refused, invalid, void or missing, with lines to sign on paper.", render: approvals, count: countApprovals},
 		{Name: "evidence", Doc: "The evidence register: file, digest, format, date, commit, state, and who reads it.", render: evidenceTable, count: countEvidence},
 		{Name: "method", Doc: "How every figure was computed, and from what.", render: method},
 		{Name: "limits", Doc: "What this report cannot vouch for.", render: limits, count: countLimits},

@@ -2,11 +2,8 @@ package scorecard
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"reflect"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -67,39 +64,4 @@ func (f Figure) Text() string {
 		return f.Value + "\u202f" + f.Unit
 	}
 	return f.Value + "\u00a0" + f.Unit
-}
-
-// Digest identifies what an approval covers: the SHA-256, in hexadecimal, of
-// the assessment without as-of and approvals and with the verdict before
-// approvals. What the clock alone can change is not in it either: the states of
-// evidence and waivers, the reasons of the unknown and the limits of the report.
-// What these do to an outcome is in the outcomes, so a later run of the same
-// evidence has the same digest until an outcome changes.
-func (s *Scorecard) Digest() string {
-	signed := *s
-	signed.AsOf, signed.AsOfFrom = "", ""
-	signed.Approvals, signed.Limits = nil, nil
-	signed.Verdict = Verdict{
-		Outcome:           s.Verdict.BeforeApprovals,
-		BeforeApprovals:   s.Verdict.BeforeApprovals,
-		ForWantOfEvidence: s.Verdict.ForWantOfEvidence,
-	}
-	signed.Waivers = slices.Clone(s.Waivers)
-	for i := range signed.Waivers {
-		signed.Waivers[i].State = ""
-	}
-	signed.Evidence = slices.Clone(s.Evidence)
-	for i := range signed.Evidence {
-		signed.Evidence[i].State, signed.Evidence[i].Detail = "", nil
-	}
-	signed.Criteria = slices.Clone(s.Criteria)
-	for i := range signed.Criteria {
-		signed.Criteria[i].Reason, signed.Criteria[i].Detail = "", nil
-	}
-	data, err := encode(&signed, "")
-	if err != nil {
-		return ""
-	}
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
 }

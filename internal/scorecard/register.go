@@ -76,17 +76,40 @@ type Waiver struct {
 	Declared Declared `json:"declared"`
 }
 
-// Approval is a role's sign-off; State is given, conditional, refused, void or
-// missing.
+// The states of an approval. Signed and recorded ones count, with or without a
+// condition; a refusal counts as a no.
+const (
+	Signed   = "signed"   // by a key of the role
+	Recorded = "recorded" // a name and nothing that shows who wrote it
+	Refused  = "refused"
+	Invalid  = "invalid" // changed, or signed by a key that does not sign here
+	Void     = "void"    // of something else, or no longer
+	Missing  = "missing"
+)
+
+// earlierStates are the words of documents from before approvals were signed, as
+// Parse reads them.
+var earlierStates = map[string]string{"given": Recorded, "conditional": Recorded}
+
+// Approval is one sign-off of a role, or that it is missing.
 type Approval struct {
-	Role      string   `json:"role"`
-	Name      string   `json:"name,omitempty"`
-	Date      string   `json:"date,omitempty"`
-	State     string   `json:"state"`
-	Condition string   `json:"condition,omitempty"`
-	Digest    string   `json:"digest,omitempty"`
-	Notes     []string `json:"notes,omitempty"`
+	Role      string `json:"role"`
+	Name      string `json:"name,omitempty"`
+	Date      string `json:"date,omitempty"`
+	State     string `json:"state"`
+	Condition string `json:"condition,omitempty"`
+	Until     string `json:"until,omitempty"`
+	Digest    string `json:"digest,omitempty"`
+	// Signer is whose key signed the record, and Key its fingerprint.
+	Signer string `json:"signer,omitempty"`
+	Key    string `json:"key,omitempty"`
+	// Unattended says that no person sat before a terminal when it was recorded.
+	Unattended bool     `json:"unattended,omitempty"`
+	Notes      []string `json:"notes,omitempty"`
 }
+
+// Counts says whether the role approves by it, with a condition or without.
+func (a Approval) Counts() bool { return a.State == Signed || a.State == Recorded }
 
 // Limit is one thing that this report cannot vouch for.
 type Limit struct {

@@ -51,10 +51,13 @@ const (
 // Scorecard is the whole assessment. Figures are strings or numbers as shown;
 // a field named exact holds the fraction that decided.
 type Scorecard struct {
-	Schema   string `json:"schema"`
-	Project  string `json:"project"`
-	Release  string `json:"release,omitempty"`
-	Commit   string `json:"commit,omitempty"`
+	Schema  string `json:"schema"`
+	Project string `json:"project"`
+	Release string `json:"release,omitempty"`
+	Commit  string `json:"commit,omitempty"`
+	// Tree is the SHA-256 over path and blob of the source, without evidence,
+	// approvals and reports.
+	Tree     string `json:"tree,omitempty"`
 	AsOf     string `json:"as_of"`
 	AsOfFrom string `json:"as_of_from"`
 	Tool     Tool   `json:"tool"`

@@ -1,0 +1,125 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"signoff/internal/bundle"
+	"signoff/internal/evaluate"
+	"signoff/internal/scorecard"
+	"signoff/internal/term"
+)
+
+// replay is a bundle whose digests hold, evaluated again with what was known at
+// that time in place of this machine's clock, git and flags.
+type replay struct {
+	*bundle.Bundle
+	recorded, again *scorecard.Scorecard
+	in              evaluate.Input
+	past            *global
+	// differs says where the assessment is another one now, "" when it is the
+	// same to the byte.
+	differs string
+}
+
+// isBundle says whether a path is that of a bundle: a folder with a manifest, or
+// a file that is no document.
+func (g *global) isBundle(name string) bool {
+	info, err := os.Stat(g.path(name))
+	if err != nil {
+		return false
+	}
+	if info.IsDir() {
+		_, err := os.Stat(g.path(name + "/manifest.json"))
+		return err == nil
+	}
+	file, err := os.Open(g.path(name))
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	start := make([]byte, tarBlock)
+	n, _ := file.Read(start)
+	return n == tarBlock && string(start[tarMagic:tarMagic+5]) == "ustar"
+}
+
+// Where the header of an archive says what it is.
+const (
+	tarBlock = 512
+	tarMagic = 257
+)
+
+// replay opens a bundle, checks it and evaluates it again for use; what it
+// unpacks is gone afterwards. A bundle that was changed is exit code 1.
+func (g *global) replay(name string, use func(*replay) error) error {
+	archive, err := g.openBundle(name)
+	if err != nil {
+		return fmt.Errorf("wanted a bundle: %w", err)
+	}
+	defer archive.Close()
+	dir, err := os.MkdirTemp("", "signoff-verify-")
+	if err != nil {
+		return broken{err}
+	}
+	defer os.RemoveAll(dir)
+	decline := func(err error) error {
+		fmt.Fprintf(g.Stdout, "not reproduced: %s\n", term.Clean(err.Error()))
+		return exit(exitNotApproved)
+	}
+	b, err := bundle.Unpack(archive, dir)
+	if errors.Is(err, bundle.ErrNoBundle) {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if err != nil {
+		return decline(err)
+	}
+	r := &replay{Bundle: b, past: &global{World: g.World, dir: b.Dir}}
+	if r.recorded, err = scorecard.Parse("assessment.json", b.Recorded); err != nil {
+		return decline(err)
+	}
+	if err := r.evaluate(); err != nil {
+		return err
+	}
+	return use(r)
+}
+
+// evaluate evaluates what the bundle holds.
+func (r *replay) evaluate() error {
+	plan, faults := r.past.load(planOptions{env: r.Env, set: r.Set})
+	if faults.Err() != nil {
+		return faults
+	}
+	approvals, faults := r.past.approvals(sessionOf(plan))
+	if faults.Err() != nil {
+		return faults
+	}
+	for i := range approvals {
+		approvals[i].Since = r.Since[approvals[i].Record()]
+	}
+	register, answers := r.past.gather(plan)
+	r.in = evaluate.Input{
+		Plan: plan, Evidence: register, Answers: answers, AsOf: r.AsOf, AsOfFrom: r.AsOfFrom, Tool: r.recorded.Tool,
+		WarnDays: r.WarnDays, Beside: r.Beside, Compared: r.Compared, Approvals: approvals,
+		Commit: rememberedCommit(r.Commit),
+	}
+	r.again = evaluate.Run(r.in)
+	text, err := r.again.JSON()
+	if err != nil {
+		return broken{err}
+	}
+	if at, was, is := firstDifference(r.Recorded, text); at > 0 {
+		r.differs = fmt.Sprintf("assessment.json:%d: recorded %s, now %s", at, was, is)
+	}
+	return nil
+}
+
+// decline says that the assessment is not reproduced, and by which version it
+// was made where that is another.
+func (r *replay) decline(g *global) error {
+	fmt.Fprintf(g.Stdout, "not reproduced: %s\n", term.Clean(r.differs))
+	if mine := tool(); mine != r.recorded.Tool {
+		fmt.Fprintf(g.Stderr, "hint: it was made by %s, this is %s\n", term.Clean(r.recorded.Tool.Name+" "+r.recorded.Tool.Version), mine.Version)
+	}
+	return exit(exitNotApproved)
+}

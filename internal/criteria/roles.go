@@ -1,0 +1,167 @@
+package criteria
+
+import (
+	"slices"
+	"strings"
+
+	"signoff/internal/quantity"
+	"signoff/internal/source"
+	"signoff/internal/tree"
+)
+
+// Sign is who must sign, and what their word must be made of.
+type Sign struct {
+	Roles []Role
+	// Signers is the path of the allowed_signers file, "" when none is declared.
+	Signers  string
+	Declared source.Pos // of Signers
+	// Required accepts only approvals that are signed by a key.
+	Required bool
+}
+
+// Role is one role that must approve.
+type Role struct {
+	Name string
+	// Signers are the principals of the allowed_signers file who sign for it; of
+	// none, any does.
+	Signers []string
+	// Need is how many persons must approve for it, 1 or more.
+	Need int
+	// Not are kinds of persons who may not sign for it: NotAuthor, NotOwner.
+	Not []string
+	// Valid is how long an approval lasts; the zero Value is for ever.
+	Valid    quantity.Value
+	Declared source.Pos
+}
+
+// The kinds of persons whom a role may keep from signing for it.
+const (
+	NotAuthor = "commit-author"
+	NotOwner  = "waiver-owner"
+)
+
+// DefaultSigners is where the allowed_signers file is, unless it is declared.
+const DefaultSigners = "approvals/allowed_signers"
+
+// Names lists the roles in order.
+func (s Sign) Names() []string {
+	var names []string
+	for _, r := range s.Roles {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+// Role finds a role by its name, as people read it.
+func (s Sign) Role(name string) (Role, bool) {
+	i := slices.IndexFunc(s.Roles, func(r Role) bool { return Person(r.Name) == Person(name) })
+	if i < 0 {
+		return Role{}, false
+	}
+	return s.Roles[i], true
+}
+
+// SignersPath is the allowed_signers file that signatures are held against.
+func (s Sign) SignersPath() string {
+	if s.Signers != "" {
+		return s.Signers
+	}
+	return DefaultSigners
+}
+
+// Asks says whether anything rests on the signers: the file is declared, or a
+// role names some, or only signed approvals count.
+func (s Sign) Asks() bool {
+	return s.Signers != "" || s.Required || slices.ContainsFunc(s.Roles, func(r Role) bool { return len(r.Signers) > 0 })
+}
+
+// AsksAuthor says whether a role keeps the author of the commit from signing.
+func (s Sign) AsksAuthor() bool {
+	return slices.ContainsFunc(s.Roles, func(r Role) bool { return slices.Contains(r.Not, NotAuthor) })
+}
+
+type approvalsDraft struct {
+	roles    []*roleDraft
+	signers  tree.Node
+	required string
+}
+
+func (a *approvalsDraft) keys(tree.Node) []tree.Key {
+	return []tree.Key{
+		{Name: "roles", Doc: "who must sign, in order: a name, or a role in full", Example: "[Engineering, { role: Security, signers: [a@example.org] }]", Shape: roles(&a.roles), Required: true},
+		{Name: "signers", Doc: "the allowed_signers file: whose keys sign, as for ssh-keygen", Default: DefaultSigners, Example: DefaultSigners, Shape: tree.Keep(&a.signers, textSchema)},
+		{Name: "signed", Doc: "required: an approval counts only when a key signed it", Default: "a recorded name counts too", Example: "required", Shape: tree.Word(&a.required, "required")},
+	}
+}
+
+// roleDraft is a role as it is written.
+type roleDraft struct {
+	at, name, valid, signersAt tree.Node
+	role                       string
+	signers, not               []string
+	need                       int
+}
+
+func (r *roleDraft) keys(at tree.Node) []tree.Key {
+	r.at = at
+	return []tree.Key{
+		{Name: "role", Doc: "its name", Example: "Security", Shape: kept(&r.name, tree.Text(&r.role)), Required: true},
+		{Name: "signers", Doc: "who signs for it: principals of the allowed_signers file", Default: "anybody in that file", Example: "[a@example.org]", Shape: kept(&r.signersAt, tree.Texts(&r.signers))},
+		{Name: "need", Doc: "how many persons must approve", Default: "1", Example: "2", Shape: tree.Whole(&r.need, 1)},
+		{Name: "not", Doc: "who may not sign for it", Default: "anybody may", Example: "[commit-author, waiver-owner]", Shape: tree.Words(&r.not, NotAuthor, NotOwner)},
+		{Name: "valid", Doc: "how long an approval lasts", Default: "as long as the assessment is the same", Example: "14d", Shape: tree.Keep(&r.valid, textSchema)},
+	}
+}
+
+// roles reads a list of roles: each a name, or a mapping.
+func roles(into *[]*roleDraft) tree.Shape {
+	schema := func() map[string]any {
+		item := map[string]any{"anyOf": []any{textSchema(), tree.ObjectSchema(new(roleDraft).keys(tree.Node{}))}}
+		return map[string]any{"anyOf": []any{textSchema(), listSchema(item)}}
+	}
+	return tree.Shape{Schema: schema, Read: func(n tree.Node) {
+		n.OneOrMore(func(item tree.Node) {
+			draft := &roleDraft{at: item, name: item}
+			if item.IsMapping() {
+				item.Object("a role", draft.keys(item), nil)
+			} else {
+				draft.role, _ = item.Text()
+			}
+			if draft.role != "" {
+				*into = append(*into, draft)
+			}
+		})
+	}}
+}
+
+// readApprovals checks who must sign.
+func (l *loader) readApprovals(a *approvalsDraft) {
+	if a == nil {
+		return
+	}
+	s := &l.plan.Sign
+	s.Required = a.required != ""
+	if a.signers.Exists() {
+		checkPath(a.signers)
+		s.Signers, s.Declared = text(a.signers), a.signers.Pos()
+	}
+	for _, d := range a.roles {
+		if _, twice := s.Role(d.role); twice {
+			d.name.Fail("role %q is named twice", d.role)
+			continue
+		}
+		role := Role{Name: d.role, Signers: d.signers, Need: max(d.need, 1), Not: d.not, Declared: d.at.Pos()}
+		if d.valid.Exists() {
+			role.Valid = l.age(d.valid)
+		}
+		for _, signer := range d.signers {
+			if strings.ContainsAny(signer, ",*?!\" \t") {
+				d.signersAt.Fail("wanted a principal as allowed_signers writes it, found %q", signer)
+			}
+		}
+		if len(d.signers) > 0 && role.Need > len(d.signers) {
+			d.at.Fail("%s needs %d persons and names %d who sign", role.Name, role.Need, len(d.signers))
+		}
+		s.Roles = append(s.Roles, role)
+	}
+}
