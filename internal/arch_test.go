@@ -26,7 +26,7 @@ var allowed = map[string]string{
 	"expression": "quantity",
 	"tree":       "source",
 	"open":       "source",
-	"query":      "source tree",
+	"query":      "source quantity tree",
 	"fact":       "quantity query",
 	"tally":      "source quantity query fact",
 	"reader":     "source quantity fact tally open",

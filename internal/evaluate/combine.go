@@ -77,7 +77,11 @@ func combine(couples []couple, f func(x, y quantity.Value) quantity.Value) ([]fa
 				At:     c[1].At,
 			}
 		}
-		made := fact.Figure{Label: c[0].Label, Value: v, At: c[0].At, Declared: c[0].Declared || c[1].Declared}
+		within, ok := corners(c[:], func(v []quantity.Value) quantity.Value { return f(v[0], v[1]) })
+		if !ok {
+			return nil, &fact.Trouble{Reason: fact.Inconclusive, At: c[1].At, Text: "one of the two figures may be 0: nothing can be told of their quotient"}
+		}
+		made := fact.Figure{Label: c[0].Label, Value: v, At: c[0].At, Declared: c[0].Declared || c[1].Declared, Range: within}
 		if v.Dimension() == quantity.Proportion {
 			made.Part, made.Whole = asCounts(x, y)
 		}

@@ -150,7 +150,9 @@ func (a *assessment) showMeasured(out *scorecard.Criterion, c *criteria.Criterio
 	if j.byText {
 		return
 	}
-	out.Exact = j.figure.Value.In(unitOf(j.figure.Value, bounds)).Fraction()
+	if !j.isRange() {
+		out.Exact = j.figure.Value.In(unitOf(j.figure.Value, bounds)).Fraction()
+	}
 	if room, exists := c.Target.Headroom(j.figure.Value); exists {
 		out.Headroom = signed(room)
 	}

@@ -41,6 +41,9 @@ func satisfies(t quantity.Target, f fact.Figure) bool {
 // hold judges one usable figure. The order of the tests is the rule: nothing
 // but a satisfied target leads to met.
 func hold(t quantity.Target, warn *quantity.Target, f fact.Figure) scorecard.Outcome {
+	if f.Range != nil && !isText(t) {
+		return holdRange(t, warn, f.Range)
+	}
 	switch {
 	case !satisfies(t, f):
 		return scorecard.Unmet

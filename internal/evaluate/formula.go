@@ -16,7 +16,9 @@ func (a *assessment) judgeFormula(e criteria.Formula, d demand) judgement {
 	values := map[string]quantity.Value{}
 	var made fact.Figure
 	var troubles []fact.Trouble
-	var denied []string
+	var denied, names []string
+	var figures []fact.Figure
+	var found bool
 	for i, o := range e.Operands {
 		r := a.replyTo(o.Ask)
 		part := r.judgement()
@@ -30,6 +32,7 @@ func (a *assessment) judgeFormula(e criteria.Formula, d demand) judgement {
 			continue
 		}
 		values[o.Name] = f.Value
+		figures, names = append(figures, f), append(names, o.Name)
 		made.Declared = made.Declared || f.Declared
 		if made.At == (fact.Location{}) {
 			made.At = f.At
@@ -56,7 +59,35 @@ func (a *assessment) judgeFormula(e criteria.Formula, d demand) judgement {
 			Text: fmt.Sprintf("the target wants %s and the expression gives %s", d.target.Dimension(), result),
 		})
 	}
+	if made.Range, found = formulaRange(e, d, names, figures); !found {
+		return unknown(j, fact.Trouble{Reason: fact.Inconclusive, At: made.At, Text: "the operands are not known well enough for the expression to give one result"})
+	}
 	return settle(j, []fact.Figure{made}, d, false)
+}
+
+// formulaRange is what the expression gives for all that its operands may be;
+// false where that is no one thing.
+func formulaRange(e criteria.Formula, d demand, names []string, figures []fact.Figure) (*fact.Range, bool) {
+	truths := false
+	within, ok := corners(figures, func(list []quantity.Value) quantity.Value {
+		at := map[string]quantity.Value{}
+		for i, v := range list {
+			at[names[i]] = v
+		}
+		result, err := e.Expression.Eval(at)
+		switch {
+		case err != nil:
+			return quantity.Value{}
+		case result.IsTruth():
+			truths = true
+			return truth(result.Truth())
+		}
+		return result.As(d.target.Dimension())
+	})
+	if ok && within != nil && truths {
+		return nil, within.Low.Cmp(within.High) == 0
+	}
+	return within, ok
 }
 
 // operand finds the one figure that an operand stands for.

@@ -79,6 +79,10 @@ var limitRules = []limit{
 		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool {
 			return j.shown && j.figure.Declared
 		}},
+	{code: "floating-point", text: "a query computed the figure in floating point, so it is known to one part in 2^40",
+		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool {
+			return j.shown && j.isRange() && j.figure.Range.Rounding
+		}},
 	{code: "step", text: "an outage shorter than the step of its series cannot be seen; steps",
 		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool { return j.figure.Span != nil },
 		which:     (*assessment).steps},

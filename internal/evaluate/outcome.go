@@ -154,6 +154,9 @@ func settle(j judgement, figures []fact.Figure, d demand, nothing bool) judgemen
 	}
 	j.figures = fit
 	j.figure, j.outcome = decide(fit, d)
+	if j.outcome == scorecard.Unknown {
+		return unknown(j, notKnownBetter(j.figure, d.target))
+	}
 	j.shown, j.byText = true, j.byText || isText(d.target)
 	return j
 }
@@ -161,7 +164,7 @@ func settle(j judgement, figures []fact.Figure, d demand, nothing bool) judgemen
 // decide finds the figure with the worst outcome and, among those, the one
 // furthest on the bad side.
 func decide(fit []fact.Figure, d demand) (fact.Figure, scorecard.Outcome) {
-	for _, outcome := range []scorecard.Outcome{scorecard.Unmet, scorecard.Warning} {
+	for _, outcome := range []scorecard.Outcome{scorecard.Unmet, scorecard.Unknown, scorecard.Warning} {
 		var those []fact.Figure
 		for _, f := range fit {
 			if hold(d.target, d.warn, f) == outcome {

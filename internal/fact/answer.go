@@ -93,9 +93,20 @@ type Figure struct {
 	// Runs are the figures of single runs (files or repetitions), sorted, when
 	// there are several and the question asked for samples.
 	Runs []quantity.Value
+	// Range, when not nil, says that the figure is not known as a point.
+	Range *Range
 	// Span is the window behind an availability or its outages, nil for other
 	// figures.
 	Span *Span
+}
+
+// Range is all that a figure may be, its ends included, and why it is not known
+// better, as in "computed in floating point".
+type Range struct {
+	Low, High quantity.Value
+	Because   string
+	// Rounding says that the figure is known but for the engine's rounding.
+	Rounding bool
 }
 
 // Span is what an availability series shows of its window: the time up, and the

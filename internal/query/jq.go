@@ -28,7 +28,7 @@ func compileJQ(q *Query) error {
 			Msg: fmt.Sprintf("wanted a query of the document alone, found %s", name),
 		}
 	}
-	code, err := gojq.Compile(parsed)
+	code, err := inDecimals(parsed)
 	if err != nil {
 		return &SyntaxError{Msg: "wanted a jq program: " + err.Error()}
 	}
@@ -116,7 +116,7 @@ func resultOf(value any) (Result, error) {
 		return Result{}, err
 	}
 	_, isNumber := value.(float64)
-	return Result{Text: string(text), IsNumber: isNumber}, tooLong(string(text))
+	return Result{Text: string(text), IsNumber: isNumber, Inexact: isNumber}, tooLong(string(text))
 }
 
 func tooLong(text string) error {

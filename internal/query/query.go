@@ -69,10 +69,12 @@ type Document struct {
 // truth value: in JSON, YAML and TOML a text that looks like one is none, in
 // XML, CSV and text there are only texts, so what looks like one is one. An
 // object or a list is its JSON. Line is where the value stands, 0 when that is
-// not known.
+// not known. Inexact says that a number was computed in floating point, and may
+// be off by Slack.
 type Result struct {
 	Text             string
 	IsNumber, IsBool bool
+	Inexact          bool
 	Line             int
 }
 

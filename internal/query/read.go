@@ -6,10 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
 	"unicode/utf16"
-
-	"github.com/BurntSushi/toml"
 
 	"signoff/internal/tree"
 )
@@ -85,104 +82,6 @@ func readYAML(text []byte) ([]input, error) {
 		list[i] = input{d.Value, d.Line}
 	}
 	return list, nil
-}
-
-func readTOML(text []byte) ([]input, error) {
-	if bracketDepth(text) > maxDepth {
-		return nil, errTooDeep
-	}
-	var table map[string]any
-	if _, err := toml.Decode(string(text), &table); err != nil {
-		var parse toml.ParseError
-		if errors.As(err, &parse) {
-			return nil, fmt.Errorf("line %d: wanted TOML: %s", parse.Position.Line, parse.Message)
-		}
-		return nil, fmt.Errorf("wanted TOML: %w", err)
-	}
-	if depth(table) > maxDepth {
-		return nil, errTooDeep
-	}
-	return []input{{plainTOML(table), func([]any) int { return 0 }}}, nil
-}
-
-// plainTOML turns what the TOML library gives into what jq takes.
-func plainTOML(value any) any {
-	switch v := value.(type) {
-	case map[string]any:
-		for key := range v {
-			v[key] = plainTOML(v[key])
-		}
-	case []map[string]any:
-		list := make([]any, len(v))
-		for i := range v {
-			list[i] = plainTOML(v[i])
-		}
-		return list
-	case []any:
-		for i := range v {
-			v[i] = plainTOML(v[i])
-		}
-	case int64:
-		return int(v)
-	case time.Time:
-		return tomlTime(v)
-	}
-	return value
-}
-
-// tomlTime writes a date as the file does: the library marks local ones by the
-// name of their zone.
-func tomlTime(t time.Time) string {
-	switch t.Location().String() {
-	case "datetime-local":
-		return t.Format("2006-01-02T15:04:05.999999999")
-	case "date-local":
-		return t.Format(time.DateOnly)
-	case "time-local":
-		return t.Format("15:04:05.999999999")
-	}
-	return t.Format(time.RFC3339Nano)
-}
-
-// bracketDepth is how deep brackets nest outside texts and comments: the TOML
-// library would follow them without a limit.
-func bracketDepth(text []byte) int {
-	deepest, now := 0, 0
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; c {
-		case '[', '{':
-			now++
-			deepest = max(deepest, now)
-		case ']', '}':
-			now--
-		case '#':
-			for i+1 < len(text) && text[i+1] != '\n' {
-				i++
-			}
-		case '"', '\'':
-			i = endOfText(text, i)
-		}
-	}
-	return deepest
-}
-
-// endOfText is the index of the quote that ends the TOML string begun at i.
-func endOfText(text []byte, i int) int {
-	quote := text[i : i+1]
-	if triple := bytes.Repeat(quote, 3); bytes.HasPrefix(text[i:], triple) {
-		quote = triple
-	}
-	for j := i + len(quote); j < len(text); j++ {
-		switch {
-		case text[j] == '\\' && quote[0] == '"':
-			j++
-		case text[j] == '\n' && len(quote) == 1:
-			return j
-		case bytes.HasPrefix(text[j:], quote):
-			return j + len(quote) - 1
-		}
-	}
-	return len(text)
 }
 
 func depth(value any) int {

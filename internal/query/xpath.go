@@ -1,16 +1,23 @@
 package query
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
 	"strings"
 
 	"github.com/antchfx/xpath"
+
+	"signoff/internal/lazy"
 )
 
 func compileXPath(q *Query) error {
 	expr, err := compileExpr(q.text)
+	if err != nil {
+		return &SyntaxError{Msg: "wanted an XPath expression: " + strings.TrimPrefix(err.Error(), "xpath: ")}
+	}
+	added, err := summed(q.text)
 	if err != nil {
 		return &SyntaxError{Msg: "wanted an XPath expression: " + strings.TrimPrefix(err.Error(), "xpath: ")}
 	}
@@ -22,9 +29,54 @@ func compileXPath(q *Query) error {
 		if err != nil {
 			return nil, err
 		}
-		return selectXML(expr, root)
+		if added != nil {
+			nodes, err := selectXML(added, root)
+			if total, ok := sumOf(nodes); err != nil || ok {
+				return total, err
+			}
+		}
+		results, err := selectXML(expr, root)
+		for i := range results {
+			results[i].Inexact = results[i].Inexact && !countsOnly().MatchString(q.text)
+		}
+		return results, err
 	}
 	return nil
+}
+
+// What XPath itself computes is floating point, but for whole numbers that it
+// counts; a sum of nodes is added up here.
+var (
+	countsOnly = lazy.Regexp(`^\s*(count|string-length)\s*\([^()]*\)\s*$`)
+	sumShape   = lazy.Regexp(`^\s*sum\s*\(([^()]*)\)\s*$`)
+)
+
+// summed is the expression whose nodes the expression sum(…) adds up, nil where
+// it is another.
+func summed(text string) (*xpath.Expr, error) {
+	m := sumShape().FindStringSubmatch(text)
+	if m == nil {
+		return nil, nil
+	}
+	return compileExpr(m[1])
+}
+
+// sumOf adds up nodes that are numbers; none are 0, as XPath says. It is false
+// where one is no number.
+func sumOf(nodes []Result) ([]Result, bool) {
+	list := make([]any, len(nodes), len(nodes)+1)
+	for i, n := range nodes {
+		if !n.IsNumber {
+			return nil, false
+		}
+		list[i] = json.Number(n.Text)
+	}
+	total, ok := sum(append(list, 0))
+	if !ok {
+		return nil, false
+	}
+	r, err := resultOf(total)
+	return []Result{r}, err == nil
 }
 
 // compileExpr shields from the library, which panics on some expressions.

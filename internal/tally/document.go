@@ -3,7 +3,9 @@ package tally
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -117,7 +119,11 @@ func (t *documentTable) lookUp(q *fact.Question, a fact.Answer, read func(*fact.
 		d := &t.documents[i]
 		results, err := q.Query.Run(d)
 		if err != nil {
-			a.Trouble = append(a.Trouble, fact.Trouble{Reason: fact.Unreadable, Text: err.Error(), At: fact.Location{Path: d.Path}})
+			reason := fact.Unreadable
+			if errors.Is(err, query.ErrInexact) {
+				reason = fact.Inconclusive
+			}
+			a.Trouble = append(a.Trouble, fact.Trouble{Reason: reason, Text: err.Error(), At: fact.Location{Path: d.Path}})
 			continue
 		}
 		for _, r := range results {
@@ -144,8 +150,26 @@ func asValue(q *fact.Question, r query.Result) fact.Figure {
 	text := strings.TrimSpace(r.Text)
 	if d, err := quantity.ParseDecimal(text); err == nil {
 		f.Value = d.Value(q.Unit)
+		if r.Inexact {
+			f.Range = roundingOf(d, q.Unit)
+		}
 	} else if v, err := quantity.ParseValue(text, cmp.Or(q.Unit.Dimension(), quantity.Any)); err == nil {
 		f.Value = v
 	}
 	return f
+}
+
+// roundingOf is where the true number lies that an engine computed in floating
+// point.
+func roundingOf(d quantity.Decimal, u quantity.Unit) *fact.Range {
+	r := d.Rat()
+	size := new(big.Rat).Abs(r)
+	if one := big.NewRat(1, 1); size.Cmp(one) < 0 {
+		size = one
+	}
+	slack := size.Mul(size, query.Slack())
+	return &fact.Range{
+		Low: quantity.Of(new(big.Rat).Sub(r, slack), u), High: quantity.Of(new(big.Rat).Add(r, slack), u),
+		Because: "computed in floating point", Rounding: true,
+	}
 }
