@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"errors"
 	"fmt"
 	"math/big"
 	"slices"
@@ -184,12 +185,20 @@ func noFigure(figures []fact.Figure, t quantity.Target) string {
 	if len(figures) == 0 {
 		return "the evidence holds no such figure"
 	}
-	found := quantity.Text
-	if v := figures[0].Value; v.Known() {
-		found = v.Dimension()
+	v, text := figures[0].Value, figures[0].Text
+	if v.Known() {
+		return fmt.Sprintf("the target wants %s and the evidence holds %s", t.Dimension(), v.Dimension())
 	}
-	return fmt.Sprintf("the target wants %s and the evidence holds %s", t.Dimension(), found)
+	said := fmt.Sprintf("the target wants %s and the evidence holds %s", t.Dimension(), quantity.Text)
+	var syntax *quantity.SyntaxError
+	if _, err := quantity.ParseValue(text, t.Dimension()); errors.As(err, &syntax) && syntax.Hint != "" && len(text) <= maxQuoted {
+		said += fmt.Sprintf(", %q: %s", text, syntax.Hint)
+	}
+	return said
 }
+
+// maxQuoted bounds a text of the evidence that a reason quotes, in bytes.
+const maxQuoted = 40
 
 func unknown(j judgement, troubles ...fact.Trouble) judgement {
 	j.outcome, j.troubles = scorecard.Unknown, inOrder(troubles)

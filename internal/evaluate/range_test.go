@@ -87,3 +87,21 @@ func TestRangesAreCarriedThrough(t *testing.T) {
 		}
 	}
 }
+
+// TestATextThatIsNearlyANumberSaysHowToWriteIt covers what people and tools write
+// in documents where a number is wanted.
+func TestATextThatIsNearlyANumberSaysHowToWriteIt(t *testing.T) {
+	for text, hint := range map[string]string{
+		"1,234": "without separators", "5 min": "write m", "≤ 5ms": "write <=", "−5ms": "write - for minus", ".5s": "before the point: 0.5",
+		"hello": "",
+	} {
+		p := newProject(t)
+		c := p.simple("C-1", "document.value", "<= 5ms", "1ms")
+		p.in.Answers[c.Expr.(criteria.One).Ask].Figures[0] = fact.Figure{Text: text}
+		got := p.only()
+		said := got.Detail[0].Text
+		if got.Reason != "no-match" || !strings.Contains(said, hint) || (hint == "") != strings.HasSuffix(said, "holds a text") {
+			t.Errorf("%s: got %s %q, want the hint %q", text, got.Reason, said, hint)
+		}
+	}
+}

@@ -100,6 +100,7 @@ func (s *scanner) quantity() (written, error) {
 	if err != nil {
 		err := err.(*SyntaxError)
 		err.Offset += start
+		err.Hint = numberHint(s.rest()[:length])
 		return written{}, err
 	}
 	s.pos += length
@@ -153,7 +154,12 @@ func numberLength(s string) int {
 }
 
 func numberHint(s string) string {
+	point := strings.IndexByte(s, '.')
 	switch {
+	case point >= 0 && strings.Trim(s[:point], "+-") == "":
+		return "write a digit before the point: 0" + strings.TrimLeft(s, "+-")
+	case point >= 0 && point == len(s)-1:
+		return "write a digit after the point, or none: " + s[:point]
 	case strings.HasPrefix(s, "−"):
 		return "write - for minus"
 	case strings.HasPrefix(s, "≤"):
