@@ -51,6 +51,8 @@ type Manifest struct {
 	Compared bool `json:"compared,omitempty"`
 	// Assessment is the digest of assessment.json.
 	Assessment string `json:"assessment_sha256"`
+	// Readable are the files for people that were made of the assessment.
+	Readable []File `json:"readable,omitempty"`
 	// Files are the inputs, sorted by path.
 	Files []File `json:"files"`
 }
@@ -79,6 +81,12 @@ type File struct {
 	Path   string `json:"path"`
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes"`
+}
+
+// Page is a file of the bundle that is made of the assessment for people.
+type Page struct {
+	Name string
+	Text []byte
 }
 
 // text is the manifest's only spelling, so that a changed byte of it shows.
@@ -111,6 +119,12 @@ func parse(data []byte) (*Manifest, error) {
 	for i, f := range m.Files {
 		if !inside(f.Path) || i > 0 && f.Path == m.Files[i-1].Path {
 			return nil, fmt.Errorf("%s: %.80q is no path inside a project", manifestName, f.Path)
+		}
+	}
+	for i, f := range m.Readable {
+		if !inside(f.Path) || strings.HasPrefix(f.Path, inputs) || f.Path == manifestName || f.Path == assessmentName ||
+			i > 0 && f.Path <= m.Readable[i-1].Path {
+			return nil, fmt.Errorf("%s: %.80q is no page of a bundle", manifestName, f.Path)
 		}
 	}
 	return &m, nil

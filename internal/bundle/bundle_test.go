@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,7 +33,7 @@ func archive(t *testing.T) []byte {
 	t.Helper()
 	var w bytes.Buffer
 	m := Manifest{AsOf: time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC), AsOfFrom: "--as-of", Set: []string{"a=b"}}
-	if err := Write(&w, m, []byte("{}\n"), project(t), []string{"signoff.yaml", "evidence/deep/b.xml", "evidence/a.json", "signoff.yaml"}); err != nil {
+	if err := Write(&w, m, []byte("{}\n"), []Page{{"README.md", []byte("read me\n")}, {"page.html", []byte("<p>")}}, project(t), []string{"signoff.yaml", "evidence/deep/b.xml", "evidence/a.json", "signoff.yaml"}); err != nil {
 		t.Fatal(err)
 	}
 	return w.Bytes()
@@ -83,7 +84,12 @@ func TestEveryByteCounts(t *testing.T) {
 
 func TestAFolderIsPackedAgain(t *testing.T) {
 	whole, dir := archive(t), t.TempDir()
-	if err := Spread(bytes.NewReader(whole), dir); err != nil {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	if err := Spread(bytes.NewReader(whole), root); err != nil {
 		t.Fatal(err)
 	}
 	var again bytes.Buffer
@@ -93,15 +99,29 @@ func TestAFolderIsPackedAgain(t *testing.T) {
 	if !bytes.Equal(whole, again.Bytes()) {
 		t.Error("packing a folder again gives another archive")
 	}
-	if err := os.WriteFile(filepath.Join(dir, "inputs", "added.txt"), nil, 0o666); err != nil {
-		t.Fatal(err)
+	for _, added := range []string{"inputs/added.txt", "added.html", "zzz.txt", "deep/added.html"} {
+		file := filepath.Join(dir, filepath.FromSlash(added))
+		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		again.Reset()
+		if err := Pack(&again, dir); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Unpack(bytes.NewReader(again.Bytes()), t.TempDir()); err == nil || !strings.Contains(err.Error(), added) {
+			t.Errorf("got %v, want an error that names %s", err, added)
+		}
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
 	}
-	again.Reset()
-	if err := Pack(&again, dir); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Unpack(bytes.NewReader(again.Bytes()), t.TempDir()); err == nil || !strings.Contains(err.Error(), "added.txt") {
-		t.Errorf("got %v, want an error that names added.txt", err)
+	if err := os.Symlink("README.md", filepath.Join(dir, "link.md")); err == nil {
+		if err := Pack(io.Discard, dir); err == nil || !strings.Contains(err.Error(), "link.md") {
+			t.Errorf("got %v, want an error that names link.md", err)
+		}
 	}
 }
 
@@ -112,7 +132,7 @@ func TestPathsStayInside(t *testing.T) {
 		}
 	}
 	var w bytes.Buffer
-	if err := Write(&w, Manifest{}, nil, project(t), []string{"../signoff.yaml"}); err == nil {
+	if err := Write(&w, Manifest{}, nil, nil, project(t), []string{"../signoff.yaml"}); err == nil {
 		t.Error("a file outside the project was bundled")
 	}
 }

@@ -2,23 +2,25 @@ package bundle
 
 import (
 	"archive/tar"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sort"
+	"slices"
 	"strings"
 )
 
 // Spread writes an archive as the folder of the same files.
-func Spread(archive io.Reader, dir string) error {
+func Spread(archive io.Reader, dir *os.Root) error {
 	from := tar.NewReader(archive)
 	for {
 		header, err := from.Next()
 		if errors.Is(err, io.EOF) {
-			return nil
+			_, err = io.Copy(io.Discard, archive) // its writer has to come to its end
+			return err
 		}
 		if err != nil {
 			return err
@@ -26,11 +28,11 @@ func Spread(archive io.Reader, dir string) error {
 		if !inside(header.Name) {
 			return fmt.Errorf("%.80q is no path inside a bundle", header.Name)
 		}
-		name := filepath.Join(dir, filepath.FromSlash(header.Name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		name := filepath.FromSlash(header.Name)
+		if err := dir.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 			return err
 		}
-		file, err := os.Create(name)
+		file, err := dir.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 		if err != nil {
 			return err
 		}
@@ -44,48 +46,58 @@ func Spread(archive io.Reader, dir string) error {
 	}
 }
 
-// Pack makes the archive of a folder that Spread wrote, with every file that
-// is there now, so that Unpack finds what was changed, added or taken away.
+// Pack makes the archive of a folder that Spread wrote, with every file that is
+// there now, so that Unpack finds what was changed, added or taken away. What is
+// no regular file is an error.
 func Pack(w io.Writer, dir string) error {
-	archive := tar.NewWriter(w)
-	add := func(name string) error {
-		f, err := describe(dir, name)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		file, err := os.Open(filepath.Join(dir, filepath.FromSlash(name)))
-		if err != nil {
-			return err
-		}
-		defer file.Close()
-		return entry(archive, name, f.Bytes, file)
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
 	}
-	for _, name := range []string{manifestName, assessmentName} {
-		if err := add(name); err != nil {
-			return err
-		}
-	}
-	root := filepath.Join(dir, filepath.FromSlash(strings.TrimSuffix(inputs, "/")))
+	defer root.Close()
 	var names []string
-	err := filepath.WalkDir(root, func(file string, item fs.DirEntry, err error) error {
-		if err != nil || item.IsDir() {
+	err = fs.WalkDir(root.FS(), ".", func(name string, item fs.DirEntry, err error) error {
+		switch {
+		case err != nil || item.IsDir():
 			return err
+		case !item.Type().IsRegular():
+			return fmt.Errorf("%.80q is not a file", name)
+		case len(names) > maxFiles:
+			return fmt.Errorf("wanted at most %d files", maxFiles)
 		}
-		name, err := filepath.Rel(dir, file)
-		names = append(names, filepath.ToSlash(name))
-		return err
+		names = append(names, name)
+		return nil
 	})
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err != nil {
 		return err
 	}
-	sort.Strings(names)
+	slices.SortFunc(names, inOrder)
+	archive := tar.NewWriter(w)
 	for _, name := range names {
-		if err := add(name); err != nil {
+		f, err := describe(root, name)
+		if err != nil {
+			return err
+		}
+		if err := input(archive, root, name, f); err != nil {
 			return err
 		}
 	}
 	return archive.Close()
+}
+
+// inOrder compares names as an archive orders them: the manifest, the
+// assessment, what is for people, then the inputs.
+func inOrder(a, b string) int {
+	rank := func(name string) int {
+		switch {
+		case name == manifestName:
+			return 0
+		case name == assessmentName:
+			return 1
+		case !strings.HasPrefix(name, inputs):
+			return 2
+		}
+		return 3
+	}
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(a, b))
 }

@@ -15,6 +15,8 @@ type Bundle struct {
 	Manifest
 	// Recorded is assessment.json as it was written.
 	Recorded []byte
+	// Pages are the files for people.
+	Pages []Page
 	// Dir holds the inputs as they stood in the project's folder.
 	Dir string
 }
@@ -42,13 +44,30 @@ func Unpack(r io.ReadSeeker, dir string) (*Bundle, error) {
 	if digest(recorded) != m.Assessment {
 		return nil, fmt.Errorf("%s: was changed after it was written", assessmentName)
 	}
+	var pages []Page
 	total := int64(0)
+	for _, f := range m.Readable {
+		page, err := text(archive, f.Path)
+		if err != nil {
+			return nil, err
+		}
+		if total += int64(len(page)); digest(page) != f.SHA256 || total > maxText {
+			return nil, fmt.Errorf("%s: was changed after it was written", f.Path)
+		}
+		pages = append(pages, Page{f.Path, page})
+	}
+	total = 0
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
 	for _, f := range m.Files {
 		total += f.Bytes
 		if f.Bytes < 0 || f.Bytes > maxFile || total > maxTotal {
 			return nil, fmt.Errorf("%s: larger than a bundle may be", f.Path)
 		}
-		if err := unpack(archive, dir, f); err != nil {
+		if err := unpack(archive, root, f); err != nil {
 			return nil, err
 		}
 	}
@@ -57,7 +76,7 @@ func Unpack(r io.ReadSeeker, dir string) (*Bundle, error) {
 	} else if !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("damaged after the last file: %w", err)
 	}
-	b := &Bundle{Manifest: *m, Recorded: recorded, Dir: dir}
+	b := &Bundle{Manifest: *m, Recorded: recorded, Pages: pages, Dir: dir}
 	return b, b.sameArchive(r)
 }
 
@@ -91,7 +110,7 @@ func text(archive *tar.Reader, name string) ([]byte, error) {
 	return data, nil
 }
 
-func unpack(archive *tar.Reader, dir string, f File) error {
+func unpack(archive *tar.Reader, root *os.Root, f File) error {
 	header, err := next(archive, inputs+f.Path)
 	if err != nil {
 		return err
@@ -99,11 +118,11 @@ func unpack(archive *tar.Reader, dir string, f File) error {
 	if header.Size != f.Bytes {
 		return fmt.Errorf("%s: wanted %d bytes, found %d", f.Path, f.Bytes, header.Size)
 	}
-	name := filepath.Join(dir, filepath.FromSlash(f.Path))
-	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+	name := filepath.FromSlash(f.Path)
+	if err := root.MkdirAll(filepath.Dir(name), 0o700); err != nil {
 		return err
 	}
-	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
@@ -114,7 +133,7 @@ func unpack(archive *tar.Reader, dir string, f File) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", f.Path, err)
 	}
-	if found, err := describe(dir, f.Path); err != nil || found != f {
+	if found, err := describe(root, f.Path); err != nil || found != f {
 		return fmt.Errorf("%s: was changed after it was written", f.Path)
 	}
 	return nil
@@ -132,7 +151,7 @@ func (b *Bundle) sameArchive(r io.ReadSeeker) error {
 		paths[i] = f.Path
 	}
 	same := &comparer{with: r}
-	if err := Write(same, b.Manifest, b.Recorded, b.Dir, paths); err != nil {
+	if err := Write(same, b.Manifest, b.Recorded, b.Pages, b.Dir, paths); err != nil {
 		return err
 	}
 	if n, _ := io.ReadFull(r, make([]byte, 1)); n > 0 {

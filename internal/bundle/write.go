@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"archive/tar"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -13,45 +14,53 @@ import (
 	"time"
 )
 
-// Write makes the archive: the manifest, the assessment, and every input read
-// from dir. The same inputs give the same bytes. Paths that leave the folder
-// are refused: a bundle holds a project and nothing else.
-func Write(w io.Writer, m Manifest, assessment []byte, dir string, paths []string) error {
-	m.Schema, m.Assessment, m.Files = Schema, digest(assessment), nil
+// Write makes the archive: the manifest, the assessment, what is made of it for
+// people to read, and every input read from dir. The same inputs give the same
+// bytes. Paths that leave the folder are refused: a bundle holds a project and
+// nothing else.
+func Write(w io.Writer, m Manifest, assessment []byte, readable []Page, dir string, paths []string) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	m.Schema, m.Assessment, m.Files, m.Readable = Schema, digest(assessment), nil, nil
 	paths = slices.Compact(slices.Sorted(slices.Values(paths)))
 	for _, p := range paths {
 		if !inside(p) {
 			return fmt.Errorf("%s lies outside the project and can't be bundled", p)
 		}
-		f, err := describe(dir, p)
+		f, err := describe(root, p)
 		if err != nil {
 			return err
 		}
 		m.Files = append(m.Files, f)
+	}
+	slices.SortFunc(readable, func(a, b Page) int { return strings.Compare(a.Name, b.Name) })
+	for _, p := range readable {
+		m.Readable = append(m.Readable, File{p.Name, digest(p.Text), int64(len(p.Text))})
 	}
 	manifest, err := m.text()
 	if err != nil {
 		return err
 	}
 	archive := tar.NewWriter(w)
-	for _, text := range []struct {
-		name string
-		data []byte
-	}{{manifestName, manifest}, {assessmentName, assessment}} {
-		if err := entry(archive, text.name, int64(len(text.data)), strings.NewReader(string(text.data))); err != nil {
+	for _, p := range append([]Page{{manifestName, manifest}, {assessmentName, assessment}}, readable...) {
+		if err := entry(archive, p.Name, int64(len(p.Text)), bytes.NewReader(p.Text)); err != nil {
 			return err
 		}
 	}
 	for _, f := range m.Files {
-		if err := input(archive, dir, f); err != nil {
+		if err := input(archive, root, inputs+f.Path, f); err != nil {
 			return err
 		}
 	}
 	return archive.Close()
 }
 
-func describe(dir, p string) (File, error) {
-	file, err := os.Open(filepath.Join(dir, filepath.FromSlash(p)))
+// describe gives the digest and length of a regular file.
+func describe(root *os.Root, p string) (File, error) {
+	file, err := regular(root, p)
 	if err != nil {
 		return File{}, err
 	}
@@ -64,13 +73,23 @@ func describe(dir, p string) (File, error) {
 	return File{Path: p, SHA256: hex.EncodeToString(sum.Sum(nil)), Bytes: n}, nil
 }
 
-func input(archive *tar.Writer, dir string, f File) error {
-	file, err := os.Open(filepath.Join(dir, filepath.FromSlash(f.Path)))
+func regular(root *os.Root, p string) (*os.File, error) {
+	name := filepath.FromSlash(p)
+	if info, err := root.Stat(name); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%.80q is not a file", p)
+	}
+	return root.Open(name)
+}
+
+func input(archive *tar.Writer, root *os.Root, name string, f File) error {
+	file, err := regular(root, f.Path)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	return entry(archive, inputs+f.Path, f.Bytes, file)
+	return entry(archive, name, f.Bytes, file)
 }
 
 // entry writes one file without owner, mode or time of this machine.

@@ -8,6 +8,7 @@ import (
 
 	"signoff/internal/criteria"
 	"signoff/internal/evaluate"
+	"signoff/internal/open"
 	"signoff/internal/proof"
 	"signoff/internal/source"
 )
@@ -23,6 +24,9 @@ const signatureExt = ".sig"
 // file that their signatures are held against.
 type session struct {
 	folder, signers string
+	// folderNamed and signersNamed say that the command line names it, so that it
+	// may lie outside the project.
+	folderNamed, signersNamed bool
 	// declared says that the criteria rest on the signers, at a place.
 	declared bool
 	at       source.Pos
@@ -30,7 +34,7 @@ type session struct {
 
 // sessionOf is where a plan says that its sign-offs are.
 func sessionOf(plan *criteria.Plan) session {
-	return session{approvalsFolder, plan.Sign.SignersPath(), plan.Sign.Asks(), plan.Sign.Declared}
+	return session{folder: approvalsFolder, signers: plan.Sign.SignersPath(), declared: plan.Sign.Asks(), at: plan.Sign.Declared}
 }
 
 // approvals reads the recorded sign-offs, in the order of their files, and holds
@@ -38,16 +42,18 @@ func sessionOf(plan *criteria.Plan) session {
 // something rests on it is a fault, not a signature that is not trusted.
 func (g *global) approvals(at session) ([]evaluate.Approval, source.List) {
 	var faults source.List
-	files, err := filepath.Glob(filepath.Join(g.path(at.folder), "*.yaml"))
+	root, read := open.NewRoot(g.dir, open.Limits{}), g.readFile
+	if at.folderNamed {
+		root, read = g.named(), func(path string) ([]byte, error) { return g.readNamed(path, longestInput) }
+	}
+	names, err := root.Glob(filepath.ToSlash(filepath.Join(at.folder, "*.yaml")))
 	if err != nil {
 		faults.Add(source.Pos{File: at.folder}, "%v", err)
 	}
-	slices.Sort(files)
 	var list []evaluate.Approval
 	var records, signatures [][]byte
-	for _, file := range files {
-		name := filepath.ToSlash(filepath.Join(at.folder, filepath.Base(file)))
-		text, err := g.readFile(name)
+	for _, name := range names {
+		text, err := read(name)
 		if err != nil {
 			faults.Add(source.Pos{File: name}, "cannot be read")
 			continue
@@ -56,7 +62,7 @@ func (g *global) approvals(at session) ([]evaluate.Approval, source.List) {
 		if !ok {
 			continue
 		}
-		signature, err := g.readFile(name + signatureExt)
+		signature, err := read(name + signatureExt)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			faults.Add(source.Pos{File: name + signatureExt}, "cannot be read")
 		}
@@ -93,7 +99,11 @@ func signature(record, armored []byte, signers *proof.Signers, a criteria.Approv
 
 // signers reads who may sign.
 func (g *global) signers(at session, faults *source.List) *proof.Signers {
-	text, err := g.readFile(at.signers)
+	read := g.readFile
+	if at.signersNamed {
+		read = func(path string) ([]byte, error) { return g.readNamed(path, longestInput) }
+	}
+	text, err := read(at.signers)
 	if err != nil {
 		pos := at.at
 		if pos.File == "" {

@@ -234,14 +234,14 @@ func (g *global) record(o approveOptions, a criteria.Approval, in evaluate.Input
 			return err
 		}
 	}
-	if err := writeFile(g.path(path), a.YAML()); err != nil {
+	if err := g.writeFile(path, a.YAML(), nil); err != nil {
 		return err
 	}
 	if err := os.Remove(g.path(path + signatureExt)); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return broken{err}
 	}
 	if armored != nil {
-		if err := writeFile(g.path(path+signatureExt), armored); err != nil {
+		if err := g.writeFile(path+signatureExt, armored, nil); err != nil {
 			return err
 		}
 	}

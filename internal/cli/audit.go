@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"signoff/internal/audit"
+	"signoff/internal/scorecard"
 )
 
 // auditOptions choose the rules and what they may compare with.
@@ -67,7 +68,7 @@ func (g *global) audit(paths []string, o auditOptions) error {
 	}
 	options := audit.Options{Only: o.only, Skip: o.skip, Exists: g.exists, Today: g.Now().UTC().Format("2006-01-02")}
 	if o.against != "" {
-		data, err := os.ReadFile(g.path(o.against))
+		data, err := g.readNamed(o.against, scorecard.MaxBytes)
 		if err != nil {
 			return fmt.Errorf("--against: %w", err)
 		}
@@ -105,16 +106,14 @@ func (g *global) audit(paths []string, o auditOptions) error {
 const longestReport = 64 << 20
 
 func (g *global) written(path string) ([]byte, error) {
-	from := g.Stdin
 	if path != "-" {
-		file, err := os.Open(g.path(path))
+		data, err := g.readNamed(path, longestReport)
 		if err != nil {
-			return nil, fmt.Errorf("wanted a report: %w", err)
+			return nil, fmt.Errorf("wanted a report: %s: %w", path, err)
 		}
-		defer file.Close()
-		from = file
+		return data, nil
 	}
-	data, err := io.ReadAll(io.LimitReader(from, longestReport+1))
+	data, err := io.ReadAll(io.LimitReader(g.Stdin, longestReport+1))
 	if err == nil && len(data) > longestReport {
 		err = fmt.Errorf("longer than %d bytes", longestReport)
 	}

@@ -43,6 +43,9 @@ type World struct {
 	InTerminal bool
 
 	onRead func(bytes int) // see Relax
+	// verbatim is standard output for documents and workflow commands, which are
+	// printed as they are; what else is printed passes a guard.
+	verbatim io.Writer
 }
 
 // System is the world of a real process.
@@ -90,10 +93,16 @@ func Main(args []string, w World) (code int) {
 		}
 	}()
 	out := &output{to: w.Stdout}
-	w.Stdout = out
+	said, complained := &guard{to: out}, &guard{to: w.Stderr}
+	defer complained.flush()
+	w.Stdout, w.verbatim = said, flushed{said, out}
+	if !w.ErrTerminal {
+		w.Stderr = complained
+	}
 	root := newRoot(w)
 	root.SetArgs(args)
 	code = w.report(root.Execute())
+	said.flush()
 	if out.err != nil && code != exitBroken {
 		code = w.report(broken{fmt.Errorf("can't write to standard output: %w", out.err)})
 	}

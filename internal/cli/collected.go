@@ -11,6 +11,7 @@ import (
 
 	"signoff/internal/criteria"
 	"signoff/internal/evidence"
+	"signoff/internal/open"
 	"signoff/internal/source"
 )
 
@@ -42,9 +43,9 @@ func (g *global) collectedAt(file, sha256 string) time.Time {
 		return time.Time{}
 	}
 	for folder := path.Dir(path.Clean(file)); ; folder = path.Dir(folder) {
-		names, _ := filepath.Glob(g.path(path.Join(folder, "*"+evidence.RecordSuffix))) // a valid pattern, unless the folder's name is none
+		names, _ := open.NewRoot(g.dir, open.Limits{}).Glob(path.Join(folder, "*"+evidence.RecordSuffix)) // a valid pattern, unless the folder's name is none
 		for _, name := range names {
-			text, err := g.readFile(path.Join(folder, filepath.Base(name)))
+			text, err := g.readFile(name)
 			var faults source.List
 			c, ok := criteria.ParseCollected(name, text, &faults)
 			if err == nil && ok && c.Files[path.Clean(file)] == sha256 {

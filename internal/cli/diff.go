@@ -2,8 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -63,28 +61,17 @@ func (g *global) writeDiff(before, after *scorecard.Scorecard, to []string, out 
 	if err != nil {
 		return err
 	}
-	return g.writeDocuments(list, out, after, []*scorecard.Scorecard{before})
+	return g.writeDocuments(list, o, after, []*scorecard.Scorecard{before})
 }
 
 // assessment reads an assessment.json, or the one of a folder of reports.
 func (g *global) assessment(path string) (*scorecard.Scorecard, error) {
-	file := g.path(path)
-	if info, err := os.Stat(file); err == nil && info.IsDir() {
-		file = filepath.Join(file, "assessment.json")
+	if g.isFolder(path) {
+		path = filepath.Join(path, "assessment.json")
 	}
-	return readAssessment(file)
-}
-
-// readAssessment reads a file up to the length that is refused.
-func readAssessment(path string) (*scorecard.Scorecard, error) {
-	file, err := os.Open(path)
+	data, err := g.readNamed(path, scorecard.MaxBytes)
 	if err != nil {
-		return nil, fmt.Errorf("wanted an assessment: %w", err)
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, scorecard.MaxBytes+1))
-	if err != nil {
-		return nil, fmt.Errorf("wanted an assessment: %w", err)
+		return nil, fmt.Errorf("wanted an assessment: %s: %w", filepath.ToSlash(path), err)
 	}
 	return scorecard.Parse(filepath.ToSlash(path), data)
 }

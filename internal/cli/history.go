@@ -2,12 +2,12 @@ package cli
 
 import (
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
+	"signoff/internal/open"
 	"signoff/internal/report"
 	"signoff/internal/scorecard"
 )
@@ -31,24 +31,33 @@ func (g *global) history(dir, project string, asOf time.Time) ([]*scorecard.Scor
 		return nil, nil
 	}
 	var earlier []*scorecard.Scorecard
-	err := filepath.WalkDir(g.path(dir), func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || filepath.Ext(path) != ".json" || otherOutput(path) {
-			return err
+	root := open.NewRoot(g.dir, open.Limits{})
+	dir = filepath.ToSlash(g.inside(dir))
+	files, err := root.Glob(dir + "/**/*.json")
+	if err == nil && len(files) == 0 && !g.isFolder(dir) {
+		err = fmt.Errorf("%s: no such folder", dir)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("--history: %w", err)
+	}
+	for _, file := range files {
+		if otherOutput(file) {
+			continue
 		}
-		s, err := readAssessment(path)
+		data, err := root.ReadFile(file, scorecard.MaxBytes)
 		if err != nil {
-			return err
+			return nil, fmt.Errorf("--history: %w", err)
+		}
+		s, err := scorecard.Parse(file, data)
+		if err != nil {
+			return nil, err
 		}
 		if s.Project != project {
-			return fmt.Errorf("%s: wanted an assessment of %q, found one of %q", filepath.ToSlash(path), project, s.Project)
+			return nil, fmt.Errorf("--history: %s: wanted an assessment of %q, found one of %q", file, project, s.Project)
 		}
 		if t, err := time.Parse(time.RFC3339, s.AsOf); err == nil && t.Before(asOf) {
 			earlier = append(earlier, s)
 		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("--history: %w", err)
 	}
 	slices.SortStableFunc(earlier, func(a, b *scorecard.Scorecard) int { return strings.Compare(a.AsOf, b.AsOf) })
 	return earlier, nil

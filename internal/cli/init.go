@@ -61,7 +61,7 @@ func (g *global) start(dir, from string) error {
 		}
 		text = starter(dir, found)
 	}
-	if err := writeFile(file, text); err != nil {
+	if err := g.writeFile(file, text, nil); err != nil {
 		return err
 	}
 	fmt.Fprintf(g.Stdout, "%s\n", filepath.ToSlash(file))

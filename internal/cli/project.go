@@ -56,15 +56,6 @@ func (g *global) load(o planOptions) (*criteria.Plan, source.List) {
 	return plan, faults
 }
 
-// readFile reads a criteria or narrative file and remembers that it did.
-func (g *global) readFile(path string) ([]byte, error) {
-	data, err := os.ReadFile(g.path(path))
-	if err == nil {
-		g.read = append(g.read, path)
-	}
-	return data, err
-}
-
 // path is a file named on the command line or in the criteria, from the
 // project's folder.
 func (g *global) path(name string) string {
@@ -221,15 +212,4 @@ func verdictCode(v scorecard.Verdict, accept []string) int {
 func acceptFlag(c *cobra.Command, accept *[]string) {
 	known := append([]string{scorecard.Conditional}, evaluate.ConditionalCodes...)
 	wordsFlag(c, accept, "accept", known, "pass a conditional verdict: conditional, or each of its reasons")
-}
-
-// writeFile writes a whole file into a folder that may not be there yet.
-func writeFile(path string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return broken{fmt.Errorf("can't write %s: %w", filepath.ToSlash(path), err)}
-	}
-	if err := os.WriteFile(path, data, 0o666); err != nil {
-		return broken{fmt.Errorf("can't write %s: %w", filepath.ToSlash(path), err)}
-	}
-	return nil
 }

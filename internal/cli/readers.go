@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"os"
 	"path"
 	"slices"
 
@@ -36,9 +35,9 @@ func (g *global) readerNamed(name string) error {
 		}
 		return nil
 	}
-	text, err := os.ReadFile(g.path(name))
+	text, err := g.ownFlag("--format", name)
 	if err != nil {
-		return fmt.Errorf("--format: %w", err)
+		return err
 	}
 	var faults source.List
 	g.reader(name, text, &faults)

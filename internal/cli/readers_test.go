@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -22,7 +23,8 @@ func TestReadersDoc(t *testing.T) {
 	}
 	dir := t.TempDir()
 	for _, m := range shownFile.FindAllStringSubmatch(string(text), -1) {
-		if err := writeFile(filepath.Join(dir, m[1]), []byte(m[2])); err != nil {
+		file := filepath.Join(dir, m[1])
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, []byte(m[2]), 0o666)); err != nil {
 			t.Fatal(err)
 		}
 	}

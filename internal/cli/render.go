@@ -53,7 +53,7 @@ func (g *global) renderAssessment(path string, o writeOptions) error {
 		return hinted{fmt.Errorf("--history: %s says that it was compared with no earlier assessment", path),
 			"signoff report --history judges with them at hand"}
 	}
-	if err := g.writeDocuments(list, o.out, s, history); err != nil {
+	if err := g.writeDocuments(list, o, s, history); err != nil {
 		return err
 	}
 	fmt.Fprintf(g.Stderr, "%s: %s\n", term.Clean(s.Project), s.Verdict.Outcome)

@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
 	"signoff/internal/bundle"
 	"signoff/internal/evaluate"
@@ -34,7 +36,7 @@ func (g *global) isBundle(name string) bool {
 		_, err := os.Stat(g.path(name + "/manifest.json"))
 		return err == nil
 	}
-	file, err := os.Open(g.path(name))
+	file, err := g.named().Raw(name)
 	if err != nil {
 		return false
 	}
@@ -122,4 +124,27 @@ func (r *replay) decline(g *global) error {
 		fmt.Fprintf(g.Stderr, "hint: it was made by %s, this is %s\n", term.Clean(r.recorded.Tool.Name+" "+r.recorded.Tool.Version), mine.Version)
 	}
 	return exit(exitNotApproved)
+}
+
+// samePages holds the pages of a bundle against what its assessment gives.
+func (r *replay) samePages(g *global) error {
+	if len(r.Pages) == 0 {
+		return nil
+	}
+	if mine := tool(); mine != r.recorded.Tool {
+		fmt.Fprintf(g.Stderr, "hint: its pages were made by %s and not compared: read those that signoff render makes of its assessment.json\n",
+			term.Clean(r.recorded.Tool.Name+" "+r.recorded.Tool.Version))
+		return nil
+	}
+	pages, err := bundlePages(r.recorded)
+	if err != nil {
+		return err
+	}
+	for _, p := range r.Pages {
+		if !slices.ContainsFunc(pages, func(own bundle.Page) bool { return own.Name == p.Name && bytes.Equal(own.Text, p.Text) }) {
+			fmt.Fprintf(g.Stdout, "not reproduced: %s is not what its assessment gives\n", term.Clean(p.Name))
+			return exit(exitNotApproved)
+		}
+	}
+	return nil
 }

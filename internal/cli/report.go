@@ -64,11 +64,11 @@ func (g *global) writeReports(o reportOptions) error {
 	}
 	in.Compared = len(history) > 0
 	s := evaluate.Run(in)
-	if err := g.writeDocuments(list, o.out, s, history); err != nil {
+	if err := g.writeDocuments(list, o.writeOptions, s, history); err != nil {
 		return err
 	}
 	if o.bundle != "" {
-		if err := g.writeBundle(o.bundle, o.assessOptions, in, s); err != nil {
+		if err := g.writeBundle(o.bundle, o.force, o.assessOptions, in, s); err != nil {
 			return err
 		}
 	}
@@ -90,7 +90,11 @@ func (g *global) render(as string, s *scorecard.Scorecard) error {
 	if err := output.Write(&page, s, o); err != nil {
 		return err
 	}
-	if _, err := io.Copy(g.Stdout, &page); err != nil {
+	to := g.Stdout
+	if output.Ext == "" { // it is for the machine that keeps the log
+		to = g.verbatim
+	}
+	if _, err := io.Copy(to, &page); err != nil {
 		return broken{err}
 	}
 	return nil

@@ -61,7 +61,7 @@ func mayAnySign(who []string, plan *criteria.Plan, name string) bool {
 // returned besides ends its use.
 func (g *global) privateKey(name string, signs func(proof.PublicKey) bool) (proof.PrivateKey, func(), error) {
 	if name != "agent" {
-		text, err := os.ReadFile(g.path(name))
+		text, err := g.readNamed(name, longestInput)
 		if err != nil {
 			return proof.PrivateKey{}, nil, fmt.Errorf("--sign: wanted the file of a key, or agent: %w", err)
 		}
@@ -112,10 +112,10 @@ func chosen(connection net.Conn, signs func(proof.PublicKey) bool) (proof.Privat
 // signers are then those beside them, where there are some.
 func (g *global) sessionAt(plan *criteria.Plan, folder string) session {
 	at := sessionOf(plan)
-	at.folder = folder
+	at.folder, at.folderNamed = folder, folder != approvalsFolder
 	if beside := strings.TrimSuffix(folder, "/") + "/allowed_signers"; folder != approvalsFolder {
 		if _, err := os.Stat(g.path(beside)); err == nil {
-			at.signers = beside
+			at.signers, at.signersNamed = beside, true
 		}
 	}
 	return at

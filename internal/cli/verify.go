@@ -13,7 +13,6 @@ import (
 
 	"signoff/internal/bundle"
 	"signoff/internal/evaluate"
-	"signoff/internal/fact"
 	"signoff/internal/scorecard"
 	"signoff/internal/term"
 )
@@ -57,6 +56,9 @@ func (g *global) verify(name string, o verifyOptions) error {
 	return g.replay(name, func(r *replay) error {
 		if r.differs != "" {
 			return r.decline(g)
+		}
+		if err := r.samePages(g); err != nil {
+			return err
 		}
 		s, err := r.signed(g, o)
 		if err != nil {
@@ -124,7 +126,7 @@ func (r *replay) signed(g *global, o verifyOptions) (*scorecard.Scorecard, error
 		if err != nil {
 			return nil, broken{err}
 		}
-		at.signers, at.declared = outside, true
+		at.signers, at.declared, at.signersNamed = outside, true, true
 	}
 	in := r.in
 	approvals, faults := reads.approvals(at)
@@ -143,12 +145,9 @@ func (g *global) openBundle(name string) (interface {
 	io.ReadSeeker
 	io.Closer
 }, error) {
-	info, err := os.Stat(g.path(name))
-	if err != nil {
-		return nil, err
-	}
-	if !info.IsDir() {
-		return os.Open(g.path(name))
+	if !g.isFolder(name) {
+		archive, err := g.named().Raw(name)
+		return archive, plainly(err)
 	}
 	packed, err := os.CreateTemp("", "signoff-verify-*.tar")
 	if err != nil {
@@ -161,26 +160,6 @@ func (g *global) openBundle(name string) (interface {
 	}
 	_, err = packed.Seek(0, io.SeekStart)
 	return packed, err
-}
-
-// keptCommit is what a bundle keeps of what git said, and rememberedCommit the
-// same read back.
-func keptCommit(c evaluate.Commit) bundle.Commit {
-	return bundle.Commit{
-		Hash: c.Hash, Known: c.Known, Date: c.Date, Modified: c.Modified, Differs: c.Differs, SameTree: sortedKeys(c.SameTree),
-		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Shallow: c.Shallow, Authors: c.Authors,
-	}
-}
-
-func rememberedCommit(c bundle.Commit) evaluate.Commit {
-	same := map[string]bool{}
-	for _, hash := range c.SameTree {
-		same[hash] = true
-	}
-	return evaluate.Commit{
-		Hash: c.Hash, Known: c.Known, Date: c.Date, Modified: c.Modified, Differs: c.Differs, SameTree: same,
-		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Shallow: c.Shallow, Authors: c.Authors,
-	}
 }
 
 // firstDifference is the first line in which two texts differ, counted from 1,
@@ -203,53 +182,4 @@ func firstDifference(a, b []byte) (line int, was, is string) {
 		}
 	}
 	return len(x), "white space", "other white space"
-}
-
-// writeBundle keeps the assessment with all that it was made from.
-func (g *global) writeBundle(name string, o assessOptions, in evaluate.Input, s *scorecard.Scorecard) error {
-	assessment, err := s.JSON()
-	if err != nil {
-		return broken{err}
-	}
-	m := bundle.Manifest{
-		AsOf: in.AsOf, AsOfFrom: in.AsOfFrom, Env: o.env, Set: o.set, WarnDays: o.warnDays, Beside: in.Beside, Compared: in.Compared,
-		Commit: keptCommit(in.Commit),
-	}
-	for _, a := range in.Approvals {
-		if len(a.Since) > 0 {
-			if m.Since == nil {
-				m.Since = map[string][]string{}
-			}
-			m.Since[a.Record()] = a.Since
-		}
-	}
-	var archive bytes.Buffer
-	if err := bundle.Write(&archive, m, assessment, g.dir, append(inputFiles(in.Evidence), g.read...)); err != nil {
-		return broken{fmt.Errorf("can't bundle: %w", err)}
-	}
-	if strings.HasSuffix(filepath.ToSlash(name), "/") {
-		if err := bundle.Spread(&archive, g.path(name)); err != nil {
-			return broken{fmt.Errorf("can't bundle: %w", err)}
-		}
-	} else if err := writeFile(g.path(name), archive.Bytes()); err != nil {
-		return err
-	}
-	fmt.Fprintln(g.Stdout, filepath.ToSlash(name))
-	return nil
-}
-
-// inputFiles lists the evidence files that were read; of a zip it is the
-// archive, not its members.
-func inputFiles(register []fact.Evidence) []string {
-	var paths []string
-	for _, e := range register {
-		for _, f := range e.Files {
-			if f.SHA256 == "" {
-				continue
-			}
-			outer, _, _ := strings.Cut(f.Path, "!")
-			paths = append(paths, outer)
-		}
-	}
-	return paths
 }

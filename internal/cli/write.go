@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -24,13 +25,15 @@ type writeOptions struct {
 	out, css      string
 	history       string
 	prefix        string
+	force         bool
 }
 
 func (o *writeOptions) flags(c *cobra.Command) {
 	o.to = []string{"md", "html", "json"}
 	wordsFlag(c, &o.to, "to", outputNames(), "what to write")
 	c.Flags().StringSliceVar(&o.templates, "template", []string{"executive", "assessment"}, "templates of the documents: "+strings.Join(templateNames(), ", ")+", or a file")
-	c.Flags().StringVar(&o.out, "out", outFolder, "folder to write to, from the project's folder")
+	c.Flags().StringVar(&o.out, "out", outFolder, "folder to write to, from the project's folder; - is standard output, for one document")
+	c.Flags().BoolVar(&o.force, "force", false, "write over files that signoff did not write")
 	c.Flags().StringVar(&o.css, "css", "", "style sheet `file` with the project's own CSS variables")
 	c.Flags().StringVar(&o.history, "history", "", "`folder` of earlier assessments (*.json) to compare with and to show the trend of")
 	c.Flags().StringVar(&o.prefix, "prefix", "", "what leads from the root of the repository to the project: it stands before the paths in github, gitlab and sarif")
@@ -68,9 +71,9 @@ type document struct {
 func (g *global) documents(o writeOptions) ([]document, error) {
 	var brand string
 	if o.css != "" {
-		text, err := os.ReadFile(g.path(o.css))
+		text, err := g.ownFlag("--css", o.css)
 		if err != nil {
-			return nil, fmt.Errorf("--css: %w", err)
+			return nil, err
 		}
 		brand = string(text)
 	}
@@ -101,6 +104,9 @@ func (g *global) documents(o writeOptions) ([]document, error) {
 			base, _, _ := strings.Cut(filepath.Base(name), ".")
 			list = append(list, document{output: output, name: base, options: options})
 		}
+	}
+	if o.out == standardOutput && len(list) != 1 {
+		return nil, hinted{fmt.Errorf("--out: standard output takes one document, found %d", len(list)), "choose it with --to, and with --template"}
 	}
 	return list, nil
 }
@@ -134,7 +140,11 @@ func (g *global) template(name string) (string, error) {
 	if slices.Contains(templateNames(), name) {
 		return shipped(name + templateExt), nil
 	}
-	text, err := os.ReadFile(g.path(name))
+	text, err := g.readOwn(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		_, err = g.ownFlag("--template", name)
+		return "", err
+	}
 	if err != nil {
 		return "", hinted{fmt.Errorf("--template: wanted %s, or a file, found %q%s", strings.Join(templateNames(), ", "), name, tree.Mean(name, templateNames())),
 			"a template of your own is named with its path, such as reports/board.md.tmpl"}
@@ -168,38 +178,89 @@ func shipped(name string) string {
 	return string(text)
 }
 
-// writeDocuments writes the documents of one scorecard: files into a folder,
-// and what has none to standard output.
-func (g *global) writeDocuments(list []document, out string, s *scorecard.Scorecard, history []*scorecard.Scorecard) error {
+// writeDocuments writes the documents of one scorecard: files into a folder, all
+// of them or none, and what has none to standard output.
+func (g *global) writeDocuments(list []document, o writeOptions, s *scorecard.Scorecard, history []*scorecard.Scorecard) error {
+	out := writing{global: g, folder: o.out, force: o.force}
+	defer out.close()
 	for _, d := range list {
 		var page bytes.Buffer
 		d.options.Digest, d.options.History = s.Digest(), history
 		if err := d.output.Write(&page, s, d.options); err != nil {
 			return err
 		}
-		if err := g.deliver(d, out, &page); err != nil {
+		if err := out.deliver(d, &page); err != nil {
 			return err
 		}
+	}
+	return out.finish()
+}
+
+// standardOutput is the --out that is no folder.
+const standardOutput = "-"
+
+// assessmentFile is the output that all others are made from.
+const assessmentFile = "assessment.json"
+
+// writing is a set of documents on its way to where each belongs.
+type writing struct {
+	*global
+	folder string
+	force  bool
+	places *places // nil until a file needs it
+	loose  bytes.Buffer
+	ends   []document
+	pages  []bytes.Buffer
+}
+
+func (w *writing) deliver(d document, page *bytes.Buffer) error {
+	switch {
+	case d.end != "":
+		w.ends, w.pages = append(w.ends, d), append(w.pages, *page)
+		return nil
+	case d.output.Ext == "" || w.folder == standardOutput:
+		_, err := w.loose.ReadFrom(page)
+		return err
+	case w.places == nil:
+		p, err := w.global.places(w.folder, w.force)
+		if err != nil {
+			return err
+		}
+		w.places = p
+	}
+	write := func(to io.Writer) error {
+		_, err := to.Write(page.Bytes())
+		return err
+	}
+	return w.places.add(d.name+d.output.Ext, write, d.output.Wrote)
+}
+
+// finish puts every document where it belongs.
+func (w *writing) finish() error {
+	if w.places != nil {
+		names, err := w.places.put(assessmentFile)
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			fmt.Fprintln(w.Stdout, name)
+		}
+	}
+	for i, d := range w.ends {
+		if err := appendFile(d.end, w.pages[i].Bytes()); err != nil {
+			return err
+		}
+	}
+	if _, err := io.Copy(w.verbatim, &w.loose); err != nil {
+		return broken{err}
 	}
 	return nil
 }
 
-func (g *global) deliver(d document, out string, page *bytes.Buffer) error {
-	switch {
-	case d.end != "":
-		return appendFile(d.end, page.Bytes())
-	case d.output.Ext == "":
-		if _, err := io.Copy(g.Stdout, page); err != nil {
-			return broken{err}
-		}
-		return nil
+func (w *writing) close() {
+	if w.places != nil {
+		w.places.close()
 	}
-	name := filepath.Join(g.path(out), d.name+d.output.Ext)
-	if err := writeFile(name, page.Bytes()); err != nil {
-		return err
-	}
-	fmt.Fprintln(g.Stdout, filepath.ToSlash(name))
-	return nil
 }
 
 // appendFile adds to the end of a file that others write to as well.

@@ -8,6 +8,7 @@ package open
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -276,4 +277,32 @@ func cause(err error) string {
 
 func fault(name, format string, args ...any) error {
 	return &source.Error{Pos: source.Pos{File: name}, Msg: fmt.Sprintf(format, args...)}
+}
+
+// ReadFile gives the bytes of a regular file as they are on disk, and fails over
+// a length. Errors are those of Open.
+func (r *Root) ReadFile(name string, most int64) ([]byte, error) {
+	name = filepath.ToSlash(name)
+	file, info, err := r.openRegular(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	if info.Size() > most {
+		return nil, fault(name, "longer than the limit of %d bytes", most)
+	}
+	data, err := io.ReadAll(io.LimitReader(file, most+1))
+	switch {
+	case err != nil:
+		return nil, unusable(name, err)
+	case int64(len(data)) > most: // it has no size, or grew
+		return nil, fault(name, "longer than the limit of %d bytes", most)
+	}
+	return data, nil
+}
+
+// Raw opens a regular file to be read as it is on disk. Errors are those of Open.
+func (r *Root) Raw(name string) (*os.File, error) {
+	file, _, err := r.openRegular(filepath.ToSlash(name))
+	return file, err
 }

@@ -40,6 +40,9 @@ var csvColumns = []struct {
 	{"refs", func(c *scorecard.Criterion) string { return strings.Join(c.Refs, "; ") }},
 }
 
+// csvMark is how the row of names begins.
+const csvMark = "id,title,category,outcome,reason,measured,"
+
 // writeCSV writes a row a criterion, as RFC 4180 describes it, under a row of
 // names.
 func writeCSV(w io.Writer, s *scorecard.Scorecard, _ Options) error {

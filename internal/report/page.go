@@ -103,7 +103,7 @@ func digest(s string) string {
 func margins(s *scorecard.Scorecard, o Options, kind string) string {
 	bottom := "criteria sha256 " + brief(s.Plan.SHA256)
 	if o.Digest != "" {
-		bottom = "assessment sha256 " + brief(o.Digest)
+		bottom = digestWords + " " + brief(o.Digest)
 	}
 	return fmt.Sprintf("@page{size:A4;margin:20mm 15mm 17mm;"+
 		"@top-left{content:%s;font:8pt Arial,sans-serif;color:#464f57}"+

@@ -6,6 +6,7 @@ package report
 
 import (
 	"io"
+	"strings"
 
 	"signoff/internal/scorecard"
 )
@@ -39,6 +40,9 @@ type Output struct {
 	Name, Ext string
 	// Doc is one line of help.
 	Doc string
+	// Mark is a text that every file of this output holds near its start or its
+	// end: a file without it was not written by signoff.
+	Mark string
 	// Templated says that the output is made from a template.
 	Templated bool
 	// Write renders the scorecard. Faults of a template or of narrative are a
@@ -48,16 +52,16 @@ type Output struct {
 
 // Outputs lists every output.
 var Outputs = []Output{
-	{"md", ".md", "a document in GitHub-flavoured Markdown", true, writeMarkdown},
-	{"html", ".html", "the same document as one self-contained page", true, writePage},
-	{"json", ".json", "the whole assessment (signoff.assessment/v1)", false, writeJSON},
-	{"junit", ".xml", "JUnit XML: a criterion is a test case", false, writeJUnit},
-	{"sarif", ".sarif", "SARIF 2.1.0: what is unmet or unknown, where the evidence says so", false, writeSARIF},
-	{"csv", ".csv", "a row a criterion, for a spreadsheet (RFC 4180)", false, writeCSV},
-	{"badge", ".svg", "verdict and compliance as a small picture", false, writeBadge},
-	{"github", "", "annotations and a step summary for GitHub Actions: what is not simply met, gravest first", false, writeGitHub},
-	{"gitlab", ".gitlab.json", "a code quality report for GitLab: what is not simply met, gravest first", false, writeGitLab},
-	{"table", ".txt", "tables for a terminal", false, writeTable},
+	{"md", ".md", "a document in GitHub-flavoured Markdown", digestWords, true, writeMarkdown},
+	{"html", ".html", "the same document as one self-contained page", digestWords, true, writePage},
+	{"json", ".json", "the whole assessment (signoff.assessment/v1)", `"schema": "signoff.assessment/`, false, writeJSON},
+	{"junit", ".xml", "JUnit XML: a criterion is a test case", junitMark, false, writeJUnit},
+	{"sarif", ".sarif", "SARIF 2.1.0: what is unmet or unknown, where the evidence says so", `"name": "signoff"`, false, writeSARIF},
+	{"csv", ".csv", "a row a criterion, for a spreadsheet (RFC 4180)", csvMark, false, writeCSV},
+	{"badge", ".svg", "verdict and compliance as a small picture", "readiness</text>", false, writeBadge},
+	{"github", "", "annotations and a step summary for GitHub Actions: what is not simply met, gravest first", "", false, writeGitHub},
+	{"gitlab", ".gitlab.json", "a code quality report for GitLab: what is not simply met, gravest first", "[", false, writeGitLab},
+	{"table", ".txt", "tables for a terminal", "as of ", false, writeTable},
 }
 
 func writeMarkdown(w io.Writer, s *scorecard.Scorecard, o Options) error {
@@ -67,4 +71,21 @@ func writeMarkdown(w io.Writer, s *scorecard.Scorecard, o Options) error {
 	}
 	_, err = io.WriteString(w, d.markdown())
 	return err
+}
+
+// digestWords stand before the digest that approvals are bound to.
+const digestWords = "assessment sha256"
+
+// Wrote says whether a text is the start, or the start and the end, of a file
+// that this output wrote.
+func (o Output) Wrote(text string) bool { return o.Mark == "" || strings.Contains(text, o.Mark) }
+
+// Ours says whether a file of that name and start is one of our outputs.
+func Ours(name, start string) bool {
+	for _, o := range Outputs {
+		if o.Ext != "" && strings.HasSuffix(name, o.Ext) && o.Wrote(start) {
+			return true
+		}
+	}
+	return false
 }

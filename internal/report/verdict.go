@@ -49,7 +49,7 @@ func titleBlock(v *view, args []string) piece {
 	}
 	fact("as of", text(asOf(v.s.AsOf)+settled(v.s)))
 	fact("criteria sha256", code(brief(v.s.Plan.SHA256)))
-	fact("assessment sha256", code(brief(v.o.Digest)))
+	fact(digestWords, code(brief(v.o.Digest)))
 	line := join(" · ", facts...)
 	line.HTML = join("", facts...).HTML
 	p := blocks(

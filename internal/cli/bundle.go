@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"signoff/internal/bundle"
+	"signoff/internal/evaluate"
+	"signoff/internal/fact"
+	"signoff/internal/report"
+	"signoff/internal/scorecard"
+)
+
+// writeBundle keeps the assessment with all that it was made from.
+func (g *global) writeBundle(name string, force bool, o assessOptions, in evaluate.Input, s *scorecard.Scorecard) error {
+	assessment, err := s.JSON()
+	if err != nil {
+		return broken{err}
+	}
+	m := bundle.Manifest{
+		AsOf: in.AsOf, AsOfFrom: in.AsOfFrom, Env: o.env, Set: o.set, WarnDays: o.warnDays, Beside: in.Beside, Compared: in.Compared,
+		Commit: keptCommit(in.Commit),
+	}
+	for _, a := range in.Approvals {
+		if len(a.Since) > 0 {
+			if m.Since == nil {
+				m.Since = map[string][]string{}
+			}
+			m.Since[a.Record()] = a.Since
+		}
+	}
+	pages, err := bundlePages(s)
+	if err != nil {
+		return err
+	}
+	write := func(w io.Writer) error {
+		return bundle.Write(w, m, assessment, pages, g.dir, append(inputFiles(in.Evidence), g.read...))
+	}
+	if strings.HasSuffix(filepath.ToSlash(name), "/") {
+		err = g.spreadBundle(name, force, write)
+	} else {
+		err = g.writeStream(name, force, isBundle, write)
+	}
+	if err != nil {
+		return fmt.Errorf("can't bundle: %w", err)
+	}
+	fmt.Fprintln(g.Stdout, filepath.ToSlash(name))
+	return nil
+}
+
+// bundlePages are the reports that a bundle holds for people to read. They are
+// made of the assessment alone, so that verify can make them again.
+func bundlePages(s *scorecard.Scorecard) ([]bundle.Page, error) {
+	pages := []bundle.Page{{Name: "README.md", Text: []byte(bundleReadme)}}
+	html, err := outputNamed("html")
+	if err != nil {
+		return nil, broken{err}
+	}
+	for _, name := range []string{"assessment", "executive"} {
+		var page bytes.Buffer
+		o := report.Options{Template: shipped(name + templateExt), TemplateName: name, Theme: shipped("page.css"), Digest: s.Digest()}
+		if err := html.Write(&page, s, o); err != nil {
+			return nil, broken{err}
+		}
+		pages = append(pages, bundle.Page{Name: name + html.Ext, Text: page.Bytes()})
+	}
+	return pages, nil
+}
+
+const bundleReadme = `# What this is
+
+A readiness assessment by signoff with everything that it was made from:
+
+- assessment.html and executive.html: the reports, to be read
+- assessment.json: the assessment as data
+- inputs/: the criteria, the narrative and the evidence, as they were
+- manifest.json: the digest of each file, and what was known of the time and the commit
+
+    signoff verify THIS
+
+evaluates it again and says whether the same comes out. That proves that the
+figures follow from these files. It does not prove who made the files, nor that
+the criteria are the right ones.
+
+The evidence stands here as its tools wrote it: nothing is masked in inputs/.
+`
+
+// isBundle tells the start of a bundle, or its manifest, from foreign files.
+func isBundle(start string) bool { return strings.Contains(start, `"schema": "`+bundle.Schema+`"`) }
+
+// spreadBundle writes a bundle as a folder, which appears whole in place of an
+// earlier one.
+func (g *global) spreadBundle(name string, force bool, write func(io.Writer) error) error {
+	p, err := g.places(filepath.Dir(filepath.Clean(filepath.FromSlash(name))), force)
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	return p.folderOf(filepath.Base(filepath.Clean(filepath.FromSlash(name))), "manifest.json", isBundle, func(root *os.Root) error {
+		from, to := io.Pipe()
+		go func() { to.CloseWithError(write(to)) }()
+		err := bundle.Spread(from, root)
+		from.CloseWithError(err)
+		return err
+	})
+}
+
+// inputFiles lists the evidence files that were read; of a zip it is the
+// archive, not its members.
+func inputFiles(register []fact.Evidence) []string {
+	var paths []string
+	for _, e := range register {
+		for _, f := range e.Files {
+			if f.SHA256 == "" {
+				continue
+			}
+			outer, _, _ := strings.Cut(f.Path, "!")
+			paths = append(paths, outer)
+		}
+	}
+	return paths
+}
+
+// keptCommit is what a bundle keeps of what git said, and rememberedCommit the
+// same read back.
+func keptCommit(c evaluate.Commit) bundle.Commit {
+	return bundle.Commit{
+		Hash: c.Hash, Known: c.Known, Date: c.Date, Modified: c.Modified, Differs: c.Differs, SameTree: sortedKeys(c.SameTree),
+		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Shallow: c.Shallow, Authors: c.Authors,
+	}
+}
+
+func rememberedCommit(c bundle.Commit) evaluate.Commit {
+	same := map[string]bool{}
+	for _, hash := range c.SameTree {
+		same[hash] = true
+	}
+	return evaluate.Commit{
+		Hash: c.Hash, Known: c.Known, Date: c.Date, Modified: c.Modified, Differs: c.Differs, SameTree: same,
+		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Shallow: c.Shallow, Authors: c.Authors,
+	}
+}
