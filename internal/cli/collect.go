@@ -16,7 +16,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"signoff/internal/criteria"
+	"signoff/internal/evidence"
 	"signoff/internal/open"
+	"signoff/internal/reader"
 	"signoff/internal/redact"
 	"signoff/internal/term"
 )
@@ -39,8 +41,12 @@ them ID.collect.yaml records when the command was started, at which commit, and
 the SHA-256 of every file that it wrote. That dates a file which names no date,
 as long as it has these bytes and the command is the declared one.
 
-A command that fails leaves evidence and record as they were; the exit code is
-then 1.`,
+A command that ends with an exit code other than 0 is recorded with it, and what
+it made is kept: many tools end so because they found something. Where the code
+is none by which the tool of the format ends a run (0 and 1 unless its page says
+so), the evidence is empty, and signoff collect ends with 1. A command that could
+not be started, or did not end by itself, leaves evidence and record as they
+were.`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			plan, faults := g.load(o)
 			if faults.Err() != nil {
@@ -198,11 +204,15 @@ func (g *global) collect(ctx context.Context, e *criteria.Evidence, tree *checko
 
 	record := criteria.Collected{Command: e.Collect, Started: g.Now().UTC().Truncate(time.Second)}
 	tree.note(&record)
-	if err := g.shell(ctx, e.Collect, root, printed); err != nil {
+	if record.Exit, err = g.shell(ctx, e.Collect, root, printed); err != nil {
 		return err
 	}
 	record.Finished = g.Now().UTC().Truncate(time.Second)
-	if record.Files, err = c.written(before, printed); err != nil {
+	record.Files, err = c.written(before, printed, record.Exit)
+	switch {
+	case errors.Is(err, errNothing) && record.Exit != 0:
+		return hinted{fmt.Errorf("the command failed: exit status %d", record.Exit), "nothing was recorded"}
+	case err != nil:
 		return err
 	}
 	if err := g.keep(recordPath(e), record); err != nil {
@@ -212,7 +222,27 @@ func (g *global) collect(ctx context.Context, e *criteria.Evidence, tree *checko
 	for _, file := range append(sortedKeys(record.Files), recordPath(e)) {
 		fmt.Fprintln(g.Stdout, term.Clean(file))
 	}
-	return nil
+	return g.ended(e, &record)
+}
+
+// ended is the fault of a command whose exit code is no finished run of the tool
+// that made the files, as far as their format is known.
+func (g *global) ended(e *criteria.Evidence, record *criteria.Collected) error {
+	formats := g.formats()
+	name := e.Format
+	for _, file := range sortedKeys(record.Files) {
+		if name == "" {
+			name, _, _ = evidence.Recognise(open.NewRoot(g.dir, open.Limits{}), formats, file)
+		}
+	}
+	finished := reader.Format{} // of a tool that is not known
+	if i := slices.IndexFunc(formats, func(f reader.Format) bool { return f.Name == name }); i >= 0 {
+		finished = formats[i]
+	}
+	if finished.Ended(record.Exit) {
+		return nil
+	}
+	return fmt.Errorf("the command ended with exit code %d, which is recorded: what it made is no finished run", record.Exit)
 }
 
 // tail keeps the end of what is written to it.
@@ -227,28 +257,39 @@ func (t *tail) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// shell runs a command in the project's folder and keeps what it prints.
-func (g *global) shell(ctx context.Context, command string, root *os.Root, printed string) error {
+// shell runs a command in the project's folder, keeps what it prints, and gives
+// the code that it ends with. A command that did not end by itself, or that the
+// shell could not start, is an error.
+func (g *global) shell(ctx context.Context, command string, root *os.Root, printed string) (int, error) {
 	out, err := root.Create(printed)
 	if err != nil {
-		return broken{err}
+		return 0, broken{err}
 	}
 	var complaint tail
 	cmd := exec.CommandContext(ctx, "sh", "-c", command)
 	cmd.Dir, cmd.Stdout, cmd.Stderr, cmd.WaitDelay = g.dir, out, &complaint, time.Second
 	err = cmd.Run()
 	if closed := out.Close(); closed != nil {
-		return broken{closed}
+		return 0, broken{closed}
 	}
 	if ctx.Err() != nil {
-		return ctx.Err() // even where the command made an end of its own of it
+		return 0, ctx.Err() // even where the command made an end of its own of it
 	}
 	if err == nil {
-		return nil
+		return 0, nil
 	}
 	said, _ := redact.Redact(strings.ToValidUTF8(string(complaint), ""))
 	for line := range strings.Lines(said) {
 		fmt.Fprintf(g.Stderr, "  %s\n", term.Clean(strings.TrimRight(line, "\r\n")))
 	}
-	return hinted{fmt.Errorf("the command failed: %w", err), `nothing was recorded; where a tool ends with 1 because it found something, add: || [ $? -eq 1 ]`}
+	if code := cmd.ProcessState.ExitCode(); code > 0 && code != notExecutable && code != notFound {
+		return code, nil
+	}
+	return 0, hinted{fmt.Errorf("the command failed: %w", err), "nothing was recorded"}
 }
+
+// What the shell ends with when it cannot run a command.
+const (
+	notExecutable = 126
+	notFound      = 127
+)

@@ -7,7 +7,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"signoff/internal/criteria"
 	"signoff/internal/evidence"
@@ -32,15 +31,20 @@ func (g *global) recordOf(e *criteria.Evidence) *evidence.Record {
 		return &evidence.Record{}
 	}
 	g.records[e.ID] = c
-	return &evidence.Record{Started: c.Started, Tree: c.Tree, Files: c.Files}
+	return kept(c)
 }
 
-// collectedAt looks for a record of exactly these bytes, in the folder of a file
-// or one above it; it knows of no declared command to hold it against.
-func (g *global) collectedAt(file, sha256 string) time.Time {
+// kept is a record as gathering holds it against files.
+func kept(c criteria.Collected) *evidence.Record {
+	return &evidence.Record{Started: c.Started, Tree: c.Tree, Exit: c.Exit, Plain: c.Plain(), Files: c.Files}
+}
+
+// recordBeside looks for a record that names a file, in its folder or one above
+// it; it knows of no declared command to hold it against. Without one it is nil.
+func (g *global) recordBeside(file string) *evidence.Record {
 	file = filepath.ToSlash(file)
-	if !filepath.IsLocal(filepath.FromSlash(file)) || sha256 == "" {
-		return time.Time{}
+	if !filepath.IsLocal(filepath.FromSlash(file)) {
+		return nil
 	}
 	for folder := path.Dir(path.Clean(file)); ; folder = path.Dir(folder) {
 		names, _ := open.NewRoot(g.dir, open.Limits{}).Glob(path.Join(folder, "*"+evidence.RecordSuffix)) // a valid pattern, unless the folder's name is none
@@ -48,12 +52,12 @@ func (g *global) collectedAt(file, sha256 string) time.Time {
 			text, err := g.readFile(name)
 			var faults source.List
 			c, ok := criteria.ParseCollected(name, text, &faults)
-			if err == nil && ok && c.Files[path.Clean(file)] == sha256 {
-				return c.Started
+			if err == nil && ok && c.Files[path.Clean(file)] != "" {
+				return kept(c)
 			}
 		}
 		if folder == "." {
-			return time.Time{}
+			return nil
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -67,22 +68,31 @@ func onDisk(p string) string {
 	return outer
 }
 
+// errNothing is why there is nothing to record.
+var errNothing = errors.New("the command wrote no file")
+
 // written gives the digest of every file that the command wrote. What was there
-// before and was left alone is not its work, so that it borrows no date.
-func (c collection) written(before map[string]fs.FileInfo, printed string) (map[string]string, error) {
+// before and was left alone is not its work, so that it borrows no date; neither
+// is silence of one that failed.
+func (c collection) written(before map[string]fs.FileInfo, printed string, code int) (map[string]string, error) {
 	fresh, err := c.fresh(before)
 	if err != nil {
 		return nil, err
 	}
 	declared := c.evidence.Paths
-	if len(fresh) == 0 && len(declared) == 1 && !strings.ContainsAny(declared[0], patternSigns) {
+	info, err := c.root.Stat(printed)
+	if err != nil {
+		return nil, broken{err}
+	}
+	spoke := code == 0 || info.Size() > 0
+	if spoke && len(fresh) == 0 && len(declared) == 1 && !strings.ContainsAny(declared[0], patternSigns) {
 		if err := c.root.Rename(printed, declared[0]); err != nil {
 			return nil, broken{err}
 		}
 		fresh = []string{path.Clean(declared[0])}
 	}
 	if len(fresh) == 0 {
-		return nil, fmt.Errorf("the command wrote no file at %s", strings.Join(declared, ", "))
+		return nil, fmt.Errorf("%w at %s", errNothing, strings.Join(declared, ", "))
 	}
 	digests := map[string]string{}
 	for _, p := range fresh {

@@ -50,7 +50,7 @@ func formatsDoc() string {
 		rows := ""
 		for _, f := range evidence.Formats() {
 			if f.Kind == kind {
-				rows += fmt.Sprintf("| `%s` | %s |\n", f.Name, cell(f.Doc))
+				rows += fmt.Sprintf("| `%s` | %s |\n", f.Name, cell(f.About()))
 			}
 		}
 		if rows != "" {

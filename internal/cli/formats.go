@@ -77,7 +77,7 @@ func (g *global) formatsCommand() *cobra.Command {
 		[]string{"format", "kind", "reads"}, func() [][]string {
 			var rows [][]string
 			for _, f := range evidence.Formats() {
-				rows = append(rows, []string{f.Name, f.Kind.String(), f.Doc})
+				rows = append(rows, []string{f.Name, f.Kind.String(), f.About()})
 			}
 			return rows
 		})

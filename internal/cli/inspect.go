@@ -64,11 +64,9 @@ func (g *global) inspectCommand() *cobra.Command {
 			failed := false
 			files := make([]seenFile, 0, len(paths))
 			for _, path := range paths {
-				found := evidence.Inspect(root, formats, path, format, all)
+				source := evidence.Source{Format: format, Record: g.recordBeside(path)}
+				found := evidence.Inspect(root, formats, path, source, all)
 				f := seen(found)
-				if at := g.collectedAt(path, f.SHA256); f.ProducedAt == "" && !at.IsZero() {
-					f.ProducedAt, f.DatedBy = at.Format(time.RFC3339), "collect"
-				}
 				failed = failed || f.Error != ""
 				if as == "table" {
 					if err := g.showInspection(f, found); err != nil {
@@ -109,8 +107,11 @@ func seen(i evidence.Inspection) seenFile {
 	if i.File.Tool != "" {
 		f.Tool = &seenTool{i.File.Tool, i.File.Version}
 	}
-	if !i.File.Oldest.IsZero() {
+	switch {
+	case !i.File.Oldest.IsZero():
 		f.ProducedAt = i.File.Oldest.UTC().Format(time.RFC3339)
+	case !i.File.Collected.IsZero():
+		f.ProducedAt, f.DatedBy = i.File.Collected.Format(time.RFC3339), "collect"
 	}
 	if len(i.File.Commits) > 0 {
 		f.Commit = i.File.Commits[0]

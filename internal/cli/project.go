@@ -38,7 +38,7 @@ func (g *global) load(o planOptions) (*criteria.Plan, source.List) {
 	g.readers = nil
 	var formats []criteria.FormatInfo
 	for _, f := range evidence.Formats() {
-		formats = append(formats, criteria.FormatInfo{Name: f.Name, Kind: f.Kind})
+		formats = append(formats, criteria.FormatInfo{Name: f.Name, Kind: f.Kind, Quiet: f.Quiet()})
 	}
 	plan, faults := criteria.Load(criteria.Source{
 		Path:     planFile,
@@ -143,7 +143,7 @@ func (g *global) gather(plan *criteria.Plan) ([]fact.Evidence, []fact.Answer) {
 	}
 	for i := range plan.Evidence {
 		e := &plan.Evidence[i]
-		s := evidence.Source{ID: e.ID, Paths: e.Paths, Format: e.Format, VEX: e.VEX, Record: g.recordOf(e)}
+		s := evidence.Source{ID: e.ID, Paths: e.Paths, Format: e.Format, VEX: e.VEX, Quiet: e.Quiet, Record: g.recordOf(e)}
 		if e.Statement != nil && e.Statement.Proof != "" {
 			// What proves a person's word is for people to read: it has to be
 			// there, and gets its digest.

@@ -18,6 +18,8 @@ import (
 type Collected struct {
 	// Command is what was run, as evidence declares it.
 	Command string
+	// Exit is the code that it ended with.
+	Exit int
 	// Started and Finished bound the run, in UTC, to the second.
 	Started, Finished time.Time
 	// Commit is the hash that was checked out, "" when it was not known;
@@ -43,7 +45,7 @@ type collectedDraft struct {
 func (c *collectedDraft) keys(tree.Node) []tree.Key {
 	return []tree.Key{
 		{Name: "command", Doc: "what was run", Shape: tree.Text(&c.record.Command), Required: true},
-		{Name: "exit", Doc: "the exit code of the command, always 0", Shape: tree.Word(new(string), "0")},
+		{Name: "exit", Doc: "the exit code of the command", Shape: tree.Whole(&c.record.Exit, 0)},
 		{Name: "started", Doc: "when it was started", Shape: date(&c.started, &c.record.Started), Required: true},
 		{Name: "finished", Doc: "when it ended", Shape: date(&c.finished, &c.record.Finished), Required: true},
 		{Name: "commit", Doc: "the commit that was checked out", Shape: tree.Text(&c.record.Commit)},
@@ -53,6 +55,10 @@ func (c *collectedDraft) keys(tree.Node) []tree.Key {
 		{Name: "files", Doc: "the SHA-256 of each file that it wrote", Shape: tree.Keep(&c.files, textsByNameSchema), Required: true},
 	}
 }
+
+// Plain tells whether the exit code is the tool's own: the command is one, that
+// the shell joins with no other.
+func (c Collected) Plain() bool { return !strings.ContainsAny(c.Command, "|;&\n\r") }
 
 // ParseCollected reads a record; name stands in positions. Faults are added to
 // the list, and the second result is then false.
@@ -96,8 +102,8 @@ const gone = "gone"
 // YAML writes the record as ParseCollected reads it.
 func (c Collected) YAML() []byte {
 	var out strings.Builder
-	fmt.Fprintf(&out, "command: %s\nexit: 0\nstarted: %s\nfinished: %s\n",
-		strconv.Quote(c.Command), c.Started.UTC().Format(time.RFC3339), c.Finished.UTC().Format(time.RFC3339))
+	fmt.Fprintf(&out, "command: %s\nexit: %d\nstarted: %s\nfinished: %s\n",
+		strconv.Quote(c.Command), c.Exit, c.Started.UTC().Format(time.RFC3339), c.Finished.UTC().Format(time.RFC3339))
 	if c.Commit != "" {
 		fmt.Fprintf(&out, "commit: %s\nmodified: %t\n", strconv.Quote(c.Commit), c.Modified)
 	}

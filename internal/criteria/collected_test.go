@@ -17,7 +17,7 @@ func TestCollectRecordFaultsHavePlaces(t *testing.T) {
 		{"", "r.yaml: wanted a mapping of keys to values, found an empty file"},
 		{good + "by: Ann", `r.yaml:7:1: unknown key "by" in a collect record`},
 		{strings.Replace(good, "command: make\n", "", 1), `r.yaml:1:1: wanted "command" in a collect record, found none`},
-		{strings.Replace(good, "exit: 0", "exit: 1", 1), `r.yaml:2:7: wanted 0, found "1"`},
+		{strings.Replace(good, "exit: 0", "exit: -1", 1), `r.yaml:2:7: wanted a whole number`},
 		{strings.Replace(good, "2026-11-21T12:00:00Z", "noon", 1), "r.yaml:3:10: wanted a date such as"},
 		{strings.Replace(good, "12:00:05Z", "11:59:59Z", 1), "r.yaml:4:11: wanted an end that is not before the start"},
 		{strings.Replace(good, someDigest, "b6ad", 1), "r.yaml:6:10: wanted a SHA-256 of 64 hexadecimal digits"},
@@ -35,7 +35,7 @@ func TestCollectRecordsReadBackAsWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		started := time.Unix(rapid.Int64Range(0, 4e9).Draw(t, "started"), 0).UTC()
 		c := Collected{
-			Command: line.Draw(t, "command"), Started: started, Files: map[string]string{},
+			Command: line.Draw(t, "command"), Exit: rapid.IntRange(0, 255).Draw(t, "exit"), Started: started, Files: map[string]string{},
 			Finished: started.Add(time.Duration(rapid.IntRange(0, 9999).Draw(t, "seconds")) * time.Second),
 		}
 		if rapid.Bool().Draw(t, "repository") {

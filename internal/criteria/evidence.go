@@ -15,6 +15,7 @@ type evidenceDraft struct {
 	paths                       []tree.Node
 	format, maxAge, min         tree.Node
 	commit, skipped             string
+	quiet                       tree.Node
 	collect, transcribed, by    string
 	dated, on, statement, holds tree.Node
 	proof                       tree.Node
@@ -33,6 +34,7 @@ func (e *evidenceDraft) keys() []tree.Key {
 		{Name: "min", Doc: "what it must show at least to count: files, or any measure", Default: "one file", Example: "{ files: 4, tests.passed: 20 }", Shape: tree.Keep(&e.min, scalarsSchema)},
 		{Name: "commit", Doc: "required: files must name the commit", Default: "files may name none", Example: "required", Shape: tree.Word(&e.commit, "required")},
 		{Name: "skipped", Doc: "allowed: the tool may leave inputs out", Default: "such a run is empty", Example: "allowed", Shape: tree.Word(&e.skipped, "allowed")},
+		{Name: "quiet", Doc: "clean: an empty file is a clean run, of a format whose tool prints nothing when it finds nothing", Default: "an empty file proves nothing", Example: "clean", Shape: kept(&e.quiet, tree.Word(new(string), "clean"))},
 		{Name: "collect", Doc: "the command that makes it; run only by signoff collect", Example: "redis-benchmark --csv -t get,set", Shape: tree.Text(&e.collect)},
 		{Name: "transcribed", Doc: "what somebody typed it from", Example: "the audit report of 2026-10-02, page 4", Shape: tree.Text(&e.transcribed)},
 		{Name: "dated", Doc: "the date that the files lack; needs by", Example: "2026-11-01", Shape: date(&e.dated, &e.datedTime)},
@@ -100,7 +102,7 @@ func (l *loader) readEvidence() {
 		}
 		entry := Evidence{
 			ID: text(key), Declared: key.Pos(), Collect: e.collect, Transcribed: e.transcribed,
-			CommitRequired: e.commit != "", SkippedAllowed: e.skipped != "",
+			CommitRequired: e.commit != "", SkippedAllowed: e.skipped != "", Quiet: e.quiet.Exists(),
 		}
 		l.readFiles(&entry, e)
 		if e.statement.Exists() {
@@ -140,7 +142,7 @@ func (l *loader) checkFiles(entry *Evidence, e *evidenceDraft) {
 
 func (l *loader) readStatement(entry *Evidence, e *evidenceDraft) {
 	l.kinds[entry.ID] = claim{fact.Statement, "it is a statement"}
-	if len(e.paths) > 0 || e.format.Exists() || e.min.Exists() || e.dated.Exists() || e.collect != "" || e.transcribed != "" || len(e.vex) > 0 || e.commit != "" || e.skipped != "" {
+	if len(e.paths) > 0 || e.format.Exists() || e.min.Exists() || e.dated.Exists() || e.collect != "" || e.transcribed != "" || len(e.vex) > 0 || e.commit != "" || e.skipped != "" || e.quiet.Exists() {
 		e.statement.Fail("a statement has by, on, holds, proof and max_age only").Hint = "evidence is either files or a statement; a file that supports a statement is its proof"
 	}
 	for _, part := range []struct {

@@ -2,6 +2,7 @@ package criteria
 
 import (
 	"path"
+	"slices"
 
 	"signoff/internal/fact"
 	"signoff/internal/tree"
@@ -52,5 +53,18 @@ func (l *loader) readReader(entry *Evidence, n tree.Node, name string) {
 	}
 	if kind != fact.NoKind {
 		l.kinds[entry.ID] = claim{kind, "its format is " + name}
+	}
+}
+
+// checkQuiet holds that the tool of evidence with quiet: clean has clean runs
+// without a word.
+func (l *loader) checkQuiet(entry *Evidence, n tree.Node) {
+	silent := func(f FormatInfo) bool { return f.Name == entry.Format && f.Quiet }
+	switch {
+	case !entry.Quiet:
+	case entry.Format == "":
+		n.Fail("wanted format beside quiet: whose silence it is")
+	case !slices.ContainsFunc(l.in.Formats, silent):
+		n.Fail("an empty file is no clean run of %s, which always prints something", entry.Format)
 	}
 }

@@ -37,10 +37,12 @@ type Source struct {
 	Set []string
 }
 
-// FormatInfo is a format by name and what it yields.
+// FormatInfo is a format by name, what it yields, and whether its tool prints
+// nothing when it finds nothing.
 type FormatInfo struct {
-	Name string
-	Kind fact.Kind
+	Name  string
+	Kind  fact.Kind
+	Quiet bool
 }
 
 // Load reads the criteria file and all it includes. The list holds every fault

@@ -18,8 +18,9 @@ import (
 var update = flag.Bool("update", false, "write what Load says into testdata/err/*.out")
 
 var formats = []FormatInfo{
-	{"sarif", fact.Scanner}, {"bandit", fact.Scanner}, {"go-cover", fact.Coverage}, {"redis-benchmark", fact.Benchmark},
-	{"junit", fact.Tests}, {"docker-ps", fact.Health}, {"cyclonedx", fact.Inventory}, {"document", fact.Document},
+	{"sarif", fact.Scanner, false}, {"bandit", fact.Scanner, false}, {"ruff", fact.Scanner, true}, {"staticcheck", fact.Scanner, true},
+	{"go-cover", fact.Coverage, false}, {"redis-benchmark", fact.Benchmark, false}, {"junit", fact.Tests, false},
+	{"docker-ps", fact.Health, false}, {"cyclonedx", fact.Inventory, false}, {"document", fact.Document, false},
 }
 
 // from reads a criteria file of a folder.

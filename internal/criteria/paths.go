@@ -27,6 +27,7 @@ func (l *loader) readFiles(entry *Evidence, e *evidenceDraft) {
 	if e.format.Exists() {
 		l.readFormat(entry, e.format)
 	}
+	l.checkQuiet(entry, e.quiet)
 }
 
 // checkPath refuses a path at which no evidence can ever be, so that it is not

@@ -67,6 +67,8 @@ type Evidence struct {
 	MaxAge quantity.Value
 	// CommitRequired makes files that name no commit wrong-commit.
 	CommitRequired bool
+	// Quiet takes an empty file for a clean run.
+	Quiet bool
 	// SkippedAllowed accepts that the tool left inputs out.
 	SkippedAllowed bool
 	// MinFiles is how many files there must be at least; 0 asks for one.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"signoff/internal/criteria"
+	"signoff/internal/fact"
 	"signoff/internal/scorecard"
 )
 
@@ -69,6 +70,8 @@ var limitRules = []limit{
 		evidence: func(_ *assessment, s *origin) bool { return len(s.files()) < len(s.found.Files) }},
 	{code: "skipped-inputs", text: "the tool left inputs out, and the criteria allow it",
 		evidence: func(_ *assessment, s *origin) bool { return s.declared.SkippedAllowed && leftInputsOut(s) }},
+	{code: "quiet", text: "an empty file was taken for a clean run, as the criteria say (quiet: clean)",
+		evidence: func(_ *assessment, s *origin) bool { return slices.ContainsFunc(s.files(), isSilent) }},
 	{code: "redacted", text: "the evidence holds a secret, which is left out of every report",
 		evidence: func(_ *assessment, s *origin) bool { return s.found.Redacted }},
 	{code: "attested", text: "a person's word is all that the criterion stands on",
@@ -211,3 +214,5 @@ func leftInputsOut(s *origin) bool {
 	}
 	return false
 }
+
+func isSilent(f fact.File) bool { return f.Silent }

@@ -6,7 +6,9 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
+	"signoff/internal/fact"
 	"signoff/internal/reader"
 	"signoff/internal/source"
 )
@@ -31,15 +33,15 @@ func named(h *reader.Head, formats []reader.Format, name string) (found *reader.
 // recognise finds the one format that claims the file, by its first bytes and,
 // where those do not tell, by the top levels of all of it. A file that is made
 // for a format which has to be named is none's. Contents that prove nothing
-// belong to the tool that the path names, if it lists them as its clean run;
-// where that leaves none or several, the error names them.
-func recognise(in *reader.Input, formats []reader.Format) (*reader.Format, error) {
+// belong to the tool of which they are the clean run: see cleanRun. Silent says
+// that no bytes at all are a clean run, whose ever it is.
+func recognise(in *reader.Input, formats []reader.Format, silent bool) (*reader.Format, error) {
 	f, err := claimed(in.Head, formats)
 	if f == nil && err == nil && in.LookFurther() {
 		f, err = claimed(in.Head, formats)
 	}
 	if f == nil && err == nil {
-		return cleanRun(in.Head, formats)
+		return cleanRun(in.Head, formats, silent)
 	}
 	return f, err
 }
@@ -66,10 +68,12 @@ func claimed(h *reader.Head, formats []reader.Format) (*reader.Format, error) {
 	return nil, fmt.Errorf("the file looks like several formats (%s), and format: does not say which", names(claims))
 }
 
-func cleanRun(h *reader.Head, formats []reader.Format) (*reader.Format, error) {
+// cleanRun finds the one format of which the bare content of a file is a clean
+// run. Any tool might have written it, so the path has to name one of those.
+func cleanRun(h *reader.Head, formats []reader.Format, silent bool) (*reader.Format, error) {
 	content, short := shortContent(h)
-	if ext := strings.ToLower(path.Ext(h.Path)); short && content == "" && (ext == ".xml" || ext == ".sarif") {
-		return nil, fmt.Errorf("the file is empty, which is no document: the tool did not write it")
+	if short && content == "" && !silent {
+		return nil, errSilent
 	}
 	var able, named []*reader.Format
 	for i := range formats {
@@ -89,11 +93,13 @@ func cleanRun(h *reader.Head, formats []reader.Format) (*reader.Format, error) {
 		return nil, fmt.Errorf("%s, and the path names several tools: %s", describe(content), names(named))
 	case len(able) > 0:
 		return nil, fmt.Errorf("%s, which proves nothing by itself: name the tool in the path or with format: (%s)", describe(content), names(able))
-	case short && content == "":
-		return nil, fmt.Errorf("the file is empty, which is no tool's clean run")
 	}
 	return nil, fmt.Errorf("no known format has this shape: see signoff formats")
 }
+
+// errSilent is why an empty file is no evidence.
+var errSilent = errors.New("the file is empty, and no bytes prove nothing: " +
+	"a record of signoff collect, or quiet: clean beside format:, says that silence is a clean run")
 
 // longestClean bounds the contents that may be a clean run by themselves.
 const longestClean = 100
@@ -108,28 +114,60 @@ func shortContent(h *reader.Head) (string, bool) {
 
 func describe(content string) string {
 	if content == "" {
-		return "the file is empty"
+		return "the file is empty, as a clean run of its tool is"
 	}
 	return fmt.Sprintf("the file holds only %s", content)
 }
 
-// namesTool says whether a word of the path is the tool's name.
+// namesTool says whether whole words of the path are the tool's name.
 func namesTool(file string, f *reader.Format) bool {
-	file = strings.ToLower(path.Clean(file))
-	for _, word := range append([]string{f.Name}, f.Hints...) {
-		if strings.Contains(file, strings.ToLower(word)) {
+	inPath := words(path.Clean(file))
+	for _, name := range append([]string{f.Name}, f.Hints...) {
+		if strings.Contains(inPath, words(name)) {
 			return true
 		}
 	}
 	return false
 }
 
+// words writes the words of a name in lower case, with a space around each. A
+// word ends where letters turn to digits, and before a capital behind a small
+// letter.
+func words(name string) string {
+	var out strings.Builder
+	last, before := ' ', ' '
+	for _, r := range name {
+		is := ' '
+		switch {
+		case unicode.IsLetter(r):
+			is = 'a'
+		case unicode.IsDigit(r):
+			is = '0'
+		}
+		if is != ' ' {
+			if is != last || is == 'a' && unicode.IsUpper(r) && !unicode.IsUpper(before) {
+				out.WriteByte(' ')
+			}
+			out.WriteRune(unicode.ToLower(r))
+		}
+		last, before = is, r
+	}
+	return out.String() + " "
+}
+
 // decided finds the format that the project names, which decides: what its
-// reader refuses is no evidence of it, whatever the file looks like.
-func decided(in *reader.Input, formats []reader.Format, name string) (*reader.Format, error) {
+// reader refuses is no evidence of it, whatever the file looks like. Only no
+// bytes at all are looked at before it.
+func decided(in *reader.Input, formats []reader.Format, name string, silent bool) (*reader.Format, error) {
 	f, ok := named(in.Head, formats, name)
-	if !ok {
+	switch {
+	case !ok:
 		return nil, fmt.Errorf("unknown format %q", name)
+	case in.Head.Container != reader.Empty || f.Kind == fact.Document:
+	case !f.Quiet():
+		return nil, fmt.Errorf("the file is empty, which %s never leaves: the tool did not write it", name)
+	case !silent:
+		return nil, errSilent
 	}
 	if f.Claims != nil && !f.Claims(in.Head) {
 		in.LookFurther() // a reader may go by what stands last

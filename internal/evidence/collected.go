@@ -1,8 +1,13 @@
 package evidence
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"time"
+
+	"signoff/internal/fact"
+	"signoff/internal/reader"
 )
 
 // RecordSuffix ends the names of collect records. No pattern finds them: what
@@ -15,6 +20,10 @@ const RecordSuffix = ".collect.yaml"
 type Record struct {
 	Started time.Time
 	Files   map[string]string
+	// Exit is the code that the command ended with. Plain says that it is the
+	// tool's own: the shell joins it with no other command.
+	Exit  int
+	Plain bool
 	// Tree is the digest of the source that they were made on, "" when not known.
 	Tree string
 }
@@ -30,12 +39,31 @@ func (g *gathering) holdRecords() {
 		entry, fits := &g.register[i], 0
 		for k := range entry.Files {
 			f := &entry.Files[k]
-			if digest := s.Record.Files[f.Path]; digest != "" && digest == f.SHA256 {
+			if s.Record.fits(f) {
 				f.Collected, f.Tree = s.Record.Started, s.Record.Tree
+				s.Record.ended(f, g.Formats)
 				fits++
 			}
 		}
 		entry.Strayed = fits == 0 || fits < len(entry.Files) || fits < len(s.Record.Files)
+	}
+}
+
+// fits tells whether the record is of these very bytes.
+func (r *Record) fits(f *fact.File) bool {
+	return r != nil && f.SHA256 != "" && r.Files[f.Path] == f.SHA256
+}
+
+// ended says in Incomplete that a command ended with a code that is no run of
+// the tool of the format.
+func (r *Record) ended(f *fact.File, formats []reader.Format) {
+	i := slices.IndexFunc(formats, func(known reader.Format) bool { return known.Name == f.Format })
+	if i >= 0 && !formats[i].Ended(r.Exit) {
+		f.Incomplete = append(f.Incomplete, fact.Trouble{
+			Reason: fact.Empty,
+			Text:   fmt.Sprintf("the command ended with exit code %d, which is no finished run of %s", r.Exit, f.Format),
+			At:     fact.Location{Path: f.Path},
+		})
 	}
 }
 

@@ -42,6 +42,8 @@ type Source struct {
 	Format string
 	// VEX names the sources whose statements clear findings of this one.
 	VEX []string
+	// Quiet says that an empty file is a clean run of the tool; it needs Format.
+	Quiet bool
 	// Record, when there is one, dates the files that it names.
 	Record *Record
 }

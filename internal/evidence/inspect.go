@@ -24,21 +24,22 @@ type Answered struct {
 	Answer  fact.Answer
 }
 
-// Inspect reads one file on its own: every measure of its kind, nothing
-// filtered. A format given by name is checked against the file. Of benchmarks
-// only the first series are answered unless all are asked for.
-func Inspect(root *open.Root, formats []reader.Format, path, format string, all bool) Inspection {
+// Inspect reads one file of a source on its own: every measure of its kind,
+// nothing filtered. A format given by name decides; a record of signoff collect
+// says what it says of the bytes that it names. Of benchmarks only the first
+// series are answered unless all are asked for.
+func Inspect(root *open.Root, formats []reader.Format, path string, source Source, all bool) Inspection {
 	in, err := reader.Open(root, path)
 	if err != nil {
 		r := reading{file: fact.File{Path: path}}
 		return r.failed(err)
 	}
-	return inspect(in, formats, format, all)
+	return inspect(in, formats, source, all)
 }
 
-func inspect(in *reader.Input, formats []reader.Format, format string, all bool) Inspection {
+func inspect(in *reader.Input, formats []reader.Format, source Source, all bool) Inspection {
 	r := reading{file: fact.File{Path: in.Path}}
-	f, err := choose(in, formats, format, fact.NoKind)
+	f, err := source.choose(in, formats, fact.NoKind)
 	if err != nil {
 		r.digest(in)
 		return r.failed(atFile(in.Path, err))
@@ -54,6 +55,10 @@ func inspect(in *reader.Input, formats []reader.Format, format string, all bool)
 	err = fold(in, f, sink)
 	r.file.Format, r.kind = f.Name, f.Kind
 	r.file.SHA256, r.file.Bytes, r.file.Facts = in.Digest(), in.Size(), sink.Facts
+	if source.Record.fits(&r.file) {
+		r.file.Collected = source.Record.Started
+		source.Record.ended(&r.file, formats)
+	}
 	if err != nil {
 		return r.failed(looksLike(in, formats, f, err))
 	}

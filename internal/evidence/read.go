@@ -31,13 +31,14 @@ func (g *gathering) read(j job) reading {
 		r.fail(err)
 		return r
 	}
-	format, err := choose(in, g.Formats, g.Sources[j.source].Format, j.kind)
+	format, err := g.Sources[j.source].choose(in, g.Formats, j.kind)
 	if err != nil {
 		r.fail(atFile(j.path, err))
 		r.digest(in)
 		return r
 	}
 	r.file.Format, r.kind = format.Name, format.Kind
+	r.file.Silent = g.Sources[j.source].Quiet && in.Head.Container == reader.Empty
 	set := g.sets[j.kind]
 	if j.kind != fact.NoKind && format.Kind != j.kind {
 		r.mismatch = []fact.Trouble{{
@@ -86,14 +87,24 @@ func fold(in *reader.Input, format *reader.Format, sink *tally.Sink) error {
 // choose finds the format of a file: the declared one, or the one that
 // recognises it. Whoever asks for a document gets the file as a document,
 // whatever else it is.
-func choose(in *reader.Input, formats []reader.Format, name string, kind fact.Kind) (*reader.Format, error) {
+func (s *Source) choose(in *reader.Input, formats []reader.Format, kind fact.Kind) (*reader.Format, error) {
 	if kind == fact.Document {
 		return asDocument(formats)
 	}
-	if name != "" {
-		return decided(in, formats, name)
+	silent := in.Head.Container == reader.Empty && (s.Quiet || s.ranSilently(in))
+	if s.Format != "" {
+		return decided(in, formats, s.Format, silent)
 	}
-	return recognise(in, formats)
+	return recognise(in, formats, silent)
+}
+
+// ranSilently says that a record shows how an empty file came to be: by one
+// command that ended well.
+func (s *Source) ranSilently(in *reader.Input) bool {
+	if s.Record == nil || !s.Record.Plain || s.Record.Exit != 0 || in.Close() != nil {
+		return false
+	}
+	return s.Record.fits(&fact.File{Path: in.Path, SHA256: in.Digest()})
 }
 
 func asDocument(formats []reader.Format) (*reader.Format, error) {

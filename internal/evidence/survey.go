@@ -14,7 +14,7 @@ func Recognise(root *open.Root, formats []reader.Format, path string) (format st
 		return "", fact.NoKind, false
 	}
 	defer in.Drop()
-	f, err := recognise(in, formats)
+	f, err := recognise(in, formats, false)
 	if err != nil {
 		return "", fact.NoKind, false
 	}
@@ -30,7 +30,7 @@ func glance(root *open.Root, formats []reader.Format, path string) string {
 	defer in.Drop()
 	f, err := claimed(in.Head, formats)
 	if f == nil && err == nil {
-		f, err = cleanRun(in.Head, formats)
+		f, err = cleanRun(in.Head, formats, false)
 	}
 	if err != nil {
 		return ""

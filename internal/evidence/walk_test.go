@@ -83,11 +83,17 @@ func readExpected(t *testing.T, format string) map[string][]expectation {
 
 func checkSample(t *testing.T, formats []reader.Format, f *reader.Format, file string, want []expectation) {
 	t.Helper()
-	declared := ""
-	if f.NeedsFormat || f.Kind == fact.Document {
-		declared = f.Name
+	source := Source{}
+	info, err := os.Stat(filepath.Join(samples, f.Name, file))
+	if err != nil {
+		t.Fatal(err)
 	}
-	seen := Inspect(open.NewRoot(samples, open.Limits{}), formats, f.Name+"/"+file, declared, true)
+	if f.NeedsFormat || f.Kind == fact.Document {
+		source.Format = f.Name
+	} else if info.Size() == 0 && f.Quiet() {
+		source.Format, source.Quiet = f.Name, true
+	}
+	seen := Inspect(open.NewRoot(samples, open.Limits{}), formats, f.Name+"/"+file, source, true)
 	if want[0].measure == "refuse" {
 		if seen.Trouble == nil {
 			t.Errorf("%s: read without a fault, want a refusal", file)
@@ -183,7 +189,7 @@ func TestDamage(t *testing.T) {
 }
 
 func inspectBytes(formats []reader.Format, format, file string, data []byte) Inspection {
-	return inspect(reader.Of(format+"/"+file, data), formats, "", true)
+	return inspect(reader.Of(format+"/"+file, data), formats, Source{}, true)
 }
 
 func FuzzFormats(f *testing.F) {

@@ -35,6 +35,9 @@ type File struct {
 	Collected time.Time
 	// Tree is the digest of the source that they were made on, by that record.
 	Tree string
+	// Silent says that the file is empty, and a clean run because the criteria
+	// say so.
+	Silent bool
 	// Same names an earlier file with identical bytes: this one is not counted.
 	Same string
 }

@@ -9,6 +9,9 @@
 package reader
 
 import (
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"signoff/internal/fact"
@@ -27,17 +30,62 @@ type Format struct {
 	// Claims says from a file's shape whether this is the tool's output;
 	// exactly one format may claim a file.
 	Claims func(h *Head) bool
-	// Clean lists the bare contents ("[]", "{}", "null", "") that are a clean
-	// run of this tool, provided that the path names the tool: see Head.Bare.
+	// Clean lists the bare contents ("[]", "{}", "null") that are a clean run of
+	// this tool; where several tools have one, a word of the path tells which.
+	// "" says that the tool prints nothing when it finds nothing: no bytes are
+	// then a clean run as far as something else shows that it ran.
 	Clean []string
 	// Hints are words in a path that name the tool, besides Name.
 	Hints []string
+	// Codes are the exit codes of a run that says what it found; 0 and 1 unless
+	// they are given.
+	Codes []int
 	// Read gives the records of one file to the sink. Its error, or the first
 	// of any cursor or of the sink, makes the file unreadable.
 	Read func(in *Input, s *tally.Sink) error
 	// NeedsFormat marks a reader that claims nothing and must be named by
 	// `format:`.
 	NeedsFormat bool
+}
+
+// About is the Doc with what the other fields say to people.
+func (f *Format) About() string {
+	about := f.Doc
+	if f.Quiet() {
+		about += " It prints nothing when it finds nothing (quiet: clean)."
+	}
+	switch n := len(f.Codes); {
+	case n > 3 && f.Codes[n-1] == n-1:
+		about += fmt.Sprintf(" A run ends with an exit code from 0 to %d.", n-1)
+	case n > 0:
+		words := make([]string, n)
+		for i, code := range f.Codes {
+			words[i] = strconv.Itoa(code)
+		}
+		about += " A run ends with exit code " + strings.Join(words[:n-1], ", ") + " or " + words[n-1] + "."
+	}
+	return about
+}
+
+// Quiet tells whether the tool prints nothing when it finds nothing.
+func (f *Format) Quiet() bool { return slices.Contains(f.Clean, "") }
+
+// Ended tells whether a run with this exit code says what it found.
+func (f *Format) Ended(code int) bool {
+	if f.Codes == nil {
+		return code == 0 || code == 1
+	}
+	return slices.Contains(f.Codes, code)
+}
+
+// UpTo are the exit codes from 0 to one of them: of tools that count what they
+// found, or add up the kinds of it.
+func UpTo(code int) []int {
+	codes := make([]int, code+1)
+	for i := range codes {
+		codes[i] = i
+	}
+	return codes
 }
 
 // Severities is a tool's severity table, from its words in lower case to our

@@ -7,9 +7,10 @@ import (
 )
 
 var brakemanFormat = reader.Format{
-	Name: "brakeman",
-	Doc:  "Brakeman's JSON (-f json). It states a confidence and no severity: High is high, Medium medium, Weak low. Ignored warnings are suppressed; its errors make the run incomplete.",
-	Kind: fact.Scanner,
+	Name:  "brakeman",
+	Doc:   "Brakeman's JSON (-f json). It states a confidence and no severity: High is high, Medium medium, Weak low. Ignored warnings are suppressed; its errors make the run incomplete.",
+	Kind:  fact.Scanner,
+	Codes: []int{0, 3},
 	Claims: func(h *reader.Head) bool {
 		return h.Has("warnings") && (h.Has("scan_info") || h.Has("ignored_warnings"))
 	},

@@ -11,9 +11,10 @@ import (
 )
 
 var dependencyCheckFormat = reader.Format{
-	Name: "dependency-check",
-	Doc:  "OWASP Dependency-Check's JSON and XML: one finding for each vulnerability of a dependency, suppressed where a suppression file says so. Severities are those of its sources; moderate is medium, unknown info, a number is a CVSS score. An analyzer that failed makes the run incomplete.",
-	Kind: fact.Scanner,
+	Name:  "dependency-check",
+	Doc:   "OWASP Dependency-Check's JSON and XML: one finding for each vulnerability of a dependency, suppressed where a suppression file says so. Severities are those of its sources; moderate is medium, unknown info, a number is a CVSS score. An analyzer that failed makes the run incomplete.",
+	Kind:  fact.Scanner,
+	Codes: []int{0, 1, 15},
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "analysis" && slices.Contains(h.Children, "projectInfo") ||
 			h.Has("scanInfo", "projectInfo") || h.Has("dependencies[].fileName", "dependencies[].evidenceCollected")

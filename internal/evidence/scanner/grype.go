@@ -7,9 +7,10 @@ import (
 )
 
 var grypeFormat = reader.Format{
-	Name: "grype",
-	Doc:  "Grype's JSON report (-o json). Severities are Grype's own; Negligible and Unknown are info. ignoredMatches are suppressed.",
-	Kind: fact.Scanner,
+	Name:  "grype",
+	Doc:   "Grype's JSON report (-o json). Severities are Grype's own; Negligible and Unknown are info. ignoredMatches are suppressed.",
+	Kind:  fact.Scanner,
+	Codes: []int{0, 1, 2},
 	Claims: func(h *reader.Head) bool {
 		return h.Has("matches") && (h.Text("descriptor.name") == "grype" || h.Has("matches[].vulnerability") || h.Has("source", "distro"))
 	},

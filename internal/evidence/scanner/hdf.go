@@ -7,9 +7,10 @@ import (
 )
 
 var hdfFormat = reader.Format{
-	Name: "hdf",
-	Doc:  "Heimdall Data Format, and InSpec's JSON (exec --reporter json): one finding for each control with a failed result, by its impact: 0.9 critical, 0.7 high, 0.4 medium, above 0 low. A control of impact 0 does not apply; a waived one is suppressed. A control that was skipped or met an error makes the run incomplete.",
-	Kind: fact.Scanner,
+	Name:  "hdf",
+	Doc:   "Heimdall Data Format, and InSpec's JSON (exec --reporter json): one finding for each control with a failed result, by its impact: 0.9 critical, 0.7 high, 0.4 medium, above 0 low. A control of impact 0 does not apply; a waived one is suppressed. A control that was skipped or met an error makes the run incomplete.",
+	Kind:  fact.Scanner,
+	Codes: []int{0, 100, 101},
 	Claims: func(h *reader.Head) bool {
 		return h.Has("profiles[].controls") || h.Has("profiles", "platform", "statistics")
 	},

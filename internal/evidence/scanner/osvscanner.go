@@ -15,13 +15,9 @@ var osvScannerFormat = reader.Format{
 	Claims: func(h *reader.Head) bool {
 		return h.Has("results[].packages") || h.Has("results", "experimental_config")
 	},
-	Clean: []string{"", `{"results":[]}`},
+	Clean: []string{`{"results":[]}`},
 	Hints: []string{"osv_scanner", "osv"},
 	Read: func(in *reader.Input, s *tally.Sink) error {
-		if in.Head.Container == reader.Empty {
-			s.Named("osv-scanner", "")
-			return nil
-		}
 		results := listed(holding("results[].packages", layout{
 			{"^source.path", path},
 			{"packages", listed(counted("packages", osvPackage()))},

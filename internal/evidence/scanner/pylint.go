@@ -7,9 +7,10 @@ import (
 )
 
 var pylintFormat = reader.Format{
-	Name: "pylint",
-	Doc:  "Pylint's JSON (-f json, json2). fatal and error are high, warning medium, convention and refactor low, info info. A module that it could not parse makes the run incomplete.",
-	Kind: fact.Scanner,
+	Name:  "pylint",
+	Doc:   "Pylint's JSON (-f json, json2). fatal and error are high, warning medium, convention and refactor low, info info. A module that it could not parse makes the run incomplete.",
+	Kind:  fact.Scanner,
+	Codes: reader.UpTo(31),
 	Claims: func(h *reader.Head) bool {
 		return h.Has("[].message-id", "[].symbol") || h.Has("messages", "statistics.messageTypeCount")
 	},

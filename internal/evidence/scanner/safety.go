@@ -7,9 +7,10 @@ import (
 )
 
 var safetyFormat = reader.Format{
-	Name: "safety",
-	Doc:  "Safety's JSON: the list of version 1 (--json), the report of safety check (--output json, versions 2 and 3) and that of safety scan. The CVSS 3 score of a vulnerability by its bands, medium without one; ignored ones are suppressed. A banner around the JSON is refused.",
-	Kind: fact.Scanner,
+	Name:  "safety",
+	Doc:   "Safety's JSON: the list of version 1 (--json), the report of safety check (--output json, versions 2 and 3) and that of safety scan. The CVSS 3 score of a vulnerability by its bands, medium without one; ignored ones are suppressed. A banner around the JSON is refused.",
+	Kind:  fact.Scanner,
+	Codes: []int{0, 1, 64},
 	Claims: func(h *reader.Head) bool {
 		return h.Has("report_meta") && h.Has("vulnerabilities") || h.Has("report_meta", "scanned_packages") ||
 			h.Has("scan_results.projects") || h.Kind("[]") == '[' && h.Kind("[][]") == '"'

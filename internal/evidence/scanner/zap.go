@@ -9,9 +9,10 @@ import (
 )
 
 var zapFormat = reader.Format{
-	Name: "zap",
-	Doc:  "ZAP's traditional JSON and XML reports: one finding for each alert of a site, however many instances it has. Risk 3 is high, 2 medium, 1 low, 0 info; a false positive is suppressed. Without a site nothing was scanned.",
-	Kind: fact.Scanner,
+	Name:  "zap",
+	Doc:   "ZAP's traditional JSON and XML reports: one finding for each alert of a site, however many instances it has. Risk 3 is high, 2 medium, 1 low, 0 info; a false positive is suppressed. Without a site nothing was scanned.",
+	Kind:  fact.Scanner,
+	Codes: []int{0, 1, 2},
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "OWASPZAPReport" || h.Has("@version", "site") || h.Has("site[].alerts")
 	},

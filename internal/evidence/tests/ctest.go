@@ -9,9 +9,10 @@ import (
 )
 
 var ctestFormat = reader.Format{
-	Name: "ctest",
-	Doc:  "CTest's Test.xml (ctest -T Test), what it sends to a dashboard; its --output-junit is junit. A test that was disabled or skipped itself is skipped; one that did not run for any other reason is an error.",
-	Kind: fact.Tests,
+	Name:  "ctest",
+	Doc:   "CTest's Test.xml (ctest -T Test), what it sends to a dashboard; its --output-junit is junit. A test that was disabled or skipped itself is skipped; one that did not run for any other reason is an error.",
+	Kind:  fact.Tests,
+	Codes: []int{0, 8},
 	Claims: func(h *reader.Head) bool {
 		_, ctest := h.RootAttrs["BuildStamp"]
 		return h.Root == "Site" && ctest

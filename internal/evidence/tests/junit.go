@@ -12,9 +12,10 @@ import (
 )
 
 var junitFormat = reader.Format{
-	Name: "junit",
-	Doc:  "JUnit XML in its dialects (Ant, Surefire, pytest, gotestsum, Jest, PHPUnit, GoogleTest, CTest). Cases are counted, not the totals of the header; a file that declares tests and holds none is refused.",
-	Kind: fact.Tests,
+	Name:  "junit",
+	Doc:   "JUnit XML in its dialects (Ant, Surefire, pytest, gotestsum, Jest, PHPUnit, GoogleTest, CTest). Cases are counted, not the totals of the header; a file that declares tests and holds none is refused.",
+	Kind:  fact.Tests,
+	Codes: []int{0, 1, 2},
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "testsuites" || h.Root == "testsuite"
 	},
