@@ -161,6 +161,21 @@ func settleWith(j judgement, figures []fact.Figure, d demand, bounded func(fact.
 	return j
 }
 
+// settleRanges judges figures of which the evidence leaves some open: a target
+// that holds on all of a range is met, on none of it unmet.
+func settleRanges(j judgement, fit []fact.Figure, d demand) judgement {
+	asked := d.confidence
+	j = settleWith(j, fit, d, func(f fact.Figure) interval {
+		if f.Range == nil {
+			return interval{low: f.Value, high: f.Value}
+		}
+		return interval{low: f.Range.Low, high: f.Range.High, open: f.Range.Why}
+	})
+	j.interval, j.confidence = interval{}, asked
+	j.shown = j.outcome != scorecard.Unknown
+	return j
+}
+
 // key tells the figures of one answer apart.
 func key(f fact.Figure) string { return fmt.Sprintf("%s\x00%s\x00%d", f.Label, f.At.Path, f.At.Line) }
 

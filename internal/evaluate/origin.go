@@ -75,7 +75,7 @@ func incomplete(s *origin) []fact.Trouble {
 	var troubles []fact.Trouble
 	add := func(list []fact.Trouble, path string) {
 		for _, t := range list {
-			if t.Reason = fact.Empty; t.At.Path == "" {
+			if t.Reason, t.Partial = fact.Empty, true; t.At.Path == "" {
 				t.At.Path = path
 			}
 			troubles = append(troubles, t)
@@ -86,6 +86,7 @@ func incomplete(s *origin) []fact.Trouble {
 		add(nothingExamined(f.Scope), f.Path)
 		if !s.declared.SkippedAllowed {
 			add(f.Skipped, f.Path)
+			add(f.Short, f.Path)
 		}
 	}
 	return troubles

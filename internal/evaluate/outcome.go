@@ -89,7 +89,7 @@ func (a *assessment) judgeOne(e criteria.One, d demand) judgement {
 	r := a.replyTo(e.Ask)
 	j := r.judgement()
 	troubles := d.withoutMatch(r)
-	if len(troubles) > 0 {
+	if len(troubles) > 0 && !r.brokenAlready(troubles, d) {
 		return unknown(j, troubles...)
 	}
 	if len(r.denied) > 0 {
@@ -143,6 +143,17 @@ func (r *reply) nothingPasses() bool {
 	return !r.question.Where.IsZero() && r.answer.Matched == 0
 }
 
+// brokenAlready says that the evidence lists only a part, and that this part
+// misses the target whatever the rest may be.
+func (r *reply) brokenAlready(troubles []fact.Trouble, d demand) bool {
+	if !r.question.Measure.Counts() || slices.ContainsFunc(troubles, func(t fact.Trouble) bool { return !t.Partial }) {
+		return false
+	}
+	return slices.ContainsFunc(fitting(r.figures, d.target), func(f fact.Figure) bool {
+		return interval{low: f.Value}.judge(d.target) == scorecard.Unmet
+	})
+}
+
 // settle judges the figures that are left when nothing speaks against them.
 func settle(j judgement, figures []fact.Figure, d demand, nothing bool) judgement {
 	fit := fitting(figures, d.target)
@@ -154,6 +165,9 @@ func settle(j judgement, figures []fact.Figure, d demand, nothing bool) judgemen
 		return unknown(j, fact.Trouble{Reason: fact.NoMatch, Text: noFigure(figures, d.target)})
 	}
 	j.figures = fit
+	if slices.ContainsFunc(fit, func(f fact.Figure) bool { return f.Range != nil }) {
+		return settleRanges(j, fit, d)
+	}
 	j.figure, j.outcome = decide(fit, d)
 	if j.outcome == scorecard.Unknown {
 		return unknown(j, notKnownBetter(j.figure, d.target))

@@ -76,6 +76,7 @@ func fold(in *reader.Input, format *reader.Format, sink *tally.Sink) error {
 		err = end
 	}
 	if err == nil {
+		sink.Finish()
 		err = sink.Err()
 	}
 	if err == nil && sink.Nothing() && !in.Used() && in.Head.Container != reader.Empty {

@@ -69,6 +69,12 @@ type Trouble struct {
 	Reason Reason
 	Text   string
 	At     Location
+	// Partial says that what the evidence lists is right as far as it goes: a
+	// count is at least what it is, and may break its target already.
+	Partial bool
+	// Forgivable says that the file lists less than it states, which whoever
+	// declares the evidence may allow.
+	Forgivable bool
 }
 
 // Figure is one value that answers a question. Most answers have exactly one;
@@ -98,6 +104,15 @@ type Figure struct {
 	// Span is the window behind an availability or its outages, nil for other
 	// figures.
 	Span *Span
+	// Range, when not nil, is what the evidence leaves open: the true figure lies
+	// in it, Value among what it may be.
+	Range *Range
+}
+
+// Range is from Low to High, both included, and why nothing narrower is known.
+type Range struct {
+	Low, High quantity.Value
+	Why       string
 }
 
 // Range is all that a figure may be, its ends included, and why it is not known

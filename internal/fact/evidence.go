@@ -54,6 +54,9 @@ type Facts struct {
 	// Incomplete says in the tool's words that it did not run or not finish;
 	// Skipped that it left inputs out.
 	Incomplete, Skipped []Trouble
+	// Short says of which records the file lists fewer than it states, Surplus
+	// of which it lists more.
+	Short, Surplus []Trouble
 	// Scope names what the tool says it examined: "6435 lines", "52 files".
 	Scope []Note
 }

@@ -32,6 +32,12 @@ type Measure struct {
 	Doc string
 }
 
+// Counts reports whether the figure counts records, so that more of them can
+// only raise it.
+func (m *Measure) Counts() bool {
+	return !m.AnyUnit && !m.Truth && m.Kind != Statement && m.Unit.Dimension() == quantity.Number
+}
+
 // Quantile is the Num/Den quantile; of the zero value Exists is false.
 type Quantile struct{ Num, Den int64 }
 

@@ -56,12 +56,15 @@ func (o Outcome) String() string {
 	return "none"
 }
 
-// Case is one test or subtest. Suite, Name and Path together are its identity:
-// repeats of one identity with differing outcomes are retries, in the order
-// in which the file reports them.
+// Case is one test or subtest. Suite, Name and Path together are its identity.
+// Cases of one identity are several tests, unless the file marks the later ones
+// as further attempts of the first.
 type Case struct {
 	Line              int
 	Suite, Name, Path string
+	// Again marks another attempt of the test of this identity that the file
+	// reported last.
+	Again bool
 	Outcome           Outcome
 	// Duration in seconds; 0 when the file states none.
 	Duration quantity.Decimal
@@ -71,6 +74,8 @@ type Case struct {
 	// Extra marks an error of a package or suite beside its tests: it counts
 	// in tests.errors and not in tests.total.
 	Extra bool
+	// Lost marks an error that stands for tests which could not be loaded.
+	Lost bool
 }
 
 // Metric names which kind of coverage a record is about.

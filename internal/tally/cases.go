@@ -50,68 +50,45 @@ func classOf(o fact.Outcome, flaky bool) class {
 	return skippedCase
 }
 
-// identity is everything that is known of one test: how often it ran, and what
-// decides its outcome when its runs differ.
+// identity is everything that is known of one test: what decides its outcome
+// when its attempts differ.
 type identity struct {
 	hash uint64
-	// date of the latest dated file in Unix nanoseconds, and the test's final
-	// outcome there, the worst of several such files; 0 when no file is dated.
-	date int64
-	last fact.Outcome
-	// undated is the worst final outcome in files without a date: they have no
-	// place in the order, so any can be the last.
-	undated fact.Outcome
+	// date of the latest file in Unix nanoseconds, and the outcome of the test's
+	// last attempt there, the worst of several such files.
+	date    int64
+	last    fact.Outcome
 	worst   fact.Outcome
-	differ  bool   // some runs had other outcomes
+	differ  bool   // some attempts had other outcomes
+	known   bool   // it ran at all
+	marked  bool   // the file itself calls it flaky
 	group   uint32 // where it counts
-	count   uint32
-	marked  uint32 // how many runs the file itself calls flaky
+	repeats uint32 // how many more tests of the same name there are
 }
 
-// flaky reports whether runs that differ are a failure followed by a final pass.
-func (i *identity) flaky() bool {
-	return i.worst >= fact.Failed && max(i.last, i.undated) == fact.Passed
-}
-
-// tests adds how the test counts: each run when all outcomes are equal, else
-// one test with its worst outcome, or passed and flaky.
-func (i *identity) tests(to *[classes]int64) {
-	switch {
-	case !i.differ:
-		to[classOf(i.worst, false)] += int64(i.count - i.marked)
-		to[flakyCase] += int64(i.marked)
-	case i.flaky():
-		to[flakyCase]++
-	default:
-		to[classOf(i.worst, i.marked > 0)]++
+// class is how the test counts: with its worst outcome, but as flaky when it
+// failed and then passed.
+func (i *identity) class() class {
+	if i.differ && i.worst >= fact.Failed && i.last == fact.Passed {
+		return flakyCase
 	}
+	return classOf(i.worst, i.marked)
 }
 
-// counts reports whether a run of the test with this class is how it counts.
-func (i *identity) counts(ran class) bool {
-	return !i.differ || i.flaky() && ran == flakyCase || !i.flaky() && classOf(i.worst, i.marked > 0) == ran
-}
-
-// ran adds one run of the file that the identity is of.
+// ran adds one attempt of the file that the identity is of.
 func (i *identity) ran(o fact.Outcome, marked bool) {
-	i.differ = i.differ || i.count > 0 && i.worst != o
-	i.worst, i.last = max(i.worst, o), o
-	i.count++
-	if marked {
-		i.marked++
-	}
+	i.differ = i.differ || i.known && i.worst != o
+	i.worst, i.last, i.known = max(i.worst, o), o, true
+	i.marked = i.marked || marked
 }
 
-// unite adds what other files say of the same test, in any order.
+// unite adds what another attempt's file says of the same test.
 func (i *identity) unite(o *identity) {
 	i.differ = i.differ || o.differ || i.worst != o.worst
-	i.count += o.count
-	i.marked += o.marked
+	i.marked = i.marked || o.marked
 	i.worst = max(i.worst, o.worst)
-	i.undated = max(i.undated, o.undated)
 	switch {
-	case o.last == 0:
-	case i.last == 0 || o.date > i.date:
+	case o.date > i.date:
 		i.last, i.date = o.last, o.date
 	case o.date == i.date:
 		i.last = max(i.last, o.last)
@@ -157,7 +134,7 @@ func (r *roll) add(i identity) *identity {
 	return &(*last)[len(*last)-1]
 }
 
-// find returns the identity with this hash, a new one when its count is 0. The
+// find returns the identity with this hash, one that is not known yet when it is new. The
 // pointer is valid until the next new one.
 func (r *roll) find(hash uint64) *identity {
 	if 4*r.count >= 3*len(r.tags) {
@@ -176,6 +153,21 @@ func (r *roll) find(hash uint64) *identity {
 	}
 	r.tags[at], r.numbers[at] = tag, uint32(r.count)
 	return r.add(identity{hash: hash})
+}
+
+// known looks an identity up without making a new one.
+func (r *roll) known(hash uint64) (*identity, bool) {
+	if r.count == 0 {
+		return nil, false
+	}
+	mask := uint64(len(r.tags) - 1)
+	for at := hash & mask; r.tags[at] != 0; at = (at + 1) & mask {
+		n := r.numbers[at]
+		if i := &r.chunks[n/chunkLength][n%chunkLength]; i.hash == hash {
+			return i, true
+		}
+	}
+	return nil, false
 }
 
 // tagOf is the byte of a hash that has no part in its place.

@@ -21,6 +21,9 @@ type Sink struct {
 	// Statements, when not nil, takes the VEX statements of the file besides;
 	// Exempt, when not nil, clears findings. Both are set before reading.
 	Statements, Exempt *Exemptions
+	// Attempts, when not "", names the evidence whose files are attempts of one
+	// run, of which the last decides; set before reading.
+	Attempts string
 
 	set  *Set
 	path string
@@ -263,6 +266,13 @@ func (s *Sink) None() { s.none = true }
 // Nothing says that the file gave no record and does not say why.
 func (s *Sink) Nothing() bool {
 	return s.records == 0 && !s.none && len(s.Facts.Incomplete)+len(s.Skipped) == 0
+}
+
+// Finish ends the file: nothing is reported any more.
+func (s *Sink) Finish() {
+	if s.Attempts != "" && s.Newest.IsZero() {
+		s.Incomplete(0, "an attempt that states no date has no place among the others")
+	}
 }
 
 // Err is the first impossible figure or exceeded limit.

@@ -3,6 +3,7 @@ package tally
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -18,9 +19,9 @@ const (
 	candidates = 2 * exhibitsKept
 )
 
-// caseTable counts tests. The outcome of a test is known only when all files
-// are read, so tests are kept, as hashes, and filters on the outcome apply to
-// the groups.
+// caseTable counts tests. What became of a test is known only when its file is
+// read, and with attempts when all are, so tests are kept until then, as hashes,
+// and filters on the outcome apply to the groups.
 type caseTable struct {
 	set     *Set
 	file    *Sink
@@ -30,7 +31,9 @@ type caseTable struct {
 	groups  []*caseGroup
 	numbers map[string]uint32 // of groups, by filters passed and row names
 	record  keptCase          // the current one, to save an allocation each
-	decided sync.Once
+	// attempts are the files of evidence whose files are attempts of one run.
+	attempts *caseTable
+	decided  sync.Once
 	// seen are the tests and extra the errors beside them, once decided.
 	seen, extra int64
 	timed       bool // some test took time, once decided
@@ -43,6 +46,7 @@ type caseGroup struct {
 	rows      []string // for each breakdown of the set
 	tests     [classes]int64
 	extra     int64         // errors beside tests
+	lost      int64         // errors in place of tests that could not be loaded
 	durations [classes]*sum // of runs, by the outcome of the run
 	worst     [classes]top[keptCase]
 }
@@ -69,8 +73,6 @@ func (t *caseTable) add(c *fact.Case) error {
 	switch {
 	case !c.Extra && (c.Outcome < fact.Skipped || c.Outcome > fact.Errored):
 		return fmt.Errorf("wanted an outcome of the test %q, found none", c.Name)
-	case c.Duration.Sign() < 0:
-		return fmt.Errorf("wanted a duration of the test %q, found a negative one", c.Name)
 	case t.roll.count > maxCases:
 		return fmt.Errorf("wanted at most %d distinct tests", maxCases)
 	case len(t.groups) > maxGroups:
@@ -84,20 +86,39 @@ func (t *caseTable) add(c *fact.Case) error {
 		group.offer(erroredCase, &t.record)
 		return nil
 	}
-	hash := t.set.hash(c.Suite, c.Name, c.Path)
+	if c.Lost {
+		group.lost = plus(group.lost, 1)
+	}
 	ran := classOf(c.Outcome, c.Flaky)
 	group.time(ran, c.Duration)
+	i := t.test(c)
 	if ran != passedCase {
-		t.record = keptCase{Case: *c, path: t.file.path, hash: hash}
+		t.record = keptCase{Case: *c, path: t.file.path, hash: i.hash}
 		group.offer(ran, &t.record)
 	}
-	i := t.roll.find(hash)
-	if i.count == 0 {
+	if !i.known {
 		i.group = number
 	}
 	i.ran(c.Outcome, ran == flakyCase)
 	return nil
 }
+
+// test finds the test that a case is an attempt of. A case of a known identity
+// that is not marked as another attempt is another test.
+func (t *caseTable) test(c *fact.Case) *identity {
+	hash := t.set.hash(t.file.Attempts, c.Suite, c.Name, c.Path)
+	first := t.roll.find(hash)
+	if first.known && !c.Again {
+		first.repeats++
+	}
+	if first.repeats == 0 {
+		return first
+	}
+	return t.roll.find(hash + uint64(first.repeats)*goldenRatio)
+}
+
+// goldenRatio keeps the hashes of tests of one name apart.
+const goldenRatio = 0x9e3779b97f4a7c15
 
 // group returns the number of the group that a case belongs to.
 func (t *caseTable) group(c *combination, r *fact.Case) uint32 {
@@ -129,7 +150,7 @@ func (g *caseGroup) offer(c class, k *keptCase) {
 }
 
 func (g *caseGroup) time(ran class, d quantity.Decimal) {
-	if d.Sign() == 0 {
+	if d.Sign() <= 0 { // a clock that was set back says nothing about the test
 		return
 	}
 	if g.durations[ran] == nil {
@@ -140,31 +161,90 @@ func (g *caseGroup) time(ran class, d quantity.Decimal) {
 
 func (t *caseTable) merge(other table) {
 	o := other.(*caseTable)
+	switch {
+	case o.file != nil && o.file.Attempts != "":
+		if t.attempts == nil {
+			t.attempts = newCaseTable(t.set, nil)
+		}
+		t.attempts.unite(o)
+	default:
+		o.decided.Do(o.decide)
+		t.mergeGroups(o)
+	}
+}
+
+// mergeGroups adds the groups of another table and gives their numbers here.
+func (t *caseTable) mergeGroups(o *caseTable) []uint32 {
 	numbers := make([]uint32, len(o.groups))
 	for n, theirs := range o.groups {
 		numbers[n] = t.numbered(theirs.passed, theirs.rows)
 		t.groups[numbers[n]].merge(theirs)
 	}
+	return numbers
+}
+
+// unite adds the tests of another attempt, none of them decided.
+func (t *caseTable) unite(o *caseTable) {
+	numbers := t.mergeGroups(o)
 	for i := range o.roll.all {
 		theirs := *i
-		if o.file != nil && o.file.Newest.IsZero() {
-			theirs.last, theirs.undated = 0, theirs.last
-		} else if o.file != nil {
-			theirs.date = o.file.Newest.UnixNano()
-		}
-		mine := t.roll.find(theirs.hash)
-		if mine.count > 0 {
+		theirs.date = o.file.Newest.UnixNano()
+		if mine := t.roll.find(theirs.hash); mine.known {
 			mine.unite(&theirs)
-			continue
+		} else {
+			theirs.group = numbers[theirs.group]
+			*mine = theirs
 		}
-		theirs.group = numbers[theirs.group]
-		*mine = theirs
 	}
 }
 
+// decide counts the tests of each group, once all attempts are there, and keeps
+// as exhibits those that show how their test counts.
+func (t *caseTable) decide() {
+	if t.attempts != nil {
+		t.attempts.decided.Do(t.attempts.decide)
+		t.mergeGroups(t.attempts)
+	}
+	for i := range t.roll.all {
+		n := &t.groups[i.group].tests[i.class()]
+		*n = plus(*n, 1)
+	}
+	for _, g := range t.groups {
+		g.worst = t.decidedExhibits(g)
+	}
+	var all caseCounts
+	for _, g := range t.groups {
+		g.addTo(&all, everyClass)
+	}
+	t.seen, t.extra = all.total(everyClass...), all.extra
+	t.timed = slices.ContainsFunc(t.groups, func(g *caseGroup) bool { return g.durations != [classes]*sum{} })
+}
+
+// decidedExhibits sorts the kept cases by how their tests count. A test that
+// turned out flaky is shown by its failure, and each test once.
+func (t *caseTable) decidedExhibits(g *caseGroup) (worst [classes]top[keptCase]) {
+	shown := map[uint64]bool{}
+	for ran := range classes {
+		for n := range g.worst[ran].kept {
+			k := &g.worst[ran].kept[n]
+			c := ran
+			if i, undecided := t.roll.known(k.hash); undecided {
+				c = i.class()
+				if shown[k.hash] || c != ran && c != flakyCase {
+					continue
+				}
+				shown[k.hash] = i.differ
+			}
+			worst[c].offer(k, candidates, (*keptCase).before, itself)
+		}
+	}
+	return worst
+}
+
 func (g *caseGroup) merge(o *caseGroup) {
-	g.extra = plus(g.extra, o.extra)
+	g.extra, g.lost = plus(g.extra, o.extra), plus(g.lost, o.lost)
 	for c := range classes {
+		g.tests[c] = plus(g.tests[c], o.tests[c])
 		for n := range o.worst[c].kept {
 			g.worst[c].offer(&o.worst[c].kept[n], candidates, (*keptCase).before, itself)
 		}

@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -61,6 +62,7 @@ func (c *caseCounts) duration() (fact.Figure, bool) {
 type caseCounts struct {
 	tests     [classes]int64
 	extra     int64
+	lost      int64
 	durations *sum // nil when nobody asks
 }
 
@@ -78,19 +80,6 @@ func (c *caseCounts) total(wanted ...class) int64 {
 		n = plus(n, c.tests[w])
 	}
 	return n
-}
-
-// decide counts the tests of each group, once all files are there.
-func (t *caseTable) decide() {
-	for i := range t.roll.all {
-		i.tests(&t.groups[i.group].tests)
-	}
-	var all caseCounts
-	for _, g := range t.groups {
-		g.addTo(&all, everyClass)
-	}
-	t.seen, t.extra = all.total(everyClass...), all.extra
-	t.timed = slices.ContainsFunc(t.groups, func(g *caseGroup) bool { return g.durations != [classes]*sum{} })
 }
 
 func (t *caseTable) answer(q *fact.Question, filter int) fact.Answer {
@@ -133,6 +122,9 @@ func (t *caseTable) answer(q *fact.Question, filter int) fact.Answer {
 	if matched.durations != nil && !t.timed {
 		return absent(a, "no test states how long it took")
 	}
+	if lost := plus(selected.extra, selected.lost); lost > 0 && !of.extra {
+		a.Trouble = append(a.Trouble, unfinished(lost))
+	}
 	exhibits, all := t.exhibits(q, filter, wanted)
 	if len(exhibits) > 0 {
 		figure.At = exhibits[0].At
@@ -140,6 +132,15 @@ func (t *caseTable) answer(q *fact.Question, filter int) fact.Answer {
 	a.Figures, a.Exhibits, a.More = []fact.Figure{figure}, exhibits, all-int64(len(exhibits))
 	a.Rows = caseRows(rows, of)
 	return a
+}
+
+// unfinished is the trouble that tests did not run, since what holds them broke.
+func unfinished(broken int64) fact.Trouble {
+	text := "1 package or suite broke: its tests did not all run"
+	if broken > 1 {
+		text = fmt.Sprintf("%d packages or suites broke: their tests did not all run", broken)
+	}
+	return fact.Trouble{Reason: fact.Empty, Text: text, Partial: true}
 }
 
 // selected lists the classes that the filter on outcome lets pass.
@@ -173,7 +174,7 @@ func (g *caseGroup) addTo(to *caseCounts, wanted []class) {
 	for _, c := range wanted {
 		to.tests[c] = plus(to.tests[c], g.tests[c])
 		if c == erroredCase {
-			to.extra = plus(to.extra, g.extra)
+			to.extra, to.lost = plus(to.extra, g.extra), plus(to.lost, g.lost)
 		}
 		if to.durations != nil && g.durations[c] != nil {
 			to.durations.merge(g.durations[c])
@@ -210,39 +211,20 @@ func (t *caseTable) exhibits(q *fact.Question, filter int, wanted []class) (list
 			if c == erroredCase {
 				all = plus(all, g.extra)
 			}
-			t.offerAs(c, g, &first)
+			for n := range g.worst[c].kept {
+				first.offer(&g.worst[c].kept[n], exhibitsKept, (*keptCase).before, itself)
+			}
 		}
-		shown := map[uint64]bool{}
 		for i := range first.kept {
 			k := &first.kept[i]
-			if len(list) == exhibitsKept || shown[k.hash] {
-				continue
+			if len(list) == exhibitsKept {
+				break
 			}
-			shown[k.hash] = !k.Extra && t.roll.find(k.hash).differ
-			name := strings.TrimSpace(k.Suite + " " + k.Name)
 			list = append(list, fact.Exhibit{
-				Rank: c.values()[len(c.values())-1], Name: name, Text: k.Message,
+				Rank: c.values()[len(c.values())-1], Name: strings.TrimSpace(k.Suite + " " + k.Name), Text: k.Message,
 				Subject: k.Path, At: fact.Location{Path: k.path, Line: k.Line},
 			})
 		}
 	}
 	return list, all
-}
-
-// offerAs offers the group's kept cases that show a test of class c. A test
-// that turned out flaky is shown by its failure.
-func (t *caseTable) offerAs(c class, g *caseGroup, to *top[keptCase]) {
-	for ran := range classes {
-		for n := range g.worst[ran].kept {
-			k := &g.worst[ran].kept[n]
-			shows := ran == c
-			if !k.Extra {
-				i := t.roll.find(k.hash)
-				shows = i.counts(c) && (ran == c || c == flakyCase && i.differ)
-			}
-			if shows {
-				to.offer(k, 2*candidates, (*keptCase).before, itself)
-			}
-		}
-	}
 }

@@ -12,12 +12,22 @@ import (
 	"pgregory.net/rapid"
 )
 
-// ran reports test cases written as "name outcome", dated when date is given.
+// attempt reports the test cases of one attempt of a run.
+func attempt(date string, cases ...string) func(s *Sink) {
+	return func(s *Sink) {
+		s.Attempts = "evidence"
+		ran(date, cases...)(s)
+	}
+}
+
+// ran reports test cases written as "name outcome", dated when date is given. A
+// + before the outcome marks another attempt.
 func ran(date string, cases ...string) func(s *Sink) {
 	return func(s *Sink) {
 		for i, text := range cases {
 			name, word, _ := strings.Cut(text, " ")
-			c := fact.Case{Line: i + 1, Suite: "suite", Name: name, Message: text, Duration: quantityOf(15, -1)}
+			word, again := strings.CutPrefix(word, "+")
+			c := fact.Case{Again: again, Line: i + 1, Suite: "suite", Name: name, Message: text, Duration: quantityOf(15, -1)}
 			switch word {
 			case "passed":
 				c.Outcome = fact.Passed
@@ -63,23 +73,25 @@ func TestOutcomes(t *testing.T) {
 	}{
 		{"each", files{ran("", "a passed", "b failed", "c error", "d skipped", "e flaky")}, "5 2 1 1 1 1"},
 		{"equal repeats count", files{ran("", "a passed", "a passed", "b failed", "b failed")}, "4 2 2 0 0 0"},
-		{"fails, then passes", files{ran("", "a failed", "a passed")}, "1 1 0 0 0 1"},
-		{"breaks, fails, then passes", files{ran("", "a error", "a failed", "a passed")}, "1 1 0 0 0 1"},
-		{"passes, then fails", files{ran("", "a passed", "a failed")}, "1 0 1 0 0 0"},
-		{"fails, passes, fails", files{ran("", "a failed", "a passed", "a failed")}, "1 0 1 0 0 0"},
-		{"fails, then breaks", files{ran("", "a failed", "a error")}, "1 0 0 1 0 0"},
-		{"skipped, then passes", files{ran("", "a skipped", "a passed")}, "1 1 0 0 0 0"},
-		{"fails, then skipped", files{ran("", "a failed", "a skipped")}, "1 0 1 0 0 0"},
+		{"other repeats count", files{ran("", "a failed", "a passed")}, "2 1 1 0 0 0"},
+		{"fails, then passes", files{ran("", "a failed", "a +passed")}, "1 1 0 0 0 1"},
+		{"breaks, fails, then passes", files{ran("", "a error", "a +failed", "a +passed")}, "1 1 0 0 0 1"},
+		{"passes, then fails", files{ran("", "a passed", "a +failed")}, "1 0 1 0 0 0"},
+		{"fails, passes, fails", files{ran("", "a failed", "a +passed", "a +failed")}, "1 0 1 0 0 0"},
+		{"fails, then breaks", files{ran("", "a failed", "a +error")}, "1 0 0 1 0 0"},
+		{"skipped, then passes", files{ran("", "a skipped", "a +passed")}, "1 1 0 0 0 0"},
+		{"fails, then skipped", files{ran("", "a failed", "a +skipped")}, "1 0 1 0 0 0"},
 		{"flaky and passed", files{ran("", "a flaky", "a passed")}, "2 2 0 0 0 1"},
-		{"flaky, then skipped", files{ran("", "a flaky", "a skipped")}, "1 1 0 0 0 1"},
-		{"errors beside tests", files{ran("", "a passed", "pkg extra")}, "1 1 0 1 0 0"},
-		{"later file passes", files{ran("2026-01-02", "a passed"), ran("2026-01-01", "a failed")}, "1 1 0 0 0 1"},
-		{"later file fails", files{ran("2026-01-01", "a passed"), ran("2026-01-02", "a failed")}, "1 0 1 0 0 0"},
-		{"same date", files{ran("2026-01-01", "a passed"), ran("2026-01-01", "a failed")}, "1 0 1 0 0 0"},
-		{"no date", files{ran("", "a passed"), ran("", "a failed")}, "1 0 1 0 0 0"},
-		{"one date", files{ran("2026-01-01", "a passed"), ran("", "a failed")}, "1 0 1 0 0 0"},
+		{"two of a name, the second again", files{ran("", "a failed", "a failed", "a +passed")}, "2 1 1 0 0 1"},
+		{"errors beside tests", files{ran("", "a passed", "pkg extra")}, "1, empty 1, empty 0, empty 1 0, empty 0, empty"},
+		{"another file is another run", files{ran("2026-01-02", "a passed"), ran("2026-01-01", "a failed")}, "2 1 1 0 0 0"},
+		{"later attempt passes", files{attempt("2026-01-02", "a passed"), attempt("2026-01-01", "a failed")}, "1 1 0 0 0 1"},
+		{"later attempt fails", files{attempt("2026-01-01", "a passed"), attempt("2026-01-02", "a failed")}, "1 0 1 0 0 0"},
+		{"same date", files{attempt("2026-01-01", "a passed"), attempt("2026-01-01", "a failed")}, "1 0 1 0 0 0"},
+		{"the second of a name fails later", files{attempt("2026-01-01", "a passed", "a passed"), attempt("2026-01-02", "a passed", "a failed")}, "2 1 1 0 0 0"},
+		{"attempts beside another run", files{attempt("2026-01-01", "a failed"), attempt("2026-01-02", "a passed"), ran("", "a failed")}, "2 1 1 0 0 1"},
 		{"shards", files{ran("", "a passed"), ran("", "a passed", "b failed")}, "3 2 1 0 0 0"},
-		{"same date, both end well", files{ran("2026-01-01", "a failed", "a passed"), ran("2026-01-01", "a passed")}, "1 1 0 0 0 1"},
+		{"same date, both end well", files{attempt("2026-01-01", "a failed", "a +passed"), attempt("2026-01-01", "a passed")}, "1 1 0 0 0 1"},
 	}
 	for _, tt := range tests {
 		if got := sixCounts(t, nil, tt.files...); got != tt.want {
@@ -93,15 +105,15 @@ func TestOutcomes(t *testing.T) {
 }
 
 func TestOutcomeFilter(t *testing.T) {
-	file := ran("", "a failed", "a passed", "b failed", "c passed", "d skipped", "pkg extra")
+	file := ran("", "a failed", "a +passed", "b failed", "c passed", "d skipped", "e error")
 	tests := []struct{ where, want string }{
 		{"outcome: failed", "1 0 1 0 0 0"},
 		{"outcome: passed", "2 2 0 0 0 1"},
 		{"outcome: flaky", "1 1 0 0 0 1"},
-		{"outcome: !flaky", "3 1 1 1 1 0"},
-		{"outcome: error", "0, no-match 0, no-match 0, no-match 1 0, no-match 0, no-match"},
+		{"outcome: !flaky", "4 1 1 1 1 0"},
+		{"outcome: error", "1 0 0 1 0 0"},
 		{"outcome: passed|name: c", "1 1 0 0 0 0"},
-		{"name: ?", "4 2 1 0 1 1"},
+		{"name: ?", "5 2 1 1 1 1"},
 		{"suite: other", strings.TrimSpace(strings.Repeat("0, no-match ", 6))},
 		{"outcome: failed|name: c", strings.TrimSpace(strings.Repeat("0, no-match ", 6))},
 	}
@@ -109,6 +121,18 @@ func TestOutcomeFilter(t *testing.T) {
 		if got := sixCounts(t, conditions(tt.where), file); got != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.where, got, tt.want)
 		}
+	}
+}
+
+// TestNegativeDuration: a clock that was set back leaves the time out, and the
+// case counts.
+func TestNegativeDuration(t *testing.T) {
+	file := func(s *Sink) {
+		s.Case(&fact.Case{Name: "a", Outcome: fact.Passed, Duration: quantityOf(-1, 0)})
+		s.Case(&fact.Case{Name: "b", Outcome: fact.Passed, Duration: quantityOf(3, 0)})
+	}
+	if got := brief(ask(t, question(t, "tests.duration"), file)) + brief(ask(t, question(t, "tests.total"), file)); got != "3 s2" {
+		t.Errorf("got %s", got)
 	}
 }
 
@@ -134,7 +158,7 @@ func TestErrorsBesideTests(t *testing.T) {
 }
 
 func TestPassRateAndDuration(t *testing.T) {
-	file := ran("", "a failed", "a passed", "b failed", "c passed", "d skipped")
+	file := ran("", "a failed", "a +passed", "b failed", "c passed", "d skipped")
 	a := ask(t, question(t, "tests.pass_rate"), file)
 	if f := a.Figures[0]; f.Part != 2 || f.Whole != 4 || f.Value.String() != "50%" {
 		t.Errorf("got %+v", f)
@@ -155,7 +179,7 @@ func TestPassRateAndDuration(t *testing.T) {
 }
 
 func TestCaseExhibits(t *testing.T) {
-	file := ran("", "a failed", "b failed", "b passed", "c error", "d failed", "d failed", "e failed", "e error", "f skipped", "pkg extra")
+	file := ran("", "a failed", "b failed", "b +passed", "c error", "d failed", "d failed", "e failed", "e +error", "f skipped", "pkg extra")
 	tests := []struct {
 		measure, want string
 		more          int64
@@ -184,7 +208,7 @@ func TestCaseRows(t *testing.T) {
 		s.Case(&fact.Case{Suite: "x", Name: "2", Outcome: fact.Failed})
 		s.Case(&fact.Case{Suite: "y", Name: "1", Outcome: fact.Passed})
 		s.Case(&fact.Case{Suite: "y", Name: "2", Outcome: fact.Failed})
-		s.Case(&fact.Case{Suite: "y", Name: "2", Outcome: fact.Passed})
+		s.Case(&fact.Case{Suite: "y", Name: "2", Outcome: fact.Passed, Again: true})
 	}
 	tests := []struct{ measure, by, want string }{
 		{"tests.total", "suite", "x=2 y=2"},
@@ -208,8 +232,7 @@ func TestCaseRows(t *testing.T) {
 
 func TestCaseFaults(t *testing.T) {
 	for want, c := range map[string]fact.Case{
-		`x:2: wanted an outcome of the test "a", found none`:           {Line: 2, Name: "a"},
-		`x:2: wanted a duration of the test "a", found a negative one`: {Line: 2, Name: "a", Outcome: fact.Passed, Duration: quantityOf(-1, 0)},
+		`x:2: wanted an outcome of the test "a", found none`: {Line: 2, Name: "a"},
 	} {
 		sink := Compile(fact.Tests, nil).Sink("x")
 		sink.Case(&c)
@@ -221,7 +244,7 @@ func TestCaseFaults(t *testing.T) {
 
 // TestCaseOrder: the order of files never shows.
 func TestCaseOrder(t *testing.T) {
-	words := []string{"passed", "failed", "error", "skipped", "flaky", "extra"}
+	words := []string{"passed", "failed", "error", "skipped", "flaky", "extra", "+passed", "+failed"}
 	aCase := rapid.Custom(func(t *rapid.T) string {
 		return rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "name") + " " + rapid.SampledFrom(words).Draw(t, "outcome")
 	})
@@ -237,8 +260,12 @@ func TestCaseOrder(t *testing.T) {
 		var sinks []*Sink
 		for i := range rapid.IntRange(1, 5).Draw(rt, "files") {
 			sink := set.Sink(fmt.Sprint(i))
-			date := rapid.SampledFrom([]string{"", "2026-01-01", "2026-01-02", "2026-01-03"}).Draw(rt, "date")
-			ran(date, rapid.SliceOfN(aCase, 0, 6).Draw(rt, "cases")...)(sink)
+			date := rapid.SampledFrom([]string{"2026-01-01", "2026-01-02", "2026-01-03"}).Draw(rt, "date")
+			report := ran
+			if rapid.Bool().Draw(rt, "attempt") {
+				report = attempt
+			}
+			report(date, rapid.SliceOfN(aCase, 0, 6).Draw(rt, "cases")...)(sink)
 			sinks = append(sinks, sink)
 		}
 		straight, shuffled := set.Fold(), set.Fold()
@@ -263,14 +290,14 @@ func TestRoll(t *testing.T) {
 		counts := map[uint64]uint32{}
 		for _, hash := range rapid.SliceOf(rapid.Uint64Range(0, 900)).Draw(t, "hashes") {
 			hash *= 1 << 35 // many collisions in the index
-			r.find(hash).count++
+			r.find(hash).repeats++
 			counts[hash]++
 		}
 		if r.count != len(counts) {
 			t.Fatalf("%d identities, want %d", r.count, len(counts))
 		}
 		for hash, n := range counts {
-			if got := r.find(hash).count; got != n {
+			if got := r.find(hash).repeats; got != n {
 				t.Fatalf("%d counted %d times, want %d", hash, got, n)
 			}
 		}

@@ -109,7 +109,7 @@ var records = []record{
 		},
 	},
 	{
-		name: "case", kind: fact.Tests, doc: "one test; repeats with differing outcomes are retries",
+		name: "case", kind: fact.Tests, doc: "one test; a repeat is another test unless it is marked as another attempt",
 		fields: []field{
 			text("suite", "its suite, class or package", func(d *draft) *string { return &d.test.Suite }),
 			required(text("name", "its name", func(d *draft) *string { return &d.test.Name })),
@@ -117,6 +117,7 @@ var records = []record{
 			required(word("outcome", "what became of it", named(fact.Passed, fact.Failed, fact.Errored, fact.Skipped), func(d *draft) *fact.Outcome { return &d.test.Outcome })),
 			seconds("duration", "how long it took, in seconds", func(d *draft) *quantity.Decimal { return &d.test.Duration }),
 			text("message", "why it failed", func(d *draft) *string { return &d.test.Message }),
+			boolean("again", "it is another attempt of the test of this name that was reported last", func(d *draft) *bool { return &d.test.Again }),
 			boolean("flaky", "it failed first, then passed", func(d *draft) *bool { return &d.test.Flaky }),
 		},
 		give: func(d *draft, line int, s *tally.Sink) {

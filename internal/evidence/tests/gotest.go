@@ -13,7 +13,7 @@ import (
 
 var goTestFormat = reader.Format{
 	Name: "go-test",
-	Doc:  "The event stream of go test -json (cmd/test2json). A package that fails without a failed test, or a test that begins and never ends, is an error; a stream in which a package never ends is refused as cut off. Lines of plain text among the events (2>&1) are passed over, but for FAIL, which is an error of its package. Benchmarks (-bench) are no tests; one that fails is a failure.",
+	Doc:  "The event stream of go test -json (cmd/test2json). A package that fails without a failed test, or a test that begins and never ends, is an error; a stream in which a package never ends is refused as cut off. Lines of plain text among the events (2>&1) are passed over, but for FAIL, which is an error of its package. Benchmarks (-bench) are no tests; one that fails is a failure. A package that runs again in the stream (gotestsum --rerun-fails) tries its tests again; repeats within one run of it (-count) are tests of their own.",
 	Kind: fact.Tests,
 	Claims: func(h *reader.Head) bool {
 		return h.JSON() && h.Has("Action") && (h.Has("Package") || h.Has("ImportPath")) || slices.ContainsFunc(h.Lines, isGoTestEvent)
@@ -86,6 +86,7 @@ type goPackage struct {
 	line          int
 	running       map[string]goRun
 	failed, ended bool
+	again         bool // it ran before in the same stream: its tests are tried again
 	said          message
 }
 
@@ -193,10 +194,10 @@ func (t *goTest) testEvent(p *goPackage, e goEvent) {
 		return
 	}
 	c := &t.record
-	*c = fact.Case{Line: e.line, Suite: p.name, Name: e.test, Duration: e.elapsed}
+	*c = fact.Case{Line: e.line, Suite: p.name, Name: e.test, Duration: e.elapsed, Again: p.again}
 	switch e.action {
 	case "run":
-		p.ended = false
+		p.begin()
 		p.running[e.test] = goRun{line: e.line}
 		return
 	case "pass":
@@ -213,17 +214,20 @@ func (t *goTest) testEvent(p *goPackage, e goEvent) {
 	t.s.Case(c)
 }
 
+// begin is the first event of a run of the package, or another one of the same.
+func (p *goPackage) begin() { p.again, p.ended = p.again || p.ended, false }
+
 func (t *goTest) packageEvent(p *goPackage, e goEvent) {
 	switch e.action {
 	case "start":
-		p.ended = false
+		p.begin()
 	case "pass", "skip", "fail":
 		p.ended = true
 		t.s.None() // unless some test says otherwise
 		for _, name := range slices.Sorted(maps.Keys(p.running)) {
 			p.failed = true
 			t.s.Case(&fact.Case{
-				Line: p.running[name].line, Suite: p.name, Name: name, Outcome: fact.Errored,
+				Line: p.running[name].line, Suite: p.name, Name: name, Outcome: fact.Errored, Again: p.again,
 				Message: "began and did not end",
 			})
 		}

@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -13,7 +14,7 @@ import (
 
 var junitFormat = reader.Format{
 	Name:  "junit",
-	Doc:   "JUnit XML in its dialects (Ant, Surefire, pytest, gotestsum, Jest, PHPUnit, GoogleTest, CTest). Cases are counted, not the totals of the header; a file that declares tests and holds none is refused.",
+	Doc:   "JUnit XML in its dialects (Ant, Surefire, pytest, gotestsum, Jest, PHPUnit, GoogleTest, CTest). Cases are counted, not the totals of the header; a file that declares tests and holds none is refused. flakyFailure and flakyError mark a retry, and so does a repeated case beyond the total of its suite (gotestsum); every other repeat is a test of its own. A collection failure (pytest), a suite that failed to run (Jest) and an initializationError (JUnit 4) stand for tests that did not run.",
 	Kind:  fact.Tests,
 	Codes: []int{0, 1, 2},
 	Claims: func(h *reader.Head) bool {
@@ -48,14 +49,18 @@ type junit struct {
 	undated  bool      // some case stands in no suite with a timestamp
 	declared bool      // some suite says that it has tests
 	todo     int64     // failures of tests that are not done yet
+	retried  int64     // passed cases that failed before, by a mark of theirs
+	left     int64     // how many cases of the suite its own total still expects, negative for retries
 	record   fact.Case // the current one, to save an allocation each
 }
 
 // header keeps what the header of a suite says about it, and tells whether it
 // promises a failure.
 func (u *junit) header() (promised bool) {
+	u.left = math.MaxInt64
 	if positive(u.x, "tests") {
 		u.declared = true
+		u.left, _ = strconv.ParseInt(u.x.Attr("tests"), 10, 64)
 	}
 	// 1970 is what writers put for a time they do not know.
 	if at := u.x.Attr("timestamp"); !strings.HasPrefix(at, "1970-01-01") {
@@ -89,14 +94,14 @@ func (u *junit) suites() {
 			u.date()
 		}
 	}
-	if promised && u.bad+u.todo == 0 {
+	if promised && u.explained() == 0 {
 		u.date()
 		u.broken(line, "", "the header declares a failure that no suite reports")
 	}
 }
 
 func (u *junit) suite(parent string) {
-	name, line, bad, around := u.x.Attr("name"), u.x.Line(), u.bad+u.todo, u.at
+	name, line, bad, around, left := u.x.Attr("name"), u.x.Line(), u.explained(), u.at, u.left
 	promised, reports := u.header(), false
 	if parent != "" && name != "" {
 		name = parent + "/" + name
@@ -114,15 +119,18 @@ func (u *junit) suite(parent string) {
 			u.broken(line, name, junitMessage(u.x))
 		}
 	}
-	if promised && u.bad+u.todo == bad {
+	if promised && u.explained() == bad {
 		u.broken(line, name, "the suite declares a failure that no case of it reports")
 		reports = true
 	}
 	if reports {
 		u.date()
 	}
-	u.at = around
+	u.at, u.left = around, left
 }
+
+// explained counts what may be behind a failure that a header declares.
+func (u *junit) explained() int64 { return u.bad + u.todo + u.retried }
 
 // positive tells whether a header counts any; fewer than none is no count.
 func positive(x *reader.XML, attr string) bool {
@@ -147,6 +155,8 @@ func (u *junit) testcase(suite string) {
 		c.Suite = class
 	}
 	c.Duration = junitTime(x)
+	u.left--
+	c.Again = u.left < 0 // a total that counts a test once is of a suite that lists its attempts
 	skipped, todo := false, false
 	for child := range x.Elements() {
 		switch child {
@@ -163,8 +173,10 @@ func (u *junit) testcase(suite string) {
 			}
 		case "flakyFailure", "flakyError":
 			c.Flaky = true
+			u.retried++
 		}
 	}
+	c.Lost = c.Outcome > fact.Passed && isLost(c)
 	if todo && c.Outcome > fact.Passed {
 		u.todo++
 	}
@@ -175,6 +187,12 @@ func (u *junit) testcase(suite string) {
 		c.Outcome = declared
 	}
 	u.add(c)
+}
+
+// isLost tells an error that stands for tests which were not loaded, by the
+// marks of pytest, Jest and JUnit 4.
+func isLost(c *fact.Case) bool {
+	return c.Name == "initializationError" || c.Message == "collection failure" || strings.Contains(c.Message, "Test suite failed to run")
 }
 
 // junitTime is how long a case took, in seconds. What is divided by no time is
