@@ -143,7 +143,12 @@ func (g *global) gather(plan *criteria.Plan) ([]fact.Evidence, []fact.Answer) {
 	}
 	for i := range plan.Evidence {
 		e := &plan.Evidence[i]
-		s := evidence.Source{ID: e.ID, Paths: e.Paths, Format: e.Format, VEX: e.VEX, Quiet: e.Quiet, Record: g.recordOf(e)}
+		s := evidence.Source{
+			ID: e.ID, Paths: e.Paths, Format: e.Format, VEX: e.VEX, Quiet: e.Quiet, Record: g.recordOf(e),
+			Reading: tally.Reading{
+				Attempts: e.Attempts, Strip: e.Strip, Root: e.Root, Builds: e.Builds, Unrated: e.Unrated, UnratedApart: e.UnratedApart,
+			},
+		}
 		if e.Statement != nil && e.Statement.Proof != "" {
 			// What proves a person's word is for people to read: it has to be
 			// there, and gets its digest.

@@ -14,8 +14,12 @@ type evidenceDraft struct {
 	at                          tree.Node
 	paths                       []tree.Node
 	format, maxAge, min         tree.Node
-	commit, skipped             string
+	commit, skipped, union      string
 	quiet                       tree.Node
+	root                        string
+	strip                       []tree.Node
+	attempts                    bool
+	rating                      *ratingDraft
 	collect, transcribed, by    string
 	dated, on, statement, holds tree.Node
 	proof                       tree.Node
@@ -35,6 +39,11 @@ func (e *evidenceDraft) keys() []tree.Key {
 		{Name: "commit", Doc: "required: files must name the commit", Default: "files may name none", Example: "required", Shape: tree.Word(&e.commit, "required")},
 		{Name: "skipped", Doc: "allowed: the tool may leave inputs out", Default: "such a run is empty", Example: "allowed", Shape: tree.Word(&e.skipped, "allowed")},
 		{Name: "quiet", Doc: "clean: an empty file is a clean run, of a format whose tool prints nothing when it finds nothing", Default: "an empty file proves nothing", Example: "clean", Shape: kept(&e.quiet, tree.Word(new(string), "clean"))},
+		{Name: "attempts", Doc: "true: the files are attempts of one test run, of which the last by the date inside decides", Default: "each file is a run of its own", Example: "true", Shape: tree.Flag(&e.attempts)},
+		{Name: "strip", Doc: "what is taken off the front of the source paths that the files name; {1} is what the first wildcard of the path matched", Example: "/home/ci/agent/work/", Shape: texts(&e.strip)},
+		{Name: "root", Doc: "the folder that relative source paths begin in; {1} is what the first wildcard of the path matched", Example: "packages/{1}", Shape: tree.Text(&e.root)},
+		{Name: "union", Doc: "builds: files that name the same source path are builds of one source", Default: "where they disagree on its lines, both readings must satisfy", Example: "builds", Shape: tree.Word(&e.union, "builds")},
+		{Name: "severity", Doc: "what counts for findings that the tool did not rate", Default: "counts by severity stay open", Example: "{ unrated: medium, because: triaged on 2026-11-02 }", Shape: tree.One("severity", func(r *ratingDraft, _ tree.Node) []tree.Key { return r.keys() }, &e.rating)},
 		{Name: "collect", Doc: "the command that makes it; run only by signoff collect", Example: "redis-benchmark --csv -t get,set", Shape: tree.Text(&e.collect)},
 		{Name: "transcribed", Doc: "what somebody typed it from", Example: "the audit report of 2026-10-02, page 4", Shape: tree.Text(&e.transcribed)},
 		{Name: "dated", Doc: "the date that the files lack; needs by", Example: "2026-11-01", Shape: date(&e.dated, &e.datedTime)},
@@ -104,7 +113,12 @@ func (l *loader) readEvidence() {
 			ID: text(key), Declared: key.Pos(), Collect: e.collect, Transcribed: e.transcribed,
 			CommitRequired: e.commit != "", SkippedAllowed: e.skipped != "", Quiet: e.quiet.Exists(),
 		}
+		entry.Attempts, entry.Builds, entry.Root = e.attempts, e.union != "", e.root
+		for _, n := range e.strip {
+			entry.Strip = append(entry.Strip, text(n))
+		}
 		l.readFiles(&entry, e)
+		l.readRating(&entry, e)
 		if e.statement.Exists() {
 			l.readStatement(&entry, e)
 		} else {

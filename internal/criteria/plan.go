@@ -71,6 +71,18 @@ type Evidence struct {
 	Quiet bool
 	// SkippedAllowed accepts that the tool left inputs out.
 	SkippedAllowed bool
+	// Attempts says that the files are attempts of one run of tests.
+	Attempts bool
+	// Strip and Root turn the source paths that the files name into paths of the
+	// project, and Builds says that one path names builds of one source.
+	Strip  []string
+	Root   string
+	Builds bool
+	// Unrated is the severity of findings that the tool did not rate, and
+	// UnratedApart says that a criterion of their own judges them.
+	Unrated        fact.Severity
+	UnratedBecause string
+	UnratedApart   bool
 	// MinFiles is how many files there must be at least; 0 asks for one.
 	MinFiles int
 	// Min are least figures the evidence must show.

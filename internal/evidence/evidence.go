@@ -17,6 +17,7 @@ import (
 	"signoff/internal/evidence/tests"
 	"signoff/internal/fact"
 	"signoff/internal/reader"
+	"signoff/internal/tally"
 )
 
 // Formats lists the readers of every kind, in the order of the documentation.
@@ -44,6 +45,8 @@ type Source struct {
 	VEX []string
 	// Quiet says that an empty file is a clean run of the tool; it needs Format.
 	Quiet bool
+	// Reading is how its files are to be taken, by what was declared of them.
+	Reading tally.Reading
 	// Record, when there is one, dates the files that it names.
 	Record *Record
 }

@@ -55,6 +55,7 @@ func (g *gathering) read(j job) reading {
 		sink.Statements = &tally.Exemptions{}
 	}
 	sink.Exempt = g.exempt[j.source]
+	sink.Reading = g.Sources[j.source].readingOf(in.Path)
 	err = fold(in, format, sink)
 	r.file.SHA256, r.file.Bytes, r.file.Facts = in.Digest(), in.Size(), sink.Facts
 	if err != nil {

@@ -22,6 +22,8 @@ type Finding struct {
 	// Package and Version are the vulnerable component, for dependency scanners.
 	Package, Version string
 	Message          string
+	// Unrated says that the tool gives no severity where it has a place for one.
+	Unrated bool
 	// Suppressed findings were accepted at the source and do not count.
 	Suppressed bool
 	// Undecided findings need a person to decide (SARIF review and open).

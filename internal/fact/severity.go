@@ -33,7 +33,7 @@ func (s Severity) String() string {
 	case Info:
 		return "info"
 	}
-	return "none"
+	return "unrated"
 }
 
 // ParseSeverity reads one of our own words, as users write them in `where`.

@@ -28,6 +28,7 @@ type coverTable struct {
 	file      *Sink
 	sources   map[string]*coveredFile
 	current   *coveredFile
+	named     [2]string // folder and path of the current one, as written
 	words     int
 	blocks    int
 	headlines []headline
@@ -47,18 +48,26 @@ func newCoverTable(s *Set, file *Sink) *coverTable {
 	return &coverTable{set: s, file: file, sources: map[string]*coveredFile{}}
 }
 
-// begin makes the named source file the current one.
-func (t *coverTable) begin(path, pkg string, line int) error {
-	if t.current != nil && t.current.path == path {
+// begin makes the named source file the current one. Its path is relative to a
+// folder, where the evidence says so.
+func (t *coverTable) begin(folder, path, pkg string, line int) error {
+	if t.current != nil && t.named == [2]string{folder, path} {
 		return nil
 	}
-	if t.current = t.sources[path]; t.current == nil {
+	t.named = [2]string{folder, path}
+	reading := &t.file.Reading
+	whole := reading.path(path)
+	if folder != "" {
+		whole = reading.path(fact.JoinPath(folder, path))
+	}
+	if t.current = t.sources[whole]; t.current == nil {
 		if len(t.sources) >= maxSources {
 			return fmt.Errorf("wanted at most %d source files", maxSources)
 		}
-		t.current = &coveredFile{path: path, pkg: pkg, at: fact.Location{Path: t.file.path, Line: line}}
-		t.sources[path] = t.current
+		t.current = &coveredFile{path: whole, name: reading.path(path), pkg: pkg, builds: reading.Builds, at: fact.Location{Path: t.file.path, Line: line}}
+		t.sources[whole] = t.current
 	}
+	t.current.written = addForm(t.current.written, fact.NormalPath(path))
 	if pkg != "" && (t.current.pkg == "" || pkg < t.current.pkg) {
 		t.current.pkg = pkg
 	}
@@ -138,7 +147,7 @@ func (t *coverTable) merge(other table) {
 	o.tidied.Do(o.tidy)
 	for path, theirs := range o.sources {
 		if t.sources[path] == nil {
-			t.sources[path] = &coveredFile{path: path, pkg: theirs.pkg, at: theirs.at}
+			t.sources[path] = &coveredFile{path: path, name: theirs.name, pkg: theirs.pkg, builds: theirs.builds, at: theirs.at}
 		}
 		t.sources[path].merge(theirs)
 	}
@@ -149,16 +158,32 @@ func (t *coverTable) merge(other table) {
 func (t *coverTable) count() {
 	t.tidied.Do(t.tidy)
 	columns := []column[coverage]{
-		{"path", func(c *coverage) string { return c.path }},
+		{"path", func(c *coverage) string { return c.forms }},
 		{"package", func(c *coverage) string { return c.pkg }},
 	}
 	match := newMatcher(t.set.filters, columns)
 	t.pool = newPool(len(t.set.filters.wheres), t.tally)
 	t.seen = int64(len(t.sources))
+	names := map[string]int{}
 	for _, f := range t.sources {
-		c := coverage{path: f.path, pkg: f.pkg, at: f.at}
+		names[f.name]++
+	}
+	for _, f := range t.sources {
+		c := coverage{path: f.name, pkg: f.pkg, at: f.at, differ: f.differ}
+		if names[f.name] > 1 { // several sources have this path
+			c.path = f.path
+		}
+		c.forms = paths(append([]string{c.path, f.path, f.name}, f.written...)...)
 		for m := range c.counts {
 			c.counts[m] = f.count(fact.Metric(m))
+			c.apart[m] = c.counts[m]
+			if f.files > 1 {
+				c.apart[m] = f.apart[m]
+			}
+		}
+		c.least = f.least
+		if f.files <= 1 {
+			c.least, _ = c.worst()
 		}
 		tally := t.pool.at(match.match(&c))
 		tally.add(&c)

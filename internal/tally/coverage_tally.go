@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -15,10 +16,15 @@ const lowest = metrics
 type coverTally struct {
 	files int64
 	sums  [metrics + 1]covered
-	keep  int
-	worst [metrics + 1]top[coverage]
-	open  [metrics + 1]int64 // files that are not covered entirely
-	rows  []map[string]*coverTally
+	// apart are the sums, and least the worst file, if every path that several
+	// evidence files share were a source in each; open says that one may be.
+	apart  [metrics]covered
+	least  covered
+	differ string // a path of which they disagree
+	keep   int
+	worst  [metrics + 1]top[coverage]
+	open   [metrics + 1]int64 // files that are not covered entirely
+	rows   []map[string]*coverTally
 }
 
 // view is what a measure of coverage looks at.
@@ -95,6 +101,13 @@ func rowOf(rows map[string]*coverTally, value string) *coverTally {
 
 func (t *coverTally) add(c *coverage) {
 	t.files++
+	for m := range t.apart {
+		t.apart[m] = t.apart[m].plus(c.apart[m])
+	}
+	t.lower(c.least)
+	if c.differ {
+		t.disagree(c.path)
+	}
 	for list := range t.worst {
 		v := listView(list)
 		n, _ := v.of(c)
@@ -108,6 +121,13 @@ func (t *coverTally) add(c *coverage) {
 
 func (t *coverTally) merge(o *coverTally) {
 	t.files = plus(t.files, o.files)
+	for m := range t.apart {
+		t.apart[m] = t.apart[m].plus(o.apart[m])
+	}
+	t.lower(o.least)
+	if o.differ != "" {
+		t.disagree(o.differ)
+	}
 	for list := range o.worst {
 		t.sums[list] = t.sums[list].plus(o.sums[list])
 		t.open[list] = plus(t.open[list], o.open[list])
@@ -125,6 +145,49 @@ func (t *coverTally) merge(o *coverTally) {
 	}
 }
 
+// lower keeps the worst of the files, if each is a source.
+func (t *coverTally) lower(c covered) {
+	if c.whole > 0 && (t.least.whole == 0 || c.compare(t.least) < 0) {
+		t.least = c
+	}
+}
+
+// disagree keeps the first path by name.
+func (t *coverTally) disagree(path string) {
+	if t.differ == "" || path < t.differ {
+		t.differ = path
+	}
+}
+
+// ranged gives a figure the range between both readings of the paths that
+// several evidence files share.
+func (t *coverTally) ranged(v view, f fact.Figure) fact.Figure {
+	if t.differ == "" {
+		return f
+	}
+	other := t.least
+	if v.list < metrics {
+		other = t.apart[v.list]
+	}
+	value := v.value(other)
+	f.Range = &fact.Range{Low: f.Value, High: value, Why: fmt.Sprintf("several files name %s and disagree on what it holds, so it is one source or several: root: tells sources apart, union: builds says that they are builds of one", t.differ)}
+	if value.Cmp(f.Value) < 0 {
+		f.Range.Low, f.Range.High = value, f.Value
+	}
+	return f
+}
+
+// value is the figure of a view of some counts.
+func (v view) value(c covered) quantity.Value {
+	switch v.part {
+	case hits:
+		return quantity.Int(c.part, quantity.Count)
+	case all:
+		return quantity.Int(c.whole, quantity.Count)
+	}
+	return quantity.Ratio(c.part, c.whole)
+}
+
 // figure computes one measure; zero of zero is no figure.
 func (t *coverTally) figure(v view) (fact.Figure, bool) {
 	sum := t.sums[v.list]
@@ -137,19 +200,14 @@ func (t *coverTally) figure(v view) (fact.Figure, bool) {
 		sum, _ = v.of(&worst[0])
 		figure.Label = worst[0].path
 	}
-	switch v.part {
-	case hits:
-		figure = count(sum.part, fact.Location{})
-	case all:
-		figure = count(sum.whole, fact.Location{})
-	default:
-		figure.Value, figure.Part, figure.Whole = quantity.Ratio(sum.part, sum.whole), sum.part, sum.whole
+	if figure.Value = v.value(sum); v.part == ratio {
+		figure.Part, figure.Whole = sum.part, sum.whole
 	}
 	if len(worst) > 0 {
 		figure.At = worst[0].at
 	}
 	figure.Declared = sum.declared
-	return figure, true
+	return t.ranged(v, figure), true
 }
 
 // coverRows lists the rows in which something was measured.

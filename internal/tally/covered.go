@@ -39,10 +39,46 @@ func (c covered) compare(d covered) int {
 // coveredFile is the coverage of one source file.
 type coveredFile struct {
 	path, pkg string
+	name      string        // its path without the folder that the evidence names beside it
+	written   []string      // its path as the evidence writes it, each form once
 	at        fact.Location // the first record of it
 	lines     lineSet
 	blocks    [metrics]blockSet
 	totals    [metrics]covered
+
+	files  int              // evidence files that name it, once merged
+	apart  [metrics]covered // what they say, added up as if each meant another source
+	least  covered          // the worst of them
+	differ bool             // they disagree on what there is to cover
+	builds bool             // that they do is declared
+}
+
+// maxForms bounds the forms of one path that are kept.
+const maxForms = 8
+
+func addForm(forms []string, form string) []string {
+	if len(forms) >= maxForms || slices.Contains(forms, form) {
+		return forms
+	}
+	return append(forms, form)
+}
+
+// sameSource reports whether what two files say of a source can be about one:
+// they know the same lines, where there are no lines the same statements, and
+// where there are neither the same totals.
+func (f *coveredFile) sameSource(o *coveredFile) bool {
+	switch {
+	case len(f.lines.seen)+len(o.lines.seen) > 0:
+		return f.lines.sameLines(&o.lines)
+	case len(f.blocks[fact.Statements].list)+len(o.blocks[fact.Statements].list) > 0:
+		return f.blocks[fact.Statements].sameBlocks(&o.blocks[fact.Statements])
+	}
+	for m := range f.totals {
+		if f.totals[m].whole != o.totals[m].whole {
+			return false
+		}
+	}
+	return true
 }
 
 // count gives the file's coverage in one metric: what its lines or blocks say,
@@ -84,6 +120,23 @@ func (f *coveredFile) merge(o *coveredFile) {
 	if o.at.Before(f.at) {
 		f.at = o.at
 	}
+	for _, form := range o.written {
+		f.written = addForm(f.written, form)
+	}
+	if f.name != o.name { // which one is shown must not depend on the order
+		f.name = min(f.name, o.name)
+	}
+	f.builds = f.builds && o.builds
+	f.differ = f.differ || f.files > 0 && !f.builds && !f.sameSource(o)
+	f.files++
+	own := coverage{}
+	for m := range f.apart {
+		own.counts[m] = o.count(fact.Metric(m))
+		f.apart[m] = f.apart[m].plus(own.counts[m])
+	}
+	if worst, _ := own.worst(); f.files == 1 || worst.compare(f.least) < 0 {
+		f.least = worst
+	}
 	f.lines.merge(&o.lines)
 	for m := range f.blocks {
 		f.blocks[m].merge(&o.blocks[m])
@@ -124,6 +177,20 @@ func (l *lineSet) merge(o *lineSet) {
 		l.seen[i] |= o.seen[i]
 		l.hit[i] |= o.hit[i]
 	}
+}
+
+// sameLines reports whether both know the same coverable lines.
+func (l *lineSet) sameLines(o *lineSet) bool {
+	long, short := l.seen, o.seen
+	if len(long) < len(short) {
+		long, short = short, long
+	}
+	for i, word := range long {
+		if i >= len(short) && word != 0 || i < len(short) && word != short[i] {
+			return false
+		}
+	}
+	return true
 }
 
 func (l *lineSet) count() covered {
@@ -185,6 +252,11 @@ func (s *blockSet) merge(o *blockSet) {
 	}
 }
 
+// sameBlocks reports whether both, which are compact, hold the same blocks.
+func (s *blockSet) sameBlocks(o *blockSet) bool {
+	return slices.EqualFunc(s.list, o.list, func(a, b block) bool { return a.key == b.key && a.weight == b.weight })
+}
+
 // count reads blocks that are compact.
 func (s *blockSet) count() covered {
 	var c covered
@@ -200,8 +272,14 @@ func (s *blockSet) count() covered {
 // coverage is a source file with its counts, as answers need it.
 type coverage struct {
 	path, pkg string
+	forms     string // of the path, by which a filter may select it
 	at        fact.Location
 	counts    [metrics]covered
+	// apart and least are the counts if the evidence files that share the path
+	// mean different sources, and differ says that they disagree.
+	apart  [metrics]covered
+	least  covered
+	differ bool
 }
 
 // worst is what the file is judged by: its lines, else its statements.

@@ -114,9 +114,9 @@ func (f *fieldFilter) index(i int) {
 
 // passing gives the filters that a value of the field leaves standing.
 func (f *fieldFilter) passing(value string) bitset {
-	values := []string{value}
-	if f.field.Multi {
-		values = strings.Split(value, listSeparator)
+	values := strings.Split(value, listSeparator)
+	if f.field.Ordered && value == unrated {
+		return f.all() // it may be any of the words
 	}
 	set := make(bitset, len(f.free))
 	copy(set, f.free)
@@ -133,6 +133,16 @@ func (f *fieldFilter) passing(value string) bitset {
 	return set
 }
 
+// all are the filters, whatever they ask of the field.
+func (f *fieldFilter) all() bitset {
+	set := make(bitset, len(f.free))
+	copy(set, f.free)
+	for i := range f.clauses {
+		f.clauses[i].addTo(set)
+	}
+	return set
+}
+
 func (c *clauseFilter) addTo(set bitset) {
 	for _, number := range c.filters {
 		set.add(number)
@@ -140,7 +150,8 @@ func (c *clauseFilter) addTo(set bitset) {
 }
 
 // column reads one field of a kind's records; several values are joined by
-// listSeparator.
+// listSeparator. Of a field that is not Multi they are forms of one value, of
+// which the first is shown.
 type column[R any] struct {
 	name string
 	of   func(r *R) string
@@ -156,7 +167,8 @@ func valuesOf[R any](columns []column[R], field *fact.Field, r *R) []string {
 			slices.Sort(values)
 			return slices.Compact(values)
 		default:
-			return []string{c.of(r)}
+			value, _, _ := strings.Cut(c.of(r), listSeparator)
+			return []string{value}
 		}
 	}
 	return nil

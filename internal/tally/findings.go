@@ -2,11 +2,13 @@ package tally
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/quantity"
 )
 
 // state is whether a finding counts. When several tools report the same
@@ -40,18 +42,24 @@ type findingTally struct {
 	counts findingCounts
 	keep   int // how many exhibits of each severity and state
 	worst  [fact.Critical + 1][active + 1]top[keptFinding]
-	rules  map[uint64]rank            // the rules and whether they have active findings; nil unless asked for
-	places map[uint64]rank            // the worst at each place; nil unless asked for
-	alone  findingCounts              // findings that are like no other
-	rows   []map[string]*findingTally // for each breakdown of the set; nil unless asked for
-	fresh  func() *findingTally       // a tally of one row
+	rules  map[uint64]rank // the rules and whether they have active findings; nil unless asked for
+	places map[uint64]rank // the worst at each place; nil unless asked for
+	alone  findingCounts   // findings that are like no other
+	// open are active ones without a rating that are not apart, openAlone those
+	// of them that are like no other.
+	open, openAlone int64
+	rows            []map[string]*findingTally // for each breakdown of the set; nil unless asked for
+	fresh           func() *findingTally       // a tally of one row
 }
 
 // rank orders findings at one place: by state, then by severity.
 type rank struct {
 	state    state
 	severity fact.Severity
+	apart    bool // it has no severity, and what counts severities leaves it out
 }
+
+func (r rank) is(s state, severity fact.Severity) bool { return r.state == s && r.severity == severity }
 
 func (r rank) below(s rank) bool {
 	return r.state < s.state || r.state == s.state && r.severity < s.severity
@@ -64,6 +72,7 @@ type keptFinding struct {
 	place  uint64
 	alone  bool
 	exempt *vexStatement // what clears it
+	apart  bool          // it has no severity, and what counts severities leaves it out
 }
 
 // tally makes an empty tally for findings that pass exactly these filters.
@@ -91,7 +100,7 @@ func (t *scannerTable) tally(passed bitset) *findingTally {
 }
 
 func (t *findingTally) add(table *scannerTable, k *keptFinding, n int64) {
-	r := rank{active, k.Severity}
+	r := rank{active, k.Severity, k.apart}
 	switch {
 	case k.Suppressed:
 		r.state = suppressed
@@ -126,6 +135,10 @@ func (t *findingTally) add(table *scannerTable, k *keptFinding, n int64) {
 
 func (t *findingTally) addRanked(k *keptFinding, n int64, r rank, rule uint64) {
 	t.counts[r.severity][r.state] = plus(t.counts[r.severity][r.state], n)
+	open := r.severity == fact.NoSeverity && r.state == active && !k.apart
+	if open {
+		t.open = plus(t.open, n)
+	}
 	t.worst[r.severity][r.state].offer(k, t.keep, (*keptFinding).before, (*keptFinding).copied)
 	if t.rules != nil && t.rules[rule].below(r) {
 		t.rules[rule] = r
@@ -135,12 +148,16 @@ func (t *findingTally) addRanked(k *keptFinding, n int64, r rank, rule uint64) {
 	}
 	if k.alone {
 		t.alone[r.severity][r.state] = plus(t.alone[r.severity][r.state], n)
+		if open {
+			t.openAlone = plus(t.openAlone, n)
+		}
 	} else if known, ok := t.places[k.place]; !ok || known.below(r) {
 		t.places[k.place] = r
 	}
 }
 
 func (t *findingTally) merge(o *findingTally) {
+	t.open, t.openAlone = plus(t.open, o.open), plus(t.openAlone, o.openAlone)
 	for severity := range t.counts {
 		for s := range t.counts[severity] {
 			t.counts[severity][s] = plus(t.counts[severity][s], o.counts[severity][s])
@@ -196,8 +213,35 @@ func (t *findingTally) count(q *fact.Question) *findingCounts {
 	return &t.counts
 }
 
+// unrated counts the active findings without a rating of which any severity is
+// possible, by places where the question asks for that.
+func (t *findingTally) unrated(q *fact.Question) int64 {
+	if !q.Dedupe {
+		return t.open
+	}
+	n := t.openAlone
+	for _, r := range t.places {
+		if r.severity == fact.NoSeverity && r.state == active && !r.apart {
+			n++
+		}
+	}
+	return n
+}
+
+// openUnrated says why a count by severity is open, and what would settle it.
+func openUnrated(n int64) string {
+	return fmt.Sprintf("%d findings have no severity and may count: rate them by severity: { unrated: LEVEL } on the evidence, or leave them to a criterion on findings.unrated by { unrated: apart }", n)
+}
+
+// bySeverity says whether a question selects findings by their severity, so that
+// those without one may or may not count.
+func bySeverity(q *fact.Question) bool {
+	return !scannerMeasures.of(q).exact || slices.Contains(q.Where.Fields(), "severity")
+}
+
 func (t *findingTally) figure(q *fact.Question) fact.Figure {
 	severities, states := cells(q)
+	rated := slices.DeleteFunc(slices.Clone(severities), func(s fact.Severity) bool { return s == fact.NoSeverity })
 	n := t.count(q).sum(severities, states)
 	if scannerMeasures.of(q).rules {
 		n = 0
@@ -207,7 +251,14 @@ func (t *findingTally) figure(q *fact.Question) fact.Figure {
 			}
 		}
 	}
+	bySeverity := bySeverity(q) && !scannerMeasures.of(q).rules
+	if bySeverity { // those without a rating may or may not be among them
+		n = t.count(q).sum(rated, states)
+	}
 	figure := count(n, fact.Location{})
+	if open := t.unrated(q); bySeverity && open > 0 {
+		figure.Range = &fact.Range{Low: figure.Value, High: quantity.Int(plus(n, open), quantity.Count), Why: openUnrated(open)}
+	}
 	if worst := t.kept(q, severities, states); n > 0 && len(worst) > 0 {
 		figure.At = fact.Location{Path: worst[0].path, Line: worst[0].Line}
 	}
@@ -224,7 +275,7 @@ func (t *findingTally) kept(q *fact.Question, severities []fact.Severity, states
 			kept := t.worst[severity][s].kept
 			for i := range kept {
 				k := &kept[i]
-				if !q.Dedupe || k.alone || t.places[k.place] == (rank{s, severity}) {
+				if !q.Dedupe || k.alone || t.places[k.place].is(s, severity) {
 					list.offer(k, t.keep, (*keptFinding).before, itself)
 				}
 			}

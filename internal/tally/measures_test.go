@@ -18,7 +18,7 @@ var distinct = map[fact.Kind]struct {
 	want   map[string]string
 }{
 	fact.Scanner: {someFindings, map[string]string{
-		"findings.total": "15", "findings.critical": "1", "findings.high": "2", "findings.medium": "3", "findings.low": "4",
+		"findings.total": "24", "findings.unrated": "9", "findings.critical": "1", "findings.high": "2", "findings.medium": "3", "findings.low": "4",
 		"findings.info": "5", "findings.suppressed": "6", "findings.undecided": "7", "findings.rules": "8",
 	}},
 	fact.Coverage: {someCoverage, map[string]string{
@@ -121,6 +121,9 @@ func someFindings(_ *testing.T, s *Sink) {
 			s.Finding(&fact.Finding{Line: n, Severity: severity, Rule: fmt.Sprint("R", n%8)})
 			n++
 		}
+	}
+	for i := range 9 {
+		s.Finding(&fact.Finding{Line: 200 + i, Unrated: true, Rule: fmt.Sprint("R", i%8)})
 	}
 	for i := range 6 + 7 {
 		s.Finding(&fact.Finding{Line: 100 + i, Severity: fact.Low, Rule: "X", Suppressed: i < 6, Undecided: i >= 6})

@@ -20,21 +20,37 @@ type findingsOf struct {
 	severities []fact.Severity
 	states     []state
 	rules      bool
+	exact      bool // findings without a rating are among them, and leave nothing open
 }
 
 // scannerMeasures are the measures of findings.
 var scannerMeasures = measures[findingsOf]{
-	{fact.Measure{Name: "findings.total", Doc: "active findings of any severity"}, findingsOf{fact.Severities, counting, false}},
+	{fact.Measure{Name: "findings.total", Doc: "active findings of any severity"}, findingsOf{anySeverity, counting, false, true}},
 	ofSeverity("findings.critical", fact.Critical),
 	ofSeverity("findings.high", fact.High),
 	ofSeverity("findings.medium", fact.Medium),
 	ofSeverity("findings.low", fact.Low),
 	ofSeverity("findings.info", fact.Info),
+	{fact.Measure{Name: "findings.unrated", Doc: "active findings that the tool gives no severity; each may count for any"},
+		findingsOf{[]fact.Severity{fact.NoSeverity}, counting, false, true}},
 	{fact.Measure{Name: "findings.suppressed", Doc: "findings accepted at the source; not in any other count"},
-		findingsOf{fact.Severities, []state{suppressed}, false}},
+		findingsOf{anySeverity, []state{suppressed}, false, true}},
 	{fact.Measure{Name: "findings.undecided", Doc: "findings that wait for a person's decision; not in any other count"},
-		findingsOf{fact.Severities, []state{undecided}, false}},
-	{fact.Measure{Name: "findings.rules", Doc: "distinct rules among the active findings"}, findingsOf{fact.Severities, counting, true}},
+		findingsOf{anySeverity, []state{undecided}, false, true}},
+	{fact.Measure{Name: "findings.rules", Doc: "distinct rules among the active findings"}, findingsOf{anySeverity, counting, true, true}},
+}
+
+// anySeverity is the scale and, last, no rating.
+var anySeverity = append(slices.Clone(fact.Severities), fact.NoSeverity)
+
+// unrated is the value of the field severity of a finding that has none.
+const unrated = "unrated"
+
+func rated(f *fact.Finding) string {
+	if f.Severity == fact.NoSeverity {
+		return unrated
+	}
+	return f.Severity.String()
 }
 
 // counting is the state of the findings that count.
@@ -43,7 +59,7 @@ var counting = []state{active}
 func ofSeverity(name string, s fact.Severity) row[findingsOf] {
 	return row[findingsOf]{
 		fact.Measure{Name: name, Severity: s, Doc: "active findings of severity " + s.String()},
-		findingsOf{[]fact.Severity{s}, counting, false},
+		findingsOf{[]fact.Severity{s}, counting, false, false},
 	}
 }
 
@@ -59,14 +75,15 @@ type scannerTable struct {
 	unnamed bool  // a finding came before the tool was named
 	columns []column[fact.Finding]
 	record  keptFinding // the current one, to save an allocation each
+	written string      // its path as the file names it
 }
 
 func newScannerTable(s *Set, file *Sink) *scannerTable {
 	t := &scannerTable{set: s, file: file}
 	t.columns = []column[fact.Finding]{
-		{"severity", func(f *fact.Finding) string { return f.Severity.String() }},
+		{"severity", rated},
 		{"rule", func(f *fact.Finding) string { return f.Rule }},
-		{"path", func(f *fact.Finding) string { return f.Path }},
+		{"path", func(f *fact.Finding) string { return paths(f.Path, t.written) }},
 		{"tool", t.tool},
 		{"cwe", func(f *fact.Finding) string { return strings.Join(f.CWE, listSeparator) }},
 		{"cve", func(f *fact.Finding) string { return strings.Join(f.CVE, listSeparator) }},
@@ -91,16 +108,23 @@ func (t *scannerTable) tool(f *fact.Finding) string {
 func (t *scannerTable) add(f *fact.Finding) error {
 	n := max(f.Count, 1)
 	switch {
-	case f.Severity < fact.Info || f.Severity > fact.Critical:
+	case f.Severity > fact.Critical || f.Severity == fact.NoSeverity && !f.Unrated:
 		return fmt.Errorf("wanted a severity for the finding of rule %q, found none", f.Rule)
 	case f.Count < 0 || f.Count > maxFindings:
 		return fmt.Errorf("wanted a record of at most %d findings, found %d", maxFindings, f.Count)
 	}
 	t.seen = plus(t.seen, n)
-	t.rules.add(f.Rule, f.Severity)
-	tally := t.pool.at(t.matcher.match(f))
 	t.vex = t.file.Exempt != nil
 	t.record = keptFinding{Finding: *f, path: t.file.path, exempt: t.file.Exempt.of(f)}
+	f = &t.record.Finding
+	t.written = fact.NormalPath(f.Path)
+	f.Path = t.file.Reading.path(f.Path)
+	if f.Severity == fact.NoSeverity {
+		f.Severity = t.file.Reading.Unrated
+	}
+	t.record.apart = f.Severity == fact.NoSeverity && t.file.Reading.UnratedApart
+	t.rules.add(f.Rule, f.Severity)
+	tally := t.pool.at(t.matcher.match(f))
 	tally.add(t, &t.record, n)
 	if len(tally.rules)+len(tally.places) > maxDistinct {
 		return fmt.Errorf("wanted at most %d distinct rules and places", maxDistinct)
@@ -116,11 +140,20 @@ func (t *scannerTable) merge(other table) {
 }
 
 // placeOf hashes what makes a finding the same wherever it is reported: where it
-// is and which weakness it is. Aggregates and findings without a place are
-// like no other.
+// is and which weakness it is. A vulnerability of a package is in a lock file,
+// or in no file but the image or folder that was examined. Aggregates and
+// findings without a place are like no other.
 func (t *scannerTable) placeOf(f *fact.Finding) (uint64, bool) {
 	if f.Count > 1 || f.Path == "" && f.Package == "" {
 		return 0, false
+	}
+	if f.Package != "" && len(f.CVE) > 0 {
+		file := ""
+		if isLockFile(f.Path) {
+			file = strings.TrimPrefix(f.Path, "/")
+		}
+		version := strings.TrimPrefix(f.Version, "v")
+		return t.set.hash("vulnerability", file, spelled(f.Package), version, vulnerability(f.CVE)), true
 	}
 	weakness := f.Rule
 	for _, ids := range [][]string{f.CWE, f.CVE} {
@@ -130,8 +163,31 @@ func (t *scannerTable) placeOf(f *fact.Finding) (uint64, bool) {
 			weakness = strings.Join(slices.Compact(ids), listSeparator)
 		}
 	}
-	path := strings.TrimPrefix(strings.ReplaceAll(f.Path, `\`, "/"), "./")
-	return t.set.hash(path, fmt.Sprint(f.At), f.Package, f.Version, weakness), true
+	return t.set.hash(f.Path, fmt.Sprint(f.At), f.Package, f.Version, weakness), true
+}
+
+// vulnerability is the id by which scanners that know other aliases agree: the
+// first CVE, else the first id of all.
+func vulnerability(ids []string) string {
+	known := distinctIDs(ids)
+	slices.Sort(known)
+	for _, id := range known {
+		if strings.HasPrefix(id, "CVE-") {
+			return id
+		}
+	}
+	return known[0]
+}
+
+// isLockFile tells a file that lists packages from an image or a folder.
+func isLockFile(name string) bool {
+	base := name[strings.LastIndexByte(name, '/')+1:]
+	for _, known := range []string{"go.mod", "go.sum", "pom.xml", "requirements.txt", "package.json", "npm-shrinkwrap.json", "gradle.lockfile", "packages.config"} {
+		if base == known {
+			return true
+		}
+	}
+	return strings.HasSuffix(base, ".lock") || strings.Contains(base, "-lock.") || strings.HasSuffix(base, ".lock.json")
 }
 
 // values lists the finding's values in the i-th breakdown of the set.
@@ -142,14 +198,14 @@ func (t *scannerTable) values(i int, f *fact.Finding) []string {
 func (t *scannerTable) answer(q *fact.Question, filter int) fact.Answer {
 	all := t.pool.of(filter)
 	severities, states := cells(q)
-	a := fact.Answer{Seen: t.seen, Matched: all.counts.sum(fact.Severities, allStates)}
+	a := fact.Answer{Seen: t.seen, Matched: all.counts.sum(anySeverity, allStates)}
 	a.Beside = []fact.Note{
-		{Name: "suppressed", Count: all.counts.sum(fact.Severities, []state{suppressed})},
-		{Name: "undecided", Count: all.counts.sum(fact.Severities, []state{undecided})},
+		{Name: "suppressed", Count: all.counts.sum(anySeverity, []state{suppressed})},
+		{Name: "undecided", Count: all.counts.sum(anySeverity, []state{undecided})},
 	}
-	if len(severities) == 1 {
+	if !scannerMeasures.of(q).exact {
 		n := all.count(q)
-		a.Beside = append(a.Beside, fact.Note{Name: "of other severities", Count: n.sum(fact.Severities, states) - n.sum(severities, states)})
+		a.Beside = append(a.Beside, fact.Note{Name: "of other severities", Count: n.sum(anySeverity, states) - n.sum(severities, states)})
 	}
 	counted := slices.Contains(states, active)
 	cleared := all.counts.sum(severities, []state{exempted})

@@ -21,9 +21,8 @@ type Sink struct {
 	// Statements, when not nil, takes the VEX statements of the file besides;
 	// Exempt, when not nil, clears findings. Both are set before reading.
 	Statements, Exempt *Exemptions
-	// Attempts, when not "", names the evidence whose files are attempts of one
-	// run, of which the last decides; set before reading.
-	Attempts string
+	// Reading is what was declared of the evidence; set before reading.
+	Reading Reading
 
 	set  *Set
 	path string
@@ -69,13 +68,16 @@ func (s *Sink) Case(c *fact.Case) {
 }
 
 // File begins the coverage of one source file; line is the evidence's line.
-func (s *Sink) File(path, pkg string, line int) {
+func (s *Sink) File(path, pkg string, line int) { s.FileUnder("", path, pkg, line) }
+
+// FileUnder is File for a path that the evidence says is relative to a folder.
+func (s *Sink) FileUnder(folder, path, pkg string, line int) {
 	if t, ok := s.body.(*coverTable); !ok {
 		s.refuse(line, "coverage")
 	} else if s.err == nil {
 		s.records++
 		s.line = line
-		s.fail(line, t.begin(path, pkg, line))
+		s.fail(line, t.begin(folder, path, pkg, line))
 	}
 }
 
@@ -270,7 +272,7 @@ func (s *Sink) Nothing() bool {
 
 // Finish ends the file: nothing is reported any more.
 func (s *Sink) Finish() {
-	if s.Attempts != "" && s.Newest.IsZero() {
+	if s.Reading.Attempts && s.Newest.IsZero() {
 		s.Incomplete(0, "an attempt that states no date has no place among the others")
 	}
 }

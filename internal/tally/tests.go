@@ -31,6 +31,7 @@ type caseTable struct {
 	groups  []*caseGroup
 	numbers map[string]uint32 // of groups, by filters passed and row names
 	record  keptCase          // the current one, to save an allocation each
+	written string            // its path as the file names it
 	// attempts are the files of evidence whose files are attempts of one run.
 	attempts *caseTable
 	decided  sync.Once
@@ -63,7 +64,7 @@ func newCaseTable(s *Set, file *Sink) *caseTable {
 	t.columns = []column[fact.Case]{
 		{"suite", func(c *fact.Case) string { return c.Suite }},
 		{"name", func(c *fact.Case) string { return c.Name }},
-		{"path", func(c *fact.Case) string { return c.Path }},
+		{"path", func(c *fact.Case) string { return paths(c.Path, t.written) }},
 	}
 	t.matcher = newMatcher(s.filters, t.columns)
 	return t
@@ -78,11 +79,14 @@ func (t *caseTable) add(c *fact.Case) error {
 	case len(t.groups) > maxGroups:
 		return fmt.Errorf("wanted at most %d groups of tests for filters and breakdowns", maxGroups)
 	}
+	t.written = fact.NormalPath(c.Path)
+	t.record = keptCase{Case: *c, path: t.file.path}
+	c = &t.record.Case
+	c.Path = t.file.Reading.path(c.Path)
 	number := t.group(t.matcher.match(c), c)
 	group := t.groups[number]
 	if c.Extra {
 		group.extra = plus(group.extra, 1)
-		t.record = keptCase{Case: *c, path: t.file.path}
 		group.offer(erroredCase, &t.record)
 		return nil
 	}
@@ -93,7 +97,7 @@ func (t *caseTable) add(c *fact.Case) error {
 	group.time(ran, c.Duration)
 	i := t.test(c)
 	if ran != passedCase {
-		t.record = keptCase{Case: *c, path: t.file.path, hash: i.hash}
+		t.record.hash = i.hash
 		group.offer(ran, &t.record)
 	}
 	if !i.known {
@@ -106,7 +110,11 @@ func (t *caseTable) add(c *fact.Case) error {
 // test finds the test that a case is an attempt of. A case of a known identity
 // that is not marked as another attempt is another test.
 func (t *caseTable) test(c *fact.Case) *identity {
-	hash := t.set.hash(t.file.Attempts, c.Suite, c.Name, c.Path)
+	run := ""
+	if t.file.Reading.Attempts {
+		run = t.file.Reading.ID
+	}
+	hash := t.set.hash(run, c.Suite, c.Name, c.Path)
 	first := t.roll.find(hash)
 	if first.known && !c.Again {
 		first.repeats++
@@ -162,7 +170,7 @@ func (g *caseGroup) time(ran class, d quantity.Decimal) {
 func (t *caseTable) merge(other table) {
 	o := other.(*caseTable)
 	switch {
-	case o.file != nil && o.file.Attempts != "":
+	case o.file != nil && o.file.Reading.Attempts:
 		if t.attempts == nil {
 			t.attempts = newCaseTable(t.set, nil)
 		}

@@ -15,7 +15,7 @@ import (
 // attempt reports the test cases of one attempt of a run.
 func attempt(date string, cases ...string) func(s *Sink) {
 	return func(s *Sink) {
-		s.Attempts = "evidence"
+		s.Reading = Reading{ID: "evidence", Attempts: true}
 		ran(date, cases...)(s)
 	}
 }

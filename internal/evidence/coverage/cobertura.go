@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 
 var coberturaFormat = reader.Format{
 	Name: "cobertura",
-	Doc:  "Cobertura XML (coverage-04.dtd) of any writer. Lines and branches are counted from class/lines, or from the methods of a class without any; the line-rate of the root is only the headline.",
+	Doc:  "Cobertura XML (coverage-04.dtd) of any writer. Lines and branches are counted from class/lines, or from the methods of a class without any; the line-rate of the root is only the headline. A path is of the one folder that sources names, so two reports of two folders are of two files.",
 	Kind: fact.Coverage,
 	Claims: func(h *reader.Head) bool {
 		_, hasRate := h.RootAttrs["line-rate"]
@@ -38,6 +39,7 @@ type cobertura struct {
 	x     *reader.XML
 	s     *tally.Sink
 	lines []coberturaLine
+	roots []string // the folders that paths may begin in
 }
 
 type coberturaLine struct {
@@ -60,6 +62,8 @@ func (c *cobertura) headline() {
 func (c *cobertura) walk(pkg string) {
 	for name := range c.x.Elements() {
 		switch name {
+		case "sources":
+			c.sources()
 		case "packages", "classes":
 			c.walk(pkg)
 		case "package":
@@ -68,6 +72,23 @@ func (c *cobertura) walk(pkg string) {
 			c.class(pkg)
 		}
 	}
+}
+
+// sources reads the folders that the paths of classes may begin in.
+func (c *cobertura) sources() {
+	for range c.x.Elements() {
+		if root := strings.TrimSpace(c.x.Text()); root != "" && !slices.Contains(c.roots, root) {
+			c.roots = append(c.roots, root)
+		}
+	}
+}
+
+// root is the folder of the paths, where there is one alone.
+func (c *cobertura) root() string {
+	if len(c.roots) == 1 {
+		return c.roots[0]
+	}
+	return ""
 }
 
 // class reads the lines of a class: its own, or those of its methods when it
@@ -94,7 +115,7 @@ func (c *cobertura) class(pkg string) {
 			c.read()
 		}
 	}
-	c.s.File(path, pkg, line)
+	c.s.FileUnder(c.root(), path, pkg, line)
 	for _, l := range c.lines {
 		c.s.Cover(fact.Lines, uint64(l.number), 1, l.hit)
 		coverBranches(c.s, uint64(l.number), l.covered, l.total)
