@@ -161,36 +161,6 @@ func settleWith(j judgement, figures []fact.Figure, d demand, bounded func(fact.
 	return j
 }
 
-// settleRanges judges figures of which the evidence leaves some open: a target
-// that holds on all of a range is met, on none of it unmet.
-func settleRanges(j judgement, fit []fact.Figure, d demand) judgement {
-	byOutcome := map[scorecard.Outcome][]fact.Figure{}
-	for _, f := range fit {
-		i := interval{low: f.Value, high: f.Value}
-		if f.Range != nil {
-			i = interval{low: f.Range.Low, high: f.Range.High}
-		}
-		outcome := i.judge(d.target)
-		if outcome == scorecard.Met && d.warn != nil && !i.shows(*d.warn) {
-			outcome = scorecard.Warning
-		}
-		byOutcome[outcome] = append(byOutcome[outcome], f)
-	}
-	for _, outcome := range []scorecard.Outcome{scorecard.Unmet, scorecard.Unknown, scorecard.Warning, scorecard.Met} {
-		worst, some := worstFigure(byOutcome[outcome], d.target)
-		if !some {
-			continue
-		}
-		j.figure = worst
-		if outcome == scorecard.Unknown {
-			return unknown(j, fact.Trouble{Reason: fact.Inconclusive, Text: worst.Range.Why, At: worst.At})
-		}
-		j.outcome, j.shown = outcome, true
-		break
-	}
-	return j
-}
-
 // key tells the figures of one answer apart.
 func key(f fact.Figure) string { return fmt.Sprintf("%s\x00%s\x00%d", f.Label, f.At.Path, f.At.Line) }
 

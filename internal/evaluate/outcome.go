@@ -165,9 +165,6 @@ func settle(j judgement, figures []fact.Figure, d demand, nothing bool) judgemen
 		return unknown(j, fact.Trouble{Reason: fact.NoMatch, Text: noFigure(figures, d.target)})
 	}
 	j.figures = fit
-	if slices.ContainsFunc(fit, func(f fact.Figure) bool { return f.Range != nil }) {
-		return settleRanges(j, fit, d)
-	}
 	j.figure, j.outcome = decide(fit, d)
 	if j.outcome == scorecard.Unknown {
 		return unknown(j, notKnownBetter(j.figure, d.target))

@@ -104,15 +104,6 @@ type Figure struct {
 	// Span is the window behind an availability or its outages, nil for other
 	// figures.
 	Span *Span
-	// Range, when not nil, is what the evidence leaves open: the true figure lies
-	// in it, Value among what it may be.
-	Range *Range
-}
-
-// Range is from Low to High, both included, and why nothing narrower is known.
-type Range struct {
-	Low, High quantity.Value
-	Why       string
 }
 
 // Range is all that a figure may be, its ends included, and why it is not known

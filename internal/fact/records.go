@@ -66,8 +66,8 @@ type Case struct {
 	Suite, Name, Path string
 	// Again marks another attempt of the test of this identity that the file
 	// reported last.
-	Again bool
-	Outcome           Outcome
+	Again   bool
+	Outcome Outcome
 	// Duration in seconds; 0 when the file states none.
 	Duration quantity.Decimal
 	Message  string

@@ -170,7 +170,7 @@ func (t *coverTally) ranged(v view, f fact.Figure) fact.Figure {
 		other = t.apart[v.list]
 	}
 	value := v.value(other)
-	f.Range = &fact.Range{Low: f.Value, High: value, Why: fmt.Sprintf("several files name %s and disagree on what it holds, so it is one source or several: root: tells sources apart, union: builds says that they are builds of one", t.differ)}
+	f.Range = &fact.Range{Low: f.Value, High: value, Because: fmt.Sprintf("several files name %s and disagree on what it holds, so it is one source or several: root: tells sources apart, union: builds says that they are builds of one", t.differ)}
 	if value.Cmp(f.Value) < 0 {
 		f.Range.Low, f.Range.High = value, f.Value
 	}

@@ -257,7 +257,7 @@ func (t *findingTally) figure(q *fact.Question) fact.Figure {
 	}
 	figure := count(n, fact.Location{})
 	if open := t.unrated(q); bySeverity && open > 0 {
-		figure.Range = &fact.Range{Low: figure.Value, High: quantity.Int(plus(n, open), quantity.Count), Why: openUnrated(open)}
+		figure.Range = &fact.Range{Low: figure.Value, High: quantity.Int(plus(n, open), quantity.Count), Because: openUnrated(open)}
 	}
 	if worst := t.kept(q, severities, states); n > 0 && len(worst) > 0 {
 		figure.At = fact.Location{Path: worst[0].path, Line: worst[0].Line}
