@@ -33,6 +33,8 @@ var readers = map[string]func(t fataler, text string) said{
 	"sarif":  saidInSARIF,
 	"gitlab": saidOnGitLab,
 	"csv":    saidInCSV,
+
+	"openmetrics": saidInOpenMetrics,
 }
 
 type fataler interface {

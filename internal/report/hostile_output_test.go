@@ -98,6 +98,10 @@ var checks = map[string]func(t *testing.T, s *scorecard.Scorecard, text string){
 	"csv":    checkCSV,
 	"github": checkGitHub,
 	"gitlab": checkGitLab,
+	"openmetrics": func(t *testing.T, s *scorecard.Scorecard, text string) {
+		checkText(t, s, text)
+		saidInOpenMetrics(t, text)
+	},
 	"junit": func(t *testing.T, _ *scorecard.Scorecard, text string) {
 		checkText(t, nil, text)
 		checkXML(t, text, "testsuites testsuite testcase failure error skipped system-out")

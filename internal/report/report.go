@@ -61,6 +61,7 @@ var Outputs = []Output{
 	{"badge", ".svg", "verdict and compliance as a small picture", "readiness</text>", false, writeBadge},
 	{"github", "", "annotations and a step summary for GitHub Actions: what is not simply met, gravest first", "", false, writeGitHub},
 	{"gitlab", ".gitlab.json", "a code quality report for GitLab: what is not simply met, gravest first", "[", false, writeGitLab},
+	{"openmetrics", ".prom", "gauges for Prometheus and what reads OpenMetrics", "signoff_verdict{", false, writeOpenMetrics},
 	{"table", ".txt", "tables for a terminal", "as of ", false, writeTable},
 }
 
