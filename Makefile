@@ -1,8 +1,8 @@
 # The commands a developer needs; CI runs .ci/run.
-.PHONY: build test race lint golden self
+.PHONY: build test race lint golden self snapshot rename
 
 build:
-	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/signoff ./cmd/signoff
+	CGO_ENABLED=0 go build -trimpath -buildvcs=auto -ldflags "-s -w" -o bin/signoff ./cmd/signoff
 
 test:
 	go test ./...
@@ -20,3 +20,9 @@ golden:
 # The tool's own readiness: gather fresh evidence, then report on it.
 self:
 	./reports/signoff/gather
+
+# A whole release that nobody gets; rename gives the module another name.
+snapshot:
+	./.ci/snapshot
+rename:
+	./.ci/rename "$(MODULE)"

@@ -180,6 +180,11 @@ Exit codes: 0 approved (or done), 1 not approved, 2 misused, 3 broken.`,
 		Args:          cobra.NoArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
+	root.Version = version
+	if root.Version == "" {
+		root.Version = "devel"
+	}
+	root.SetVersionTemplate(built().line() + "\n")
 	root.SetIn(w.Stdin)
 	root.SetOut(w.Stdout)
 	root.SetErr(w.Stderr)
@@ -192,6 +197,7 @@ Exit codes: 0 approved (or done), 1 not approved, 2 misused, 3 broken.`,
 		g.checkCommand(),
 		g.reportCommand(),
 		g.renderCommand(),
+		g.commentCommand(),
 		g.explainCommand(),
 		g.diffCommand(),
 		g.approveCommand(),
@@ -202,6 +208,8 @@ Exit codes: 0 approved (or done), 1 not approved, 2 misused, 3 broken.`,
 		g.packsCommand(),
 		g.templatesCommand(),
 		g.schemaCommand(),
+		g.doctorCommand(),
+		g.ciCommand(),
 		g.versionCommand(),
 	)
 	addHelp(root)
@@ -216,6 +224,8 @@ type global struct {
 	read []string
 	// records are the collect records of declared commands, by evidence.
 	records map[string]criteria.Collected
+	// asked stands in for signoff.yaml where init asks what there is.
+	asked []byte
 	// readers are the formats that the project itself declares.
 	readers []reader.Format
 }

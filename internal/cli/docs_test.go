@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -29,6 +30,8 @@ func TestDerivedDocs(t *testing.T) {
 		"signoff-yaml.md": keysDoc(),
 		"commands.md":     commandsDoc(),
 		"templates.md":    templatesDoc(),
+		"tools.md":        toolsDoc(),
+		"outputs.md":      outputsDoc(),
 	} {
 		path := filepath.Join(repository, "docs", name)
 		if *update {
@@ -107,11 +110,15 @@ func keysDoc() string {
 func commandsDoc() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Commands\n")
-	for _, c := range newRoot(World{Stdout: &b, Stderr: &b}).Commands() {
+	commands := newRoot(World{Stdout: &b, Stderr: &b}).Commands()
+	for i := 0; i < len(commands); i++ {
+		c := commands[i]
 		if c.Name() == "help" || c.Name() == "completion" {
 			continue
 		}
-		fmt.Fprintf(&b, "\n## signoff %s\n\n%s.\n", c.Use, c.Short)
+		commands = slices.Insert(commands, i+1, c.Commands()...)
+		above := strings.TrimSuffix(c.CommandPath(), c.Name())
+		fmt.Fprintf(&b, "\n## %s%s\n\n%s.\n", above, c.Use, c.Short)
 		if c.Long != "" {
 			fmt.Fprintf(&b, "\n%s\n", c.Long)
 		}
@@ -168,12 +175,33 @@ func TestReadme(t *testing.T) {
 	}
 }
 
+// TestReadmeProject checks the first project that the README shows: it asks
+// whether tests broke beside whether they failed, and lint has nothing to say.
+func TestReadmeProject(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(repository, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(text), "```yaml\n")
+	plan, _, _ := strings.Cut(after, "```")
+	dir := t.TempDir()
+	put(t, filepath.Join(dir, planFile), []byte(plan))
+	if said := runHere([]string{"lint", "-C", dir}); !strings.Contains(said, "3 criteria") || !strings.Contains(said, ", 0 warnings") || !strings.Contains(plan, "tests.errors") {
+		t.Error(said)
+	}
+}
+
 // runHere runs a command line where the test stands, at noon of a fixed day.
 func runHere(args []string) string {
+	return runAt(time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC), args...)
+}
+
+// runAt runs a command line at an instant.
+func runAt(now time.Time, args ...string) string {
 	var out bytes.Buffer
 	w := World{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out,
 		Getenv: func(string) string { return "" },
-		Now:    func() time.Time { return time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC) }}
+		Now:    func() time.Time { return now }}
 	Main(args, w)
 	return out.String()
 }

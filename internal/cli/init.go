@@ -1,239 +1,216 @@
 package cli
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"signoff/internal/audit"
-	"signoff/internal/evidence"
-	"signoff/internal/fact"
-	"signoff/internal/lazy"
+	"signoff/internal/evaluate"
+	"signoff/internal/git"
 	"signoff/internal/open"
+	"signoff/internal/scorecard"
+	"signoff/internal/starter"
 )
 
 func (g *global) initCommand() *cobra.Command {
 	var from string
 	c := &cobra.Command{
 		Use:   "init [DIR]",
-		Short: "look at the evidence that is there and write a starter signoff.yaml",
-		Args:  cobra.MaximumNArgs(1),
+		Short: "look at the evidence that is there and write a draft of signoff.yaml",
+		Long: `Looks for the output of tools below the folder and writes a signoff.yaml that
+holds each figure where it stands today: at most eight criteria, a figure asked
+once, what must be zero as a blocker. It says draft: true until a person has
+agreed to every target; what was found and is not asked, and what looks like the
+output of a tool and was not recognised, stands at its end. Where no tests were
+found it proposes the commands that make some, for signoff collect.
+
+Where signoff.yaml is there already it adds what was found since and changes
+nothing else.`,
+		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			dir := g.dir
+			there := *g
 			if len(args) == 1 {
-				dir = g.path(args[0])
+				there.dir = g.path(args[0])
 			}
-			return g.start(dir, from)
+			if from != "" {
+				return there.startFrom(g, from)
+			}
+			return there.start()
 		},
 	}
 	c.Flags().StringVar(&from, "from", "", "draft the criteria from a written `report`")
 	return c
 }
 
-func (g *global) start(dir, from string) error {
-	file := filepath.Join(dir, planFile)
-	switch _, err := os.Stat(file); {
-	case err == nil:
-		return hinted{fmt.Errorf("%s is there already", filepath.ToSlash(file)), "signoff lint checks it"}
-	case !errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("wanted a folder to write %s to: %w", planFile, err)
-	}
-	var text []byte
-	if from != "" {
-		data, err := g.written(from)
-		if err != nil {
-			return err
+// startFrom drafts the criteria of a written report, which lies where the
+// command was started.
+func (g *global) startFrom(started *global, from string) error {
+	if there, err := g.planThere(); err != nil || there {
+		if there {
+			err = hinted{fmt.Errorf("%s is there already", filepath.ToSlash(g.path(planFile))), "signoff lint checks it"}
 		}
-		text = audit.NewDraft(audit.Read(filepath.ToSlash(from), data)).YAML()
-	} else {
-		found, err := survey(dir)
-		if err != nil {
-			return err
-		}
-		text = starter(dir, found)
-	}
-	if err := g.writeFile(file, text, nil); err != nil {
 		return err
 	}
-	fmt.Fprintf(g.Stdout, "%s\n", filepath.ToSlash(file))
-	fmt.Fprintf(g.Stderr, "hint: the targets are drafts: look at each, then run signoff lint and signoff check\n")
+	data, err := started.written(from)
+	if err != nil {
+		return err
+	}
+	return g.writeStart(audit.NewDraft(audit.Read(filepath.ToSlash(from), data)).YAML())
+}
+
+// planThere says whether there is a signoff.yaml; the error says that there
+// cannot be one.
+func (g *global) planThere() (bool, error) {
+	switch _, err := os.Stat(g.path(planFile)); {
+	case err == nil:
+		return true, nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return false, fmt.Errorf("wanted a folder to write %s to: %w", planFile, err)
+	}
+	return false, nil
+}
+
+func (g *global) writeStart(text []byte) error {
+	if err := g.writeFile(planFile, text, nil); err != nil {
+		return err
+	}
+	fmt.Fprintln(g.Stdout, filepath.ToSlash(g.path(planFile)))
+	fmt.Fprintln(g.Stderr, "hint: the targets are drafts: look at each, then run signoff lint and signoff check")
 	return nil
 }
 
-// mostSurveyed bounds how many files init looks at.
-const mostSurveyed = 20_000
-
-// found is an evidence that init found: a file, or the files of one format
-// in one folder.
-type found struct {
-	id, path, format string
-	kind             fact.Kind
-	files            int
-}
-
-// survey recognises the evidence below a folder.
-func survey(dir string) ([]found, error) {
-	root := open.NewRoot(dir, open.Limits{})
-	formats := evidence.Formats()
-	var list []found
-	seen := 0
-	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if entry.IsDir() {
-			if name != dir && skippedFolder(entry.Name()) {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if seen++; seen > mostSurveyed {
-			return fs.SkipAll
-		}
-		rel, err := filepath.Rel(dir, name)
-		if err != nil || !entry.Type().IsRegular() {
-			return err
-		}
-		if rel = filepath.ToSlash(rel); strings.HasSuffix(rel, evidence.RecordSuffix) {
-			return nil
-		}
-		if format, kind, ok := evidence.Recognise(root, formats, rel); ok {
-			list = addFound(list, rel, format, kind)
-		}
-		return nil
-	})
+// start proposes a plan of what is there, or adds to the one that is.
+func (g *global) start() error {
+	there, err := g.planThere()
 	if err != nil {
-		return nil, fmt.Errorf("can't look through %s: %w", filepath.ToSlash(dir), err)
+		return err
 	}
-	return named(list), nil
+	today, _, err := g.asOf("")
+	if err != nil {
+		return err
+	}
+	p := &starter.Project{Name: g.folderName(), Today: today}
+	if there {
+		return g.extend(p)
+	}
+	if err := g.survey(p, nil); err != nil {
+		return err
+	}
+	g.askGit(p)
+	g.propose(p)
+	draft, err := g.drafted(p)
+	if err != nil {
+		return err
+	}
+	if err := g.writeStart(draft.YAML()); err != nil {
+		return err
+	}
+	return g.ignoreReports(p.Git)
 }
 
-func skippedFolder(name string) bool {
-	return strings.HasPrefix(name, ".") || slices.Contains([]string{"node_modules", "vendor", "testdata"}, name)
+// mostBuild bounds what is read of a file that says how a project is built.
+const mostBuild = 1 << 20
+
+// propose plans the runs that the files of the folder itself propose.
+func (g *global) propose(p *starter.Project) {
+	root := open.NewRoot(g.dir, open.Limits{})
+	names, _ := root.Glob("*") // a pattern without mistake
+	p.Propose(names, func(name string) string {
+		file, err := root.Open(name)
+		if err != nil {
+			return ""
+		}
+		defer file.Close()
+		text, err := io.ReadAll(io.LimitReader(file, mostBuild))
+		if err != nil {
+			return ""
+		}
+		return string(text)
+	})
 }
 
-// addFound joins files of one format, folder and ending into one glob.
-func addFound(list []found, file, format string, kind fact.Kind) []found {
-	glob := path.Join(path.Dir(file), "*"+path.Ext(file))
-	for i := range list {
-		f := &list[i]
-		if f.format == format && path.Dir(f.path) == path.Dir(file) && path.Ext(f.path) == path.Ext(file) {
-			f.path, f.files = glob, f.files+1
-			return list
-		}
+// drafted asks what was found twice: what each file is, and how the chosen
+// figures stand.
+func (g *global) drafted(p *starter.Project) (*starter.Draft, error) {
+	known, err := g.judged(p.Probe())
+	if err != nil {
+		return nil, err
 	}
-	return append(list, found{path: file, format: format, kind: kind, files: 1})
+	p.Learn(known)
+	draft := p.Choose()
+	stands, err := g.judged(draft.Probe())
+	if err != nil {
+		return nil, err
+	}
+	draft.Learn(stands)
+	return draft, nil
 }
 
-var notInID = lazy.Regexp(`[^a-z0-9]+`)
-
-// named gives every evidence an id of its own, after its file.
-func named(list []found) []found {
-	used := map[string]bool{}
-	for i := range list {
-		f := &list[i]
-		base, _, _ := strings.Cut(path.Base(f.path), ".")
-		if strings.Contains(base, "*") {
-			base = f.format
-		}
-		id := strings.Trim(notInID().ReplaceAllString(strings.ToLower(base), "-"), "-")
-		if id == "" {
-			id = f.format
-		}
-		f.id = id
-		for n := 2; used[f.id]; n++ {
-			f.id = id + "-" + strconv.Itoa(n)
-		}
-		used[f.id] = true
+// judged is the assessment of a plan that is not on the disk.
+func (g *global) judged(text []byte) (*scorecard.Scorecard, error) {
+	asking := *g
+	asking.asked = text
+	plan, faults := asking.load(planOptions{})
+	if err := faults.Err(); err != nil {
+		return nil, fmt.Errorf("the questions of init have a mistake: %w", err)
 	}
-	return list
+	in, err := asking.inputOf(plan, assessOptions{})
+	if err != nil {
+		return nil, err
+	}
+	return evaluate.Run(in), nil
 }
 
-// starters are the first questions to ask of a kind. Their targets are drafts.
-var starters = map[fact.Kind][]struct {
-	title, measure, target string
-	blocker                bool
-}{
-	fact.Scanner: {
-		{"No critical finding", "findings.critical", "== 0", true},
-		{"No finding of high severity", "findings.high", "== 0", false},
-		{"No finding is suppressed", "findings.suppressed", "== 0", false},
-	},
-	fact.Tests: {
-		{"No test fails", "tests.failed", "== 0", true},
-		{"No package or suite breaks", "tests.errors", "== 0", true},
-		{"No test is flaky", "tests.flaky", "== 0", false},
-	},
-	fact.Coverage:  {{"The worst covered file", "coverage.lowest", ">= 50%", false}},
-	fact.Health:    {{"No service is unhealthy", "services.unhealthy", "== 0", true}},
-	fact.Inventory: {{"Every component has a licence", "components.unlicensed", "== 0", false}},
+// folderName is the name of the project's folder.
+func (g *global) folderName() string {
+	if abs, err := filepath.Abs(g.dir); err == nil {
+		return filepath.Base(abs)
+	}
+	return filepath.Base(g.dir)
 }
 
-// starter writes the file. Evidence of a kind without a question that suits
-// everybody, such as a benchmark, gets a remark instead.
-func starter(dir string, list []found) []byte {
-	var b bytes.Buffer
-	name := filepath.Base(dir)
-	if abs, err := filepath.Abs(dir); err == nil {
-		name = filepath.Base(abs)
+// askGit fills in what the repository tells: the release, and who works on it.
+func (g *global) askGit(p *starter.Project) {
+	repository, err := git.Around(g.dir)
+	if err != nil {
+		return
 	}
-	fmt.Fprintf(&b, "# A start, made from the evidence that was there. Every target is a draft.\nversion: 1\nproject: %s\n\nevidence:", strconv.Quote(name))
-	if len(list) == 0 {
-		fmt.Fprintf(&b, " {}\n# Nothing was recognised: see signoff formats, and name the files here.\n")
-	} else {
-		fmt.Fprintln(&b)
+	if _, err := repository.Head(); err != nil {
+		return
 	}
-	for _, f := range list {
-		fmt.Fprintf(&b, "  %s:\n    path: %s # %s\n", f.id, strconv.Quote(f.path), f.format)
-		if f.files > 1 {
-			fmt.Fprintf(&b, "    min: { files: %d }\n", f.files)
-		}
-	}
-	categories, criteria := "", ""
-	for _, kind := range fact.Kinds {
-		rows := starterCriteria(kind, list)
-		criteria += rows
-		if rows == "" || len(starters[kind]) == 0 {
-			continue
-		}
-		title := strings.ToUpper(kind.String()[:1]) + kind.String()[1:]
-		categories += fmt.Sprintf("  - { id: %s, title: %s }\n", kind, title)
-	}
-	if categories == "" {
-		categories, criteria = " []\n", " []\n"+criteria
-	} else {
-		categories, criteria = "\n"+categories, "\n"+criteria
-	}
-	fmt.Fprintf(&b, "\ncategories:%s\ncriteria:%s", categories, criteria)
-	return b.Bytes()
+	const most = 3
+	p.Git, p.Release, p.People = true, repository.LastTag(), repository.People(most)
 }
 
-func starterCriteria(kind fact.Kind, list []found) string {
-	text, n := "", 0
-	for _, f := range list {
-		if f.kind != kind {
-			continue
-		}
-		if len(starters[kind]) == 0 {
-			text += fmt.Sprintf("  # %s: signoff inspect %s shows what it can be asked\n", f.id, f.path)
-		}
-		for _, s := range starters[kind] {
-			n++
-			text += fmt.Sprintf("  - id: %s-%02d\n    title: %s\n    category: %s\n    evidence: %s\n    measure: %s\n    target: %s\n",
-				strings.ToUpper(kind.String()), n, s.title, kind, f.id, s.measure, strconv.Quote(s.target))
-			if s.blocker {
-				text += "    blocker: true\n"
-			}
+// ignoreReports keeps what signoff report writes out of the repository.
+func (g *global) ignoreReports(repository bool) error {
+	const ignored = "/reports/"
+	if !repository {
+		return nil
+	}
+	const file = ".gitignore"
+	text, err := g.readOwn(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return broken{err}
+	}
+	for line := range strings.Lines(string(text)) {
+		if name := strings.Trim(strings.TrimSpace(line), "/"); name == "reports" || name == "reports/*" {
+			return nil
 		}
 	}
-	return text
+	if entries, err := os.ReadDir(g.path("reports")); err == nil && len(entries) > 0 {
+		fmt.Fprintln(g.Stderr, "hint: reports/ holds files already: signoff report --out names another folder to write to")
+		return nil
+	}
+	if len(text) > 0 && text[len(text)-1] != '\n' {
+		text = append(text, '\n')
+	}
+	return g.writeFile(file, append(text, "# what signoff report writes\n"+ignored+"\n"...), nil)
 }

@@ -2,35 +2,15 @@ package cli
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
-	"regexp"
-	"testing"
+	"strings"
 
 	"signoff/internal/report"
 )
 
-var outputRows = regexp.MustCompile(`\| output \| file \| is \|\n(\|.*\n)+`)
-
-// TestReadmeOutputs keeps the README's table of outputs in step with the code's.
-func TestReadmeOutputs(t *testing.T) {
-	path := filepath.Join(repository, "README.md")
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if rows := string(outputRows.Find(text)); rows == outputsDoc() {
-		return
-	} else if !*update || rows == "" {
-		t.Fatalf("the outputs are\n%s\nREADME shows\n%s", outputsDoc(), rows)
-	}
-	if err := os.WriteFile(path, outputRows.ReplaceAllLiteral(text, []byte(outputsDoc())), 0o666); err != nil {
-		t.Fatal(err)
-	}
-}
-
+// outputsDoc says what an assessment can be written as.
 func outputsDoc() string {
-	rows := "| output | file | is |\n| --- | --- | --- |\n"
+	var b strings.Builder
+	b.WriteString("# Outputs\n\n`signoff report --to NAME,…` writes these, and `signoff render` writes them later from an `assessment.json`, without\nthe evidence. All are views of that one document (`signoff schema assessment` is its JSON Schema), and all of them\ncount the same.\n\n| output | file | is |\n| --- | --- | --- |\n")
 	for _, o := range report.Outputs {
 		file := "`assessment" + o.Ext + "`"
 		switch {
@@ -39,7 +19,8 @@ func outputsDoc() string {
 		case o.Ext == "":
 			file = "standard output"
 		}
-		rows += fmt.Sprintf("| `%s` | %s | %s |\n", o.Name, file, cell(o.Doc))
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", o.Name, file, cell(o.Doc))
 	}
-	return rows
+	b.WriteString("\nIn a job of GitHub Actions `--to github` also adds the template `summary` to the page of the step.\n")
+	return b.String()
 }

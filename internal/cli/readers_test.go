@@ -1,50 +1,98 @@
 package cli
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
 
-var (
-	shownFile  = regexp.MustCompile("(?s)```[a-z]+ (\\S+)\n(.*?)```")
-	readersDoc = filepath.Join(repository, "docs", "readers.md")
-)
+// block is a fenced block of a document: its language, the file that it shows,
+// and its text.
+var block = regexp.MustCompile("(?ms)^```([a-z]+)(?: ([^\\s`]+))?\n(.*?)^```$")
 
-// TestReadersDoc writes every file that docs/readers.md shows under its name,
-// runs its commands there, and holds what they print against what it shows.
-func TestReadersDoc(t *testing.T) {
-	text, err := os.ReadFile(readersDoc)
+// TestGuides does what every guide says, in its order.
+func TestGuides(t *testing.T) {
+	pages, err := filepath.Glob(filepath.Join(repository, "docs", "guide", "*.md"))
+	if err != nil || len(pages) == 0 {
+		t.Fatalf("%d guides (%v)", len(pages), err)
+	}
+	pages = slices.DeleteFunc(pages, func(page string) bool { return filepath.Base(page) == "README.md" }) // their index
+	for _, page := range append(pages, filepath.Join(repository, "docs", "readers.md")) {
+		t.Run(filepath.Base(page), func(t *testing.T) { follow(t, page) })
+	}
+}
+
+// follow writes every file that a document shows under its name, runs its
+// commands in that folder, and holds what they print against what it shows.
+func follow(t *testing.T, page string) {
+	text, err := os.ReadFile(page)
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	for _, m := range shownFile.FindAllStringSubmatch(string(text), -1) {
-		file := filepath.Join(dir, m[1])
-		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, []byte(m[2]), 0o666)); err != nil {
-			t.Fatal(err)
+	dir, ran := filepath.Join(t.TempDir(), "shop"), 0
+	updated := block.ReplaceAllStringFunc(string(text), func(fenced string) string {
+		m := block.FindStringSubmatch(fenced)
+		switch {
+		case m[2] != "":
+			put(t, filepath.Join(dir, m[2]), []byte(m[3]))
+		case m[1] == "console":
+			ran++
+			if got := played(t, dir, m[3]); got != m[3] {
+				if *update {
+					return "```console\n" + got + "```"
+				}
+				t.Errorf("the document shows\n%s\nand it is\n%s", m[3], got)
+			}
 		}
-	}
-	ran := 0
-	updated := console.ReplaceAllStringFunc(string(text), func(block string) string {
-		body := strings.TrimSuffix(strings.TrimPrefix(block, "```console\n"), "```")
-		command, shown, _ := strings.Cut(body, "\n")
-		args := strings.Fields(strings.TrimPrefix(command, "$ signoff "))
-		got := runHere(append(args, "-C", dir))
-		if ran++; got != shown && !*update {
-			t.Errorf("%s prints\n%s\nthe document shows\n%s", command, got, shown)
-		}
-		return "```console\n" + command + "\n" + got + "```"
+		return fenced
 	})
 	if ran == 0 {
 		t.Error("the document runs nothing")
 	}
-	if *update {
-		if err := os.WriteFile(readersDoc, []byte(updated), 0o666); err != nil {
+	if *update && updated != string(text) {
+		if err := os.WriteFile(page, []byte(updated), 0o666); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// played runs every "$ signoff …" of a block and gives the block as it is.
+func played(t *testing.T, dir, body string) string {
+	var b strings.Builder
+	for line := range strings.Lines(body) {
+		if !strings.HasPrefix(line, "$ ") {
+			continue
+		}
+		args, ok := strings.CutPrefix(strings.TrimSpace(line), "$ signoff ")
+		if !ok {
+			t.Errorf("wanted $ signoff …, found %q", line)
+			continue
+		}
+		b.WriteString(line)
+		b.WriteString(strings.ReplaceAll(runHere(append([]string{"-C", dir}, shellWords(args)...)), filepath.ToSlash(dir)+"/", ""))
+	}
+	return b.String()
+}
+
+// shellWords cuts a line into words as a shell does, quotes apart.
+func shellWords(line string) []string {
+	var list []string
+	for _, m := range regexp.MustCompile(`'([^']*)'|"([^"]*)"|(\S+)`).FindAllStringSubmatch(line, -1) {
+		list = append(list, m[1]+m[2]+m[3])
+	}
+	return list
+}
+
+// put writes a file of a test's own.
+func put(t *testing.T, name string, text []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, text, 0o666); err != nil {
+		t.Fatal(err)
 	}
 }

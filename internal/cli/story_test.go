@@ -33,6 +33,12 @@ func TestStories(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SOURCE_DATE_EPOCH", "")
 			e.Setenv("GITHUB_STEP_SUMMARY", "")
+			e.Setenv("USE", usedInTests)
+			scripts, err := filepath.Abs(filepath.Join(repository, "ci"))
+			if err != nil {
+				return err
+			}
+			e.Setenv("CI", scripts)
 			examples, err := filepath.Abs(filepath.Join(repository, "reports"))
 			e.Setenv("EXAMPLES", examples)
 			return err

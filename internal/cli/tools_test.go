@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"signoff/internal/evidence"
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+	"signoff/internal/starter"
+)
+
+// toolsDoc says for every tool what to run and what to declare.
+func toolsDoc() string {
+	var b strings.Builder
+	b.WriteString("# Tools: run this, declare that\n\nThe command goes under `collect`, and `signoff collect` runs it, keeps what it prints where it writes no file, and\nrecords when that was. A CI step may run it as well: then leave `collect` out. The format is recognised by the shape\nof the file. [Every format](formats.md); [every measure](measures.md).\n")
+	for _, kind := range fact.Kinds {
+		asks := starter.Asks[kind]
+		if len(asks) == 0 {
+			continue
+		}
+		fmt.Fprintf(&b, "\n## %s\n\nAsk, under `criteria`:\n\n```yaml\n", kind)
+		for i, a := range asks {
+			fmt.Fprintf(&b, "- { id: %s-%d, title: %s, category: %s, evidence: TOOL, measure: %s, target: %q }\n", strings.ToUpper(kind.String()), i+1, a[0], kind, a[1], a[2])
+		}
+		b.WriteString("```\n")
+		for _, c := range starter.Commands {
+			if c.Kind == kind {
+				fmt.Fprintf(&b, "\n### %s\n\n```sh\n%s\n```\n\n```yaml\n%s\n```\n\nRead by `%s`: %s\n", c.Tool, c.Line(c.Path()), declaredBy(c), c.Format, docOf(c.Format))
+			}
+		}
+	}
+	return b.String()
+}
+
+func declaredBy(c starter.Command) string {
+	return fmt.Sprintf("%s: { path: %s, collect: %s }", c.Tool, c.Path(), strconv.Quote(c.Line(c.Path())))
+}
+
+func docOf(format string) string {
+	for _, f := range evidence.Formats() {
+		if f.Name == format {
+			return f.Doc
+		}
+	}
+	return ""
+}
+
+// TestTools holds what the page says to declare against the criteria themselves,
+// and its formats against those that there are.
+func TestTools(t *testing.T) {
+	var plan strings.Builder
+	plan.WriteString("version: 1\nproject: Shop\nevidence:\n")
+	seen := map[string]bool{}
+	for _, c := range starter.Commands {
+		fmt.Fprintf(&plan, "  %s\n", declaredBy(c))
+		if seen[c.Tool] || c.Format == "" || !slices.ContainsFunc(evidence.Formats(), func(f reader.Format) bool { return f.Name == c.Format && f.Kind == c.Kind }) {
+			t.Errorf("%s is there twice, or %s is no format of %s", c.Tool, c.Format, c.Kind)
+		}
+		seen[c.Tool] = true
+	}
+	plan.WriteString("categories: [ { id: a, title: A } ]\ncriteria:\n")
+	for _, c := range starter.Commands {
+		for i, a := range starter.Asks[c.Kind] {
+			fmt.Fprintf(&plan, "  - { id: %s-%d, title: %s, category: a, evidence: %s, measure: %s, target: %q, blocker: true }\n", c.Tool, i, a[0], c.Tool, a[1], a[2])
+		}
+	}
+	dir := t.TempDir()
+	put(t, filepath.Join(dir, planFile), []byte(plan.String()))
+	if said := runHere([]string{"lint", "-C", dir}); !strings.Contains(said, ", 0 warnings") {
+		t.Error(said)
+	}
+}

@@ -1,0 +1,115 @@
+package starter
+
+import (
+	"strings"
+
+	"signoff/internal/fact"
+)
+
+// Command is how a tool is run so that a format reads what it writes.
+type Command struct {
+	Tool, Format string
+	Kind         fact.Kind
+	// End is how the file's name ends, Run the command with FILE for its path; a
+	// command without FILE prints to standard output, which signoff collect keeps.
+	End, Run string
+}
+
+// Path is where the guide has the output.
+func (c Command) Path() string { return "evidence/" + c.Tool + c.End }
+
+// Line is the command with the path in it.
+func (c Command) Line(path string) string { return strings.ReplaceAll(c.Run, "FILE", path) }
+
+// Commands lists the tools whose command is the same in every project.
+var Commands = []Command{
+	{"go-test", "go-test", fact.Tests, ".json", "go test -json ./..."},
+	{"gotestsum", "junit", fact.Tests, ".xml", "gotestsum --junitfile FILE ./..."},
+	{"pytest", "junit", fact.Tests, ".xml", "python -m pytest --junitxml=FILE"},
+	{"jest", "jest", fact.Tests, ".json", "npx jest --ci --json --outputFile=FILE"},
+	{"vitest", "junit", fact.Tests, ".xml", "npx vitest run --reporter=junit --outputFile=FILE"},
+	{"mocha", "mocha", fact.Tests, ".json", "npx mocha --reporter json --reporter-option output=FILE"},
+	{"node-test", "junit", fact.Tests, ".xml", "node --test --test-reporter=junit --test-reporter-destination=FILE"},
+	{"playwright", "playwright", fact.Tests, ".json", "npx playwright test --reporter=json"},
+	{"newman", "newman", fact.Tests, ".json", "npx newman run collection.json --reporters json --reporter-json-export FILE"},
+	{"rspec", "rspec", fact.Tests, ".json", "bundle exec rspec --format json --out FILE"},
+	{"phpunit", "junit", fact.Tests, ".xml", "vendor/bin/phpunit --log-junit FILE"},
+	{"ctest", "junit", fact.Tests, ".xml", `ctest --test-dir build --output-junit "$PWD/FILE"`},
+	{"googletest", "googletest", fact.Tests, ".json", "./build/tests --gtest_output=json:FILE"},
+	{"dotnet-test", "trx", fact.Tests, ".trx", `dotnet test --logger "trx;LogFileName=$PWD/FILE"`},
+	{"prove", "tap", fact.Tests, ".tap", "prove --verbose t"},
+
+	{"go-cover", "go-cover", fact.Coverage, ".out", "go test -coverprofile=FILE ./..."},
+	{"coverage-py", "coverage-py", fact.Coverage, ".json", "python -m coverage json -o FILE"},
+	{"llvm-cov", "lcov", fact.Coverage, ".info", "cargo llvm-cov --lcov --output-path FILE"},
+	{"gcovr", "gcovr", fact.Coverage, ".json", "gcovr --json FILE"},
+	{"c8", "lcov", fact.Coverage, ".info", "npx c8 report --reporter=text-lcov"},
+
+	{"bandit", "bandit", fact.Scanner, ".json", "bandit -r . -f json -o FILE"},
+	{"brakeman", "brakeman", fact.Scanner, ".json", "brakeman --format json --output FILE"},
+	{"cargo-audit", "cargo-audit", fact.Scanner, ".json", "cargo audit --json"},
+	{"checkov", "checkov", fact.Scanner, ".json", "checkov -d . -o json --quiet"},
+	{"eslint", "eslint", fact.Scanner, ".json", "npx eslint -f json -o FILE ."},
+	{"gitleaks", "gitleaks", fact.Scanner, ".json", "gitleaks git --report-format json --report-path FILE"},
+	{"golangci-lint", "golangci-lint", fact.Scanner, ".json", "golangci-lint run --output.json.path FILE"},
+	{"gosec", "gosec", fact.Scanner, ".json", "gosec -fmt=json -out=FILE ./..."},
+	{"govulncheck", "govulncheck", fact.Scanner, ".json", "govulncheck -format json ./..."},
+	{"grype", "grype", fact.Scanner, ".json", "grype dir:. -o json --file FILE"},
+	{"hadolint", "hadolint", fact.Scanner, ".json", "hadolint -f json Dockerfile"},
+	{"mypy", "mypy", fact.Scanner, ".txt", "mypy ."},
+	{"npm-audit", "npm-audit", fact.Scanner, ".json", "npm audit --json"},
+	{"osv-scanner", "osv-scanner", fact.Scanner, ".json", "osv-scanner scan source -r . --format json --output FILE"},
+	{"pip-audit", "pip-audit", fact.Scanner, ".json", "pip-audit -f json -o FILE"},
+	{"pylint", "pylint", fact.Scanner, ".json", "pylint --output-format=json:FILE src"},
+	{"ruff", "ruff", fact.Scanner, ".json", "ruff check --output-format json -o FILE ."},
+	{"semgrep", "semgrep", fact.Scanner, ".json", "semgrep scan --json --output FILE"},
+	{"shellcheck", "shellcheck", fact.Scanner, ".json", "git ls-files -z '*.sh' | xargs -0 shellcheck --format=json1"},
+	{"staticcheck", "staticcheck", fact.Scanner, ".json", "staticcheck -f json ./..."},
+	{"trivy", "trivy", fact.Scanner, ".json", "trivy fs --format json --output FILE ."},
+	{"trufflehog", "trufflehog", fact.Scanner, ".json", "trufflehog git file://. --json --no-update"},
+
+	{"go-bench", "go-bench", fact.Benchmark, ".txt", "go test -run '^$' -bench . -count 10 ./..."},
+	{"hyperfine", "hyperfine", fact.Benchmark, ".json", "hyperfine --export-json FILE './build/shop --version'"},
+	{"k6", "k6", fact.Benchmark, ".json", "k6 run --summary-export FILE load.js"},
+	{"redis-benchmark", "redis-benchmark", fact.Benchmark, ".csv", "redis-benchmark --csv -t get,set"},
+	{"pgbench", "pgbench", fact.Benchmark, ".txt", "pgbench -c 8 -T 60 shop"},
+
+	{"docker-compose", "docker-compose-ps", fact.Health, ".json", "docker compose ps --all --format json"},
+	{"docker", "docker-ps", fact.Health, ".json", "docker ps --all --format json"},
+	{"kubectl", "kubernetes", fact.Health, ".json", "kubectl get pods -o json"},
+
+	{"cyclonedx-gomod", "cyclonedx", fact.Inventory, ".json", "cyclonedx-gomod app -json -licenses -output FILE"},
+	{"cyclonedx-npm", "cyclonedx", fact.Inventory, ".json", "npx @cyclonedx/cyclonedx-npm --output-file FILE"},
+	{"syft", "spdx", fact.Inventory, ".json", "syft dir:. -o spdx-json=FILE"},
+}
+
+// Asks are the first criteria of a kind, for the guide: title, measure, target.
+var Asks = map[fact.Kind][][3]string{
+	fact.Tests:     {{"No test fails", "tests.failed", "== 0"}, {"No test or suite breaks", "tests.errors", "== 0"}},
+	fact.Coverage:  {{"Line coverage", "coverage.lines", ">= 80%"}},
+	fact.Scanner:   {{"No high finding", "findings.high", "== 0"}, {"No critical finding", "findings.critical", "== 0"}},
+	fact.Benchmark: {{"95th percentile", "benchmark.p95", "< 10ms"}},
+	fact.Health:    {{"No service is unhealthy", "services.unhealthy", "== 0"}},
+	fact.Inventory: {{"Every component has a licence", "components.unlicensed", "== 0"}},
+}
+
+// suggest notes how what was found could be made, where one command is known
+// for its format.
+func (p *Project) suggest() {
+	for i := range p.Found {
+		f := &p.Found[i]
+		if f.command != "" || f.planned || f.Files != 1 {
+			continue
+		}
+		known := 0
+		for _, c := range Commands {
+			if c.Format == f.Format {
+				known++
+				f.command = c.Line(f.Path)
+			}
+		}
+		if known != 1 {
+			f.command = ""
+		}
+	}
+}

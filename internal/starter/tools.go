@@ -1,0 +1,54 @@
+package starter
+
+import (
+	"slices"
+	"strings"
+)
+
+// aspect is what tools look at: they are asked together, apart from the others.
+type aspect struct {
+	category, id  string
+	rated, counts string // titles, before the tools: of what is high, and of all
+	blocker       bool
+	tools         []string // format names, and names that SARIF gives
+}
+
+// aspects lists what scanners look at. A tool that no aspect names looks at the
+// code for what endangers it: the strictest of them.
+var aspects = []aspect{
+	{"security", "SEC", "No high or critical finding in the code", "No finding in the code", true, nil},
+	{"security", "SEC", "No high or critical vulnerability in dependencies", "No known vulnerability in dependencies", true, []string{
+		"cargo-audit", "dependency-check", "govulncheck", "grype", "npm-audit", "osv-scanner", "pip-audit", "safety", "snyk", "trivy", "yarn-audit"}},
+	{"security", "SEC", "No secret in the repository", "No secret in the repository", true, []string{"gitleaks", "trufflehog"}},
+	{"security", "SEC", "No high or critical finding where it runs", "No finding where it runs", true, []string{
+		"checkov", "kics", "kube-bench", "tfsec", "zap"}},
+	{"quality", "LINT", "Lint findings do not grow", "Lint findings do not grow", false, []string{
+		"checkstyle", "clang-tidy", "clippy", "codeclimate", "cppcheck", "detekt", "eslint", "flake8", "go-vet", "golangci-lint", "hadolint",
+		"ktlint", "mypy", "pmd", "pre-commit", "pylint", "roslyn", "rubocop", "ruff", "scorecard", "shellcheck", "sonarqube", "staticcheck", "stylelint"}},
+}
+
+// unrated are the tools that tell no severity: their findings all count.
+var unrated = []string{"gitleaks", "pip-audit", "safety", "trufflehog"}
+
+// aspectOf says what a tool looks at, by the name of its format or its own.
+func aspectOf(tool string) *aspect {
+	for i := range aspects {
+		if slices.ContainsFunc(aspects[i].tools, func(name string) bool { return named(tool, name) }) {
+			return &aspects[i]
+		}
+	}
+	return &aspects[0]
+}
+
+func rates(tool string) bool {
+	return !slices.ContainsFunc(unrated, func(name string) bool { return named(tool, name) })
+}
+
+// named says whether a tool is the one of that name: SARIF gives names such as
+// "Trivy" and "ESLint".
+func named(tool, name string) bool {
+	plain := func(s string) string {
+		return strings.NewReplacer("-", "", " ", "", "_", "").Replace(strings.ToLower(s))
+	}
+	return plain(tool) == plain(name)
+}
