@@ -31,7 +31,7 @@ var allowed = map[string]string{
 	"open":       "source",
 	"query":      "source quantity tree",
 	"fact":       "quantity query",
-	"tally":      "source quantity query fact",
+	"tally":      "source quantity query stats fact",
 	"reader":     "source quantity fact tally open",
 	"evidence":   "source quantity fact tally reader query open redact evidence/*",
 	"scorecard":  "source quantity",

@@ -143,10 +143,12 @@ func (g *global) gather(plan *criteria.Plan) ([]fact.Evidence, []fact.Answer) {
 	}
 	for i := range plan.Evidence {
 		e := &plan.Evidence[i]
+		warmup, _ := e.Warmup.Duration()
 		s := evidence.Source{
 			ID: e.ID, Paths: e.Paths, Format: e.Format, VEX: e.VEX, Quiet: e.Quiet, Record: g.recordOf(e),
 			Reading: tally.Reading{
 				Attempts: e.Attempts, Strip: e.Strip, Root: e.Root, Builds: e.Builds, Unrated: e.Unrated, UnratedApart: e.UnratedApart,
+				Warmup: warmup,
 			},
 		}
 		if e.Statement != nil && e.Statement.Proof != "" {

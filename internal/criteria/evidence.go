@@ -13,7 +13,8 @@ import (
 type evidenceDraft struct {
 	at                          tree.Node
 	paths                       []tree.Node
-	format, maxAge, min         tree.Node
+	format, maxAge, min, warmup tree.Node
+	rounds                      bool
 	commit, skipped, union      string
 	quiet                       tree.Node
 	root                        string
@@ -45,6 +46,8 @@ func (e *evidenceDraft) keys() []tree.Key {
 		{Name: "union", Doc: "builds: files that name the same source path are builds of one source", Default: "where they disagree on its lines, both readings must satisfy", Example: "builds", Shape: tree.Word(&e.union, "builds")},
 		{Name: "severity", Doc: "what counts for findings that the tool did not rate", Default: "counts by severity stay open", Example: "{ unrated: medium, because: triaged on 2026-11-02 }", Shape: tree.One("severity", func(r *ratingDraft, _ tree.Node) []tree.Key { return r.keys() }, &e.rating)},
 		{Name: "collect", Doc: "the command that makes it; run only by signoff collect", Example: "redis-benchmark --csv -t get,set", Shape: tree.Text(&e.collect)},
+		{Name: "warmup", Doc: "for how long samples of a benchmark are left out, from the first", Default: "none are left out", Example: "30s", Shape: tree.Keep(&e.warmup, textSchema)},
+		{Name: "rounds", Doc: "true: each file holds the runs of one round, which its median stands for", Default: "each run stands for itself", Example: "true", Shape: tree.Flag(&e.rounds)},
 		{Name: "transcribed", Doc: "what somebody typed it from", Example: "the audit report of 2026-10-02, page 4", Shape: tree.Text(&e.transcribed)},
 		{Name: "dated", Doc: "the date that the files lack; needs by", Example: "2026-11-01", Shape: date(&e.dated, &e.datedTime)},
 		{Name: "by", Doc: "who states the date, or the statement", Example: "A. Owner", Shape: tree.Text(&e.by)},
@@ -124,7 +127,7 @@ func (l *loader) readEvidence() {
 		} else {
 			l.checkFiles(&entry, e)
 		}
-		entry.MaxAge = l.age(e.maxAge)
+		entry.MaxAge, entry.Warmup, entry.Rounds = l.age(e.maxAge), l.age(e.warmup), e.rounds
 		l.evidence[entry.ID] = len(l.plan.Evidence)
 		l.plan.Evidence = append(l.plan.Evidence, entry)
 		l.entries = append(l.entries, e)

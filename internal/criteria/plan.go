@@ -97,6 +97,11 @@ type Evidence struct {
 	// Proof is a path that supports a statement.
 	Statement *Statement
 	VEX       []string
+	// Warmup is for how long samples of a benchmark are left out, from the first;
+	// the zero Value leaves none out.
+	Warmup quantity.Value
+	// Rounds says that each file holds the runs of one round.
+	Rounds bool
 }
 
 // Minimum is a measure that evidence must reach to count at all.

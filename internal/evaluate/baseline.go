@@ -49,19 +49,19 @@ func (a *assessment) judgeChange(e criteria.Change, d demand) judgement {
 	if d.confidence == nil {
 		d.confidence = usualConfidence
 	}
-	old := map[string]couple{}
+	rounds, old := a.inRounds(now, before), map[string]couple{}
 	for i, f := range figures {
 		old[key(f)] = series[i]
 	}
 	return settleWith(j, figures, d, func(f fact.Figure, s sureness) interval {
 		c := old[key(f)]
-		newer, why := runsOf(measure, c[0])
+		newer, why := runsOf(measure, c[0], rounds)
 		if why != "" {
-			return interval{why: why + needsRuns(d.confidence)}
+			return interval{why: why + needsRuns(runs, d.confidence)}
 		}
-		older, why := runsOf(measure, c[1])
+		older, why := runsOf(measure, c[1], rounds)
 		if why != "" {
-			return interval{why: why + needsRuns(d.confidence)}
+			return interval{why: why + needsRuns(runs, d.confidence)}
 		}
 		return changed(newer, older, want, d.confidence, s)
 	})
@@ -105,30 +105,37 @@ func change(x, y quantity.Value, want quantity.Dimension) quantity.Value {
 	return percent(quotient.Sub(quotient, one))
 }
 
-func needsRuns(confidence *big.Rat) string {
-	return fmt.Sprintf(", and a change needs %d runs a side at %s confidence", stats.MinRuns(confidence), showConfidence(confidence))
+func needsRuns(of unit, confidence *big.Rat) string {
+	return fmt.Sprintf(", and a change needs %d %s a side at %s confidence", stats.MinRuns(confidence), of.many, showConfidence(confidence))
 }
 
 // changed gives the interval of a change from the runs of both sides, around the
 // median of the quotients, or differences, of a new and an old run.
-func changed(newer, older []quantity.Value, want quantity.Dimension, confidence *big.Rat, s sureness) interval {
+func changed(newer, older runList, want quantity.Dimension, confidence *big.Rat, s sureness) interval {
 	compare, shift, unit := stats.Quotients, one, quantity.Percent
 	if want == quantity.Difference {
 		compare, shift, unit = stats.Differences, new(big.Rat), quantity.PercentagePoint
 	}
-	few := min(len(newer), len(older))
+	there := fmt.Sprintf("there %s %s and %d in the baseline", map[bool]string{true: "is", false: "are"}[len(newer.list) == 1], newer.of.count(len(newer.list)), len(older.list))
+	few := min(len(newer.list), len(older.list))
 	switch {
 	case few < stats.MinRuns(confidence):
-		return interval{why: fmt.Sprintf("there %s and %d in the baseline", areRuns(len(newer)), len(older)) + needsRuns(confidence)}
-	case max(len(newer), len(older)) > stats.MaxRuns:
-		return interval{why: fmt.Sprintf("there %s and %d in the baseline, and at most %d a side are compared", areRuns(len(newer)), len(older), stats.MaxRuns)}
+		return interval{why: there + needsRuns(newer.of, confidence)}
+	case max(len(newer.list), len(older.list)) > stats.MaxRuns:
+		return interval{why: fmt.Sprintf("%s, and at most %d a side are compared", there, stats.MaxRuns)}
 	}
-	pairs, ok := compare(bases(newer), bases(older))
+	for _, side := range []runList{newer, older} {
+		if why := side.follows(); why != "" {
+			return interval{why: why}
+		}
+	}
+	pairs, ok := compare(bases(newer.list), bases(older.list))
 	if !ok {
-		return interval{why: "a run of the baseline is 0, and nothing is a part of that: no change can be told"}
+		return interval{why: "a run of the baseline is 0, and of nothing there is no part: no change can be told"}
 	}
 	figure := func(r *big.Rat) quantity.Value { return scaled(new(big.Rat).Sub(r, shift), unit) }
-	i := interval{samples: few, of: runs, assumes: independent}
+	i := interval{samples: few, of: newer.of, assumes: independent, rounds: min(newer.rounds, older.rounds), ordered: len(newer.ordered)+len(older.ordered) > 0}
+	i.within = i.rounds == 1
 	if low, _, ok := pairs.Interval(s.low); ok {
 		i.low = figure(low)
 	}
@@ -136,19 +143,4 @@ func changed(newer, older []quantity.Value, want quantity.Dimension, confidence 
 		i.high = figure(high)
 	}
 	return i.around(figure(pairs.Median()))
-}
-
-func areRuns(n int) string {
-	if n == 1 {
-		return "is 1 run"
-	}
-	return fmt.Sprintf("are %d runs", n)
-}
-
-func bases(list []quantity.Value) []*big.Rat {
-	numbers := make([]*big.Rat, len(list))
-	for i, v := range list {
-		numbers[i] = v.Base()
-	}
-	return numbers
 }

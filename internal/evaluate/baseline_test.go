@@ -1,6 +1,8 @@
 package evaluate
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"signoff/internal/criteria"
@@ -56,23 +58,76 @@ func TestChangeOfPercentagesBetweenRuns(t *testing.T) {
 
 func TestRunsAreCompared(t *testing.T) {
 	p := newProject(t)
-	c := compared(p, ">= -5%", []string{"100 msg/s"}, []string{"100 msg/s"})
+	c := compared(p, ">= -90%", []string{"100 msg/s"}, []string{"100 msg/s"})
 	e := c.Expr.(criteria.Change)
 	for _, ask := range []int{e.New, e.Old} { // samples, of which each is a run
 		f := &p.in.Answers[ask].Figures[0]
-		f.Runs, f.Samples = nil, spread(t, 5)
+		f.Samples = spread(t, 5)
+		f.Runs = eachRun(f.Samples)
 	}
-	c.Target = target(t, ">= -90%")
-	if got := p.only(); got.Outcome != scorecard.Met || got.Interval.Samples != 5 {
-		t.Errorf("got %s %v", got.Outcome, got.Detail)
+	if got := p.only(); got.Outcome != scorecard.Met || got.Interval.Samples != 5 || got.Interval.Of != "runs" || got.Interval.Rounds != 5 {
+		t.Errorf("got %s %v %+v", got.Outcome, got.Detail, got.Interval)
 	}
-	p.in.Answers[e.Old].Figures[0].Samples = spread(t, 201)
-	if got := p.only(); got.Reason != "inconclusive" {
-		t.Errorf("201 observations are taken for runs: %s", got.Outcome)
+	old := &p.in.Answers[e.Old].Figures[0]
+	old.Runs = eachRun(spread(t, 201))
+	if got := p.only(); got.Reason != "inconclusive" || !strings.Contains(got.Detail[0].Text, "at most 200 a side") {
+		t.Errorf("201 runs are compared: %s %v", got.Outcome, got.Detail)
 	}
-	p.in.Answers[e.Old].Figures[0].Samples = nil
+	old.Runs, old.Requests = eachRun(spread(t, 1)), true
+	if got := p.only(); got.Reason != "inconclusive" || !strings.HasPrefix(got.Detail[0].Text, "there are 5 runs and 1 in the baseline") {
+		t.Errorf("one run of requests is compared: %s %v", got.Outcome, got.Detail)
+	}
+	old.Runs = nil
 	if got := p.only(); got.Reason != "inconclusive" {
 		t.Errorf("a figure without runs is compared: %s", got.Outcome)
+	}
+}
+
+// TestRoundsAndTheirLimit compares runs of one file a side, of several, and of
+// rounds that are declared.
+func TestRoundsAndTheirLimit(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		files  int
+		rounds bool
+		want   scorecard.Outcome
+		limit  bool
+	}{
+		{"one file a side", 1, false, scorecard.Met, true},
+		{"three files a side", 3, false, scorecard.Met, false},
+		{"three rounds a side", 3, true, scorecard.Met, false},
+		{"two rounds are too few", 2, true, scorecard.Unknown, false},
+	} {
+		p := newProject(t)
+		c := compared(p, ">= -90%", []string{"1 msg/s"}, []string{"1 msg/s"})
+		c.Confidence = rat("95/100")
+		e := c.Expr.(criteria.Change)
+		for _, ask := range []int{e.New, e.Old} {
+			f := &p.in.Answers[ask].Figures[0]
+			f.Runs = nil
+			for i := range 6 {
+				f.Runs = append(f.Runs, fact.Run{Value: value(t, fmt.Sprintf("%d msg/s", 100+i*7%6)), At: fact.Location{Path: fmt.Sprint(i * test.files / 6)}})
+			}
+		}
+		p.in.Plan.Evidence[0].Rounds = test.rounds
+		card := p.run()
+		got := card.Criteria[0]
+		if _, limited := limitIDs(card, "one-round"); limited != test.limit || got.Outcome != test.want {
+			t.Errorf("%s: got %s %v, limited %t", test.name, got.Outcome, got.Detail, limited)
+		}
+		if got.Interval != nil && (got.Interval.Within == "one round") != test.limit {
+			t.Errorf("%s: the interval is %+v", test.name, got.Interval)
+		}
+	}
+}
+
+// TestABaselineOfNothing says why no change can be told.
+func TestABaselineOfNothing(t *testing.T) {
+	p := newProject(t)
+	runs := []string{"3 msg/s", "4 msg/s", "5 msg/s"}
+	compared(p, ">= -5%", runs, []string{"3 msg/s", "0 msg/s", "1 msg/s"}).Confidence = rat("95/100")
+	if got := p.only(); got.Reason != "inconclusive" || !strings.Contains(got.Detail[0].Text, "a run of the baseline is 0") {
+		t.Errorf("got %s %v", got.Outcome, got.Detail)
 	}
 }
 
@@ -84,7 +139,7 @@ func TestTheWorstSeriesOfAComparisonDecides(t *testing.T) {
 	slow := p.in.Answers[e.New].Figures[0]
 	slow.Label, slow.Runs = "slow", nil
 	for _, r := range []string{"48 msg/s", "49 msg/s", "50 msg/s", "51 msg/s", "52 msg/s"} {
-		slow.Runs = append(slow.Runs, value(t, r))
+		slow.Runs = append(slow.Runs, fact.Run{Value: value(t, r)})
 	}
 	old := p.in.Answers[e.Old].Figures[0]
 	old.Label = "slow"

@@ -10,6 +10,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
+	"signoff/internal/stats"
 )
 
 // showFigure displays the figure that decided, so that it stays on its side of
@@ -165,10 +166,21 @@ func showInterval(j *judgement, bounds []quantity.Value) *scorecard.Interval {
 	if j.confidence == nil || i.why != "" {
 		return nil
 	}
-	return &scorecard.Interval{
+	out := &scorecard.Interval{
 		Low: end(i.low, bounds, quantity.ShowLow), High: end(i.high, bounds, quantity.ShowHigh), Unit: split(j.figure.Value, bounds).Unit,
 		Confidence: showConfidence(j.confidence), Samples: i.samples, Of: i.of.many, Needed: i.needed, From: i.from,
+		Reduced: i.reduced, Rounds: i.rounds, Assumes: i.assumes.text(), Tested: i.tested(),
 	}
+	if i.within {
+		out.Within = "one round"
+	}
+	if j.series > 1 {
+		out.Series, out.Apart = j.series, showConfidence(stats.Shared(j.confidence, j.series))
+	}
+	if i.depends != nil {
+		out.Depends, out.Worth = showDependence(i.depends), i.worth
+	}
+	return out
 }
 
 // end displays one end of an interval alone, rounded outwards; an open end is "".

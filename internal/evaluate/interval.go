@@ -31,14 +31,26 @@ type interval struct {
 	figure quantity.Value
 	// assumes says what the bounds take for granted.
 	assumes assumption
+	// reduced says that the figure is the median of the runs' figures; rounds is in
+	// how many rounds those were made, where that is known, and of a comparison
+	// the fewer, and within that a side was made in one.
+	reduced bool
+	rounds  int
+	within  bool
+	// ordered says that the order of some runs was known and did not show.
+	ordered bool
+	// depends, when known, is of how many samples one is worth one, and worth how
+	// many independent ones there are so.
+	depends *big.Rat
+	worth   int
 }
 
 // unit is what an interval counts.
 type unit struct{ one, many string }
 
 var (
-	samples = unit{"sample", "samples"}
-	runs    = unit{"run", "runs"}
+	requests = unit{"request", "requests"}
+	runs     = unit{"run", "runs"}
 )
 
 func (u unit) count(n int) string { return plural(n, u.one, u.many) }
@@ -51,6 +63,23 @@ const (
 	independent            // samples, or runs, one of another
 	poisson                // incidents that come at random
 )
+
+func (a assumption) text() string {
+	return [...]string{"", "independent samples", "incidents that come at random"}[a]
+}
+
+// tested says how the assumption of the bounds was looked at.
+func (i interval) tested() string {
+	switch {
+	case i.assumes != independent:
+		return ""
+	case i.depends != nil:
+		return "by blocks of samples in their order"
+	case i.ordered:
+		return "by the correlation of neighbours"
+	}
+	return "not: the order is not known, or no file has 10 of them"
+}
 
 // sureness is how sure each end of an interval is.
 type sureness struct{ low, high *big.Rat }

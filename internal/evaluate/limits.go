@@ -82,6 +82,14 @@ var limitRules = []limit{
 		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool {
 			return j.shown && j.figure.Declared
 		}},
+	{code: "assumes-independent", text: "the confidence holds for samples that are independent of each other, runs or blocks of requests; a stall that was seen fewer than ten times is not bounded by any rule",
+		criterion: assumes(independent)},
+	{code: "assumes-poisson", text: "the confidence holds for incidents that come at random, one independently of another",
+		criterion: assumes(poisson)},
+	{code: "one-round", text: "the runs of a side were made in one round, so what else differed between the two sides is not seen",
+		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool {
+			return j.confidence != nil && j.interval.within
+		}},
 	{code: "floating-point", text: "a query computed the figure in floating point, so it is known to one part in 2^40",
 		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool {
 			return j.shown && j.isRange() && j.figure.Range.Rounding
@@ -165,6 +173,13 @@ func (a *assessment) criteriaThat(holds func(*assessment, *criteria.Criterion, *
 		}
 	}
 	return ids
+}
+
+// assumes tests for an interval that decided, or might have, under an assumption.
+func assumes(what assumption) func(*assessment, *criteria.Criterion, *judgement) bool {
+	return func(_ *assessment, _ *criteria.Criterion, j *judgement) bool {
+		return j.confidence != nil && j.interval.why == "" && j.interval.assumes == what
+	}
 }
 
 // beside tests for a count of that name beside the figure of a criterion.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
 )
@@ -47,12 +48,12 @@ func TestUnchangedCodeRaisesNoAlarm(t *testing.T) {
 		runs       int
 	}{{"95/100", 0.05, 3}, {"95/100", 0.05, 8}, {"99/100", 0.01, 6}} {
 		for name, runs := range noise(t) {
-			draw := func() []quantity.Value {
-				list := make([]quantity.Value, level.runs)
+			draw := func() runList {
+				list := make([]fact.Run, level.runs)
 				for i := range list {
-					list[i] = runs[random.IntN(len(runs))]
+					list[i] = fact.Run{Value: runs[random.IntN(len(runs))]}
 				}
-				return list
+				return runList{list: list, of: unit{"run", "runs"}}
 			}
 			slower, faster, shown := 0, 0, 0
 			for range trials {

@@ -52,6 +52,8 @@ type demand struct {
 	emptyMet bool
 	// confidence, when asked, makes an interval of samples decide.
 	confidence *big.Rat
+	// rounds says that runs of one file are one round.
+	rounds bool
 	// repair is how long an outage lasts, for an availability with confidence.
 	repair *criteria.Repair
 }
@@ -62,7 +64,7 @@ func (a *assessment) judge(c *criteria.Criterion) judgement {
 		j := a.judgeExpr(c.Expr, demand{target: c.Target})
 		return judgement{outcome: scorecard.NotApplicable, basis: j.basis, evidence: j.evidence, question: j.question}
 	}
-	j := a.judgeExpr(c.Expr, demand{c.Target, c.Warn, c.EmptyMet, c.Confidence, c.Repair})
+	j := a.judgeExpr(c.Expr, demand{target: c.Target, warn: c.Warn, emptyMet: c.EmptyMet, confidence: c.Confidence, repair: c.Repair})
 	return a.sinceRevision(c, j)
 }
 
@@ -100,12 +102,25 @@ func (a *assessment) judgeOne(e criteria.One, d demand) judgement {
 	}
 	if d.confidence != nil {
 		figures := r.figures
-		if !isTail(r.question.Measure) {
-			figures = byMedian(r.question.Measure, figures)
+		if ofRuns(r.question.Measure) {
+			figures = byRun(figures)
 		}
+		d.rounds = a.inRounds(r)
 		return settleWith(j, figures, d, func(f fact.Figure, s sureness) interval { return sampled(r.question.Measure, f, d, s) })
 	}
 	return settle(j, r.figures, d, r.nothingPasses())
+}
+
+// inRounds says whether some evidence of the replies declares rounds.
+func (a *assessment) inRounds(replies ...*reply) bool {
+	for _, r := range replies {
+		for _, id := range r.evidence {
+			if s := a.byID[id]; s != nil && s.declared.Rounds {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // replyTo returns the reply to an ask; one that does not exist is missing.

@@ -10,7 +10,6 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
-	"signoff/internal/stats"
 	"signoff/internal/tally"
 )
 
@@ -60,19 +59,22 @@ func TestIntervalsThatTouchTheTarget(t *testing.T) {
 func TestWhatWouldSettleIsSaidOnlyWhenSomethingWould(t *testing.T) {
 	confidence := big.NewRat(19, 20)
 	for needed, want := range map[int]string{
-		0:  "7 samples do not decide at 95% confidence, and more of the same would not",
-		90: "7 samples do not decide at 95% confidence; about 90 would, if the spread stays as seen",
+		0:  "7 runs do not decide at 95% confidence, and more of the same would not",
+		90: "7 runs do not decide at 95% confidence; about 90 would, if the spread stays as seen",
 	} {
-		if got := (interval{samples: 7, of: samples, needed: needed}).openBecause(confidence); got != want {
+		if got := (interval{samples: 7, of: runs, needed: needed}).openBecause(confidence); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
+	}
+	if got := (interval{samples: 1, of: requests}).openBecause(confidence); !strings.HasPrefix(got, "1 request does not decide") {
+		t.Errorf("got %q", got)
 	}
 }
 
 func TestTails(t *testing.T) {
 	for name, want := range map[string]bool{
-		"benchmark.mean": false, "benchmark.median": false, "benchmark.p50": false, "benchmark.stddev": false,
-		"benchmark.min": true, "benchmark.max": true,
+		"benchmark.mean": false, "benchmark.median": false, "benchmark.p50": false,
+		"benchmark.min": true, "benchmark.max": true, "benchmark.stddev": true,
 		"benchmark.p90": true, "benchmark.p95": true, "benchmark.p999": true,
 	} {
 		m, _ := tally.MeasureNamed(name)
@@ -83,29 +85,56 @@ func TestTails(t *testing.T) {
 }
 
 func TestRunsOfAFigure(t *testing.T) {
-	samples := func(n int) []quantity.Decimal { return make([]quantity.Decimal, n) }
-	runs := []quantity.Value{quantity.Int(1, quantity.Second), quantity.Int(2, quantity.Second)}
+	runs := func(n int, path string) []fact.Run {
+		list := make([]fact.Run, n)
+		for i := range list {
+			list[i] = fact.Run{Value: quantity.Int(int64(i*37%11), quantity.Second), At: fact.Location{Path: path}}
+		}
+		return list
+	}
+	samples := make([]quantity.Decimal, 9)
 	tests := []struct {
 		name, measure string
 		figure        fact.Figure
+		rounds        bool
 		want          int // runs; 0 when it says why there are none
 	}{
-		{"runs that are told apart", "benchmark.mean", fact.Figure{Runs: runs, Samples: samples(9)}, 2},
-		{"observations stand for runs", "benchmark.mean", fact.Figure{Samples: samples(9)}, 9},
-		{"as many as can be", "benchmark.mean", fact.Figure{Samples: samples(stats.MaxRuns)}, stats.MaxRuns},
-		{"so many can only be requests", "benchmark.mean", fact.Figure{Samples: samples(stats.MaxRuns + 1)}, 0},
-		{"a single observation has no tail", "benchmark.p95", fact.Figure{Samples: samples(9)}, 0},
-		{"nor a deviation", "benchmark.stddev", fact.Figure{Samples: samples(9)}, 0},
-		{"a run has one", "benchmark.p95", fact.Figure{Runs: runs}, 2},
-		{"nothing", "benchmark.mean", fact.Figure{}, 0},
+		{"runs that are told apart", "benchmark.mean", fact.Figure{Runs: runs(2, "a"), Samples: samples}, false, 2},
+		{"observations are requests", "benchmark.mean", fact.Figure{Samples: samples, Requests: true, Runs: runs(1, "a")}, false, 1},
+		{"one run has no tail", "benchmark.p95", fact.Figure{Samples: samples, Runs: runs(9, "a")}, false, 0},
+		{"nor a deviation", "benchmark.stddev", fact.Figure{Samples: samples, Runs: runs(9, "a")}, false, 0},
+		{"the runs of a file have", "benchmark.p95", fact.Figure{Samples: samples, Runs: runs(9, "a"), ByFile: runs(1, "a")}, false, 1},
+		{"a file of requests has", "benchmark.p95", fact.Figure{Samples: samples, Requests: true, Runs: runs(1, "a")}, false, 1},
+		{"and so has what a tool states", "benchmark.p95", fact.Figure{Runs: runs(2, "a")}, false, 2},
+		{"rounds are files", "benchmark.mean", fact.Figure{Runs: append(runs(5, "a"), runs(4, "b")...)}, true, 2},
+		{"nothing", "benchmark.mean", fact.Figure{}, false, 0},
 	}
 	for _, test := range tests {
 		m, _ := tally.MeasureNamed(test.measure)
 		test.figure.Value = quantity.Int(1, quantity.Second)
-		got, why := runsOf(m, test.figure)
-		if len(got) != test.want || (why == "") != (test.want > 0) {
-			t.Errorf("%s: got %d runs, %q; want %d", test.name, len(got), why, test.want)
+		got, why := runsOf(m, test.figure, test.rounds)
+		if why != "" {
+			got.list = nil
 		}
+		if len(got.list) != test.want || (why == "") != (test.want > 0) {
+			t.Errorf("%s: got %d runs, %q; want %d", test.name, len(got.list), why, test.want)
+		}
+	}
+}
+
+// TestARoundIsItsMedian reduces the runs of each file.
+func TestARoundIsItsMedian(t *testing.T) {
+	run := func(path, text string) fact.Run {
+		return fact.Run{Value: value(t, text), At: fact.Location{Path: path}}
+	}
+	m, _ := tally.MeasureNamed("benchmark.mean")
+	f := fact.Figure{Value: value(t, "1 s"), Runs: []fact.Run{run("a", "9 s"), run("a", "1 s"), run("a", "2 s"), run("b", "7 s")}}
+	got, why := runsOf(m, f, true)
+	if why != "" || got.rounds != 2 || got.list[0].Value.String() != "2 s" || got.list[1].Value.String() != "7 s" || got.of.many != "rounds" {
+		t.Errorf("got %+v %q", got, why)
+	}
+	if got, _ = runsOf(m, f, false); len(got.list) != 4 || got.rounds != 2 {
+		t.Errorf("without rounds: got %+v", got)
 	}
 }
 
@@ -113,7 +142,7 @@ func TestRunsOfAFigure(t *testing.T) {
 // and leaves what was computed from samples as it is.
 func TestOnlyStatedFiguresAreRuns(t *testing.T) {
 	stated := func(text string) fact.Figure { return fact.Figure{Label: "a", Value: value(t, text), Declared: true} }
-	computed := fact.Figure{Label: "b", Value: value(t, "4 s"), Runs: []quantity.Value{value(t, "1 s"), value(t, "9 s")}}
+	computed := fact.Figure{Label: "b", Value: value(t, "4 s"), Runs: []fact.Run{{Value: value(t, "1 s")}, {Value: value(t, "9 s")}}}
 	got := byRun([]fact.Figure{stated("3 s"), stated("1 s"), computed, stated("2 s"), {Label: "c", Declared: true, Text: "x"}})
 	if len(got) != 3 || got[0].Value.String() != "2 s" || len(got[0].Runs) != 3 || got[1].Value.String() != "4 s" || got[2].Text != "x" {
 		t.Errorf("got %+v", got)

@@ -19,7 +19,8 @@ const (
 func spreadOf(f fact.Figure, bounds []quantity.Value) *scorecard.Spread {
 	n, at := len(f.Samples), func(i int) quantity.Value { return f.Samples[i].Value(f.Value.Unit()) }
 	if n == 0 {
-		n, at = len(f.Runs), func(i int) quantity.Value { return f.Runs[i] }
+		runs := runList{list: f.Runs}.values()
+		n, at = len(runs), func(i int) quantity.Value { return runs[i] }
 	}
 	if n < 2 {
 		return nil
@@ -28,7 +29,7 @@ func spreadOf(f fact.Figure, bounds []quantity.Value) *scorecard.Spread {
 		if len(f.Samples) > 0 {
 			return f.Samples[i].Float()
 		}
-		x, _ := f.Runs[i].Base().Float64()
+		x, _ := at(i).Base().Float64()
 		return x
 	}
 	last := n - 1

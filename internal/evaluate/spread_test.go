@@ -52,7 +52,7 @@ func TestSpread(t *testing.T) {
 	if s.Low != "0.001" || s.High != "0.198" || s.Unit != "s" || s.Beyond != 2 || s.Most != "90" && s.Most != "90.0" {
 		t.Errorf("an outlier gives the spread %+v", s)
 	}
-	runs := fact.Figure{Value: quantity.Int(2, quantity.Millisecond), Runs: []quantity.Value{quantity.Int(1, quantity.Millisecond), quantity.Int(3, quantity.Millisecond)}}
+	runs := fact.Figure{Value: quantity.Int(2, quantity.Millisecond), Runs: []fact.Run{{Value: quantity.Int(1, quantity.Millisecond)}, {Value: quantity.Int(3, quantity.Millisecond)}}}
 	if s := spreadOf(runs, nil); s.Counts[0] != 1 || s.Counts[spreadParts-1] != 1 || s.Unit != "ms" {
 		t.Errorf("two runs have the spread %+v", s)
 	}

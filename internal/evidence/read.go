@@ -72,6 +72,7 @@ func (g *gathering) read(j job) reading {
 // counted up to the damage is dropped with the sink. A file of which nothing was
 // used is no clean run.
 func fold(in *reader.Input, format *reader.Format, sink *tally.Sink) error {
+	sink.Requests = format.Requests
 	err := format.Read(in, sink)
 	if end := in.Close(); err == nil {
 		err = end

@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"math/big"
 	"time"
 
 	"signoff/internal/quantity"
@@ -96,15 +97,31 @@ type Figure struct {
 	Declared bool
 	// Samples are the single observations, sorted, when the question asked.
 	Samples []quantity.Decimal
-	// Runs are the figures of single runs (files or repetitions), sorted, when
-	// there are several and the question asked for samples.
-	Runs []quantity.Value
+	// Requests says that the samples are requests of one run a file, and not runs,
+	// and Dependence how far they depend on each other.
+	Requests   bool
+	Dependence *Dependence
+	// Runs are the figures of single runs, file by file and in their order, when
+	// the question asked for samples; ByFile, where one run has no such figure, the
+	// figure of the runs of each file.
+	Runs, ByFile []Run
 	// Range, when not nil, says that the figure is not known as a point.
 	Range *Range
 	// Span is the window behind an availability or its outages, nil for other
 	// figures.
 	Span *Span
 }
+
+// Run is the figure of one run: a repetition, or a file of requests. At is where
+// its file begins to speak of the series.
+type Run struct {
+	Value quantity.Value
+	At    Location
+}
+
+// Dependence is how many dependent samples are worth one independent one, seen at
+// the quantile that was asked for and at the median.
+type Dependence struct{ AtQuantile, AtMedian *big.Rat }
 
 // Range is all that a figure may be, its ends included, and why it is not known
 // better, as in "computed in floating point".

@@ -131,6 +131,9 @@ type Sample struct {
 	Stat   Stat
 	Value  quantity.Decimal
 	Unit   quantity.Unit
+	// Taken is when an observation was made, in nanoseconds since 1970, 0 when the
+	// file does not say.
+	Taken int64
 }
 
 // Condition is what a service says about itself.

@@ -43,6 +43,9 @@ type Format struct {
 	// Read gives the records of one file to the sink. Its error, or the first
 	// of any cursor or of the sink, makes the file unreadable.
 	Read func(in *Input, s *tally.Sink) error
+	// Requests says that the samples of a benchmark are requests of one run, and
+	// not a run each.
+	Requests bool
 	// NeedsFormat marks a reader that claims nothing and must be named by
 	// `format:`.
 	NeedsFormat bool

@@ -78,9 +78,27 @@ type Interval struct {
 	Unit       string `json:"unit,omitempty"`
 	Confidence string `json:"confidence"`
 	Samples    int    `json:"samples"`
-	// Of says what Samples counts: samples, requests, runs or rounds.
-	Of     string `json:"of,omitempty"`
-	Needed int    `json:"needed,omitempty"`
+	// Of says what Samples counts: requests, runs or rounds.
+	Of string `json:"of,omitempty"`
+	// Reduced says that the figure is the median of the runs' figures.
+	Reduced bool `json:"reduced,omitempty"`
+	// Rounds is in how many rounds the runs were made, of a comparison the fewer.
+	Rounds int `json:"rounds,omitempty"`
+	// Within says what the interval does not look beyond: "one round".
+	Within string `json:"within,omitempty"`
+	// Series is how many series share the criterion, where there are several, and
+	// Apart the confidence at which one of them misses then.
+	Series int    `json:"series,omitempty"`
+	Apart  string `json:"apart,omitempty"`
+	// Depends is of how many samples one is worth one, and Worth how many
+	// independent samples there are so.
+	Depends string `json:"depends,omitempty"`
+	Worth   int    `json:"worth,omitempty"`
+	// Assumes says what the interval takes for granted, and Tested how that was
+	// looked at.
+	Assumes string `json:"assumes,omitempty"`
+	Tested  string `json:"tested,omitempty"`
+	Needed  int    `json:"needed,omitempty"`
 	// From is what the interval rests on where that is a window of time.
 	From string `json:"from,omitempty"`
 }

@@ -24,6 +24,7 @@ type benchTable struct {
 	series   map[seriesKey]*series
 	last     *series
 	observed int
+	warm     int64 // samples that were left out as warm-up
 	sorted   sync.Once
 	list     []*series // by key, once sorted
 }
@@ -39,10 +40,13 @@ type series struct {
 	seriesKey
 	next    *series // that of the figure which came after one of this
 	samples observations
+	parts   sections
 	runs    []runs
 	stated  []stated
 	at      fact.Location // the first record
 	passed  bitset        // the filters that select it, once sorted
+	// requests says that the samples are requests of one run a file.
+	requests bool
 }
 
 // runs are figures of which every run has one: rates, requests, errors, bytes
@@ -50,6 +54,7 @@ type series struct {
 type runs struct {
 	stat fact.Stat
 	observations
+	parts sections
 }
 
 // stated is a statistic that the tool computed.
@@ -77,6 +82,10 @@ func (t *benchTable) add(x *fact.Sample) error {
 		s.at = fact.Location{Path: t.file.path, Line: x.Line}
 	}
 	t.observed++
+	if t.file.Reading.Warmup > 0 && t.file.warming(x) {
+		t.warm++
+		return nil
+	}
 	switch {
 	case len(t.series) > maxSeries:
 		return fmt.Errorf("wanted at most %d series", maxSeries)
@@ -109,28 +118,33 @@ func (t *benchTable) find(key seriesKey) *series {
 }
 
 // runsOf returns the list of one statistic.
-func (s *series) runsOf(stat fact.Stat) *observations {
+func (s *series) runsOf(stat fact.Stat) *runs {
 	for i := range s.runs {
 		if s.runs[i].stat == stat {
-			return &s.runs[i].observations
+			return &s.runs[i]
 		}
 	}
 	s.runs = append(s.runs, runs{stat: stat})
-	return &s.runs[len(s.runs)-1].observations
+	return &s.runs[len(s.runs)-1]
 }
 
 func (t *benchTable) merge(other table) {
 	o := other.(*benchTable)
 	o.sorted.Do(o.sort) // what other folds may read at the same time
+	t.warm += o.warm
 	for key, theirs := range o.series {
 		mine := t.find(key)
 		if mine.at == (fact.Location{}) || theirs.at.Before(mine.at) {
 			mine.at = theirs.at
 		}
 		mine.samples.merge(&theirs.samples)
+		mine.requests = mine.requests || theirs.requests
+		mine.parts = append(mine.parts, theirs.parts...)
 		mine.stated = append(mine.stated, theirs.stated...)
 		for i := range theirs.runs {
-			mine.runsOf(theirs.runs[i].stat).merge(&theirs.runs[i].observations)
+			run := mine.runsOf(theirs.runs[i].stat)
+			run.merge(&theirs.runs[i].observations)
+			run.parts = append(run.parts, theirs.runs[i].parts...)
 		}
 	}
 }
@@ -143,9 +157,13 @@ func (t *benchTable) sort() {
 	})
 	for _, s := range t.series {
 		s.passed = match.match(s).set
+		if t.set.samples {
+			s.keepParts()
+		}
+		s.requests = s.requests || t.file != nil && t.file.Requests
 		s.samples.sort()
 		for i := range s.runs {
-			s.runs[i].sort()
+			s.runs[i].observations.sort()
 		}
 		slices.SortFunc(s.stated, func(a, b stated) int {
 			return cmp.Or(strings.Compare(a.at.Path, b.at.Path), cmp.Compare(a.at.Line, b.at.Line), a.value.Cmp(b.value))
@@ -160,4 +178,15 @@ func (t *benchTable) sort() {
 			cmp.Compare(a.unit.Dimension(), b.unit.Dimension()),
 		)
 	})
+}
+
+// keepParts takes what there is in the order of the file, or puts the parts of
+// several files in their order.
+func (s *series) keepParts() {
+	s.parts.keep(s.at, &s.samples)
+	s.parts.sort()
+	for i := range s.runs {
+		s.runs[i].parts.keep(s.at, &s.runs[i].observations)
+		s.runs[i].parts.sort()
+	}
 }

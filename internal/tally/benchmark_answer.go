@@ -57,6 +57,9 @@ func (t *benchTable) answer(q *fact.Question, filter int) fact.Answer {
 	t.sorted.Do(t.sort)
 	of := benchMeasures.of(q)
 	a := fact.Answer{Seen: int64(len(t.list)), Beside: t.failures(q)}
+	if t.warm > 0 {
+		a.Beside = append(a.Beside, fact.Note{Name: "left out as warm-up", Count: t.warm})
+	}
 	var answering []*series
 	var figures [][]fact.Figure
 	for _, s := range t.list {
@@ -120,7 +123,7 @@ func (s *series) figures(q *fact.Question) []fact.Figure {
 	// The one observation there is, is what the tool states.
 	figure := fact.Figure{Value: quantity.Of(r, s.unit), At: s.at, Declared: n == 1}
 	if q.Samples {
-		figure.Samples = s.samples.decimals()
+		figure = s.sampled(figure, q, of.of)
 	}
 	return []fact.Figure{figure}
 }
@@ -152,14 +155,10 @@ func (s *series) perRun(stat fact.Stat, adds, asked bool) []fact.Figure {
 		case adds:
 			sum, _ := r.moments()
 			return []fact.Figure{{Value: quantity.Of(sum, quantity.Count), At: s.at}}
-		case r.len() == 1:
-			return []fact.Figure{{Value: r.at(0).Value(s.unit), At: s.at, Declared: true}}
 		}
-		figure := fact.Figure{Value: quantity.Of(r.median(), s.unit), At: s.at}
+		figure := fact.Figure{Value: quantity.Of(r.median(), s.unit), At: s.at, Declared: r.len() == 1}
 		if asked {
-			for _, d := range r.decimals() {
-				figure.Runs = append(figure.Runs, d.Value(s.unit))
-			}
+			figure.Runs = r.parts.each(s.unit)
 		}
 		return []fact.Figure{figure}
 	}

@@ -93,9 +93,9 @@ func TestBenchmarkDetails(t *testing.T) {
 	rate := ask(t, rates, states(t, "GET", fact.Rate, quantity.PerSecond, "5", "3"), states(t, "GET", fact.Rate, quantity.PerSecond, "9")).Figures[0]
 	var runs []string
 	for _, r := range rate.Runs {
-		runs = append(runs, r.String())
+		runs = append(runs, r.Value.String())
 	}
-	if got := strings.Join(runs, " "); got != "3/s 5/s 9/s" || rate.Declared {
+	if got := strings.Join(runs, " "); got != "5/s 3/s 9/s" || rate.Declared {
 		t.Error(got)
 	}
 	single := ask(t, question(t, "benchmark.p99"), states(t, "GET", fact.P99, millisecond, "5")).Figures[0]

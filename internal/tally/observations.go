@@ -63,6 +63,11 @@ func (o *observations) widen() {
 	o.narrow = nil
 }
 
+// clone copies them, in their order.
+func (o *observations) clone() observations {
+	return observations{slices.Clone(o.narrow), o.exponent, slices.Clone(o.list), o.wide}
+}
+
 // len is how many there are.
 func (o *observations) len() int { return len(o.narrow) + len(o.list) }
 

@@ -2,6 +2,7 @@ package tally
 
 import (
 	"strings"
+	"time"
 
 	"signoff/internal/fact"
 )
@@ -22,6 +23,8 @@ type Reading struct {
 	// is none, UnratedApart says that counts by severity leave them out.
 	Unrated      fact.Severity
 	UnratedApart bool
+	// Warmup is for how long samples of a benchmark are left out, from the first.
+	Warmup time.Duration
 }
 
 // path is a source path of the project, for a path as a file names it.

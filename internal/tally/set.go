@@ -27,6 +27,7 @@ type Set struct {
 	by        []breakdown // the fields that some question breaks its figure down by
 	dedupe    bitset      // filters of questions that ask for Dedupe
 	rules     bitset      // filters of questions for findings.rules
+	samples   bool        // whether some question asks for samples
 	seed      maphash.Seed
 }
 
@@ -44,6 +45,7 @@ func Compile(kind fact.Kind, questions []fact.Question) *Set {
 	s.filters, s.numbers = newFilters(kind, questions)
 	s.dedupe, s.rules = s.filters.none(), s.filters.none()
 	for i, q := range questions {
+		s.samples = s.samples || q.Samples
 		if q.Dedupe {
 			s.dedupe.add(s.numbers[i])
 		}

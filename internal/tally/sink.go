@@ -23,12 +23,16 @@ type Sink struct {
 	Statements, Exempt *Exemptions
 	// Reading is what was declared of the evidence; set before reading.
 	Reading Reading
+	// Requests says that samples are requests of one run and not runs.
+	Requests bool
 
 	set  *Set
 	path string
 	body table
 	err  error
 	line int // of the last File
+
+	began int64 // when the first sample was taken
 
 	records int64
 	none    bool // the file says so
@@ -124,6 +128,24 @@ func (s *Sink) Sample(x *fact.Sample) {
 		s.records++
 		s.fail(x.Line, t.add(x))
 	}
+}
+
+// warming says whether a sample belongs to the warm-up. A statistic that the tool
+// computed cannot be parted from it, nor can a sample that does not say when it
+// was taken: then the file does not show what is asked.
+func (s *Sink) warming(x *fact.Sample) bool {
+	switch {
+	case x.Stat == fact.Requests || x.Stat == fact.Errors:
+		return false
+	case x.Stat != fact.Sampled || x.Taken == 0:
+		if len(s.Facts.Incomplete) == 0 {
+			s.Incomplete(x.Line, "the warm-up cannot be left out: the figures do not say when they were taken")
+		}
+		return false
+	case s.began == 0:
+		s.began = x.Taken
+	}
+	return x.Taken < s.began+int64(s.Reading.Warmup)
 }
 
 // Service counts one service.

@@ -7,9 +7,10 @@ import (
 )
 
 var jmeterFormat = reader.Format{
-	Name: "jmeter",
-	Doc:  "JMeter's result files (.jtl) as CSV, with or without a header, and as XML: elapsed in ms of each sample, by label. Samples that did not succeed are errors. A transaction that sums up samples which stand beside it counts as no request; samples inside a sample are part of it.",
-	Kind: fact.Benchmark,
+	Name:     "jmeter",
+	Doc:      "JMeter's result files (.jtl) as CSV, with or without a header, and as XML: elapsed in ms of each sample, by label. Samples that did not succeed are errors. A transaction that sums up samples which stand beside it counts as no request; samples inside a sample are part of it.",
+	Kind:     fact.Benchmark,
+	Requests: true,
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "testResults" || hasColumns(h, "elapsed", "label") || isHeadlessJTL(h.Columns)
 	},

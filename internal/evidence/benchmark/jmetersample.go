@@ -38,7 +38,7 @@ func (m *jmeter) add(x *jmeterSample, c failer) {
 	if !x.timed {
 		c.Fail("wanted the time of a sample, found none")
 	}
-	m.s.Sample(&fact.Sample{Line: x.line, Name: x.label, Value: x.elapsed, Unit: quantity.Millisecond})
+	m.s.Sample(&fact.Sample{Line: x.line, Name: x.label, Value: x.elapsed, Unit: quantity.Millisecond, Taken: instant(x.at)})
 	m.date(x.at)
 	if x.transaction {
 		return

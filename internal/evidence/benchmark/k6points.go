@@ -88,7 +88,7 @@ func (p *k6Points) point(line int, metric, time string, value quantity.Decimal) 
 	}
 	switch unit, trend := p.trends[metric]; {
 	case trend:
-		p.s.Sample(&fact.Sample{Line: line, Metric: metric, Value: value, Unit: unit})
+		p.s.Sample(&fact.Sample{Line: line, Metric: metric, Value: value, Unit: unit, Taken: instant(time)})
 	case metric == "http_reqs":
 		p.requests++
 	case metric == "http_req_failed" && value.Sign() > 0:

@@ -73,3 +73,13 @@ func count(c failer, text string) int64 {
 	}
 	return n
 }
+
+// instant is a time as tools write it, a date or seconds or milliseconds since
+// 1970, in nanoseconds since then; 0 for what is none.
+func instant(text string) int64 {
+	t, _, err := quantity.ParseTime(text)
+	if err != nil {
+		return 0
+	}
+	return t.UnixNano()
+}

@@ -19,6 +19,7 @@ type draft struct {
 	test      fact.Case
 	cover     cover
 	sample    fact.Sample
+	taken     string
 	service   fact.Service
 	up        fact.Up
 	state     state
@@ -31,6 +32,7 @@ type about struct {
 	evidence            fact.Kind
 	tool, version       string
 	producedAt, commit  string
+	samples             kindOfSamples
 	incomplete, skipped []string
 }
 

@@ -22,6 +22,7 @@ func neutralFormats() []reader.Format {
 			Doc:         fmt.Sprintf("Neutral records of any program, as JSON lines that signoff schema records describes: about with evidence %s, then %s, then end. Severities and units are ours. Only by format: records.", kind, strings.Join(recordNames(kind), " or ")),
 			Kind:        kind,
 			NeedsFormat: true,
+			Requests:    true,
 			Claims: func(h *reader.Head) bool {
 				return h.JSON() && h.Text("kind") == "about" && h.Text("evidence") == kind.String()
 			},

@@ -24,7 +24,7 @@ func Parse(path string, text []byte, faults *source.List) (reader.Format, bool) 
 	if len(faults.Faults()) > before {
 		return reader.Format{}, false
 	}
-	return reader.Format{Name: path, Doc: p.draft.doc, Kind: p.plan.record.kind, NeedsFormat: true, Read: p.plan.read}, true
+	return reader.Format{Name: path, Doc: p.draft.doc, Kind: p.plan.record.kind, NeedsFormat: true, Requests: true, Read: p.plan.read}, true
 }
 
 // parser is the work of one Parse.

@@ -30,12 +30,22 @@ var (
 	packageField = text("package", "the package or module", func(d *draft) *string { return &d.cover.pkg })
 )
 
+// kindOfSamples says what single observations of a benchmark are. Where nothing is said
+// they are requests: taken for runs they would show more than they do.
+type kindOfSamples uint8
+
+const (
+	ofRequests kindOfSamples = iota + 1
+	ofRuns
+)
+
 // facts are what a file says about itself, in `about` or where a reader finds it.
 var facts = []field{
 	text("tool", "the tool", func(d *draft) *string { return &d.about.tool }),
 	text("version", "the tool's version", func(d *draft) *string { return &d.about.version }),
 	date("produced_at", "when the tool ran: 2026-01-31T15:04:05Z", func(d *draft) *string { return &d.about.producedAt }),
 	text("commit", "the commit that was examined", func(d *draft) *string { return &d.about.commit }),
+	word("samples", "what single observations of a benchmark are: requests of one run, or a run each", []option[kindOfSamples]{{"requests", ofRequests}, {"runs", ofRuns}}, func(d *draft) *kindOfSamples { return &d.about.samples }),
 	texts("incomplete", "why the tool did not finish; nothing when it did", func(d *draft) *[]string { return &d.about.incomplete }),
 	texts("skipped", "inputs that the tool left out", func(d *draft) *[]string { return &d.about.skipped }),
 }
@@ -44,6 +54,9 @@ func giveFacts(d *draft, line int, s *tally.Sink) {
 	s.Named(d.about.tool, d.about.version)
 	s.Dated(d.about.producedAt)
 	s.Commit(d.about.commit)
+	if d.about.samples != 0 {
+		s.Requests = d.about.samples == ofRequests
+	}
 	for _, why := range d.about.incomplete {
 		s.Incomplete(line, "%s", why)
 	}
@@ -133,9 +146,13 @@ var records = []record{
 			word("stat", "sample for one observation, else the statistic", statistics, func(d *draft) *fact.Stat { return &d.sample.Stat }),
 			required(number("value", "the figure", func(d *draft) *quantity.Decimal { return &d.sample.Value })),
 			unit("unit", "its unit as in targets: ms, MiB, msg/s; none for a count", func(d *draft) *quantity.Unit { return &d.sample.Unit }),
+			date("at", "when the observation was made, for leaving the warm-up out", func(d *draft) *string { return &d.taken }),
 		},
 		give: func(d *draft, line int, s *tally.Sink) {
-			d.sample.Line = line
+			d.sample.Line, d.sample.Taken = line, 0
+			if t, _, err := quantity.ParseTime(d.taken); err == nil {
+				d.sample.Taken = t.UnixNano()
+			}
 			s.Sample(&d.sample)
 		},
 	},
