@@ -1,7 +1,12 @@
 package cli
 
 import (
+	"errors"
+	"fmt"
+
 	"github.com/spf13/cobra"
+
+	"signoff/internal/scorecard"
 )
 
 func (g *global) checkCommand() *cobra.Command {
@@ -9,28 +14,68 @@ func (g *global) checkCommand() *cobra.Command {
 		o      assessOptions
 		as     string
 		accept []string
+		name   string
+		proofs proofOptions
 	)
 	c := &cobra.Command{
-		Use:     "check",
-		Short:   "evaluate, print the scorecard, exit by the verdict: the gate for CI",
-		Args:    cobra.NoArgs,
-		PreRunE: func(*cobra.Command, []string) error { return oneOf("-o", as, "table", "json") },
+		Use:   "check",
+		Short: "evaluate, print the scorecard, exit by the verdict: the gate for CI",
+		Long: `Evaluates, prints the scorecard and exits by the verdict: the gate for CI. With
+--bundle the assessment is the one that the bundle holds, evaluated again; with
+--approvals its sign-offs are those of a folder: the gate of a release that was
+measured before it was signed.`,
+		Args: cobra.NoArgs,
+		PreRunE: func(c *cobra.Command, _ []string) error {
+			if name == "" && proofs != (proofOptions{}) {
+				return fmt.Errorf("--approvals, --allowed-signers: wanted a --bundle that they are held against")
+			}
+			return errors.Join(oneOf("-o", as, "table", "json"), alone(c, name, "env", "set", "as-of", "commit"))
+		},
 		RunE: func(*cobra.Command, []string) error {
-			s, err := g.assess(o)
-			if err != nil {
-				return err
+			if name == "" {
+				s, err := g.assess(o)
+				if err != nil {
+					return err
+				}
+				return g.gate(as, s, accept)
 			}
-			if err := g.render(as, s); err != nil {
-				return err
-			}
-			if code := verdictCode(s.Verdict, accept); code != exitApproved {
-				return exit(code)
-			}
-			return nil
+			return g.replay(name, func(r *replay) error {
+				if r.differs != "" {
+					return r.decline(g)
+				}
+				s, err := r.signed(g, proofs)
+				if err != nil {
+					return err
+				}
+				return g.gate(as, s, accept)
+			})
 		},
 	}
 	o.flags(c)
 	outputFlag(c, &as)
 	acceptFlag(c, &accept)
+	c.Flags().Var((*filled)(&name), "bundle", "judge what this `bundle` holds")
+	proofs.flags(c)
 	return c
+}
+
+// gate prints the scorecard and exits by its verdict.
+func (g *global) gate(as string, s *scorecard.Scorecard, accept []string) error {
+	if err := g.render(as, s); err != nil {
+		return err
+	}
+	if code := verdictCode(s.Verdict, accept); code != exitApproved {
+		return exit(code)
+	}
+	return nil
+}
+
+// alone refuses flags that a bundle has answered already.
+func alone(c *cobra.Command, bundle string, flags ...string) error {
+	for _, f := range flags {
+		if bundle != "" && c.Flag(f) != nil && c.Flag(f).Changed {
+			return fmt.Errorf("--%s: a bundle is judged as it was made", f)
+		}
+	}
+	return nil
 }

@@ -19,8 +19,17 @@ import (
 
 // verifyOptions say what else a bundle has to show.
 type verifyOptions struct {
-	require         string
-	folder, signers string
+	require string
+	proofOptions
+}
+
+// proofOptions say where sign-offs and those who may give them are, when not in
+// the bundle.
+type proofOptions struct{ folder, signers string }
+
+func (o *proofOptions) flags(c *cobra.Command) {
+	c.Flags().Var((*filled)(&o.folder), "approvals", "take the sign-offs from this `folder`")
+	c.Flags().Var((*filled)(&o.signers), "allowed-signers", "hold signatures against this `file`, whatever the bundle names")
 }
 
 const verifyHelp = `Checks every digest of a bundle, evaluates again what it holds, and says whether
@@ -44,8 +53,7 @@ func (g *global) verifyCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error { return g.verify(args[0], o) },
 	}
 	c.Flags().StringVar(&o.require, "require", "", "the `verdict` that it must have at least: approved or conditional")
-	c.Flags().Var((*filled)(&o.folder), "approvals", "take the sign-offs from this `folder`")
-	c.Flags().Var((*filled)(&o.signers), "allowed-signers", "hold signatures against this `file`, whatever the bundle names")
+	o.proofOptions.flags(c)
 	return c
 }
 
@@ -60,7 +68,7 @@ func (g *global) verify(name string, o verifyOptions) error {
 		if err := r.samePages(g); err != nil {
 			return err
 		}
-		s, err := r.signed(g, o)
+		s, err := r.signed(g, o.proofOptions)
 		if err != nil {
 			return err
 		}
@@ -113,7 +121,7 @@ func (g *global) notABundle(name string) error {
 
 // signed is the scorecard with the sign-offs that were asked for: those of the
 // bundle, or of a folder and held against signers outside of it.
-func (r *replay) signed(g *global, o verifyOptions) (*scorecard.Scorecard, error) {
+func (r *replay) signed(g *global, o proofOptions) (*scorecard.Scorecard, error) {
 	if o.folder == "" && o.signers == "" {
 		return r.again, nil
 	}
