@@ -43,6 +43,8 @@ type Manifest struct {
 	Set      []string  `json:"set,omitempty"`
 	WarnDays int       `json:"warn_days"`
 	Commit   Commit    `json:"commit"`
+	// Subject is what is released, by name and digest.
+	Subject []Subject `json:"subject,omitempty"`
 	// Beside lists the files that lay beside the evidence and are not kept.
 	Beside []string `json:"beside,omitempty"`
 	// Since are the files that changed since a sign-off, by its record.
@@ -55,6 +57,12 @@ type Manifest struct {
 	Readable []File `json:"readable,omitempty"`
 	// Files are the inputs, sorted by path.
 	Files []File `json:"files"`
+}
+
+// Subject is a released artefact; SHA256 is "" for one that was not there.
+type Subject struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256,omitempty"`
 }
 
 // Commit is what was known about the assessed commit.

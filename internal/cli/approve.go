@@ -53,6 +53,7 @@ date is the signer's own.`,
 	o.planOptions.flags(c)
 	f := c.Flags()
 	o.commitFlag(c)
+	o.subjectFlag(c)
 	f.StringVar(&o.role, "role", "", "the `role` that signs, one of those that signoff.yaml asks")
 	f.StringVar(&o.name, "name", "", "the `name` of who signs for it")
 	f.StringVar(&o.condition, "condition", "", "what the approval depends on")

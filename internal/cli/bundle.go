@@ -22,7 +22,7 @@ func (g *global) writeBundle(name string, force bool, o assessOptions, in evalua
 		return broken{err}
 	}
 	m := bundle.Manifest{
-		AsOf: in.AsOf, AsOfFrom: in.AsOfFrom, Env: o.env, Set: o.set, WarnDays: o.warnDays, Beside: in.Beside, Compared: in.Compared,
+		AsOf: in.AsOf, AsOfFrom: in.AsOfFrom, Env: o.env, Set: o.set, WarnDays: o.warnDays, Beside: in.Beside, Compared: in.Compared, Subject: keptSubject(in.Subject),
 		Commit: keptCommit(in.Commit),
 	}
 	for _, a := range in.Approvals {

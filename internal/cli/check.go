@@ -29,7 +29,7 @@ measured before it was signed.`,
 			if name == "" && proofs != (proofOptions{}) {
 				return fmt.Errorf("--approvals, --allowed-signers: wanted a --bundle that they are held against")
 			}
-			return errors.Join(oneOf("-o", as, "table", "json"), alone(c, name, "env", "set", "as-of", "commit"))
+			return errors.Join(oneOf("-o", as, "table", "json"), alone(c, name, "env", "set", "as-of", "commit", "subject"))
 		},
 		RunE: func(*cobra.Command, []string) error {
 			if name == "" {

@@ -70,6 +70,7 @@ type assessOptions struct {
 	planOptions
 	asOf     string
 	commit   []string
+	subject  []string
 	warnDays int
 }
 
@@ -77,7 +78,12 @@ func (o *assessOptions) flags(c *cobra.Command) {
 	o.planOptions.flags(c)
 	c.Flags().Var((*filled)(&o.asOf), "as-of", "judge as of this `date`, not now")
 	o.commitFlag(c)
+	o.subjectFlag(c)
 	c.Flags().IntVar(&o.warnDays, "warn-days", 30, "point out waivers that expire within this many days")
+}
+
+func (o *assessOptions) subjectFlag(c *cobra.Command) {
+	c.Flags().StringArrayVar(&o.subject, "subject", nil, "what is released, in place of what is declared: a `file`, or an image as NAME@sha256:DIGEST")
 }
 
 func (o *assessOptions) commitFlag(c *cobra.Command) {
@@ -126,8 +132,12 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 	if err != nil {
 		return evaluate.Input{}, err
 	}
+	subject, err := g.subjects(plan, o.subject)
+	if err != nil {
+		return evaluate.Input{}, err
+	}
 	return evaluate.Input{
-		Plan: plan, Evidence: register, Answers: answers,
+		Plan: plan, Evidence: register, Answers: answers, Subject: subject,
 		AsOf: asOf, AsOfFrom: from, Commit: commit, Tool: tool(), WarnDays: o.warnDays,
 		Beside:    evidence.Beside(open.NewRoot(g.dir, open.Limits{}), g.formats(), register),
 		Approvals: approvals,

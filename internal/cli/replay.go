@@ -102,7 +102,7 @@ func (r *replay) evaluate() error {
 	register, answers := r.past.gather(plan)
 	r.in = evaluate.Input{
 		Plan: plan, Evidence: register, Answers: answers, AsOf: r.AsOf, AsOfFrom: r.AsOfFrom, Tool: r.recorded.Tool,
-		WarnDays: r.WarnDays, Beside: r.Beside, Compared: r.Compared, Approvals: approvals,
+		WarnDays: r.WarnDays, Beside: r.Beside, Compared: r.Compared, Approvals: approvals, Subject: rememberedSubject(r.Subject),
 		Commit: rememberedCommit(r.Commit),
 	}
 	r.again = evaluate.Run(r.in)

@@ -131,6 +131,7 @@ func (l *loader) load() {
 	l.readMinimums()
 	l.readWaivers()
 	l.readVerdict()
+	l.readSubject()
 	l.readNarrative()
 	if l.faults.Err() == nil {
 		l.lint()

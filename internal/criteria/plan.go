@@ -20,6 +20,9 @@ type Plan struct {
 	Draft bool
 	// Commit is the declared hash, "auto" to ask git, or "" when not bound.
 	Commit string
+	// Subject names what is released: paths and globs, or images as
+	// NAME@sha256:DIGEST.
+	Subject []string
 	// SHA256 is the digest over signoff.yaml and every file it includes.
 	SHA256 string
 	Packs  []Pack

@@ -8,6 +8,7 @@ import (
 // project is what signoff.yaml says, before it is compiled.
 type project struct {
 	name, release, commit string
+	subject               []tree.Node
 	draft                 bool
 	include               []tree.Node
 	params, environments  tree.Node
@@ -31,6 +32,7 @@ func (p *project) keys() []tree.Key {
 		{Name: "draft", Doc: "true: nobody has agreed to the targets yet, so that the verdict is conditional at most and nobody can approve", Default: "false", Example: "true", Shape: tree.Flag(&p.draft)},
 		{Name: "include", Doc: "packs by name, or paths of criteria files", Default: "none", Example: "[production-readiness, criteria/own.yaml]", Shape: texts(&p.include)},
 		{Name: "commit", Doc: "what the evidence must belong to: auto asks git, or a hash of at least 7 digits", Default: "evidence is not held against a commit", Example: "auto", Shape: commit(&p.commit)},
+		{Name: "subject", Doc: "what is released: files, or an image by its digest", Default: "nothing by digest", Example: "[dist/*.tar.gz]", Shape: texts(&p.subject)},
 		{Name: "params", Doc: "parameters that targets (${name}) and applies.when refer to", Default: "none", Example: "{ p95: 20ms, strict: false }", Shape: tree.Keep(&p.params, scalarsSchema)},
 		{Name: "environments", Doc: "parameters by environment; --env chooses one", Default: "none", Example: "{ prod: { p95: 10ms, strict: true } }", Shape: tree.Keep(&p.environments, environmentsSchema)},
 		{Name: "evidence", Doc: "the sources of figures, by id", Default: "none", Example: "{ bandit: { path: evidence/bandit.json, max_age: 7d } }", Shape: tree.Keep(&p.evidence, evidencesSchema)},

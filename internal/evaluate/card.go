@@ -26,6 +26,7 @@ func (a *assessment) scorecard() *scorecard.Scorecard {
 		Evidence:   a.register(),
 		Waivers:    a.showWaivers(),
 		Limits:     a.limits(),
+		Subject:    a.subject(),
 	}
 	if a.in.Commit.Known {
 		card.Commit, card.Tree = a.in.Commit.Hash, a.in.Commit.Tree

@@ -31,7 +31,9 @@ type Input struct {
 	AsOf     time.Time
 	AsOfFrom string
 	Commit   Commit
-	Tool     scorecard.Tool
+	// Subject is what is released; one without a digest is not there.
+	Subject []scorecard.Subject
+	Tool    scorecard.Tool
 	// Approvals are the recorded sign-offs, in any order. ApprovalsAsOf is the
 	// instant at which their ends are judged, AsOf when it is zero.
 	Approvals     []Approval

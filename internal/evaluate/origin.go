@@ -47,6 +47,7 @@ func (a *assessment) examine(s *origin) {
 	bound, wrong := a.bind(s)
 	s.bound = bound
 	troubles = append(troubles, wrong...)
+	troubles = append(troubles, a.artefacts(s)...)
 	s.age = a.date(s)
 	troubles = append(troubles, s.age.troubles...)
 	troubles = append(troubles, incomplete(s)...)

@@ -52,17 +52,18 @@ type Reason string
 // The reasons in the order in which they are tried: the first that holds is
 // the reason of an unknown criterion.
 const (
-	Missing      Reason = "missing"
-	Unreadable   Reason = "unreadable"
-	WrongCommit  Reason = "wrong-commit"
-	Stale        Reason = "stale"
-	Empty        Reason = "empty"
-	NoMatch      Reason = "no-match"
-	Inconclusive Reason = "inconclusive"
+	Missing       Reason = "missing"
+	Unreadable    Reason = "unreadable"
+	WrongCommit   Reason = "wrong-commit"
+	WrongArtefact Reason = "wrong-artefact"
+	Stale         Reason = "stale"
+	Empty         Reason = "empty"
+	NoMatch       Reason = "no-match"
+	Inconclusive  Reason = "inconclusive"
 )
 
 // Reasons lists every reason in that order.
-var Reasons = []Reason{Missing, Unreadable, WrongCommit, Stale, Empty, NoMatch, Inconclusive}
+var Reasons = []Reason{Missing, Unreadable, WrongCommit, WrongArtefact, Stale, Empty, NoMatch, Inconclusive}
 
 // Trouble is one reason with the words that explain it and, where it has one,
 // its place.

@@ -51,6 +51,9 @@ type Facts struct {
 	Zoned          bool
 	// Commits are the hashes that the file names, as written.
 	Commits []string
+	// Artefacts are the SHA-256 digests, in lower-case hexadecimal, by which the
+	// file names what it is about.
+	Artefacts []string
 	// Incomplete says in the tool's words that it did not run or not finish;
 	// Skipped that it left inputs out.
 	Incomplete, Skipped []Trouble

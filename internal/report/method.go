@@ -13,7 +13,7 @@ func method(v *view, _ []string) piece {
 		{"met", text("The target is satisfied, and the warn bound if there is one. Counts 1 in the score.")},
 		{"warning", text("The target is satisfied, the warn bound is not. Counts " + v.s.Plan.Thresholds.Warning + "; satisfied in compliance.")},
 		{"unmet", text("A usable figure does not satisfy the target. Counts 0.")},
-		{"unknown", text("No usable figure: missing, unreadable, wrong-commit, stale, empty, no-match or inconclusive, tried in this order. Counts 0.")},
+		{"unknown", text("No usable figure: missing, unreadable, wrong-commit, wrong-artefact, stale, empty, no-match or inconclusive, tried in this order. Counts 0.")},
 		{"not applicable", text("Declared with a justification; counted nowhere.")},
 		{"waived", text("An accepted, owned, expiring exception; the outcome inside the brackets stays what it is.")},
 	}

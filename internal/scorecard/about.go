@@ -34,6 +34,7 @@ var abouts = []about{
 	{"scorecard.release", "the release of it", nil},
 	{"scorecard.commit", "the commit that the evidence must belong to", nil},
 	{"scorecard.tree", "the SHA-256 over path and blob of the source, without evidence that tools wrote, approvals and reports", nil},
+	{"scorecard.subject", "what is released", nil},
 	{"scorecard.as_of", "the instant that the assessment speaks of, RFC 3339 in UTC", nil},
 	{"scorecard.as_of_from", "where that instant comes from: --as-of, SOURCE_DATE_EPOCH or clock", nil},
 	{"scorecard.tool", "the program that made the assessment", nil},
@@ -48,6 +49,9 @@ var abouts = []about{
 	{"scorecard.approvals", "the sign-off of each role", nil},
 	{"scorecard.limits", "what this assessment cannot vouch for; never empty", nil},
 	{"scorecard.narrative", "what the project says in its own words", nil},
+
+	{"subject.name", "the path of the file, or the name of the image", nil},
+	{"subject.sha256", "its digest; left out while it is not there", nil},
 
 	{"tool.name", "its name", nil},
 	{"tool.version", "its version", nil},

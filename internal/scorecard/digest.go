@@ -43,6 +43,9 @@ func (s *Scorecard) Parts() []Part {
 		{"plan", hashed(s.Project, s.Release, s.Plan.SHA256, list(s.Plan.Packs), list(s.Plan.Tailor), thresholds, list(s.Plan.Roles))},
 		{"parameters", hashed(list(s.Plan.Params))},
 	}
+	if len(s.Subject) > 0 {
+		parts = append(parts, Part{"subject", hashed(s.Subject)})
+	}
 	if s.Tree != "" {
 		parts = append(parts, Part{"source", hashed(s.Tree)})
 	}

@@ -57,11 +57,13 @@ type Scorecard struct {
 	Commit  string `json:"commit,omitempty"`
 	// Tree is the SHA-256 over path and blob of the source, without evidence,
 	// approvals and reports.
-	Tree     string `json:"tree,omitempty"`
-	AsOf     string `json:"as_of"`
-	AsOfFrom string `json:"as_of_from"`
-	Tool     Tool   `json:"tool"`
-	Plan     Plan   `json:"plan"`
+	Tree string `json:"tree,omitempty"`
+	// Subject is what is released, by digest.
+	Subject  []Subject `json:"subject,omitempty"`
+	AsOf     string    `json:"as_of"`
+	AsOfFrom string    `json:"as_of_from"`
+	Tool     Tool      `json:"tool"`
+	Plan     Plan      `json:"plan"`
 
 	Verdict    Verdict     `json:"verdict"`
 	Compliance Compliance  `json:"compliance"`
@@ -73,6 +75,13 @@ type Scorecard struct {
 	Approvals  []Approval  `json:"approvals"`
 	Limits     []Limit     `json:"limits"`
 	Narrative  []Narrative `json:"narrative,omitempty"`
+}
+
+// Subject is an artefact that is released: a file by its path, or an image by its
+// name. SHA256 is "" for one that is not there.
+type Subject struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256,omitempty"`
 }
 
 // Tool is the program that made the assessment.

@@ -3,6 +3,7 @@ package tally
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
@@ -248,6 +249,22 @@ func (s *Sink) Commit(hash string) {
 		s.fail(0, fmt.Errorf("wanted at most %d commits", maxStatements))
 	default:
 		s.Commits = append(s.Commits, hash)
+	}
+}
+
+// Artefact records a digest by which the file names what it is about: sha256:…,
+// with a name before an @ or without. Digests of other kinds are passed over.
+func (s *Sink) Artefact(text string) {
+	_, hex, found := strings.Cut(text, "sha256:")
+	if hex = strings.ToLower(hex); !found || len(hex) != 64 || strings.Trim(hex, "0123456789abcdef") != "" {
+		return
+	}
+	switch {
+	case slices.Contains(s.Artefacts, hex):
+	case len(s.Artefacts) == maxStatements:
+		s.fail(0, fmt.Errorf("wanted at most %d artefacts", maxStatements))
+	default:
+		s.Artefacts = append(s.Artefacts, hex)
 	}
 }
 

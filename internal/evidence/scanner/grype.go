@@ -30,6 +30,10 @@ var grypeFormat = reader.Format{
 		return scan{tool: "grype", list: "matches", severity: fact.Info}.read(in, s, layout{
 			{"matches", listed(match)},
 			{"ignoredMatches[]", suppressed(match)},
+			{"source.target", artefact}, // of a folder it is its path
+			{"source.target.imageID", artefact},
+			{"source.target.manifestDigest", artefact},
+			{"source.target.repoDigests[]", artefact},
 			{"descriptor.version", toolVersion},
 			{"descriptor.timestamp", dated},
 		})

@@ -120,6 +120,9 @@ func toolName(v reader.Value, r *report)    { r.sink.Named(v.Text(), "") }
 func toolVersion(v reader.Value, r *report) { r.sink.Named("", v.Text()) }
 func dated(v reader.Value, r *report)       { r.sink.Dated(v.Text()) }
 
+// artefact reads the digest of the image that was scanned.
+func artefact(v reader.Value, r *report) { r.sink.Artefact(v.Text()) }
+
 // into reads a text that several members decide about.
 func into(text *string) setter {
 	return func(v reader.Value, _ *report) { *text = v.Text() }

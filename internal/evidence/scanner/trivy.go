@@ -52,6 +52,8 @@ var trivyFormat = reader.Format{
 			{"Vulnerabilities[]", resource},
 			{"Misconfigurations[]", resource},
 			{"CreatedAt", dated},
+			{"Metadata.ImageID", artefact},
+			{"Metadata.RepoDigests[]", artefact},
 			{"Trivy.Version", toolVersion},
 		})
 	},
