@@ -103,8 +103,8 @@ func (g *global) approve(o approveOptions, args []string) error {
 	}
 	if len(args) > 0 && g.isBundle(args[0]) {
 		return g.replay(args[0], func(r *replay) error {
-			if r.differs != "" {
-				return r.decline(g)
+			if err := r.holds(g); err != nil {
+				return err
 			}
 			in := r.in
 			in.ApprovalsAsOf = g.Now().UTC().Truncate(time.Second)

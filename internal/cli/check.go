@@ -40,8 +40,8 @@ measured before it was signed.`,
 				return g.gate(as, s, accept)
 			}
 			return g.replay(name, func(r *replay) error {
-				if r.differs != "" {
-					return r.decline(g)
+				if err := r.holds(g); err != nil {
+					return err
 				}
 				s, err := r.signed(g, proofs)
 				if err != nil {

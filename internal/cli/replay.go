@@ -116,6 +116,15 @@ func (r *replay) evaluate() error {
 	return nil
 }
 
+// holds says that the assessment is reproduced and its pages are those that are
+// made of it; where they are not it is exit code 1.
+func (r *replay) holds(g *global) error {
+	if r.differs != "" {
+		return r.decline(g)
+	}
+	return r.samePages(g)
+}
+
 // decline says that the assessment is not reproduced, and by which version it
 // was made where that is another.
 func (r *replay) decline(g *global) error {

@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/criteria"
 	"signoff/internal/evidence/declared"
+	"signoff/internal/report"
 	"signoff/internal/scorecard"
 	"signoff/internal/tally"
 )
@@ -19,6 +20,7 @@ var schemas = []struct {
 	{"records", declared.Schema},
 	{"reader", declared.ReaderSchema},
 	{"assessment", scorecard.JSONSchema},
+	{"readiness", report.ReadinessSchema},
 }
 
 func (g *global) schemaCommand() *cobra.Command {
@@ -28,7 +30,7 @@ func (g *global) schemaCommand() *cobra.Command {
 	}
 	return &cobra.Command{
 		Use:   "schema [NAME]",
-		Short: "print a JSON Schema: of signoff.yaml, of records (the neutral evidence), of a reader in YAML or of assessment.json",
+		Short: "print a JSON Schema: of signoff.yaml, of records (the neutral evidence), of a reader in YAML, of assessment.json or of the predicate readiness/v1",
 		Args:  cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs), ValidArgs: names,
 		RunE: func(_ *cobra.Command, args []string) error {
 			for _, s := range schemas {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,13 +14,14 @@ import (
 
 	"signoff/internal/bundle"
 	"signoff/internal/evaluate"
+	"signoff/internal/proof"
 	"signoff/internal/scorecard"
 	"signoff/internal/term"
 )
 
 // verifyOptions say what else a bundle has to show.
 type verifyOptions struct {
-	require string
+	require, key string
 	proofOptions
 }
 
@@ -38,34 +40,44 @@ and criteria. It does not prove who made the files, nor that they belong to the
 release: signatures do, and each that the bundle holds is checked and named. The
 bundle may name its own signers; --allowed-signers holds the signatures against
 those of a file of yours, and --approvals takes the sign-offs from a folder of
-yours. With --require the verdict has to be what it says, or better.`
+yours. With --require the verdict has to be what it says, or better.
+
+An ATTESTATION, a sigstore bundle or a DSSE envelope, is verified by --key, and each
+FILE has to be one of the artefacts that it is about.`
 
 func (g *global) verifyCommand() *cobra.Command {
 	var o verifyOptions
 	c := &cobra.Command{
-		Use:   "verify BUNDLE",
-		Short: "check every digest of a bundle, evaluate it again and say whether the assessment is reproduced",
+		Use:   "verify BUNDLE|ATTESTATION [FILE…]",
+		Short: "check every digest of a bundle, evaluate it again and say whether the assessment is reproduced; or verify an attestation",
 		Long:  verifyHelp,
-		Args:  cobra.ExactArgs(1),
+		Args:  cobra.MinimumNArgs(1),
 		PreRunE: func(*cobra.Command, []string) error {
 			return oneOf("--require", o.require, "", scorecard.Approved, scorecard.Conditional)
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return g.verify(args[0], o) },
+		RunE: func(_ *cobra.Command, args []string) error { return g.verify(args[0], args[1:], o) },
 	}
+	c.Flags().Var((*filled)(&o.key), "key", "the public `key` of who signed an attestation")
 	c.Flags().StringVar(&o.require, "require", "", "the `verdict` that it must have at least: approved or conditional")
 	o.proofOptions.flags(c)
 	return c
 }
 
-func (g *global) verify(name string, o verifyOptions) error {
-	if !g.isBundle(name) {
+func (g *global) verify(name string, files []string, o verifyOptions) error {
+	switch isBundle := g.isBundle(name); {
+	case isBundle && (o.key != "" || len(files) > 0):
+		return errors.New("--key: a bundle is proved by what it holds; an attestation is verified by a key")
+	case !isBundle && o.key != "":
+		data, err := g.readNamed(name, proof.MaxAttestation)
+		if err != nil {
+			return fmt.Errorf("wanted an attestation: %w", err)
+		}
+		return g.verifyAttestation(data, name, o.key, files)
+	case !isBundle:
 		return g.notABundle(name)
 	}
 	return g.replay(name, func(r *replay) error {
-		if r.differs != "" {
-			return r.decline(g)
-		}
-		if err := r.samePages(g); err != nil {
+		if err := r.holds(g); err != nil {
 			return err
 		}
 		s, err := r.signed(g, o.proofOptions)
@@ -115,6 +127,9 @@ func (g *global) notABundle(name string) error {
 	if s, err := g.assessment(name); err == nil {
 		return hinted{fmt.Errorf("%s is the assessment %.12s of %s, and not a bundle of signoff: nothing shows what it was made from", name, s.Digest(), s.Project),
 			"ask for the bundle that signoff report --bundle writes; signoff explain and signoff render read the assessment"}
+	}
+	if data, err := g.readNamed(name, proof.MaxAttestation); err == nil && proof.IsAttestation(data) {
+		return hinted{fmt.Errorf("%s is an attestation, and no key was given", name), "--key names the public key of who signed it"}
 	}
 	return hinted{fmt.Errorf("%s is not a bundle of signoff", name), "a report is verified with the bundle that signoff report --bundle wrote beside it"}
 }

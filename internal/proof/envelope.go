@@ -127,6 +127,12 @@ func Open(data []byte, key VerifyKey) (*Statement, error) {
 	return ParseStatement(payload)
 }
 
+// IsAttestation says whether a file is a bundle or an envelope, good or not.
+func IsAttestation(data []byte) bool {
+	_, _, err := unwrap(data)
+	return !errors.Is(err, ErrNoAttestation)
+}
+
 // isOurs says whether an attestation was written here, or is to be taken for
 // one that was: it is spelled in lines.
 func isOurs(data []byte) bool { return bytes.ContainsRune(bytes.TrimSpace(data), '\n') }
