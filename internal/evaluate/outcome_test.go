@@ -209,7 +209,7 @@ func TestReasonsComeInOrder(t *testing.T) {
 	p := newProject(t)
 	c := p.simple("C-1", "findings.high", "== 0")
 	p.in.Answers[c.Expr.(criteria.One).Ask] = fact.Answer{
-		Trouble: troubles(fact.Inconclusive, fact.NoMatch, fact.Empty, fact.Stale, fact.WrongCommit, fact.Unreadable, fact.Missing, fact.Missing),
+		Trouble: troubles(fact.Inconclusive, fact.NoMatch, fact.Empty, fact.Stale, fact.WrongArtefact, fact.WrongCommit, fact.Unreadable, fact.Missing, fact.Missing),
 	}
 	got := p.only()
 	if got.Outcome != scorecard.Unknown || got.Reason != "missing" || len(got.Detail) != len(fact.Reasons) {
