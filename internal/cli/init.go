@@ -205,12 +205,15 @@ func (g *global) ignoreReports(repository bool) error {
 			return nil
 		}
 	}
+	lines := ignored
 	if entries, err := os.ReadDir(g.path("reports")); err == nil && len(entries) > 0 {
-		fmt.Fprintln(g.Stderr, "hint: reports/ holds files already: signoff report --out names another folder to write to")
+		lines = "/reports/assessment.*\n/reports/executive.*" // beside evidence
+	}
+	if strings.Contains("\n"+string(text), "\n"+lines+"\n") {
 		return nil
 	}
 	if len(text) > 0 && text[len(text)-1] != '\n' {
 		text = append(text, '\n')
 	}
-	return g.writeFile(file, append(text, "# what signoff report writes\n"+ignored+"\n"...), nil)
+	return g.writeFile(file, append(text, "# what signoff report writes\n"+lines+"\n"...), nil)
 }

@@ -14,6 +14,7 @@ import (
 	"signoff/internal/lazy"
 	"signoff/internal/open"
 	"signoff/internal/reader"
+	"signoff/internal/report"
 	"signoff/internal/starter"
 )
 
@@ -79,7 +80,7 @@ func skippedFolder(name string) bool {
 }
 
 func (s *surveying) look(file string) {
-	if s.known[file] || strings.HasSuffix(file, evidence.RecordSuffix) {
+	if s.known[file] || strings.HasSuffix(file, evidence.RecordSuffix) || writtenHere(path.Base(file)) {
 		return
 	}
 	s.files = append(s.files, file)
@@ -110,6 +111,12 @@ func (s *surveying) miss(file, why string) {
 	case len(s.unread) == mostUnread:
 		s.unread = append(s.unread, starter.Unread{Path: "…", Why: "and others"})
 	}
+}
+
+// writtenHere says whether a file is named as signoff report names what it writes:
+// none of it is evidence of the project's own.
+func writtenHere(name string) bool {
+	return slices.ContainsFunc(report.Outputs, func(o report.Output) bool { return o.Ext != "" && name == "assessment"+o.Ext })
 }
 
 // nearestByEnd are formats whose files end in a way of their own.
