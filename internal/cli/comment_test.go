@@ -60,6 +60,10 @@ func TestComment(t *testing.T) {
 			t.Errorf("%+v: exit %d, %s", step, code, said)
 		}
 	}
+	seen, hidden, found := strings.Cut(strings.Join(bodies, ""), "<details>\n")
+	if !found || !strings.Contains(seen, "## In the way") || strings.Contains(seen, "## Limits") || !strings.Contains(hidden, "\n\n## Scorecard\n") || !strings.HasSuffix(hidden, "\n</details>\n") {
+		t.Errorf("seen is %.300q, hidden %.300q", seen, hidden)
+	}
 	if len(bodies) != 1 || !strings.HasPrefix(bodies[0], comment.Mark("")[:20]) || len([]rune(bodies[0])) > comment.MostCharacters || !strings.Contains(bodies[0], "Compliance") {
 		t.Errorf("%d comments, %.200q", len(bodies), bodies)
 	}
