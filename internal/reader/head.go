@@ -138,6 +138,17 @@ func (h *Head) scanCSV(text []byte) {
 // JSON tells whether the file holds JSON: one value or several.
 func (h *Head) JSON() bool { return h.Container == JSONValue || h.Container == JSONLines }
 
+// Spaced tells whether an attribute of the XML root holds a text, as the name of
+// its namespace does.
+func (h *Head) Spaced(text string) bool {
+	for _, value := range h.RootAttrs {
+		if strings.Contains(value, text) {
+			return true
+		}
+	}
+	return false
+}
+
 // Line tells whether one of the first 50 lines contains the text.
 func (h *Head) Line(text string) bool {
 	return slices.ContainsFunc(h.Lines, func(line string) bool { return strings.Contains(line, text) })

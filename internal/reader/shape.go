@@ -2,6 +2,8 @@ package reader
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -151,6 +153,14 @@ func (h *Head) Has(paths ...string) bool {
 		}
 	}
 	return h.shape != nil
+}
+
+// Keys lists the keys of the object that a JSON file is, sorted.
+func (h *Head) Keys() []string {
+	if h.shape == nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(h.shape.fields))
 }
 
 // Kind is what stands first at a path of a JSON file, as JSON.Kind tells it; 0

@@ -13,9 +13,8 @@ var jacocoFormat = reader.Format{
 	Doc:  "JaCoCo's XML report (report.dtd; Kover alike), of one module or with groups. A line is covered when an instruction of it was run; branches are counted by line, methods by the counters of their source file. A report without lines counts by its counters.",
 	Kind: fact.Coverage,
 	Claims: func(h *reader.Head) bool {
-		return h.Root == "report" && (h.Line("JACOCO") || slices.ContainsFunc(h.Children, func(name string) bool {
-			return name == "sessioninfo" || name == "package" || name == "group" || name == "counter"
-		}))
+		has := func(child string) bool { return slices.Contains(h.Children, child) }
+		return h.Root == "report" && (h.Line("JACOCO") || has("sessioninfo") || has("counter") && (has("package") || has("group")))
 	},
 	Read: readJaCoCo,
 }

@@ -1,6 +1,7 @@
 package health
 
 import (
+	"slices"
 	"strings"
 
 	"signoff/internal/fact"
@@ -33,22 +34,29 @@ var healthJSONFormat = reader.Format{
 	},
 }
 
-// healthShape takes a document with an overall status and parts, or parts
-// alone, or little besides a status.
+// healthShape takes a document whose parts have a status, or that has little
+// besides one: a status alone may be that of anything.
 func healthShape(h *reader.Head) bool {
 	_, known := healthWords[strings.ToLower(h.Text("status"))]
-	short := h.Whole && h.Bytes < 2<<10
+	stated := known && h.Text("status") != ""
 	for _, parts := range []string{
 		"components.*.status", "checks.*[].status", "checks[].status", "details.*.status", "details.*[].status", "entries.*.status",
 	} {
-		if h.Has(parts) && (known || h.Text("status") == "") {
+		if h.Has(parts) && (stated || h.Text("status") == "") {
 			return true
 		}
 	}
-	answers := h.Has("serviceId") || h.Has("releaseId") || h.Has("*.status") || h.Has("checks") || h.Has("components") || h.Has("details")
-	return known && h.Text("status") != "" && (answers || short) ||
-		h.Has("[].endpoint", "[].health") || short && (isBool(h.Text("health")) || isBool(h.Text("healthy")))
+	flag := h.Whole && (isBool(h.Text("health")) || isBool(h.Text("healthy")))
+	return stated && (h.Has("serviceId") || h.Has("releaseId")) || h.Has("[].endpoint", "[].health") ||
+		(stated || flag) && !slices.ContainsFunc(h.Keys(), func(key string) bool {
+			return !slices.Contains(healthKeys, key) && !h.Has(key+".status")
+		})
 }
+
+// healthKeys are what stands beside the status of a whole.
+var healthKeys = slices.Concat(healthStatusKeys, healthNameKeys, healthPartKeys, healthOtherKeys, []string{
+	"version", "releaseId", "description", "notes", "output", "message", "time", "timestamp", "uptime", "duration", "totalDuration",
+})
 
 func isBool(text string) bool { return text == "true" || text == "false" }
 

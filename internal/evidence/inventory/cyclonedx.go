@@ -1,8 +1,6 @@
 package inventory
 
 import (
-	"strings"
-
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 	"signoff/internal/tally"
@@ -13,7 +11,7 @@ var cyclonedxFormat = reader.Format{
 	Doc:  "CycloneDX 1.0 to 1.6, JSON or XML. Components at all depths, without the one that metadata describes; analysis.state of a vulnerability is a VEX statement for each product it affects: resolved is fixed, exploitable affected, in_triage under investigation, false_positive not affected. A vulnerability without analysis is none.",
 	Kind: fact.Inventory,
 	Claims: func(h *reader.Head) bool {
-		return h.Text("bomFormat") == "CycloneDX" || h.Root == "bom" && spacedBy(h.RootAttrs, "cyclonedx.org/schema/bom")
+		return h.Text("bomFormat") == "CycloneDX" || h.Root == "bom" && h.Spaced("cyclonedx.org/schema/bom")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		// elements is the path of those of a list, which have a name in XML.
@@ -36,17 +34,6 @@ var cyclonedxFormat = reader.Format{
 			{elements("vulnerabilities", "vulnerability"), cyclonedxVulnerability(elements("affects", "target"))},
 		})
 	},
-}
-
-// spacedBy looks for a namespace among a root's attributes; it may have any
-// prefix.
-func spacedBy(attrs map[string]string, space string) bool {
-	for _, value := range attrs {
-		if strings.Contains(value, space) {
-			return true
-		}
-	}
-	return false
 }
 
 // cyclonedxStates maps the states of an analysis to those of VEX.

@@ -37,7 +37,7 @@ func otherSPDX(h *reader.Head) string {
 	switch {
 	case h.Has("@context", "@graph") && h.Line("spdx.org/rdf/3"):
 		return "SPDX 3"
-	case h.Root == "RDF" && spacedBy(h.RootAttrs, "spdx.org/rdf/terms"):
+	case h.Root == "RDF" && h.Spaced("spdx.org/rdf/terms"):
 		return "RDF"
 	case h.Root == "Document" && slices.Contains(h.Children, "spdxVersion"):
 		return "XML"

@@ -12,7 +12,7 @@ var brakemanFormat = reader.Format{
 	Kind:  fact.Scanner,
 	Codes: []int{0, 3},
 	Claims: func(h *reader.Head) bool {
-		return h.Has("warnings") && (h.Has("scan_info") || h.Has("ignored_warnings"))
+		return h.Has("warnings") && (h.Has("scan_info.brakeman_version") || h.Has("ignored_warnings"))
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		warning := finding(layout{

@@ -13,7 +13,9 @@ var cppcheckFormat = reader.Format{
 	Doc:  "Cppcheck's XML of version 2 (--xml), and of version 1 where it holds an error. error is high, warning medium, style, performance and portability low, information and debug info. A file that it could not analyse makes the run incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Root == "results" && (h.RootAttrs["version"] == "2" || h.RootAttrs["version"] == "3" || slices.Equal(h.Children, []string{"error"}))
+		current := slices.Contains(h.Children, "cppcheck") && (h.RootAttrs["version"] == "2" || h.RootAttrs["version"] == "3")
+		first := len(h.RootAttrs) == 0 && slices.Equal(h.Children, []string{"error"}) && h.Line(` severity="`) && h.Line(` msg="`)
+		return h.Root == "results" && (current || first)
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		failure := finding(layout{

@@ -11,7 +11,7 @@ var eslintFormat = reader.Format{
 	Doc:  "ESLint's JSON (-f json, json-with-metadata). Severity 2 is high, 1 is medium. A file that it could not parse makes the run incomplete; messages suppressed in the source are suppressed.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("[].filePath", "[].messages") || h.Has("results[].filePath", "results[].messages")
+		return h.Has("[].filePath", "[].messages", "[].errorCount") || h.Has("results[].filePath", "results[].messages", "results[].errorCount")
 	},
 	Clean: []string{"[]"},
 	Read: func(in *reader.Input, s *tally.Sink) error {

@@ -12,7 +12,9 @@ var grypeFormat = reader.Format{
 	Kind:  fact.Scanner,
 	Codes: []int{0, 1, 2},
 	Claims: func(h *reader.Head) bool {
-		return h.Has("matches") && (h.Text("descriptor.name") == "grype" || h.Has("matches[].vulnerability") || h.Has("source", "distro"))
+		// Xeol, of the same house, has the same shape with another descriptor.
+		name := h.Text("descriptor.name")
+		return h.Has("matches") && name == "grype" || name == "" && h.Has("matches[].vulnerability.severity", "matches[].artifact")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		match := finding(layout{

@@ -1,6 +1,8 @@
 package scanner
 
 import (
+	"strings"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 	"signoff/internal/tally"
@@ -11,7 +13,8 @@ var hadolintFormat = reader.Format{
 	Doc:  "Hadolint's JSON (-f json). error is high, warning medium, info low, style info. A Dockerfile that it could not parse (DL1000) makes the run incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("[].file", "[].level", "[].column") && h.Kind("[].code") == '"'
+		code := h.Text("[].code")
+		return h.Has("[].file", "[].level", "[].column") && (strings.HasPrefix(code, "DL") || strings.HasPrefix(code, "SC"))
 	},
 	Clean: []string{"[]"},
 	Read: func(in *reader.Input, s *tally.Sink) error {

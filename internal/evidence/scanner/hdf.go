@@ -12,7 +12,7 @@ var hdfFormat = reader.Format{
 	Kind:  fact.Scanner,
 	Codes: []int{0, 100, 101},
 	Claims: func(h *reader.Head) bool {
-		return h.Has("profiles[].controls") || h.Has("profiles", "platform", "statistics")
+		return h.Has("profiles[].controls") && (h.Has("platform") || h.Has("statistics")) || h.Has("profiles", "platform", "statistics")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		var results map[string]int // of the control, by their status

@@ -13,7 +13,8 @@ var osvScannerFormat = reader.Format{
 	Doc:  "OSV-Scanner's JSON (--format json): one finding for each vulnerability of a package. The severity is the CVSS score of its group (max_severity), else the word that its database gives, else the score of its CVSS 3 vector, else medium: vectors of other versions are not scored.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("results[].packages") || h.Has("results", "experimental_config")
+		return h.Has("results[].packages[].package.ecosystem") || h.Has("results[].source", "results[].packages[].package") ||
+			h.Has("results", "experimental_config")
 	},
 	Clean: []string{`{"results":[]}`},
 	Hints: []string{"osv_scanner", "osv"},

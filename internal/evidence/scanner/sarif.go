@@ -14,7 +14,9 @@ var sarifFormat = reader.Format{
 	Doc:  "SARIF 2.1.0 (OASIS) of any tool. security-severity of the rule by CVSS bands, else level: error high, warning medium, note low, none info. Suppressed and absent results are not findings; review and open are undecided. A run without results, or with them in other files, is incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("runs") && (h.Has("version") || h.Has("$schema") || h.Has("runs[].tool"))
+		version := h.Text("version")
+		return h.Has("runs") && (strings.Contains(strings.ToLower(h.Text("$schema")), "sarif") || version == "2.1.0" || version == "2.0.0" ||
+			h.Has("runs[].tool.driver") || h.Has("version", "runs[].tool", "runs[].results"))
 	},
 	Read: readSARIF,
 }

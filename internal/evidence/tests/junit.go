@@ -2,6 +2,7 @@ package tests
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,7 +19,11 @@ var junitFormat = reader.Format{
 	Kind:  fact.Tests,
 	Codes: []int{0, 1, 2},
 	Claims: func(h *reader.Head) bool {
-		return h.Root == "testsuites" || h.Root == "testsuite"
+		// Check and others write their own elements into a root of this name.
+		own := len(h.Children) == 0 || slices.ContainsFunc(h.Children, func(name string) bool {
+			return name == "testsuite" || name == "testcase" || name == "properties" || name == "error"
+		})
+		return own && (h.Root == "testsuites" || h.Root == "testsuite")
 	},
 	Read: readJUnit,
 }

@@ -13,7 +13,7 @@ var newmanFormat = reader.Format{
 	Doc:  "Newman's JSON reporter (newman run --reporters json). A test is an assertion of a request; a request that got no answer, and a script that threw, is an error beside them. A run that ended with an error is incomplete.",
 	Kind: fact.Tests,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("run.executions") || h.Has("run.stats") || h.Has("collection.item", "collection.info")
+		return h.Has("run.executions", "run.stats") || h.Has("run.executions", "run.timings") || h.Has("run.stats.assertions") || h.Has("collection.item", "collection.info")
 	},
 	Read: readNewman,
 }

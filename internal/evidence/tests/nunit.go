@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"slices"
 	"strings"
 
 	"signoff/internal/fact"
@@ -13,7 +14,15 @@ var nunitFormat = reader.Format{
 	Doc:  "NUnit's XML results, versions 2 (test-results) and 3 (test-run). Inconclusive, ignored and not runnable tests are skipped, a warning is a pass, a failure labelled Error is an error, and so is a suite that fails without a failed test or in its teardown.",
 	Kind: fact.Tests,
 	Claims: func(h *reader.Head) bool {
-		return h.Root == "test-run" || h.Root == "test-results" || h.Root == "test-suite"
+		switch h.Root {
+		case "test-run":
+			return h.RootAttrs["total"] != "" || h.RootAttrs["testcasecount"] != "" || slices.Contains(h.Children, "test-suite")
+		case "test-results":
+			return h.RootAttrs["total"] != "" || slices.Contains(h.Children, "test-suite")
+		case "test-suite": // one part of a run; Allure 1 has a root of this name too
+			return h.RootAttrs["type"] != "" || h.RootAttrs["executed"] != ""
+		}
+		return false
 	},
 	Read: readNUnit,
 }

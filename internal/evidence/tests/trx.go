@@ -14,7 +14,7 @@ var trxFormat = reader.Format{
 	Doc:  "Visual Studio test results (dotnet test --logger trx, MSTest). Each result and each inner result counts; NotExecuted, Inconclusive, NotRunnable and Pending are skipped; Error, Timeout, Aborted and a missing outcome are errors. A run that was aborted is incomplete, one that failed without a failed test is an error.",
 	Kind: fact.Tests,
 	Claims: func(h *reader.Head) bool {
-		return h.Root == "TestRun"
+		return h.Root == "TestRun" && h.Spaced("VisualStudio/TeamTest")
 	},
 	Read: readTRX,
 }
