@@ -155,6 +155,14 @@ func (s seenMeasure) shown() string {
 	return s.figure.Text
 }
 
+// replacedIn counts the characters of a file that its format does not allow.
+func replacedIn(f *fact.File) string {
+	if f.Replaced == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d characters that the format does not allow", f.Replaced)
+}
+
 // showInspection prints one file for a person.
 func (g *global) showInspection(f seenFile, found evidence.Inspection) error {
 	facts := [][]string{{"file", f.Path}}
@@ -176,6 +184,7 @@ func (g *global) showInspection(f seenFile, found evidence.Inspection) error {
 	if f.Bytes != nil {
 		add("size", quantity.Show(quantity.Int(*f.Bytes, quantity.Byte), nil))
 	}
+	add("replaced", replacedIn(&found.File))
 	add("state", f.State)
 	add("error", f.Error)
 	for _, t := range slices.Concat(found.File.Incomplete, found.File.Skipped) {

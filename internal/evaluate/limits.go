@@ -73,6 +73,9 @@ var limitRules = []limit{
 		evidence: func(_ *assessment, s *origin) bool { return len(s.files()) < len(s.found.Files) }},
 	{code: "skipped-inputs", text: "the tool left inputs out, and the criteria allow it",
 		evidence: func(_ *assessment, s *origin) bool { return s.declared.SkippedAllowed && leftInputsOut(s) }},
+	{code: "replaced", text: "characters that the format of the evidence does not allow, such as those that colour a terminal, were read as U+FFFD",
+		evidence: func(_ *assessment, s *origin) bool { return slices.ContainsFunc(s.files(), wasReplaced) },
+		which:    (*assessment).replaced},
 	{code: "quiet", text: "an empty file was taken for a clean run, as the criteria say (quiet: clean)",
 		evidence: func(_ *assessment, s *origin) bool { return slices.ContainsFunc(s.files(), isSilent) }},
 	{code: "redacted", text: "the evidence holds a secret, which is left out of every report",
@@ -234,3 +237,16 @@ func leftInputsOut(s *origin) bool {
 }
 
 func isSilent(f fact.File) bool { return f.Silent }
+
+func wasReplaced(f fact.File) bool { return f.Replaced > 0 }
+
+// replaced counts the characters that were replaced in all evidence.
+func (a *assessment) replaced() []string {
+	n := 0
+	for i := range a.sources {
+		for _, f := range a.sources[i].files() {
+			n += f.Replaced
+		}
+	}
+	return []string{fmt.Sprintf("%d", n)}
+}

@@ -81,6 +81,7 @@ func fold(in *reader.Input, format *reader.Format, sink *tally.Sink) error {
 		sink.Finish()
 		err = sink.Err()
 	}
+	sink.Facts.Replaced = in.Replaced()
 	if err == nil && sink.Nothing() && !in.Used() && in.Head.Container != reader.Empty {
 		err = in.Errorf(0, "nothing in the file is what %s is read for: no record, and no list of them", format.Name)
 	}

@@ -60,6 +60,8 @@ type Facts struct {
 	// Short says of which records the file lists fewer than it states, Surplus
 	// of which it lists more.
 	Short, Surplus []Trouble
+	// Replaced is how many characters of it are none that its format allows.
+	Replaced int
 	// Scope names what the tool says it examined: "6435 lines", "52 files".
 	Scope []Note
 }

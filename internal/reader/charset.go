@@ -2,11 +2,18 @@ package reader
 
 import (
 	"bytes"
+	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -59,24 +66,66 @@ func decodedXML(r io.Reader, start []byte) io.Reader {
 	if text != r || bytes.HasPrefix(start, utf8Mark) {
 		return text
 	}
-	switch name := strings.ToLower(declaredEncoding(start)); name {
-	// A declaration that can be read as single bytes is not in UTF-16,
-	// whatever it says: .NET writes it into strings.
-	case "", "utf-8", "utf8", "us-ascii", "ascii", "utf-16", "utf-16le", "utf-16be":
+	name := strings.ToLower(declaredEncoding(start))
+	set, known := encodings()[plainName(name)]
+	switch {
+	case !known:
+		return failed{fault("", 1, "unknown encoding %.40q", name)}
+	case set == nil:
 		return text
-	case "iso-8859-1", "iso8859-1", "latin1", "latin-1":
-		return single(charmap.ISO8859_1, text)
-	case "iso-8859-15":
-		return single(charmap.ISO8859_15, text)
-	case "windows-1252", "cp1252":
-		return single(charmap.Windows1252, text)
-	default:
-		return failed{fault("", 1, "encoding %.40q is not one of UTF-8, UTF-16, ISO-8859-1, ISO-8859-15, windows-1252", name)}
 	}
+	return &strict{text: set.NewDecoder().Reader(text), name: name}
 }
 
-func single(set encoding.Encoding, text io.Reader) io.Reader {
-	return set.NewDecoder().Reader(text)
+// plainName is the name of an encoding without the signs that tools write or
+// leave out.
+func plainName(name string) string {
+	return strings.NewReplacer("-", "", "_", "").Replace(name)
+}
+
+// encodings are those that an XML declaration may name, by their plain names;
+// nil is what needs no decoding. A declaration that can be read as single bytes
+// is not in UTF-16, whatever it says: .NET writes it into strings.
+var encodings = sync.OnceValue(func() map[string]encoding.Encoding {
+	sets := map[string]encoding.Encoding{
+		"": nil, "utf8": nil, "usascii": nil, "ascii": nil, "utf16": nil, "utf16le": nil, "utf16be": nil,
+		"latin1": charmap.ISO8859_1, "koi8r": charmap.KOI8R, "koi8u": charmap.KOI8U,
+		"shiftjis": japanese.ShiftJIS, "sjis": japanese.ShiftJIS, "mskanji": japanese.ShiftJIS, "windows31j": japanese.ShiftJIS, "cp932": japanese.ShiftJIS, "ms932": japanese.ShiftJIS,
+		"eucjp": japanese.EUCJP, "iso2022jp": japanese.ISO2022JP,
+		"gbk": simplifiedchinese.GBK, "gb2312": simplifiedchinese.GBK, "cp936": simplifiedchinese.GBK, "ms936": simplifiedchinese.GBK, "gb18030": simplifiedchinese.GB18030,
+		"big5": traditionalchinese.Big5, "cp950": traditionalchinese.Big5, "euckr": korean.EUCKR, "ksc56011987": korean.EUCKR, "cp949": korean.EUCKR, "ms949": korean.EUCKR,
+	}
+	for _, set := range charmap.All {
+		name := plainName(strings.ToLower(fmt.Sprint(set)))
+		if number, ok := strings.CutPrefix(name, "windows 1"); ok {
+			sets["windows1"+number], sets["cp1"+number] = set, set
+		}
+		if number, ok := strings.CutPrefix(name, "ibm code page "); ok && !slices.Contains([]string{"037", "1047", "1140"}, number) { // which are not ASCII
+			sets["ibm"+number], sets["cp"+number] = set, set
+		}
+		if strings.HasPrefix(name, "iso 8859") {
+			sets[strings.ReplaceAll(name, " ", "")] = set
+		}
+	}
+	return sets
+})
+
+// strict is decoded text of an encoding that the file names; bytes that are not
+// in it are an error, since the name is then wrong.
+type strict struct {
+	text io.Reader
+	name string
+	last []byte // the end of what was read, which may begin a character
+}
+
+// Read implements io.Reader.
+func (s *strict) Read(p []byte) (int, error) {
+	n, err := s.text.Read(p)
+	if bytes.Contains(append(s.last, p[:n]...), replacement) {
+		return 0, fault("", 0, "not in %s, the encoding that the file names", s.name)
+	}
+	s.last = append(s.last[:0], p[max(0, n-len(replacement)+1):n]...)
+	return n, err
 }
 
 // declaredEncoding is what the XML declaration names, or "".

@@ -19,12 +19,14 @@ type Input struct {
 	Path string
 	Head *Head
 
-	used   bool // see Used
-	open   func() (evidence, error)
-	start  []byte // what Head saw
-	pass   *pass
-	digest string
-	size   int64
+	used bool // see Used
+	// replaced counts the characters that were no characters, in this pass.
+	replaced int
+	open     func() (evidence, error)
+	start    []byte // what Head saw
+	pass     *pass
+	digest   string
+	size     int64
 }
 
 // evidence is an opened file, or bytes in memory.
@@ -165,6 +167,11 @@ func (in *Input) Drop() {
 // of the file was used.
 func (in *Input) Used() bool { return in.used }
 
+// Replaced is how many characters of an XML document were read as U+FFFD, since
+// they are none that XML allows: control characters, and bytes that are not in
+// the encoding of the file.
+func (in *Input) Replaced() int { return in.replaced }
+
 // Digest is the SHA-256, in hexadecimal, of the bytes on disk; "" until the
 // file was read to its end, as Close does.
 func (in *Input) Digest() string { return in.digest }
@@ -188,7 +195,9 @@ func (in *Input) JSON() *JSON {
 
 // XML starts a pass over an XML document.
 func (in *Input) XML() *XML {
-	return &XML{s: in.cursor(decodedXML, tokenBytes), used: &in.used}
+	x := &XML{s: in.cursor(decodedXML, tokenBytes), used: &in.used, replaced: &in.replaced}
+	in.replaced = 0 // a pass before has seen the same
+	return x
 }
 
 // CSV starts a pass over separated values with a header row.

@@ -12,7 +12,8 @@ import (
 // attributes come first, then either its children or its text, once. What is
 // not descended into is skipped and still checked.
 //
-// It demands a well-formed document and keeps its first error as JSON does.
+// It demands a well-formed document and keeps its first error as JSON does, but
+// reads characters that XML does not allow as U+FFFD: see Input.Replaced.
 // Names are local names: prefixes are dropped. Of entities it knows the five of
 // XML and character references; a document type is passed over, and nothing
 // outside the file is ever opened. Nesting is limited to 1000, a start tag to
@@ -32,6 +33,9 @@ type XML struct {
 	grab    bool   // Text is at work
 	text    []byte
 	used    *bool // an element that was descended into is empty
+
+	odd      int  // characters to be replaced in the current tag
+	replaced *int // and in all that was read
 }
 
 // attr is where a name and a value stand in the window; plain values need no

@@ -75,17 +75,34 @@ func (x *XML) chars(set uint8) byte {
 	}
 }
 
-// rune passes over one character that is not plain ASCII.
+// rune passes over one character that is not plain ASCII. What programs print
+// holds characters that XML does not allow, such as those that colour a terminal:
+// they are replaced and counted. Only a zero is no character of any text.
 func (x *XML) rune() bool {
 	s := &x.s
 	r, n := utf8.DecodeRune(s.buf[s.pos:s.end])
-	if !isChar(r, n) {
-		s.fail("%s", notChar(r, n))
+	switch {
+	case r == 0:
+		s.fail("a byte 0, which no text has")
 		return false
+	case isChar(r, n):
+		x.keep(s.buf[s.pos : s.pos+n])
+	default:
+		x.keep(replacement)
+		x.replace(1)
 	}
-	x.keep(s.buf[s.pos : s.pos+n])
 	s.pos += n
 	return true
+}
+
+// replacement stands for what is no character.
+var replacement = []byte("\uFFFD")
+
+// replace counts characters that were replaced.
+func (x *XML) replace(n int) {
+	if x.replaced != nil {
+		*x.replaced += n
+	}
 }
 
 // isChar holds a decoded character against the production Char of XML 1.0.
@@ -97,13 +114,6 @@ func isChar(r rune, n int) bool {
 		return n > 1
 	}
 	return r != 0xfffe && r != 0xffff && r <= utf8.MaxRune && (r < 0xd800 || r > 0xdfff)
-}
-
-func notChar(r rune, n int) string {
-	if r == utf8.RuneError && n <= 1 {
-		return "not valid UTF-8"
-	}
-	return "a character that XML does not allow: " + quoteRune(r)
 }
 
 func quoteRune(r rune) string { return strconv.QuoteRuneToASCII(r) }
@@ -153,14 +163,19 @@ func (x *XML) reference() {
 		s.fail("%s", badReference(s.buf[s.pos:s.end]))
 		return
 	}
+	if !isChar(r, utf8.RuneLen(r)) {
+		r = utf8.RuneError
+		x.replace(1)
+	}
 	x.keep(utf8.AppendRune(nil, r))
 	s.pos += n
 }
 
 const longestReference = 16
 
-// reference reads a reference to a character or to one of the five entities,
-// and its length, which is 0 when it is none.
+// reference reads a reference to a character, also to one that XML does not
+// allow, or to one of the five entities, and its length, which is 0 when it is
+// none.
 func reference(b []byte) (r rune, n int) {
 	end := bytes.IndexByte(b[:min(len(b), longestReference)], ';')
 	if end < 2 {
@@ -169,7 +184,7 @@ func reference(b []byte) (r rune, n int) {
 	name := b[1:end]
 	if name[0] == '#' {
 		r, ok := charNumber(name[1:])
-		if !ok || !isChar(r, utf8.RuneLen(r)) {
+		if !ok || r == 0 {
 			return 0, 0
 		}
 		return r, end + 1

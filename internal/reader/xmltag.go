@@ -17,8 +17,10 @@ func (x *XML) startTag() bool {
 		return false
 	}
 	for {
+		x.odd = 0
 		end, ok := x.parseTag()
 		if ok {
+			x.replace(x.odd)
 			x.tag, s.pos = s.pos, end
 			x.pending, x.rooted = true, true
 			return true
@@ -145,7 +147,10 @@ func (x *XML) quoted(i int, set uint8) (end int, plain bool) {
 			s.failAt(i, "< in the value of an attribute")
 			return -1, false
 		case c == '&':
-			_, n := reference(s.buf[i:s.end])
+			r, n := reference(s.buf[i:s.end])
+			if n > 0 && !isChar(r, utf8.RuneLen(r)) {
+				x.odd++
+			}
 			if n == 0 && s.end-i < longestReference && !s.done {
 				return -1, false
 			}
@@ -163,9 +168,13 @@ func (x *XML) quoted(i int, set uint8) (end int, plain bool) {
 			if r == utf8.RuneError && s.end-i < utf8.UTFMax && !s.done {
 				return -1, false
 			}
-			if !isChar(r, n) {
-				s.failAt(i, "%s", notChar(r, n))
+			if r == 0 {
+				s.failAt(i, "a byte 0, which no text has")
 				return -1, false
+			}
+			if !isChar(r, n) {
+				plain = false
+				x.odd++
 			}
 			i += n
 		}
@@ -185,13 +194,23 @@ func (x *XML) value(a *attr) []byte {
 		switch c := raw[i]; {
 		case c == '&':
 			r, n := reference(raw[i:])
+			if !isChar(r, utf8.RuneLen(r)) {
+				r = utf8.RuneError
+			}
 			out = utf8.AppendRune(out, r)
 			i += n - 1
 		case c == '\r' && i+1 < len(raw) && raw[i+1] == '\n':
 		case c == '\n' || c == '\t' || c == '\r':
 			out = append(out, ' ')
-		default:
+		case c >= ' ' && c < utf8.RuneSelf:
 			out = append(out, c)
+		default:
+			r, n := utf8.DecodeRune(raw[i:])
+			if !isChar(r, n) {
+				r = utf8.RuneError
+			}
+			out = utf8.AppendRune(out, r)
+			i += n - 1
 		}
 	}
 	x.text = out
