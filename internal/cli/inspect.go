@@ -28,6 +28,7 @@ type seenFile struct {
 	Bytes      *int64        `json:"bytes,omitempty"` // nil when there is no file
 	State      string        `json:"state"`
 	Measures   []seenMeasure `json:"measures"`
+	Detail     []string      `json:"detail,omitempty"` // why it, or a measure of it, is empty
 	Error      string        `json:"error,omitempty"`
 }
 
@@ -41,6 +42,7 @@ type seenMeasure struct {
 	Labels map[string]string `json:"labels"`
 	Value  json.RawMessage   `json:"value"`
 	Unit   string            `json:"unit,omitempty"`
+	Reason string            `json:"reason,omitempty"` // why check cannot use it
 	figure fact.Figure
 }
 
@@ -117,21 +119,44 @@ func seen(i evidence.Inspection) seenFile {
 		f.Commit = i.File.Commits[0]
 	}
 	if t := i.Trouble; t != nil {
-		f.State, f.Error = string(t.Reason), t.Text
-		if t.At.Line > 0 {
-			f.Error = fmt.Sprintf("%s:%d: %s", t.At.Path, t.At.Line, t.Text)
-		}
+		f.State, f.Error = string(t.Reason), placed(*t)
 		return f
 	}
-	if len(i.File.Incomplete)+len(i.File.Skipped) > 0 {
+	for _, t := range i.File.Unfinished(false) {
 		f.State = string(fact.Empty)
+		f.Detail = append(f.Detail, placed(t))
 	}
 	for _, a := range i.Answers {
+		reason, why := unusable(i.Kind, &a.Answer)
+		if why != "" && !slices.Contains(f.Detail, why) {
+			f.Detail = append(f.Detail, why)
+		}
 		for _, figure := range a.Answer.Figures {
-			f.Measures = append(f.Measures, seenFigure(a.Measure, figure))
+			m := seenFigure(a.Measure, figure)
+			m.Reason = string(reason)
+			f.Measures = append(f.Measures, m)
 		}
 	}
 	return f
+}
+
+// unusable says why check cannot use an answer that has figures, if so.
+func unusable(kind fact.Kind, a *fact.Answer) (fact.Reason, string) {
+	switch {
+	case len(a.Trouble) > 0 && a.Trouble[0].Reason == fact.Empty:
+		return a.Trouble[0].Reason, placed(a.Trouble[0])
+	case kind.Vacuous() && a.Seen == 0:
+		return fact.Empty, fmt.Sprintf("there is no record of the kind %s", kind)
+	}
+	return "", ""
+}
+
+// placed is a trouble with its place in the file, if it has one.
+func placed(t fact.Trouble) string {
+	if t.At.Line == 0 {
+		return t.Text
+	}
+	return fmt.Sprintf("%s:%d: %s", t.At.Path, t.At.Line, t.Text)
 }
 
 func seenFigure(m *fact.Measure, f fact.Figure) seenMeasure {
@@ -187,8 +212,8 @@ func (g *global) showInspection(f seenFile, found evidence.Inspection) error {
 	add("replaced", replacedIn(&found.File))
 	add("state", f.State)
 	add("error", f.Error)
-	for _, t := range slices.Concat(found.File.Incomplete, found.File.Skipped) {
-		add("", fmt.Sprintf("line %d: %s", t.At.Line, t.Text))
+	for _, why := range f.Detail {
+		add("", why)
 	}
 	if err := term.Table(g.Stdout, nil, facts, term.Options{Width: g.width()}); err != nil {
 		return broken{err}

@@ -74,34 +74,13 @@ func tooFewFiles(s *origin) []fact.Trouble {
 // it: it did not run, did not finish, or left inputs out.
 func incomplete(s *origin) []fact.Trouble {
 	var troubles []fact.Trouble
-	add := func(list []fact.Trouble, path string) {
-		for _, t := range list {
-			if t.Reason, t.Partial = fact.Empty, true; t.At.Path == "" {
-				t.At.Path = path
-			}
+	for _, f := range s.files() {
+		for _, t := range f.Unfinished(s.declared.SkippedAllowed) {
+			t.Partial = true
 			troubles = append(troubles, t)
 		}
 	}
-	for _, f := range s.files() {
-		add(f.Incomplete, f.Path)
-		add(nothingExamined(f.Scope), f.Path)
-		if !s.declared.SkippedAllowed {
-			add(f.Skipped, f.Path)
-			add(f.Short, f.Path)
-		}
-	}
 	return troubles
-}
-
-// nothingExamined says that the tool itself counts none of what it examines:
-// its clean run is no result.
-func nothingExamined(scope []fact.Note) []fact.Trouble {
-	for _, n := range scope {
-		if n.Count == 0 && slices.Contains([]string{"files", "lines", "targets"}, n.Name) {
-			return []fact.Trouble{{Text: fmt.Sprintf("the tool says that it examined 0 %s", n.Name)}}
-		}
-	}
-	return nil
 }
 
 // belowMinimum is the rule of empty evidence that `min` declares: a run that

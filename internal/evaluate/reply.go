@@ -84,18 +84,7 @@ func (r *reply) sawNothing(sources []*origin) bool {
 	kind := r.question.Measure.Kind
 	unread := func(t fact.Trouble) bool { return t.Reason == fact.Missing || t.Reason == fact.Unreadable }
 	another := func(s *origin) bool { return s.found.Kind != kind }
-	return vacuous(kind) && r.answer.Seen == 0 && !slices.ContainsFunc(r.troubles, unread) && !slices.ContainsFunc(sources, another)
-}
-
-// vacuous names the kinds of which seeing no record at all shows nothing. A
-// scanner that finds nothing is the result one hopes for; a test run without a
-// test is not.
-func vacuous(k fact.Kind) bool {
-	switch k {
-	case fact.Coverage, fact.Benchmark, fact.Tests, fact.Health, fact.Inventory:
-		return true
-	}
-	return false
+	return kind.Vacuous() && r.answer.Seen == 0 && !slices.ContainsFunc(r.troubles, unread) && !slices.ContainsFunc(sources, another)
 }
 
 // hearStatements answers a question to people: each statement that the question

@@ -1,6 +1,11 @@
 package fact
 
-import "time"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+)
 
 // Evidence is what was gathered about one declared source: the entry of the
 // evidence register, without its answers.
@@ -64,6 +69,31 @@ type Facts struct {
 	Replaced int
 	// Scope names what the tool says it examined: "6435 lines", "52 files".
 	Scope []Note
+}
+
+// Unfinished lists why a file is no finished run: what it says itself, that it
+// examined nothing and, unless that is allowed, that it left inputs out or lists
+// less than it states.
+func (f *File) Unfinished(skippedAllowed bool) []Trouble {
+	list := slices.Concat(f.Incomplete, nothingExamined(f.Scope))
+	if !skippedAllowed {
+		list = slices.Concat(list, f.Skipped, f.Short)
+	}
+	for i := range list {
+		list[i].Reason, list[i].At.Path = Empty, cmp.Or(list[i].At.Path, f.Path)
+	}
+	return list
+}
+
+// nothingExamined says that the tool itself counts none of what it examines:
+// its clean run is no result.
+func nothingExamined(scope []Note) []Trouble {
+	for _, n := range scope {
+		if n.Count == 0 && slices.Contains([]string{"files", "lines", "targets"}, n.Name) {
+			return []Trouble{{Text: fmt.Sprintf("the tool says that it examined 0 %s", n.Name)}}
+		}
+	}
+	return nil
 }
 
 // Rule is a rule of a scanner with the worst severity among its findings.

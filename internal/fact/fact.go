@@ -46,3 +46,14 @@ func (k Kind) String() string {
 	}
 	return "no kind"
 }
+
+// Vacuous tells whether seeing no record at all of the kind shows nothing. A
+// scanner that finds nothing is the result one hopes for; a test run without a
+// test is not.
+func (k Kind) Vacuous() bool {
+	switch k {
+	case Coverage, Benchmark, Tests, Health, Inventory:
+		return true
+	}
+	return false
+}
