@@ -3,6 +3,7 @@ package audit
 import (
 	"strings"
 
+	"signoff/internal/audit/figure"
 	"signoff/internal/lazy"
 )
 
@@ -89,7 +90,7 @@ func checkAllShare(line *Line, report Report) {
 		text = cells[0].Text
 	}
 	if m := allShare().FindStringSubmatch(text); m != nil {
-		if v, ok := ParseValue(m[1]); ok && v.Number < 100 && v.Number > 0 {
+		if v, ok := figure.Parse(m[1]); ok && v.Number < 100 && v.Number > 0 {
 			report(Warning, line.No, "", "all are claimed and %s%% are stated", m[1])
 		}
 	}

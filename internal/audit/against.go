@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"signoff/internal/audit/figure"
 	"signoff/internal/lazy"
 	"signoff/internal/scorecard"
 )
@@ -84,11 +85,11 @@ func (e *Evidence) gather(node any, key string) {
 			}
 		}
 		e.add(fmt.Sprint(len(n)))
-		e.add(show(sum))
+		e.add(figure.Show(sum))
 	case float64:
-		e.add(show(n))
+		e.add(figure.Show(n))
 		if key == "bytes" {
-			e.add(show(n) + " bytes")
+			e.add(figure.Show(n) + " bytes")
 		}
 	case string:
 		e.add(n)
@@ -144,7 +145,7 @@ func (e *Evidence) countRows(rows []scorecard.Row) {
 		e.add(fmt.Sprint(s.part))
 		e.add(fmt.Sprint(s.whole))
 		if s.whole > 0 {
-			e.keep(Value{Number: 100 * float64(s.part) / float64(s.whole), Step: slack, Unit: "%", Of: math.NaN()})
+			e.keep(Value{Number: 100 * float64(s.part) / float64(s.whole), Step: figure.Slack, Unit: "%", Of: math.NaN()})
 		}
 	}
 }
@@ -186,13 +187,13 @@ func (d *Document) withoutNumbering(line *Line) string {
 }
 
 func (e *Evidence) add(s string) {
-	if v, ok := ParseValue(s); ok {
+	if v, ok := figure.Parse(s); ok {
 		e.keep(v)
 	}
 }
 
 func (e *Evidence) keep(v Value) {
-	kind, factor := base(v)
+	kind, factor := figure.Base(v)
 	e.known[kind] = append(e.known[kind], v.Number*factor)
 	if v.Ratio() {
 		e.known["count"] = append(e.known["count"], v.Of)
@@ -205,9 +206,9 @@ func (e *Evidence) traced(v Value) bool {
 	if v.Unit == "%" && (v.Number == 0 || v.Number == 100) {
 		return true
 	}
-	kind, factor := base(v)
+	kind, factor := figure.Base(v)
 	known, x, step := e.known[kind], v.Number*factor, v.Step*factor
-	tiny := slack * math.Max(1, math.Abs(x))
+	tiny := figure.Slack * math.Max(1, math.Abs(x))
 	at, _ := slices.BinarySearch(known, x-step/2-tiny)
 	return at < len(known) && (known[at] < x+step-tiny || known[at] <= x+tiny || v.Plus)
 }

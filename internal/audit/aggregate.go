@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"signoff/internal/audit/figure"
 	"signoff/internal/lazy"
 )
 
@@ -157,7 +158,7 @@ func (b block) explains(t *Table, column int) bool {
 	if v.Plus {
 		return b.boundHolds(column, v)
 	}
-	if strings.HasPrefix(label, "overall") && !v.share() && !scoreHeader(t.Header[column]) && t.ColumnLike(passedHeader) < 0 {
+	if strings.HasPrefix(label, "overall") && !v.Share() && !scoreHeader(t.Header[column]) && t.ColumnLike(passedHeader) < 0 {
 		return true // the whole of a measurement is neither sum nor mean of its parts, which may overlap
 	}
 	if v.Unit == "%" && b.ratioOf(column, v) {
@@ -208,7 +209,7 @@ func (b block) ratioOf(column int, v Value) bool {
 			if i == j || i == column || j == column || !okX || !okY || y.Number == 0 || x.Unit != y.Unit {
 				continue
 			}
-			if share := 100 * x.Number / y.Number; v.near(share) || v.near(100-share) || x.Plus || y.Plus {
+			if share := 100 * x.Number / y.Number; v.Near(share) || v.Near(100-share) || x.Plus || y.Plus {
 				return true
 			}
 		}
@@ -228,7 +229,7 @@ func (b block) between(t *Table, column int, v Value) bool {
 		for _, x := range p.values {
 			low, high = math.Min(low, x.Number-x.Step), math.Max(high, x.Number+x.Step)
 		}
-		if v.Number >= low && v.Number <= high || math.Abs(v.Number-100) < slack {
+		if v.Number >= low && v.Number <= high || math.Abs(v.Number-100) < figure.Slack {
 			return true
 		}
 	}
@@ -250,11 +251,11 @@ func (b block) report(t *Table, column int, report Report) {
 	switch {
 	case !p.ok:
 		report(Warning, b.sum.Line, v.Text, "%s: %s is stated, the rows add up to less", name, v.Text)
-	case (v.share() || scoreHeader(name)) && p.declared != nil:
-		report(Warning, b.sum.Line, v.Text, "%s: %s is stated; by the weights of the table it is %s", name, v.Text, show(p.weighted(p.declared)))
-	case v.share() || scoreHeader(name) || meanLabel(label):
+	case (v.Share() || scoreHeader(name)) && p.declared != nil:
+		report(Warning, b.sum.Line, v.Text, "%s: %s is stated; by the weights of the table it is %s", name, v.Text, figure.Show(p.weighted(p.declared)))
+	case v.Share() || scoreHeader(name) || meanLabel(label):
 		report(Warning, b.sum.Line, v.Text, "%s: %s is stated; no weights shown, and the %d rows average %s (%s/%d)",
-			name, v.Text, len(p.values), show(p.mean()), show(sum), len(p.values))
+			name, v.Text, len(p.values), figure.Show(p.mean()), figure.Show(sum), len(p.values))
 	case whole && v.Step >= 1 && v.Unit == "" && outcomeHeader(name):
 		report(Error, b.sum.Line, v.Text, "%s: %s is stated, the rows add up to %s", name, v.Text, p.arithmetic(sum))
 	default:

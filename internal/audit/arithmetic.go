@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"signoff/internal/audit/figure"
 )
 
 var arithmeticRule = Rule{
@@ -28,9 +30,6 @@ var arithmeticRule = Rule{
 		d.checkThroughput(report)
 	},
 }
-
-// near accepts rounding, cutting, and one unit in the last place.
-func (v Value) near(x float64) bool { return math.Abs(x-v.Number) <= v.Step+slack }
 
 func wholeNumber(s string) float64 {
 	x, err := strconv.ParseFloat(strings.ReplaceAll(s, ",", ""), 64)
@@ -85,9 +84,9 @@ func (r rate) percent() float64 { return 100 * r.passed / r.of }
 
 func (r rate) String() string {
 	if r.least {
-		return show(r.passed) + " of " + show(r.of) + "+ is at most " + show(r.percent()) + "%"
+		return figure.Show(r.passed) + " of " + figure.Show(r.of) + "+ is at most " + figure.Show(r.percent()) + "%"
 	}
-	return show(r.passed) + " of " + show(r.of) + " is " + show(r.percent()) + "%"
+	return figure.Show(r.passed) + " of " + figure.Show(r.of) + " is " + figure.Show(r.percent()) + "%"
 }
 
 // roundsToNearest says whether every pass rate of the document but few is
@@ -107,8 +106,8 @@ func (d *Document) roundsToNearest() bool {
 			exact := false
 			whole := true
 			for _, a := range allowed {
-				exact = exact || stated.prints(a.percent())
-				whole = whole && math.Mod(a.percent(), stated.Step) < slack
+				exact = exact || stated.Prints(a.percent())
+				whole = whole && math.Mod(a.percent(), stated.Step) < figure.Slack
 			}
 			if exact && !whole {
 				nearest++
@@ -133,8 +132,8 @@ func checkRates(t *Table, nearest bool, report Report) {
 		sums := make([]string, 0, len(allowed))
 		right, close := false, false
 		for _, a := range allowed {
-			right = right || stated.prints(a.percent()) || a.least && stated.Number < a.percent()
-			close = close || stated.near(a.percent())
+			right = right || stated.Prints(a.percent()) || a.least && stated.Number < a.percent()
+			close = close || stated.Near(a.percent())
 			sums = append(sums, a.String()+" ("+a.name+")")
 		}
 		switch {
@@ -169,13 +168,13 @@ func checkImpossible(t *Table, report Report) {
 			continue
 		}
 		report(Error, r.Line, p.Text, "no whole number of %s items is %s: %s of them are %s%%, %s are %s%%",
-			show(n.Number), p.Text, show(below), show(100*below/n.Number), show(below+1), show(100*(below+1)/n.Number))
+			figure.Show(n.Number), p.Text, figure.Show(below), figure.Show(100*below/n.Number), figure.Show(below+1), figure.Show(100*(below+1)/n.Number))
 	}
 }
 
 func possible(p Value, n float64) bool {
 	for k := 0.0; k <= n; k++ {
-		if p.prints(100*k/n) || math.Abs(math.Ceil(100*k/n/p.Step)*p.Step-p.Number) < slack {
+		if p.Prints(100*k/n) || math.Abs(math.Ceil(100*k/n/p.Step)*p.Step-p.Number) < figure.Slack {
 			return true
 		}
 	}
@@ -189,7 +188,7 @@ func (d *Document) checkReturn(report Report) {
 		if line.key != "roi" {
 			continue
 		}
-		roi, ok := ParseValue(line.Value)
+		roi, ok := figure.Parse(line.Value)
 		if !ok || roi.Unit != "%" {
 			continue
 		}
@@ -199,7 +198,7 @@ func (d *Document) checkReturn(report Report) {
 			if near.Section != line.Section || near.Key == "" {
 				continue
 			}
-			v, ok := ParseValue(near.Value)
+			v, ok := figure.Parse(near.Value)
 			key := near.key
 			switch {
 			case ok && hasWord(key, "cost", "investment", "effort"):
@@ -208,7 +207,7 @@ func (d *Document) checkReturn(report Report) {
 				value = v
 			}
 		}
-		if _, hours := cost.seconds(); hours && strings.HasPrefix(value.Unit, "$") && cost.Number > 0 && roi.near(value.Number/cost.Number) {
+		if _, hours := cost.Seconds(); hours && strings.HasPrefix(value.Unit, "$") && cost.Number > 0 && roi.Near(value.Number/cost.Number) {
 			report(Error, line.No, roi.Text, "%s is %s divided by %s: money by hours is no percentage; the hours need a price first", roi.Text, value.Text, cost.Text)
 		}
 	}

@@ -1,6 +1,10 @@
 package audit
 
-import "strings"
+import (
+	"strings"
+
+	"signoff/internal/audit/figure"
+)
 
 var boundRule = Rule{
 	Name: "bound", Level: Note,
@@ -55,7 +59,7 @@ func checkMetricBounds(t *Table, report Report) {
 		if i := strings.IndexAny(text, "<>≤≥"); i > 0 && strings.Contains(text[:i], ",") {
 			text = text[i:]
 		}
-		v, ok := ParseValue(text)
+		v, ok := figure.Parse(text)
 		if ok && v.Bound() && v.Unit != "" && !hasWord(strings.ToLower(r.Cell(0).Text+" "+text), "target", "goal", "alert", "threshold") {
 			report(Note, r.Line, v.Text, "%s is only a bound: what was measured is not said", v.Text)
 		}
@@ -70,7 +74,7 @@ func resultKey(line *Line) bool {
 }
 
 func boundLine(line *Line, report Report) {
-	v, ok := ParseValue(line.Value)
+	v, ok := figure.Parse(line.Value)
 	if !ok || !v.Bound() || v.Unit == "" || v.Unit == "$" {
 		return
 	}

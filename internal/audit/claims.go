@@ -3,6 +3,7 @@ package audit
 import (
 	"strings"
 
+	"signoff/internal/audit/figure"
 	"signoff/internal/quantity"
 )
 
@@ -41,7 +42,7 @@ func (d *Document) targetRows() []DraftCriterion {
 		if line.Table != nil || at < 0 || len(lower) != len(line.Value) {
 			continue
 		}
-		v, ok := ParseValue(strings.TrimLeft(line.Value[at+len("target"):], ": "))
+		v, ok := figure.Parse(strings.TrimLeft(line.Value[at+len("target"):], ": "))
 		if asked := targetOf(v); ok && asked != "" && v.Qualifier != "" && line.Key != "" {
 			found = append(found, DraftCriterion{Title: line.Key, Target: asked, Line: line.No, Quote: strings.TrimSpace(d.Source[line.No-1])})
 		}
@@ -59,7 +60,7 @@ func targetOf(v Value) string {
 	if v.Ratio() || sign == "" {
 		return ""
 	}
-	number := show(v.Number)
+	number := figure.Show(v.Number)
 	unit, spelled := units[v.Unit]
 	if !spelled {
 		unit = v.Unit

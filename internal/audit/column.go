@@ -1,6 +1,10 @@
 package audit
 
-import "signoff/internal/lazy"
+import (
+	"signoff/internal/lazy"
+
+	"signoff/internal/audit/figure"
+)
 
 var columnRule = Rule{
 	Name: "column", Level: Warning,
@@ -38,7 +42,7 @@ func checkWholes(t *Table, report Report) {
 		want, okW := r.Cell(target).Value()
 		got, okG := r.Cell(current).Value()
 		if okW && okG && want.Ratio() && got.Ratio() && want.Of != got.Of && want.Unit == got.Unit {
-			report(Warning, r.Line, "", "the target counts out of %s, the current value out of %s", show(want.Of), show(got.Of))
+			report(Warning, r.Line, "", "the target counts out of %s, the current value out of %s", figure.Show(want.Of), figure.Show(got.Of))
 		}
 	}
 }

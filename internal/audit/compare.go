@@ -2,6 +2,8 @@ package audit
 
 import (
 	"strings"
+
+	"signoff/internal/audit/figure"
 )
 
 // compareDocuments holds documents about one subject against each other. Each
@@ -74,7 +76,7 @@ func (d *Document) against(other *Document, report Report) {
 func differ(a, b claim) bool {
 	step := max(a.value.Step, b.value.Step)
 	difference := a.percent() - b.percent()
-	return difference > step/2+slack || -difference > step/2+slack
+	return difference > step/2+figure.Slack || -difference > step/2+figure.Slack
 }
 
 // overallScore is the one figure that a document gives the whole.
@@ -85,7 +87,7 @@ func (d *Document) overallScore() *claim {
 			continue
 		}
 		if m := headline().FindStringSubmatch(line.Text); m != nil && !hasWord(line.Lower, "coverage", "target", "before", "previous", "was") {
-			if v, ok := ParseValue(line.Text[strings.Index(line.Text, m[0])+len(m[0])-len(m[3])-len(m[2]):]); ok {
+			if v, ok := figure.Parse(line.Text[strings.Index(line.Text, m[0])+len(m[0])-len(m[3])-len(m[2]):]); ok {
 				return &claim{line: line.No, key: "overall score", value: v}
 			}
 		}
@@ -204,7 +206,7 @@ func (d *Document) availabilityTarget() *aim {
 			continue
 		}
 		if after, ok := strings.CutPrefix(strings.ToLower(line.Value), "target"); ok {
-			if v, ok := ParseValue(strings.TrimLeft(after, ": ")); ok && v.Unit == "%" {
+			if v, ok := figure.Parse(strings.TrimLeft(after, ": ")); ok && v.Unit == "%" {
 				return &aim{line.No, v}
 			}
 		}

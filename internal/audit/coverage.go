@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"signoff/internal/audit/figure"
 	"signoff/internal/lazy"
 )
 
@@ -34,7 +35,7 @@ func (d *Document) coverage() []claim {
 		if !oneOf(key, coverageKeys) || d.planned(section) || d.history(section) || d.partial(section) {
 			return
 		}
-		v, ok := ParseValue(value)
+		v, ok := figure.Parse(value)
 		if !ok || !v.Exact() || v.Unit != "%" && !(v.Ratio() && v.Of == 100) || partOfWhole(v.Rest) {
 			return
 		}
@@ -84,7 +85,7 @@ func partOfWhole(rest string) bool {
 func apart(a, b claim) bool {
 	difference := math.Abs(a.percent() - b.percent())
 	if a.key == b.key && a.score == b.score {
-		return difference > math.Max(a.value.Step, b.value.Step)+slack
+		return difference > math.Max(a.value.Step, b.value.Step)+figure.Slack
 	}
 	return difference > 10
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"signoff/internal/audit/figure"
 	"signoff/internal/lazy"
 )
 
@@ -30,7 +31,7 @@ func (d *Document) checkHeadlines(report Report) {
 		if m == nil || hasWord(line.Lower, "coverage", "target", "before", "previous", "was", "goal") {
 			continue
 		}
-		stated, ok := ParseValue(m[2])
+		stated, ok := figure.Parse(m[2])
 		t, scores := d.scoresNear(line)
 		if !ok || t == nil {
 			continue
@@ -172,22 +173,22 @@ func (s scores) hold(stated Value, scale float64, weighted bool, line *Line, t *
 	if s.weights != nil {
 		wsum, by := mean(s.weights)
 		wmean := scale * wsum / by
-		if by <= 0 || stated.prints(wmean) || !weighted && stated.prints(plainMean) {
+		if by <= 0 || stated.Prints(wmean) || !weighted && stated.Prints(plainMean) {
 			return
 		}
-		report(Warning, line.No, stated.Text, "%s is stated; by the weights of the table in line %d the score is %s", stated.Text, t.Line, show(wmean))
+		report(Warning, line.No, stated.Text, "%s is stated; by the weights of the table in line %d the score is %s", stated.Text, t.Line, figure.Show(wmean))
 		return
 	}
 	for _, others := range s.others {
-		if wsum, by := mean(others); by > 0 && stated.prints(scale*wsum/by) {
+		if wsum, by := mean(others); by > 0 && stated.Prints(scale*wsum/by) {
 			return
 		}
 	}
-	if stated.prints(plainMean) || math.IsNaN(plainMean) {
+	if stated.Prints(plainMean) || math.IsNaN(plainMean) {
 		return
 	}
 	report(Warning, line.No, stated.Text, "%s is stated; no weights shown, and the %d rows from line %d average %s (%s/%s)",
-		stated.Text, len(s.values), t.Rows[0].Line, show(plainMean), show(scale*sum), show(n))
+		stated.Text, len(s.values), t.Rows[0].Line, figure.Show(plainMean), figure.Show(scale*sum), figure.Show(n))
 }
 
 // checkListSums holds "N errors" against the list directly below it whose
@@ -220,7 +221,7 @@ func (d *Document) checkListSums(report Report) {
 			if sum < wholeNumber(m[1]) {
 				level = Warning // the list may not be complete
 			}
-			report(level, line.No, line.Value, "%s %s are stated, the list below adds up to %s", m[1], noun+"s", show(sum))
+			report(level, line.No, line.Value, "%s %s are stated, the list below adds up to %s", m[1], noun+"s", figure.Show(sum))
 		}
 	}
 }

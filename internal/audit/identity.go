@@ -2,6 +2,8 @@ package audit
 
 import (
 	"strings"
+
+	"signoff/internal/audit/figure"
 )
 
 // checkIdentity holds total = passed + failed + skipped (+ blocked).
@@ -43,7 +45,7 @@ func checkIdentity(t *Table, report Report) {
 		if stated.Plus || passedPlusFailed(r, passed, failed) == stated.Number {
 			level = Warning // some count skipped tests apart
 		}
-		report(level, r.Line, stated.Text, "%s = %s, but the total says %s", strings.Join(terms, " + "), show(sum), stated.Text)
+		report(level, r.Line, stated.Text, "%s = %s, but the total says %s", strings.Join(terms, " + "), figure.Show(sum), stated.Text)
 	}
 }
 

@@ -4,14 +4,15 @@ import (
 	"math"
 	"strings"
 
+	"signoff/internal/audit/figure"
 	"signoff/internal/lazy"
 )
 
-const figure = `[$~]?\d[\d,.]*\s?[a-zA-Zµ%]*`
+const written = `[$~]?\d[\d,.]*\s?[a-zA-Zµ%]*`
 
 var (
-	changeFirst = lazy.Regexp(`(?:^|[^\d–+-])([+-]?\d[\d.,]*\s?%)\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease)\b[^()%]{0,30}\((` + figure + `)\s*(?:→|->|to)\s*(` + figure + `)\)`)
-	changeLast  = lazy.Regexp(`(?:^|[^\d./])(` + figure + `)\s*(?:→|->)\s*(` + figure + `)(?:[^()%→/\d][^()%→]{0,29})?\(([+-]?\d[\d.,]*\s?%)(?:\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease))?\)`)
+	changeFirst = lazy.Regexp(`(?:^|[^\d–+-])([+-]?\d[\d.,]*\s?%)\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease)\b[^()%]{0,30}\((` + written + `)\s*(?:→|->|to)\s*(` + written + `)\)`)
+	changeLast  = lazy.Regexp(`(?:^|[^\d./])(` + written + `)\s*(?:→|->)\s*(` + written + `)(?:[^()%→/\d][^()%→]{0,29})?\(([+-]?\d[\d.,]*\s?%)(?:\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease))?\)`)
 )
 
 // checkChange holds "75% faster (200ms → 50ms)" against its two figures.
@@ -25,9 +26,9 @@ func checkChange(line *Line, report Report) {
 	} else if m := changeLast().FindStringSubmatch(line.Text); m != nil {
 		at, before, after, change = m[0], m[1], m[2], m[3]
 	}
-	a, okA := ParseValue(before)
-	b, okB := ParseValue(after)
-	c, okC := ParseValue(change)
+	a, okA := figure.Parse(before)
+	b, okB := figure.Parse(after)
+	c, okC := figure.Parse(change)
 	if !okA || !okB || !okC || a.Rest != "" || b.Rest != "" || a.Ratio() || b.Ratio() {
 		return
 	}
@@ -65,7 +66,7 @@ func checkImprovement(t *Table, report Report) {
 // explains says whether any usual reading of "a became b" gives the change c,
 // and tells the change that it finds.
 func explains(a, b, c Value) (bool, string) {
-	x, y, ok := comparable(a, b)
+	x, y, ok := figure.Comparable(a, b)
 	if !ok || x <= 0 || y <= 0 {
 		return true, ""
 	}
@@ -87,18 +88,18 @@ func explains(a, b, c Value) (bool, string) {
 				lo, hi = 0, math.Max(math.Abs(lo), math.Abs(hi))
 			}
 			lo, hi = math.Min(math.Abs(lo), math.Abs(hi)), math.Max(math.Abs(lo), math.Abs(hi))
-			if stated >= lo-c.Step-slack && stated <= hi+c.Step+slack {
+			if stated >= lo-c.Step-figure.Slack && stated <= hi+c.Step+figure.Slack {
 				return true, ""
 			}
 		}
-		return false, show(100*(y-x)/x) + "%"
+		return false, figure.Show(100*(y-x)/x) + "%"
 	case c.Unit == "x" || strings.HasPrefix(c.Rest, "×"):
 		for _, f := range [][2]float64{{(x - dx) / (y + dy), (x + dx) / math.Max(y-dy, 1e-12)}, {(y - dy) / (x + dx), (y + dy) / math.Max(x-dx, 1e-12)}} {
 			if stated >= f[0]-c.Step-1 && stated <= f[1]+c.Step+1 {
 				return true, ""
 			}
 		}
-		return false, "a factor of " + show(math.Max(x/y, y/x))
+		return false, "a factor of " + figure.Show(math.Max(x/y, y/x))
 	}
 	return true, ""
 }

@@ -3,6 +3,7 @@ package audit
 import (
 	"strings"
 
+	"signoff/internal/audit/figure"
 	"signoff/internal/lazy"
 )
 
@@ -55,7 +56,7 @@ func (d *Document) observed() (longest float64, no int) {
 			if oneOf(m[1], []string{"in", "within", "every", "next", "per", "last", "after", "each", "than", "about", "takes"}) {
 				continue
 			}
-			if seconds := wholeNumber(m[2]) * timeUnits[m[3]]; seconds > longest || seconds == longest && hasWord(line.key, "period") {
+			if seconds := wholeNumber(m[2]) * figure.TimeUnits[m[3]]; seconds > longest || seconds == longest && hasWord(line.key, "period") {
 				longest, no = seconds, line.No
 			}
 		}
@@ -74,7 +75,7 @@ func checkUptime(line *Line, period float64, since int, report Report) bool {
 	if m == nil {
 		return false
 	}
-	v, ok := ParseValue(m[1] + "%")
+	v, ok := figure.Parse(m[1] + "%")
 	if !ok || v.Number < 99 || v.Number > 100 {
 		return false
 	}
@@ -86,15 +87,15 @@ func checkUptime(line *Line, period float64, since int, report Report) bool {
 	if allowed >= shortOutages {
 		return false
 	}
-	report(Warning, line.No, m[0], "%s%% of the %s observed (line %d) is %s minutes: one outage decides it", show(100-v.Number), days(period), since, show(allowed/60))
+	report(Warning, line.No, m[0], "%s%% of the %s observed (line %d) is %s minutes: one outage decides it", figure.Show(100-v.Number), days(period), since, figure.Show(allowed/60))
 	return true
 }
 
 func days(seconds float64) string {
 	if seconds < 2*day {
-		return show(seconds/3600) + " hours"
+		return figure.Show(seconds/3600) + " hours"
 	}
-	return show(seconds/day) + " days"
+	return figure.Show(seconds/day) + " days"
 }
 
 var (
@@ -110,7 +111,7 @@ func (d *Document) checkSoak(report Report) {
 		if !line.about(endurance) || line.Quoted || line.Box == Open || d.planned(line.Section) || d.wanted(i) {
 			continue
 		}
-		if m := longTerm().FindStringSubmatch(line.Lower); m != nil && wholeNumber(m[1])*timeUnits[m[2]] < day {
+		if m := longTerm().FindStringSubmatch(line.Lower); m != nil && wholeNumber(m[1])*figure.TimeUnits[m[2]] < day {
 			report(Note, line.No, m[1]+" "+m[2], "%s %s is short for a test of this name", m[1], m[2])
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"signoff/internal/audit/figure"
 )
 
 // parts are the figures of a column over some rows.
@@ -19,13 +21,10 @@ type parts struct {
 // whole are summed up like percentages. Other ratios are counts and stay.
 func asScore(v Value) Value {
 	if v.Ratio() && (v.Of == 5 || v.Of == 10 || v.Of == 100) && v.Unit == "" {
-		v.Unit, v.Of = "/"+show(v.Of), math.NaN()
+		v.Unit, v.Of = "/"+figure.Show(v.Of), math.NaN()
 	}
 	return v
 }
-
-// share says whether the figure is a percentage or a score out of a whole.
-func (v Value) share() bool { return v.Unit == "%" || strings.HasPrefix(v.Unit, "/") }
 
 // collect reads a column; it is not ok unless all figures are exact and of
 // one unit, that of the sum.
@@ -118,7 +117,7 @@ func (p parts) reach() float64 {
 func (p parts) explain(v Value, label string) bool {
 	sum, _ := p.sum()
 	mean, reach := p.mean(), p.reach()
-	if v.within(mean-reach, mean+reach) && (v.share() || v.Step < 1 || meanLabel(label) || reach == 0 || v.prints(mean)) {
+	if v.Within(mean-reach, mean+reach) && (v.Share() || v.Step < 1 || meanLabel(label) || reach == 0 || v.Prints(mean)) {
 		return true
 	}
 	tolerance := 0.0
@@ -128,10 +127,10 @@ func (p parts) explain(v Value, label string) bool {
 		}
 		tolerance += v.Step
 	}
-	if math.Abs(sum-v.Number) <= tolerance+slack {
+	if math.Abs(sum-v.Number) <= tolerance+figure.Slack {
 		return true
 	}
-	if _, timed := v.seconds(); timed {
+	if _, timed := v.Seconds(); timed {
 		for _, x := range p.values {
 			if x.Number == v.Number {
 				return true
@@ -139,7 +138,7 @@ func (p parts) explain(v Value, label string) bool {
 		}
 	}
 	for _, weights := range p.weights {
-		if w := p.weighted(weights); !math.IsNaN(w) && v.within(w-reach, w+reach) {
+		if w := p.weighted(weights); !math.IsNaN(w) && v.Within(w-reach, w+reach) {
 			return true
 		}
 	}
@@ -149,11 +148,11 @@ func (p parts) explain(v Value, label string) bool {
 func (p parts) arithmetic(sum float64) string {
 	const most = 12
 	if len(p.values) > most {
-		return show(sum)
+		return figure.Show(sum)
 	}
 	terms := make([]string, len(p.values))
 	for i, v := range p.values {
-		terms[i] = show(v.Number)
+		terms[i] = figure.Show(v.Number)
 	}
-	return fmt.Sprintf("%s (%s)", show(sum), strings.Join(terms, " + "))
+	return fmt.Sprintf("%s (%s)", figure.Show(sum), strings.Join(terms, " + "))
 }

@@ -1,6 +1,11 @@
 package audit
 
-import "strings"
+import (
+	"strings"
+
+	"signoff/internal/audit/figure"
+	"signoff/internal/lazy"
+)
 
 // Mark is what a glyph says about the line or cell that it stands in.
 type Mark uint8
@@ -160,4 +165,22 @@ func keyValue(s string) (key, value string, ok bool) {
 // end a sentence.
 func fileName(s string) bool {
 	return !strings.Contains(s, " ") && strings.Contains(s, ".")
+}
+
+// Value is a figure as a report prints it.
+type Value = figure.Value
+
+// figures finds the measured-looking figures of a line; code and addresses
+// hold none.
+func figures(raw string) []Value {
+	return figure.All(plain(withoutAddresses(withoutCode(raw))))
+}
+
+var webAddress = lazy.Regexp(`\b(?:https?|file)://[^\s)>]+|<[^>\s]+@[^>\s]+>`)
+
+func withoutAddresses(s string) string {
+	if !strings.Contains(s, "://") && !strings.Contains(s, "@") {
+		return s
+	}
+	return webAddress().ReplaceAllString(s, " ")
 }

@@ -3,6 +3,8 @@ package audit
 import (
 	"math"
 	"strings"
+
+	"signoff/internal/audit/figure"
 )
 
 // pair is one figure of a block of "key: value" lines, or of a table of two
@@ -21,7 +23,7 @@ func (d *Document) checkThroughput(report Report) {
 		start := i
 		for ; i < len(d.Lines) && d.Lines[i].Key != "" && d.Lines[i].Section == d.Lines[start].Section; i++ {
 			line := &d.Lines[i]
-			if v, ok := ParseValue(line.Value); ok && line.about(digits) {
+			if v, ok := figure.Parse(line.Value); ok && line.about(digits) {
 				block = append(block, pair{line.No, line.key, v})
 			}
 		}
@@ -53,7 +55,7 @@ func checkBlock(block []pair, report Report) {
 	if !okCount || !okDuration || !okRate {
 		return
 	}
-	seconds, _ := duration.value.seconds()
+	seconds, _ := duration.value.Seconds()
 	per := stated.period()
 	if seconds <= 0 || duration.value.Step >= duration.value.Number || count.value.Number < 1 {
 		return
@@ -71,7 +73,7 @@ func checkBlock(block []pair, report Report) {
 		return
 	}
 	report(Warning, stated.line, stated.value.Text, "%s in %s (lines %d and %d) is %s a second; %s is stated",
-		count.value.Text, duration.value.Text, count.line, duration.line, show(count.value.Number/seconds), stated.value.Text)
+		count.value.Text, duration.value.Text, count.line, duration.line, figure.Show(count.value.Number/seconds), stated.value.Text)
 }
 
 // only finds the one pair that is of a sort.
@@ -90,13 +92,13 @@ func only(block []pair, sort func(pair) bool) (found pair, ok bool) {
 var countedThings = []string{"requests", "queries", "messages", "operations", "transactions", "records", "events", "iterations"}
 
 func (p pair) counts() bool {
-	_, timed := p.value.seconds()
-	return !p.perTime() && !timed && p.value.Unit != "%" && sizeUnits[p.value.Unit] == 0 && hasWord(p.key, countedThings...) &&
+	_, timed := p.value.Seconds()
+	return !p.perTime() && !timed && p.value.Unit != "%" && figure.SizeUnits[p.value.Unit] == 0 && hasWord(p.key, countedThings...) &&
 		!hasWord(p.key, "failed", "failures", "errors", "timeouts", "successful", "concurrent", "per", "rejected", "retried", "slow", "cached")
 }
 
 func (p pair) lasts() bool {
-	_, timed := p.value.seconds()
+	_, timed := p.value.Seconds()
 	return timed && oneOf(p.key, []string{"duration", "total duration", "test duration", "total time", "elapsed", "elapsed time", "run time", "runtime", "total runtime",
 		"time taken", "time taken for tests", "wall time", "run duration", "load duration"})
 }
@@ -105,7 +107,7 @@ func (p pair) lasts() bool {
 // whole run.
 func (p pair) perTime() bool {
 	thing, _, divided := strings.Cut(p.value.Unit, "/")
-	if sizeUnits[thing] > 0 || p.value.Unit == "%" || hasWord(p.key, "peak", "max", "maximum", "min", "minimum", "target", "limit", "error", "burst", "p95", "p99", "expected") {
+	if figure.SizeUnits[thing] > 0 || p.value.Unit == "%" || hasWord(p.key, "peak", "max", "maximum", "min", "minimum", "target", "limit", "error", "burst", "p95", "p99", "expected") {
 		return false
 	}
 	return divided && p.period() > 0 || hasWord(p.key, "rps", "qps", "tps", "per second", "requests/sec", "requests/second", "req/sec", "ops/sec", "queries/sec", "requests/s")
@@ -114,7 +116,7 @@ func (p pair) perTime() bool {
 // period is the time that a rate is per, in seconds.
 func (p pair) period() float64 {
 	if _, per, divided := strings.Cut(p.value.Unit, "/"); divided {
-		return timeUnits[per]
+		return figure.TimeUnits[per]
 	}
 	return 1
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"signoff/internal/audit/figure"
 	"signoff/internal/lazy"
 )
 
@@ -91,15 +92,15 @@ func ordinal(word string) bool {
 
 func checkShare(line *Line, part, whole, percent, quote string, report Report) {
 	a, b := wholeNumber(part), wholeNumber(whole)
-	p, ok := ParseValue(percent + "%")
+	p, ok := figure.Parse(percent + "%")
 	if !ok || b == 0 || a > b || a == 24 && b == 7 || httpCodes(a, b) {
 		return
 	}
 	share := 100 * a / b
-	if p.near(share) || p.near(100-share) {
+	if p.Near(share) || p.Near(100-share) {
 		return
 	}
-	report(Error, line.No, quote, "%s of %s is %s%%, not %s%%", part, whole, show(share), percent)
+	report(Error, line.No, quote, "%s of %s is %s%%, not %s%%", part, whole, figure.Show(share), percent)
 }
 
 func httpCodes(a, b float64) bool {

@@ -3,6 +3,7 @@ package audit
 import (
 	"strings"
 
+	"signoff/internal/audit/figure"
 	"signoff/internal/lazy"
 )
 
@@ -97,7 +98,7 @@ func misses(better int, want, got Value) bool {
 	if got.Ratio() && want.Unit == "%" && got.Of > 0 {
 		got.Number, got.Unit, got.Of = 100*got.Number/got.Of, "%", want.Of
 	}
-	x, y, ok := comparable(got, want)
+	x, y, ok := figure.Comparable(got, want)
 	if !ok || got.Ratio() {
 		return false
 	}

@@ -2,6 +2,8 @@ package audit
 
 import (
 	"strings"
+
+	"signoff/internal/audit/figure"
 )
 
 // detail is the total row of one table of test results.
@@ -104,7 +106,7 @@ func holdSummary(r Row, cols outcomes, details []detail, columns []string, repor
 		if len(details) == 1 {
 			report(Warning, r.Line, stated.Text, "%s: %s here, %s in the total of line %d", name, stated.Text, last.row.Cell(last.cols.column(name)).Text, last.row.Line)
 		} else {
-			report(Warning, r.Line, stated.Text, "%s: %s here, %s in the %d totals from line %d on together", name, stated.Text, show(sum), len(details), last.row.Line)
+			report(Warning, r.Line, stated.Text, "%s: %s here, %s in the %d totals from line %d on together", name, stated.Text, figure.Show(sum), len(details), last.row.Line)
 		}
 		return
 	}
@@ -135,7 +137,7 @@ func (d *Document) compareSiblings(report Report) {
 		stated, ok := total.Cell(cols.total).Value()
 		p := collect(next, next.Rows, others.total, "")
 		if sum, _ := p.sum(); ok && p.ok && !agrees(stated, sum) {
-			report(Warning, next.Rows[0].Line, "", "the rows of this table add up to %s tests, the total of line %d is %s", show(sum), total.Line, stated.Text)
+			report(Warning, next.Rows[0].Line, "", "the rows of this table add up to %s tests, the total of line %d is %s", figure.Show(sum), total.Line, stated.Text)
 		}
 	}
 }

@@ -2,6 +2,8 @@ package audit
 
 import (
 	"strings"
+
+	"signoff/internal/audit/figure"
 )
 
 // Cell is one cell of a table: Raw as written, Text without markup and
@@ -13,7 +15,7 @@ type Cell struct {
 }
 
 // Value reads the figure that the cell starts with.
-func (c Cell) Value() (Value, bool) { return ParseValue(c.Text) }
+func (c Cell) Value() (Value, bool) { return figure.Parse(c.Text) }
 
 // Empty says whether the cell holds nothing, or a dash that stands for it.
 func (c Cell) Empty() bool {

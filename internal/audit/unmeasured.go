@@ -2,6 +2,8 @@ package audit
 
 import (
 	"strings"
+
+	"signoff/internal/audit/figure"
 )
 
 var unmeasuredRule = Rule{
@@ -87,18 +89,18 @@ func comparableUnits(want Value, got string) bool {
 	if !ok {
 		return false
 	}
-	_, _, same := comparable(want, v)
+	_, _, same := figure.Comparable(want, v)
 	return same
 }
 
 // figureIn reads the first figure of a text that may start with words.
 func figureIn(s string) (Value, bool) {
-	if v, ok := ParseValue(s); ok {
+	if v, ok := figure.Parse(s); ok {
 		return v, true
 	}
 	for i := 0; i < len(s); i++ {
 		if (isDigit(s[i]) || s[i] == '<' || s[i] == '>') && (i == 0 || s[i-1] == ' ' || s[i-1] == '(') {
-			if v, ok := ParseValue(s[i:]); ok {
+			if v, ok := figure.Parse(s[i:]); ok {
 				return v, true
 			}
 		}

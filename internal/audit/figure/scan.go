@@ -1,4 +1,4 @@
-package audit
+package figure
 
 import (
 	"strings"
@@ -6,11 +6,10 @@ import (
 	"signoff/internal/lazy"
 )
 
-// figures finds the measured-looking figures of a line: percentages, values
+// All finds the measured-looking figures of a line of plain text: percentages, values
 // with a unit of time, size or rate, scores out of 100, and counts of two and
 // more digits. Dates, versions, identifiers, code and addresses hold none.
-func figures(raw string) []Value {
-	text := plain(withoutAddresses(withoutCode(raw)))
+func All(text string) []Value {
 	text = dateOrTime().ReplaceAllString(text, " ")
 	var found []Value
 	for i := 0; i < len(text); {
@@ -22,7 +21,7 @@ func figures(raw string) []Value {
 		for start > 0 && strings.ContainsRune("<>=~$", rune(text[start-1])) {
 			start--
 		}
-		v, ok := ParseValue(text[start:])
+		v, ok := Parse(text[start:])
 		end := i + 1
 		for end < len(text) && (isDigit(text[end]) || text[end] == '.' || text[end] == ',' || isLetter(text[end]) || text[end] == '-') {
 			end++
@@ -40,15 +39,7 @@ func figures(raw string) []Value {
 
 var (
 	dateOrTime = lazy.Regexp(`\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?|\b\d{1,2}:\d\d(?::\d\d)?\b|\bv?\d+\.\d+\.\d+[\w.-]*`)
-	webAddress = lazy.Regexp(`\b(?:https?|file)://[^\s)>]+|<[^>\s]+@[^>\s]+>`)
 )
-
-func withoutAddresses(s string) string {
-	if !strings.Contains(s, "://") && !strings.Contains(s, "@") {
-		return s
-	}
-	return webAddress().ReplaceAllString(s, " ")
-}
 
 // standsAlone says that no name or larger number runs into the digit at i.
 func standsAlone(text string, i int) bool {
@@ -60,29 +51,29 @@ func standsAlone(text string, i int) bool {
 }
 
 func tellsSomething(v Value) bool {
-	if _, timed := v.seconds(); timed || v.Unit == "%" || sizeUnits[v.Unit] > 0 || v.Unit == "pp" || strings.Contains(v.Unit, "/") {
+	if _, timed := v.Seconds(); timed || v.Unit == "%" || SizeUnits[v.Unit] > 0 || v.Unit == "pp" || strings.Contains(v.Unit, "/") {
 		return true
 	}
 	return v.Ratio() && v.Of == 100 || v.Number >= 10
 }
 
-// measuring says whether a unit is a measure rather than a noun that is
+// Measuring says whether a unit is a measure rather than a noun that is
 // counted.
-func measuring(v Value) bool {
-	_, timed := v.seconds()
-	return timed || v.Unit == "%" || v.Unit == "pp" || sizeUnits[v.Unit] > 0 || strings.Contains(v.Unit, "/s")
+func Measuring(v Value) bool {
+	_, timed := v.Seconds()
+	return timed || v.Unit == "%" || v.Unit == "pp" || SizeUnits[v.Unit] > 0 || strings.Contains(v.Unit, "/s")
 }
 
-// base gives what a figure counts in, and how much one of its unit is there:
+// Base gives what a figure counts in, and how much one of its unit is there:
 // seconds, bytes, per cent, or things.
-func base(v Value) (kind string, factor float64) {
-	if factor, timed := timeUnits[v.Unit]; timed {
+func Base(v Value) (kind string, factor float64) {
+	if factor, timed := TimeUnits[v.Unit]; timed {
 		return "time", factor
 	}
-	if factor := sizeUnits[v.Unit]; factor > 0 {
+	if factor := SizeUnits[v.Unit]; factor > 0 {
 		return "size", factor
 	}
-	if measuring(v) {
+	if Measuring(v) {
 		return v.Unit, 1
 	}
 	return "count", 1

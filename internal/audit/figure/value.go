@@ -1,4 +1,6 @@
-package audit
+// Package figure reads the figures that reports print: a number with its
+// qualifier, its unit and the rounding it was printed in. It judges none.
+package figure
 
 import (
 	"math"
@@ -34,9 +36,9 @@ func (v Value) Ratio() bool { return !math.IsNaN(v.Of) }
 // Bound says whether the figure only limits what was measured.
 func (v Value) Bound() bool { return v.Plus || v.Qualifier != "" && v.Qualifier != "~" }
 
-// ParseValue reads the figure that s starts with. A range, a date, a version
+// Parse reads the figure that s starts with. A range, a date, a version
 // or an address is not a figure.
-func ParseValue(s string) (Value, bool) {
+func Parse(s string) (Value, bool) {
 	v := Value{Of: math.NaN()}
 	whole := strings.TrimSpace(s)
 	rest := v.qualifier(whole)
@@ -50,7 +52,7 @@ func ParseValue(s string) (Value, bool) {
 		negative = rest[0] == '-'
 		rest = rest[1:]
 	}
-	number, step, n := scanNumber(rest)
+	number, step, n := Number(rest)
 	if n == 0 {
 		return Value{}, false
 	}
@@ -65,7 +67,7 @@ func ParseValue(s string) (Value, bool) {
 	}
 	if after, ok := strings.CutPrefix(strings.TrimLeft(rest, " "), "/"); ok {
 		after = strings.TrimLeft(after, " ")
-		if of, _, m := scanNumber(after); m > 0 && !strings.HasPrefix(after[m:], "/") {
+		if of, _, m := Number(after); m > 0 && !strings.HasPrefix(after[m:], "/") {
 			v.Of, rest = of, after[m:]
 		}
 	}
@@ -154,10 +156,10 @@ func (v *Value) unit(rest string) string {
 	return trimmed[n:]
 }
 
-// scanNumber reads digits with thousands separators and decimals (after a
+// Number reads digits with thousands separators and decimals (after a
 // leading zero a comma is a decimal one), and gives
 // the number, one unit in its last place, and how many bytes it took.
-func scanNumber(s string) (number, step float64, n int) {
+func Number(s string) (number, step float64, n int) {
 	digits := make([]byte, 0, 24)
 	decimalComma := strings.HasPrefix(s, "0,")
 	for n < len(s) && (isDigit(s[n]) || s[n] == ',' && !decimalComma && grouped(s[n:])) {
@@ -193,24 +195,24 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-// slack covers the error of binary fractions; printed roundings are many
+// Slack covers the error of binary fractions; printed roundings are many
 // orders of magnitude wider.
-const slack = 1e-9
+const Slack = 1e-9
 
-// prints says whether x, rounded or cut to the places of v, gives v.
-func (v Value) prints(x float64) bool {
+// Prints says whether x, rounded or cut to the places of v, gives v.
+func (v Value) Prints(x float64) bool {
 	difference := x - v.Number
-	return difference >= -v.Step/2-slack && difference < v.Step-slack*v.Step || math.Abs(difference) < slack
+	return difference >= -v.Step/2-Slack && difference < v.Step-Slack*v.Step || math.Abs(difference) < Slack
 }
 
-// within says whether a figure between low and high, rounded or cut, could
+// Within says whether a figure between low and high, rounded or cut, could
 // have been printed as v.
-func (v Value) within(low, high float64) bool {
-	return high >= v.Number-v.Step/2-slack && low < v.Number+v.Step-slack
+func (v Value) Within(low, high float64) bool {
+	return high >= v.Number-v.Step/2-Slack && low < v.Number+v.Step-Slack
 }
 
-// show prints x with at most two decimals.
-func show(x float64) string {
+// Show prints x with at most two decimals.
+func Show(x float64) string {
 	s := strconv.FormatFloat(x, 'f', 2, 64)
 	if strings.Contains(s, ".") {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
@@ -218,34 +220,40 @@ func show(x float64) string {
 	return s
 }
 
-// seconds gives how long the figure lasts, when its unit is one of time.
-func (v Value) seconds() (float64, bool) {
-	factor, ok := timeUnits[v.Unit]
+// Seconds gives how long the figure lasts, when its unit is one of time.
+func (v Value) Seconds() (float64, bool) {
+	factor, ok := TimeUnits[v.Unit]
 	return v.Number * factor, ok
 }
 
-var timeUnits = map[string]float64{
+var TimeUnits = map[string]float64{
 	"ns": 1e-9, "µs": 1e-6, "μs": 1e-6, "us": 1e-6, "ms": 1e-3, "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1,
 	"m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60, "h": 3600, "hr": 3600, "hrs": 3600, "hour": 3600, "hours": 3600,
 	"d": 86400, "day": 86400, "days": 86400, "week": 604800, "weeks": 604800, "month": 2592000, "months": 2592000,
 }
 
-var sizeUnits = map[string]float64{
+var SizeUnits = map[string]float64{
 	"b": 1, "bytes": 1, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12, "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30, "tib": 1 << 40,
 }
 
-// comparable brings two figures to one unit: equal units, or both of time, or
+// Comparable brings two figures to one unit: equal units, or both of time, or
 // both of size.
-func comparable(a, b Value) (x, y float64, ok bool) {
+func Comparable(a, b Value) (x, y float64, ok bool) {
 	if a.Unit == b.Unit {
 		return a.Number, b.Number, true
 	}
-	x, okA := a.seconds()
-	y, okB := b.seconds()
+	x, okA := a.Seconds()
+	y, okB := b.Seconds()
 	if okA && okB {
 		return x, y, true
 	}
-	sizeA, okA := sizeUnits[a.Unit]
-	sizeB, okB := sizeUnits[b.Unit]
+	sizeA, okA := SizeUnits[a.Unit]
+	sizeB, okB := SizeUnits[b.Unit]
 	return a.Number * sizeA, b.Number * sizeB, okA && okB
 }
+
+// Near accepts rounding, cutting, and one unit in the last place.
+func (v Value) Near(x float64) bool { return math.Abs(x-v.Number) <= v.Step+Slack }
+
+// Share says whether the figure is a percentage or a score out of a whole.
+func (v Value) Share() bool { return v.Unit == "%" || strings.HasPrefix(v.Unit, "/") }
