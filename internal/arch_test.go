@@ -38,11 +38,16 @@ var allowed = map[string]string{
 	"criteria":   "source quantity expression fact tree query redact",
 	"evaluate":   "source quantity expression fact stats criteria scorecard",
 	"report":     "source quantity scorecard markdown term",
-	"audit":      "source quantity scorecard markdown redact",
+	"audit":      "source quantity scorecard markdown redact audit/bind audit/figure audit/words",
+	"audit/bind": "scorecard audit/figure audit/sentence audit/words",
 	"bundle":     "",
 	"git":        "",
 	"proof":      "source",
 	"cli":        "*",
+
+	"audit/figure":   "",
+	"audit/sentence": "audit/words",
+	"audit/words":    "",
 
 	"evidence/*":        "source quantity fact tally reader query",
 	"evidence/declared": "source quantity fact tally reader tree",

@@ -1,275 +1,267 @@
 package audit
 
 import (
-	"encoding/json"
-	"fmt"
-	"math"
-	"slices"
+	"net/url"
 	"strings"
 
-	"signoff/internal/audit/figure"
+	"signoff/internal/audit/bind"
+	"signoff/internal/audit/words"
 	"signoff/internal/lazy"
-	"signoff/internal/scorecard"
 )
 
 var againstRule = Rule{
 	Name: "against", Level: Error,
-	Doc: "With an assessment at hand (--against assessment.json) each figure of the report is traced to it, equal within the rounding and unit in which the report prints it; a figure that is not there is noted as untraced. " +
-		"Claims that an outcome contradicts are errors: all targets met beside an unmet criterion, an approval beside a verdict that is none, a tick beside a criterion that is not met.",
+	Doc: "With an assessment at hand (--against assessment.json) a claim is bound to the thing named beside it: the verdict, the compliance, " +
+		"the score, a count, a criterion by its id, its title or its measure, a waiver, an approval. A figure must be equal within the rounding " +
+		"and unit in which the report prints it, an outcome, verdict or approval must be the one of the assessment; otherwise it is an error that " +
+		"says what the assessment says and where the evidence says it. Of several things that a name may mean, any that agrees is enough. " +
+		"Negations, conditions, plans, the past, other projects, questions, quotations and examples claim nothing. " +
+		"A figure that is bound to nothing and equal to nothing is noted as untraced.",
 	Check: func(d *Document, report Report) {
 		if d.evidence == nil {
 			return
 		}
+		h := holding{Document: d, book: d.evidence.book, report: report, columns: map[*Table]bind.Columns{}}
 		for i := range d.Lines {
-			line := &d.Lines[i]
-			if line.Kind == FrontMatter || line.Kind == HTML || line.Kind == Code && line.Table == nil {
-				continue
-			}
-			for _, v := range figures(d.withoutNumbering(line)) {
-				if !d.evidence.traced(v) && !d.evidence.traced(d.withListed(i, v)) {
-					report(Note, line.No, v.Text, "%s is untraced: no measure of the assessment is equal to it", v.Text)
-				}
-			}
-			d.evidence.refute(line, report)
+			h.line(i)
 		}
-		d.evidence.refuteApproval(d.approval(), report)
 	},
 }
 
-// Evidence is an assessment as claims are held against it.
-type Evidence struct {
-	card  *scorecard.Scorecard
-	known map[string][]float64 // by what they count in, sorted
+// holding holds the lines of a document against an assessment.
+type holding struct {
+	*Document
+	book    *bind.Book
+	report  Report
+	columns map[*Table]bind.Columns
 }
 
-// ParseEvidence reads an assessment.json of schema signoff.assessment/v1; file
-// is what errors call it.
-func ParseEvidence(file string, data []byte) (*Evidence, error) {
-	card, err := scorecard.Parse(file, data)
-	if err != nil {
-		return nil, err
-	}
-	var tree any
-	if err := json.Unmarshal(data, &tree); err != nil {
-		return nil, fmt.Errorf("wanted an assessment: %w", err)
-	}
-	e := &Evidence{card: card, known: map[string][]float64{}}
-	e.gather(tree, "")
-	e.count()
-	e.add("100") // what scores are out of
-	for _, figures := range e.known {
-		slices.Sort(figures)
-	}
-	return e, nil
-}
-
-// gather collects every figure of the document: numbers, figures in texts,
-// values with the unit that stands beside them, and what lists add up to.
-func (e *Evidence) gather(node any, key string) {
-	switch n := node.(type) {
-	case map[string]any:
-		unit, _ := n["unit"].(string)
-		for k, child := range n {
-			if value, ok := child.(string); ok && unit != "" {
-				e.add(value + unit)
-				e.add(value + " " + unit)
-			}
-			e.gather(child, k)
-		}
-	case []any:
-		sum := 0.0
-		for _, child := range n {
-			e.gather(child, key)
-			if x, ok := child.(float64); ok {
-				sum += x
-			}
-		}
-		e.add(fmt.Sprint(len(n)))
-		e.add(figure.Show(sum))
-	case float64:
-		e.add(figure.Show(n))
-		if key == "bytes" {
-			e.add(figure.Show(n) + " bytes")
-		}
-	case string:
-		e.add(n)
-		for _, v := range figures(n) {
-			e.keep(v)
-		}
-		switch key {
-		case "strict", "with_waivers", "share", "headroom":
-			e.add(n + "%")
-		}
-	}
-}
-
-// count adds how many there are of what the lists hold, by outcome, basis and
-// category, with the shares that those give.
-func (e *Evidence) count() {
-	groups := map[string]int{}
-	for _, c := range e.card.Criteria {
-		groups[string(c.Outcome)]++
-		groups[string(c.Basis)]++
-		groups["in "+c.Category]++
-		groups["in "+c.Category+" "+string(c.Outcome)]++
-	}
-	for _, evidence := range e.card.Evidence {
-		groups["evidence "+evidence.State]++
-		groups["evidence "+evidence.Bound]++
-	}
-	for _, n := range groups {
-		e.add(fmt.Sprint(n))
-	}
-	c := e.card.Compliance
-	e.add(fmt.Sprint(c.Satisfied()))
-	e.add(fmt.Sprint(c.Applicable - c.Waived))
-	for i := range e.card.Criteria {
-		e.countRows(e.card.Criteria[i].Rows)
-	}
-}
-
-// countRows adds the rows of a breakdown, and those of the folders that they
-// lie in, with their shares.
-func (e *Evidence) countRows(rows []scorecard.Row) {
-	type share struct{ part, whole int64 }
-	folders := map[string]share{}
-	for _, r := range rows {
-		for i := range r.Name + "/" {
-			if i == len(r.Name) || r.Name[i] == '/' {
-				s := folders[r.Name[:i]]
-				folders[r.Name[:i]] = share{s.part + r.Part, s.whole + r.Whole}
-			}
-		}
-	}
-	for _, s := range folders {
-		e.add(fmt.Sprint(s.part))
-		e.add(fmt.Sprint(s.whole))
-		if s.whole > 0 {
-			e.keep(Value{Number: 100 * float64(s.part) / float64(s.whole), Step: figure.Slack, Unit: "%", Of: math.NaN()})
-		}
-	}
-}
-
-// withListed reads "and 65 more" as that many beyond what is listed: in code
-// spans before it on the line, else in the rows or items directly above.
-func (d *Document) withListed(i int, v Value) Value {
-	line := &d.Lines[i]
-	before, _, found := strings.Cut(line.Raw, "nd "+v.Text)
-	if !found || !strings.HasSuffix(v.Text, " more") {
-		return v
-	}
-	if spans := len(codeSpans(before)); spans > 0 {
-		v.Number += float64(spans)
-		return v
-	}
-	const farthest = 200
-	for j := i - 1; j >= max(0, i-farthest) && d.Lines[j].Section == line.Section; j-- {
-		switch above := &d.Lines[j]; {
-		case above.Row >= 0 || above.Kind == Item && above.Level <= 1:
-			v.Number++
-		case above.Table == nil && above.Level == 0:
-			return v
-		}
-	}
-	return v
-}
-
-var numbering = lazy.Regexp(`^\s*(?:\d+\.?)+\s+`)
-
-// withoutNumbering gives the text of a line without the section number that a
-// heading, or its entry in a table of contents, starts with.
-func (d *Document) withoutNumbering(line *Line) string {
-	name, _, _ := strings.Cut(line.Lower, " (")
-	if line.Kind == Heading || line.Kind == Item && d.titled[strings.TrimSpace(name)] != 0 {
-		return numbering().ReplaceAllString(line.Raw, "")
-	}
-	return line.Raw
-}
-
-func (e *Evidence) add(s string) {
-	if v, ok := figure.Parse(s); ok {
-		e.keep(v)
-	}
-}
-
-func (e *Evidence) keep(v Value) {
-	kind, factor := figure.Base(v)
-	e.known[kind] = append(e.known[kind], v.Number*factor)
-	if v.Ratio() {
-		e.known["count"] = append(e.known["count"], v.Of)
-	}
-}
-
-// traced says whether some figure of the assessment, rounded or cut, prints
-// as v. None and all are figures of every assessment.
-func (e *Evidence) traced(v Value) bool {
-	if v.Unit == "%" && (v.Number == 0 || v.Number == 100) {
-		return true
-	}
-	kind, factor := figure.Base(v)
-	known, x, step := e.known[kind], v.Number*factor, v.Step*factor
-	tiny := figure.Slack * math.Max(1, math.Abs(x))
-	at, _ := slices.BinarySearch(known, x-step/2-tiny)
-	return at < len(known) && (known[at] < x+step-tiny || known[at] <= x+tiny || v.Plus)
-}
-
-var allTargets = lazy.Regexp(`(?i)\ball (?:of )?(?:the )?((?:[\w-]+ ){0,3})(?:targets|criteria|requirements|gates|slas|objectives|thresholds) (?:are |were |have been )?(?:met|exceeded|passed|satisfied|achieved|met or exceeded)\b`)
-
-// refute reports a claim of one line that an outcome contradicts.
-func (e *Evidence) refute(line *Line, report Report) {
-	if line.Quoted || line.Box == Open {
+func (h *holding) line(i int) {
+	line := &h.Lines[i]
+	if line.Kind == FrontMatter || line.Kind == HTML || line.Kind == Code && line.Table == nil && !h.output(i) {
 		return
 	}
-	if m := allTargets().FindStringSubmatch(line.Text); m != nil && !conditional(strings.ToLower(m[0])) {
-		if c := e.open(strings.ToLower(m[1])); c != nil {
-			report(Error, line.No, "", "criterion %s (%s) is %s", c.ID, c.Title, c.Outcome)
-		}
-	}
-	if line.Mark != Tick && line.Box != Checked {
+	if !h.claims(i) {
 		return
 	}
-	for i := range e.card.Criteria {
-		c := &e.card.Criteria[i]
-		if refuted(c) && (indexWord(line.Text, c.ID) >= 0 || c.Title != "" && strings.Contains(line.Lower, strings.ToLower(c.Title))) {
-			report(Error, line.No, "", "ticked, but criterion %s is %s", c.ID, c.Outcome)
-			return
+	h.badges(line)
+	reading := h.read(i)
+	for _, f := range reading.Faults {
+		h.report(Error, line.No, f.Spot, "%s", f.Message)
+	}
+	h.trace(line, reading)
+	if len(reading.Faults) > 0 || line.Kind == Code && line.Table == nil {
+		return
+	}
+	for _, v := range figures(h.withoutNumbering(line)) {
+		if !reading.Settled[v.Text] && !h.evidence.traced(v) && !h.evidence.traced(h.withListed(i, v)) {
+			h.report(Note, line.No, v.Text, "%s is untraced: it is bound to nothing in the assessment, and no figure there is equal to it", v.Text)
 		}
 	}
 }
 
-func refuted(c *scorecard.Criterion) bool {
-	return c.Outcome == scorecard.Unmet || c.Outcome == scorecard.Unknown
+// claims says whether a line claims something of its own about the present:
+// not in a quotation, an open box, or a section of plans, the past, examples
+// or another project.
+func (h *holding) claims(i int) bool {
+	line := &h.Lines[i]
+	if line.Quoted || line.Box == Open || h.exampled(i) {
+		return false
+	}
+	for s := line.Section; s > 0; s = h.Sections[s].Parent {
+		if h.elsewhere(s) && !(line.Kind == Heading && h.Lines[h.Sections[s].First].No == line.No) {
+			return false
+		}
+	}
+	return true
 }
 
-// open finds a criterion that is not satisfied; in the category that the
-// words of a claim name, where they name one.
-func (e *Evidence) open(words string) *scorecard.Criterion {
-	category := ""
-	for _, c := range e.card.Categories {
-		for _, word := range strings.Fields(words) {
-			if len(word) > 3 && (strings.Contains(strings.ToLower(c.Title), word) || c.ID == word) {
-				category = c.ID
+// elsewhere says whether a heading stands over what is no claim about this
+// release.
+func (h *holding) elsewhere(section int) bool {
+	title := h.Sections[section].Title
+	if words.Whole(title).Has(words.VerdictKey, words.StatusKey) {
+		return false
+	}
+	if h.book.Subjects(title) {
+		return false
+	}
+	return h.plans[section] || words.In(title).Has(words.Plan, words.Past, words.Other, words.Example, words.Quote) || h.book.OtherRelease(title)
+}
+
+// exampled says whether the text line that leads a fence, list or table calls
+// it an example.
+func (h *holding) exampled(i int) bool {
+	const farthest = 30
+	line := &h.Lines[i]
+	if line.Kind != Code && line.Table == nil && line.Kind != Item {
+		return false
+	}
+	for j := i - 1; j >= max(0, i-farthest) && h.Lines[j].Section == line.Section; j-- {
+		if lead := &h.Lines[j]; lead.Kind == Prose && lead.Table == nil && lead.Level == 0 {
+			return strings.HasSuffix(lead.Text, ":") && words.In(lead.Text).Has(words.Example, words.Quote)
+		}
+	}
+	return false
+}
+
+// output says whether a line of code is output of a gate about this project:
+// the fence has no language and names the project.
+func (h *holding) output(i int) bool {
+	const most = 60
+	line := &h.Lines[i]
+	switch line.Info {
+	case "", "text", "txt", "console", "output", "log", "markdown", "md", "plaintext":
+	default:
+		return false
+	}
+	for _, step := range []int{-1, 1} {
+		for j := i; j >= 0 && j < len(h.Lines) && j-i <= most && i-j <= most && h.Lines[j].Block == line.Block; j += step {
+			if h.book.Subjects(h.Lines[j].Text) {
+				return true
 			}
 		}
 	}
-	var found *scorecard.Criterion
-	for i := range e.card.Criteria {
-		c := &e.card.Criteria[i]
-		if category != "" && c.Category != category || !refuted(c) {
+	return false
+}
+
+// read binds a line, or a row of a table, to the assessment.
+func (h *holding) read(i int) bind.Reading {
+	line := &h.Lines[i]
+	if t := line.Table; t != nil && !t.Tree {
+		if line.Row < 0 {
+			return bind.Reading{}
+		}
+		columns, known := h.columns[t]
+		if !known {
+			columns = h.book.Columns(t.Header)
+			h.columns[t] = columns
+		}
+		var cells []bind.Cell
+		for _, c := range t.Rows[line.Row].Cells {
+			cells = append(cells, bind.Cell{Text: h.spoken(c.Raw), Sign: signOf(c.Mark)})
+		}
+		return h.book.Row(columns, h.Sections[line.Section].Title, cells)
+	}
+	at := bind.Line{Text: h.spoken(h.withoutNumbering(line)), Under: h.Sections[line.Section].Title, Sign: signOf(line.Mark), Heading: line.Kind == Heading, Item: line.Kind == Item}
+	if line.Kind == Code {
+		at.Text = line.Text
+	}
+	if line.Box == Checked {
+		at.Sign = bind.Good
+	}
+	at.Text = strings.TrimLeft(at.Text, "├└┣┗─━│ -*")
+	at.Text = strings.TrimPrefix(strings.TrimPrefix(at.Text, "[x] "), "[X] ")
+	at.Key, at.Value, _ = keyValue(words.Fold(at.Text))
+	if at.Key == "" {
+		if key, value, ok := strings.Cut(at.Text, "? "); ok && len(key) < 60 {
+			at.Key, at.Value = key+"?", value
+		}
+	}
+	if title := h.Sections[line.Section].Title; at.Key == "" && line.Kind == Prose && words.Whole(title).Has(words.VerdictKey) {
+		at.Text, at.Key, at.Value = title+": "+at.Text, title, at.Text
+	}
+	return h.book.Text(at)
+}
+
+func signOf(m Mark) bind.Sign {
+	switch m {
+	case Tick:
+		return bind.Good
+	case Cross:
+		return bind.Bad
+	}
+	return bind.NoSign
+}
+
+// spoken gives the text of a line without what is only quoted in it: code and
+// words in quotation marks, but for names of the assessment and for words that
+// are a whole verdict or outcome.
+func (h *holding) spoken(raw string) string {
+	raw = withoutImages(raw)
+	if strings.IndexByte(raw, '`') >= 0 {
+		raw = h.keep(raw, "`")
+	}
+	text := words.Fold(plain(withoutAddresses(raw)))
+	if strings.Count(text, `"`) >= 2 {
+		text = h.keep(text, `"`)
+	}
+	return text
+}
+
+// keep drops what stands between two marks unless it is a name or a verdict.
+func (h *holding) keep(text, mark string) string {
+	parts := strings.Split(text, mark)
+	var b strings.Builder
+	for i, part := range parts {
+		switch {
+		case i%2 == 0 || i == len(parts)-1:
+			b.WriteString(part)
+		case h.book.Names(part) || words.Whole(part) != 0:
+			b.WriteString(part)
+		default:
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+var (
+	image     = lazy.Regexp(`!\[([^\]]*)\]\(\s*([^)\s]+)[^)]*\)`)
+	badgePath = lazy.Regexp(`/badge/([^/?#-]+(?:--[^/?#-]+)*)-([^/?#]+?)(?:-[A-Za-z0-9]+)?(?:\.svg|\.png)?(?:[?#].*)?$`)
+)
+
+func withoutImages(raw string) string {
+	if !strings.Contains(raw, "![") {
+		return raw
+	}
+	return image().ReplaceAllString(raw, " ")
+}
+
+// badges judges what badges say in their address, or else their text.
+func (h *holding) badges(line *Line) {
+	if !strings.Contains(line.Raw, "![") {
+		return
+	}
+	for _, m := range image().FindAllStringSubmatch(line.Raw, 16) {
+		key, value, ok := badge(m[2])
+		if !ok {
+			key, value, ok = keyValue(words.Fold(m[1]))
+		}
+		if !ok {
 			continue
 		}
-		if found == nil || found.Outcome == scorecard.Unknown && c.Outcome == scorecard.Unmet {
-			found = c
+		for _, f := range h.book.Text(bind.Line{Text: key + ": " + value, Key: key, Value: value}).Faults {
+			h.report(Error, line.No, "", "%s", f.Message)
 		}
 	}
-	return found
 }
 
-// refuteApproval reports an approval that the verdict does not give.
-func (e *Evidence) refuteApproval(approval *Line, report Report) {
-	verdict := e.card.Verdict.Outcome
-	if approval == nil || verdict == scorecard.Approved {
-		return
+// badge reads the words of a badge's address: /badge/verdict-approved-green,
+// or ?label=verdict&message=approved.
+func badge(address string) (key, value string, ok bool) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "", "", false
 	}
-	report(Error, approval.No, "", "the verdict of the assessment is %s", verdict)
+	if q := u.Query(); q.Get("label") != "" && q.Get("message") != "" {
+		return q.Get("label"), q.Get("message"), true
+	}
+	m := badgePath().FindStringSubmatch(u.Path)
+	if m == nil {
+		return "", "", false
+	}
+	clear := strings.NewReplacer("--", "-", "__", "_", "_", " ")
+	return clear.Replace(m[1]), clear.Replace(m[2]), true
+}
+
+// trace keeps what the assessment bears out, up to a number that no reader
+// gets to the end of.
+func (h *holding) trace(line *Line, reading bind.Reading) {
+	const most = 1000
+	for _, t := range reading.Traces {
+		if len(h.traces) < most {
+			h.traces = append(h.traces, Trace{Line: line.No, Claim: shorten(t.Claim, 120), Criterion: t.Criterion, Evidence: t.Evidence})
+		}
+	}
 }

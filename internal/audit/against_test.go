@@ -49,11 +49,11 @@ func TestAgainst(t *testing.T) {
 		{"no figures", "## 12 Results\n\nOn 2026-01-02 at 10:30, version 1.22.3, `99 ms`, PERF-99, see https://x.org/99%20ms", nil},
 		{"what a scale ends at, and the rest of a list", "Score out of 100\n\n- a\n- b\n\nAnd 938 more, listed elsewhere; `PERF-01` and 939 more", nil},
 		{"no rest of a list", "And 938 more", []string{"note: 938 more is untraced"}},
-		{"all targets of the category", "All performance targets met", []string{"error: criterion PERF-02 (Throughput of messages) is unmet"}},
+		{"all targets of the category", "All performance targets met", []string{"error: the report says all criteria met, and the assessment says PERF-02 (Throughput of messages) is unmet"}},
 		{"all targets of a category that holds", "All security targets met", nil},
-		{"ticked by id", "- [x] PERF-02", []string{"error: ticked, but criterion PERF-02 is unmet"}},
-		{"ticked by title", "- ✅ GET latency\n- ✅ Throughput of messages", []string{"error: ticked, but criterion PERF-02 is unmet"}},
-		{"approval", "**Status:** APPROVED for production", []string{"error: the verdict of the assessment is conditional"}},
+		{"ticked by id", "- [x] PERF-02", []string{"error: the report says that PERF-02 (Throughput of messages) is met, and the assessment says that it is unmet (940 msg/s)"}},
+		{"ticked by title", "- ✅ GET latency\n- ✅ Throughput of messages", []string{"error: the report says that PERF-02 (Throughput of messages) is met, and the assessment says that it is unmet (940 msg/s)"}},
+		{"approval", "**Status:** APPROVED for production", []string{"error: the report says that the release is approved, and the verdict of the assessment is conditional"}},
 	}
 	e := evidenceOf(t, []byte(assessment))
 	for _, tt := range tests {

@@ -61,7 +61,18 @@ type Result struct {
 	Encoding string    `json:"encoding"`
 	Repaired bool      `json:"repaired"`
 	Findings []Finding `json:"findings"`
-	Source   []string  `json:"-"`
+	// Traces are the claims that the assessment bears out.
+	Traces []Trace  `json:"traces,omitempty"`
+	Source []string `json:"-"`
+}
+
+// Trace is a claim of a line with what it is bound to: the criterion, and where
+// the evidence says it.
+type Trace struct {
+	Line      int    `json:"line"`
+	Claim     string `json:"claim"`
+	Criterion string `json:"criterion,omitempty"`
+	Evidence  string `json:"evidence,omitempty"`
 }
 
 // Input is one report: the path that findings name, with slashes, and its
@@ -102,6 +113,7 @@ func Run(inputs []Input, opts Options) ([]Result, error) {
 	}
 	for i, d := range documents {
 		results[i].Findings = d.check(rules)
+		results[i].Traces = d.traces
 	}
 	for _, r := range rules {
 		if r.Compare == nil || len(documents) < 2 {

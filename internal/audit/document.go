@@ -91,6 +91,7 @@ type Document struct {
 	exists   func(string) bool
 	today    string
 	evidence *Evidence
+	traces   []Trace // written by the rule against alone
 }
 
 // longestLine is how much of a line the rules look at; a report's line is
@@ -112,8 +113,9 @@ func Read(path string, data []byte) *Document {
 	d.Lines = make([]Line, 0, len(parts))
 	d.byNumber = make([]int32, len(source)+1)
 	open := []int{0}
+	commas := decimalCommas(text)
 	for _, part := range parts {
-		line := newLine(part)
+		line := newLine(part, commas)
 		if line.Kind == Heading && !line.Quoted {
 			for len(open) > 1 && d.Sections[open[len(open)-1]].Level >= line.Level {
 				d.Sections[open[len(open)-1]].End = len(d.Lines)
@@ -131,10 +133,30 @@ func Read(path string, data []byte) *Document {
 	for _, i := range open {
 		d.Sections[i].End = len(d.Lines)
 	}
+	d.callouts()
 	d.assemble()
 	d.index()
 	d.partLeaks(leaks)
 	return d
+}
+
+// callouts takes "> [!NOTE]" and what follows it for text of the document's
+// own: it only looks like a quotation.
+func (d *Document) callouts() {
+	own := false
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		switch {
+		case !line.Quoted || i > 0 && own && d.Lines[i-1].No+1 < line.No:
+			own = false
+		case strings.HasPrefix(line.Text, "[!"):
+			own = true
+			line.Raw, line.Text, line.Lower = "", "", ""
+		}
+		if own {
+			line.Quoted = false
+		}
+	}
 }
 
 // index prepares what many rules ask for: which sections are plans, and where
@@ -179,12 +201,15 @@ var kinds = [...]Kind{
 	markdown.Code: Code, markdown.HTML: HTML, markdown.FrontMatter: FrontMatter,
 }
 
-func newLine(part markdown.Line) Line {
+func newLine(part markdown.Line, commas bool) Line {
 	raw := part.Text
 	if len(raw) > longestLine {
 		raw = strings.ToValidUTF8(raw[:longestLine], "")
 	}
 	kind := kinds[part.Kind]
+	if kind != FrontMatter {
+		raw = foldLine(raw, commas)
+	}
 	line := Line{
 		No: part.Number, Kind: kind, Level: part.Level, Ordinal: part.Ordinal,
 		Block: part.Block, Info: part.Info, Quoted: part.Quoted, Raw: raw, Row: -1,

@@ -216,7 +216,7 @@ func anchorRune(r rune) rune {
 // slug makes the anchor of a heading as GitHub does: lower case, blanks to
 // dashes, everything but letters, digits, dashes and underscores dropped.
 func slug(heading string) string {
-	whole := strings.TrimSpace(html.UnescapeString(words(heading)))
+	whole := strings.TrimSpace(html.UnescapeString(slugWords(heading)))
 	text := whole
 	for _, l := range inlineLinks(whole) {
 		text = strings.Replace(text, whole[l.start:l.end], l.text, 1)
@@ -224,9 +224,9 @@ func slug(heading string) string {
 	return strings.Map(anchorRune, strings.ToLower(text))
 }
 
-// words drops tags and the underscores of emphasis, which are those that do not
+// slugWords drops tags and the underscores of emphasis, which are those that do not
 // join two parts of a name; what stands in code or behind a backslash is text.
-func words(heading string) string {
+func slugWords(heading string) string {
 	if !strings.ContainsAny(heading, "<_\\") {
 		return heading
 	}

@@ -6,12 +6,30 @@ import (
 	"signoff/internal/lazy"
 )
 
-// All finds the measured-looking figures of a line of plain text: percentages, values
-// with a unit of time, size or rate, scores out of 100, and counts of two and
-// more digits. Dates, versions, identifiers, code and addresses hold none.
+// Found is a figure in a text, from the byte At to before End.
+type Found struct {
+	Value
+	At, End int
+}
+
+// All finds the measured-looking figures of a line of plain text: percentages,
+// values with a unit of time, size or rate, scores out of 100, and counts of
+// two and more digits. Dates, versions and identifiers hold none.
 func All(text string) []Value {
-	text = dateOrTime().ReplaceAllString(text, " ")
 	var found []Value
+	for _, f := range Find(text) {
+		if tellsSomething(f.Value) {
+			found = append(found, f.Value)
+		}
+	}
+	return found
+}
+
+// Find gives every figure of a line of plain text with its place. Dates,
+// versions, identifiers and ordinals are none.
+func Find(text string) []Found {
+	text = withoutDates(text)
+	var found []Found
 	for i := 0; i < len(text); {
 		if !isDigit(text[i]) {
 			i++
@@ -21,13 +39,18 @@ func All(text string) []Value {
 		for start > 0 && strings.ContainsRune("<>=~$", rune(text[start-1])) {
 			start--
 		}
+		if strings.HasSuffix(text[:start], "≤ ") || strings.HasSuffix(text[:start], "≥ ") || strings.HasSuffix(text[:start], "≈ ") {
+			start -= len("≤ ")
+		} else if strings.HasSuffix(text[:start], "≤") || strings.HasSuffix(text[:start], "≥") || strings.HasSuffix(text[:start], "≈") {
+			start -= len("≤")
+		}
 		v, ok := Parse(text[start:])
 		end := i + 1
 		for end < len(text) && (isDigit(text[end]) || text[end] == '.' || text[end] == ',' || isLetter(text[end]) || text[end] == '-') {
 			end++
 		}
-		if ok && standsAlone(text, i) && tellsSomething(v) {
-			found = append(found, v)
+		if ok && standsAlone(text, i) && !ordinal(v.Unit) {
+			found = append(found, Found{Value: v, At: start, End: start + len(v.Text)})
 		}
 		if ok && start+len(v.Text) > end && start+len(v.Text) <= len(text) {
 			end = start + len(v.Text)
@@ -35,6 +58,24 @@ func All(text string) []Value {
 		i = end
 	}
 	return found
+}
+
+// ordinal says whether a unit makes its number an ordinal: 95th, 2nd.
+func ordinal(unit string) bool { return unit == "th" || unit == "st" || unit == "nd" || unit == "rd" }
+
+// withoutDates blanks dates, times and versions, and keeps every place.
+func withoutDates(text string) string {
+	places := dateOrTime().FindAllStringIndex(text, -1)
+	if places == nil {
+		return text
+	}
+	blank := []byte(text)
+	for _, p := range places {
+		for i := p[0]; i < p[1]; i++ {
+			blank[i] = ' '
+		}
+	}
+	return string(blank)
 }
 
 var (

@@ -1,0 +1,96 @@
+package bind
+
+import (
+	"strings"
+
+	"signoff/internal/audit/sentence"
+	"signoff/internal/audit/words"
+	"signoff/internal/lazy"
+)
+
+// approvals judges what a group says of the sign-off of a role.
+func (b *Book) approvals(v *view, s sentence.Sentence, g *group, r *Reading) {
+	roles := g.roles
+	by := g.own.Has(words.SignedBy)
+	if by {
+		roles = b.rolesAfter(v, s, g)
+	}
+	if len(roles) == 0 || len(g.ids) > 0 || len(g.figures) > 0 && !by {
+		return
+	}
+	signed := by || g.own.Has(words.Signed)
+	refused := g.own.Has(words.Refused)
+	for _, i := range roles {
+		a := b.card.Approvals[i]
+		given := a.State == "given" || a.State == "conditional" || a.State == "signed" || a.State == "recorded"
+		switch {
+		case refused && !g.negated():
+			if a.State != "refused" {
+				r.fault(a.Role, "the report says that %s refused, and the assessment says that its approval is %s", a.Role, a.State)
+			}
+		case !signed:
+		case g.negated():
+			if given {
+				r.fault(a.Role, "the report says that %s has not approved, and the assessment says that its approval is %s", a.Role, a.State)
+			}
+		case !given:
+			r.fault(a.Role, "the report says that %s approved, and the assessment says that its approval is %s", a.Role, a.State)
+		}
+	}
+}
+
+// rolesAfter gives the roles that stand behind "approved by" in a sentence.
+func (b *Book) rolesAfter(v *view, s sentence.Sentence, g *group) []int {
+	from := -1
+	for _, h := range g.hits {
+		if h.Set.Has(words.SignedBy) {
+			from = h.First
+			break
+		}
+	}
+	var roles []int
+	for _, m := range v.named {
+		if m.kind == roleName && m.first > from && m.first < s.End {
+			roles = append(roles, m.at)
+		}
+	}
+	return roles
+}
+
+var (
+	isoDate = lazy.Regexp(`\b\d{4}-\d\d-\d\d\b`)
+	release = lazy.Regexp(`^v?\d[\w.+-]*$`)
+)
+
+// dates judges the day of the assessment, the end of a waiver, and the name of
+// the release.
+func (b *Book) dates(v *view, s sentence.Sentence, g *group, at Line, r *Reading) {
+	if g.negated() {
+		return
+	}
+	text := v.Folded[v.Tokens[g.first].Start:v.Tokens[g.end-1].End]
+	date := isoDate().FindString(text)
+	switch {
+	case date != "" && len(g.waivers) > 0 && g.set.Has(words.Expires):
+		for _, i := range g.waivers {
+			if w := b.card.Waivers[i]; w.Expires != "" && w.Expires != date {
+				r.fault(date, "the report says that %s ends on %s, and the assessment says %s", w.ID, date, w.Expires)
+			}
+		}
+	case date != "" && g.own.Has(words.AsOf) && !g.set.Has(words.Expires) && b.assessed(v, g, at):
+		if day, _, _ := strings.Cut(b.card.AsOf, "T"); day != date {
+			r.fault(date, "the report says that it is of %s, and the assessment was made as of %s", date, day)
+		}
+	case at.Key != "" && words.Whole(at.Key).Has(words.ReleaseKey) && g.first == 0:
+		said := strings.TrimSpace(at.Value)
+		if b.card.Release != "" && release().MatchString(said) && strings.TrimPrefix(strings.ToLower(said), "v") != strings.TrimPrefix(strings.ToLower(b.card.Release), "v") {
+			r.fault(said, "the report is about release %s, and the assessment about %s", said, b.card.Release)
+		}
+	}
+}
+
+// assessed says whether a date is that of the assessment: beside "as of" there
+// is no other thing that it may be the date of.
+func (b *Book) assessed(v *view, g *group, at Line) bool {
+	return !g.foreign && len(g.ids) == 0
+}

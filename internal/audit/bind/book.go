@@ -1,0 +1,293 @@
+// Package bind holds what a report says against an assessment: a claim is a
+// thing named, a figure or word said of it, and what takes that back. It
+// judges only what is bound to a thing of the assessment; of several things
+// that a name may mean, any that agrees is enough.
+package bind
+
+import (
+	"math/big"
+	"strings"
+
+	"signoff/internal/audit/figure"
+	"signoff/internal/audit/words"
+	"signoff/internal/scorecard"
+)
+
+// Book is an assessment laid out so that claims can be bound to it.
+type Book struct {
+	card   *scorecard.Scorecard
+	names  map[string][]name // by first word
+	titles []title           // one a criterion
+	stems  map[string][]int  // criteria whose title tells the word
+	facts  map[string][]fact // by measure, of questions about everything
+	rows   map[string][]int  // criteria with a row or series of that name
+}
+
+// kind of a name.
+type kind uint8
+
+const (
+	criterionID kind = iota
+	waiverID
+	categoryTitle
+	roleName
+	projectName
+	wholeTitle
+	rowName
+	gradeName
+)
+
+// name is a thing of the assessment by its own words; at is its place in the
+// list of its kind.
+type name struct {
+	kind  kind
+	words []string
+	text  string // in lower case, as the text must hold it
+	at    int
+}
+
+// title is a criterion's title by what tells it from the others.
+type title struct {
+	stems  []string
+	all    []string // with the words that tell nothing but may turn the sense
+	weight map[string]float64
+	total  float64
+}
+
+// fact is a figure of a measure that a criterion, or what it was counted from,
+// gives.
+type fact struct {
+	value     float64
+	unit      string
+	criterion int
+}
+
+// NewBook lays out an assessment.
+func NewBook(card *scorecard.Scorecard) *Book {
+	b := &Book{card: card, names: map[string][]name{}, stems: map[string][]int{}, facts: map[string][]fact{}, rows: map[string][]int{}}
+	for i := range card.Criteria {
+		c := &card.Criteria[i]
+		b.add(criterionID, c.ID, i)
+		b.add(wholeTitle, c.Title, i)
+		for _, r := range c.Rows {
+			b.row(r.Name, i)
+		}
+	}
+	for i, w := range card.Waivers {
+		b.add(waiverID, w.ID, i)
+	}
+	for i, c := range card.Categories {
+		b.add(categoryTitle, c.Title, i)
+		b.add(categoryTitle, c.ID, i)
+	}
+	for i, a := range card.Approvals {
+		b.add(roleName, a.Role, i)
+	}
+	b.add(projectName, card.Project, 0)
+	for i, g := range card.Plan.Thresholds.Grades {
+		b.add(gradeName, g.Name, i)
+	}
+	b.tell()
+	b.measure()
+	return b
+}
+
+func (b *Book) row(text string, criterion int) {
+	if len(text) < 2 || len(text) > 60 {
+		return
+	}
+	if b.rows[text] == nil {
+		b.add(rowName, text, criterion)
+	}
+	b.rows[text] = append(b.rows[text], criterion)
+}
+
+func (b *Book) add(k kind, text string, at int) {
+	scanned := words.Scan(text)
+	if len(scanned.Tokens) == 0 {
+		return
+	}
+	n := name{kind: k, text: strings.TrimSpace(scanned.Lower), at: at}
+	if k == rowName {
+		n.text = text
+	}
+	for _, t := range scanned.Tokens {
+		n.words = append(n.words, t.Word)
+	}
+	b.names[n.words[0]] = append(b.names[n.words[0]], n)
+}
+
+// tell weighs the words of the titles: one that few titles hold tells more.
+func (b *Book) tell() {
+	b.titles = make([]title, len(b.card.Criteria))
+	for i := range b.card.Criteria {
+		t := &b.titles[i]
+		scanned := words.Scan(b.card.Criteria[i].Title)
+		t.stems, t.all = telling(&scanned)
+		for _, s := range t.stems {
+			b.stems[s] = append(b.stems[s], i)
+		}
+	}
+	for i := range b.titles {
+		t := &b.titles[i]
+		t.weight = make(map[string]float64, len(t.stems))
+		for _, s := range t.stems {
+			t.weight[s] = 1 / float64(len(b.stems[s]))
+			t.total += t.weight[s]
+		}
+	}
+}
+
+// idle are the concepts whose words tell no criterion from another.
+var idle = words.SetOf(words.Filler, words.All, words.None, words.Not, words.Of, words.Join, words.Turn, words.AtLeast, words.AtMost, words.About)
+
+// telling gives the stems of the words that tell something, each once, and of
+// all words that are no mere fillers.
+func telling(t *words.Text) (stems, all []string) {
+	seen := map[string]bool{}
+	hits := t.Find()
+	h := 0
+	for i, token := range t.Tokens {
+		for h < len(hits) && hits[h].End <= i {
+			h++
+		}
+		var set words.Set
+		if h < len(hits) && hits[h].First <= i {
+			set = hits[h].Set
+		}
+		s := stem(token.Word)
+		if seen[s] || s == "percentil" || s == "quantil" {
+			continue
+		}
+		if set == 0 || set&^idle != 0 && !set.Has(words.All, words.None, words.Not) {
+			seen[s] = true
+			if !set.Has(words.Filler) {
+				stems = append(stems, s)
+			}
+			all = append(all, s)
+		} else if set.Has(words.None, words.Not) {
+			seen[s] = true
+			all = append(all, s)
+		}
+	}
+	return stems, all
+}
+
+// stem cuts the endings that a word takes on in a sentence, and writes a
+// percentile one way.
+func stem(word string) string {
+	if p := percentile(word); p != "" {
+		return p
+	}
+	word = strings.TrimSuffix(word, "'s")
+	for _, ending := range []string{"ies", "ing", "ed", "es", "s", "e", "en"} {
+		if cut, ok := strings.CutSuffix(word, ending); ok && len(cut) >= 3 && !strings.HasSuffix(cut, "s") {
+			if ending == "ies" {
+				return cut + "y"
+			}
+			return cut
+		}
+	}
+	return word
+}
+
+// percentile gives p95 for p95, 95th and the like; "" for other words.
+func percentile(word string) string {
+	digits := strings.TrimSuffix(strings.TrimSuffix(word, "th"), "e")
+	if strings.HasPrefix(word, "p") {
+		digits = word[1:]
+	} else if digits == word {
+		return ""
+	}
+	switch digits {
+	case "50", "75", "90", "95", "99", "999":
+		return "p" + digits
+	}
+	return ""
+}
+
+// measure gathers the figures by measure: those of the criteria that ask
+// about everything, and the totals that stand beside them.
+func (b *Book) measure() {
+	for i := range b.card.Criteria {
+		c := &b.card.Criteria[i]
+		if c.Measure == "" || strings.Contains(c.Question, " where ") || strings.Contains(c.Question, " by ") {
+			continue
+		}
+		if v, unit, ok := exact(c); ok {
+			b.facts[c.Measure] = append(b.facts[c.Measure], fact{v, unit, i})
+		}
+		kind, _, _ := strings.Cut(c.Measure, ".")
+		if kind == "tests" && c.Seen != nil {
+			b.facts["tests.total"] = append(b.facts["tests.total"], fact{float64(*c.Seen), "", i})
+		}
+		for _, n := range c.Beside {
+			if !strings.Contains(n.Name, " ") && n.Name != "errors" {
+				b.facts[kind+"."+n.Name] = append(b.facts[kind+"."+n.Name], fact{float64(n.Count), "", i})
+			}
+		}
+	}
+	b.passed()
+}
+
+// passed derives how many tests passed where the other counts are known.
+func (b *Book) passed() {
+	total, failed, skipped := b.facts["tests.total"], b.facts["tests.failed"], b.facts["tests.skipped"]
+	if len(b.facts["tests.passed"]) > 0 || len(total) == 0 || len(failed) == 0 || len(skipped) == 0 {
+		return
+	}
+	left := total[0].value - failed[0].value - skipped[0].value
+	if errors := b.facts["tests.errors"]; len(errors) > 0 && errors[0].value > 0 {
+		return
+	}
+	b.facts["tests.passed"] = []fact{{left, "", total[0].criterion}}
+}
+
+// exact gives the figure that decided a criterion in its unit; a percentage as
+// per cent.
+func exact(c *scorecard.Criterion) (value float64, unit string, ok bool) {
+	if c.Measured == nil || c.Exact == "" {
+		return 0, "", false
+	}
+	r, ok := new(big.Rat).SetString(c.Exact)
+	if !ok {
+		return 0, "", false
+	}
+	value, _ = r.Float64()
+	unit = c.Measured.Unit
+	if unit == "%" {
+		value *= 100
+	}
+	return value, unit, true
+}
+
+// shown reads a figure as the assessment shows it.
+func shown(s string) (figure.Value, bool) { return figure.Parse(words.Fold(s)) }
+
+// Subjects says whether the names of the assessment stand in a text: its
+// project, or a criterion's id.
+func (b *Book) Subjects(text string) bool {
+	t := words.Scan(text)
+	for _, m := range b.find(&t) {
+		if m.kind == projectName || m.kind == criterionID {
+			return true
+		}
+	}
+	return false
+}
+
+// Names says whether a text is nothing but names of the assessment.
+func (b *Book) Names(text string) bool {
+	t := words.Scan(text)
+	covered := 0
+	for _, m := range b.find(&t) {
+		covered = max(covered, m.end)
+	}
+	return covered > 0 && covered == len(t.Tokens)
+}
+
+// OtherRelease says whether a heading is about a release that is not the one
+// assessed: its number, with hardly a word beside it.
+func (b *Book) OtherRelease(title string) bool {
+	return b.otherSubject(title)
+}

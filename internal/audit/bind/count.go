@@ -1,0 +1,293 @@
+package bind
+
+import (
+	"strconv"
+	"strings"
+
+	"signoff/internal/audit/words"
+	"signoff/internal/scorecard"
+)
+
+// tally is how the criteria of the whole, or of a category, came out.
+type tally struct {
+	met, warning, unmet, unknown, applicable, declared, waived int
+	name                                                       string
+}
+
+func (b *Book) tally(category int) tally {
+	if category < 0 {
+		c := b.card.Compliance
+		return tally{c.Met, c.Warning, c.Unmet, c.Unknown, c.Applicable, c.Declared, c.Waived, ""}
+	}
+	c := b.card.Categories[category]
+	t := tally{c.Met, c.Warning, c.Unmet, c.Unknown, c.Applicable, c.Applicable, 0, c.Title}
+	for i := range b.card.Criteria {
+		if k := &b.card.Criteria[i]; k.Category == c.ID && k.Waived {
+			t.waived++
+		}
+	}
+	return t
+}
+
+func (t tally) satisfied() int { return t.met + t.warning }
+
+// totals gives the compliance, scores and grades that a figure may be.
+func (b *Book) totals(g *group, f *said, at Line) []candidate {
+	var found []candidate
+	add := func(label, shown, exact string, scale float64, unit string) {
+		value, ok := rational(exact)
+		if !ok {
+			if v, isFigure := shownNumber(shown); isFigure {
+				found = append(found, candidate{v, unit, label, shown + unit, -1})
+			}
+			return
+		}
+		found = append(found, candidate{value * scale, unit, label, shown + unit, -1})
+	}
+	compliance, score := b.card.Compliance, b.card.Score
+	about := g.set.Has(words.Compliance) || f.dim == "%" && g.set.Has(words.Criteria) && g.set.Has(words.Met, words.Unmet) && !g.set.Has(words.Tests) ||
+		f.dim == "%" && g.own.Has(words.WithWaivers) && !g.set.Has(words.Score)
+	switch {
+	case g.set.Has(words.Score):
+		if len(g.categories) > 0 && (g.categorized || !g.scoredVerb()) {
+			for _, i := range g.categories {
+				c := b.card.Categories[i]
+				add("the score of "+c.Title, c.Score, c.Exact, 1, "")
+				add("the score of "+c.Title+" with waivers", c.WithWaivers, "", 1, "")
+			}
+			break
+		}
+		if g.foreign || !g.own.Has(words.Score) && !g.inherited || g.scoredVerb() {
+			break
+		}
+		if !g.own.Has(words.WithWaivers) {
+			add("the score", score.Strict, score.Exact, 1, "")
+		}
+		add("the score with waivers", score.WithWaivers, "", 1, "")
+	case about && f.dim == "%" && len(g.categories) == 0 && !g.foreign:
+		if !g.own.Has(words.WithWaivers) {
+			add("compliance", compliance.Strict, compliance.Exact, 100, "%")
+		}
+		if rest := compliance.Applicable - compliance.Waived; rest > 0 {
+			add("compliance with waivers", compliance.WithWaivers, strconv.Itoa(compliance.Satisfied())+"/"+strconv.Itoa(rest), 100, "%")
+		}
+	}
+	if f.dim == "%" && g.set.Has(words.Score) || f.dim == "%" && f.ratio {
+		return found
+	}
+	if g.set.Has(words.Score) {
+		return scored(found, f)
+	}
+	return found
+}
+
+// scoredVerb says whether a group says "scored" of something that it does not
+// name.
+func (g *group) scoredVerb() bool {
+	for i := g.first; i < g.end; i++ {
+		switch g.line.Tokens[i].Word {
+		case "scored", "scores":
+			return !g.project && !g.own.Has(words.Release) && !g.categorized
+		}
+	}
+	return false
+}
+
+// scored lets "97.2 of 100" and "97.2/100" be the score 97.2, and no other
+// ratio or unit.
+func scored(found []candidate, f *said) []candidate {
+	if f.ratio && f.Of != 100 || f.dim != "" || f.noun != "" && !words.In(f.noun).Has(words.Filler, words.Score, words.WithWaivers, words.Of) {
+		return nil
+	}
+	return found
+}
+
+func rational(s string) (float64, bool) {
+	num, den, fraction := strings.Cut(s, "/")
+	n, err := strconv.ParseFloat(num, 64)
+	if err != nil {
+		return 0, false
+	}
+	if !fraction {
+		return n, true
+	}
+	d, err := strconv.ParseFloat(den, 64)
+	return n / d, err == nil && d != 0
+}
+
+func shownNumber(s string) (float64, bool) {
+	v, ok := shown(s)
+	return v.Number, ok
+}
+
+// byCount gives the counts of criteria, tests, findings, waivers and blockers
+// that a figure may be.
+func (b *Book) byCount(g *group, f *said) []candidate {
+	if f.dim != "" || f.Step != 1 {
+		return nil
+	}
+	switch {
+	case g.set.Has(words.Tests):
+		return b.testCounts(g, f)
+	case g.set.Has(words.Findings) && !g.set.Has(words.Criteria):
+		return b.findingCounts(g)
+	case f.word && f.Number == 0:
+		return nil // "no blockers": said of all, not counted
+	case g.own.Has(words.Blockers) && !g.narrow:
+		return b.blockerCounts(g)
+	case g.own.Has(words.Waivers) && !g.narrow && !g.own.Has(words.WithWaivers):
+		return []candidate{{float64(len(b.card.Waivers)), "", "the number of waivers", strconv.Itoa(len(b.card.Waivers)), -1},
+			{float64(b.card.Compliance.Waived), "", "the number of criteria waived", strconv.Itoa(b.card.Compliance.Waived), -1}}
+	case g.set.Has(words.Criteria, words.Compliance) && !g.narrow:
+		return b.criteriaCounts(g, f)
+	}
+	return nil
+}
+
+func (b *Book) testCounts(g *group, f *said) []candidate {
+	if g.narrow {
+		return nil
+	}
+	key := "tests.total"
+	switch {
+	case g.own.Has(words.Unmet):
+		key = "tests.failed"
+	case g.own.Has(words.Met):
+		key = "tests.passed"
+	case g.own.Has(words.Skipped):
+		key = "tests.skipped"
+	}
+	var found []candidate
+	for _, fact := range b.facts[key] {
+		if f.ratio && !b.ofTotal(f) {
+			found = append(found, candidate{-1, "", "tests.total", b.totalTests(), fact.criterion})
+			continue
+		}
+		found = append(found, b.factual(key, fact))
+	}
+	return found
+}
+
+// ofTotal says whether the whole of a ratio is the number of tests.
+func (b *Book) ofTotal(f *said) bool {
+	for _, fact := range b.facts["tests.total"] {
+		if fact.value == f.Of {
+			return true
+		}
+	}
+	return len(b.facts["tests.total"]) == 0
+}
+
+func (b *Book) totalTests() string {
+	return strconv.FormatFloat(b.facts["tests.total"][0].value, 'f', -1, 64)
+}
+
+func (b *Book) findingCounts(g *group) []candidate {
+	if g.narrow {
+		return nil
+	}
+	key := "findings.total"
+	for _, s := range []struct {
+		concept words.Concept
+		key     string
+	}{{words.Critical, "findings.critical"}, {words.High, "findings.high"}, {words.Medium, "findings.medium"}, {words.Low, "findings.low"}} {
+		if g.set.Has(s.concept) {
+			key = s.key
+		}
+	}
+	var found []candidate
+	for _, fact := range b.facts[key] {
+		found = append(found, b.factual(key, fact))
+	}
+	return found
+}
+
+func (b *Book) blockerCounts(g *group) []candidate {
+	counts := map[scorecard.Outcome]int{}
+	all := 0
+	for i := range b.card.Criteria {
+		if c := &b.card.Criteria[i]; c.Blocker {
+			all++
+			counts[c.Outcome]++
+		}
+	}
+	open := counts[scorecard.Unmet] + counts[scorecard.Unknown]
+	candidates := []counted{{open, "the number of open blockers"}, {all, "the number of blockers"}}
+	switch {
+	case g.own.Has(words.Unknown):
+		candidates = []counted{{counts[scorecard.Unknown], "the number of blockers unknown"}}
+	case g.own.Has(words.Unmet):
+		candidates = []counted{{counts[scorecard.Unmet], "the number of blockers unmet"}, {open, ""}}
+	case g.own.Has(words.Met):
+		candidates = []counted{{counts[scorecard.Met] + counts[scorecard.Warning], "the number of blockers satisfied"}}
+	}
+	var found []candidate
+	for _, c := range candidates {
+		found = append(found, candidate{float64(c.count), "", c.label, strconv.Itoa(c.count), -1})
+	}
+	return found
+}
+
+// criteriaCounts gives what "n criteria are OUTCOME" and "n of m" may count.
+func (b *Book) criteriaCounts(g *group, f *said) []candidate {
+	scopes := []int{-1}
+	if len(g.categories) > 0 {
+		scopes = g.categories
+	}
+	var found []candidate
+	for _, scope := range scopes {
+		t := b.tally(scope)
+		wholes := []int{t.applicable, t.declared, t.applicable - t.waived}
+		if f.ratio && !holds(wholes, f.Of) {
+			found = append(found, candidate{-1, "", "the number of criteria" + t.of(), strconv.Itoa(t.applicable), -1})
+			continue
+		}
+		for _, n := range t.counts(g, f) {
+			found = append(found, candidate{float64(n.count), "", n.label + t.of(), strconv.Itoa(n.count), -1})
+		}
+	}
+	return found
+}
+
+func (t tally) of() string {
+	if t.name == "" {
+		return ""
+	}
+	return " in " + t.name
+}
+
+func holds(list []int, x float64) bool {
+	for _, n := range list {
+		if float64(n) == x {
+			return true
+		}
+	}
+	return false
+}
+
+type counted struct {
+	count int
+	label string
+}
+
+// counts gives the counts that the words of a group may mean.
+func (t tally) counts(g *group, f *said) []counted {
+	open := t.unmet + t.unknown
+	switch {
+	case g.own.Has(words.Waived):
+		return []counted{{t.waived, "the number of criteria waived"}}
+	case g.negated():
+		return []counted{{open, "the number of criteria not satisfied"}, {t.unmet, "the number of criteria unmet"}, {t.satisfied(), ""}}
+	case g.own.Has(words.Unmet):
+		return []counted{{t.unmet, "the number of criteria unmet"}, {open, "the number of criteria not satisfied"}}
+	case g.own.Has(words.Unknown):
+		return []counted{{t.unknown, "the number of criteria unknown"}}
+	case g.own.Has(words.Warned):
+		return []counted{{t.warning, "the number of criteria with a warning"}}
+	case g.own.Has(words.Met, words.Compliance) || f.ratio:
+		return []counted{{t.satisfied(), "the number of criteria satisfied"}, {t.met, "the number of criteria met"}}
+	case g.own.Has(words.Measured):
+		return []counted{{t.applicable - t.unknown, "the number of criteria measured"}, {t.applicable, ""}}
+	}
+	return []counted{{t.applicable, "the number of criteria"}, {t.declared, "the number of criteria declared"}}
+}

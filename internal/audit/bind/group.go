@@ -1,0 +1,233 @@
+package bind
+
+import (
+	"math"
+	"slices"
+
+	"signoff/internal/audit/sentence"
+	"signoff/internal/audit/words"
+)
+
+var nan = math.NaN()
+
+// groups cuts a sentence into what says one thing each.
+func (b *Book) groups(v *view, s sentence.Sentence) []*group {
+	var all []*group
+	first := s.First
+	for i, c := range s.Clauses {
+		last := i == len(s.Clauses)-1
+		if !last && (!v.says(c.First, c.End) || c.Colon && !v.figureBetween(first, c.End) && v.figureBetween(c.End, c.End+1)) {
+			continue
+		}
+		if !v.says(first, c.End) && len(all) > 0 {
+			// what trails behind the last predicate belongs to it
+			all[len(all)-1] = b.group(v, all[len(all)-1].first, c.End)
+			break
+		}
+		all = append(all, b.group(v, first, c.End))
+		first = c.End
+	}
+	for i := 1; i < len(all); i++ {
+		b.inherit(all[i], all[i-1])
+	}
+	return all
+}
+
+// says whether a run of tokens holds a predicate.
+func (v *view) says(first, end int) bool {
+	for _, h := range v.unnamed(first, end) {
+		if h.Set&predicates != 0 {
+			return true
+		}
+	}
+	if first < end && isoDate().MatchString(v.Folded[v.Tokens[first].Start:v.Tokens[end-1].End]) {
+		return true
+	}
+	for _, m := range v.named {
+		if m.kind == gradeName && m.first >= first && m.first < end {
+			return true
+		}
+	}
+	return v.figureBetween(first, end)
+}
+
+func (b *Book) group(v *view, first, end int) *group {
+	g := &group{line: v.Line, first: first, end: end}
+	for _, m := range v.named {
+		if m.first < first || m.first >= end {
+			continue
+		}
+		switch m.kind {
+		case criterionID:
+			if len(g.ids) == 0 {
+				g.firstID = m.first
+			}
+			g.ids = append(g.ids, m.at)
+		case waiverID:
+			g.waivers = append(g.waivers, m.at)
+		case roleName:
+			g.roles = append(g.roles, m.at)
+		case categoryTitle:
+			if !slices.Contains(g.categories, m.at) {
+				g.categories = append(g.categories, m.at)
+				g.categorized = true
+			}
+		case projectName:
+			g.project = true
+		case rowName:
+			g.rows = append(g.rows, m.text)
+		}
+	}
+	g.hits = v.unnamed(first, end)
+	for _, h := range g.hits {
+		g.set |= h.Set
+	}
+	g.own = g.set
+	for _, f := range v.figures {
+		if f.token >= first && f.token < end {
+			g.figures = append(g.figures, f)
+		}
+	}
+	g.words(v)
+	b.entitle(g)
+	g.foreign, g.narrow = b.strange(v, g)
+	return g
+}
+
+// words gathers the stems of a group that may tell a title.
+func (g *group) words(v *view) {
+	inFigure := map[int]bool{}
+	for _, f := range g.figures {
+		inFigure[f.token] = true
+	}
+	seen := map[string]bool{}
+	for i := g.first; i < g.end; i++ {
+		s := stem(v.Tokens[i].Word)
+		if inFigure[i] || seen[s] {
+			continue
+		}
+		seen[s] = true
+		g.stems = append(g.stems, s)
+	}
+}
+
+// entitle finds the criteria that the words of the group tell: those of whose
+// title most of the weight is there, and no other percentile.
+func (b *Book) entitle(g *group) {
+	const enough = 0.6
+	g.titles, g.full = nil, nil
+	found := map[int]float64{}
+	count := map[int]int{}
+	tail := map[string]bool{}
+	for _, s := range g.stems {
+		tail[s] = true
+		for _, c := range b.stems[s] {
+			found[c] += b.titles[c].weight[s]
+			count[c]++
+		}
+	}
+	for c, weight := range found {
+		t := &b.titles[c]
+		switch {
+		case len(t.stems) == count[c]:
+			g.titles = append(g.titles, c)
+			g.full = append(g.full, c)
+		case len(t.stems) > 2 && count[c] > 1 && weight >= enough*t.total-1e-9 && !otherPercentile(t.stems, tail):
+			g.titles = append(g.titles, c)
+		}
+	}
+	slices.Sort(g.titles)
+	slices.Sort(g.full)
+}
+
+// otherPercentile says whether a title names one percentile and the text
+// another.
+func otherPercentile(stems []string, said map[string]bool) bool {
+	for _, s := range stems {
+		if percentile(s) == "" || said[s] {
+			continue
+		}
+		for other := range said {
+			if other != s && percentile(other) != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// strange says whether a group holds words that neither the tables nor the
+// titles of criteria know: then it may speak of something else. It is narrow
+// where words of titles narrow what is counted.
+func (b *Book) strange(v *view, g *group) (foreign, narrow bool) {
+	covered := make([]bool, g.end-g.first)
+	for _, h := range v.Within(g.first, g.end) {
+		for i := h.First; i < min(h.End, g.end); i++ {
+			covered[i-g.first] = true
+		}
+	}
+	for _, m := range v.named {
+		for i := max(m.first, g.first); i < min(m.end, g.end); i++ {
+			covered[i-g.first] = true
+		}
+	}
+	for _, f := range g.figures {
+		for i := f.token; i < g.end && (v.Tokens[i].Start < f.End || i == f.token); i++ {
+			covered[i-g.first] = true
+		}
+	}
+	for i := range covered {
+		word := v.Tokens[g.first+i].Word
+		if covered[i] || word[0] >= '0' && word[0] <= '9' || percentile(word) != "" || len(word) == 1 && word[0] < 0x80 {
+			continue
+		}
+		if _, factor := dimension(word); factor != 1 {
+			continue
+		}
+		if stem(word) == "percentil" || b.isRelease(word) {
+			continue
+		}
+		if len(b.stems[stem(word)]) > 0 {
+			narrow = true
+			continue
+		}
+		return true, true
+	}
+	return false, narrow
+}
+
+func (b *Book) isRelease(word string) bool { return word == b.card.Release }
+
+// inherit gives a group the thing that the group before it spoke of, where it
+// names none and says nothing strange.
+func (b *Book) inherit(g, before *group) {
+	if g.foreign || len(g.ids) > 0 || len(g.waivers) > 0 || len(g.full) > 0 || len(g.rows) > 0 {
+		return
+	}
+	g.inherited = true
+	g.ids = before.ids
+	g.waivers = before.waivers
+	if len(g.categories) == 0 {
+		g.categories = before.categories
+	}
+	if len(g.roles) == 0 {
+		g.roles = before.roles
+	}
+	g.project = g.project || before.project
+	ownPercentile := slices.ContainsFunc(g.stems, func(s string) bool { return percentile(s) != "" })
+	for _, s := range before.stems {
+		if (!ownPercentile || percentile(s) == "") && !slices.Contains(g.stems, s) {
+			g.stems = append(g.stems, s)
+		}
+	}
+	g.set |= before.set & inheritable
+	b.entitle(g)
+}
+
+// inheritable are the concepts that name a thing.
+var inheritable = words.SetOf(words.Compliance, words.Score, words.Grade, words.Criteria, words.Tests, words.Findings, words.Blockers, words.Waivers,
+	words.VerdictKey, words.StatusKey, words.Release, words.Expires, words.SignedBy)
+
+// negated says whether a negation stands in the group outside the phrases that
+// are words of their own.
+func (g *group) negated() bool { return g.own.Has(words.Not) }

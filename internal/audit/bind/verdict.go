@@ -1,0 +1,229 @@
+package bind
+
+import (
+	"regexp"
+	"strings"
+
+	"signoff/internal/audit/sentence"
+	"signoff/internal/audit/words"
+	"signoff/internal/lazy"
+	"signoff/internal/scorecard"
+)
+
+// claim is what a text says of the release as a whole.
+type claim uint8
+
+const (
+	noClaim claim = iota
+	approvedClaim
+	rejectedClaim
+	notApprovedClaim
+	conditionalClaim
+	indeterminateClaim
+)
+
+var claimWords = map[claim]string{approvedClaim: "approved", rejectedClaim: "rejected", notApprovedClaim: "not approved",
+	conditionalClaim: "conditional", indeterminateClaim: "indeterminate"}
+
+// denied lists the verdicts that a claim contradicts.
+var denied = map[claim][]string{
+	approvedClaim:      {scorecard.Rejected, scorecard.Conditional, scorecard.Indeterminate},
+	rejectedClaim:      {scorecard.Approved, scorecard.Conditional},
+	notApprovedClaim:   {scorecard.Approved},
+	conditionalClaim:   {scorecard.Rejected, scorecard.Indeterminate},
+	indeterminateClaim: {scorecard.Approved, scorecard.Rejected, scorecard.Conditional},
+}
+
+// claimVerdict holds a claim against the verdict.
+func (b *Book) claimVerdict(c claim, spot string, r *Reading) {
+	actual := b.card.Verdict.Outcome
+	for _, other := range denied[c] {
+		if other == actual {
+			r.fault(spot, "the report says that the release is %s, and the verdict of the assessment is %s%s", claimWords[c], actual, b.because())
+			return
+		}
+	}
+	r.Traces = append(r.Traces, Trace{Claim: strings.TrimSpace(spot)})
+}
+
+// because gives the first reason of the verdict.
+func (b *Book) because() string {
+	if len(b.card.Verdict.Reasons) == 0 {
+		return ""
+	}
+	return ": " + b.card.Verdict.Reasons[0].Text
+}
+
+// verdictWords orders the concepts of a verdict: what comes first wins, so
+// that a condition weakens an approval.
+var verdictWords = []struct {
+	concept words.Concept
+	claim   claim
+	strong  bool
+}{
+	{words.Conditional, conditionalClaim, true},
+	{words.NotApproved, notApprovedClaim, true},
+	{words.StrongRejected, rejectedClaim, true},
+	{words.StrongApproved, approvedClaim, true},
+	{words.Rejected, rejectedClaim, false},
+	{words.Indeterminate, indeterminateClaim, false},
+	{words.Approved, approvedClaim, false},
+}
+
+// verdict judges what a group says of the release as a whole.
+func (b *Book) verdict(v *view, s sentence.Sentence, g *group, at Line, leads bool, r *Reading) bool {
+	c, hit, strong := b.verdictSaid(v, s, g, at, leads)
+	if c == noClaim || len(g.ids) > 0 || len(g.waivers) > 0 || len(g.roles) > 0 || g.own.Has(words.SignedBy, words.Target) || b.otherRelease(v, g) {
+		return false
+	}
+	key := g.set.Has(words.VerdictKey) && !g.own.Has(words.Tests)
+	keyed := key || at.Key != "" && leads && words.Whole(at.Key).Has(words.StatusKey, words.VerdictKey)
+	subject := g.project || g.own.Has(words.Release)
+	switch {
+	case g.negated() && c != notApprovedClaim && c != conditionalClaim:
+		return false
+	case keyed && (key || !b.aside(v, g, hit)):
+	case len(g.categories) > 0 && !g.project:
+		return false
+	case strong && c != conditionalClaim && !g.foreign:
+	case strong && c != conditionalClaim && subject && !b.strangeBetween(v, g, hit):
+	case c == conditionalClaim && (g.own.Has(words.Approved, words.StrongApproved) || subject || b.approves(v, hit)) && !g.foreign:
+	case subject && !g.foreign:
+	default:
+		return false
+	}
+	b.claimVerdict(c, v.Folded[v.Tokens[hit.First].Start:v.Tokens[hit.End-1].End], r)
+	return true
+}
+
+// approves says whether a phrase ends in a word of approval: "conditionally
+// approved".
+func (b *Book) approves(v *view, hit words.Hit) bool {
+	return words.In(v.Tokens[hit.End-1].Word).Has(words.Approved)
+}
+
+// verdictSaid finds the word of a verdict in a group; words of an outcome, as
+// in "Gate: pass", only beside a word for the verdict.
+func (b *Book) verdictSaid(v *view, s sentence.Sentence, g *group, at Line, leads bool) (claim, words.Hit, bool) {
+	for _, known := range verdictWords {
+		for _, h := range g.hits {
+			if !h.Set.Has(known.concept) || h.Set.Has(words.Filler) && !g.set.Has(words.VerdictKey, words.StatusKey) {
+				continue
+			}
+			if known.claim == approvedClaim && b.hedged(v, s) {
+				return conditionalClaim, h, true
+			}
+			return known.claim, h, known.strong
+		}
+	}
+	keyed := g.set.Has(words.VerdictKey) && (at.Key == "" || words.Whole(at.Key).Has(words.VerdictKey))
+	if !keyed || g.set.Has(words.Criteria, words.Tests, words.Compliance) {
+		return noClaim, words.Hit{}, false
+	}
+	for _, h := range g.hits {
+		switch {
+		case h.Set.Has(words.VerdictKey):
+		case h.Set.Has(words.Met):
+			return approvedClaim, h, false
+		case h.Set.Has(words.Unmet):
+			return rejectedClaim, h, false
+		}
+	}
+	return noClaim, words.Hit{}, false
+}
+
+// hedged says whether the sentence makes an approval conditional.
+func (b *Book) hedged(v *view, s sentence.Sentence) bool {
+	for _, h := range v.Within(s.First, s.End) {
+		if h.Set.Has(words.Conditional) {
+			return true
+		}
+	}
+	return false
+}
+
+// aside says whether the value of a status key only mentions the word: "Status:
+// waiting until it is approved by the board".
+func (b *Book) aside(v *view, g *group, hit words.Hit) bool { return b.strangeBetween(v, g, hit) }
+
+// strangeBetween says whether an unknown word stands before the verdict word.
+func (b *Book) strangeBetween(v *view, g *group, hit words.Hit) bool {
+	for i := g.first; i < hit.First; i++ {
+		if !v.isNamed[i] && g.unknown(b, i) {
+			return true
+		}
+	}
+	return false
+}
+
+var versionLike = lazy.Regexp(`\b(?:v|version |release )?(\d+(?:\.\d+)+)\b`)
+
+// otherRelease says whether a group names a release that is not the one
+// assessed.
+func (b *Book) otherRelease(v *view, g *group) bool {
+	if b.card.Release == "" || g.first >= g.end {
+		return false
+	}
+	text := v.Lower[v.Tokens[g.first].Start:v.Tokens[g.end-1].End]
+	own := strings.ToLower(b.card.Release)
+	for _, m := range versionLike().FindAllStringSubmatch(text, -1) {
+		if !strings.Contains(own, m[1]) && !isFigure(g, m[1]) {
+			return true
+		}
+	}
+	return false
+}
+
+func isFigure(g *group, text string) bool {
+	for _, f := range g.figures {
+		if strings.Contains(f.Text, text) && (f.dim != "" || f.ratio) {
+			return true
+		}
+	}
+	return false
+}
+
+// grades judges a grade that a group states for the whole or a category.
+func (b *Book) grades(v *view, g *group, r *Reading) {
+	if !g.set.Has(words.Grade) || g.negated() || g.foreign || len(g.ids) > 0 {
+		return
+	}
+	text := v.Folded[v.Tokens[g.first].Start:v.Tokens[g.end-1].End]
+	if b.scale(v) {
+		return
+	}
+	for _, grade := range b.card.Plan.Thresholds.Grades {
+		if !wordIn(text, grade.Name) {
+			continue
+		}
+		if len(g.categories) == 0 {
+			b.claimGrade(grade.Name, b.card.Score.Grade, "the grade", r)
+			return
+		}
+		for _, i := range g.categories {
+			b.claimGrade(grade.Name, b.card.Categories[i].Grade, "the grade of "+b.card.Categories[i].Title, r)
+		}
+		return
+	}
+}
+
+// scale says whether a line lists the grades that there are.
+func (b *Book) scale(v *view) bool {
+	n := 0
+	for _, grade := range b.card.Plan.Thresholds.Grades {
+		if wordIn(v.Folded, grade.Name) {
+			n++
+		}
+	}
+	return n > 2
+}
+
+func wordIn(text, word string) bool {
+	return regexp.MustCompile(`(?:^|[^\pL])` + regexp.QuoteMeta(word) + `(?:[^\pL]|$)`).MatchString(text)
+}
+
+func (b *Book) claimGrade(said, is, label string, r *Reading) {
+	if is != "" && said != is {
+		r.fault(said, "the report says %s, and the assessment says that %s is %s", said, label, is)
+	}
+}
