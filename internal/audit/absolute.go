@@ -20,6 +20,8 @@ var absoluteRule = Rule{
 				continue
 			}
 			checkAllShare(line, report)
+			d.checkAllOver(line, report)
+			d.checkAllTests(line, report)
 			if len(leaks) > 0 && line.about(opposing) && strings.Contains(line.Lower, "hard") && noSecrets().MatchString(line.Lower) {
 				report(Warning, line.No, "", "none are claimed, and line %d of the same document prints %s", leaks[0].line, leaks[0].what)
 			}
@@ -96,6 +98,74 @@ func checkAllShare(line *Line, report Report) {
 	}
 	if m := allCount().FindStringSubmatch(text); m != nil && wholeNumber(m[1]) < wholeNumber(m[2]) {
 		report(Warning, line.No, "", "all are claimed and %s of %s are stated", m[1], m[2])
+	}
+}
+
+var (
+	allOver  = lazy.Regexp(`(?i)\b(?:packages|modules|files)\s*(?:>|>=|≥|exceed(?:ing)?|above|over|at least)\s*(\d+(?:\.\d+)?)\s?%[^:|]{0,20}:?\W{0,4}(\d+)/(\d+)\b`)
+	overAll  = lazy.Regexp(`(?i)\b(?:all|every)\s+(?:\d+ )?(?:packages?|modules?|files?)\s+(?:exceeds?|are above|are over|have (?:over|more than)|reach(?:es)?)\s*(\d+(?:\.\d+)?)\s?%`)
+	nOverAll = lazy.Regexp(`(?i)\b(\d+)/(\d+)\s+(?:packages|modules|files)\s*(?:>|>=|≥|exceed|above|over)\s*(\d+(?:\.\d+)?)\s?%`)
+	allTests = lazy.Regexp(`(?i)\ball ([a-z][a-z -]{2,40}?) tests? (?:pass|passed|passing|are passing|succeed)\b`)
+)
+
+// checkAllOver holds "5/5 packages > 80 %" against the rows of a table of
+// packages with their coverage.
+func (d *Document) checkAllOver(line *Line, report Report) {
+	if !line.about(percent) || line.Table != nil || line.Kind == Code {
+		return
+	}
+	bound := ""
+	text := line.claimed()
+	if m := allOver().FindStringSubmatch(text); m != nil && m[2] == m[3] {
+		bound = m[1]
+	} else if m := nOverAll().FindStringSubmatch(text); m != nil && m[1] == m[2] {
+		bound = m[3]
+	} else if m := overAll().FindStringSubmatch(text); m != nil {
+		bound = m[1]
+	}
+	least, ok := figure.Parse(bound)
+	if !ok {
+		return
+	}
+	for _, t := range d.Tables {
+		column := t.ColumnLike(func(h string) bool { return hasWord(h, "coverage", "cover") })
+		if t.Tree || column < 1 || !hasWord(t.Header[0], "package", "packages", "module", "modules", "file", "files") || d.history(t.Section) || d.planned(t.Section) {
+			continue
+		}
+		for _, r := range t.Rows {
+			if _, total := totalLabel(r); total {
+				continue
+			}
+			if v, ok := r.Cell(column).Value(); ok && v.Unit == "%" && v.Exact() && v.Number < least.Number {
+				report(Warning, line.No, "", "all are claimed to exceed %s%%, and line %d has %s at %s", bound, r.Line, r.Cell(0).Text, v.Text)
+				return
+			}
+		}
+	}
+}
+
+// checkAllTests holds "All policy engine tests pass" against the row of that
+// name.
+func (d *Document) checkAllTests(line *Line, report Report) {
+	if !line.about(everything) || line.Table != nil || line.Kind == Code || line.Box == Open {
+		return
+	}
+	m := allTests().FindStringSubmatch(line.claimed())
+	if m == nil || conditional(strings.ToLower(m[0])) {
+		return
+	}
+	for _, t := range d.Tables {
+		failed := t.ColumnLike(failedHeader)
+		if t.Tree || failed < 1 || d.history(t.Section) || d.planned(t.Section) {
+			continue
+		}
+		for _, r := range t.Rows {
+			name := strings.TrimSuffix(strings.ToLower(r.Cell(0).Text), " tests")
+			if v, ok := r.Cell(failed).Value(); ok && v.Exact() && v.Number > 0 && name == strings.ToLower(m[1]) {
+				report(Warning, line.No, "", "all are claimed to pass, and line %d lists %s failing", r.Line, v.Text)
+				return
+			}
+		}
 	}
 }
 

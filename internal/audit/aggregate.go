@@ -133,9 +133,10 @@ func transposed(t *Table) bool {
 
 var percentileLabel = lazy.Regexp(`\b(?:p\d\d|\d\d(?:th|%) percentile|\d\d%ile)\b`)
 
-var notSummed = []string{"target", "weight", "best", "max", "min", "peak", "priority", "year", "version", "port", "id", "#", "goal", "threshold",
+var notSummed = []string{"target", "weight", "best", "max", "min", "peak", "priority", "year", "version", "port", "id", "goal", "threshold",
 	"date", "rank", "level", "grade", "baseline", "latency", "p50", "p95", "p99", "ratio", "per", "average", "avg", "mean", "median", "limit", "capacity", "coverage", "change",
-	"delta", "growth", "speedup", "improvement", "gain", "reduction", "difference", "unique", "distinct", "cumulative", "rps", "qps", "rate", "throughput", "day", "week", "month", "quarter", "efficiency", "utilization", "f1", "precision", "recall", "accuracy", "auc"}
+	"delta", "growth", "speedup", "improvement", "gain", "reduction", "difference", "unique", "distinct", "cumulative", "rps", "qps", "rate", "throughput", "day", "week", "month", "quarter", "efficiency", "utilization", "f1", "precision", "recall", "accuracy", "auc",
+	"kb/sec", "mb/sec", "kb/s", "mb/s", "req/s", "/s", "/sec", "sec"}
 
 // stated gives the figure of the sum row, and what the row calls it there:
 // "526 ms avg" is an average under whatever label.
@@ -152,7 +153,7 @@ func (b block) stated(column int) (v Value, label string, ok bool) {
 // may stand for, or is none that can be checked.
 func (b block) explains(t *Table, column int) bool {
 	v, label, ok := b.stated(column)
-	if !ok || v.Qualifier != "" || v.Ratio() || v.Rest != "" && v.Rest[0] != '(' || hasWord(t.Header[column], notSummed...) || strings.Contains(t.Header[column], "%") && v.Unit != "%" {
+	if !ok || v.Qualifier != "" || v.Ratio() || v.Rest != "" && v.Rest[0] != '(' || t.Header[column] == "#" || hasWord(t.Header[column], notSummed...) || strings.Contains(t.Header[column], "%") && v.Unit != "%" {
 		return true
 	}
 	if v.Plus {
@@ -240,6 +241,14 @@ func scoreHeader(h string) bool {
 	return hasWord(h, "score", "rating", "grade", "health", "readiness", "completion", "complete", "progress", "compliance", "maturity")
 }
 
+// countHeader says that a column counts things, so that a total is their sum.
+func countHeader(h string) bool {
+	return hasWord(h, "samples", "# samples", "requests", "count", "number", "files", "issues", "findings", "anzahl", "nombre", "cantidad", "数量", "件数")
+}
+
+// sumLabel says that a row is the sum of the others, whatever its columns.
+func sumLabel(label string) bool { return !meanLabel(label) && !strings.Contains(label, "overall") }
+
 func (b block) report(t *Table, column int, report Report) {
 	v, label, _ := b.stated(column)
 	p := collect(t, b.rows[0], column, v.Unit)
@@ -256,7 +265,7 @@ func (b block) report(t *Table, column int, report Report) {
 	case v.Share() || scoreHeader(name) || meanLabel(label):
 		report(Warning, b.sum.Line, v.Text, "%s: %s is stated; no weights shown, and the %d rows average %s (%s/%d)",
 			name, v.Text, len(p.values), figure.Show(p.mean()), figure.Show(sum), len(p.values))
-	case whole && v.Step >= 1 && v.Unit == "" && outcomeHeader(name):
+	case whole && v.Step >= 1 && v.Unit == "" && (outcomeHeader(name) || countHeader(name) && sumLabel(label)):
 		report(Error, b.sum.Line, v.Text, "%s: %s is stated, the rows add up to %s", name, v.Text, p.arithmetic(sum))
 	default:
 		report(Warning, b.sum.Line, v.Text, "%s: %s is stated, the rows add up to %s", name, v.Text, p.arithmetic(sum))

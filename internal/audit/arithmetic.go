@@ -17,6 +17,7 @@ var arithmeticRule = Rule{
 		for i := range d.Lines {
 			checkShares(&d.Lines[i], report)
 			checkChange(&d.Lines[i], report)
+			checkSaidRate(&d.Lines[i], report)
 		}
 		nearest := d.roundsToNearest()
 		for _, t := range d.Tables {
@@ -24,6 +25,8 @@ var arithmeticRule = Rule{
 				checkRates(t, nearest, report)
 				checkImpossible(t, report)
 				checkImprovement(t, report)
+				checkCover(t, report)
+				d.checkRateBelow(t, report)
 			}
 		}
 		d.checkReturn(report)

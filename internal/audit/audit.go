@@ -85,13 +85,15 @@ type Input struct {
 // Options chooses what runs. Only, when not empty, names the rules that run;
 // Skip names rules that do not. Exists says whether a path is there, relative
 // to where Input.Path is relative to, with slashes; nil leaves links
-// unchecked. Today is the day of the audit as 2006-01-02, "" when dates in the
+// unchecked. Root is the path to the repository's root, from which links that
+// begin with a slash are followed. Today is the day of the audit as 2006-01-02, "" when dates in the
 // future cannot be told. Against is the assessment that figures and claims are
 // held against, nil for none.
 type Options struct {
 	Only    []string
 	Skip    []string
 	Exists  func(path string) bool
+	Root    string
 	Today   string
 	Against *Evidence
 }
@@ -107,7 +109,7 @@ func Run(inputs []Input, opts Options) ([]Result, error) {
 	results := make([]Result, len(inputs))
 	for i, input := range inputs {
 		d := Read(input.Path, input.Data)
-		d.exists, d.today, d.evidence = opts.Exists, opts.Today, opts.Against
+		d.exists, d.root, d.today, d.evidence = opts.Exists, opts.Root, opts.Today, opts.Against
 		documents[i] = d
 		results[i] = Result{Path: d.Path, Encoding: d.Encoding, Repaired: d.Repaired, Source: d.Source}
 	}

@@ -50,7 +50,23 @@ func generic(name string) bool {
 	return hasWord(lower, "phase", "sprint", "release", "version", "report", "test", "testing", "system", "platform", "application", "project") && len(strings.Fields(lower)) < 3
 }
 
+// said gives the value of a key near the top of a document.
+func (d *Document) said(key string) string {
+	for i := range d.Lines[:min(40, len(d.Lines))] {
+		if line := &d.Lines[i]; line.key == key && line.Value != "" {
+			return strings.ToLower(line.Value)
+		}
+	}
+	return ""
+}
+
 func sameSubject(a, b *Document) bool {
+	if x, y := a.said("release"), b.said("release"); x != "" && y != "" && x != y {
+		return false
+	}
+	if x, y := a.said("version"), b.said("version"); x != "" && y != "" && x != y {
+		return false
+	}
 	for _, pair := range [][2]*Document{{a, b}, {b, a}} {
 		for _, name := range pair[0].subjects() {
 			for _, line := range pair[1].Lines {
@@ -71,6 +87,44 @@ func (d *Document) against(other *Document, report Report) {
 	d.coverageAgainst(other, report)
 	d.totalsAgainst(other, report)
 	d.targetsAgainst(other, report)
+	d.labelsAgainst(other, report)
+}
+
+// countLabels are the keys under which two reports of one release must give the
+// same count.
+var countLabels = []string{"total tests", "tests total", "total test cases", "open defects", "open bugs", "open issues", "failed tests", "tests failed", "tests passed", "passed tests"}
+
+// labelsAgainst compares the counts that both documents give under one label.
+func (d *Document) labelsAgainst(other *Document, report Report) {
+	theirs := other.labelled()
+	for key, mine := range d.labelled() {
+		if there, ok := theirs[key]; ok && there.value.Number != mine.value.Number {
+			report(Warning, mine.line, mine.value.Text, "%s: %s here and %s in %s, line %d", key, mine.value.Text, there.value.Text, other.Path, there.line)
+		}
+	}
+}
+
+// labelled gives the counts of a document that stand once under a label.
+func (d *Document) labelled() map[string]aim {
+	found, twice := map[string]aim{}, map[string]bool{}
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		if line.Table != nil || line.Quoted || line.Kind == Code || !oneOf(line.key, countLabels) || d.planned(line.Section) || d.history(line.Section) || d.partial(line.Section) {
+			continue
+		}
+		v, ok := figure.Parse(line.Value)
+		if !ok || !v.Exact() || v.Unit != "" || v.Ratio() {
+			continue
+		}
+		if _, known := found[line.key]; known {
+			twice[line.key] = true
+		}
+		found[line.key] = aim{line.No, v}
+	}
+	for key := range twice {
+		delete(found, key)
+	}
+	return found
 }
 
 func differ(a, b claim) bool {
@@ -204,6 +258,11 @@ func (d *Document) availabilityTarget() *aim {
 		line := &d.Lines[i]
 		if line.Table != nil || !available(line.Key) {
 			continue
+		}
+		if oneOf(line.key, []string{"availability target", "uptime target", "target availability", "target uptime"}) {
+			if v, ok := figure.Parse(line.Value); ok && v.Unit == "%" {
+				return &aim{line.No, v}
+			}
 		}
 		if after, ok := strings.CutPrefix(strings.ToLower(line.Value), "target"); ok {
 			if v, ok := figure.Parse(strings.TrimLeft(after, ": ")); ok && v.Unit == "%" {

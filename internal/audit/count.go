@@ -17,7 +17,7 @@ var countRule = Rule{
 	},
 }
 
-var announced = lazy.Regexp(`\((\d{1,4})(?:\s+(files?|tests?|endpoints?|items?|issues?|failures?|services?|pages?|components?|findings?|bugs?|documents?|tasks?|modules?|packages?|controls?|requirements?|features?|scenarios?|categories|checks?|risks?|gaps?|errors?|warnings?|defects?|tables?|routes?|suites?)([^()]{0,40}))?\)$`)
+var announced = lazy.Regexp(`\((\d{1,4})(?:\s+(files?|tests?|endpoints?|items?|issues?|failures?|services?|pages?|components?|findings?|bugs?|documents?|tasks?|modules?|packages?|controls?|requirements?|features?|scenarios?|categories|checks?|risks?|gaps?|errors?|warnings?|defects?|tables?|routes?|suites?)([^()]{0,40})|\s?(?:个|件|项|條|条|份|個))?\)$`)
 
 func checkCounts(d *Document, report Report) {
 	for i := range d.Sections {
@@ -66,6 +66,9 @@ func (d *Document) counted(section int) (numbers []int, what string, ok bool) {
 		return countRows(first.Table), "table", d.onlyTable(section)
 	}
 	if first.Kind == Item && next == s.First+1 {
+		if !d.named(next, s.End, section, announced().FindStringSubmatch(s.Title)) {
+			return nil, "", false
+		}
 		numbers, ok = d.countItems(next, s.End, section)
 		return numbers, "list", ok
 	}
@@ -123,10 +126,35 @@ func countRows(t *Table) []int {
 
 var inBrackets = lazy.Regexp(`\((\d{1,4})\b`)
 
+var trailingNumber = lazy.Regexp(`:\s*(\d[\d,]*)$`)
+
+// named says whether the items of a list can be the things that its heading
+// counts: files are names of files, and no item says something of all of them
+// or gives another figure.
+func (d *Document) named(from, end, section int, heading []string) bool {
+	noun := ""
+	if heading != nil {
+		noun = strings.TrimSuffix(heading[2], "s")
+	}
+	for i := from; i < end && d.Lines[i].Section == section && d.Lines[i].Kind == Item; i++ {
+		line := &d.Lines[i]
+		first, _, _ := strings.Cut(line.Lower, " ")
+		switch {
+		case oneOf(first, []string{"all", "every", "each", "same", "no", "both", "most"}):
+			return false
+		case noun == "file" && !containsAny(line.Text, ".", "/"):
+			return false
+		case noun != "" && line.Key != "" && strings.Contains(line.Value, "%"):
+			return false
+		}
+	}
+	return true
+}
+
 // countItems counts the items of a flat list. A list that is nested, speaks
 // of its heading in attributes, or is open-ended is not counted.
 func (d *Document) countItems(from, end, section int) ([]int, bool) {
-	items, keys, sum := 0, 0, 0
+	items, keys, sum, trailing := 0, 0, 0, 0
 	for i := from; i < end; i++ {
 		line := &d.Lines[i]
 		if line.Section != section || line.Kind == Prose && line.Level == 0 {
@@ -143,15 +171,18 @@ func (d *Document) countItems(from, end, section int) ([]int, bool) {
 			keys++
 		}
 		if strings.Contains(line.Lower, "etc.") || strings.Contains(line.Text, "...") || strings.Contains(line.Text, "*") || strings.Contains(line.Text, "…") ||
-			strings.Contains(line.Lower, " more") || strings.Contains(line.Lower, "other ") || strings.Contains(line.Text, ", ") || strings.Contains(line.Lower, " and ") || strings.Contains(line.Text, " - ") && strings.Contains(line.Text, "-") && inBrackets().MatchString(line.Text) ||
+			strings.Contains(line.Lower, " more") || strings.Contains(line.Lower, "other ") || strings.Contains(line.Text, ", ") && !trailingNumber().MatchString(line.Text) || strings.Contains(line.Lower, " and ") || strings.Contains(line.Text, " - ") && strings.Contains(line.Text, "-") && inBrackets().MatchString(line.Text) ||
 			strings.Contains(line.Text, "–") && strings.ContainsAny(line.Text, "0123456789") || strings.Contains(line.Text, "/") || strings.Contains(line.Text, "+") {
 			return nil, false
+		}
+		if m := trailingNumber().FindStringSubmatch(line.Text); m != nil {
+			trailing += int(wholeNumber(m[1]))
 		}
 		for _, m := range inBrackets().FindAllStringSubmatch(line.Text, 2) {
 			sum += int(wholeNumber(m[1]))
 		}
 	}
-	return []int{items, sum}, keys == 0 && items > 1
+	return []int{items, sum, trailing}, keys == 0 && items > 1
 }
 
 // subCounts gives the number of subheadings and the sum of what they announce.

@@ -36,7 +36,7 @@ func (d *Document) coverage() []claim {
 			return
 		}
 		v, ok := figure.Parse(value)
-		if !ok || !v.Exact() || v.Unit != "%" && !(v.Ratio() && v.Of == 100) || partOfWhole(v.Rest) {
+		if !ok || !v.Exact() || v.Unit != "%" || partOfWhole(v.Rest) {
 			return
 		}
 		found = append(found, claim{line, key, v, table != nil && table.scores != nil, table})
@@ -129,7 +129,7 @@ func compareCoverage(claims []claim, report Report) {
 	}
 }
 
-var raiseTo = lazy.Regexp(`(?i)\b(?:increase|raise|improve|expand|bring|grow)\b[^.%]{0,60}(?:\d+% )?\bto (?:at least )?(\d{1,3})%`)
+var raiseTo = lazy.Regexp(`(?i)\b(?:increase|raise|improve|expand|bring|grow)\b[^.%]{0,60}(?:\d+% )?\bto (?:at least )?(\d{1,3})\s?%`)
 
 // compareFuture finds a coverage to be reached that lies below the one
 // already claimed.

@@ -87,8 +87,10 @@ type Document struct {
 	leaks    []leak
 	inCode   []leak
 	plans    []bool
+	proposal bool // its status says that it is only proposed
 	titled   map[string]int
 	exists   func(string) bool
+	root     string
 	today    string
 	evidence *Evidence
 	traces   []Trace // written by the rule against alone
@@ -163,6 +165,10 @@ func (d *Document) callouts() {
 // a heading is.
 func (d *Document) index() {
 	d.plans = make([]bool, len(d.Sections))
+	for i := range d.Lines[:min(30, len(d.Lines))] {
+		line := &d.Lines[i]
+		d.proposal = d.proposal || line.key == "status" && hasWord(strings.ToLower(line.Value), "proposed", "proposal", "draft")
+	}
 	d.titled = make(map[string]int, len(d.Sections))
 	for i, s := range d.Sections[1:] {
 		i++

@@ -1,12 +1,19 @@
 package audit
 
-import "strings"
+import (
+	"strings"
+
+	"signoff/internal/audit/words"
+)
 
 // The words by which a column's header tells its role; headers are in lower
 // case.
 
 func targetHeader(h string) bool {
-	return hasWord(h, "target", "targets", "requirement", "goal", "threshold", "limit", "sla", "slo", "budget", "expected", "objective") &&
+	if set := words.Foreign(h); set.Has(words.Target) && !set.Has(words.Actual) {
+		return true
+	}
+	return hasWord(h, "target", "targets", "requirement", "required", "goal", "threshold", "limit", "sla", "slo", "budget", "expected", "objective") &&
 		!hasWord(h, "id", "actual", "met", "date", "vs")
 }
 
@@ -21,11 +28,17 @@ func (t *Table) targetColumn() int {
 }
 
 func achievedHeader(h string) bool {
+	if words.Foreign(h).Has(words.Actual) {
+		return true
+	}
 	return hasWord(h, "achieved", "achievement", "actual", "result", "results", "current", "value", "measured", "observed", "obtained", "measurement") &&
 		!hasWord(h, "target", "expected", "method", "how", "frequency", "tool", "source", "period", "approach")
 }
 
 func statusHeader(h string) bool {
+	if words.Foreign(h).Has(words.Status) {
+		return true
+	}
 	return hasWord(h, "status", "state", "result", "verdict", "pass/fail", "passed", "met", "met?", "outcome", "ok", "done", "assessment")
 }
 

@@ -11,19 +11,26 @@ import (
 const written = `[$~]?\d[\d,.]*\s?[a-zA-Zµ%]*`
 
 var (
-	changeFirst = lazy.Regexp(`(?:^|[^\d–+-])([+-]?\d[\d.,]*\s?%)\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease)\b[^()%]{0,30}\((` + written + `)\s*(?:→|->|to)\s*(` + written + `)\)`)
+	changeFirst = lazy.Regexp(`(?:^|[^\d–+-])([+-]?\d[\d.,]*\s?%)\s+(?:[a-zA-Z-]+\s+){0,3}(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease)\b[^()%]{0,30}\((` + written + `)\s*(?:→|->|to)\s*(` + written + `)\)`)
+	changeBy    = lazy.Regexp(`\bby\s+([+-]?\d[\d.,]*\s?%)\s*\((` + written + `)\s*(?:→|->|to)\s*(` + written + `)\)`)
+	changeFrom  = lazy.Regexp(`(?:^|[^\d–+-])([+-]?\d[\d.,]*\s?%)\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher)[^()%.]{0,20}\bfrom\s+(` + written + `)\s+to\s+(` + written + `)`)
 	changeLast  = lazy.Regexp(`(?:^|[^\d./])(` + written + `)\s*(?:→|->)\s*(` + written + `)(?:[^()%→/\d][^()%→]{0,29})?\(([+-]?\d[\d.,]*\s?%)(?:\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease))?\)`)
 )
 
 // checkChange holds "75% faster (200ms → 50ms)" against its two figures.
 func checkChange(line *Line, report Report) {
-	if !line.about(percent) || !line.about(bracket) || line.Kind == Code || !containsAny(line.Text, "→", "->", " to ") || strings.Contains(line.Text, "://") {
+	if !line.about(percent) || !line.about(bracket) && !strings.Contains(line.Lower, "from") || line.Kind == Code || !containsAny(line.Text, "→", "->", " to ") || strings.Contains(line.Text, "://") {
 		return
 	}
 	before, after, change, at := "", "", "", ""
-	if m := changeFirst().FindStringSubmatch(line.Text); m != nil {
+	text := line.claimed()
+	if m := changeBy().FindStringSubmatch(text); m != nil {
 		at, change, before, after = m[0], m[1], m[2], m[3]
-	} else if m := changeLast().FindStringSubmatch(line.Text); m != nil {
+	} else if m := changeFrom().FindStringSubmatch(text); m != nil {
+		at, change, before, after = m[0], m[1], m[2], m[3]
+	} else if m := changeFirst().FindStringSubmatch(text); m != nil {
+		at, change, before, after = m[0], m[1], m[2], m[3]
+	} else if m := changeLast().FindStringSubmatch(text); m != nil && !hasWord(line.Lower, "passing", "passed", "tests", "coverage", "documented", "covered", "complete", "lines") {
 		at, before, after, change = m[0], m[1], m[2], m[3]
 	}
 	a, okA := figure.Parse(before)
@@ -32,8 +39,8 @@ func checkChange(line *Line, report Report) {
 	if !okA || !okB || !okC || a.Rest != "" || b.Rest != "" || a.Ratio() || b.Ratio() {
 		return
 	}
-	if right, text := explains(a, b, c); !right {
-		report(Warning, line.No, at, "%s to %s is %s; %s is stated", a.Text, b.Text, text, c.Text)
+	if right, is := explains(a, b, c); !right {
+		report(Warning, line.No, at, "%s to %s is %s; %s is stated", a.Text, b.Text, is, c.Text)
 	}
 }
 
@@ -47,7 +54,7 @@ func checkImprovement(t *Table, report Report) {
 		return hasWord(h, "after", "new", "optimized", "cached", "current", "improved") && !hasWord(h, "uncached")
 	})
 	change := t.ColumnLike(func(h string) bool { return hasWord(h, "improvement", "reduction", "speedup", "gain", "change") })
-	if before < 0 || after < 0 || change < 0 || before == after || change == before || change == after {
+	if several(t, "after", "new", "optimized", "improved") || before < 0 || after < 0 || change < 0 || before == after || change == before || change == after {
 		return
 	}
 	for _, r := range t.Rows {
@@ -61,6 +68,18 @@ func checkImprovement(t *Table, report Report) {
 			report(Warning, r.Line, "", "%s to %s is %s; %s is stated", a.Text, b.Text, text, c.Text)
 		}
 	}
+}
+
+// several says whether more than one header holds one of the words, so that
+// none of them is the one after.
+func several(t *Table, words ...string) bool {
+	n := 0
+	for _, h := range t.Header {
+		if hasWord(h, words...) {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // explains says whether any usual reading of "a became b" gives the change c,

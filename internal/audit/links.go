@@ -4,6 +4,7 @@ import (
 	"html"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -76,10 +77,13 @@ func (d *Document) locations() []reference {
 	var found []reference
 	for _, t := range d.Tables {
 		column := t.Column(locationHeaders...)
-		if column < 0 || d.planned(t.Section) {
+		if column < 0 || d.planned(t.Section) || t.ColumnLike(func(h string) bool { return hasWord(h, "method", "endpoint", "verb", "route", "access") }) >= 0 {
 			continue
 		}
 		for _, r := range t.Rows {
+			if gone(r) {
+				continue
+			}
 			spans := codeSpans(r.Cell(column).Raw)
 			if len(spans) == 1 && strings.HasPrefix(r.Cell(column).Raw, "`") && pathLike(spans[0]) {
 				found = append(found, reference{r.Line, spans[0], Warning})
@@ -87,6 +91,23 @@ func (d *Document) locations() []reference {
 		}
 	}
 	return found
+}
+
+// gone says whether a row tells itself that its file is not there.
+func gone(r Row) bool {
+	for _, c := range r.Cells {
+		if hasWord(strings.ToLower(c.Text), "removed", "deleted", "moved", "not committed", "renamed", "missing", "to be created", "planned", "gitignored", "generated") {
+			return true
+		}
+	}
+	return false
+}
+
+// route says whether a target from the root is an address of a site: it has no
+// file extension.
+func route(target string) bool {
+	target, _, _ = strings.Cut(target, "#")
+	return strings.HasPrefix(target, "/") && !strings.Contains(path.Base(strings.TrimRight(target, "/")), ".")
 }
 
 // pathLike says whether a code span is a plain path to a file or folder.
@@ -110,13 +131,16 @@ func (d *Document) checkFiles(files []reference, report Report) {
 	}
 	var missing []reference
 	for _, f := range files {
-		if !d.found(f.target) {
+		if !d.found(f.target) && !route(f.target) {
 			missing = append(missing, f)
 		}
 	}
 	if len(missing) == len(files) && len(files) >= absent {
 		report(Note, 0, files[0].target, "links to files were not checked: none of the %d targets exists, so the report does not seem to lie in its checkout", len(files))
 		return
+	}
+	if d.Path == "-" {
+		missing = slices.DeleteFunc(missing, func(f reference) bool { return !strings.HasPrefix(f.target, "/") })
 	}
 	for _, f := range missing {
 		report(f.level, f.line, f.target, "%s does not exist", f.target)
@@ -138,7 +162,8 @@ func (d *Document) found(target string) bool {
 	}
 	folder := path.Dir(d.Path)
 	for _, t := range []string{target, lineSuffix().ReplaceAllString(target, "")} {
-		for _, base := range []string{path.Join(folder, t), path.Clean(strings.TrimLeft(t, "/"))} {
+		bases := []string{path.Join(folder, t), path.Join(d.root, strings.TrimLeft(t, "/"))}
+		for _, base := range bases {
 			for _, candidate := range []string{base, base + ".md", base + ".mdx", base + "/README.md", base + "/index.md", strings.TrimSuffix(base, ".html") + ".md"} {
 				if d.exists(candidate) {
 					return true

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,8 +12,9 @@ import (
 var placeholderRule = Rule{
 	Name: "placeholder", Level: Error,
 	Doc: "Something was left to be filled in: a cell or value that is exactly TBD, TBC or TODO, a date such as 2025-01-XX, " +
-		"a command such as $(date) that was never run, [Name] and the like, yourdomain.com, an empty row, a list item that breaks off. " +
-		"Templates, code, link texts and bibliography brackets are left alone.",
+		"a command such as $(date) that was never run, a field of a form as the whole of a cell or value, as in [Team Lead], XX% or {{name}}, yourdomain.com, " +
+		"a table without one filled cell, a list item that breaks off. " +
+		"Templates, quotations, routes, link texts and bibliography brackets are left alone, and so is TBD in plans and proposals.",
 	Check: checkPlaceholders,
 }
 
@@ -44,11 +46,8 @@ func checkPlaceholders(d *Document, report Report) {
 		}
 	}
 	for _, t := range d.Tables {
-		for i, r := range t.Rows {
-			separates := i+1 < len(t.Rows) && isTotal(t.Rows[i+1])
-			if len(r.Cells) >= 2 && len(t.Rows) > 1 && !t.Tree && !t.Fenced && !separates && emptyRow(r) {
-				report(Error, r.Line, "", "the row is wholly empty")
-			}
+		if !t.Tree && !t.Fenced && len(t.Header) > 1 && len(t.Rows) > 0 && !slices.ContainsFunc(t.Rows, filled) {
+			report(Error, t.Rows[0].Line, "", "the table has no filled cell")
 		}
 	}
 	d.brokenItems(report)
@@ -80,37 +79,22 @@ func openRow(cells []Cell) bool {
 	return false
 }
 
-func emptyRow(r Row) bool {
-	for _, c := range r.Cells {
-		if c.Raw != "" {
-			return false
-		}
-	}
-	return true
+func filled(r Row) bool {
+	return slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Raw != "" })
 }
 
 func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
-	if line.Kind == Cells && !d.planned(line.Section) {
-		for i, c := range line.cells() {
-			header := ""
-			if line.Table != nil && i < len(line.Table.Header) {
-				header = line.Table.Header[i]
-			}
-			if unfilled(c.Text) && line.Row >= 0 && !(strings.EqualFold(c.Text, "todo") && (statusHeader(header) || header == "")) && !openRow(line.cells()) {
-				return c.Text
-			}
-		}
-	}
-	if line.Key != "" && unfilled(line.Value) && !(strings.EqualFold(line.Value, "todo") && statusHeader(line.key)) {
-		return line.Value
+	if what := d.blankValue(line); what != "" {
+		return what
 	}
 	if line.Kind == Code {
 		return ""
 	}
-	if strings.Contains(line.Text, "$(date") {
+	text := line.claimed()
+	if strings.Contains(text, "$(date") && !strings.Contains(strings.ToLower(text), "placeholder") {
 		return "$(date)"
 	}
-	if i := strings.Index(line.Lower, "yourdomain.com"); i >= 0 && !strings.Contains(line.Raw, "`") {
+	if i := strings.Index(strings.ToLower(text), "yourdomain.com"); i >= 0 && !strings.Contains(line.Raw, "`") {
 		return "yourdomain.com"
 	}
 	if strings.IndexByte(line.Raw, '[') >= 0 {
@@ -118,7 +102,8 @@ func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
 			return url
 		}
 		for _, inside := range bracketed(withoutCode(line.Raw)) {
-			if first, _ := utf8.DecodeRuneInString(inside); unicode.IsUpper(first) && blankWord(inside) && !defined(inside) && !usage(line, inside) {
+			first, _ := utf8.DecodeRuneInString(inside)
+			if unicode.IsUpper(first) && strings.ToUpper(inside) != inside && blankWord(inside) && !defined(inside) && !usage(line, inside) {
 				return "[" + inside + "]"
 			}
 		}
@@ -129,6 +114,73 @@ func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
 		}
 	}
 	return ""
+}
+
+// blankValue finds a cell, or the value of a key, that is nothing but a field
+// to be filled in. Plans may leave theirs open, and so may a proposal.
+func (d *Document) blankValue(line *Line) string {
+	open := d.planned(line.Section) || d.proposal
+	if line.Kind == Cells {
+		if line.Row < 0 {
+			return ""
+		}
+		for i, c := range line.cells() {
+			header := ""
+			if line.Table != nil && i < len(line.Table.Header) {
+				header = line.Table.Header[i]
+			}
+			todo := strings.EqualFold(c.Text, "todo") && (statusHeader(header) || header == "")
+			if unfilled(c.Text) && !todo && !open && !openRow(line.cells()) {
+				return c.Text
+			}
+			if i > 0 && formField(c.Raw) && !openRow(line.cells()) {
+				return strings.Trim(c.Raw, "`* ")
+			}
+		}
+		return ""
+	}
+	if line.Key == "" {
+		return ""
+	}
+	if unfilled(line.Value) && !open && !(strings.EqualFold(line.Value, "todo") && statusHeader(line.key)) {
+		return line.Value
+	}
+	if _, raw, ok := strings.Cut(line.Raw, ":"); ok && line.Kind != Code && formField(raw) {
+		return strings.Trim(raw, "`* ")
+	}
+	return ""
+}
+
+var fieldForm = lazy.Regexp(`^(?:\[([^\[\]]{1,40})\]|<([a-z][a-z _-]{1,30})>|\{\{\s*[a-z][\w .-]{0,30}\}\}|X{1,3}(?:\.X+)?\s?%|_{2,}\s?%?|\?{2,}\s?%)$`)
+
+// formField says whether a value is nothing but a field of a form: [Team Lead],
+// <name>, {{tests}}, XX%.
+func formField(raw string) bool {
+	m := fieldForm().FindStringSubmatch(strings.Trim(raw, "`*_ ."))
+	if m == nil {
+		// underscores are trimmed above: ___% is left as %
+		return strings.HasSuffix(strings.TrimSpace(raw), "_%")
+	}
+	if inside := strings.ToLower(m[1] + m[2]); inside != "" {
+		return blankWord(inside) || roleWords(inside)
+	}
+	return true
+}
+
+// roleWords says whether what stands in brackets names a role or a version in
+// general: [On-call Engineer], [X.Y.Z].
+func roleWords(s string) bool {
+	if s == "x.y.z" || s == "x.y" || s == "vx.y.z" || s == "n" {
+		return true
+	}
+	s = strings.ReplaceAll(s, "-", " ")
+	fields := strings.Fields(s)
+	for i, f := range fields {
+		if f == "team" || f == "on" || f == "call" || f == "your" || f == "insert" {
+			fields[i] = "lead"
+		}
+	}
+	return len(fields) > 1 && isRole(strings.Join(fields, " "))
 }
 
 // withoutCode blanks the code spans of a line, except one that is nothing but

@@ -76,6 +76,34 @@ func checkBlock(block []pair, report Report) {
 		count.value.Text, duration.value.Text, count.line, duration.line, figure.Show(count.value.Number/seconds), stated.value.Text)
 }
 
+// checkSaidRate holds a sentence such as "60 seconds made 2636 requests, a mean
+// of 4.39 requests/s" to the same.
+func checkSaidRate(line *Line, report Report) {
+	if line.Table != nil || line.Kind == Code || line.Quoted || !containsAny(line.Lower, "/s", "per second", "a second", "rps") {
+		return
+	}
+	var block []pair
+	text := line.claimed()
+	for _, f := range figure.Find(text) {
+		rest := strings.ToLower(strings.TrimSpace(text[min(f.End, len(text)):]))
+		unit := f.Unit
+		switch _, timed := f.Seconds(); {
+		case timed:
+			block = append(block, pair{line.No, "duration", f.Value})
+		case strings.HasPrefix(rest, "per second") || strings.HasPrefix(rest, "a second"):
+			f.Unit = "/s"
+			block = append(block, pair{line.No, "rate", f.Value})
+		case strings.Contains(unit, "/"):
+			block = append(block, pair{line.No, "rate", f.Value})
+		case oneOf(unit, countedThings):
+			block = append(block, pair{line.No, unit, f.Value})
+		}
+	}
+	if len(block) == 3 {
+		checkBlock(block, report)
+	}
+}
+
 // only finds the one pair that is of a sort.
 func only(block []pair, sort func(pair) bool) (found pair, ok bool) {
 	for _, p := range block {
@@ -107,7 +135,8 @@ func (p pair) lasts() bool {
 // whole run.
 func (p pair) perTime() bool {
 	thing, _, divided := strings.Cut(p.value.Unit, "/")
-	if figure.SizeUnits[thing] > 0 || p.value.Unit == "%" || hasWord(p.key, "peak", "max", "maximum", "min", "minimum", "target", "limit", "error", "burst", "p95", "p99", "expected") {
+	if figure.SizeUnits[thing] > 0 || p.value.Unit == "%" || hasWord(p.key, "peak", "max", "maximum", "min", "minimum", "target", "limit", "error", "burst", "p95", "p99", "expected",
+		"spawn", "arrival", "ramp", "ramp-up", "rampup", "wait", "think", "hatch", "users", "offered") || strings.HasPrefix(p.value.Unit, "user") {
 		return false
 	}
 	return divided && p.period() > 0 || hasWord(p.key, "rps", "qps", "tps", "per second", "requests/sec", "requests/second", "req/sec", "ops/sec", "queries/sec", "requests/s")

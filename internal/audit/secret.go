@@ -8,7 +8,7 @@ import (
 
 var secretRule = Rule{
 	Name: "secret", Level: Error,
-	Doc: "The report prints a credential. The shapes of well-known tokens and private keys are errors, a password, secret or key with a quoted value is a warning, " +
+	Doc: "The report prints a credential. The shapes of well-known tokens and private keys are errors, a password, secret or key with a quoted value, in an environment, after \"password is\" or below a header Password is a warning, " +
 		"and so is a URL with user and password; in the code of a program, which mostly shows how to use one, they are notes. The value itself is never shown. Samples, variables, example hosts and words in angle brackets are left alone.",
 	Check: func(d *Document, report Report) {
 		for _, s := range d.leaks {
@@ -32,7 +32,7 @@ type leak struct {
 // every line in its place. What may be a sample is taken out as well, and is no
 // leak.
 func conceal(text string) (string, []leak) {
-	found := redact.Find(text)
+	found := credentials(text)
 	if len(found) == 0 {
 		return text, nil
 	}

@@ -20,7 +20,10 @@ func checkShares(line *Line, report Report) {
 	if !line.about(percent) || !line.about(bracket) || line.Kind == Code && line.Table == nil || !containsAny(line.Text, "/", "of") {
 		return
 	}
-	pieces := []string{line.Text}
+	pieces := []string{line.claimed()}
+	if halfCredit().MatchString(line.Lower) {
+		return
+	}
 	if line.Kind == Cells {
 		pieces = pieces[:0]
 		for _, c := range line.cells() {
@@ -37,13 +40,20 @@ func checkShares(line *Line, report Report) {
 					checkShare(line, of[2], of[3], m[1], strings.TrimLeft(of[0], " ")+"("+inside+")", report)
 				}
 			} else if m := shareInside().FindStringSubmatch(inside); m != nil && sharesOf(line, m[2], strings.ToLower(m[3])) {
-				if p := percentBefore().FindStringSubmatch(before); p != nil {
+				if p := percentBefore().FindStringSubmatch(before); p != nil && !asked().MatchString(before) {
 					checkShare(line, m[1], m[2], p[1], strings.TrimLeft(p[0], " ")+"("+inside+")", report)
 				}
 			}
 		})
 	}
 }
+
+var (
+	// halfCredit tells scores that give half a point for what is half done.
+	halfCredit = lazy.Regexp(`\bhalf credit|\bpartial credit|\d\s*partial\b|\bhalf\b`)
+	// asked tells a percentage that is wanted.
+	asked = lazy.Regexp(`(?i)\b(?:target|goal|threshold|against|limit|required|requires?|ziel|objectif|objetivo|minimum)\b[^.;]{0,30}$`)
+)
 
 // brackets calls found with the contents of each pair of round brackets in s
 // and some of what stands before it.

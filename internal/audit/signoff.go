@@ -2,6 +2,9 @@ package audit
 
 import (
 	"strings"
+
+	"signoff/internal/audit/words"
+	"signoff/internal/lazy"
 )
 
 var signoffRule = Rule{
@@ -65,6 +68,8 @@ func nobody(name, role string) string {
 		return "no name"
 	case hasWord(lower, "team", "department", "group", "committee", "organization", "client", "management", "leads"):
 		return "a group, no person"
+	case tool().MatchString(lower):
+		return program
 	case hasWord(lower, "agent", "agentic", "bot", "assistant", "ai", "system", "automated", "automation", "pipeline", "gpt", "llm", "model"):
 		return program
 	case isRole(lower) || lower == strings.ToLower(role):
@@ -75,12 +80,16 @@ func nobody(name, role string) string {
 	return ""
 }
 
+// tool is the name of a program that writes: alone, with its model or version.
+var tool = lazy.Regexp(`^(?:openai |anthropic |google |github |microsoft )?(?:claude|chat ?gpt|gpt|gemini|copilot|cursor|devin|codex|grok|llama|mistral|deepseek|qwen|kimi|aider|cline|windsurf)` +
+	`(?:[\s-]?(?:code|pro|opus|sonnet|haiku|flash|ultra|agent|ai|bot|cli|chat|\d[\w.]*))*$`)
+
 func isRole(lower string) bool {
-	words := strings.Fields(lower)
-	if len(words) == 0 || len(words) > 4 {
+	fields := strings.Fields(lower)
+	if len(fields) == 0 || len(fields) > 4 {
 		return false
 	}
-	for _, w := range words {
+	for _, w := range fields {
 		switch w {
 		case "project", "product", "manager", "owner", "lead", "leader", "engineer", "engineering", "technical", "tech", "director", "qa", "quality", "assurance",
 			"chief", "officer", "architect", "security", "release", "operations", "devops", "developer", "senior", "cto", "ceo", "ciso", "head", "of", "test", "software", "program", "sponsor", "and", "user", "human", "stakeholder", "steward":
@@ -102,11 +111,12 @@ func (d *Document) signatureLines(level Level, report Report) (named, faults int
 	for i := range d.Lines {
 		line := &d.Lines[i]
 		key := line.key
-		approver := oneOf(key, approvers)
+		approver := oneOf(key, approvers) || words.Foreign(key).Has(words.SignedBy)
 		if line.Value == "" && !approver || !approver && !oneOf(key, authors) || line.Kind == Code {
 			continue
 		}
 		what := nobody(line.Value, "")
+		approver = approver || tool().MatchString(strings.ToLower(line.Value)) && oneOf(key, []string{"reviewed by", "verified by", "checked by", "released by", "reviewer"})
 		if !approver && what == program && !seen[what] {
 			seen[what] = true
 			report(Note, line.No, line.Value, "%s %s: %s", key, line.Value, what)

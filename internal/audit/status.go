@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"signoff/internal/audit/figure"
+	"signoff/internal/audit/words"
 	"signoff/internal/lazy"
 )
 
@@ -24,34 +25,78 @@ var statusRule = Rule{
 }
 
 var (
-	saysOpen = lazy.Regexp(`(?i)(?:\((?:[^()]*[,;] ?)?|[-–—:] +)(?:currently |still )?(pending|partial(?:ly(?: \w+)?)?|not (?:yet )?(?:implemented|started|done|tested)|stub(?:bed)?(?: (?:only|implementation))?|interface ready|in progress|incomplete|wip|todo|blocked|deferred|not run|placeholder)(?:[^()]{0,20}\)|\.?)\s*$`)
-	shouted  = lazy.Regexp(`(?:^|[\s(*])(PENDING|PARTIAL|NOT IMPLEMENTED|INCOMPLETE|WIP|NOT STARTED|NOT DONE|DEFERRED)(?:\*\*|\s*[-–—(),.:]|\s*$)`)
-	partOf   = lazy.Regexp(`\b(COMPLETED?|VALIDATED|DONE|VERIFIED|Completed?|Validated|Done|Verified)\b\W{0,6}\((\d+)/(\d+)\)`)
+	saysOpen = lazy.Regexp(`(?i)(?:\((?:[^()]*[,;] ?)?|[-–—:] +)(?:currently |still )?` +
+		`(pending|partial(?:ly(?: \w+)?)?|not (?:yet )?(?:implemented|started|done|tested)|stub(?:bed)?(?: (?:only|implementation))?|` +
+		`interface ready|in progress|incomplete|wip|todo|blocked|deferred|not run|placeholder)(?:[^()]{0,20}\)|\.?)\s*$`)
+	shouted  = lazy.Regexp(`(PENDING|PARTIAL|NOT IMPLEMENTED|INCOMPLETE|WIP|NOT STARTED|NOT DONE|DEFERRED)(?:\*\*|\)|\.?\s*$)`)
+	partOf   = lazy.Regexp(`\b(COMPLETED?|VALIDATED|DONE|VERIFIED|Completed?|Validated|Done|Verified)\b\W{0,6}\((\d+)\s?(?:/|of|out of)\s?(\d+)\)`)
+	settled  = lazy.Regexp(`(?i)\b(?:replaced|fixed|removed|resolved|gone|closed|done)\b`)
+	denied   = lazy.Regexp(`(?i)(?:\b(?:not|from|to|no longer|was|than|or)|-to-)[\s*-]*$`)
+	lastPart = lazy.Regexp(`(?:[-–—:]\s+|\()([^-–—:()]{1,40})\)?\s*$`)
 )
 
 func checkTick(line *Line, report Report) {
-	if line.Box != Checked && line.Mark != Tick || line.Kind == Heading || line.Quoted || line.Box == Open || line.Kind == Cells && line.Table == nil {
+	if line.Kind == Heading || line.Quoted || line.Box == Open || line.Kind == Cells && line.Table == nil {
 		return
 	}
-	if !line.about(unfinished | bracket) {
+	ticked := line.Box == Checked || line.Mark == Tick
+	if line.about(bracket) && checkPartOf(line, ticked, report) {
 		return
 	}
-	if m := partOf().FindStringSubmatch(line.Text); m != nil && wholeNumber(m[2]) < wholeNumber(m[3]) && !hasWord(line.Lower, "phase", "step", "sprint", "day", "week", "part", "batch", "wave", "stage") {
-		report(Error, line.No, "", "%s stands beside %s of %s", m[1], m[2], m[3])
-		return
-	}
-	if !line.about(unfinished) || line.Kind == Cells || strings.Contains(line.Lower, "legend") || strings.Contains(line.Text, "=") {
+	if !ticked || line.Kind == Cells || strings.Contains(line.Lower, "legend") || strings.Contains(line.Text, "=") {
 		return
 	}
 	level := Warning
 	if line.Box == Checked {
 		level = Error
 	}
-	if m := saysOpen().FindStringSubmatch(ending(line.Text)); m != nil {
-		report(level, line.No, m[1], "ticked, and the line itself says %q", m[1])
-	} else if m := shouted().FindStringSubmatch(withoutCode(line.Raw)); m != nil && (line.Box == Checked || strings.Contains(line.Raw, "**"+m[1]+"**")) {
-		report(level, line.No, m[1], "ticked, and the line itself says %s", m[1])
+	if said := notDone(line); said != "" {
+		report(level, line.No, said, "ticked, and the line itself says %q", said)
 	}
+}
+
+// checkPartOf finds what is called complete with a of b, a < b.
+func checkPartOf(line *Line, ticked bool, report Report) bool {
+	m := partOf().FindStringSubmatch(line.claimed())
+	if m == nil || wholeNumber(m[2]) >= wholeNumber(m[3]) || !ticked && strings.ToUpper(m[1]) != m[1] {
+		return false
+	}
+	if hasWord(line.Lower, "phase", "phases", "step", "steps", "sprint", "day", "week", "part", "parts", "batch", "wave", "stage", "round", "milestone") {
+		return false
+	}
+	report(Error, line.No, "", "%s stands beside %s of %s", m[1], m[2], m[3])
+	return true
+}
+
+// notDone gives the words by which a line says that its thing is not done: at
+// its end, in brackets, or in bold by themselves.
+func notDone(line *Line) string {
+	text := line.claimed()
+	if m := saysOpen().FindStringSubmatch(ending(text)); m != nil && line.about(unfinished) && !settled().MatchString(ending(text)[strings.LastIndex(ending(text), m[1]):]) {
+		return m[1]
+	}
+	raw := spared(line.Raw)
+	for _, at := range shouted().FindAllStringSubmatchIndex(raw, 4) {
+		before := raw[:at[2]]
+		alone := strings.HasSuffix(raw[at[2]:at[1]], "**") && strings.HasSuffix(before, "**") || strings.HasSuffix(raw[at[2]:at[1]], ")") && strings.HasSuffix(before, "(") ||
+			at[1] == len(raw) && (strings.HasSuffix(before, " ") || strings.HasSuffix(before, "**"))
+		if alone && !denied().MatchString(strings.TrimRight(before, "*")) && (line.Box == Checked || !strings.HasSuffix(raw[at[2]:at[1]], ")")) {
+			return raw[at[2]:at[3]]
+		}
+	}
+	if ascii(line.Text) && !line.about(unfinished) && !containsForeign(line.Lower) {
+		return ""
+	}
+	if m := lastPart().FindStringSubmatch(text); m != nil && words.Whole(m[1]).Has(words.NotDone) {
+		return strings.TrimSpace(m[1])
+	}
+	return ""
+}
+
+// containsForeign says whether a line may end in a word for open work that is
+// not English.
+func containsForeign(lower string) bool {
+	return containsAny(ending(lower), "ausstehend", "offen", "attente", "pendiente", "sin hacer", "unerledigt", "durchgef")
 }
 
 // ending is where a line says how far its thing is.
@@ -64,15 +109,20 @@ func ending(s string) string {
 // target.
 func checkTickedRows(d *Document, t *Table, report Report) {
 	target, status := t.targetColumn(), t.ColumnLike(statusHeader)
-	value := t.ColumnLike(func(h string) bool { return achievedHeader(h) && !statusHeader(h) })
+	value := t.ColumnLike(func(h string) bool {
+		return achievedHeader(h) && (!statusHeader(h) || words.Foreign(h).Has(words.Actual))
+	})
 	if target < 0 || value < 0 || status < 0 || status == value || status == target || d.within(t.Section, func(s string) bool { return hasWord(s, "legend", "example") }) {
 		return
 	}
 	for _, r := range t.Rows {
-		if r.Cell(status).Mark != Tick && !strings.EqualFold(r.Cell(status).Text, "pass") {
+		if r.Cell(status).Mark != Tick && !words.Whole(r.Cell(status).Text).Has(words.Met) {
 			continue
 		}
 		want, okW := r.Cell(target).Value()
+		if !okW {
+			want, okW = targetInName(r)
+		}
 		got, okG := r.Cell(value).Value()
 		better := direction(t.Header[value])
 		if better == 0 {
@@ -82,6 +132,17 @@ func checkTickedRows(d *Document, t *Table, report Report) {
 			report(Warning, r.Line, r.Cell(value).Raw, "ticked, but %s does not meet the target %s", r.Cell(value).Text, r.Cell(target).Text)
 		}
 	}
+}
+
+// targetInName reads the target that a criterion's name states: "P95 < 150 ms".
+func targetInName(r Row) (Value, bool) {
+	name := r.Cell(0).Text
+	at := strings.IndexAny(name, "<>≤≥")
+	if at < 0 {
+		return Value{}, false
+	}
+	v, ok := figure.Parse(name[at:])
+	return v, ok && v.Bound()
 }
 
 // misses says whether a figure is on the wrong side of a target, as far as

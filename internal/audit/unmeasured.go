@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"signoff/internal/audit/figure"
+	"signoff/internal/audit/words"
 )
 
 var unmeasuredRule = Rule{
@@ -40,6 +41,9 @@ var honestWords = []string{"not", "unknown", "pending", "progress", "tbd", "tbc"
 
 // assertsSuccess says whether a text claims success without a digit.
 func assertsSuccess(s string) bool {
+	if set := words.Foreign(s); set.Has(words.Complied, words.Met) && !set.Has(words.Unknown, words.NotDone) {
+		return true
+	}
 	lower := strings.ToLower(s)
 	return lower != "" && hasWord(lower, successWords...) && !hasWord(lower, honestWords...) && !strings.Contains(lower, "[") && !strings.Contains(lower, "__")
 }

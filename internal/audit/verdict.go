@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"signoff/internal/audit/words"
 	"signoff/internal/lazy"
 )
 
@@ -21,7 +22,7 @@ var verdictRule = Rule{
 }
 
 var (
-	approves    = lazy.Regexp(`(?i)\b(?:production[- ]ready|ready for (?:immediate )?(?:production|release|deployment|launch|go-live)|approved for|approved\b|go for (?:production|release|launch)|granted|cleared for|is ready to ship|production readiness:? confirmed)`)
+	approves    = lazy.Regexp(`(?i)\b(?:production[- ]ready|ready for (?:immediate )?(?:production|release|deployment|launch|go-live)|approved for|approved\b|go for (?:production|release|launch)|granted|cleared for|(?:is )?ready to (?:ship|launch)|good to go|production readiness:? confirmed)`)
 	plainGo     = lazy.Regexp(`^(?:\W*)(?:GO|YES|APPROVED|GRANTED|Yes|Approved)\b`)
 	certifies   = lazy.Regexp(`(?i)\b(?:confirms|certifies) that\b.{0,80}\bsuccessfully completed\b`)
 	decisionKey = lazy.Regexp(`(?i)\b(?:decision|approval|go/no-go|production readiness|deployment readiness|final verdict|production ready)\b`)
@@ -35,6 +36,7 @@ var (
 func conditional(lower string) bool {
 	return hasWord(lower, "not", "no", "no-go", "with conditions", "conditional", "conditionally", "after", "once", "will be", "would be", "if", "when", "until", "subject to", "pending", "should", "unless",
 		"expected", "towards", "toward", "criteria for", "checklist", "path to", "almost", "nearly", "how to", "becoming", "before", "need", "needs", "required", "to be", "previous", "previously", "claim", "claims", "claimed", "claiming", "planned", "example",
+		"effort", "estimated", "estimate", "provided", "provided that",
 		"otherwise", "then", "partially", "partial", "roadmap", "target", "steps", "staging", "awaiting", "can be", "cannot", "false", "assessment of", "until", "blocked", "goal", "define", "what") || strings.Contains(lower, "?") || strings.Contains(lower, "n't") || strings.Contains(lower, "->") || strings.Contains(lower, "→")
 }
 
@@ -52,7 +54,7 @@ func (d *Document) approval() *Line {
 		if opposite(line) {
 			return nil
 		}
-		if r := approvalRank(line); r > rank && !d.answeredNo(i) && !d.still(i) && !d.scoped(i) && !d.history(line.Section) && (aboutRelease(line.Lower) || d.aboutRelease()) {
+		if r := approvalRank(line); r > rank && !d.answeredNo(i) && !d.still(i) && !d.scoped(i) && !d.history(line.Section) && (aboutRelease(line.Lower) || d.aboutRelease() || foreignRank(line) > 0) {
 			best, rank = line, r
 		}
 	}
@@ -120,15 +122,45 @@ func opposite(line *Line) bool {
 	if !line.about(opposing) {
 		return false
 	}
-	if line.Kind != Heading && !statusKey().MatchString(line.Key) && !decisionKey().MatchString(line.Key) && !strings.Contains(line.Raw, "**") {
+	keyed := statusKey().MatchString(line.Key) || decisionKey().MatchString(line.Key)
+	set := words.Whole(line.Text)
+	if !keyed && !(line.Kind == Heading || strings.Contains(line.Raw, "**")) || !keyed && !aboutRelease(line.Lower) && !set.Has(words.NotApproved, words.StrongRejected, words.Rejected) {
 		return false
 	}
-	return hasWord(line.Lower, "no go", "no-go", "not ready", "not approved", "rejected", "not production ready", "not production-ready", "not ready for production") && !hasWord(line.Lower, "go/no-go", "go/no go")
+	if !keyed && line.Key != "" && strings.TrimSpace(line.Value) != "" && !aboutRelease(line.key) {
+		return false // "Rejected alternatives: two", "Not ready yet: the handbook"
+	}
+	return hasWord(line.Lower, "no go", "no-go", "not ready", "not approved", "rejected", "not production ready", "not production-ready", "not ready for production") &&
+		!hasWord(line.Lower, "go/no-go", "go/no go")
 }
 
+// foreignRank is approvalRank for verdicts in other languages than English.
+func foreignRank(line *Line) int {
+	if line.Key == "" || ascii(line.Text) && !words.Foreign(line.Key).Has(words.VerdictKey, words.StatusKey) {
+		return 0
+	}
+	key, value := words.Whole(line.Key), words.InForeign(line.Value)
+	open := value.Has(words.NotApproved, words.StrongRejected, words.Rejected, words.Conditional, words.If, words.Plan, words.Not)
+	if !key.Has(words.VerdictKey, words.StatusKey) || !value.Has(words.StrongApproved, words.Approved) || open || line.Mark == Cross || line.Mark == Pending {
+		return 0
+	}
+	if words.Foreign(line.Key).Has(words.VerdictKey) {
+		return 5
+	}
+	return 3
+}
+
+var saysApproved = lazy.Regexp(`(?i)^(?:the |this )?(?:\w+ )?(?:release|version|system|product|service)(?: [\w.]+)? is (?:now |hereby )?(?:approved|ready for (?:production|release|launch))\b`)
+
 func approvalRank(line *Line) int {
+	if rank := foreignRank(line); rank > 0 {
+		return rank
+	}
 	if !line.about(approving) {
 		return 0
+	}
+	if saysApproved().MatchString(line.Text) && !conditional(line.Lower) && len(line.Text) <= 160 {
+		return 2
 	}
 	if certifies().MatchString(line.Text) {
 		return 1
@@ -235,8 +267,10 @@ func (d *Document) reasons() []reason {
 			found = append(found, reason{line.No, "still to do: " + shorten(line.Text, 60), false})
 		case line.Mark == Warn && line.Table == nil && line.Kind != Heading && strings.Contains(line.key, "coverage") && lowShare(line.Value):
 			found = append(found, reason{line.No, "marked with a warning: " + shorten(line.Text, 60), true})
-		case strings.Contains(line.Lower, "blocks deployment") || strings.Contains(line.Lower, "blocking deployment"):
+		case blocks().MatchString(line.Lower) && !notBlocking().MatchString(line.Lower):
 			found = append(found, reason{line.No, "blocks deployment", false})
+		case line.Table == nil && !d.planned(line.Section) && !d.history(line.Section) && standing(line) != "":
+			found = append(found, reason{line.No, standing(line), false})
 		}
 	}
 	for _, t := range d.Tables {
@@ -244,11 +278,61 @@ func (d *Document) reasons() []reason {
 			found = append(found, reason{r.Line, "misses its target: " + r.Cell(0).Text, true})
 		}
 		found = append(found, d.runningRows(t)...)
+		found = append(found, d.failedGates(t)...)
+	}
+	return found
+}
+
+var (
+	blocks      = lazy.Regexp(`\bblock(?:s|ing) (?:the )?(?:deployment|release|launch|production)\b`)
+	notBlocking = lazy.Regexp(`\b(?:not|non|nothing|no|none|never|without|nor)\b`)
+	unresolved  = lazy.Regexp(`\b([1-9]\d*) (?:\w+ )?unresolved\b|\bunresolved\b[^:.]{0,30}: ?([1-9]\d*)\b`)
+	metOf       = lazy.Regexp(`\b(\d{1,4})\s?(?:/|of|out of)\s?(\d{1,4}) (?:acceptance |release |exit )?(?:criteria|requirements|gates) (?:are |were )?(?:met|passed|satisfied|fulfilled)\b`)
+)
+
+// standing says what a line itself lets stand against a release: unresolved
+// faults, an audit or load test that was not done, criteria not met.
+func standing(line *Line) string {
+	lower := line.Lower
+	if m := metOf().FindStringSubmatch(lower); m != nil && wholeNumber(m[1]) < wholeNumber(m[2]) {
+		return m[0]
+	}
+	if unresolved().MatchString(lower) {
+		return "unresolved: " + shorten(line.Text, 60)
+	}
+	if pendingWork().MatchString(lower) && line.Value != "" && words.Whole(line.Value).Has(words.NotDone) {
+		return "not done: " + shorten(line.Text, 60)
+	}
+	return ""
+}
+
+// failedGates gives the rows of a table of gates that its last column says
+// failed or did not run.
+func (d *Document) failedGates(t *Table) []reason {
+	if t.Tree || len(t.Header) < 2 || !hasWord(t.Header[0], "gate", "gates", "quality gate", "check", "stage", "criterion", "criteria") ||
+		t.targetColumn() >= 0 || d.planned(t.Section) || d.history(t.Section) {
+		return nil
+	}
+	last := -1
+	for i, h := range t.Header[1:] {
+		if statusHeader(h) || hasWord(h, "run", "round", "recheck", "retest") {
+			last = i + 1
+		}
+	}
+	var found []reason
+	for _, r := range t.Rows {
+		c := r.Cell(last)
+		if set := words.Whole(c.Text); set.Has(words.Unmet) || set.Has(words.NotDone) || c.Text == "" && c.Mark == Cross {
+			found = append(found, reason{r.Line, r.Cell(0).Text + " is " + c.Text, true})
+		}
 	}
 	return found
 }
 
 func mustHeading(title string) bool {
+	if words.InForeign(title).Has(words.Must) && !words.InForeign(title).Has(words.Target) {
+		return true
+	}
 	return hasWord(title, openHeading...) && !hasWord(title, "post", "post-production", "optional", "recommended", "future", "after", "post-release", "nice")
 }
 

@@ -16,8 +16,8 @@ import (
 
 // auditOptions choose the rules and what they may compare with.
 type auditOptions struct {
-	as, failOn, against, explain string
-	only, skip                   []string
+	as, failOn, against, explain, at string
+	only, skip                       []string
 }
 
 func (g *global) auditCommand() *cobra.Command {
@@ -47,6 +47,7 @@ are compared with each other; - reads standard input.`,
 	flags.StringVarP(&o.as, "output", "o", outputs[0], "one of "+strings.Join(outputs, ", "))
 	flags.StringVar(&o.failOn, "fail-on", audit.Error.String(), "exit with 1 when a finding reaches this level: note, warning or error")
 	flags.StringVar(&o.against, "against", "", "trace every figure to this assessment.json")
+	flags.StringVar(&o.at, "at", "", "the `path` that standard input stands for, from which its links are followed")
 	flags.StringSliceVar(&o.only, "rule", nil, "run only these `rules`")
 	flags.StringSliceVar(&o.skip, "skip", nil, "leave these `rules` out")
 	flags.StringVar(&o.explain, "explain", "", "say what a `rule` looks for, or all of them")
@@ -66,7 +67,7 @@ func (g *global) audit(paths []string, o auditOptions) error {
 	if err != nil {
 		return fmt.Errorf("--fail-on: %w", err)
 	}
-	options := audit.Options{Only: o.only, Skip: o.skip, Exists: g.exists, Today: g.Now().UTC().Format("2006-01-02")}
+	options := audit.Options{Only: o.only, Skip: o.skip, Exists: g.exists, Root: g.repositoryRoot(), Today: g.Now().UTC().Format("2006-01-02")}
 	if o.against != "" {
 		data, err := g.readNamed(o.against, scorecard.MaxBytes)
 		if err != nil {
@@ -81,6 +82,9 @@ func (g *global) audit(paths []string, o auditOptions) error {
 		data, err := g.written(path)
 		if err != nil {
 			return err
+		}
+		if path == "-" && o.at != "" {
+			path = o.at
 		}
 		inputs[i] = audit.Input{Path: filepath.ToSlash(path), Data: data}
 	}

@@ -101,6 +101,7 @@ var Languages = []Language{english, german, french, spanish, chinese, japanese}
 type phrase struct {
 	rest    []string
 	concept Concept
+	foreign bool // of another table than English
 }
 
 // index finds phrases by their first word, the longest first.
@@ -117,7 +118,7 @@ var index = sync.OnceValue(func() map[string][]phrase {
 				for _, t := range tokens[1:] {
 					rest = append(rest, t.Word)
 				}
-				byFirst[tokens[0].Word] = append(byFirst[tokens[0].Word], phrase{rest, concept})
+				byFirst[tokens[0].Word] = append(byFirst[tokens[0].Word], phrase{rest, concept, language.Code != english.Code})
 			}
 		}
 	}
@@ -152,6 +153,7 @@ func (s Set) Has(list ...Concept) bool { return s&SetOf(list...) != 0 }
 type Hit struct {
 	First, End int
 	Set        Set
+	Foreign    Set // of those, what the tables of other languages than English say
 }
 
 // Find gives the phrases of a text, the longest at each place; what one covers
@@ -160,11 +162,14 @@ func (t *Text) Find() []Hit {
 	var hits []Hit
 	known := index()
 	for i := 0; i < len(t.Tokens); {
-		longest, set := 0, Set(0)
+		longest, set, foreign := 0, Set(0), Set(0)
 		for _, p := range known[t.Tokens[i].Word] {
 			if n := 1 + len(p.rest); n >= max(longest, 1) && t.matches(i+1, p.rest) {
 				longest = n
 				set |= 1 << p.concept
+				if p.foreign {
+					foreign |= 1 << p.concept
+				}
 			} else if n < longest {
 				break
 			}
@@ -173,7 +178,7 @@ func (t *Text) Find() []Hit {
 			i++
 			continue
 		}
-		hits = append(hits, Hit{i, i + longest, set})
+		hits = append(hits, Hit{i, i + longest, set, foreign})
 		i += longest
 	}
 	return hits
@@ -219,6 +224,26 @@ func Whole(text string) Set {
 	}
 	if covered != len(t.Tokens) {
 		return 0
+	}
+	return set
+}
+
+// Foreign is Whole by the tables of other languages than English.
+func Foreign(text string) Set {
+	t := Scan(text)
+	hits := t.Find()
+	if len(hits) != 1 || hits[0].End-hits[0].First != len(t.Tokens) {
+		return 0
+	}
+	return hits[0].Foreign
+}
+
+// InForeign is In by the tables of other languages than English.
+func InForeign(text string) Set {
+	var set Set
+	t := Scan(text)
+	for _, h := range t.Find() {
+		set |= h.Foreign
 	}
 	return set
 }
