@@ -1,81 +1,159 @@
 package audit
 
 import (
+	"fmt"
 	"strings"
 
 	"signoff/internal/audit/figure"
+	"signoff/internal/audit/words"
+	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 )
 
-// targetRows gives the rows with a target, and lines that state one in
-// brackets or as "Target >99.9%".
-func (d *Document) targetRows() []DraftCriterion {
+// targetRows gives the rows with a target, and lines that state one: in
+// brackets, as "Target: < 30 s" below a heading, or in the text of a box.
+func (d *Document) targetRows(left *[]string) []DraftCriterion {
 	var found []DraftCriterion
 	for _, t := range d.Tables {
-		target := t.targetColumn()
-		if t.Tree || target < 1 {
-			continue
-		}
-		for _, r := range t.Rows {
-			v, ok := r.Cell(target).Value()
-			asked := targetOf(v)
-			if !ok || asked == "" || isTotal(r) {
-				continue
-			}
-			var names []string
-			for i := range target {
-				if text := r.Cell(i).Text; text != "" && t.Header[i] != "#" {
-					names = append(names, text)
+		if target := t.draftTarget(); !t.Tree && target >= 1 {
+			for _, r := range t.Rows {
+				if c, ok := d.targetRow(t, r, target, left); ok {
+					found = append(found, c)
 				}
 			}
-			title := strings.TrimSpace(strings.Join(append(names, v.Rest), " "))
-			if title == "" {
-				continue
-			}
-			found = append(found, DraftCriterion{Title: title, Target: asked, Line: r.Line, Quote: strings.TrimSpace(d.Source[r.Line-1])})
 		}
 	}
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		lower := strings.ToLower(line.Value)
-		at := strings.Index(lower, "target")
-		if line.Table != nil || at < 0 || len(lower) != len(line.Value) {
+		if line.Table != nil || line.Quoted || line.Kind == Code || line.Kind == FrontMatter {
 			continue
 		}
-		v, ok := figure.Parse(strings.TrimLeft(line.Value[at+len("target"):], ": "))
-		if asked := targetOf(v); ok && asked != "" && v.Qualifier != "" && line.Key != "" {
-			found = append(found, DraftCriterion{Title: line.Key, Target: asked, Line: line.No, Quote: strings.TrimSpace(d.Source[line.No-1])})
+		if c, ok := d.targetLine(line); ok {
+			found = append(found, c)
 		}
 	}
 	return found
 }
 
-// targetOf writes a figure as a target; "" when signoff.yaml has no such
-// quantity.
-func targetOf(v Value) string {
-	sign := map[string]string{"<": "<", "<=": "<=", ">": ">", ">=": ">=", "": "==", "~": "=="}[v.Qualifier]
-	if v.Plus && v.Qualifier == "" {
-		sign = ">="
+// draftTarget finds the column of what is wanted, a limit among them.
+func (t *Table) draftTarget() int {
+	if column := t.targetColumn(); column >= 1 {
+		return column
 	}
-	if v.Ratio() || sign == "" {
+	return t.ColumnLike(func(h string) bool {
+		return hasWord(h, "max", "maximum", "min", "minimum", "allowed", "limit", "at most", "at least") && !achievedHeader(h)
+	})
+}
+
+// targetRow drafts a row: its name without figures, and its target.
+func (d *Document) targetRow(t *Table, r Row, target int, left *[]string) (DraftCriterion, bool) {
+	var names []string
+	for i := range target {
+		cell := r.Cell(i)
+		if _, figure := cell.Value(); cell.Text != "" && t.Header[i] != "#" && !figure && !achievedHeader(t.Header[i]) && !statusHeader(t.Header[i]) {
+			names = append(names, cell.Text)
+		}
+	}
+	v, ok := r.Cell(target).Value()
+	title := withoutFigures(strings.Join(names, " "))
+	if !ok {
+		if v, ok = targetInName(r); !ok {
+			return DraftCriterion{}, false
+		}
+	}
+	if title == "" || isTotal(r) {
+		return DraftCriterion{}, false
+	}
+	if v.Rest != "" && !hasDigit(v.Rest) && !strings.ContainsAny(v.Rest, "()/,;") {
+		title += " " + v.Rest
+	}
+	asked := targetOf(v, title, t.Header[target])
+	if asked == "" {
+		*left = append(*left, fmt.Sprintf("line %d: %s is no quantity of signoff.yaml", r.Line, r.Cell(target).Text))
+	}
+	return DraftCriterion{Title: title, Target: asked, Line: r.Line, Quote: strings.TrimSpace(d.Source[r.Line-1])}, true
+}
+
+var (
+	targetWord  = lazy.Regexp(`(?i)\b(?:target|goal|limit|required|ziel|zielwert|soll|objectif|cible|objetivo|meta)\b[:= ]*`)
+	boundInside = lazy.Regexp(`(?:<=|>=|[<>≤≥])\s*\d`)
+)
+
+// targetLine drafts "Availability: 99.97 % (target: 99.9 %)", "Target: < 30 s"
+// below a heading, and a box such as "Coverage > 80%".
+func (d *Document) targetLine(line *Line) (DraftCriterion, bool) {
+	made := func(title string, v Value, header string) (DraftCriterion, bool) {
+		title = withoutFigures(title)
+		asked := targetOf(v, title, header)
+		return DraftCriterion{Title: title, Target: asked, Line: line.No, Quote: strings.TrimSpace(d.Source[line.No-1])}, title != "" && asked != ""
+	}
+	if at := targetWord().FindStringIndex(line.Value); line.Key != "" && at != nil {
+		if v, ok := figure.Parse(line.Value[at[1]:]); ok {
+			return made(line.Key, v, "target")
+		}
+	}
+	if words.Whole(line.Key).Has(words.Target) && line.Section > 0 {
+		if v, ok := figure.Parse(line.Value); ok {
+			return made(d.Sections[line.Section].Title, v, line.key)
+		}
+	}
+	if line.Box == NoBox && line.Mark != Tick {
+		return DraftCriterion{}, false
+	}
+	if at := boundInside().FindStringIndex(line.Text); at != nil {
+		if v, ok := figure.Parse(line.Text[at[0]:]); ok {
+			return made(strings.TrimLeft(line.Text[:at[0]], "-*[]xX "), v, "")
+		}
+	}
+	return DraftCriterion{}, false
+}
+
+var (
+	inBracketsAFigure = lazy.Regexp(`\s*\([^()]*\d[^()]*\)`)
+	figureLike        = lazy.Regexp(`(?:[<>≤≥=~]+\s*)?\$?\d[\d.,]*\s?(?:%|(?:ns|us|µs|ms|s|min|h|d|MB|GB|KB|kB|TB|MiB|GiB|KiB|Mi|Gi|Ki|req/s|rps|ops/s)\b)|\d+\s?/\s?\d+|[<>≤≥=]+\s*\d[\d.,]*`)
+)
+
+// withoutFigures gives a name without the figures and bounds in it.
+func withoutFigures(s string) string {
+	s = inBracketsAFigure().ReplaceAllString(s, "")
+	s = figureLike().ReplaceAllString(s, "")
+	return strings.Trim(strings.Join(strings.Fields(s), " "), " :,;-–—=<>≤≥()")
+}
+
+// targetOf writes a figure as a target; "" when signoff.yaml has no such
+// quantity. Without a sign the header tells the side, then the name.
+func targetOf(v Value, title, header string) string {
+	sign := map[string]string{"<": "<", "<=": "<=", ">": ">", ">=": ">="}[v.Qualifier]
+	switch {
+	case sign != "":
+	case v.Plus, hasWord(header, "min", "minimum", "at least"):
+		sign = ">="
+	case hasWord(header, "limit", "max", "maximum", "allowed", "at most", "budget"):
+		sign = "<="
+	case direction(title) > 0:
+		sign = ">="
+	case direction(title) < 0:
+		sign = "<="
+	default:
+		sign = "=="
+	}
+	if v.Ratio() {
 		return ""
 	}
-	number := figure.Show(v.Number)
 	unit, spelled := units[v.Unit]
 	if !spelled {
 		unit = v.Unit
 	}
-	for _, text := range []string{sign + " " + number + unit, sign + " " + number} {
-		if _, err := quantity.ParseTarget(text, quantity.Any); err == nil {
-			return text
-		}
+	text := sign + " " + figure.Plain(v.Number) + unit
+	if _, err := quantity.ParseTarget(text, quantity.Any); err != nil {
+		return ""
 	}
-	return ""
+	return text
 }
 
 // units are the words of reports as signoff.yaml spells them.
 var units = map[string]string{
-	"mb": "MB", "kb": "kB", "gb": "GB", "tb": "TB", "mib": "MiB", "kib": "KiB", "gib": "GiB", "sec": "s", "secs": "s", "second": "s", "seconds": "s",
+	"gi": "GiB", "mi": "MiB", "ki": "KiB", "ti": "TiB", "mb": "MB", "kb": "kB", "gb": "GB", "tb": "TB", "mib": "MiB", "kib": "KiB", "gib": "GiB", "sec": "s", "secs": "s", "second": "s", "seconds": "s",
 	"minutes": "m", "minute": "m", "min": "m", "hours": "h", "hour": "h", "days": "d", "day": "d", "μs": "µs", "rps": "requests/s", "qps": "queries/s", "req/sec": "requests/s",
 }
 
@@ -90,6 +168,10 @@ func (d *Document) tickedClaims() []DraftCriterion {
 			continue
 		}
 		title := strings.TrimLeft(plain(strings.TrimLeft(strings.TrimSpace(line.Raw), "├└┣┗─━│ ")), "-*[]xX ")
+		if boundInside().MatchString(line.Text) || words.Whole(line.Key).Has(words.VerdictKey, words.StatusKey) {
+			continue // a target, or a verdict
+		}
+		title = withoutFigures(title)
 		if title == "" || approvalRank(line) > 1 {
 			continue
 		}

@@ -16,7 +16,8 @@ type Draft struct {
 	Project    string
 	Categories []DraftCategory
 	Criteria   []DraftCriterion
-	scored     bool // the categories are those of a table of scores
+	Left       []string // what looked like a target and could not become one
+	scored     bool     // the categories are those of a table of scores
 }
 
 // DraftCategory is one group, from the report's table of scores or its
@@ -43,7 +44,7 @@ func NewDraft(d *Document) Draft {
 	draft.Categories, draft.scored = d.draftCategories()
 	seen := map[string]int{}
 	counts := map[string]int{}
-	for _, c := range append(d.targetRows(), d.tickedClaims()...) {
+	for _, c := range append(d.targetRows(&draft.Left), d.tickedClaims()...) {
 		key := strings.ToLower(c.Title + "\x00" + c.Target)
 		if at, known := seen[key]; known {
 			draft.Criteria[at].Also = append(draft.Criteria[at].Also, c.Line)
@@ -176,7 +177,7 @@ func (d *Document) scoreTable(t *Table) bool {
 
 func identifier(title string) string {
 	var b strings.Builder
-	for _, r := range strings.ToLower(title) {
+	for _, r := range transliterated(strings.ToLower(title)) {
 		switch {
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
 			b.WriteRune(r)
@@ -184,8 +185,20 @@ func identifier(title string) string {
 			b.WriteByte('-')
 		}
 	}
-	return strings.Trim(shortenID(b.String()), "-")
+	id := strings.Trim(shortenID(b.String()), "-")
+	if id != "" && (id[0] < 'a' || id[0] > 'z') {
+		return ""
+	}
+	return id
 }
+
+// latin writes the letters of European languages in ASCII.
+var latin = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "æ", "ae", "œ", "oe", "ø", "oe", "å", "aa", "á", "a", "à", "a", "â", "a", "ã", "a",
+	"é", "e", "è", "e", "ê", "e", "ë", "e", "í", "i", "ì", "i", "î", "i", "ï", "i", "ó", "o", "ò", "o", "ô", "o", "õ", "o", "ú", "u", "ù", "u", "û", "u",
+	"ç", "c", "ñ", "n", "ł", "l", "ś", "s", "ź", "z", "ż", "z", "ć", "c", "ń", "n", "ą", "a", "ę", "e", "č", "c", "š", "s", "ž", "z", "ř", "r", "ě", "e", "ý", "y", "ğ", "g", "ş", "s", "ı", "i")
+
+// transliterated writes accents and umlauts as letters; what has no such form stays.
+func transliterated(s string) string { return latin.Replace(s) }
 
 func shortenID(s string) string {
 	const longest = 60

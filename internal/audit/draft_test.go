@@ -119,3 +119,38 @@ func TestDraftOfOtherScripts(t *testing.T) {
 		t.Errorf("an empty report gives\n%s", empty)
 	}
 }
+
+// TestDraftForms holds that targets keep their unit, and that what was measured
+// is neither a target nor part of a title.
+func TestDraftForms(t *testing.T) {
+	text := `# Abnahme
+
+## Überwachung
+
+| Metrik | Ist | Ziel |
+|---|---|---|
+| Verfügbarkeit | 99,7 % | ≥ 99,5 % |
+| Speicher | 1.1Gi | ≤ 2Gi |
+
+- Search latency: 118 ms (target: < 150 ms)
+- [ ] Error rate < 0.1%
+
+### Queue delay
+
+- Current: 12 s
+- Target: < 30 s
+`
+	draft := NewDraft(Read("r.md", []byte(text)))
+	want := []string{
+		"ueberwachung UEBE-01 Verfügbarkeit >= 99.5%", "ueberwachung UEBE-02 Speicher <= 2GiB", "ueberwachung UEBE-03 Search latency < 150ms",
+		"ueberwachung UEBE-04 Error rate < 0.1%", "ueberwachung UEBE-05 Queue delay < 30s",
+	}
+	if len(draft.Criteria) != len(want) {
+		t.Fatalf("got %+v", draft.Criteria)
+	}
+	for i, c := range draft.Criteria {
+		if got := c.Category + " " + c.ID + " " + c.Title + " " + c.Target; got != want[i] {
+			t.Errorf("got %q, wanted %q", got, want[i])
+		}
+	}
+}

@@ -17,6 +17,7 @@ import (
 	"signoff/internal/open"
 	"signoff/internal/scorecard"
 	"signoff/internal/starter"
+	"signoff/internal/term"
 )
 
 func (g *global) initCommand() *cobra.Command {
@@ -62,7 +63,40 @@ func (g *global) startFrom(started *global, from string) error {
 	if err != nil {
 		return err
 	}
-	return g.writeStart(audit.NewDraft(audit.Read(filepath.ToSlash(from), data)).YAML())
+	draft := audit.NewDraft(audit.Read(filepath.ToSlash(from), data))
+	if err := g.writeFile(planFile, draft.YAML(), nil); err != nil {
+		return err
+	}
+	fmt.Fprintln(g.Stdout, filepath.ToSlash(g.path(planFile)))
+	g.summarise(draft)
+	return nil
+}
+
+// summarise says what a draft holds, and what of the report it left out.
+func (g *global) summarise(draft audit.Draft) {
+	targets := 0
+	for _, c := range draft.Criteria {
+		if c.Target != "" {
+			targets++
+		}
+	}
+	if len(draft.Criteria) == 0 {
+		fmt.Fprintln(g.Stderr, "signoff: found no target and no ticked claim in the report")
+		fmt.Fprintln(g.Stderr, "hint: columns headed Target, Goal, Limit, Max or Required are read, \"(target: 99.9 %)\", \"Target: < 30 s\" below a heading, and boxes")
+		return
+	}
+	fmt.Fprintf(g.Stderr, "signoff: %d criteria, %d with a target; figures that the report measured are left out\n", len(draft.Criteria), targets)
+	const shown = 5
+	for i, text := range draft.Left {
+		if i == shown {
+			fmt.Fprintf(g.Stderr, "left: %d more\n", len(draft.Left)-shown)
+			break
+		}
+		fmt.Fprintf(g.Stderr, "left: %s\n", term.Clean(text))
+	}
+	if targets > 0 {
+		fmt.Fprintln(g.Stderr, "hint: the targets are drafts: look at each, then run signoff lint and signoff check")
+	}
 }
 
 // planThere says whether there is a signoff.yaml; the error says that there

@@ -257,3 +257,6 @@ func (v Value) Near(x float64) bool { return math.Abs(x-v.Number) <= v.Step+Slac
 
 // Share says whether the figure is a percentage or a score out of a whole.
 func (v Value) Share() bool { return v.Unit == "%" || strings.HasPrefix(v.Unit, "/") }
+
+// Plain prints x with all its decimals and no exponent.
+func Plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
