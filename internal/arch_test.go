@@ -40,6 +40,7 @@ var allowed = map[string]string{
 	"report":     "source quantity scorecard markdown term",
 	"audit":      "source quantity scorecard markdown redact audit/bind audit/figure audit/words",
 	"audit/bind": "scorecard audit/figure audit/sentence audit/words",
+	"agent":      "audit scorecard",
 	"bundle":     "",
 	"git":        "",
 	"proof":      "source",

@@ -212,14 +212,14 @@ func (b *Book) blockerCounts(g *group) []candidate {
 		}
 	}
 	open := counts[scorecard.Unmet] + counts[scorecard.Unknown]
-	candidates := []counted{{open, "the number of open blockers"}, {all, "the number of blockers"}}
+	candidates := []countOf{{open, "the number of open blockers"}, {all, "the number of blockers"}}
 	switch {
 	case g.own.Has(words.Unknown):
-		candidates = []counted{{counts[scorecard.Unknown], "the number of blockers unknown"}}
+		candidates = []countOf{{counts[scorecard.Unknown], "the number of blockers unknown"}}
 	case g.own.Has(words.Unmet):
-		candidates = []counted{{counts[scorecard.Unmet], "the number of blockers unmet"}, {open, ""}}
+		candidates = []countOf{{counts[scorecard.Unmet], "the number of blockers unmet"}, {open, ""}}
 	case g.own.Has(words.Met):
-		candidates = []counted{{counts[scorecard.Met] + counts[scorecard.Warning], "the number of blockers satisfied"}}
+		candidates = []countOf{{counts[scorecard.Met] + counts[scorecard.Warning], "the number of blockers satisfied"}}
 	}
 	var found []candidate
 	for _, c := range candidates {
@@ -265,29 +265,29 @@ func holds(list []int, x float64) bool {
 	return false
 }
 
-type counted struct {
+type countOf struct {
 	count int
 	label string
 }
 
 // counts gives the counts that the words of a group may mean.
-func (t tally) counts(g *group, f *said) []counted {
+func (t tally) counts(g *group, f *said) []countOf {
 	open := t.unmet + t.unknown
 	switch {
 	case g.own.Has(words.Waived):
-		return []counted{{t.waived, "the number of criteria waived"}}
+		return []countOf{{t.waived, "the number of criteria waived"}}
 	case g.negated():
-		return []counted{{open, "the number of criteria not satisfied"}, {t.unmet, "the number of criteria unmet"}, {t.satisfied(), ""}}
+		return []countOf{{open, "the number of criteria not satisfied"}, {t.unmet, "the number of criteria unmet"}, {t.satisfied(), ""}}
 	case g.own.Has(words.Unmet):
-		return []counted{{t.unmet, "the number of criteria unmet"}, {open, "the number of criteria not satisfied"}}
+		return []countOf{{t.unmet, "the number of criteria unmet"}, {open, "the number of criteria not satisfied"}}
 	case g.own.Has(words.Unknown):
-		return []counted{{t.unknown, "the number of criteria unknown"}}
+		return []countOf{{t.unknown, "the number of criteria unknown"}}
 	case g.own.Has(words.Warned):
-		return []counted{{t.warning, "the number of criteria with a warning"}}
+		return []countOf{{t.warning, "the number of criteria with a warning"}}
 	case g.own.Has(words.Met, words.Compliance) || f.ratio:
-		return []counted{{t.satisfied(), "the number of criteria satisfied"}, {t.met, "the number of criteria met"}}
+		return []countOf{{t.satisfied(), "the number of criteria satisfied"}, {t.met, "the number of criteria met"}}
 	case g.own.Has(words.Measured):
-		return []counted{{t.applicable - t.unknown, "the number of criteria measured"}, {t.applicable, ""}}
+		return []countOf{{t.applicable - t.unknown, "the number of criteria measured"}, {t.applicable, ""}}
 	}
-	return []counted{{t.applicable, "the number of criteria"}, {t.declared, "the number of criteria declared"}}
+	return []countOf{{t.applicable, "the number of criteria"}, {t.declared, "the number of criteria declared"}}
 }

@@ -252,12 +252,22 @@ func (v *view) figureBetween(from, to int) bool {
 	return slices.ContainsFunc(v.figures, func(f said) bool { return f.token >= from && f.token < to })
 }
 
+// filler says whether a token is a word that says nothing.
+func (v *view) filler(i int) bool {
+	for _, h := range v.Within(i, i+1) {
+		if h.Set.Has(words.Filler) {
+			return true
+		}
+	}
+	return false
+}
+
 // directly says whether a token follows a figure and its unit: "the 2 s limit".
 func (v *view) directly(f *said, token int) bool {
 	for i := f.token + 1; i < token; i++ {
-		if v.Tokens[i].Start >= f.End && !(f.noun == "" && v.Tokens[i].Start <= f.End+1 && i == f.token+1) {
+		if v.Tokens[i].Start >= f.End && !(f.noun == "" && v.Tokens[i].Start <= f.End+1 && i == f.token+1) && !v.filler(i) {
 			return false
 		}
 	}
-	return token-f.token <= 2
+	return token-f.token <= 4
 }

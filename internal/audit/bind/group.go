@@ -176,6 +176,11 @@ func (b *Book) strange(v *view, g *group) (foreign, narrow bool) {
 			covered[i-g.first] = true
 		}
 	}
+	for _, m := range words.Measures(v.Text, g.first, g.end) {
+		for i := m.First; i < m.End; i++ {
+			covered[i-g.first] = true
+		}
+	}
 	for i := range covered {
 		word := v.Tokens[g.first+i].Word
 		if covered[i] || word[0] >= '0' && word[0] <= '9' || percentile(word) != "" || len(word) == 1 && word[0] < 0x80 {
@@ -220,9 +225,17 @@ func (b *Book) inherit(g, before *group) {
 			g.stems = append(g.stems, s)
 		}
 	}
-	g.set |= before.set & inheritable
+	taken := before.set & inheritable
+	if g.own&counted != 0 {
+		taken &^= counted
+	}
+	g.set |= taken
+	g.narrow = g.narrow || before.foreign
 	b.entitle(g)
 }
+
+// counted are the concepts of things that are counted.
+var counted = words.SetOf(words.Criteria, words.Tests, words.Findings, words.Blockers, words.Waivers)
 
 // inheritable are the concepts that name a thing.
 var inheritable = words.SetOf(words.Compliance, words.Score, words.Grade, words.Criteria, words.Tests, words.Findings, words.Blockers, words.Waivers,

@@ -179,7 +179,7 @@ func (b *Book) besides(g *group, f *said) bool {
 	for _, i := range append(append([]int{}, g.ids...), g.titles...) {
 		c := &b.card.Criteria[i]
 		for _, n := range []*int64{c.Seen, c.Matched} {
-			if n != nil && f.dim == "" && f.noun != "" && float64(*n) == f.Number {
+			if n != nil && !g.own.Has(words.Met, words.Unmet, words.Skipped) && f.dim == "" && f.noun != "" && float64(*n) == f.Number {
 				return true
 			}
 		}
@@ -375,7 +375,8 @@ func (b *Book) byRow(g *group, f *said) []candidate {
 // byMeasure gives the figures of the measures that the group's words name.
 func (b *Book) byMeasure(g *group, f *said) []candidate {
 	var found []candidate
-	for _, m := range words.Measures(g.line.Text, g.first, g.end) {
+	for _, hit := range words.Measures(g.line.Text, g.first, g.end) {
+		m := hit.Name
 		if len(b.facts[m]) == 0 || b.narrowedMeasure(g) {
 			continue
 		}

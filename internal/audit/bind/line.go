@@ -153,7 +153,8 @@ func listed(groups []*group) {
 			tells = tells || g.own.Has(words.Unknown, words.Warned)
 		}
 	}
-	if n < 2 || !tells {
+	alone := len(groups) == 1 && n == 1 && groups[0].says("unmet")
+	if (n < 2 || !tells) && !alone {
 		return
 	}
 	for _, g := range groups {
@@ -161,6 +162,16 @@ func listed(groups []*group) {
 			g.set |= words.SetOf(words.Criteria)
 		}
 	}
+}
+
+// says whether a word stands in the group.
+func (g *group) says(word string) bool {
+	for i := g.first; i < g.end; i++ {
+		if g.line.Tokens[i].Word == word {
+			return true
+		}
+	}
+	return false
 }
 
 // inOrder pairs names with figures where the sentence says "respectively".

@@ -299,16 +299,20 @@ type measure struct {
 	words []string
 }
 
-// Measures gives the names of the measures that some tokens of a text speak
-// of, the longest phrase at each place.
-func Measures(t Text, first, end int) []string {
-	var found []string
+// MeasureHit is a measure, by its name, that tokens of a text speak of.
+type MeasureHit struct {
+	Name       string
+	First, End int
+}
+
+// Measures gives the measures that some tokens of a text speak of, the longest
+// phrase at each place.
+func Measures(t Text, first, end int) []MeasureHit {
+	var found []MeasureHit
 	for i := first; i < end; i++ {
 		for _, m := range measures()[t.Tokens[i].Word] {
 			if i+len(m.words) <= end && t.matches(i+1, m.words[1:]) {
-				if !slices.Contains(found, m.name) {
-					found = append(found, m.name)
-				}
+				found = append(found, MeasureHit{m.name, i, i + len(m.words)})
 				i += len(m.words) - 1
 				break
 			}
