@@ -19,6 +19,13 @@ func (g *global) lintCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			plan, faults := g.load(o.planOptions)
+			if faults.Err() == nil {
+				asOf, _, err := g.asOf(o.asOf)
+				if err != nil {
+					return err
+				}
+				faults = append(faults, plan.LintWaivers(asOf, o.warnDays)...)
+			}
 			if narrative && faults.Err() == nil {
 				in, err := g.inputOf(plan, o)
 				if err != nil {
@@ -41,8 +48,9 @@ func (g *global) lintCommand() *cobra.Command {
 		},
 	}
 	o.planOptions.flags(c)
+	o.daysFlag(c)
 	c.Flags().BoolVar(&narrative, "narrative", false, "read the evidence too, and point out figures typed into narrative that nothing measured is equal to")
-	c.Flags().Var((*filled)(&o.asOf), "as-of", "with --narrative: judge as of this `date`, not now")
+	c.Flags().Var((*filled)(&o.asOf), "as-of", "judge waivers as of this `date`, not now")
 	return c
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -79,6 +80,10 @@ func (o *assessOptions) flags(c *cobra.Command) {
 	c.Flags().Var((*filled)(&o.asOf), "as-of", "judge as of this `date`, not now")
 	o.commitFlag(c)
 	o.subjectFlag(c)
+	o.daysFlag(c)
+}
+
+func (o *assessOptions) daysFlag(c *cobra.Command) {
 	c.Flags().IntVar(&o.warnDays, "warn-days", 30, "point out waivers that expire within this many days")
 }
 
@@ -122,7 +127,12 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 	if faults.Err() != nil {
 		return evaluate.Input{}, faults
 	}
-	register, answers := g.gather(plan)
+	for _, w := range plan.LintWaivers(asOf, o.warnDays) {
+		if w.Level == source.Warning { // what lives too long has its state in the report
+			g.printFaults(source.List{w})
+		}
+	}
+	register, answers := g.gather(plan, asOf)
 
 	asked := o.commit
 	if len(asked) == 0 && plan.Commit != "" {
@@ -144,8 +154,9 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 	}, nil
 }
 
-// gather reads the evidence that a plan declares.
-func (g *global) gather(plan *criteria.Plan) ([]fact.Evidence, []fact.Answer) {
+// gather reads the evidence that a plan declares, for what it asks at an instant.
+func (g *global) gather(plan *criteria.Plan, asOf time.Time) ([]fact.Evidence, []fact.Answer) {
+	plan.Settle(asOf)
 	g.records = map[string]criteria.Collected{}
 	request := evidence.Request{
 		Root:    open.NewRoot(g.dir, open.Limits{}),

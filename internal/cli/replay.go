@@ -99,7 +99,7 @@ func (r *replay) evaluate() error {
 	for i := range approvals {
 		approvals[i].Since = r.Since[approvals[i].Record()]
 	}
-	register, answers := r.past.gather(plan)
+	register, answers := r.past.gather(plan, r.AsOf)
 	r.in = evaluate.Input{
 		Plan: plan, Evidence: register, Answers: answers, AsOf: r.AsOf, AsOfFrom: r.AsOfFrom, Tool: r.recorded.Tool,
 		WarnDays: r.WarnDays, Beside: r.Beside, Compared: r.Compared, Approvals: approvals, Subject: rememberedSubject(r.Subject),

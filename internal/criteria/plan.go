@@ -158,6 +158,10 @@ type Criterion struct {
 	Baseline                []string
 	// Repair is how long an outage lasts, for an availability with confidence.
 	Repair *Repair
+	// Rest asks the question of all that no waiver with a scope covers, and
+	// RestUnlimited of all that none without a limit covers; nil without such a
+	// waiver in force. Settle sets them.
+	Rest, RestUnlimited Expr
 	// Revised is when the criterion last changed: statements made before do not
 	// speak of it. Zero when that is not declared.
 	Revised time.Time
@@ -234,13 +238,21 @@ type Waiver struct {
 	// Covers lists the outcomes that it may waive: unmet, unknown.
 	CoversUnmet, CoversUnknown bool
 	Declared                   source.Pos
-	// Rules and Paths are the patterns of the findings that it is for, Release
-	// the one release; empty ones ask nothing.
-	Rules, Paths []string
-	Release      string
-	// Outside asks the criterion's question of all records that the patterns do
-	// not name; nil without patterns.
-	Outside Expr
+	// Scope is which records alone it is for, Release the one release; empty
+	// ones ask nothing.
+	Scope   []Scope
+	Release string
+	// Inside asks the criterion's question of the records in its scope; nil
+	// without a scope.
+	Inside Expr
+
+	selects fact.Where // the scope as a filter
+}
+
+// Scope is what a waiver asks of one field: one of the patterns must hold.
+type Scope struct {
+	Field    string
+	Patterns []string
 }
 
 // Tailoring is one declared change to a pack's criterion.

@@ -16,17 +16,16 @@ const longestWaiver = 365
 type waiverDraft struct {
 	at                              tree.Node
 	id, criterion, expires, granted tree.Node
-	approvedBy, limit               tree.Node
-	rules, paths                    []tree.Node
+	approvedBy, limit, version      tree.Node
+	scope                           [len(scopeKeys)][]tree.Node
 	reason, owner, approver, ticket string
-	release                         string
 	expiresTime, grantedTime        time.Time
 	covers                          []string
 }
 
 func (w *waiverDraft) keys(at tree.Node) []tree.Key {
 	w.at = at
-	return []tree.Key{
+	keys := []tree.Key{
 		{Name: "id", Doc: "how reports name it", Default: "W-1, W-2, … in the order of the list", Example: "EX-7", Shape: identifier(&w.id)},
 		{Name: "criterion", Doc: "the id of the criterion", Example: "SEC-01", Shape: tree.Keep(&w.criterion, textSchema), Required: true},
 		{Name: "reason", Doc: "why it is accepted", Example: "Fixed in 2.5", Shape: tree.Text(&w.reason), Required: true},
@@ -36,11 +35,14 @@ func (w *waiverDraft) keys(at tree.Node) []tree.Key {
 		{Name: "expires", Doc: "the last day on which it is in force", Example: "2026-12-31", Shape: date(&w.expires, &w.expiresTime), Required: true},
 		{Name: "limit", Doc: "a target that must hold all the same", Default: "no limit", Example: "<= 3", Shape: tree.Keep(&w.limit, textSchema)},
 		{Name: "covers", Doc: "the outcomes that it accepts", Default: "unmet", Example: "[unmet, unknown]", Shape: tree.Words(&w.covers, "unmet", "unknown")},
-		{Name: "rule", Doc: "the rules whose findings it is for, as patterns", Default: "all", Example: `[G101, "G4*"]`, Shape: texts(&w.rules)},
-		{Name: "path", Doc: "the examined files that it is for, as patterns", Default: "all", Example: "gen/*", Shape: texts(&w.paths)},
-		{Name: "version", Doc: "the release that it is for", Default: "any", Example: `"2.4"`, Shape: tree.Text(&w.release)},
-		{Name: "ticket", Doc: "where it is followed up", Example: "OPS-7", Shape: tree.Text(&w.ticket)},
 	}
+	for i, s := range scopeKeys {
+		keys = append(keys, tree.Key{Name: s.name, Doc: s.doc, Default: "all", Example: s.example, Shape: texts(&w.scope[i])})
+	}
+	return append(keys,
+		tree.Key{Name: "version", Doc: "beside package or cve the version of the component that it is for, else the release", Default: "any", Example: `"2.4"`, Shape: tree.Keep(&w.version, textSchema)},
+		tree.Key{Name: "ticket", Doc: "where it is followed up", Example: "OPS-7", Shape: tree.Text(&w.ticket)},
+	)
 }
 
 func (l *loader) readWaivers() {
@@ -58,9 +60,9 @@ func (l *loader) readWaivers() {
 			w.at.Fail("duplicate waiver id %q", waiver.ID)
 		}
 		ids[waiver.ID] = true
-		if other := first[waiver.Criterion]; other != nil {
+		if other := first[waiver.Criterion]; other != nil && waiver.Inside == nil {
 			w.at.Warn("a second waiver for %s; the first is on line %d", waiver.Criterion, other.at.Pos().Line)
-		} else {
+		} else if waiver.Inside == nil {
 			first[waiver.Criterion] = w
 		}
 		l.plan.Waivers = append(l.plan.Waivers, waiver)
@@ -71,9 +73,11 @@ func (l *loader) compileWaiver(w *waiverDraft) Waiver {
 	waiver := Waiver{
 		ID: text(w.id), Criterion: text(w.criterion), Reason: w.reason, Owner: w.owner, ApprovedBy: w.approver, Ticket: w.ticket,
 		Granted: w.grantedTime, Expires: lastInstant(w.expires, w.expiresTime), Declared: w.at.Pos(),
-		Release:       w.release,
 		CoversUnmet:   len(w.covers) == 0 || slices.Contains(w.covers, "unmet"),
 		CoversUnknown: slices.Contains(w.covers, "unknown"),
+	}
+	if !w.isComponent() {
+		waiver.Release = text(w.version)
 	}
 	if w.owner != "" && LooksLike(w.owner, w.approver) {
 		w.approvedBy.Fail("wanted somebody other than the owner, found %q", w.approver).Hint = "nobody accepts their own exception"

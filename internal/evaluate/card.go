@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"signoff/internal/criteria"
+	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
 )
@@ -94,8 +95,8 @@ func (a *assessment) showWaivers() []scorecard.Waiver {
 		out := scorecard.Waiver{
 			ID: a.waiverID(i), Criterion: w.Criterion, Reason: w.Reason, Owner: w.Owner, ApprovedBy: w.ApprovedBy,
 			Ticket: w.Ticket, Granted: day(w.Granted), Expires: lastDay(w.Expires), Covers: []string{},
-			Rules: w.Rules, Paths: w.Paths, Version: w.Release,
-			State:    a.waivers[i],
+			Version:  w.Release,
+			State:    a.covers[i].state,
 			Declared: scorecard.Declared{File: w.Declared.File, Line: w.Declared.Line},
 		}
 		if w.Limit != nil {
@@ -107,7 +108,30 @@ func (a *assessment) showWaivers() []scorecard.Waiver {
 		if w.CoversUnknown {
 			out.Covers = append(out.Covers, string(scorecard.Unknown))
 		}
+		a.showScope(&out, i)
 		list = append(list, out)
+	}
+	return list
+}
+
+// showScope adds what alone a waiver is for, and what of it there is.
+func (a *assessment) showScope(out *scorecard.Waiver, i int) {
+	w, c := &a.plan.Waivers[i], &a.covers[i]
+	into := map[string]*[]string{"rule": &out.Rules, "cve": &out.CVEs, "cwe": &out.CWEs, "package": &out.Packages, "version": &out.Versions, "path": &out.Paths}
+	for _, s := range w.Scope {
+		*into[s.Field] = s.Patterns
+	}
+	if w.Inside != nil {
+		out.Covered, out.Exhibits, out.ExhibitsMore = &c.records, showExhibits(c.exhibits), c.more
+	}
+}
+
+func showExhibits(exhibits []fact.Exhibit) []scorecard.Exhibit {
+	var list []scorecard.Exhibit
+	for _, x := range exhibits {
+		list = append(list, scorecard.Exhibit{
+			Rank: x.Rank, Name: x.Name, Text: x.Text, Subject: x.Subject, Path: x.At.Path, Line: x.At.Line,
+		})
 	}
 	return list
 }

@@ -97,7 +97,15 @@ func (a *assessment) showCriterion(i int, t *totals) scorecard.Criterion {
 		out.Warn = c.Warn.String()
 	}
 	if v.waived {
-		out.Waiver = a.waiverID(a.waived[i])
+		out.Waiver = a.waiverID(a.waived[i][0])
+		if several := a.waived[i]; len(several) > 1 {
+			for _, k := range several {
+				out.Waivers = append(out.Waivers, a.waiverID(k))
+			}
+		}
+	} else if f, ok := a.uncovered(i); ok {
+		shown := showFigure(f, j.byText, a.bounds(c))
+		out.Uncovered = &shown
 	}
 	if !v.applies() {
 		out.AppliesWhen, out.NotBecause, out.NotBy = c.AppliesWhen, c.AppliesWhy, c.AppliesBy
@@ -115,11 +123,7 @@ func (a *assessment) showCriterion(i int, t *totals) scorecard.Criterion {
 	for _, n := range j.beside {
 		out.Beside = append(out.Beside, scorecard.Note(n))
 	}
-	for _, x := range j.exhibits {
-		out.Exhibits = append(out.Exhibits, scorecard.Exhibit{
-			Rank: x.Rank, Name: x.Name, Text: x.Text, Subject: x.Subject, Path: x.At.Path, Line: x.At.Line,
-		})
-	}
+	out.Exhibits = append(out.Exhibits, showExhibits(j.exhibits)...)
 	a.showMeasured(&out, c, j)
 	return out
 }

@@ -123,13 +123,13 @@ type assessment struct {
 	byID    map[string]*origin
 	replies []reply
 	// judged, votes and waived are parallel to Plan.Criteria: what became of a
-	// criterion, what it counts, and the index of the waiver in force or -1.
+	// criterion, what it counts, and the indexes of the waivers that lift it.
 	judged []judgement
 	votes  []vote
-	waived []int
-	// waivers holds the state of each of Plan.Waivers.
-	waivers []string
-	signed  signatures
+	waived [][]int
+	// covers is parallel to Plan.Waivers.
+	covers []cover
+	signed signatures
 }
 
 func assess(in Input) *assessment {

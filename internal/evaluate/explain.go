@@ -130,14 +130,14 @@ func (a *assessment) fewest(candidates []int, to scorecard.Outcome, wanted func(
 }
 
 // wouldBeWaived says whether a waiver is there for the outcome, if the i-th
-// criterion had it. A waiver with a limit is not counted on.
+// criterion had it. A waiver with a limit or a scope is not counted on.
 func (a *assessment) wouldBeWaived(i int, to scorecard.Outcome) bool {
 	for k := range a.plan.Waivers {
 		w := &a.plan.Waivers[k]
-		if w.Criterion != a.plan.Criteria[i].ID {
+		if w.Criterion != a.plan.Criteria[i].ID || w.Inside != nil {
 			continue
 		}
-		if state := a.waiverState(w, &judgement{outcome: to}); state == inForce || state == expiring {
+		if c := a.cover(w, &judgement{outcome: to}); c.works() {
 			return true
 		}
 	}
@@ -158,13 +158,13 @@ func (a *assessment) way(verdict string, set []int) *scorecard.Way {
 func (a *assessment) withoutWaivers() []scorecard.Without {
 	list := []scorecard.Without{}
 	for k := range a.plan.Waivers {
-		if !a.waives(k) {
+		if !a.covers[k].works() {
 			continue
 		}
 		votes := slices.Clone(a.votes)
 		for i := range votes {
 			if a.plan.Criteria[i].ID == a.plan.Waivers[k].Criterion {
-				votes[i].waived = a.waivedBesides(i, k)
+				votes[i].waived = len(a.waivedBy(i, k)) > 0
 			}
 		}
 		outcome, _ := a.decide(votes, signatures{})
@@ -178,15 +178,4 @@ func (a *assessment) withoutWaivers() []scorecard.Without {
 		})
 	}
 	return list
-}
-
-// waivedBesides says whether another waiver than the k-th has an effect on the
-// i-th criterion.
-func (a *assessment) waivedBesides(i, k int) bool {
-	for other := range a.plan.Waivers {
-		if other != k && a.waives(other) && a.plan.Waivers[other].Criterion == a.plan.Criteria[i].ID {
-			return true
-		}
-	}
-	return false
 }

@@ -121,17 +121,7 @@ func (a *assessment) olderThan(t time.Time, life quantity.Value) bool {
 
 // age is as-of minus t in seconds, never less than 0.
 func (a *assessment) age(t time.Time) quantity.Value {
-	return between(t, a.in.AsOf)
-}
-
-// between is the exact time from one instant to a later one, 0 when it is
-// earlier. It does not use time.Sub, which cannot span three centuries.
-func between(from, to time.Time) quantity.Value {
-	if !to.After(from) {
-		return quantity.Int(0, quantity.Second)
-	}
-	whole := quantity.Int(to.Unix()-from.Unix(), quantity.Second)
-	return whole.Add(quantity.Int(int64(to.Nanosecond()-from.Nanosecond()), quantity.Nanosecond))
+	return quantity.Elapsed(t, a.in.AsOf)
 }
 
 // stamp writes an instant for the scorecard.

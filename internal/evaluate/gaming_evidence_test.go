@@ -40,13 +40,13 @@ var dishonestEvidence = []dishonestWay{
 	}, reasonIs("inconclusive")},
 	{"waive one finding and add others under it", func(p *project) {
 		p.unmet("C-1")
-		p.waive("C-1").Outside = p.outside("1")
-	}, waiverIs(outOfScope)},
+		p.scoped(p.waive("C-1"), "2", "1")
+	}, waiverIs(criteria.WaiverInForce)},
 	{"carry a waiver over to the next release", func(p *project) {
 		p.unmet("C-1")
 		p.in.Plan.Release = "2.1"
 		p.waive("C-1").Release = "2.0"
-	}, waiverIs(outOfScope)},
+	}, waiverIs(coversNothing)},
 	{"leave an operand out that would decide", func(p *project) {
 		formula(p, "a == 0 || b == 0", "== true", p.figures("e-a", "0"), fact.Answer{Seen: 1, Matched: 1})
 	}, reasonIs("no-match")},

@@ -44,11 +44,11 @@ var dishonest = []dishonestWay{
 		p.unmet("C-1")
 		w := p.waive("C-1")
 		w.Owner, w.ApprovedBy = "a. owner", "A. Owner "
-	}, waiverIs(selfMade)},
+	}, waiverIs(coversNothing)},
 	{"waive until 2099", func(p *project) {
 		p.unmet("C-1")
 		p.waive("C-1").Expires = time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC)
-	}, waiverIs(tooLong)},
+	}, waiverIs(criteria.WaiverTooLong)},
 	{"revive an expired waiver with an earlier as-of", func(p *project) {
 		p.unmet("C-1")
 		p.waive("C-1").Expires = asOf.AddDate(0, 0, -1)

@@ -46,7 +46,7 @@ func (a *assessment) castVotes() {
 			category: category,
 			weight:   weight(c.Weight),
 			outcome:  a.judged[i].outcome,
-			waived:   a.waived[i] >= 0,
+			waived:   len(a.waived[i]) > 0,
 			spared:   a.spares(i),
 			blocker:  c.Blocker,
 			basis:    a.judged[i].basis,

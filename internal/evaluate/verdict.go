@@ -190,13 +190,25 @@ func (a *assessment) conditions(votes []vote) []scorecard.Condition {
 		c := &a.plan.Criteria[i]
 		condition := scorecard.Condition{Criterion: c.ID, Owner: c.Owner, Text: a.standing(i)}
 		if v.waived {
-			w := &a.plan.Waivers[a.waived[i]]
+			w := &a.plan.Waivers[a.firstEnding(a.waived[i])]
 			condition.Owner = w.Owner
 			condition.Text += fmt.Sprintf("; waived until %s", lastDay(w.Expires))
 		}
 		list = append(list, condition)
 	}
 	return list
+}
+
+// firstEnding is the waiver of several that ends first: of waivers for the whole
+// criterion the first declared, as without it the others still hold.
+func (a *assessment) firstEnding(waivers []int) int {
+	first := waivers[0]
+	for _, k := range waivers {
+		if w := &a.plan.Waivers[k]; a.plan.Waivers[first].Inside != nil && w.Expires.Before(a.plan.Waivers[first].Expires) {
+			first = k
+		}
+	}
+	return first
 }
 
 // standing says in a line where an open criterion stands.

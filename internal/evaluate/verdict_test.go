@@ -213,7 +213,7 @@ func TestDigestChangesWithOutcomesAndNotWithTime(t *testing.T) {
 	p := build()
 	before := p.run().Digest()
 	p.in.AsOf, p.in.AsOfFrom, p.in.Tool.Version = asOf.AddDate(0, 0, 10), "clock", "other"
-	if got := p.run(); got.Digest() != before || got.Waivers[0].State != expiring {
+	if got := p.run(); got.Digest() != before || got.Waivers[0].State != criteria.WaiverEnding {
 		t.Errorf("ten days later the digest differs (waiver %s)", got.Waivers[0].State)
 	}
 	p.in.AsOf = asOf.AddDate(0, 0, 21)

@@ -2,46 +2,51 @@ package evaluate
 
 import (
 	"slices"
-	"time"
 
 	"signoff/internal/criteria"
+	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
 )
 
-// States of a waiver.
+// States of a waiver that the evidence decides, beside those that its dates do.
 const (
-	inForce    = "in-force"
-	expiring   = "expiring"
-	expired    = "expired"
-	notYet     = "not-yet"
-	outOfLimit = "out-of-limit"
-	outOfScope = "out-of-scope"
-	tooLong    = "too-long"
-	selfMade   = "self-approved"
-	unused     = "unused"
+	outOfLimit    = "out-of-limit"
+	coversNothing = "covers-nothing"
 )
+
+// cover is what becomes of one waiver: its state, and which records it covers
+// when it is for some alone.
+type cover struct {
+	state    string
+	records  int64
+	exhibits []fact.Exhibit
+	more     int64
+}
+
+// works says whether a waiver has an effect.
+func (c *cover) works() bool {
+	return c.state == criteria.WaiverInForce || c.state == criteria.WaiverEnding
+}
 
 // applyWaivers finds the state of every waiver and which criteria are waived.
 // A waiver changes no outcome: it only marks its criterion.
 func (a *assessment) applyWaivers() {
-	a.waivers = make([]string, len(a.plan.Waivers))
-	a.waived = slices.Repeat([]int{-1}, len(a.plan.Criteria))
+	a.covers = make([]cover, len(a.plan.Waivers))
+	a.waived = make([][]int, len(a.plan.Criteria))
 	byCriterion := map[string]int{}
 	for i := range a.plan.Criteria {
 		byCriterion[a.plan.Criteria[i].ID] = i
 	}
 	for i := range a.plan.Waivers {
 		w := &a.plan.Waivers[i]
-		c, found := byCriterion[w.Criterion]
-		if !found {
-			a.waivers[i] = unused
-			continue
+		a.covers[i] = cover{state: coversNothing}
+		if c, found := byCriterion[w.Criterion]; found {
+			a.covers[i] = a.cover(w, &a.judged[c])
 		}
-		a.waivers[i] = a.waiverState(w, &a.judged[c])
-		if a.waives(i) && a.waived[c] < 0 {
-			a.waived[c] = i
-		}
+	}
+	for i := range a.plan.Criteria {
+		a.waived[i] = a.waivedBy(i, -1)
 	}
 }
 
@@ -51,82 +56,122 @@ func (a *assessment) spares(i int) bool {
 	if a.judged[i].outcome != scorecard.Warning {
 		return false
 	}
+	c := &a.plan.Criteria[i]
 	for k := range a.plan.Waivers {
 		w := &a.plan.Waivers[k]
-		if w.Criterion != a.plan.Criteria[i].ID || !w.CoversUnmet && !w.CoversUnknown {
+		if w.Criterion != c.ID || !w.CoversUnmet && !w.CoversUnknown {
 			continue
 		}
 		supposed := a.judged[i]
 		if supposed.outcome = scorecard.Unknown; w.CoversUnmet {
 			supposed.outcome = scorecard.Unmet
 		}
-		if state := a.waiverState(w, &supposed); state == inForce || state == expiring {
+		stands := a.stands(w, &supposed)
+		if stands.works() && (w.Inside == nil || c.Rest != nil && a.remains(c.Rest, c).outcome.Satisfied()) {
 			return true
 		}
 	}
 	return false
 }
 
-// waives says whether the i-th waiver has an effect.
-func (a *assessment) waives(i int) bool {
-	return a.waivers[i] == inForce || a.waivers[i] == expiring
+// cover is the rule of one waiver. One that is not in force, too long, approved
+// by its own owner, for another release, beyond its limit or for records that
+// are not there has no effect, and neither has one whose criterion needs none.
+func (a *assessment) cover(w *criteria.Waiver, j *judgement) cover {
+	c := a.stands(w, j)
+	if c.works() && w.Inside != nil {
+		a.coverRecords(w, &c)
+	}
+	return c
 }
 
-// waiverState is the rule of waivers. One that is not in force, too long,
-// approved by its own owner, for another release, beyond its limit or not for
-// all that breaks the target has no effect, and one whose
-// criterion needs none of it is unused.
-func (a *assessment) waiverState(w *criteria.Waiver, j *judgement) string {
-	asOf := a.in.AsOf
+// stands is that rule before anybody looks which records are there.
+func (a *assessment) stands(w *criteria.Waiver, j *judgement) cover {
+	c := cover{state: a.plan.Standing(w, a.in.AsOf, a.in.WarnDays)}
 	switch {
-	case criteria.LooksLike(w.Owner, w.ApprovedBy):
-		return selfMade
-	case asOf.After(w.Expires):
-		return expired
-	case !granted(w.Granted, asOf):
-		return notYet
-	case a.livesTooLong(w):
-		return tooLong
-	case w.Release != "" && w.Release != a.plan.Release:
-		return outOfScope
-	case !covers(w, j.outcome):
-		return unused
-	case w.Outside != nil && !a.holdsOutside(w):
-		return outOfScope
+	case !c.works():
+	case criteria.LooksLike(w.Owner, w.ApprovedBy), w.Release != "" && w.Release != a.plan.Release, !covers(w, j.outcome):
+		c.state = coversNothing
 	case w.Limit != nil && !withinLimit(*w.Limit, j):
-		return outOfLimit
-	case !w.Expires.After(asOf.Add(time.Duration(a.in.WarnDays) * 24 * time.Hour)):
-		return expiring
+		c.state = outOfLimit
 	}
-	return inForce
+	return c
 }
 
-// granted says whether a waiver is in force at an instant: from the one at which
-// it was granted, or all day. The first instant of a day is 24:00 of the day
-// before, and belongs to that one.
-func granted(from, asOf time.Time) bool {
-	return asOf.After(from) || asOf.Equal(from) && !isMidnight(from)
-}
-
-// livesTooLong compares the life of a waiver with waiver_max: from the day it
-// was granted, or from as-of when that is not said.
-func (a *assessment) livesTooLong(w *criteria.Waiver) bool {
-	from := w.Granted
-	if from.IsZero() {
-		from = a.in.AsOf
+// coverRecords counts and shows what a waiver with a scope covers.
+func (a *assessment) coverRecords(w *criteria.Waiver, c *cover) {
+	inside, ok := w.Inside.(criteria.One)
+	if !ok {
+		c.state = coversNothing
+		return
 	}
-	return a.plan.WaiverMax.Known() && between(from, w.Expires).Cmp(a.plan.WaiverMax) > 0
+	r := a.replyTo(inside.Ask)
+	c.records, c.exhibits, c.more = r.answer.Matched, r.answer.Exhibits, r.answer.More
+	if r.question.Measure.Kind == fact.Scanner && len(r.answer.Figures) == 1 {
+		c.records = whole(r.answer.Figures[0].Value)
+	}
+	if c.records == 0 {
+		c.state = coversNothing
+	}
 }
 
-// holdsOutside says whether the target holds when everything in the scope of
-// the waiver is left out: what else breaks it, the waiver is not for.
-func (a *assessment) holdsOutside(w *criteria.Waiver) bool {
-	for i := range a.plan.Criteria {
-		if c := &a.plan.Criteria[i]; c.ID == w.Criterion {
-			return a.judgeExpr(w.Outside, demand{target: c.Target, emptyMet: true}).outcome.Satisfied()
+// whole is a count as a number.
+func whole(v quantity.Value) int64 {
+	if r := v.Base(); v.Known() && r.IsInt() && r.Num().IsInt64() {
+		return r.Num().Int64()
+	}
+	return 0
+}
+
+// waivedBy lists the waivers that together lift the i-th criterion, leaving one
+// of them out: those for the whole of it, or those for some records when the
+// target holds for all that remains. None lifts a criterion in part.
+func (a *assessment) waivedBy(i, without int) []int {
+	var whole, parts []int
+	limited := false
+	c := &a.plan.Criteria[i]
+	for k := range a.plan.Waivers {
+		w := &a.plan.Waivers[k]
+		switch {
+		case w.Criterion != c.ID || k == without:
+		case a.covers[k].works() && w.Inside == nil:
+			whole = append(whole, k)
+		case a.covers[k].works():
+			parts = append(parts, k)
+		case a.covers[k].state == outOfLimit && w.Inside != nil:
+			limited = true
 		}
 	}
-	return false
+	rest := c.Rest
+	if limited {
+		rest = c.RestUnlimited
+		parts = slices.DeleteFunc(parts, func(k int) bool { return a.plan.Waivers[k].Limit != nil })
+	}
+	switch {
+	case len(whole) > 0:
+		return append(whole, parts...)
+	case len(parts) == 0 || rest == nil || without >= 0 && a.plan.Waivers[without].Inside != nil:
+		return nil // without one of the parts nobody counted what remains
+	case a.remains(rest, c).outcome.Satisfied():
+		return parts
+	}
+	return nil
+}
+
+// remains judges what no waiver covers.
+func (a *assessment) remains(rest criteria.Expr, c *criteria.Criterion) judgement {
+	return a.judgeExpr(rest, demand{target: c.Target, emptyMet: true})
+}
+
+// uncovered is the figure of what is left of an unmet criterion when all that
+// its waivers cover is taken out.
+func (a *assessment) uncovered(i int) (fact.Figure, bool) {
+	c := &a.plan.Criteria[i]
+	if c.Rest == nil || a.judged[i].outcome != scorecard.Unmet {
+		return fact.Figure{}, false
+	}
+	j := a.remains(c.Rest, c)
+	return j.figure, j.shown
 }
 
 func covers(w *criteria.Waiver, o scorecard.Outcome) bool {

@@ -9,11 +9,15 @@ import (
 	"signoff/internal/scorecard"
 )
 
-// outside asks the question of C-1 of all that a waiver is not for.
-func (p *project) outside(value string) criteria.Expr {
-	ask := p.ask("findings.high", "e-C-1", p.figures("e-C-1", value))
-	p.in.Plan.Asks[ask].Question.Where = fact.Where{}.Without(where(p.t, fact.Scanner, "rule", "X"))
-	return criteria.One{Ask: ask}
+// scoped makes a waiver one for some records of C-1: it covers so many, and so
+// many more remain.
+func (p *project) scoped(w *criteria.Waiver, covered, rest string) {
+	scope := where(p.t, fact.Scanner, "rule", "X")
+	inside := p.ask("findings.high", "e-C-1", p.figures("e-C-1", covered))
+	p.in.Plan.Asks[inside].Question.Where = fact.Where{}.Within(scope)
+	outside := p.ask("findings.high", "e-C-1", p.figures("e-C-1", rest))
+	p.in.Plan.Asks[outside].Question.Where = fact.Where{}.Without(scope)
+	w.Inside, p.in.Plan.Criteria[0].Rest = criteria.One{Ask: inside}, criteria.One{Ask: outside}
 }
 
 func TestWaiverState(t *testing.T) {
@@ -23,64 +27,73 @@ func TestWaiverState(t *testing.T) {
 		want   string
 		waived bool
 	}{
-		{"plain", func(*project, *criteria.Waiver) {}, inForce, true},
-		{"at its last instant", func(_ *project, w *criteria.Waiver) { w.Expires = asOf }, expiring, true},
-		{"an instant later", func(_ *project, w *criteria.Waiver) { w.Expires = asOf.Add(-1) }, expired, false},
+		{"plain", func(*project, *criteria.Waiver) {}, criteria.WaiverInForce, true},
+		{"at its last instant", func(_ *project, w *criteria.Waiver) { w.Expires = asOf }, criteria.WaiverEnding, true},
+		{"an instant later", func(_ *project, w *criteria.Waiver) { w.Expires = asOf.Add(-1) }, criteria.WaiverExpired, false},
 		{"on its day", func(p *project, w *criteria.Waiver) {
 			w.Expires = quantity.EndOfDay(asOf)
 			p.in.AsOf = quantity.EndOfDay(asOf)
-		}, expiring, true},
+		}, criteria.WaiverEnding, true},
 		{"soon over", func(p *project, w *criteria.Waiver) {
 			p.in.WarnDays, w.Expires = 14, asOf.AddDate(0, 0, 14)
-		}, expiring, true},
+		}, criteria.WaiverEnding, true},
 		{"not soon over", func(p *project, w *criteria.Waiver) {
 			p.in.WarnDays, w.Expires = 14, asOf.AddDate(0, 0, 14).Add(1)
-		}, inForce, true},
-		{"granted now", func(_ *project, w *criteria.Waiver) { w.Granted = asOf }, inForce, true},
-		{"granted in an instant", func(_ *project, w *criteria.Waiver) { w.Granted = asOf.Add(1) }, notYet, false},
-		{"granted just before", func(_ *project, w *criteria.Waiver) { w.Granted = asOf.Add(-1) }, inForce, true},
+		}, criteria.WaiverInForce, true},
+		{"granted now", func(_ *project, w *criteria.Waiver) { w.Granted = asOf }, criteria.WaiverInForce, true},
+		{"granted in an instant", func(_ *project, w *criteria.Waiver) { w.Granted = asOf.Add(1) }, criteria.WaiverNotYet, false},
+		{"granted just before", func(_ *project, w *criteria.Waiver) { w.Granted = asOf.Add(-1) }, criteria.WaiverInForce, true},
 		{"granted on the day after", func(p *project, w *criteria.Waiver) {
 			p.in.AsOf = quantity.EndOfDay(asOf)
 			w.Granted = p.in.AsOf
-		}, notYet, false},
-		{"granted tomorrow", func(_ *project, w *criteria.Waiver) { w.Granted = asOf.AddDate(0, 0, 1) }, notYet, false},
-		{"a year from as-of", func(_ *project, w *criteria.Waiver) { w.Expires = asOf.AddDate(0, 0, 365) }, inForce, true},
-		{"more than a year from as-of", func(_ *project, w *criteria.Waiver) { w.Expires = asOf.AddDate(0, 0, 365).Add(1) }, tooLong, false},
+		}, criteria.WaiverNotYet, false},
+		{"granted tomorrow", func(_ *project, w *criteria.Waiver) { w.Granted = asOf.AddDate(0, 0, 1) }, criteria.WaiverNotYet, false},
+		{"a year from as-of", func(_ *project, w *criteria.Waiver) { w.Expires = asOf.AddDate(0, 0, 365) }, criteria.WaiverInForce, true},
+		{"more than a year from as-of", func(_ *project, w *criteria.Waiver) { w.Expires = asOf.AddDate(0, 0, 365).Add(1) }, criteria.WaiverTooLong, false},
 		{"more than a year from granted", func(_ *project, w *criteria.Waiver) {
 			w.Granted, w.Expires = asOf.AddDate(0, 0, -300), asOf.AddDate(0, 0, 66)
-		}, tooLong, false},
+		}, criteria.WaiverTooLong, false},
 		{"a year from granted", func(_ *project, w *criteria.Waiver) {
 			w.Granted, w.Expires = asOf.AddDate(0, 0, -300), asOf.AddDate(0, 0, 65)
-		}, inForce, true},
-		{"a shorter waiver_max", func(p *project, _ *criteria.Waiver) { p.in.Plan.WaiverMax = quantity.Int(30, quantity.Day) }, tooLong, false},
-		{"the owner approves", func(_ *project, w *criteria.Waiver) { w.Owner, w.ApprovedBy = "A. Owner ", "a.  owner" }, selfMade, false},
-		{"the owner approves without a space", func(_ *project, w *criteria.Waiver) { w.Owner, w.ApprovedBy = "A. Owner", "A.Owner" }, selfMade, false},
+		}, criteria.WaiverInForce, true},
+		{"a shorter waiver_max", func(p *project, _ *criteria.Waiver) { p.in.Plan.WaiverMax = quantity.Int(30, quantity.Day) }, criteria.WaiverTooLong, false},
+		{"the owner approves", func(_ *project, w *criteria.Waiver) { w.Owner, w.ApprovedBy = "A. Owner ", "a.  owner" }, coversNothing, false},
+		{"the owner approves without a space", func(_ *project, w *criteria.Waiver) { w.Owner, w.ApprovedBy = "A. Owner", "A.Owner" }, coversNothing, false},
 		{"the owner approves invisibly", func(_ *project, w *criteria.Waiver) {
 			w.Owner, w.ApprovedBy = "A. Owner", "A.\u00a0Ow\u200bner\u2060"
-		}, selfMade, false},
-		{"within its limit", func(p *project, w *criteria.Waiver) { w.Limit = bar(p.t, "<= 3") }, inForce, true},
+		}, coversNothing, false},
+		{"within its limit", func(p *project, w *criteria.Waiver) { w.Limit = bar(p.t, "<= 3") }, criteria.WaiverInForce, true},
 		{"out of its limit", func(p *project, w *criteria.Waiver) { w.Limit = bar(p.t, "<= 2") }, outOfLimit, false},
-		{"for this release", func(p *project, w *criteria.Waiver) { p.in.Plan.Release, w.Release = "2.0", "2.0" }, inForce, true},
-		{"for another release", func(p *project, w *criteria.Waiver) { p.in.Plan.Release, w.Release = "2.1", "2.0" }, outOfScope, false},
+		{"for this release", func(p *project, w *criteria.Waiver) { p.in.Plan.Release, w.Release = "2.0", "2.0" }, criteria.WaiverInForce, true},
+		{"for another release", func(p *project, w *criteria.Waiver) { p.in.Plan.Release, w.Release = "2.1", "2.0" }, coversNothing, false},
 		{"for another release, unused", func(p *project, w *criteria.Waiver) {
 			p.met("C-2")
 			w.Criterion, w.Release = "C-2", "2.0"
-		}, outOfScope, false},
-		{"for all that breaks the target", func(p *project, w *criteria.Waiver) { w.Outside = p.outside("0") }, inForce, true},
+		}, coversNothing, false},
+		{"for all that breaks the target", func(p *project, w *criteria.Waiver) { p.scoped(w, "3", "0") }, criteria.WaiverInForce, true},
 		{"for all records there are", func(p *project, w *criteria.Waiver) {
-			w.Outside = p.outside("0")
+			p.scoped(w, "3", "0")
 			a := &p.in.Answers[len(p.in.Answers)-1]
 			a.Matched, a.Figures, a.Trouble = 0, nil, []fact.Trouble{{Reason: fact.NoMatch}}
-		}, inForce, true},
-		{"for a part of what breaks the target", func(p *project, w *criteria.Waiver) { w.Outside = p.outside("1") }, outOfScope, false},
+		}, criteria.WaiverInForce, true},
+		{"for a part of what breaks the target", func(p *project, w *criteria.Waiver) { p.scoped(w, "2", "1") }, criteria.WaiverInForce, false},
+		{"for records that are not there", func(p *project, w *criteria.Waiver) { p.scoped(w, "0", "3") }, coversNothing, false},
+		{"for a part, and nobody counted the rest", func(p *project, w *criteria.Waiver) {
+			p.scoped(w, "2", "0")
+			p.in.Plan.Criteria[0].Rest = nil
+		}, criteria.WaiverInForce, false},
+		{"for a part, out of its limit", func(p *project, w *criteria.Waiver) {
+			p.scoped(w, "3", "0")
+			w.Limit = bar(p.t, "<= 2")
+		}, outOfLimit, false},
 		{"for what nobody can tell apart", func(p *project, w *criteria.Waiver) {
-			w.Outside = p.outside("0")
+			p.scoped(w, "3", "0")
 			p.in.Answers[len(p.in.Answers)-1].Trouble = []fact.Trouble{{Reason: fact.Unreadable}}
-		}, outOfScope, false},
-		{"covers only unknown", func(_ *project, w *criteria.Waiver) { w.CoversUnmet, w.CoversUnknown = false, true }, unused, false},
-		{"for a criterion that is not there", func(_ *project, w *criteria.Waiver) { w.Criterion = "C-9" }, unused, false},
-		{"for one that is met", func(p *project, w *criteria.Waiver) { p.met("C-2"); w.Criterion = "C-2" }, unused, false},
-		{"for one that is unknown", func(p *project, w *criteria.Waiver) { p.unknown("C-2"); w.Criterion = "C-2" }, unused, false},
+		}, criteria.WaiverInForce, false},
+		{"covers only unknown", func(_ *project, w *criteria.Waiver) { w.CoversUnmet, w.CoversUnknown = false, true }, coversNothing, false},
+		{"for a criterion that is not there", func(_ *project, w *criteria.Waiver) { w.Criterion = "C-9" }, coversNothing, false},
+		{"for one that is met", func(p *project, w *criteria.Waiver) { p.met("C-2"); w.Criterion = "C-2" }, coversNothing, false},
+		{"for one that is unknown", func(p *project, w *criteria.Waiver) { p.unknown("C-2"); w.Criterion = "C-2" }, coversNothing, false},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -107,7 +120,7 @@ func TestAWaiverOfTheUnknown(t *testing.T) {
 	p.unknown("C-1")
 	w := p.waive("C-1")
 	w.CoversUnknown = true
-	if card := p.run(); card.Waivers[0].State != inForce || !card.Criteria[0].Waived {
+	if card := p.run(); card.Waivers[0].State != criteria.WaiverInForce || !card.Criteria[0].Waived {
 		t.Errorf("the waiver is %s", card.Waivers[0].State)
 	}
 	w.Limit = bar(t, "<= 3")

@@ -71,6 +71,7 @@ var Fields = []Field{
 	{Name: "cwe", Kind: Scanner, Multi: true, Doc: "a weakness, CWE-79"},
 	{Name: "cve", Kind: Scanner, Multi: true, Doc: "a vulnerability, CVE-2024-1 or a GHSA id"},
 	{Name: "package", Kind: Scanner, Doc: "the vulnerable component"},
+	{Name: "version", Kind: Scanner, Doc: "its version"},
 	{Name: "message", Kind: Scanner, Doc: "the message"},
 	{Name: "suppressed", Kind: Scanner, Words: []string{"true", "false"}, Doc: "whether it was accepted at the source"},
 

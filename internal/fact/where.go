@@ -15,7 +15,8 @@ import (
 // same String.
 type Where struct {
 	clauses []Clause
-	except  []Clause // records that pass all of these are left out
+	within  [][]Clause // records that do not pass all of one of these are left out
+	except  [][]Clause // and so are records that pass all of one of these
 }
 
 // Clause is what a Where asks of one field. Its terms are sorted by their
@@ -103,18 +104,46 @@ func (w *Where) Add(t Term) {
 	}
 }
 
-// Without selects what w selects and other does not. Other has no exceptions of
-// its own.
+// Without selects what w selects and other does not. Other has neither bounds
+// nor exceptions of its own.
 func (w Where) Without(other Where) Where {
-	w.except = other.clauses
+	w.except = with(w.except, other.clauses)
 	return w
 }
 
-// IsZero reports whether every record is selected.
-func (w Where) IsZero() bool { return len(w.clauses)+len(w.except) == 0 }
+// Within selects what both w and other select. Other has neither bounds nor
+// exceptions of its own.
+func (w Where) Within(other Where) Where {
+	w.within = with(w.within, other.clauses)
+	return w
+}
 
-// Exception is what Without left out, and whether there is such.
-func (w Where) Exception() (Where, bool) { return Where{clauses: w.except}, len(w.except) > 0 }
+// with adds clauses to sorted lists of them, unless they are there.
+func with(lists [][]Clause, more []Clause) [][]Clause {
+	i, found := slices.BinarySearchFunc(lists, join(more), func(c []Clause, text string) int { return strings.Compare(join(c), text) })
+	if found {
+		return lists
+	}
+	return slices.Insert(slices.Clone(lists), i, more)
+}
+
+// IsZero reports whether every record is selected.
+func (w Where) IsZero() bool { return len(w.clauses)+len(w.within)+len(w.except) == 0 }
+
+// Bounds are the filters that each record has to pass besides, and Exceptions
+// those of which it may pass none.
+func (w Where) Bounds() []Where { return wheres(w.within) }
+
+// Exceptions lists what Without left out.
+func (w Where) Exceptions() []Where { return wheres(w.except) }
+
+func wheres(lists [][]Clause) []Where {
+	list := make([]Where, len(lists))
+	for i, c := range lists {
+		list[i] = Where{clauses: c}
+	}
+	return list
+}
 
 // Admits reports whether a record can be selected whose field of that name has
 // the value.
@@ -124,7 +153,7 @@ func (w Where) Admits(field, value string) bool {
 }
 
 // Fields lists the names of the fields that have conditions, sorted. Those of
-// exceptions are not among them.
+// bounds and exceptions are not among them.
 func (w Where) Fields() []string {
 	names := make([]string, len(w.clauses))
 	for i, c := range w.clauses {
@@ -148,10 +177,13 @@ func (w Where) Clause(field *Field) (Clause, bool) {
 // value and identifies what is selected.
 func (w Where) String() string {
 	text := join(w.clauses)
-	if len(w.except) > 0 {
-		text = strings.TrimSpace(text + " except " + join(w.except))
+	for _, c := range w.within {
+		text += " within " + join(c)
 	}
-	return text
+	for _, c := range w.except {
+		text += " except " + join(c)
+	}
+	return strings.TrimSpace(text)
 }
 
 func join(clauses []Clause) string {

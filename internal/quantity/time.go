@@ -89,6 +89,16 @@ func EndOfDay(t time.Time) time.Time {
 	return time.Date(year, month, day+1, 0, 0, 0, 0, time.UTC)
 }
 
+// Elapsed is the exact time from one instant to a later one, in seconds, 0 when
+// that is earlier. It does not use time.Sub, which cannot span three centuries.
+func Elapsed(from, to time.Time) Value {
+	if !to.After(from) {
+		return Int(0, Second)
+	}
+	whole := Int(to.Unix()-from.Unix(), Second)
+	return whole.Add(Int(int64(to.Nanosecond()-from.Nanosecond()), Nanosecond))
+}
+
 // FromDuration returns d as a time in the unit u.
 func FromDuration(d time.Duration, u Unit) Value { return Int(int64(d), Nanosecond).In(u) }
 

@@ -122,8 +122,15 @@ func (v *view) facts(c *scorecard.Criterion) []fact {
 		add("Counted", text(counted(c)))
 	}
 	add("Score", text(contribution(c)))
-	if w := v.waivers[c.Waiver]; w != nil && c.Waived {
-		add("Waiver", join(" ", v.to("waivers", "w:"+w.ID, code(w.ID)), text("until "+w.Expires+", "+w.Owner)))
+	if c.Waived {
+		for _, id := range c.WaivedBy() {
+			if w := v.waivers[id]; w != nil {
+				add("Waiver", join(" ", v.to("waivers", "w:"+w.ID, code(w.ID)), text("until "+w.Expires+", "+w.Owner)))
+			}
+		}
+	}
+	if c.Uncovered != nil {
+		add("Not covered", text("with all that its waivers cover taken out: "+c.Uncovered.Text()))
 	}
 	for _, t := range v.s.Plan.Tailor {
 		if t.Criterion == c.ID {

@@ -100,9 +100,13 @@ func (x *explanation) waiver(w *scorecard.Waiver) error {
 	f.add("Declared", place(w.Declared.File, w.Declared.Line))
 	f.add("Criterion", w.Criterion)
 	f.add("Covers", listed(w.Covers))
-	f.add("Rules", strings.Join(w.Rules, ", "))
-	f.add("Paths", strings.Join(w.Paths, ", "))
-	f.add("Version", w.Version)
+	for _, s := range scopeOf(w) {
+		f.add("For "+s.field, strings.Join(s.patterns, ", "))
+	}
+	f.add("For release", w.Version)
+	if w.Covered != nil {
+		f.add("Covered", count(int(*w.Covered), "record", "records")+covered(w))
+	}
 	f.add("Limit", signs(w.Limit))
 	f.add("Reason", w.Reason)
 	f.add("Owner", w.Owner)
@@ -195,7 +199,15 @@ func (x *explanation) criterion(c *scorecard.Criterion) error {
 	fmt.Fprintf(x, "%s  %s\n\n", x.outcome(c), x.style.Bold(c.ID+" "+c.Title))
 	f := explained(c)
 	if c.Waived {
-		f.add("Waived", "by "+c.Waiver+"; the outcome and strict figures stay as they are")
+		f.add("Waived", "by "+listed(c.WaivedBy())+"; the outcome and strict figures stay as they are")
+	}
+	if c.Uncovered != nil {
+		f.add("Not covered", "with all that its waivers cover taken out it is "+c.Uncovered.Text())
+	}
+	for _, w := range x.s.Waivers {
+		if w.Criterion == c.ID && !slices.Contains(c.WaivedBy(), w.ID) {
+			f.add("Waiver "+w.ID, strings.TrimSpace(waiverState(&w).Markdown))
+		}
 	}
 	for _, t := range x.e.Terms {
 		if t.Criterion != c.ID {

@@ -113,7 +113,7 @@ func summary(c *scorecard.Criterion) string {
 		said += " (blocker)"
 	}
 	if c.Waived {
-		said += " (waived by " + c.Waiver + ")"
+		said += " (waived by " + listed(c.WaivedBy()) + ")"
 	}
 	return said
 }

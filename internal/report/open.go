@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -164,11 +165,8 @@ func day(date string) piece { return wrap(`<span class="n">`, text(date), "</spa
 // waiverTerms say what a waiver is for and on which terms.
 func waiverTerms(w *scorecard.Waiver) []string {
 	var terms []string
-	if len(w.Rules) > 0 {
-		terms = append(terms, "for rule "+listed(w.Rules))
-	}
-	if len(w.Paths) > 0 {
-		terms = append(terms, "for path "+listed(w.Paths))
+	for _, s := range scopeOf(w) {
+		terms = append(terms, "for "+s.field+" "+listed(s.patterns))
 	}
 	if w.Version != "" {
 		terms = append(terms, "for release "+w.Version)
@@ -179,6 +177,9 @@ func waiverTerms(w *scorecard.Waiver) []string {
 	if w.Limit != "" {
 		terms = append(terms, "only while "+signs(w.Limit))
 	}
+	if w.Covered != nil {
+		terms = append(terms, "covers "+count(int(*w.Covered), "record", "records")+covered(w))
+	}
 	if w.Granted != "" {
 		terms = append(terms, "granted "+w.Granted)
 	}
@@ -186,6 +187,32 @@ func waiverTerms(w *scorecard.Waiver) []string {
 		terms = append(terms, w.Ticket)
 	}
 	return terms
+}
+
+// scope is what a waiver asks of one field.
+type scope struct {
+	field    string
+	patterns []string
+}
+
+// scopeOf lists which records alone a waiver is for.
+func scopeOf(w *scorecard.Waiver) []scope {
+	all := []scope{{"rule", w.Rules}, {"cve", w.CVEs}, {"cwe", w.CWEs}, {"package", w.Packages}, {"version", w.Versions}, {"path", w.Paths}}
+	return slices.DeleteFunc(all, func(s scope) bool { return len(s.patterns) == 0 })
+}
+
+// covered names the records that a waiver covers, the worst first.
+func covered(w *scorecard.Waiver) string {
+	var names []string
+	for _, x := range w.Exhibits {
+		if !slices.Contains(names, x.Name) {
+			names = append(names, x.Name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return ": " + listed(names)
 }
 
 func waiverState(w *scorecard.Waiver) piece {
@@ -196,17 +223,13 @@ func waiverState(w *scorecard.Waiver) piece {
 		return state(scorecard.Warning, "ends soon")
 	case "expired":
 		return state(scorecard.Unmet, "expired, no effect")
-	case "not-yet":
+	case "not-yet-granted":
 		return state(scorecard.Unknown, "not in force yet")
 	case "out-of-limit":
 		return state(scorecard.Unmet, "out of its limit, no effect")
-	case "out-of-scope":
-		return state(scorecard.Unmet, "out of its scope, no effect")
 	case "too-long":
 		return state(scorecard.Unmet, "longer than waivers may last, no effect")
-	case "self-approved":
-		return state(scorecard.Unmet, "approved by its owner, no effect")
-	case "unused":
+	case "covers-nothing":
 		return state(scorecard.NotApplicable, "waives nothing")
 	}
 	return text(w.State)

@@ -36,9 +36,8 @@ func TestWaiversSayWhatTheyAreFor(t *testing.T) {
 
 func TestWaiverStatesHaveWords(t *testing.T) {
 	for state, want := range map[string]string{
-		"in-force": "in force", "expiring": "ends soon", "expired": "expired, no effect", "not-yet": "not in force yet",
-		"out-of-limit": "out of its limit, no effect", "out-of-scope": "out of its scope, no effect",
-		"too-long": "longer than waivers may last, no effect", "self-approved": "approved by its owner, no effect", "unused": "waives nothing",
+		"in-force": "in force", "expiring": "ends soon", "expired": "expired, no effect", "not-yet-granted": "not in force yet",
+		"out-of-limit": "out of its limit, no effect", "too-long": "longer than waivers may last, no effect", "covers-nothing": "waives nothing",
 	} {
 		if got := waiverState(&scorecard.Waiver{State: state}).Markdown; !strings.HasSuffix(got, want) {
 			t.Errorf("%s reads %q, want %q", state, got, want)

@@ -48,12 +48,16 @@ type Criterion struct {
 	Blocker  bool     `json:"blocker"`
 	Weight   string   `json:"weight"`
 	Waived   bool     `json:"waived"`
-	Waiver   string   `json:"waiver,omitempty"` // id of the waiver in force
-	Revision string   `json:"revision"`
-	Tailored bool     `json:"tailored,omitempty"`
-	Declared Declared `json:"declared"`
-	Pack     string   `json:"pack,omitempty"`
-	Evidence []Place  `json:"evidence"`
+	Waiver   string   `json:"waiver,omitempty"`  // id of the waiver in force, the first of several
+	Waivers  []string `json:"waivers,omitempty"` // of all of them, when there are several
+	// Uncovered is the figure of what no waiver covers, when waivers cover a part
+	// and that still does not satisfy the target.
+	Uncovered *Figure  `json:"uncovered,omitempty"`
+	Revision  string   `json:"revision"`
+	Tailored  bool     `json:"tailored,omitempty"`
+	Declared  Declared `json:"declared"`
+	Pack      string   `json:"pack,omitempty"`
+	Evidence  []Place  `json:"evidence"`
 
 	Exhibits     []Exhibit `json:"exhibits"`
 	ExhibitsMore int64     `json:"exhibits_more"`
@@ -159,4 +163,12 @@ type Member struct {
 	Target  string  `json:"target"`
 	Shown   string  `json:"measured,omitempty"`
 	Outcome Outcome `json:"outcome"`
+}
+
+// WaivedBy lists the waivers that together lift the criterion.
+func (c *Criterion) WaivedBy() []string {
+	if len(c.Waivers) == 0 && c.Waiver != "" {
+		return []string{c.Waiver}
+	}
+	return c.Waivers
 }

@@ -65,15 +65,24 @@ type Waiver struct {
 	Expires    string   `json:"expires"`
 	Limit      string   `json:"limit,omitempty"`
 	Covers     []string `json:"covers"`
-	// Rules, Paths and Version are what alone it is for; left out when it is for
-	// the whole criterion and any release.
-	Rules   []string `json:"rules,omitempty"`
-	Paths   []string `json:"paths,omitempty"`
-	Version string   `json:"version,omitempty"`
-	// State is in-force, expiring, expired, not-yet, out-of-limit, out-of-scope,
-	// too-long, self-approved or unused; only the first two have an effect.
-	State    string   `json:"state"`
-	Declared Declared `json:"declared"`
+	// Rules to Versions and the release Version are what alone it is for; left
+	// out when it is for the whole criterion and any release.
+	Rules    []string `json:"rules,omitempty"`
+	CVEs     []string `json:"cves,omitempty"`
+	CWEs     []string `json:"cwes,omitempty"`
+	Packages []string `json:"packages,omitempty"`
+	Versions []string `json:"versions,omitempty"`
+	Paths    []string `json:"paths,omitempty"`
+	Version  string   `json:"version,omitempty"`
+	// State is in-force, expiring, expired, not-yet-granted, out-of-limit,
+	// covers-nothing or too-long; only the first two have an effect.
+	State string `json:"state"`
+	// Covered is how many records it covers, when it is for some alone, Exhibits
+	// the worst of them and ExhibitsMore how many more there are.
+	Covered      *int64    `json:"covered,omitempty"`
+	Exhibits     []Exhibit `json:"exhibits,omitempty"`
+	ExhibitsMore int64     `json:"exhibits_more,omitempty"`
+	Declared     Declared  `json:"declared"`
 }
 
 // The states of an approval. Signed and recorded ones count, with or without a

@@ -25,8 +25,12 @@ type filters struct {
 	exceptions []exception
 }
 
-// exception says that the records that pass one filter do not pass another.
-type exception struct{ filter, out int }
+// exception says that the records that pass one filter do not pass another, or
+// that they have to.
+type exception struct {
+	filter, other int
+	must          bool
+}
 
 // fieldFilter is what all filters together ask of one field.
 type fieldFilter struct {
@@ -60,9 +64,16 @@ func newFilters(kind fact.Kind, questions []fact.Question) (f *filters, numbers 
 	for _, q := range questions {
 		number, fresh := add(q.Where)
 		numbers = append(numbers, number)
-		if except, some := q.Where.Exception(); fresh && some {
-			out, _ := add(except)
-			f.exceptions = append(f.exceptions, exception{number, out})
+		if !fresh {
+			continue
+		}
+		for _, c := range q.Where.Exceptions() {
+			other, _ := add(c)
+			f.exceptions = append(f.exceptions, exception{filter: number, other: other})
+		}
+		for _, c := range q.Where.Bounds() {
+			other, _ := add(c)
+			f.exceptions = append(f.exceptions, exception{filter: number, other: other, must: true})
 		}
 	}
 	for i := range fact.Fields {
@@ -271,7 +282,7 @@ func (m *matcher[R]) without(c *combination) *combination {
 	if !ok {
 		set := slices.Clone(c.set)
 		for _, e := range m.exceptions {
-			if c.set.has(e.out) {
+			if c.set.has(e.other) != e.must {
 				set.remove(e.filter)
 			}
 		}

@@ -88,6 +88,7 @@ func newScannerTable(s *Set, file *Sink) *scannerTable {
 		{"cwe", func(f *fact.Finding) string { return strings.Join(f.CWE, listSeparator) }},
 		{"cve", func(f *fact.Finding) string { return strings.Join(f.CVE, listSeparator) }},
 		{"package", func(f *fact.Finding) string { return f.Package }},
+		{"version", func(f *fact.Finding) string { return f.Version }},
 		{"message", func(f *fact.Finding) string { return f.Message }},
 		{"suppressed", func(f *fact.Finding) string { return fmt.Sprint(f.Suppressed) }},
 	}
