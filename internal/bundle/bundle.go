@@ -41,8 +41,10 @@ type Manifest struct {
 	AsOfFrom string    `json:"as_of_from"`
 	Env      string    `json:"env,omitempty"`
 	Set      []string  `json:"set,omitempty"`
-	WarnDays int       `json:"warn_days"`
-	Commit   Commit    `json:"commit"`
+	// Plan is the criteria file, signoff.yaml when it is empty.
+	Plan     string `json:"plan,omitempty"`
+	WarnDays int    `json:"warn_days"`
+	Commit   Commit `json:"commit"`
 	// Subject is what is released, by name and digest.
 	Subject []Subject `json:"subject,omitempty"`
 	// Beside lists the files that lay beside the evidence and are not kept.

@@ -17,12 +17,15 @@ import (
 
 // writeBundle keeps the assessment with all that it was made from.
 func (g *global) writeBundle(name string, force bool, o assessOptions, in evaluate.Input, s *scorecard.Scorecard) error {
+	if len(g.outside) > 0 {
+		return hinted{fmt.Errorf("can't bundle %s, which lies outside of the project", g.outside[0]), "keep a copy of it inside the project, and include that"}
+	}
 	assessment, err := s.JSON()
 	if err != nil {
 		return broken{err}
 	}
 	m := bundle.Manifest{
-		AsOf: in.AsOf, AsOfFrom: in.AsOfFrom, Env: o.env, Set: o.set, WarnDays: o.warnDays, Beside: in.Beside, Compared: in.Compared, Subject: keptSubject(in.Subject),
+		AsOf: in.AsOf, AsOfFrom: in.AsOfFrom, Env: o.env, Set: o.set, Plan: g.file, WarnDays: o.warnDays, Beside: in.Beside, Compared: in.Compared, Subject: keptSubject(in.Subject),
 		Commit: keptCommit(in.Commit),
 	}
 	for _, a := range in.Approvals {

@@ -188,6 +188,7 @@ Exit codes: 0 approved (or done), 1 not approved, 2 misused, 3 broken.`,
 	root.SetIn(w.Stdin)
 	root.SetOut(w.Stdout)
 	root.SetErr(w.Stderr)
+	root.PersistentFlags().VarP((*filled)(&g.file), "file", "f", "read the criteria from this `file` of that folder, in place of "+planFile)
 	root.PersistentFlags().StringVarP(&g.dir, "directory", "C", ".", "run as if started in this folder")
 	root.AddCommand(
 		g.initCommand(),
@@ -223,12 +224,16 @@ Exit codes: 0 approved (or done), 1 not approved, 2 misused, 3 broken.`,
 type global struct {
 	World
 	dir string
+	// file is what the criteria are read from, signoff.yaml when it is empty.
+	file string
 	// read lists the criteria and narrative files that were read.
 	read []string
 	// records are the collect records of declared commands, by evidence.
 	records map[string]criteria.Collected
 	// asked stands in for signoff.yaml where init asks what there is.
 	asked []byte
+	// outside lists those that lie outside of the project, for all we know.
+	outside []string
 	// readers are the formats that the project itself declares.
 	readers []reader.Format
 }

@@ -41,7 +41,7 @@ func (g *global) lintCommand() *cobra.Command {
 			if faults.Err() != nil {
 				return exit(exitMisused)
 			}
-			fmt.Fprintf(g.Stdout, "%s: %d criteria in %d categories, %d evidence, %d waivers, %s\n", planFile,
+			fmt.Fprintf(g.Stdout, "%s: %d criteria in %d categories, %d evidence, %d waivers, %s\n", g.planFile(),
 				len(plan.Criteria), len(plan.Categories), len(plan.Evidence), len(plan.Waivers),
 				count(len(faults), "warning"))
 			return nil

@@ -25,13 +25,15 @@ const planFile = "signoff.yaml"
 
 // planOptions choose between the parameters that a project declares.
 type planOptions struct {
-	env string
-	set []string
+	env    string
+	set    []string
+	policy string
 }
 
 func (o *planOptions) flags(c *cobra.Command) {
 	c.Flags().Var((*filled)(&o.env), "env", "use the parameters declared for this environment")
 	c.Flags().StringArrayVar(&o.set, "set", nil, "set a declared parameter, `key=value`")
+	c.Flags().Var((*filled)(&o.policy), "policy", "include this `FILE[@sha256:DIGEST]` first, whatever the project says; else SIGNOFF_POLICY")
 }
 
 // load reads and checks the project's criteria.
@@ -41,16 +43,22 @@ func (g *global) load(o planOptions) (*criteria.Plan, source.List) {
 	for _, f := range evidence.Formats() {
 		formats = append(formats, criteria.FormatInfo{Name: f.Name, Kind: f.Kind, Quiet: f.Quiet()})
 	}
-	plan, faults := criteria.Load(criteria.Source{
-		Path:     planFile,
-		ReadFile: g.readFile,
-		Packs:    packs.FS,
-		Formats:  formats,
-		Measures: tally.Measures,
-		Reader:   g.reader,
-		Env:      o.env,
-		Set:      o.set,
-	})
+	in := criteria.Source{
+		Path:        g.planFile(),
+		ReadFile:    g.readFile,
+		ReadOutside: g.readOutside,
+		Packs:       packs.FS,
+		Formats:     formats,
+		Measures:    tally.Measures,
+		Reader:      g.reader,
+		Env:         o.env,
+		Set:         o.set,
+	}
+	var faults source.List
+	if in.Policy.Path, in.Policy.SHA256 = g.policy(o, &faults); faults.Err() != nil {
+		return nil, faults
+	}
+	plan, faults := criteria.Load(in)
 	if faults.Err() == nil {
 		faults = append(faults, checkNarrative(plan)...)
 	}

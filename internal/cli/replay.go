@@ -76,7 +76,7 @@ func (g *global) replay(name string, use func(*replay) error) error {
 	if err != nil {
 		return decline(err)
 	}
-	r := &replay{Bundle: b, past: &global{World: g.World, dir: b.Dir}}
+	r := &replay{Bundle: b, past: &global{World: g.World, dir: b.Dir, file: b.Plan}}
 	if r.recorded, err = scorecard.Parse("assessment.json", b.Recorded); err != nil {
 		return decline(err)
 	}

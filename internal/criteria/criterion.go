@@ -15,7 +15,7 @@ type draft struct {
 	empty                   string
 	question                questionDraft
 	target, warn            tree.Node
-	blocker                 bool
+	blocker, locked         bool
 	weight                  *big.Rat
 	refs                    []string
 	applies                 *appliesDraft
@@ -42,6 +42,7 @@ func (d *draft) keys() []tree.Key {
 		tree.Key{Name: "target", Doc: "what the figure must satisfy, with its unit: < 10ms", Default: "== 1 for document.exists and statement.valid, else it is a mistake", Example: `">= 80%"`, Shape: tree.Keep(&d.target, textSchema)},
 		tree.Key{Name: "warn", Doc: "a stricter target; between the two it is a warning", Default: "no warning", Example: `">= 90%"`, Shape: tree.Keep(&d.warn, textSchema)},
 		tree.Key{Name: "blocker", Doc: "whether nothing is approved while it is unmet or unknown", Default: "false", Example: "true", Shape: tree.Flag(&d.blocker)},
+		tree.Key{Name: "locked", Doc: "in a pack, true: nobody may tailor it", Default: "false", Example: "true", Shape: tree.Flag(&d.locked)},
 		tree.Key{Name: "weight", Doc: "what it counts in its category", Default: "1", Example: "2", Shape: tree.Fraction(&d.weight)},
 		tree.Key{Name: "empty", Doc: "what it is when no record passes where", Default: "met where a count of findings is narrowed by severity or suppressed alone, else unknown", Example: "met", Shape: tree.Word(&d.empty, "met", "unknown")},
 		tree.Key{Name: "why", Doc: "why it matters, in Markdown", Example: "Untested lines break unseen.", Shape: tree.Text(&d.why)},
@@ -120,19 +121,28 @@ func (c *categoryDraft) keys() []tree.Key {
 	}
 }
 
-func (l *loader) readCategories(list tree.Node) {
-	if !list.Exists() {
+// readCategories reads the categories of a file. Several files may speak of one
+// category; what it counts is what the first says, unless that is tailored.
+func (l *loader) readCategories(from *policy) {
+	if !from.categories.Exists() {
 		return
 	}
-	list.Items(func(item tree.Node) {
+	here := map[string]bool{}
+	from.categories.Items(func(item tree.Node) {
 		d := &categoryDraft{}
 		item.Object("category", d.keys(), nil)
 		id := text(d.id)
 		if id == "" {
 			return
 		}
-		if i, ok := l.categories[id]; ok {
+		i, ok := l.categories[id]
+		if ok && here[id] {
 			d.id.Fail("duplicate category %q; the first is at %s", id, l.plan.Categories[i].Declared)
+			return
+		}
+		here[id] = true
+		if ok {
+			l.sameCategory(d, &l.plan.Categories[i])
 			return
 		}
 		if d.title == "" {
@@ -141,6 +151,17 @@ func (l *loader) readCategories(list tree.Node) {
 		l.categories[id] = len(l.plan.Categories)
 		l.plan.Categories = append(l.plan.Categories, Category{ID: id, Title: d.title, Weight: l.weight(d.id, d.weight), Declared: d.id.Pos()})
 	})
+}
+
+// sameCategory holds a category against that of another file.
+func (l *loader) sameCategory(d *categoryDraft, first *Category) {
+	if d.weight != nil && d.weight.Cmp(first.Weight) != 0 {
+		d.id.Fail("wanted weight %s for %s, as %s says, found %s", first.Weight.RatString(), first.ID, first.Declared, d.weight.RatString()).Hint =
+			"what packs say of a weight is tailored: { policy: categories." + first.ID + ".weight, set: … }"
+	}
+	if d.title != "" {
+		first.Title = d.title
+	}
 }
 
 // weight is what was declared, 1 when nothing was.
@@ -156,15 +177,16 @@ func (l *loader) weight(at tree.Node, declared *big.Rat) *big.Rat {
 
 // readCriteria reads the criteria of a file; those of a pack are tailored on
 // the way, so that what is changed passes the same checks.
-func (l *loader) readCriteria(list tree.Node, pack string) {
-	if !list.Exists() {
+func (l *loader) readCriteria(from *policy) {
+	if !from.criteria.Exists() {
 		return
 	}
-	list.Items(func(item tree.Node) {
+	pack := from.name
+	from.criteria.Items(func(item tree.Node) {
 		d := &draft{at: item}
 		var instead map[string]tree.Node
 		if pack != "" {
-			instead = l.tailored(item)
+			instead = l.tailored(item, from)
 		}
 		item.Object("criterion", d.keys(), instead)
 		id := text(d.id)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 
 	"signoff/internal/fact"
@@ -22,6 +21,12 @@ type Source struct {
 	Path string
 	// ReadFile gives the bytes of a file by such a path.
 	ReadFile func(path string) ([]byte, error)
+	// ReadOutside gives the bytes of a file that may lie outside of the project:
+	// a pinned one, or the policy. nil refuses all such.
+	ReadOutside func(path string) ([]byte, error)
+	// Policy is the criteria file that is included first and cannot be left out;
+	// without a path there is none. A digest pins it.
+	Policy struct{ Path, SHA256 string }
 	// Packs holds the packs that ship with the tool, as NAME.yaml.
 	Packs fs.FS
 	// Formats are the formats that evidence may declare.
@@ -67,6 +72,8 @@ type loader struct {
 	plan   *Plan
 
 	project    project
+	packs      []*policy       // included, those that they include before them
+	opened     map[string]bool // paths of included files
 	digests    strings.Builder // one "sha256  name" line a file
 	params     map[string]*param
 	entries    []*evidenceDraft // beside plan.Evidence
@@ -75,9 +82,9 @@ type loader struct {
 	categories map[string]int
 	criteria   map[string]int
 	asks       map[string]int
-	drafts     []*draft // beside plan.Criteria
-	tailoring  map[string]map[string]*change
-	read       map[string]bool // evidence that some question reads
+	drafts     []*draft                      // beside plan.Criteria
+	tailoring  map[string]map[string]*change // by criterion, that of a policy under ""
+	read       map[string]bool               // evidence that some question reads
 	readers    map[string]fact.Kind
 	secrets    []string // values of parameters that no message may show
 }
@@ -97,6 +104,7 @@ func newLoader(in Source) *loader {
 		kinds:      map[string]claim{},
 		categories: map[string]int{},
 		criteria:   map[string]int{},
+		opened:     map[string]bool{},
 		asks:       map[string]int{},
 		tailoring:  map[string]map[string]*change{},
 		read:       map[string]bool{},
@@ -112,25 +120,24 @@ func (l *loader) load() {
 	root.Object("signoff.yaml", l.project.keys(), nil)
 	p := &l.project
 	l.plan.Project, l.plan.Release, l.plan.Commit, l.plan.Draft = p.name, p.release, p.commit, p.draft
+	l.openPolicy()
+	l.openPacks(&p.policy, path.Dir(l.in.Path), nil)
 	l.readParams()
 	l.readEvidence()
 	l.readTailor()
-	packs := l.openPacks()
-	for _, pack := range packs {
-		l.readCategories(pack.categories)
+	for _, from := range l.policies() {
+		l.readCategories(from)
 	}
-	l.readCategories(p.categories)
-	for _, pack := range packs {
-		l.readCriteria(pack.criteria, pack.name)
+	for _, from := range l.policies() {
+		l.readCriteria(from)
 	}
-	l.readCriteria(p.criteria, "")
+	l.readVerdict()
 	l.checkTailor()
 	for _, d := range l.drafts {
 		l.compile(d)
 	}
 	l.readMinimums()
 	l.readWaivers()
-	l.readVerdict()
 	l.readSubject()
 	l.readNarrative()
 	if l.faults.Err() == nil {
@@ -174,79 +181,4 @@ func cause(err error) string {
 		return at.Err.Error()
 	}
 	return err.Error()
-}
-
-// packDraft is what an included file says.
-type packDraft struct {
-	name                 string
-	categories, criteria tree.Node
-}
-
-func (p *packDraft) keys() []tree.Key {
-	return []tree.Key{
-		{Name: "version", Doc: "the version of this format: 1", Example: "1", Shape: version(), Required: true},
-		{Name: "categories", Doc: "groups of criteria for scoring", Default: "none", Example: "[ { id: security, title: Security } ]", Shape: tree.Keep(&p.categories, categoriesSchema)},
-		{Name: "criteria", Doc: "the acceptance criteria", Example: "[ { id: SEC-01, title: No high finding, category: security, evidence: bandit, measure: findings.high, target: == 0 } ]", Shape: tree.Keep(&p.criteria, criteriaSchema), Required: true},
-	}
-}
-
-// openPacks reads every included file: a bare name is a pack that ships with
-// the tool, anything else a path.
-func (l *loader) openPacks() []*packDraft {
-	var packs []*packDraft
-	seen := map[string]bool{}
-	for _, item := range l.project.include {
-		name, ok := item.Text()
-		if !ok {
-			continue
-		}
-		if seen[name] {
-			item.Fail("%s is included twice", name)
-			continue
-		}
-		seen[name] = true
-		if root, ok := l.openPack(item, name); ok {
-			pack := &packDraft{name: name}
-			root.Object("pack", pack.keys(), nil)
-			packs = append(packs, pack)
-		}
-	}
-	return packs
-}
-
-func (l *loader) openPack(item tree.Node, name string) (tree.Node, bool) {
-	var text []byte
-	file, err := name, error(nil)
-	if strings.ContainsAny(name, "/.") {
-		file = path.Join(path.Dir(l.in.Path), name)
-		text, err = l.in.ReadFile(file)
-	} else {
-		file = name + ".yaml"
-		if !slices.Contains(l.packNames(), name) {
-			item.Fail("unknown pack %q%s", name, tree.Mean(name, l.packNames())).Hint = "packs: " + strings.Join(l.packNames(), ", ") + "; a file is included by its path, such as criteria/own.yaml"
-			return tree.Node{}, false
-		}
-		text, err = fs.ReadFile(l.in.Packs, file)
-		file = "criteria/" + file
-	}
-	if err != nil {
-		item.Fail("cannot read %s: %s", name, cause(err))
-		return tree.Node{}, false
-	}
-	root, ok := l.open(file, func(string) ([]byte, error) { return text, nil }, item.Pos())
-	l.plan.Packs = append(l.plan.Packs, Pack{Name: name, SHA256: digest(text)})
-	return root, ok
-}
-
-// packNames lists the packs that ship with the tool, sorted.
-func (l *loader) packNames() []string {
-	if l.in.Packs == nil {
-		return nil
-	}
-	files, _ := fs.Glob(l.in.Packs, "*.yaml") // the only error is a bad pattern
-	names := make([]string, len(files))
-	for i, file := range files {
-		names[i] = strings.TrimSuffix(file, ".yaml")
-	}
-	return names
 }

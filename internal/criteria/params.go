@@ -13,14 +13,15 @@ import (
 // param is a parameter, and whether anything refers to it.
 type param struct {
 	Param
-	at   tree.Node
-	used bool
+	at     tree.Node
+	used   bool
+	locked string // the pack that lets nobody change it
 }
 
 // readParams settles every parameter: the declaration, then the environment,
 // then --set.
 func (l *loader) readParams() {
-	declare := func(from string) func(key, value tree.Node) {
+	declare := func(by *policy, from string) func(key, value tree.Node) {
 		return func(key, value tree.Node) {
 			name, _ := key.Text()
 			text, ok := value.Text()
@@ -32,16 +33,22 @@ func (l *loader) readParams() {
 			switch {
 			case !isName(name) || name == "env":
 				key.Fail("wanted a name of letters, digits, dashes and underscores other than env, found %q", name)
+			case ok && l.params[name] != nil && l.params[name].locked != "" && l.params[name].locked != by.name:
+				key.Fail("the parameter %q is locked by %s", name, l.params[name].locked)
 			case ok && l.params[name] != nil:
 				l.params[name].Value, l.params[name].From = text, from
 			case ok:
 				l.params[name] = &param{Param: Param{Name: name, Value: text, From: from}, at: key}
+				if by.locked {
+					l.params[name].locked = by.name
+				}
 			}
 		}
 	}
-	p := &l.project
-	if p.params.Exists() {
-		p.params.Pairs(declare("declared"))
+	for _, p := range l.policies() {
+		if p.params.Exists() {
+			p.params.Pairs(declare(p, "declared"))
+		}
 	}
 	l.readEnvironment(declare)
 	for _, setting := range l.in.Set {
@@ -55,6 +62,8 @@ func (l *loader) readParams() {
 			l.faults.Add(source.Pos{File: "--set"}, "wanted name=value, found %q", name)
 		case l.params[name] == nil || name == "env":
 			l.faults.Add(source.Pos{File: "--set"}, "unknown parameter %q%s", name, tree.Mean(name, l.paramNames()))
+		case l.params[name].locked != "":
+			l.faults.Add(source.Pos{File: "--set"}, "the parameter %q is locked by %s", name, l.params[name].locked)
 		default:
 			l.params[name].Value, l.params[name].From = value, "--set"
 		}
@@ -69,21 +78,31 @@ func (l *loader) readParams() {
 
 // readEnvironment lets the chosen environment override what is declared. Every
 // environment is checked, the others too.
-func (l *loader) readEnvironment(declare func(from string) func(key, value tree.Node)) {
+func (l *loader) readEnvironment(declare func(by *policy, from string) func(key, value tree.Node)) {
 	var names []string
-	if environments := l.project.environments; environments.Exists() {
-		environments.Pairs(func(key, values tree.Node) {
+	first := map[[2]string]tree.Node{}
+	for _, p := range l.policies() {
+		if !p.environments.Exists() {
+			continue
+		}
+		p.environments.Pairs(func(key, values tree.Node) {
 			name, _ := key.Text()
 			names = append(names, name)
 			values.Pairs(func(key, value tree.Node) {
-				switch param, _ := key.Text(); {
+				param, _ := key.Text()
+				other, said := first[[2]string{name, param}]
+				switch first[[2]string{name, param}] = value; {
 				case l.params[param] == nil:
 					key.Fail("unknown parameter %q%s", param, tree.Mean(param, l.paramNames())).Hint = "declare it under params; environments override what is declared"
+				case said && other.Raw() != value.Raw():
+					value.Fail("wanted %q for %s in %s, as %s says, found %q", other.Raw(), param, name, other.Pos(), value.Raw())
 				case name == l.in.Env:
-					declare("env "+name)(key, value)
+					declare(p, "env "+name)(key, value)
 				}
 			})
 		})
+	}
+	if len(names) > 0 {
 		l.params["env"] = &param{Param: Param{Name: "env", Value: l.in.Env, From: "--env"}, used: true}
 	}
 	if l.in.Env != "" && !slices.Contains(names, l.in.Env) {

@@ -26,6 +26,8 @@ type Plan struct {
 	// SHA256 is the digest over signoff.yaml and every file it includes.
 	SHA256 string
 	Packs  []Pack
+	// Policy is the pack that --policy named, nil without one.
+	Policy *Pack
 	// Params are the parameters in force, sorted by name.
 	Params []Param
 
@@ -255,7 +257,8 @@ type Scope struct {
 	Patterns []string
 }
 
-// Tailoring is one declared change to a pack's criterion.
+// Tailoring is one declared change to a pack's criterion; without one it is to
+// what a pack says of the verdict, and Key names it.
 type Tailoring struct {
 	Criterion, Key, Old, New, Because, ApprovedBy string
 	Declared                                      source.Pos

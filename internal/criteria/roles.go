@@ -134,12 +134,9 @@ func roles(into *[]*roleDraft) tree.Shape {
 	}}
 }
 
-// readApprovals checks who must sign.
-func (l *loader) readApprovals(a *approvalsDraft) {
-	if a == nil {
-		return
-	}
-	s := &l.plan.Sign
+// readApprovals checks who must sign, as one file says.
+func (l *loader) readApprovals(a *approvalsDraft) Sign {
+	var s Sign
 	s.Required = a.required != ""
 	if a.signers.Exists() {
 		checkPath(a.signers)
@@ -163,5 +160,69 @@ func (l *loader) readApprovals(a *approvalsDraft) {
 			d.at.Fail("%s needs %d persons and names %d who sign", role.Name, role.Need, len(d.signers))
 		}
 		s.Roles = append(s.Roles, role)
+	}
+	return s
+}
+
+// readRoles joins who must sign. A project that lists roles must list those of
+// its packs, and asks of them no less.
+func (l *loader) readRoles() {
+	const part = "approvals.roles"
+	holds := &l.plan.Sign
+	packs, own := l.ruling(part)
+	for _, p := range packs {
+		l.join(holds, l.readApprovals(p.approvals))
+	}
+	if n, ok := l.retailored(part, "["+strings.Join(holds.Names(), ", ")+"]"); ok {
+		var drafts []*roleDraft
+		roles(&drafts).Read(n)
+		holds.Roles = l.readApprovals(&approvalsDraft{roles: drafts}).Roles
+	}
+	if !own {
+		return
+	}
+	theirs := l.readApprovals(l.project.approvals)
+	for _, role := range holds.Roles {
+		if _, named := theirs.Role(role.Name); !named && len(theirs.Roles) > 0 {
+			l.faults.Add(theirs.Roles[0].Declared, "wanted the role %q too, as a pack asks for it", role.Name).Hint = hintTailor(part)
+		}
+	}
+	l.join(holds, theirs)
+}
+
+// join adds what another file asks of those who sign: of one role whatever is
+// the stricter.
+func (l *loader) join(s *Sign, more Sign) {
+	s.Required = s.Required || more.Required
+	switch {
+	case s.Signers == "":
+		s.Signers, s.Declared = more.Signers, more.Declared
+	case more.Signers != "" && more.Signers != s.Signers:
+		l.faults.Add(more.Declared, "wanted the signers of %s, as %s says, found %s", s.Signers, s.Declared, more.Signers)
+	}
+	for _, role := range more.Roles {
+		i := slices.IndexFunc(s.Roles, func(r Role) bool { return Person(r.Name) == Person(role.Name) })
+		if i < 0 {
+			s.Roles = append(s.Roles, role)
+			continue
+		}
+		first := &s.Roles[i]
+		first.Need = max(first.Need, role.Need)
+		for _, not := range role.Not {
+			if !slices.Contains(first.Not, not) {
+				first.Not = append(first.Not, not)
+			}
+		}
+		if role.Valid.Known() && (!first.Valid.Known() || role.Valid.Cmp(first.Valid) < 0) {
+			first.Valid = role.Valid
+		}
+		for _, signer := range role.Signers {
+			if len(first.Signers) > 0 && !slices.Contains(first.Signers, signer) {
+				l.faults.Add(role.Declared, "%s does not sign for %s, as %s says", signer, role.Name, first.Declared)
+			}
+		}
+		if len(role.Signers) > 0 {
+			first.Signers = role.Signers
+		}
 	}
 }

@@ -71,6 +71,11 @@ func whereSchema() map[string]any {
 func fieldSchema() map[string]any { return map[string]any{"enum": fieldNames(fact.NoKind)} }
 
 func setSchema() map[string]any {
+	return map[string]any{"anyOf": []any{changesSchema(), textSchema(), listSchema(map[string]any{"anyOf": []any{textSchema(), tree.ObjectSchema(new(gradeDraft).keys(tree.Node{}))}})}}
+}
+
+// changesSchema is what tailor may set of a criterion.
+func changesSchema() map[string]any {
 	var known []string
 	for _, key := range new(draft).keys() {
 		known = append(known, key.Name)

@@ -61,15 +61,16 @@ func tables() []table {
 		{"at_least", "So many of several questions.", new(atLeastDraft).keys(none)},
 		{"ratio", "One question divided by another.", new(ratioDraft).keys(none)},
 		{"applies", "When a criterion applies.", new(appliesDraft).keys(none)},
+		{"include", "One pinned file; it alone may lie outside of the project.", new(includeDraft).keys(none)},
 		{"waivers", "One exception.", new(waiverDraft).keys(none)},
-		{"tailor", "One change to a criterion of a pack.", new(tailorDraft).keys(none)},
+		{"tailor", "One change to a criterion of a pack, or to what packs say of the verdict.", new(tailorDraft).keys(none)},
 		{"scoring", "What outcomes count in scores.", new(scoringDraft).keys(none)},
 		{"grades", "One grade.", new(gradeDraft).keys(none)},
 		{"verdict", "What the verdict asks.", new(verdictDraft).keys(none)},
 		{"verdict.approved, verdict.conditional", "The least figures of a verdict.", new(barDraft).keys(none)},
 		{"approvals", "Who signs.", new(approvalsDraft).keys(none)},
 		{"approvals.roles", "One role. A text alone is its `role`.", new(roleDraft).keys(none)},
-		{"included files", "The whole of a file that `include` names.", new(packDraft).keys()},
+		{"included files", "The whole of a file that `include` names.", new(policy).packKeys()},
 	}
 }
 

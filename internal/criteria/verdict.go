@@ -68,25 +68,9 @@ func (b *barDraft) keys(at tree.Node) []tree.Key {
 	}
 }
 
-func (l *loader) readVerdict() {
-	p := &l.project
-	l.plan.WarningCredit = big.NewRat(1, 2)
-	if s := p.scoring; s != nil && s.credit != nil {
-		if l.plan.WarningCredit = s.credit; s.credit.Cmp(big.NewRat(1, 1)) > 0 {
-			s.warning.Wanted("a credit from 0 to 1")
-		}
-	}
-	l.readGrades(p.grades)
-	l.readBars(p.verdict)
-	l.plan.Verdict.Differs = l.differences()
-	l.readApprovals(p.approvals)
-}
-
-func (l *loader) readGrades(drafts []*gradeDraft) {
-	if len(drafts) == 0 {
-		l.plan.Grades = defaultGrades()
-		return
-	}
+// readGrades checks declared grades.
+func readGrades(drafts []*gradeDraft) []Grade {
+	var grades []Grade
 	names := map[string]bool{}
 	for i, g := range drafts {
 		if g.from == nil {
@@ -104,49 +88,9 @@ func (l *loader) readGrades(drafts []*gradeDraft) {
 			g.at.Fail("wanted the last grade from 0, found it from %s", g.from.RatString()).Hint = "every score must have a grade"
 		}
 		names[g.name] = true
-		l.plan.Grades = append(l.plan.Grades, Grade{g.name, g.from})
+		grades = append(grades, Grade{g.name, g.from})
 	}
-}
-
-// readBars reads what the verdict asks. A score that is declared leaves the
-// default of compliance in force.
-func (l *loader) readBars(d *verdictDraft) {
-	if d == nil {
-		d = &verdictDraft{}
-	}
-	t := &l.plan.Verdict
-	t.ApprovedCompliance, t.ApprovedScore = l.bar(d.approved, defaultApproved)
-	t.ConditionalCompliance, t.ConditionalScore = l.bar(d.conditional, defaultConditional)
-	for _, pair := range []struct {
-		name                  string
-		approved, conditional *quantity.Target
-	}{
-		{"compliance", t.ApprovedCompliance, t.ConditionalCompliance},
-		{"score", t.ApprovedScore, t.ConditionalScore},
-	} {
-		if pair.conditional == nil || pair.approved != nil && pair.approved.Stricter(*pair.conditional) {
-			continue
-		}
-		if d.approved != nil {
-			d.approved.at.Warn("approved asks less %s than conditional", pair.name)
-		} else if d.conditional != nil {
-			d.conditional.at.Warn("conditional asks more %s than approved", pair.name)
-		}
-	}
-}
-
-func (l *loader) bar(d *barDraft, otherwise string) (compliance, score *quantity.Target) {
-	usual, _ := quantity.ParseTarget(otherwise, quantity.Proportion)
-	if d == nil {
-		return &usual, nil
-	}
-	if !d.at.Refused() && !d.compliance.Exists() && !d.score.Exists() {
-		d.at.Fail("wanted compliance or score, found neither").Hint = "a verdict that asks nothing is no verdict"
-	}
-	if compliance = l.threshold(d.compliance, quantity.Proportion, quantity.Percent); compliance == nil {
-		compliance = &usual
-	}
-	return compliance, l.threshold(d.score, quantity.Points, quantity.Point)
+	return grades
 }
 
 // threshold reads a least figure from 0 to 100 units.

@@ -46,10 +46,6 @@ func (w *waiverDraft) keys(at tree.Node) []tree.Key {
 }
 
 func (l *loader) readWaivers() {
-	l.plan.WaiverMax = quantity.Int(longestWaiver, quantity.Day)
-	if n := l.project.waiverMax; n.Exists() {
-		l.plan.WaiverMax = l.age(n)
-	}
 	first, ids := map[string]*waiverDraft{}, map[string]bool{}
 	for i, w := range l.project.waivers {
 		waiver := l.compileWaiver(w)

@@ -152,6 +152,9 @@ func showPlan(p *criteria.Plan) scorecard.Plan {
 			Grades:      make([]scorecard.Grade, 0, len(p.Grades)),
 		},
 	}
+	if p.Policy != nil {
+		out.Policy = &scorecard.Pack{Name: p.Policy.Name, SHA256: p.Policy.SHA256}
+	}
 	for _, k := range p.Packs {
 		out.Packs = append(out.Packs, scorecard.Pack(k))
 	}

@@ -235,6 +235,15 @@ func waiverState(w *scorecard.Waiver) piece {
 	return text(w.State)
 }
 
+// tailoredWhat names what was tailored: a criterion, or what packs say of the
+// verdict.
+func (v *view) tailoredWhat(x scorecard.Tailoring) piece {
+	if x.Criterion == "" {
+		return text("policy")
+	}
+	return v.ref(x.Criterion)
+}
+
 // tailoredTable lists what the project changed in packs, a row for each
 // criterion and reason.
 func tailoredTable(v *view, _ []string) piece {
@@ -252,7 +261,7 @@ func tailoredTable(v *view, _ []string) piece {
 		if x.ApprovedBy == "" {
 			by = text("nobody")
 		}
-		t.rows = append(t.rows, row{cells: []piece{v.ref(x.Criterion), change, text(clip(x.Because)), by, code(place(x.Declared.File, x.Declared.Line))}})
+		t.rows = append(t.rows, row{cells: []piece{v.tailoredWhat(x), change, text(clip(x.Because)), by, code(place(x.Declared.File, x.Declared.Line))}})
 	}
 	return t.piece()
 }

@@ -59,6 +59,7 @@ var abouts = []about{
 
 	{"plan.sha256", "the digest of all that was declared", nil},
 	{"plan.packs", "the included criteria files", nil},
+	{"plan.policy", "the one of them that --policy named, which the project cannot leave out", nil},
 	{"plan.params", "the parameters in force", nil},
 	{"plan.tailor", "the declared changes of criteria of packs", nil},
 	{"plan.thresholds", "what the verdict asks and rests on", nil},

@@ -95,6 +95,7 @@ type Tool struct {
 type Plan struct {
 	SHA256     string      `json:"sha256"`
 	Packs      []Pack      `json:"packs"`
+	Policy     *Pack       `json:"policy,omitempty"`
 	Params     []Param     `json:"params"`
 	Tailor     []Tailoring `json:"tailor"`
 	Thresholds Thresholds  `json:"thresholds"`
