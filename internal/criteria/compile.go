@@ -17,6 +17,7 @@ func (l *loader) compile(d *draft) {
 	c.Blocker, c.Weight = d.blocker, l.weight(d.id, d.weight)
 	c.Category = l.category(d.category)
 	l.applies(d, c)
+	l.compileStanding(d, c)
 	c.Revised = d.revised
 	if d.operands.Exists() && !d.expression.Exists() {
 		d.operands.Fail("wanted expression beside operands, found none")
@@ -34,6 +35,28 @@ func (l *loader) compile(d *draft) {
 		l.compileSome(d, c, forms[0])
 	}
 	c.Revision = l.revision(c)
+}
+
+// compileStanding reads whether, and from when, the criterion counts, and what it
+// was called before.
+func (l *loader) compileStanding(d *draft, c *Criterion) {
+	c.Informs, c.Binds = d.informs, d.bindsTime
+	switch {
+	case d.informs && d.blocker:
+		d.id.Fail("%s informs, so it is no blocker", c.ID).Hint = "what counts nowhere stops nothing; binds: DATE lets a blocker inform until that day"
+	case d.informs && d.binds.Exists():
+		d.binds.Fail("wanted informs or binds, found both")
+	}
+	for _, n := range d.was {
+		id := text(n)
+		if i, ok := l.criteria[id]; ok {
+			n.Fail("%s is a criterion of its own, at %s", id, l.plan.Criteria[i].Declared).Hint = "was names an id that is gone"
+		} else if other, taken := l.was[id]; taken {
+			n.Fail("%s was %s already", other, id)
+		}
+		l.was[id] = c.ID
+		c.Was = append(c.Was, id)
+	}
 }
 
 func (l *loader) category(n tree.Node) string {

@@ -16,6 +16,10 @@ type draft struct {
 	question                questionDraft
 	target, warn            tree.Node
 	blocker, locked         bool
+	informs                 bool
+	binds                   tree.Node
+	bindsTime               time.Time
+	was                     []tree.Node
 	weight                  *big.Rat
 	refs                    []string
 	applies                 *appliesDraft
@@ -42,6 +46,9 @@ func (d *draft) keys() []tree.Key {
 		tree.Key{Name: "target", Doc: "what the figure must satisfy, with its unit: < 10ms", Default: "== 1 for document.exists and statement.valid, else it is a mistake", Example: `">= 80%"`, Shape: tree.Keep(&d.target, textSchema)},
 		tree.Key{Name: "warn", Doc: "a stricter target; between the two it is a warning", Default: "no warning", Example: `">= 90%"`, Shape: tree.Keep(&d.warn, textSchema)},
 		tree.Key{Name: "blocker", Doc: "whether nothing is approved while it is unmet or unknown", Default: "false", Example: "true", Shape: tree.Flag(&d.blocker)},
+		tree.Key{Name: "informs", Doc: "true: it is shown with its outcome and counts nowhere", Default: "false", Example: "true", Shape: tree.Flag(&d.informs)},
+		tree.Key{Name: "binds", Doc: "the day from which it counts; until then it informs", Default: "always", Example: "2027-03-01", Shape: date(&d.binds, &d.bindsTime)},
+		tree.Key{Name: "was", Doc: "earlier ids of it, so that comparisons and histories go on", Default: "none", Example: "[COV-01]", Shape: texts(&d.was)},
 		tree.Key{Name: "locked", Doc: "in a pack, true: nobody may tailor it", Default: "false", Example: "true", Shape: tree.Flag(&d.locked)},
 		tree.Key{Name: "weight", Doc: "what it counts in its category", Default: "1", Example: "2", Shape: tree.Fraction(&d.weight)},
 		tree.Key{Name: "empty", Doc: "what it is when no record passes where", Default: "met where a count of findings is narrowed by severity or suppressed alone, else unknown", Example: "met", Shape: tree.Word(&d.empty, "met", "unknown")},

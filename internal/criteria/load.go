@@ -81,6 +81,7 @@ type loader struct {
 	kinds      map[string]claim
 	categories map[string]int
 	criteria   map[string]int
+	was        map[string]string // criteria by their earlier ids
 	asks       map[string]int
 	drafts     []*draft                      // beside plan.Criteria
 	tailoring  map[string]map[string]*change // by criterion, that of a policy under ""
@@ -105,6 +106,7 @@ func newLoader(in Source) *loader {
 		categories: map[string]int{},
 		criteria:   map[string]int{},
 		opened:     map[string]bool{},
+		was:        map[string]string{},
 		asks:       map[string]int{},
 		tailoring:  map[string]map[string]*change{},
 		read:       map[string]bool{},

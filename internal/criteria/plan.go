@@ -150,6 +150,12 @@ type Criterion struct {
 	Blocker  bool
 	Weight   *big.Rat
 	EmptyMet bool // whether nothing matching counts as met
+	// Informs shows the criterion and counts it nowhere; Binds is the instant from
+	// which it counts, zero for always.
+	Informs bool
+	Binds   time.Time
+	// Was lists its earlier ids.
+	Was []string
 	// Applies is false for a criterion declared not applicable.
 	Applies                 bool
 	AppliesWhen, AppliesWhy string

@@ -23,6 +23,12 @@ func (l *loader) revision(c *Criterion) string {
 	} else if r != nil && r.Ask >= 0 {
 		fmt.Fprintf(&text, "repair %s\n", questionText(l.plan.Asks[r.Ask]))
 	}
+	if c.Informs {
+		text.WriteString("informs\n")
+	}
+	if !c.Binds.IsZero() {
+		fmt.Fprintf(&text, "binds %s\n", c.Binds.UTC().Format(time.RFC3339))
+	}
 	if !c.Revised.IsZero() {
 		fmt.Fprintf(&text, "revised %s\n", c.Revised.Format(time.DateOnly))
 	}

@@ -22,7 +22,7 @@ func (p *Plan) Standing(w *Waiver, asOf time.Time, warnDays int) string {
 	switch {
 	case asOf.After(w.Expires):
 		return WaiverExpired
-	case !w.granted(asOf):
+	case !begun(w.Granted, asOf):
 		return WaiverNotYet
 	case p.livesTooLong(w, asOf):
 		return WaiverTooLong
@@ -30,14 +30,6 @@ func (p *Plan) Standing(w *Waiver, asOf time.Time, warnDays int) string {
 		return WaiverEnding
 	}
 	return WaiverInForce
-}
-
-// granted says whether a waiver is in force at an instant: from the one at which
-// it was granted, or all day. The first instant of a day is 24:00 of the day
-// before, and belongs to that one.
-func (w *Waiver) granted(asOf time.Time) bool {
-	midnight := w.Granted.Equal(w.Granted.UTC().Truncate(24 * time.Hour))
-	return asOf.After(w.Granted) || asOf.Equal(w.Granted) && !midnight
 }
 
 // livesTooLong compares the life of a waiver with waiver_max: from the day it
@@ -55,6 +47,20 @@ func (p *Plan) livesTooLong(w *Waiver, asOf time.Time) bool {
 func (p *Plan) isEffective(w *Waiver, asOf time.Time) bool {
 	state := p.Standing(w, asOf, 0)
 	return state == WaiverInForce || state == WaiverEnding
+}
+
+// Counts says whether a criterion counts at an instant. A day on which it begins
+// to is counted from its first instant on, which as the end of the day before
+// belongs to that one.
+func (c *Criterion) Counts(asOf time.Time) bool {
+	return !c.Informs && (c.Binds.IsZero() || begun(c.Binds, asOf))
+}
+
+// begun says whether an instant is reached that is a time, or the start of a
+// day: 24:00 of the day before is not yet that day.
+func begun(from, asOf time.Time) bool {
+	midnight := from.Equal(from.UTC().Truncate(24 * time.Hour))
+	return asOf.After(from) || asOf.Equal(from) && !midnight
 }
 
 // Settle asks of each criterion what is left when all that its waivers cover at

@@ -56,6 +56,7 @@ func showCompliance(p *criteria.Plan, t *totals) scorecard.Compliance {
 		Unknown:       t.unknown,
 		Applicable:    t.applicable(),
 		NotApplicable: t.notApplicable,
+		Informing:     t.informing,
 		Declared:      len(p.Criteria),
 		Waived:        t.waived,
 		Basis:         t.basis,

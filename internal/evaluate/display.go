@@ -81,6 +81,9 @@ func (a *assessment) showCriterion(i int, t *totals) scorecard.Criterion {
 		Question: j.question,
 		Target:   targetText(c),
 		Blocker:  c.Blocker,
+		Informs:  v.informs,
+		Binds:    day(c.Binds),
+		Was:      c.Was,
 		Weight:   decimal(v.weight),
 		Waived:   v.waived,
 		Revision: c.Revision,
@@ -107,12 +110,14 @@ func (a *assessment) showCriterion(i int, t *totals) scorecard.Criterion {
 		shown := showFigure(f, j.byText, a.bounds(c))
 		out.Uncovered = &shown
 	}
-	if !v.applies() {
+	if v.outcome == scorecard.NotApplicable {
 		out.AppliesWhen, out.NotBecause, out.NotBy = c.AppliesWhen, c.AppliesWhy, c.AppliesBy
 		return out
 	}
-	out.Credit = decimal(credit(a.plan, v.outcome))
-	out.Share = number(percent(a.share(v, t)), nil)
+	if !v.informs {
+		out.Credit = decimal(credit(a.plan, v.outcome))
+		out.Share = number(percent(a.share(v, t)), nil)
+	}
 	out.Detail = details(j.troubles)
 	if len(j.troubles) > 0 {
 		out.Reason = string(j.troubles[0].Reason)

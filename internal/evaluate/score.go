@@ -19,13 +19,14 @@ type vote struct {
 	// unmet to a warning lower them. Compliance counts it as satisfied.
 	spared  bool
 	blocker bool
+	informs bool // it is shown and counts nowhere
 	basis   scorecard.Basis
 }
 
 // accepted says that the scores with waivers leave the criterion out.
 func (v vote) accepted() bool { return v.waived || v.spared && v.outcome == scorecard.Warning }
 
-func (v vote) applies() bool { return v.outcome != scorecard.NotApplicable }
+func (v vote) applies() bool { return v.outcome != scorecard.NotApplicable && !v.informs }
 
 // open says that the criterion is neither satisfied nor left out.
 func (v vote) open() bool { return v.applies() && !v.outcome.Satisfied() }
@@ -46,9 +47,10 @@ func (a *assessment) castVotes() {
 			category: category,
 			weight:   weight(c.Weight),
 			outcome:  a.judged[i].outcome,
-			waived:   len(a.waived[i]) > 0,
+			waived:   len(a.waived[i]) > 0 && c.Counts(a.in.AsOf),
+			blocker:  c.Blocker && c.Counts(a.in.AsOf),
+			informs:  !c.Counts(a.in.AsOf),
 			spared:   a.spares(i),
-			blocker:  c.Blocker,
 			basis:    a.judged[i].basis,
 		}
 	}
@@ -95,7 +97,7 @@ func (m mean) share() *big.Rat {
 
 // group is the tally of a category, or of all criteria.
 type group struct {
-	met, warning, unmet, unknown, notApplicable, waived int
+	met, warning, unmet, unknown, notApplicable, informing, waived int
 	// strict and lenient are the scores as fractions of 1: strict ignores
 	// waivers, lenient leaves out what they accept and is never below strict. nil
 	// is 0 of 0.
@@ -109,6 +111,10 @@ type group struct {
 func (g *group) applicable() int { return g.met + g.warning + g.unmet + g.unknown }
 
 func (g *group) count(v vote) {
+	if v.informs && v.outcome != scorecard.NotApplicable {
+		g.informing++
+		return
+	}
 	switch v.outcome {
 	case scorecard.Met:
 		g.met++

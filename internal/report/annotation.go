@@ -16,7 +16,7 @@ const (
 	blocking gravity = iota // a blocker is unmet or unknown
 	open                    // another criterion is
 	accepted                // it is unmet or unknown, and waived
-	warned                  // the target is satisfied, the warn bound is not
+	warned                  // it only informs, or the target is satisfied, the warn bound is not
 )
 
 // annotation is a criterion that is not simply met, for tools that show notes
@@ -39,6 +39,8 @@ func annotations(s *scorecard.Scorecard, prefix string) []annotation {
 			a.gravity = warned
 		case a.Outcome != scorecard.Unmet && a.Outcome != scorecard.Unknown:
 			continue
+		case a.Informs:
+			a.gravity = warned
 		case a.Waived:
 			a.gravity = accepted
 		case !a.Blocker:

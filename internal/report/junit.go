@@ -49,17 +49,17 @@ type (
 )
 
 // writeJUnit makes a test case of every criterion: unmet is a failure, unknown
-// an error, not applicable skipped; a warning passes and says so. A waiver
+// an error, not applicable and what only informs skipped; a warning passes and says so. A waiver
 // changes no outcome here either.
 func writeJUnit(w io.Writer, s *scorecard.Scorecard, _ Options) error {
 	c := s.Compliance
-	all := junitSuites{Name: xmlText(name(s)), Tests: len(s.Criteria), Failures: c.Unmet, Errors: c.Unknown, Skipped: c.NotApplicable}
+	all := junitSuites{Name: xmlText(name(s)), Tests: len(s.Criteria), Failures: c.Unmet, Errors: c.Unknown, Skipped: c.NotApplicable + c.Informing}
 	v := newView(s, Options{}, false)
 	for _, category := range s.Categories {
 		suite := junitSuite{Name: xmlText(category.Title), Failures: category.Unmet, Errors: category.Unknown}
 		for _, m := range v.members[category.ID] {
 			suite.Cases = append(suite.Cases, junitOf(m))
-			if m.Outcome == scorecard.NotApplicable {
+			if !m.Counts() {
 				suite.Skipped++
 			}
 		}
@@ -83,6 +83,10 @@ const junitMark = "<!-- written by signoff -->"
 
 func junitOf(c *scorecard.Criterion) junitCase {
 	t := junitCase{Class: xmlText(c.Category), Name: xmlText(c.ID + " " + c.Title), File: xmlText(c.Declared.File), Line: c.Declared.Line}
+	if c.Informs && c.Outcome != scorecard.NotApplicable {
+		t.Skipped = &junitFault{Message: xmlText("informs: " + summary(c))}
+		return t
+	}
 	switch c.Outcome {
 	case scorecard.Met:
 	case scorecard.Warning:
@@ -111,6 +115,9 @@ func summary(c *scorecard.Criterion) string {
 	}
 	if c.Blocker {
 		said += " (blocker)"
+	}
+	if c.Informs {
+		said += " (" + informing(c) + ")"
 	}
 	if c.Waived {
 		said += " (waived by " + listed(c.WaivedBy()) + ")"

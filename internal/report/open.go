@@ -32,7 +32,7 @@ func (v *view) having(outcomes ...scorecard.Outcome) []*scorecard.Criterion {
 	var found []*scorecard.Criterion
 	for i := range v.s.Criteria {
 		for _, o := range outcomes {
-			if v.s.Criteria[i].Outcome == o {
+			if v.s.Criteria[i].Outcome == o && !v.s.Criteria[i].Informs {
 				found = append(found, &v.s.Criteria[i])
 			}
 		}

@@ -140,6 +140,10 @@ func outcome(c *scorecard.Criterion) piece {
 		md += " (" + markdown.Escape(c.Reason) + ")"
 		word = "<span>" + word + "<small>" + esc(c.Reason) + "</small></span>"
 	}
+	if c.Informs {
+		md += " (" + markdown.Escape(informing(c)) + ")"
+		word = "<span>" + word + "<small>" + esc(informing(c)) + "</small></span>"
+	}
 	return piece{Markdown: md, HTML: template.HTML(`<span class="o `+s.class+`">`) + symbol(name) + word + "</span>"}
 }
 

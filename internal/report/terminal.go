@@ -173,8 +173,12 @@ func (t *terminal) rest() error {
 	var rows [][]string
 	for i := range t.s.Criteria {
 		c := &t.s.Criteria[i]
-		if c.Outcome == scorecard.Met || c.Outcome == scorecard.NotApplicable {
-			rows = append(rows, []string{t.outcome(c), c.ID, c.Title, figure(c), signs(c.Target), besides(c)})
+		if c.Outcome == scorecard.Met || !c.Counts() {
+			title := c.Title
+			if c.Informs {
+				title += " (" + informing(c) + ")"
+			}
+			rows = append(rows, []string{t.outcome(c), c.ID, title, figure(c), signs(c.Target), besides(c)})
 		}
 	}
 	switch {

@@ -194,3 +194,11 @@ func title(slot string) string {
 func uriPath(path string) string {
 	return (&url.URL{Path: strings.ReplaceAll(path, `\`, "/")}).EscapedPath()
 }
+
+// informing says that a criterion counts nowhere, or from when on it does.
+func informing(c *scorecard.Criterion) string {
+	if c.Binds != "" {
+		return "counts from " + c.Binds
+	}
+	return "informs"
+}

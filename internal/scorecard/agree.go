@@ -47,7 +47,7 @@ func (r *reading) agrees(s *Scorecard) error {
 // inAll compares the counts of the whole.
 func (r *reading) inAll(c, n Compliance) error {
 	err := r.counts("compliance", []counted{{"met", c.Met, n.Met}, {"warning", c.Warning, n.Warning}, {"unmet", c.Unmet, n.Unmet},
-		{"unknown", c.Unknown, n.Unknown}, {"applicable", c.Applicable, n.Applicable}, {"not_applicable", c.NotApplicable, n.NotApplicable},
+		{"unknown", c.Unknown, n.Unknown}, {"applicable", c.Applicable, n.Applicable}, {"not_applicable", c.NotApplicable, n.NotApplicable}, {"informing", c.Informing, n.Informing},
 		{"declared", c.Declared, n.Declared}, {"waived", c.Waived, n.Waived}, {"basis.measured", c.Basis.Measured, n.Basis.Measured},
 		{"basis.documented", c.Basis.Documented, n.Basis.Documented}, {"basis.attested", c.Basis.Attested, n.Basis.Attested}})
 	if err == nil && c.Exact != exactly(n) {
@@ -87,6 +87,10 @@ func (r *reading) wrong(place, format string, args ...any) error {
 
 // count adds a criterion.
 func (c *Compliance) count(one *Criterion) {
+	if one.Informs && one.Outcome != NotApplicable {
+		c.Informing++
+		return
+	}
 	switch one.Outcome {
 	case Met:
 		c.Met++

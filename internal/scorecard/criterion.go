@@ -47,6 +47,9 @@ type Criterion struct {
 	Share    string   `json:"share,omitempty"` // of the overall score, a percentage
 	Blocker  bool     `json:"blocker"`
 	Weight   string   `json:"weight"`
+	Informs  bool     `json:"informs,omitempty"` // it counts nowhere, or not yet
+	Binds    string   `json:"binds,omitempty"`   // the day from which it counts
+	Was      []string `json:"was,omitempty"`     // its earlier ids
 	Waived   bool     `json:"waived"`
 	Waiver   string   `json:"waiver,omitempty"`  // id of the waiver in force, the first of several
 	Waivers  []string `json:"waivers,omitempty"` // of all of them, when there are several
@@ -164,6 +167,9 @@ type Member struct {
 	Shown   string  `json:"measured,omitempty"`
 	Outcome Outcome `json:"outcome"`
 }
+
+// Counts says whether the criterion counts in compliance and score.
+func (c *Criterion) Counts() bool { return c.Outcome != NotApplicable && !c.Informs }
 
 // WaivedBy lists the waivers that together lift the criterion.
 func (c *Criterion) WaivedBy() []string {

@@ -24,7 +24,8 @@ func Diff(before, after *Scorecard) *Difference {
 		d.Thresholds = [2]string{before.Plan.Thresholds.words(), after.Plan.Thresholds.words()}
 	}
 	digests := [2]map[string]string{evidenceDigests(before), evidenceDigests(after)}
-	each(before.Criteria, after.Criteria, func(c *Criterion) string { return c.ID }, func(a, b *Criterion) {
+	named := renamed(before, after)
+	each(before.Criteria, after.Criteria, func(c *Criterion) string { return named(c.ID) }, func(a, b *Criterion) {
 		if change, differs := criterionChange(a, b, digests); differs {
 			d.Criteria = append(d.Criteria, change)
 		}
@@ -40,6 +41,29 @@ func Diff(before, after *Scorecard) *Difference {
 		}
 	})
 	return d
+}
+
+// renamed gives a criterion of before the id that it has in after, when one there
+// says that it was it.
+func renamed(before, after *Scorecard) func(id string) string {
+	there := map[string]bool{}
+	for i := range before.Criteria {
+		there[before.Criteria[i].ID] = true
+	}
+	names := map[string]string{}
+	for i := range after.Criteria {
+		for _, was := range after.Criteria[i].Was {
+			if there[was] && !there[after.Criteria[i].ID] {
+				names[was] = after.Criteria[i].ID
+			}
+		}
+	}
+	return func(id string) string {
+		if name, ok := names[id]; ok {
+			return name
+		}
+		return id
+	}
 }
 
 // each visits the pairs of equal ids, with nil for what is missing on a side.
@@ -130,6 +154,14 @@ func countedOtherwise(a, b *Criterion) []string {
 	case b.Blocker && !a.Blocker:
 		changes = append(changes, "blocker added")
 	}
+	switch {
+	case a.Informs && !b.Informs:
+		changes = append(changes, "counts now")
+	case b.Informs && !a.Informs:
+		changes = append(changes, "counts no more")
+	case a.Binds != b.Binds:
+		changes = append(changes, "binds "+orNone(a.Binds)+" → "+orNone(b.Binds))
+	}
 	for _, part := range [][3]string{{"weight", a.Weight, b.Weight}, {"warn", a.Warn, b.Warn}} {
 		switch name, before, after := part[0], part[1], part[2]; {
 		case before == after:
@@ -142,6 +174,13 @@ func countedOtherwise(a, b *Criterion) []string {
 		}
 	}
 	return changes
+}
+
+func orNone(text string) string {
+	if text == "" {
+		return "always"
+	}
+	return text
 }
 
 // compareTargets says whether the new target accepts more than the old one, or

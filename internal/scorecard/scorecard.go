@@ -213,6 +213,7 @@ type Compliance struct {
 	Unknown       int    `json:"unknown"`
 	Applicable    int    `json:"applicable"`
 	NotApplicable int    `json:"not_applicable"`
+	Informing     int    `json:"informing,omitempty"`
 	Declared      int    `json:"declared"`
 	Waived        int    `json:"waived"`
 	Basis         Bases  `json:"basis"`

@@ -37,7 +37,7 @@ func (s *Scorecard) Terms() []Term {
 	weights := map[string]*big.Rat{}
 	for i := range s.Criteria {
 		c := &s.Criteria[i]
-		if c.Outcome == NotApplicable {
+		if !c.Counts() {
 			continue
 		}
 		if weights[c.Category] == nil {
@@ -55,7 +55,7 @@ func (s *Scorecard) Terms() []Term {
 	var terms []Term
 	for i := range s.Criteria {
 		c := &s.Criteria[i]
-		if c.Outcome == NotApplicable || category[c.Category] == nil || weights[c.Category].Sign() == 0 || categories.Sign() == 0 {
+		if !c.Counts() || category[c.Category] == nil || weights[c.Category].Sign() == 0 || categories.Sign() == 0 {
 			continue
 		}
 		share := new(big.Rat).Quo(fraction(c.Weight), weights[c.Category])
