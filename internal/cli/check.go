@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"signoff/internal/evaluate"
 	"signoff/internal/scorecard"
 )
 
@@ -16,6 +17,7 @@ func (g *global) checkCommand() *cobra.Command {
 		accept []string
 		name   string
 		proofs proofOptions
+		since  againstOptions
 	)
 	c := &cobra.Command{
 		Use:   "check",
@@ -29,15 +31,16 @@ measured before it was signed.`,
 			if name == "" && proofs != (proofOptions{}) {
 				return fmt.Errorf("--approvals, --allowed-signers: wanted a --bundle that they are held against")
 			}
-			return errors.Join(oneOf("-o", as, "table", "json"), alone(c, name, "env", "set", "as-of", "commit", "subject"))
+			return errors.Join(oneOf("-o", as, "table", "json"), alone(c, name, "env", "set", "as-of", "commit", "subject", "policy", "plan-from"))
 		},
 		RunE: func(*cobra.Command, []string) error {
 			if name == "" {
-				s, err := g.assess(o)
+				in, err := g.input(o)
 				if err != nil {
 					return err
 				}
-				return g.gate(as, s, accept)
+				in.Compared = since.against != ""
+				return g.gate(as, evaluate.Run(in), accept, since)
 			}
 			return g.replay(name, func(r *replay) error {
 				if err := r.holds(g); err != nil {
@@ -47,7 +50,7 @@ measured before it was signed.`,
 				if err != nil {
 					return err
 				}
-				return g.gate(as, s, accept)
+				return g.gate(as, s, accept, since)
 			})
 		},
 	}
@@ -56,18 +59,23 @@ measured before it was signed.`,
 	acceptFlag(c, &accept)
 	c.Flags().Var((*filled)(&name), "bundle", "judge what this `bundle` holds")
 	proofs.flags(c)
+	since.flags(c)
+	c.Flags().Var((*filled)(&o.planFrom), "plan-from", "judge by the criteria of this `commit`, branch or tag, not by those in the folder")
 	return c
 }
 
-// gate prints the scorecard and exits by its verdict.
-func (g *global) gate(as string, s *scorecard.Scorecard, accept []string) error {
+// gate prints the scorecard and exits by its verdict, and by what it was told to
+// fail on.
+func (g *global) gate(as string, s *scorecard.Scorecard, accept []string, since againstOptions) error {
+	d, err := g.compare(since, s)
+	if err != nil {
+		return err
+	}
+	conclude(s, d, accept, since.failOn, true)
 	if err := g.render(as, s); err != nil {
 		return err
 	}
-	if code := verdictCode(s.Verdict, accept); code != exitApproved {
-		return exit(code)
-	}
-	return nil
+	return g.end(s.Exit)
 }
 
 // alone refuses flags that a bundle has answered already.

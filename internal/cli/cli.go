@@ -232,6 +232,8 @@ type global struct {
 	records map[string]criteria.Collected
 	// asked stands in for signoff.yaml where init asks what there is.
 	asked []byte
+	// readFrom, when set, reads criteria from elsewhere than the folder.
+	readFrom func(path string) ([]byte, error)
 	// outside lists those that lie outside of the project, for all we know.
 	outside []string
 	// readers are the formats that the project itself declares.

@@ -14,6 +14,7 @@ func (g *global) diffCommand() *cobra.Command {
 	var (
 		as, out string
 		to      []string
+		failOn  []string
 	)
 	c := &cobra.Command{
 		Use:     "diff BEFORE AFTER",
@@ -29,20 +30,31 @@ func (g *global) diffCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if len(to) > 0 {
-				return g.writeDiff(before, after, to, out)
-			}
 			d := scorecard.Diff(before, after)
+			if len(failOn) > 0 {
+				d.Exit = &scorecard.Exit{Because: d.Fails(failOn)}
+				d.Exit.Code = min(len(d.Exit.Because), exitNotApproved)
+			}
+			if len(to) > 0 {
+				if err := g.writeDiff(before, after, to, out); err != nil {
+					return err
+				}
+				return g.end(d.Exit)
+			}
 			if as == "json" {
-				return g.printJSON(d)
+				if err := g.printJSON(d); err != nil {
+					return err
+				}
+				return g.end(d.Exit)
 			}
 			if err := report.Difference(g.Stdout, d, report.Options{Width: g.width(), Color: g.color()}); err != nil {
 				return broken{err}
 			}
-			return nil
+			return g.end(d.Exit)
 		},
 	}
 	outputFlag(c, &as)
+	failOnFlag(c, &failOn)
 	c.Flags().StringSliceVar(&to, "to", nil, "write documents instead: md, html")
 	c.Flags().StringVar(&out, "out", outFolder, "folder to write them to, from the project's folder")
 	choices(c, "to", "md", "html")

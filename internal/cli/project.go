@@ -81,6 +81,8 @@ type assessOptions struct {
 	commit   []string
 	subject  []string
 	warnDays int
+	// planFrom names the commit whose criteria judge, in place of those on disk.
+	planFrom string
 }
 
 func (o *assessOptions) flags(c *cobra.Command) {
@@ -115,6 +117,12 @@ func (g *global) assess(o assessOptions) (*scorecard.Scorecard, error) {
 // input declares and gathers: everything that an assessment depends on.
 func (g *global) input(o assessOptions) (evaluate.Input, error) {
 	plan, faults := g.load(o.planOptions)
+	if o.planFrom != "" {
+		var err error
+		if plan, faults, err = g.loadFrom(o.planFrom, o.planOptions); err != nil {
+			return evaluate.Input{}, err
+		}
+	}
 	g.printFaults(faults)
 	if faults.Err() != nil {
 		return evaluate.Input{}, exit(exitMisused)

@@ -21,6 +21,7 @@ type reportOptions struct {
 	bundle string
 	gate   bool
 	accept []string
+	since  againstOptions
 }
 
 const reportHelp = `Evaluate and write the reports. Those for people are made from templates; the
@@ -46,6 +47,7 @@ func (g *global) reportCommand() *cobra.Command {
 	c.Flags().StringVar(&o.bundle, "bundle", "", "also keep criteria, evidence and assessment in this archive (`file`.tar) or folder (name/), for verify")
 	c.Flags().BoolVar(&o.gate, "gate", false, "exit by the verdict, as check does")
 	acceptFlag(c, &o.accept)
+	o.since.flags(c)
 	return c
 }
 
@@ -62,21 +64,26 @@ func (g *global) writeReports(o reportOptions) error {
 	if err != nil {
 		return err
 	}
-	in.Compared = len(history) > 0
+	in.Compared = len(history) > 0 || o.since.against != ""
 	s := evaluate.Run(in)
+	kept := *s // a bundle holds what can be evaluated again, not how a run ended
+	d, err := g.compare(o.since, s)
+	if err != nil {
+		return err
+	}
+	if conclude(s, d, o.accept, o.since.failOn, o.gate); d == nil && !o.gate {
+		s.Exit = nil
+	}
 	if err := g.writeDocuments(list, o.writeOptions, s, history); err != nil {
 		return err
 	}
 	if o.bundle != "" {
-		if err := g.writeBundle(o.bundle, o.force, o.assessOptions, in, s); err != nil {
+		if err := g.writeBundle(o.bundle, o.force, o.assessOptions, in, &kept); err != nil {
 			return err
 		}
 	}
 	fmt.Fprintf(g.Stderr, "%s: %s\n", term.Clean(s.Project), s.Verdict.Outcome)
-	if code := verdictCode(s.Verdict, o.accept); o.gate && code != exitApproved {
-		return exit(code)
-	}
-	return nil
+	return g.end(s.Exit)
 }
 
 // render prints the scorecard to standard output.

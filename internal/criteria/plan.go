@@ -26,6 +26,8 @@ type Plan struct {
 	// SHA256 is the digest over signoff.yaml and every file it includes.
 	SHA256 string
 	Packs  []Pack
+	// From is the commit that the criteria were read from, "" for the folder.
+	From string
 	// Policy is the pack that --policy named, nil without one.
 	Policy *Pack
 	// Params are the parameters in force, sorted by name.

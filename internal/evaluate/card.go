@@ -153,6 +153,7 @@ func showPlan(p *criteria.Plan) scorecard.Plan {
 			Grades:      make([]scorecard.Grade, 0, len(p.Grades)),
 		},
 	}
+	out.From = p.From
 	if p.Policy != nil {
 		out.Policy = &scorecard.Pack{Name: p.Policy.Name, SHA256: p.Policy.SHA256}
 	}

@@ -3,6 +3,10 @@ package git
 import (
 	"bufio"
 	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,6 +41,34 @@ func (r *Repository) Commit(hash string) (Commit, error) {
 		return Commit{}, ErrNoCommit
 	}
 	return c, err
+}
+
+// Named finds a commit by any name that git knows: a branch, a tag, a hash.
+func (r *Repository) Named(name string) (Commit, error) {
+	if strings.HasPrefix(name, "-") || strings.ContainsAny(name, "\x00\n") {
+		return Commit{}, ErrNoCommit
+	}
+	return r.resolve(name)
+}
+
+// File gives what a commit holds at a path from the project's folder, up to a
+// limit in bytes. What is no file there is fs.ErrNotExist.
+func (r *Repository) File(commit, name string, most int) ([]byte, error) {
+	if !IsHash(commit) {
+		return nil, ErrNoCommit
+	}
+	full := path.Join(r.Prefix, name)
+	if !fs.ValidPath(full) {
+		return nil, fs.ErrNotExist
+	}
+	text, err := r.run("", "cat-file", "blob", commit+":"+full)
+	switch {
+	case errors.Is(err, ErrNoCommit):
+		return nil, fs.ErrNotExist
+	case err == nil && len(text) > most:
+		return nil, fmt.Errorf("wanted at most %d bytes", most)
+	}
+	return text, err
 }
 
 func (r *Repository) resolve(name string) (Commit, error) {

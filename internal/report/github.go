@@ -32,6 +32,14 @@ func writeGitHub(w io.Writer, s *scorecard.Scorecard, o Options) error {
 		fmt.Fprintf(&out, "::%s %stitle=%s::%s\n", name, place, githubProperty.Replace(markdown.OneLine(title)), githubData.Replace(markdown.OneLine(text)))
 	}
 	command("notice", "", "signoff: "+s.Verdict.Outcome, tally(s))
+	if s.Since != nil {
+		for i, c := range s.Since.Gate {
+			if i == mostAnnotations {
+				break
+			}
+			command("notice", "", "signoff: gate "+c.What, c.ID+": "+c.Text)
+		}
+	}
 	left := map[string]int{"error": mostAnnotations, "warning": mostAnnotations, "notice": mostAnnotations - 2}
 	rest := map[scorecard.Outcome]int{}
 	for _, a := range annotations(s, o.Prefix) {

@@ -31,7 +31,7 @@ func newTerminal(s *scorecard.Scorecard, o Options) terminal {
 func writeTable(w io.Writer, s *scorecard.Scorecard, o Options) error {
 	t := newTerminal(s, o)
 	t.head()
-	for _, step := range []func() error{t.figures, t.categories, t.open, t.rest, t.waivers} {
+	for _, step := range []func() error{t.figures, t.categories, t.open, t.rest, t.waivers, t.since} {
 		if err := step(); err != nil {
 			return err
 		}

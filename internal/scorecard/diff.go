@@ -15,6 +15,7 @@ func Diff(before, after *Scorecard) *Difference {
 		Before: side(before), After: side(after),
 		PlanChanged:       before.Plan.SHA256 != after.Plan.SHA256,
 		ThresholdsChanged: !sameThresholds(before.Plan.Thresholds, after.Plan.Thresholds),
+		Rules:             ruleChanges(&before.Plan, &after.Plan),
 		Criteria:          []CriterionChange{},
 		Evidence:          []EvidenceChange{},
 		Waivers:           []WaiverChange{},
@@ -114,20 +115,22 @@ func criterionChange(a, b *Criterion, digests [2]map[string]string) (CriterionCh
 	switch {
 	case a == nil:
 		return CriterionChange{
-			ID: b.ID, Title: b.Title, What: New, After: b.Outcome, Reason: b.Reason,
+			ID: b.ID, Title: b.Title, What: New, After: b.Outcome, Reason: b.Reason, Declared: b.Declared,
 			Measured: [2]string{"", b.Shown()}, Target: [2]string{"", b.Target},
 		}, true
 	case b == nil:
 		return CriterionChange{
-			ID: a.ID, Title: a.Title, What: Gone, Before: a.Outcome,
+			ID: a.ID, Title: a.Title, What: Gone, Before: a.Outcome, Declared: a.Declared,
 			Measured: [2]string{a.Shown(), ""}, Target: [2]string{a.Target, ""},
 		}, true
 	}
 	change := CriterionChange{
 		ID: b.ID, Title: b.Title, What: Changed, Before: a.Outcome, After: b.Outcome, Reason: b.Reason,
 		Measured: [2]string{a.Shown(), b.Shown()}, Target: [2]string{a.Target, b.Target},
-		Changes: countedOtherwise(a, b),
+		Changes: countedOtherwise(a, b), Declared: b.Declared,
 	}
+	change.AskedOtherwise = a.Question != b.Question || a.Measure != b.Measure ||
+		a.Revision != b.Revision && a.Target == b.Target && len(change.Changes) == 0
 	change.CriterionChanged = a.Revision != b.Revision || a.Target != b.Target || len(change.Changes) > 0
 	change.Loosened, change.Tightened = compareTargets(a.Target, b.Target)
 	for _, place := range [][]Place{a.Evidence, b.Evidence} {
@@ -238,7 +241,7 @@ func waiverChange(a, b *Waiver) WaiverChange {
 	var change WaiverChange
 	for i, w := range []*Waiver{a, b} {
 		if w != nil {
-			change.ID, change.Criterion, change.State[i], change.Expires[i] = w.ID, w.Criterion, w.State, w.Expires
+			change.ID, change.Criterion, change.State[i], change.Expires[i], change.Declared = w.ID, w.Criterion, w.State, w.Expires, w.Declared
 		}
 	}
 	switch {

@@ -50,7 +50,7 @@ func TestDiffTellsCriteriaFromEvidence(t *testing.T) {
 			s.Criteria[1].Target, s.Criteria[1].Revision = "== 1", "r2b"
 		}, CriterionChange{What: Changed, Before: Unmet, After: Unmet, CriterionChanged: true}},
 		{"another question", "C-1", func(s *Scorecard) { s.Criteria[0].Revision = "r1b" },
-			CriterionChange{What: Changed, Before: Met, After: Met, CriterionChanged: true}},
+			CriterionChange{What: Changed, Before: Met, After: Met, CriterionChanged: true, AskedOtherwise: true}},
 		{"counts otherwise", "C-1", func(s *Scorecard) {
 			c := &s.Criteria[0]
 			c.Blocker, c.Weight, c.Warn, c.Revision = true, "1", "< 8ms", "r1b"

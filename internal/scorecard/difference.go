@@ -20,11 +20,15 @@ type Difference struct {
 	// what it asked before and asks after; left out when nothing changed.
 	ThresholdsChanged bool              `json:"thresholds_changed"`
 	Thresholds        [2]string         `json:"thresholds,omitzero"`
+	Rules             []RuleChange      `json:"rules"`
 	Criteria          []CriterionChange `json:"criteria"`
 	Evidence          []EvidenceChange  `json:"evidence"`
 	Waivers           []WaiverChange    `json:"waivers"`
 	// Terms explain the change of the score: their changes add up to it.
 	Terms []TermChange `json:"terms"`
+	// Exit is what the run was told to fail on and found, nil when it was told
+	// nothing.
+	Exit *Exit `json:"exit,omitempty"`
 }
 
 // Side is one of the two assessments.
@@ -53,6 +57,10 @@ type CriterionChange struct {
 	// Changes name what the criterion counts that is not as it was: "blocker
 	// dropped", "weight 2 → 1", "warn < 8ms dropped".
 	Changes []string `json:"changes,omitempty"`
+	// AskedOtherwise says that the question is another one, its target apart.
+	AskedOtherwise bool `json:"asked_otherwise"`
+	// Declared is where the criterion is, or was.
+	Declared Declared `json:"declared"`
 	// CriterionChanged says that another question is asked; Loosened that its
 	// target accepts all that the old one did and more.
 	CriterionChanged bool `json:"criterion_changed"`
@@ -91,6 +99,7 @@ type WaiverChange struct {
 	What      string    `json:"what"` // added, gone, expired or changed
 	State     [2]string `json:"state"`
 	Expires   [2]string `json:"expires"`
+	Declared  Declared  `json:"declared"`
 }
 
 // TermChange is what one criterion adds to the change of the score, in points.

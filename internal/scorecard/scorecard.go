@@ -75,6 +75,18 @@ type Scorecard struct {
 	Approvals  []Approval  `json:"approvals"`
 	Limits     []Limit     `json:"limits"`
 	Narrative  []Narrative `json:"narrative,omitempty"`
+
+	// Since is what changed, when another assessment was compared; Accepted what
+	// of a conditional verdict was accepted, and Exit how the run ended.
+	Since    *Since   `json:"since,omitempty"`
+	Accepted []string `json:"accepted,omitempty"`
+	Exit     *Exit    `json:"exit,omitempty"`
+}
+
+// Exit is the exit code of a run, and why it is not 0.
+type Exit struct {
+	Code    int      `json:"code"`
+	Because []string `json:"because"`
 }
 
 // Subject is an artefact that is released: a file by its path, or an image by its
@@ -96,6 +108,7 @@ type Plan struct {
 	SHA256     string      `json:"sha256"`
 	Packs      []Pack      `json:"packs"`
 	Policy     *Pack       `json:"policy,omitempty"`
+	From       string      `json:"from,omitempty"`
 	Params     []Param     `json:"params"`
 	Tailor     []Tailoring `json:"tailor"`
 	Thresholds Thresholds  `json:"thresholds"`
