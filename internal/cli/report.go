@@ -71,7 +71,9 @@ func (g *global) writeReports(o reportOptions) error {
 	if err != nil {
 		return err
 	}
-	if conclude(s, d, o.accept, o.since.failOn, o.gate); d == nil && !o.gate {
+	conclude(s, d, o.accept, o.since.failOn, o.gate)
+	ends := s.Exit
+	if d == nil { // an assessment says no more than it must: the same run without --gate gives the same
 		s.Exit = nil
 	}
 	if err := g.writeDocuments(list, o.writeOptions, s, history); err != nil {
@@ -83,7 +85,7 @@ func (g *global) writeReports(o reportOptions) error {
 		}
 	}
 	fmt.Fprintf(g.Stderr, "%s: %s\n", term.Clean(s.Project), s.Verdict.Outcome)
-	return g.end(s.Exit)
+	return g.end(ends)
 }
 
 // render prints the scorecard to standard output.

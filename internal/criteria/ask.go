@@ -15,6 +15,7 @@ type scope struct {
 	at       tree.Node
 	pack     string
 	evidence []tree.Node // of the criterion, for members that name none
+	base     []tree.Node // what findings are compared with
 	samples  bool
 }
 
@@ -38,8 +39,8 @@ func (l *loader) compileAsk(q *questionDraft, s scope) (int, *fact.Measure) {
 		at = s.at
 	}
 	before := len(l.faults.Faults())
-	question := fact.Question{Measure: measure, Dedupe: q.dedupe, Samples: s.samples}
-	l.readWhere(q.where, measure.Kind, &question.Where)
+	question := fact.Question{Measure: measure, Dedupe: q.dedupe, Samples: s.samples, Compare: measure.Compare}
+	l.readWhere(q.where, measure.Kind, &question)
 	if word := measure.Severity.String(); measure.Severity != fact.NoSeverity && !question.Where.Admits("severity", word) {
 		q.where.Fail("%s counts findings of severity %s, which where leaves out", measure.Name, word).Hint = "findings.total counts whatever where selects"
 	}
@@ -52,11 +53,12 @@ func (l *loader) compileAsk(q *questionDraft, s scope) (int, *fact.Measure) {
 		at.Fail("dedupe belongs to findings, found it beside %s", measure.Name)
 	}
 	l.compileQuery(q, measure, at, &question)
+	base := l.base(q, s, at, ids, &question)
 	fits := l.fits(measure, at, ids)
 	if !ok || !fits || len(l.faults.Faults()) > before {
 		return -1, measure
 	}
-	return l.ask(Ask{Evidence: ids, Question: question}), measure
+	return l.ask(Ask{Evidence: ids, Base: base, Question: question}), measure
 }
 
 // evidenceIDs gives the distinct ids, sorted: their order makes no difference.
@@ -163,6 +165,9 @@ func (l *loader) ask(a Ask) int {
 func questionText(a Ask) string {
 	q := a.Question
 	text := fmt.Sprintf("%s of %s where %q by %q dedupe %t samples %t", q.Measure.Name, strings.Join(a.Evidence, "+"), q.Where.String(), q.By, q.Dedupe, q.Samples)
+	if q.Compare != fact.NotCompared {
+		text += fmt.Sprintf(" compare %d with %s", q.Compare, strings.Join(a.Base, "+"))
+	}
 	if q.Query != nil {
 		text += fmt.Sprintf(" query %s unit %q", q.Query, q.Unit.Name())
 	}

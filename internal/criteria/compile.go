@@ -105,7 +105,7 @@ func (l *loader) compileSingle(d *draft, c *Criterion) {
 		l.compileUnproven(d, c)
 		return
 	}
-	asks := scope{at: d.id, pack: c.Pack, samples: d.confidence.Exists() || len(d.baseline) > 0}
+	asks := scope{at: d.id, pack: c.Pack, base: d.baseline, samples: d.confidence.Exists() || len(d.baseline) > 0}
 	index, m := l.compileAsk(&d.question, asks)
 	if m == nil {
 		return
@@ -113,7 +113,11 @@ func (l *loader) compileSingle(d *draft, c *Criterion) {
 	c.Measure = m.Name
 	c.Expr = One{index}
 	want, texts := dimension(m), m.Kind == fact.Document
-	if len(d.baseline) > 0 {
+	if m.Kind == fact.Scanner {
+		for _, id := range d.baseline {
+			c.Baseline = append(c.Baseline, text(id))
+		}
+	} else if len(d.baseline) > 0 {
 		old := d.question
 		old.evidence = d.baseline
 		before, _ := l.compileAsk(&old, asks)
@@ -128,7 +132,9 @@ func (l *loader) compileSingle(d *draft, c *Criterion) {
 	l.confidence(d, c, m)
 	l.compileEmpty(d, c, m)
 	l.compileTarget(d, c, m, want, texts)
-	l.checkMargin(d, c, m)
+	if m.Kind != fact.Scanner {
+		l.checkMargin(d, c, m)
+	}
 	l.compileRepair(d, c, m)
 }
 

@@ -138,6 +138,7 @@ func (l *loader) load() {
 	for _, d := range l.drafts {
 		l.compile(d)
 	}
+	l.markBases()
 	l.readMinimums()
 	l.readWaivers()
 	l.readSubject()

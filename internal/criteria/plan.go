@@ -109,6 +109,8 @@ type Evidence struct {
 	Warmup quantity.Value
 	// Rounds says that each file holds the runs of one round.
 	Rounds bool
+	// Base says that it is read only to be compared with: it is of another commit.
+	Base bool
 }
 
 // Minimum is a measure that evidence must reach to count at all.
@@ -136,6 +138,9 @@ type Category struct {
 // Ask is one question put to a set of evidences, which are read as one.
 type Ask struct {
 	Evidence []string
+	// Base is the evidence that findings are compared with, of a question that
+	// compares.
+	Base     []string
 	Question fact.Question
 }
 

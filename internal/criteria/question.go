@@ -141,7 +141,7 @@ func misread(n tree.Node, err error) {
 }
 
 // readWhere reads the conditions on the fields of the measure's kind.
-func (l *loader) readWhere(n tree.Node, kind fact.Kind, into *fact.Where) {
+func (l *loader) readWhere(n tree.Node, kind fact.Kind, into *fact.Question) {
 	if !n.Exists() {
 		return
 	}
@@ -159,9 +159,26 @@ func (l *loader) readWhere(n tree.Node, kind fact.Kind, into *fact.Where) {
 				condition.Fail("%s", err)
 				return
 			}
-			into.Add(term)
+			if field.Name == "new" && kind == fact.Scanner {
+				compare(condition, term, into)
+				return
+			}
+			into.Where.Add(term)
 		})
 	})
+}
+
+// compare turns a condition on whether findings are new into what is counted of
+// a comparison.
+func compare(n tree.Node, term fact.Term, into *fact.Question) {
+	asked := fact.KeptOnes
+	if term.Holds("true") {
+		asked = fact.NewOnes
+	}
+	if into.Compare != fact.NotCompared && into.Compare != asked {
+		n.Fail("%s is about other findings than new: %s", into.Measure.Name, n.Raw())
+	}
+	into.Compare = asked
 }
 
 func (l *loader) field(n tree.Node, kind fact.Kind) (*fact.Field, bool) {

@@ -32,7 +32,7 @@ var strength = []string{unbound, boundByMerge, boundByTree, boundByCommit}
 // `commit: required`. The weakest file decides how the evidence is bound.
 func (a *assessment) bind(s *origin) (string, []fact.Trouble) {
 	files := s.files()
-	if len(files) == 0 {
+	if len(files) == 0 || s.declared.Base {
 		return unbound, nil
 	}
 	bound := boundByCommit

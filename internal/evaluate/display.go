@@ -92,6 +92,7 @@ func (a *assessment) showCriterion(i int, t *totals) scorecard.Criterion {
 		Pack:     c.Pack,
 		Evidence: a.places(j),
 		Members:  j.members,
+		Identity: j.identity,
 		Owner:    c.Owner, Why: c.Why, Fix: c.Fix, Refs: c.Refs,
 		ExhibitsMore: j.more,
 		Exhibits:     make([]scorecard.Exhibit, 0, len(j.exhibits)),

@@ -41,7 +41,7 @@ var limitRules = []limit{
 		evidence: func(_ *assessment, s *origin) bool { return s.bound == boundByMerge }},
 	{code: "unbound", text: "the evidence names no commit, so it may belong to another",
 		evidence: func(a *assessment, s *origin) bool {
-			return a.in.Commit.Known && s.bound == unbound && len(s.files()) > 0
+			return a.in.Commit.Known && s.bound == unbound && !s.declared.Base && len(s.files()) > 0
 		}},
 	{code: "before-commit", text: "the evidence was produced before the assessed commit was made",
 		evidence: (*assessment).predatesCommit},
@@ -71,6 +71,8 @@ var limitRules = []limit{
 		which: func(a *assessment) []string { return a.in.Beside }},
 	{code: "same-bytes", text: "files with identical bytes were counted once",
 		evidence: func(_ *assessment, s *origin) bool { return len(s.files()) < len(s.found.Files) }},
+	{code: "base-equal", text: "the base has the same bytes as what is compared with it",
+		criterion: (*assessment).equalsItsBase},
 	{code: "skipped-inputs", text: "the tool left inputs out, and the criteria allow it",
 		evidence: func(_ *assessment, s *origin) bool { return s.declared.SkippedAllowed && leftInputsOut(s) }},
 	{code: "replaced", text: "characters that the format of the evidence does not allow, such as those that colour a terminal, were read as U+FFFD",
@@ -198,6 +200,29 @@ func beside(name string) func(*assessment, *criteria.Criterion, *judgement) bool
 		}
 		return false
 	}
+}
+
+// equalsItsBase says whether findings are compared with the very same bytes.
+func (a *assessment) equalsItsBase(c *criteria.Criterion, _ *judgement) bool {
+	one, ok := c.Expr.(criteria.One)
+	if !ok || one.Ask < 0 || one.Ask >= len(a.plan.Asks) {
+		return false
+	}
+	ask := &a.plan.Asks[one.Ask]
+	digests := func(ids []string) []string {
+		var list []string
+		for _, id := range ids {
+			if s := a.byID[id]; s != nil {
+				for _, f := range s.files() {
+					list = append(list, f.SHA256)
+				}
+			}
+		}
+		slices.Sort(list)
+		return list
+	}
+	base := digests(ask.Base)
+	return len(base) > 0 && slices.Equal(base, digests(ask.Evidence))
 }
 
 // steps lists the distinct steps of the availability series that were judged.

@@ -34,6 +34,7 @@ type judgement struct {
 	exhibits      []fact.Exhibit
 	more          int64
 	evidence      []string
+	identity      string // by what findings were told apart from those of a base
 	question      string
 	members       []scorecard.Member
 	// interval is what samples show of the figure, when confidence is asked, and
@@ -245,7 +246,8 @@ func (r *reply) judgement() judgement {
 		rows:     r.answer.Rows,
 		exhibits: r.answer.Exhibits,
 		more:     r.answer.More,
-		evidence: join(r.evidence, r.context),
+		evidence: join(join(r.evidence, r.base), r.context),
+		identity: r.answer.Identity,
 		question: r.words(),
 	}
 }
@@ -258,6 +260,9 @@ func (r *reply) words() string {
 	}
 	for i, id := range r.evidence {
 		text += [...]string{" of ", " and "}[min(i, 1)] + id
+	}
+	for i, id := range r.base {
+		text += [...]string{" compared with ", " and "}[min(i, 1)] + id
 	}
 	for i, id := range r.context {
 		text += [...]string{" with VEX of ", " and "}[min(i, 1)] + id

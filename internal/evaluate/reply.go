@@ -15,6 +15,7 @@ import (
 type reply struct {
 	question *fact.Question
 	evidence []string
+	base     []string // evidence that findings were compared with
 	context  []string // evidence whose statements were applied to this one's findings
 	answer   *fact.Answer
 	figures  []fact.Figure
@@ -37,6 +38,12 @@ func (a *assessment) reply(i int) reply {
 		}
 		sources = append(sources, s)
 		r.troubles = append(r.troubles, s.troubles...)
+	}
+	for _, id := range ask.Base {
+		if s := a.byID[id]; s != nil {
+			r.base = append(r.base, id)
+			r.troubles = append(r.troubles, s.troubles...)
+		}
 	}
 	a.addContext(&r, sources)
 	switch m := ask.Question.Measure; {

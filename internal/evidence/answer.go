@@ -16,8 +16,14 @@ func (g *gathering) answers() []fact.Answer {
 		if s.group == nil {
 			continue
 		}
-		a := s.group.fold.Answer(s.question)
 		trouble := append(g.sourceTrouble(s.group), s.group.trouble...)
+		var a fact.Answer
+		if s.base == nil {
+			a = s.group.fold.Answer(s.question)
+		} else {
+			a = s.group.fold.Compare(s.question, s.base.fold)
+			trouble = append(append(trouble, g.sourceTrouble(s.base)...), s.base.trouble...)
+		}
 		if len(trouble) > 0 {
 			a.Figures, a.Rows, a.Trouble = nil, nil, trouble
 		}

@@ -53,6 +53,9 @@ type Source struct {
 
 // Ask is one question put to a set of sources that are read as one.
 type Ask struct {
-	Sources  []string
+	Sources []string
+	// Base are the sources that the findings are compared with, of a question that
+	// compares.
+	Base     []string
 	Question fact.Question
 }

@@ -82,6 +82,7 @@ type bytesOf struct {
 // question in the set of its kind.
 type slot struct {
 	group    *group
+	base     *group // nil unless the question compares
 	question int
 }
 
@@ -127,6 +128,9 @@ func newGathering(r Request) *gathering {
 			continue
 		}
 		s := slot{group: g.group(kind, a.Sources), question: len(questions[kind])}
+		if a.Question.Compare != fact.NotCompared {
+			s.base = g.group(kind, a.Base)
+		}
 		questions[kind] = append(questions[kind], a.Question)
 		g.byAsk = append(g.byAsk, s)
 	}

@@ -16,6 +16,8 @@ type Question struct {
 	Where Where
 	// By names a field to break the figure down by, or is "".
 	By string
+	// Compare counts what became of findings since a base, and not all of them.
+	Compare Comparison
 	// Dedupe counts findings with the same location and weakness once.
 	Dedupe bool
 	// Query is what to look up in a document, nil for other kinds, and Unit
@@ -29,6 +31,17 @@ type Question struct {
 	// name; 0 asks for all. The answer's More counts the series left out.
 	Limit int
 }
+
+// Comparison is what became of findings since a base.
+type Comparison uint8
+
+// What may be asked of a comparison.
+const (
+	NotCompared Comparison = iota
+	NewOnes                // active now, and more than the base has
+	FixedOnes              // active in the base, and not there now
+	KeptOnes               // active now, and in the base
+)
 
 // Location is where an evidence file says something. Line is 0 when the file
 // as a whole says it.
@@ -154,6 +167,8 @@ type Answer struct {
 	Beside []Note
 	// Rows break the figure down when the question has By, sorted by name.
 	Rows []Row
+	// Identity says by what findings were told apart from those of a base.
+	Identity string
 	// Exhibits are the records that matter most, worst first; More counts
 	// those left out.
 	Exhibits []Exhibit

@@ -24,6 +24,8 @@ type Measure struct {
 	Spread   bool
 	// Availability marks the share of a window that something was up.
 	Availability bool
+	// Compare is what the measure counts of findings against a base.
+	Compare Comparison
 	// Query says that the measure looks something up in a document.
 	Query bool
 	// Age says that the evidence gives a date and the figure is the time from
@@ -73,6 +75,7 @@ var Fields = []Field{
 	{Name: "package", Kind: Scanner, Doc: "the vulnerable component"},
 	{Name: "version", Kind: Scanner, Doc: "its version"},
 	{Name: "message", Kind: Scanner, Doc: "the message"},
+	{Name: "new", Kind: Scanner, Words: []string{"true", "false"}, Doc: "whether the baseline lacks it"},
 	{Name: "suppressed", Kind: Scanner, Words: []string{"true", "false"}, Doc: "whether it was accepted at the source"},
 
 	{Name: "path", Kind: Coverage, Doc: "the source file"},

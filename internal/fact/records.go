@@ -24,6 +24,9 @@ type Finding struct {
 	Message          string
 	// Unrated says that the tool gives no severity where it has a place for one.
 	Unrated bool
+	// Prints are the tool's own fingerprints of it by their names, those that are
+	// partial under PartialPrint.
+	Prints map[string]string
 	// Suppressed findings were accepted at the source and do not count.
 	Suppressed bool
 	// Undecided findings need a person to decide (SARIF review and open).
@@ -31,6 +34,9 @@ type Finding struct {
 	// Count is how many findings the record stands for; 0 means 1.
 	Count int64
 }
+
+// PartialPrint begins the names of fingerprints that a tool calls partial.
+const PartialPrint = "partial "
 
 // Outcome is what became of a test case, ascending from best to worst.
 type Outcome uint8

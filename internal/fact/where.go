@@ -86,6 +86,9 @@ func (t Term) String() string {
 	return text
 }
 
+// Holds reports whether a value passes the condition.
+func (t Term) Holds(value string) bool { return t.holds(value) != t.exclude }
+
 // Add adds a condition.
 func (w *Where) Add(t Term) {
 	w.clauses = slices.Clone(w.clauses) // copies of w stay as they are

@@ -192,6 +192,7 @@ var abouts = []about{
 	{"criterion.share", "the percentage of the overall score that hangs on it", nil},
 	{"criterion.blocker", "whether the verdict hangs on it alone", nil},
 	{"criterion.weight", "what it counts in its category", nil},
+	{"criterion.identity", "by what findings were told apart from those of a base", nil},
 	{"criterion.informs", "whether it is shown and counts nowhere, or not yet", nil},
 	{"criterion.binds", "the day from which it counts", nil},
 	{"criterion.was", "its earlier ids", nil},

@@ -47,9 +47,10 @@ type Criterion struct {
 	Share    string   `json:"share,omitempty"` // of the overall score, a percentage
 	Blocker  bool     `json:"blocker"`
 	Weight   string   `json:"weight"`
-	Informs  bool     `json:"informs,omitempty"` // it counts nowhere, or not yet
-	Binds    string   `json:"binds,omitempty"`   // the day from which it counts
-	Was      []string `json:"was,omitempty"`     // its earlier ids
+	Identity string   `json:"identity,omitempty"` // by what findings were told apart from those of a base
+	Informs  bool     `json:"informs,omitempty"`  // it counts nowhere, or not yet
+	Binds    string   `json:"binds,omitempty"`    // the day from which it counts
+	Was      []string `json:"was,omitempty"`      // its earlier ids
 	Waived   bool     `json:"waived"`
 	Waiver   string   `json:"waiver,omitempty"`  // id of the waiver in force, the first of several
 	Waivers  []string `json:"waivers,omitempty"` // of all of them, when there are several

@@ -99,16 +99,21 @@ func (t *scannerTable) tally(passed bitset) *findingTally {
 	return n
 }
 
-func (t *findingTally) add(table *scannerTable, k *keptFinding, n int64) {
-	r := rank{active, k.Severity, k.apart}
+// stateOf says whether a finding counts.
+func stateOf(k *keptFinding) state {
 	switch {
 	case k.Suppressed:
-		r.state = suppressed
+		return suppressed
 	case k.exempt != nil:
-		r.state = exempted
+		return exempted
 	case k.Undecided:
-		r.state = undecided
+		return undecided
 	}
+	return active
+}
+
+func (t *findingTally) add(table *scannerTable, k *keptFinding, n int64) {
+	r := rank{stateOf(k), k.Severity, k.apart}
 	if t.places != nil && k.place == 0 && !k.alone {
 		place, ok := table.placeOf(&k.Finding)
 		k.place, k.alone = place, !ok
@@ -300,17 +305,22 @@ func (t *findingTally) exhibits(q *fact.Question) []fact.Exhibit {
 	}
 	var list []fact.Exhibit
 	for _, k := range found {
-		subject := place(k.Path, k.At)
-		if k.Package != "" {
-			subject = strings.TrimSpace(strings.TrimSuffix(k.Package+"@"+k.Version, "@") + " " + subject)
-		}
-		x := fact.Exhibit{Rank: k.Severity.String(), Name: k.Rule, Text: k.Message, Subject: subject, At: fact.Location{Path: k.path, Line: k.Line}}
-		if k.exempt != nil && !k.Suppressed {
-			x.Rank, x.Text = "cleared", bounded(k.exempt.words()+" "+k.Message)
-		}
-		list = append(list, x)
+		list = append(list, k.exhibit())
 	}
 	return list
+}
+
+// exhibit shows a finding.
+func (k *keptFinding) exhibit() fact.Exhibit {
+	subject := place(k.Path, k.At)
+	if k.Package != "" {
+		subject = strings.TrimSpace(strings.TrimSuffix(k.Package+"@"+k.Version, "@") + " " + subject)
+	}
+	x := fact.Exhibit{Rank: k.Severity.String(), Name: k.Rule, Text: k.Message, Subject: subject, At: fact.Location{Path: k.path, Line: k.Line}}
+	if k.exempt != nil && !k.Suppressed {
+		x.Rank, x.Text = "cleared", bounded(k.exempt.words()+" "+k.Message)
+	}
+	return x
 }
 
 // rowFigures breaks the figure down by the i-th breakdown of the set. Values

@@ -58,7 +58,7 @@ func TestMeasuresAnswerForThemselves(t *testing.T) {
 	for kind, evidence := range distinct {
 		given := map[string]string{}
 		for _, m := range Measures {
-			if m.Kind != kind {
+			if m.Kind != kind || m.Compare != fact.NotCompared { // those need a base
 				continue
 			}
 			q := question(t, m.Name)

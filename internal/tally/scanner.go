@@ -23,6 +23,11 @@ type findingsOf struct {
 	exact      bool // findings without a rating are among them, and leave nothing open
 }
 
+// comparing are the findings that a measure counts against a base.
+func comparing(name string, c fact.Comparison, doc string) row[findingsOf] {
+	return row[findingsOf]{fact.Measure{Name: name, Compare: c, Doc: doc}, findingsOf{anySeverity, counting, false, true}}
+}
+
 // scannerMeasures are the measures of findings.
 var scannerMeasures = measures[findingsOf]{
 	{fact.Measure{Name: "findings.total", Doc: "active findings of any severity"}, findingsOf{anySeverity, counting, false, true}},
@@ -38,6 +43,9 @@ var scannerMeasures = measures[findingsOf]{
 	{fact.Measure{Name: "findings.undecided", Doc: "findings that wait for a person's decision; not in any other count"},
 		findingsOf{anySeverity, []state{undecided}, false, true}},
 	{fact.Measure{Name: "findings.rules", Doc: "distinct rules among the active findings"}, findingsOf{anySeverity, counting, true, true}},
+	comparing("findings.new", fact.NewOnes, "active findings that the baseline does not have"),
+	comparing("findings.fixed", fact.FixedOnes, "active findings of the baseline that are gone"),
+	comparing("findings.kept", fact.KeptOnes, "active findings that the baseline has too"),
 }
 
 // anySeverity is the scale and, last, no rating.
@@ -65,17 +73,18 @@ func ofSeverity(name string, s fact.Severity) row[findingsOf] {
 
 // scannerTable counts findings.
 type scannerTable struct {
-	set     *Set
-	file    *Sink
-	matcher *matcher[fact.Finding]
-	pool    *pool[*findingTally]
-	seen    int64
-	rules   Rules // of the one file; those of a fold are merged by evidence
-	vex     bool  // VEX statements were held against the findings
-	unnamed bool  // a finding came before the tool was named
-	columns []column[fact.Finding]
-	record  keptFinding // the current one, to save an allocation each
-	written string      // its path as the file names it
+	set      *Set
+	file     *Sink
+	matcher  *matcher[fact.Finding]
+	pool     *pool[*findingTally]
+	seen     int64
+	rules    Rules // of the one file; those of a fold are merged by evidence
+	vex      bool  // VEX statements were held against the findings
+	unnamed  bool  // a finding came before the tool was named
+	columns  []column[fact.Finding]
+	compared []compared  // each finding, when some question compares
+	record   keptFinding // the current one, to save an allocation each
+	written  string      // its path as the file names it
 }
 
 func newScannerTable(s *Set, file *Sink) *scannerTable {
@@ -125,8 +134,12 @@ func (t *scannerTable) add(f *fact.Finding) error {
 	}
 	t.record.apart = f.Severity == fact.NoSeverity && t.file.Reading.UnratedApart
 	t.rules.add(f.Rule, f.Severity)
-	tally := t.pool.at(t.matcher.match(f))
+	passed := t.matcher.match(f)
+	tally := t.pool.at(passed)
 	tally.add(t, &t.record, n)
+	if err := t.compare(f, &t.record, passed.set, n); err != nil {
+		return err
+	}
 	if len(tally.rules)+len(tally.places) > maxDistinct {
 		return fmt.Errorf("wanted at most %d distinct rules and places", maxDistinct)
 	}
@@ -138,6 +151,7 @@ func (t *scannerTable) merge(other table) {
 	t.seen = plus(t.seen, o.seen)
 	t.vex = t.vex || o.vex
 	t.pool.merge(o.pool)
+	t.compared = append(t.compared, o.compared...)
 }
 
 // placeOf hashes what makes a finding the same wherever it is reported: where it
@@ -197,6 +211,9 @@ func (t *scannerTable) values(i int, f *fact.Finding) []string {
 }
 
 func (t *scannerTable) answer(q *fact.Question, filter int) fact.Answer {
+	if q.Compare != fact.NotCompared {
+		return fact.Answer{Trouble: []fact.Trouble{{Reason: fact.Missing, Text: "there is no base to compare with"}}}
+	}
 	all := t.pool.of(filter)
 	severities, states := cells(q)
 	a := fact.Answer{Seen: t.seen, Matched: all.counts.sum(anySeverity, allStates)}

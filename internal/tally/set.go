@@ -28,6 +28,7 @@ type Set struct {
 	dedupe    bitset      // filters of questions that ask for Dedupe
 	rules     bitset      // filters of questions for findings.rules
 	samples   bool        // whether some question asks for samples
+	compares  bool        // some question compares with a base
 	seed      maphash.Seed
 }
 
@@ -46,6 +47,7 @@ func Compile(kind fact.Kind, questions []fact.Question) *Set {
 	s.dedupe, s.rules = s.filters.none(), s.filters.none()
 	for i, q := range questions {
 		s.samples = s.samples || q.Samples
+		s.compares = s.compares || q.Compare != fact.NotCompared
 		if q.Dedupe {
 			s.dedupe.add(s.numbers[i])
 		}
@@ -89,7 +91,7 @@ const inspected = 1000
 func Everything(kind fact.Kind) []fact.Question {
 	var questions []fact.Question
 	for i := range Measures {
-		if Measures[i].Kind == kind {
+		if Measures[i].Kind == kind && Measures[i].Compare == fact.NotCompared {
 			questions = append(questions, fact.Question{Measure: &Measures[i], Limit: inspected})
 		}
 	}

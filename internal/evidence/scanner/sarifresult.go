@@ -37,6 +37,10 @@ func (r *sarifRun) result(j *reader.JSON, s *tally.Sink) {
 			x.Message = sarifMessage(j)
 		case "suppressions":
 			x.suppressions(j)
+		case "fingerprints":
+			x.prints(j, "")
+		case "partialFingerprints":
+			x.prints(j, fact.PartialPrint)
 		case "locations":
 			x.location(j)
 		}
@@ -65,6 +69,16 @@ func (x *sarifResult) suppressions(j *reader.JSON) {
 		}
 		x.Suppressed = x.Suppressed || status == "" || status == "accepted"
 		x.rejected = x.rejected || status == "rejected" || status == "underReview"
+	}
+}
+
+// prints keeps the fingerprints of a result by their names.
+func (x *sarifResult) prints(j *reader.JSON, prefix string) {
+	for key := range j.Fields() {
+		if x.Prints == nil {
+			x.Prints = map[string]string{}
+		}
+		x.Prints[prefix+key] = j.Text()
 	}
 }
 

@@ -1,0 +1,260 @@
+package tally
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+)
+
+// maxCompared bounds the findings of one file that are held against a base.
+const maxCompared = 2_000_000
+
+// compared is one finding as it is held against those of a base: what it is, in
+// each way in which that can be said, and what is counted of it.
+type compared struct {
+	// own is what the tool says that it is: a vulnerability of a component in a
+	// place. said is its rule, file and words, without lines and digits. own is 0
+	// where there is none.
+	own, said uint64
+	prints    map[string]uint64
+	tool      string
+	severity  fact.Severity
+	state     state
+	n         int64
+	passed    bitset // the filters that it passes
+	shown     *keptFinding
+}
+
+// compare keeps a finding for comparing, when some question compares.
+func (t *scannerTable) compare(f *fact.Finding, k *keptFinding, passed bitset, n int64) error {
+	if !t.set.compares {
+		return nil
+	}
+	if len(t.compared) >= maxCompared {
+		return fmt.Errorf("wanted at most %d findings to compare with a base", maxCompared)
+	}
+	c := compared{tool: t.tool(f), severity: f.Severity, state: stateOf(k), n: n, passed: passed}
+	file := fact.NormalPath(f.Path)
+	c.said = t.set.hash(f.Rule, file, f.Package, withoutDigits(f.Message))
+	if f.Package != "" && len(f.CVE) > 0 {
+		ids := slices.Sorted(slices.Values(f.CVE))
+		c.own = t.set.hash(append(slices.Compact(ids), f.Package, file)...)
+	}
+	for name, value := range f.Prints {
+		if c.prints == nil {
+			c.prints = make(map[string]uint64, len(f.Prints))
+		}
+		c.prints[strings.Clone(name)] = t.set.hash(name, value)
+	}
+	shown := k.copied()
+	shown.Prints = nil
+	c.shown = &shown
+	t.compared = append(t.compared, c)
+	return nil
+}
+
+// withoutDigits takes out of a message what moves when lines do.
+func withoutDigits(message string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return -1
+		}
+		return r
+	}, message)
+}
+
+// portion is so many of the findings that a record stands for.
+type portion struct {
+	*compared
+	n int64
+}
+
+// comparison is what became of the findings of a base: multisets of identities.
+type comparison struct {
+	portions map[fact.Comparison][]portion
+	identity string
+	now, was int64 // active ones in all
+}
+
+// compareWith holds findings against those of a base, tool by tool.
+func compareWith(now, base []compared) *comparison {
+	c := &comparison{portions: map[fact.Comparison][]portion{}}
+	tools := map[string][2][]*compared{}
+	for side, list := range [][]compared{now, base} {
+		for i := range list {
+			both := tools[list[i].tool]
+			both[side] = append(both[side], &list[i])
+			tools[list[i].tool] = both
+		}
+	}
+	var words []string
+	for _, tool := range slices.Sorted(maps.Keys(tools)) {
+		both := tools[tool]
+		identity, of := identityOf(both)
+		if words = append(words, identity); len(tools) > 1 {
+			words[len(words)-1] = tool + " by " + identity
+		}
+		c.match(both, of)
+	}
+	c.identity = strings.Join(words, "; ")
+	return c
+}
+
+// identityOf chooses the highest level of identity that every finding of a tool
+// has on both sides.
+func identityOf(both [2][]*compared) (string, func(*compared) uint64) {
+	all := slices.Concat(both[0], both[1])
+	every := func(has func(*compared) bool) bool {
+		return !slices.ContainsFunc(all, func(c *compared) bool { return !has(c) })
+	}
+	names := slices.Collect(maps.Keys(all[0].prints))
+	slices.SortFunc(names, betterPrint)
+	for _, name := range names {
+		if every(func(c *compared) bool { return c.prints[name] != 0 }) {
+			return "the tool's fingerprint " + name, func(c *compared) uint64 { return c.prints[name] }
+		}
+	}
+	if every(func(c *compared) bool { return c.own != 0 }) {
+		return "vulnerability, package and path", func(c *compared) uint64 { return c.own }
+	}
+	return "rule, path and message without digits", func(c *compared) uint64 { return c.said }
+}
+
+// betterPrint orders names of fingerprints: full ones before partial ones, then
+// the highest version, then by name.
+func betterPrint(a, b string) int {
+	partial := func(name string) int {
+		if strings.HasPrefix(name, fact.PartialPrint) {
+			return 1
+		}
+		return 0
+	}
+	version := func(name string) int {
+		_, digits, _ := strings.Cut(name, "/v")
+		n, _ := strconv.Atoi(digits) // a name without a version is of version 0
+		return n
+	}
+	return cmp.Or(cmp.Compare(partial(a), partial(b)), cmp.Compare(version(b), version(a)), strings.Compare(a, b))
+}
+
+// match counts identities on both sides. New is what is active now and more than
+// the base has active; of equals the most severe are new. Fixed is what the base
+// has active and is not there now, suppressed or not; of equals the least severe
+// are. What is left of those that are active now is kept.
+func (c *comparison) match(both [2][]*compared, of func(*compared) uint64) {
+	type sides struct{ now, base, seen int64 }
+	counts := map[uint64]*sides{}
+	at := func(x *compared) *sides {
+		id := of(x)
+		if counts[id] == nil {
+			counts[id] = &sides{}
+		}
+		return counts[id]
+	}
+	for _, x := range both[0] {
+		s := at(x)
+		s.seen = plus(s.seen, x.n)
+		if x.state == active {
+			s.now, c.now = plus(s.now, x.n), plus(c.now, x.n)
+		}
+	}
+	for _, x := range both[1] {
+		if x.state == active {
+			s := at(x)
+			s.base, c.was = plus(s.base, x.n), plus(c.was, x.n)
+		}
+	}
+	fresh, fixed := map[uint64]int64{}, map[uint64]int64{}
+	for id, s := range counts {
+		fresh[id], fixed[id] = max(s.now-s.base, 0), max(s.base-s.seen, 0)
+	}
+	slices.SortStableFunc(both[0], worstFirst)
+	slices.SortStableFunc(both[1], func(a, b *compared) int { return worstFirst(b, a) })
+	for _, x := range both[0] {
+		if x.state == active {
+			n := c.take(fact.NewOnes, x, fresh, of(x), x.n)
+			c.add(fact.KeptOnes, x, x.n-n)
+		}
+	}
+	for _, x := range both[1] {
+		if x.state == active {
+			c.take(fact.FixedOnes, x, fixed, of(x), x.n)
+		}
+	}
+}
+
+// take counts as many of a record as are left of its identity.
+func (c *comparison) take(of fact.Comparison, x *compared, left map[uint64]int64, id uint64, n int64) int64 {
+	n = min(n, left[id])
+	left[id] -= n
+	c.add(of, x, n)
+	return n
+}
+
+func (c *comparison) add(of fact.Comparison, x *compared, n int64) {
+	if n > 0 {
+		c.portions[of] = append(c.portions[of], portion{x, n})
+	}
+}
+
+// worstFirst orders findings by severity, then by place.
+func worstFirst(a, b *compared) int {
+	switch {
+	case a.severity != b.severity:
+		return cmp.Compare(b.severity, a.severity)
+	case a.shown.before(b.shown):
+		return -1
+	case b.shown.before(a.shown):
+		return +1
+	}
+	return 0
+}
+
+// Compare answers the i-th question of the set by what became of the findings of
+// a base, which is a fold of the same set.
+func (f *Fold) Compare(i int, base *Fold) fact.Answer {
+	q := &f.set.questions[i]
+	now, here := f.body.(*scannerTable)
+	was, there := base.body.(*scannerTable)
+	if !here || !there {
+		return fact.Answer{Trouble: []fact.Trouble{{Reason: fact.Missing, Text: "no file was read"}}}
+	}
+	c := compareWith(now.compared, was.compared)
+	severities, _ := cells(q)
+	a := fact.Answer{Seen: now.seen, Identity: c.identity}
+	a.Beside = []fact.Note{{Name: "findings now", Count: c.now}, {Name: "in the base", Count: c.was}}
+	var n, open int64
+	var worst []*compared
+	for _, p := range c.portions[q.Compare] {
+		rated := p.severity != fact.NoSeverity
+		switch {
+		case !p.passed.has(f.set.numbers[i]):
+		case !rated && bySeverity(q) && !p.shown.apart: // it may or may not be among them
+			open = plus(open, p.n)
+		case (rated || !bySeverity(q)) && slices.Contains(severities, p.severity):
+			n = plus(n, p.n)
+			worst = append(worst, p.compared)
+		}
+	}
+	slices.SortStableFunc(worst, worstFirst)
+	a.Matched = plus(n, open)
+	figure := count(n, fact.Location{})
+	if len(worst) > 0 {
+		figure.At = fact.Location{Path: worst[0].shown.path, Line: worst[0].shown.Line}
+	}
+	if open > 0 {
+		figure.Range = &fact.Range{Low: figure.Value, High: quantity.Int(plus(n, open), quantity.Count), Because: openUnrated(open)}
+	}
+	a.Figures = []fact.Figure{figure}
+	for _, x := range worst[:min(len(worst), exhibitsKept)] {
+		a.Exhibits = append(a.Exhibits, x.shown.exhibit())
+	}
+	a.More = max(n-int64(len(a.Exhibits)), 0)
+	return a
+}
