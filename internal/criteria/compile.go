@@ -105,6 +105,12 @@ func (l *loader) compileSingle(d *draft, c *Criterion) {
 		l.compileUnproven(d, c)
 		return
 	}
+	if d.each.Exists() && !d.question.by.Exists() {
+		d.question.by = d.each
+		if d.each.IsMapping() {
+			d.each.Pairs(func(key, _ tree.Node) { d.question.by = key })
+		}
+	}
 	asks := scope{at: d.id, pack: c.Pack, base: d.baseline, samples: d.confidence.Exists() || len(d.baseline) > 0}
 	index, m := l.compileAsk(&d.question, asks)
 	if m == nil {
@@ -131,6 +137,7 @@ func (l *loader) compileSingle(d *draft, c *Criterion) {
 	}
 	l.confidence(d, c, m)
 	l.compileEmpty(d, c, m)
+	l.compileEach(d, c, m)
 	l.compileTarget(d, c, m, want, texts)
 	if m.Kind != fact.Scanner {
 		l.checkMargin(d, c, m)

@@ -20,6 +20,8 @@ type draft struct {
 	binds                   tree.Node
 	bindsTime               time.Time
 	was                     []tree.Node
+	each                    tree.Node
+	overrides               []*overrideDraft
 	weight                  *big.Rat
 	refs                    []string
 	applies                 *appliesDraft
@@ -46,6 +48,8 @@ func (d *draft) keys() []tree.Key {
 		tree.Key{Name: "target", Doc: "what the figure must satisfy, with its unit: < 10ms", Default: "== 1 for document.exists and statement.valid, else it is a mistake", Example: `">= 80%"`, Shape: tree.Keep(&d.target, textSchema)},
 		tree.Key{Name: "warn", Doc: "a stricter target; between the two it is a warning", Default: "no warning", Example: `">= 90%"`, Shape: tree.Keep(&d.warn, textSchema)},
 		tree.Key{Name: "blocker", Doc: "whether nothing is approved while it is unmet or unknown", Default: "false", Example: "true", Shape: tree.Flag(&d.blocker)},
+		tree.Key{Name: "each", Doc: "a field, or { path: PATTERN } for what its first wildcard matches: the target must hold for every group of records", Default: "the target is held against them all together", Example: "package", Shape: tree.Keep(&d.each, eachSchema)},
+		tree.Key{Name: "overrides", Doc: "targets of single groups of each", Default: "none", Example: `[ { match: shop/legacy, target: ">= 40%", because: grown long ago } ]`, Shape: tree.Each("override", (*overrideDraft).keys, &d.overrides)},
 		tree.Key{Name: "informs", Doc: "true: it is shown with its outcome and counts nowhere", Default: "false", Example: "true", Shape: tree.Flag(&d.informs)},
 		tree.Key{Name: "binds", Doc: "the day from which it counts; until then it informs", Default: "always", Example: "2027-03-01", Shape: date(&d.binds, &d.bindsTime)},
 		tree.Key{Name: "was", Doc: "earlier ids of it, so that comparisons and histories go on", Default: "none", Example: "[COV-01]", Shape: texts(&d.was)},

@@ -157,6 +157,8 @@ type Criterion struct {
 	Blocker  bool
 	Weight   *big.Rat
 	EmptyMet bool // whether nothing matching counts as met
+	// Each, when not nil, holds the target for every group of records.
+	Each *Each
 	// Informs shows the criterion and counts it nowhere; Binds is the instant from
 	// which it counts, zero for always.
 	Informs bool

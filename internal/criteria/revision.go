@@ -23,6 +23,12 @@ func (l *loader) revision(c *Criterion) string {
 	} else if r != nil && r.Ask >= 0 {
 		fmt.Fprintf(&text, "repair %s\n", questionText(l.plan.Asks[r.Ask]))
 	}
+	if e := c.Each; e != nil {
+		fmt.Fprintf(&text, "each %s %s\n", e.Field, e.Pattern)
+		for _, o := range e.Overrides {
+			fmt.Fprintf(&text, "override %s %s\n", o.Match, o.Target)
+		}
+	}
 	if c.Informs {
 		text.WriteString("informs\n")
 	}

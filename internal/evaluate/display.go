@@ -164,7 +164,12 @@ func (a *assessment) showMeasured(out *scorecard.Criterion, c *criteria.Criterio
 	if !j.isRange() {
 		out.Exact = j.figure.Value.In(unitOf(j.figure.Value, bounds)).Fraction()
 	}
-	if room, exists := c.Target.Headroom(j.figure.Value); exists {
+	against := c.Target
+	if j.against.A.Known() { // the target of the group that decided
+		against = j.against
+		out.Target = against.String()
+	}
+	if room, exists := against.Headroom(j.figure.Value); exists {
 		out.Headroom = signed(room)
 	}
 }

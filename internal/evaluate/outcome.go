@@ -34,9 +34,11 @@ type judgement struct {
 	exhibits      []fact.Exhibit
 	more          int64
 	evidence      []string
-	identity      string // by what findings were told apart from those of a base
-	question      string
-	members       []scorecard.Member
+	// against is the target of the group that decided, when each is asked.
+	against  quantity.Target
+	identity string // by what findings were told apart from those of a base
+	question string
+	members  []scorecard.Member
 	// interval is what samples show of the figure, when confidence is asked, and
 	// series how many figures share it.
 	interval   interval
@@ -57,6 +59,8 @@ type demand struct {
 	rounds bool
 	// repair is how long an outage lasts, for an availability with confidence.
 	repair *criteria.Repair
+	// each, when not nil, asks for every group of records.
+	each *criteria.Each
 }
 
 // judge gives a criterion its judgement.
@@ -65,7 +69,7 @@ func (a *assessment) judge(c *criteria.Criterion) judgement {
 		j := a.judgeExpr(c.Expr, demand{target: c.Target})
 		return judgement{outcome: scorecard.NotApplicable, basis: j.basis, evidence: j.evidence, question: j.question}
 	}
-	j := a.judgeExpr(c.Expr, demand{target: c.Target, warn: c.Warn, emptyMet: c.EmptyMet, confidence: c.Confidence, repair: c.Repair})
+	j := a.judgeExpr(c.Expr, demand{target: c.Target, warn: c.Warn, emptyMet: c.EmptyMet, confidence: c.Confidence, repair: c.Repair, each: c.Each})
 	return a.sinceRevision(c, j)
 }
 
@@ -97,6 +101,9 @@ func (a *assessment) judgeOne(e criteria.One, d demand) judgement {
 	}
 	if len(r.denied) > 0 {
 		return deny(j, r.denied[0], d)
+	}
+	if d.each != nil {
+		return a.judgeEach(j, r, d)
 	}
 	if d.confidence != nil && r.question.Measure.Kind == fact.Health {
 		return a.judgeAvailability(j, r.figures, d)
