@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -90,7 +91,8 @@ func (g *global) end(e *scorecard.Exit) error {
 	if e == nil || e.Code == exitApproved {
 		return nil
 	}
-	if said := strings.Join(e.Because, ", "); said != "" {
+	told := func(because string) bool { return strings.Contains(because, " ") } // the verdict says itself
+	if said := strings.Join(e.Because, ", "); slices.ContainsFunc(e.Because, told) {
 		fmt.Fprintf(g.Stderr, "exit %d: %s\n", e.Code, term.Clean(said))
 	}
 	return exit(e.Code)
