@@ -147,13 +147,32 @@ func TestWhisker(t *testing.T) {
 	}
 }
 
+func TestWhatAnIntervalRestsOn(t *testing.T) {
+	i := &scorecard.Interval{
+		Samples: 2000, Of: "requests", Rounds: 3, Series: 20, Confidence: "95%", Apart: "99.75%",
+		Assumes: "independent samples", Tested: "by blocks of samples in their order", Depends: "5", Worth: 333,
+	}
+	for want, got := range map[string]string{
+		"independent samples; tested by blocks of samples in their order: D is 5, so 2,000 requests are worth 333": assumed(i),
+		"2,000 requests in 3 rounds": made(i),
+		"20 share the criterion: each must be met at 95 %, and one misses at 99.75 %": sharing(i),
+		"independent samples; not tested: fewer than 10":                              assumed(&scorecard.Interval{Assumes: "independent samples", Tested: "not: fewer than 10"}),
+		"": assumed(nil) + made(nil) + sharing(nil),
+	} {
+		if plain(got) != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func TestIntervalInWords(t *testing.T) {
 	for want, i := range map[string]*scorecard.Interval{
 		"": nil,
-		"233–261 ms at 95 % confidence, from 1 sample":                                              {Low: "233", High: "261", Unit: "ms", Confidence: "95%", Samples: 1},
+		"233–261 ms, each end at 95 % confidence, from 1 sample":                                    {Low: "233", High: "261", Unit: "ms", Confidence: "95%", Samples: 1},
 		"> 99.9 % at 95 % confidence, from 1,000 samples":                                           {Low: "99.9", Unit: "%", Confidence: "95%", Samples: 1000},
 		"< 3 at 99 % confidence, from 5 samples; about 70 would decide if the spread stays as seen": {High: "3", Confidence: "99%", Samples: 5, Needed: 70},
 		"not bounded at 95 % confidence, from 3 samples":                                            {Unit: "ms", Confidence: "95%", Samples: 3},
+		"-1.0–2.0 % within one round, from 6 runs":                                                  {Low: "-1.0", High: "2.0", Unit: "%", Confidence: "95%", Samples: 6, Of: "runs", Within: "one round"},
 	} {
 		if got := plain(interval(i)); got != want {
 			t.Errorf("got %q, want %q", got, want)

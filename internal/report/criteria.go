@@ -198,6 +198,9 @@ func measuredLine(c *scorecard.Criterion) string {
 	if c.Single {
 		said = append(said, "single figure")
 	}
+	if i := c.Interval; i != nil && i.Reduced {
+		said = append(said, "median of "+count(i.Samples, strings.TrimSuffix(i.Of, "s"), i.Of))
+	}
 	if c.Basis != scorecard.Measured && c.Basis != "" {
 		said = append(said, string(c.Basis))
 	}

@@ -240,6 +240,9 @@ func explained(c *scorecard.Criterion) pairs {
 	f.add("Headroom", headroom(c))
 	f.add("Exactly", c.Exact)
 	f.add("Interval", interval(c.Interval))
+	f.add("Assumes", assumed(c.Interval))
+	f.add("Runs", made(c.Interval))
+	f.add("Series", sharing(c.Interval))
 	f.add("Counted", counted(c))
 	for _, m := range c.Members {
 		f.add("Part", strings.TrimSpace(m.Measure+" "+signs(m.Target)+": "+m.Shown+" "+string(m.Outcome)))

@@ -22,11 +22,53 @@ func interval(i *scorecard.Interval) string {
 		of := cmp.Or(i.Of, "samples")
 		from = count(i.Samples, strings.TrimSuffix(of, "s"), of)
 	}
-	said += fmt.Sprintf(" at %s confidence, from %s", percent(i.Confidence), from)
+	switch {
+	case i.Within != "":
+		said += fmt.Sprintf(" within %s, from %s", i.Within, from)
+	case i.Low != "" && i.High != "":
+		said += fmt.Sprintf(", each end at %s confidence, from %s", percent(i.Confidence), from)
+	default:
+		said += fmt.Sprintf(" at %s confidence, from %s", percent(i.Confidence), from)
+	}
 	if i.Needed > 0 {
 		said += fmt.Sprintf("; about %s would decide if the spread stays as seen", thousands(int64(i.Needed)))
 	}
 	return said
+}
+
+// assumed says what an interval takes for granted, how that was looked at, and
+// what it made of it.
+func assumed(i *scorecard.Interval) string {
+	if i == nil || i.Assumes == "" {
+		return ""
+	}
+	said := i.Assumes
+	if i.Tested != "" {
+		said += "; tested " + i.Tested
+		if before, ok := strings.CutPrefix(i.Tested, "not: "); ok {
+			said = i.Assumes + "; not tested: " + before
+		}
+	}
+	if i.Depends != "" {
+		said += fmt.Sprintf(": D is %s, so %s are worth %s", i.Depends, count(i.Samples, strings.TrimSuffix(i.Of, "s"), i.Of), thousands(int64(i.Worth)))
+	}
+	return said
+}
+
+// made says in how many rounds the runs were made.
+func made(i *scorecard.Interval) string {
+	if i == nil || i.Rounds == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s in %s", count(i.Samples, strings.TrimSuffix(i.Of, "s"), i.Of), count(i.Rounds, "round", "rounds"))
+}
+
+// sharing says how several series share the error of a criterion.
+func sharing(i *scorecard.Interval) string {
+	if i == nil || i.Series == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d share the criterion: each must be met at %s, and one misses at %s", i.Series, percent(i.Confidence), percent(i.Apart))
 }
 
 // span is the interval alone; an end that the samples do not bound is open.
