@@ -166,8 +166,11 @@ func settling(list sorted, p *big.Rat, d demand, s sureness) int {
 func (l sorted) bounds(n int, p *big.Rat, s sureness) interval {
 	i := interval{samples: l.n, of: l.of, rounds: l.rounds, ordered: l.ordered, assumes: independent, depends: l.depends, worth: l.worth(l.n)}
 	few := l.worth(n)
-	low, _ := stats.LowerRank(few, p, s.low)
-	high, _ := stats.UpperRank(few, p, s.high)
+	low, high := stats.RoughRanks(few, p, s.low, s.high)
+	if n == l.n { // what decides
+		low, _ = stats.LowerRank(few, p, s.low)
+		high, _ = stats.UpperRank(few, p, s.high)
+	}
 	low, high = stats.Scaled(low, high, max(1, few), l.n)
 	if high > 0 {
 		i.high = l.at(high - 1)

@@ -102,6 +102,27 @@ func LowerRank(n int, p, c *big.Rat) (int, bool) {
 	return n + 1 - k, true
 }
 
+// RoughRanks are about the ranks that LowerRank and UpperRank give with
+// confidences low and high, by the normal approximation: for saying how many
+// samples might do, and never for a decision. A rank that is not there is 0.
+func RoughRanks(n int, p, low, high *big.Rat) (lower, upper int) {
+	if n <= exactLimit {
+		lower, _ = LowerRank(n, p, low)
+		upper, _ = UpperRank(n, p, high)
+		return lower, upper
+	}
+	share := float(p)
+	mean, deviation := float64(n)*share, math.Sqrt(float64(n)*share*(1-share))
+	at := func(c *big.Rat) float64 { return math.Sqrt2 * math.Erfinv(2*float(c)-1) * deviation }
+	if k := int(math.Floor(mean - at(low))); k >= 1 {
+		lower = k
+	}
+	if k := int(math.Ceil(mean+at(high))) + 1; k <= n {
+		upper = k
+	}
+	return lower, upper
+}
+
 // Needed returns how many samples it takes for UpperRank to bound quantile p
 // with confidence c at all: the smallest n with pⁿ ≤ 1−c, such as 59 for the
 // 95th percentile at 95 %. For a bound from below ask for 1−p. It is 0 where no

@@ -151,3 +151,20 @@ func TestOutOfRange(t *testing.T) {
 		}
 	}
 }
+
+// TestRoughRanks holds the estimate near what it stands for.
+func TestRoughRanks(t *testing.T) {
+	for _, n := range []int{50, 5000, 20_000, 200_000} {
+		for _, p := range []string{"0.5", "0.95", "0.99"} {
+			low, high := RoughRanks(n, rat(p), rat("0.95"), rat("0.99"))
+			wantLow, _ := LowerRank(n, rat(p), rat("0.95"))
+			wantHigh, _ := UpperRank(n, rat(p), rat("0.99"))
+			if low < wantLow-5 || low > wantLow+5 || high < wantHigh-5 || high > wantHigh+5 {
+				t.Errorf("of %d at %s: about %d and %d, want %d and %d", n, p, low, high, wantLow, wantHigh)
+			}
+		}
+	}
+	if low, high := RoughRanks(5000, rat("0.99999"), rat("0.95"), rat("0.95")); high != 0 || low == 0 {
+		t.Errorf("the end that is not there is %d, the other %d", high, low)
+	}
+}
