@@ -106,6 +106,9 @@ const longestClean = 100
 
 // shortContent is what a short file holds, without white space.
 func shortContent(h *reader.Head) (string, bool) {
+	if h.Whole && h.Kind("") == '{' && len(h.Keys()) == 0 {
+		return "{}", true // one or several, as go vet prints for each package
+	}
 	if !h.Whole || h.Bytes > 2*longestClean {
 		return "", false
 	}

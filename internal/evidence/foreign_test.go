@@ -77,4 +77,14 @@ func TestPathNamesToolsByWholeWords(t *testing.T) {
 	}
 }
 
+func TestCleanPackages(t *testing.T) {
+	text := strings.Repeat("{}\n", 200)
+	if seen := inspect(of("vet.json", text), Formats(), Source{}, true); seen.File.Format != "go-vet" || seen.Trouble != nil {
+		t.Errorf("got %q, %v", seen.File.Format, seen.Trouble)
+	}
+	if seen := inspect(of("x.json", text), Formats(), Source{}, true); seen.Trouble == nil {
+		t.Error("nothing tells whose 200 empty objects these are")
+	}
+}
+
 func of(path, text string) *reader.Input { return reader.Of(path, []byte(text)) }

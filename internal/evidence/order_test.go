@@ -103,18 +103,27 @@ func behind(o object) object {
 // objects as change gives them; what only stands before the rest goes into the
 // outermost object alone.
 func reordered(data []byte, change func(object) object) ([]byte, error) {
+	values, err := decodeAll(data)
+	var out bytes.Buffer
+	for _, v := range values {
+		writeValue(&out, v, change, true)
+		out.WriteByte('\n')
+	}
+	return out.Bytes(), err
+}
+
+// decodeAll reads each document of a file.
+func decodeAll(data []byte) (values []any, err error) {
 	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
 	d.UseNumber()
-	var out bytes.Buffer
 	for d.More() {
 		v, err := decodeValue(d)
 		if err != nil {
 			return nil, err
 		}
-		writeValue(&out, v, change, true)
-		out.WriteByte('\n')
+		values = append(values, v)
 	}
-	return out.Bytes(), nil
+	return values, nil
 }
 
 func decodeValue(d *json.Decoder) (any, error) {
@@ -184,4 +193,26 @@ func writeValue(out *bytes.Buffer, v any, change func(object) object, top bool) 
 		text, _ := json.Marshal(v)
 		out.Write(text)
 	}
+}
+
+// What a package manager prints before its script changes no figure.
+func TestBehindWrappers(t *testing.T) {
+	formats := Formats()
+	eachSample(t, func(format, file string, data []byte) {
+		whole := inspectBytes(formats, format, file, data)
+		container := reader.Of(file, data).Head.Container
+		if whole.Trouble != nil || container != reader.Text && container != reader.CSVTable {
+			return
+		}
+		for _, before := range []string{"\n> app@1.0.0 test\n> run\n\n", "go: downloading example.org/m v1.0.0\n"} {
+			seen := inspectBytes(formats, format, file, slices.Concat([]byte(before), data))
+			switch {
+			case seen.Trouble != nil:
+				t.Logf("%s/%s: behind %q: refused: %s", format, file, before, seen.Trouble.Text)
+			case len(seen.File.Unfinished(false)) > 0: // a line that the tool cannot have meant
+			case !slices.Equal(said(seen), said(whole)):
+				t.Errorf("%s/%s: behind %q: got %q, want %q", format, file, before, without(said(seen), said(whole)), without(said(whole), said(seen)))
+			}
+		}
+	})
 }

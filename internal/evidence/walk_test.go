@@ -18,7 +18,8 @@ import (
 // samples is one folder a format. expected.tsv in it has the columns file,
 // measure, name, value and unit, as inspect shows them: every measure of the
 // whole file, and of the named ones those worth holding. A file whose measure
-// is "refuse" must be unreadable; its value is a part of the message.
+// is "refuse" must be unreadable; its value is a part of the message. What it
+// says besides is written by -update: see factWords.
 const samples = "testdata"
 
 type expectation struct{ measure, name, value, unit string }
@@ -34,12 +35,15 @@ func TestSamples(t *testing.T) {
 			if f.Doc == "" {
 				t.Error("the format has no doc")
 			}
-			refused := 0
+			refused, found := 0, map[string][]expectation{}
 			for file, want := range readExpected(t, f.Name) {
 				if want[0].measure == "refuse" {
 					refused++
 				}
-				checkSample(t, formats, f, file, want)
+				found[file] = checkSample(t, formats, f, file, want)
+			}
+			if *update {
+				writeFacts(t, f.Name, found)
 			}
 			if refused == 0 {
 				t.Error("no damaged sample: a row with the measure refuse")
@@ -81,7 +85,9 @@ func readExpected(t *testing.T, format string) map[string][]expectation {
 	return expected
 }
 
-func checkSample(t *testing.T, formats []reader.Format, f *reader.Format, file string, want []expectation) {
+// checkSample holds a sample against what is expected of it, and gives what it
+// says besides its measures.
+func checkSample(t *testing.T, formats []reader.Format, f *reader.Format, file string, want []expectation) []expectation {
 	t.Helper()
 	source := Source{}
 	info, err := os.Stat(filepath.Join(samples, f.Name, file))
@@ -100,26 +106,28 @@ func checkSample(t *testing.T, formats []reader.Format, f *reader.Format, file s
 		} else if !strings.Contains(seen.Trouble.Text, want[0].value) {
 			t.Errorf("%s: refused with %q, want %q in it", file, seen.Trouble.Text, want[0].value)
 		}
-		return
+		return nil
 	}
 	if seen.Trouble != nil {
 		t.Errorf("%s: %s: %s", file, seen.Trouble.Reason, seen.Trouble.Text)
-		return
+		return nil
 	}
 	if seen.File.Format != f.Name {
 		t.Errorf("%s: recognised as %s", file, seen.File.Format)
 	}
-	got := figures(seen)
+	said := facts(t, formats, f.Name+"/"+file, source, seen)
+	got := append(figures(seen), said...)
 	for _, w := range want {
-		if !slices.Contains(got, w) {
+		if !slices.Contains(got, w) && !(*update && isFact(w)) {
 			t.Errorf("%s: no %v in %v", file, w, sameName(got, w))
 		}
 	}
 	for _, g := range got {
-		if g.name == "" && !slices.Contains(want, g) {
+		if (g.name == "" || isFact(g)) && !slices.Contains(want, g) && !(*update && isFact(g)) {
 			t.Errorf("%s: %v is not in expected.tsv", file, g)
 		}
 	}
+	return said
 }
 
 func figures(i Inspection) []expectation {

@@ -101,3 +101,19 @@ func FuzzHead(f *testing.F) {
 		}
 	})
 }
+
+// Ends of lines may fall on the end of the window.
+func TestCSVInAnyWindow(t *testing.T) {
+	const text = "a,b\r\n\"1\",\"2\"\r\n\r\n3,\"x\r\ny\"\r\n\"\"\"\",z\r\n<,>\r\n"
+	for size := 2; size < 2*len(text); size++ {
+		in := Of("x", []byte(text))
+		in.Narrow(size)
+		c, got := in.CSV(), ""
+		for range c.Rows() {
+			got += fmt.Sprintf("%q %q@%d;", c.Get("a"), c.Get("b"), c.Line())
+		}
+		if want := `"1" "2"@2;"3" "x\r\ny"@4;"\"" "z"@6;"<" ">"@7;`; got != want || c.Err() != nil {
+			t.Errorf("in windows of %d: got %s, %v", size, got, c.Err())
+		}
+	}
+}

@@ -22,9 +22,9 @@ var eslintFormat = reader.Format{
 			{"line", line},
 			{"fatal", func(v reader.Value, r *report) { r.unread = v.Bool() }},
 		})
-		files := listed(counted("files", within(layout{
+		files := listed(counted("files", holding("messages of a file", layout{
 			{"^filePath", path},
-			{"messages[]", problem},
+			{"messages", listed(problem)},
 			{"suppressedMessages[]", suppressed(problem)},
 		})))
 		return scan{tool: "eslint", list: "results"}.read(in, s, layout{{"", files}, {"results", files}})

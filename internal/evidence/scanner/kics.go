@@ -16,17 +16,17 @@ var kicsFormat = reader.Format{
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		return scan{tool: "kics", list: "queries"}.read(in, s, layout{
-			{"queries", listed(within(layout{
+			{"queries", listed(holding("files of a query", layout{
 				{"^query_id", rule},
 				{"^query_name", message},
 				{"^severity", severity(reader.Severities{
 					"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low, "info": fact.Info, "trace": fact.Info,
 				})},
 				{"^cwe", weaknessNumber},
-				{"files[]", finding(layout{ // behind what they share
+				{"files", listed(finding(layout{ // behind what they share
 					{"file_name", path},
 					{"line", line},
-				})},
+				}))},
 			}))},
 			{"files_failed_to_scan", kicsFailures("files_failed_to_scan")},
 			{"queries_failed_to_execute", kicsFailures("queries_failed_to_execute")},
