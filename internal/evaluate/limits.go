@@ -3,6 +3,7 @@ package evaluate
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"signoff/internal/criteria"
@@ -75,6 +76,11 @@ var limitRules = []limit{
 		criterion: (*assessment).equalsItsBase},
 	{code: "skipped-inputs", text: "the tool left inputs out, and the criteria allow it",
 		evidence: func(_ *assessment, s *origin) bool { return s.declared.SkippedAllowed && leftInputsOut(s) }},
+	{code: "unscored", text: "findings have a word in the place of their score, so that their severity is that of their level",
+		evidence: func(_ *assessment, s *origin) bool {
+			return slices.ContainsFunc(s.files(), func(f fact.File) bool { return f.Unscored > 0 })
+		},
+		which: (*assessment).unscored},
 	{code: "replaced", text: "characters that the format of the evidence does not allow, such as those that colour a terminal, were read as U+FFFD",
 		evidence: func(_ *assessment, s *origin) bool { return slices.ContainsFunc(s.files(), wasReplaced) },
 		which:    (*assessment).replaced},
@@ -267,11 +273,21 @@ func wasReplaced(f fact.File) bool { return f.Replaced > 0 }
 
 // replaced counts the characters that were replaced in all evidence.
 func (a *assessment) replaced() []string {
+	return a.count(func(f *fact.File) int { return f.Replaced })
+}
+
+// unscored counts the findings that have a word in the place of a score.
+func (a *assessment) unscored() []string {
+	return a.count(func(f *fact.File) int { return f.Unscored })
+}
+
+// count adds up what the files of all evidence say.
+func (a *assessment) count(of func(*fact.File) int) []string {
 	n := 0
 	for i := range a.sources {
 		for _, f := range a.sources[i].files() {
-			n += f.Replaced
+			n += of(&f)
 		}
 	}
-	return []string{fmt.Sprintf("%d", n)}
+	return []string{strconv.Itoa(n)}
 }

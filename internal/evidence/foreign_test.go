@@ -45,7 +45,7 @@ func TestDeclaredFormatDecides(t *testing.T) {
 	formats := Formats()
 	for _, test := range []struct{ format, text, want string }{
 		{"eslint", `[{"messages":[],"filePath":"a.js"}]`, ""},
-		{"eslint", `[{"path":"a.js","problems":[]}]`, "nothing in the file is what eslint is read for"},
+		{"eslint", `[{"path":"a.js","problems":[]}]`, "messages of a file"},
 		{"trivy", `{"Results":[]}`, ""},
 		{"trivy", `{"results":[]}`, "nothing in the file is what trivy is read for"},
 		{"checkstyle", `<checkstyle/>`, ""},

@@ -224,6 +224,14 @@ func (g *gathering) sameBytes(source int, f *fact.File) string {
 	return first
 }
 
+// besideDocument says that a file cannot be read as a kind, while others ask for
+// it as a document, which any file is: the trouble is then that kind's alone.
+func (g *gathering) besideDocument(j job, r reading) bool {
+	unreadable := func(t fact.Trouble) bool { return t.Reason == fact.Unreadable }
+	return j.kind != fact.Document && j.kind != fact.NoKind && slices.Contains(g.kinds[j.source], fact.Document) &&
+		slices.ContainsFunc(r.trouble, unreadable)
+}
+
 // merge adds a reading to the register and to every group of its source.
 func (g *gathering) merge(j job, r reading) {
 	entry := &g.register[j.source]
@@ -236,7 +244,11 @@ func (g *gathering) merge(j job, r reading) {
 	if entry.Format == "" {
 		entry.Format, entry.Kind = r.file.Format, r.kind
 	}
-	entry.Trouble = append(entry.Trouble, r.trouble...)
+	if g.besideDocument(j, r) {
+		r.mismatch = append(r.mismatch, r.trouble...)
+	} else {
+		entry.Trouble = append(entry.Trouble, r.trouble...)
+	}
 	if r.sink != nil {
 		g.rules[j.source].Merge(r.sink.Rules())
 	}

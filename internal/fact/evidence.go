@@ -65,6 +65,9 @@ type Facts struct {
 	// Short says of which records the file lists fewer than it states, Surplus
 	// of which it lists more.
 	Short, Surplus []Trouble
+	// Unscored is how many records have a word in the place of a score, so that
+	// their severity is the word of another place.
+	Unscored int
 	// Replaced is how many characters of it are none that its format allows.
 	Replaced int
 	// Scope names what the tool says it examined: "6435 lines", "52 files".

@@ -51,7 +51,9 @@ func (r *sarifRun) result(j *reader.JSON, s *tally.Sink) {
 	if x.absent || x.kind != "" && x.kind != "fail" && !x.Undecided {
 		return
 	}
-	x.Severity = rule.severity(x.level, j)
+	if x.Severity = rule.severity(x.level, j); rule.unscored() {
+		s.Facts.Unscored++
+	}
 	x.Rule, x.CWE, x.CVE = x.ruleID, rule.cwe, vulnerabilityIDs(x.ruleID)
 	if x.Message == "" {
 		x.Message = rule.text

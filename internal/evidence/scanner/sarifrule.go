@@ -176,13 +176,20 @@ var sarifLevels = reader.Severities{
 	"error": fact.High, "warning": fact.Medium, "note": fact.Low, "none": fact.Info,
 }
 
+// unscored tells whether a rule has a word in the place of its CVSS score.
+func (r sarifRule) unscored() bool {
+	_, err := strconv.ParseFloat(r.score, 64)
+	return r.score != "" && err != nil
+}
+
 // severity is the rule's CVSS score where it has one, else the level of the
 // result, else the rule's, else warning.
 func (r sarifRule) severity(level string, j *reader.JSON) fact.Severity {
-	if score, err := strconv.ParseFloat(r.score, 64); err == nil && score >= 0 && score <= 10 {
+	if score, err := strconv.ParseFloat(r.score, 64); err == nil {
+		if score < 0 || score > 10 {
+			j.Fail("expected a security-severity from 0 to 10, found %.20q", r.score)
+		}
 		return fact.CVSS(score)
-	} else if r.score != "" {
-		j.Fail("wanted a security-severity from 0 to 10, found %.20q", r.score)
 	}
 	for _, word := range []string{level, r.level} {
 		if word != "" {
