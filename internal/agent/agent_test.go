@@ -58,15 +58,21 @@ func TestReview(t *testing.T) {
 // TestOlder holds that a block also names evidence older than its source.
 func TestOlder(t *testing.T) {
 	card := cardOf(t)
-	card.Limits = append(card.Limits, scorecard.Limit{Code: "older-than-source", Text: "evidence is older than the source it covers: redis"})
+	card.Limits = append(
+		card.Limits,
+		scorecard.Limit{Code: "older-than-source", Text: "evidence is older than the source it covers: redis"},
+	)
 	got, err := Review("RED-09 is met.\n\nRED-08 is met.\n\nRED-03 is met.", card)
-	if err != nil || got == nil || !strings.Contains(got.Reason, "older than the source") || strings.Count(got.Reason, "\n") >= mostLines {
+	if err != nil || got == nil || !strings.Contains(got.Reason, "older than the source") ||
+		strings.Count(got.Reason, "\n") >= mostLines {
 		t.Fatalf("%+v %v", got, err)
 	}
 }
 
 func TestEvents(t *testing.T) {
-	e, err := ParseEvent([]byte(`{"stop_hook_active": true, "prompt_response": "Ready.", "transcript_path": "t", "cwd": "/x"}`))
+	e, err := ParseEvent(
+		[]byte(`{"stop_hook_active": true, "prompt_response": "Ready.", "transcript_path": "t", "cwd": "/x"}`),
+	)
 	if err != nil || !e.Spoken || e.Message != "Ready." || e.Transcript != "t" || e.Folder != "/x" {
 		t.Errorf("%+v %v", e, err)
 	}

@@ -131,7 +131,10 @@ func Review(message string, card *scorecard.Scorecard) (*Decision, error) {
 	if err != nil {
 		return nil, err
 	}
-	results, err := audit.Run([]audit.Input{{Path: "message", Data: []byte(message)}}, audit.Options{Only: []string{"against"}, Against: evidence})
+	results, err := audit.Run(
+		[]audit.Input{{Path: "message", Data: []byte(message)}},
+		audit.Options{Only: []string{"against"}, Against: evidence},
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +152,13 @@ func Review(message string, card *scorecard.Scorecard) (*Decision, error) {
 
 // reason says in at most five lines what is wrong and what to do.
 func reason(faults []audit.Finding, card *scorecard.Scorecard) string {
-	lines := []string{fmt.Sprintf("signoff: %s of your message %s not what the assessment says:", claims(len(faults)), verb(len(faults)))}
+	lines := []string{
+		fmt.Sprintf(
+			"signoff: %s of your message %s not what the assessment says:",
+			claims(len(faults)),
+			verb(len(faults)),
+		),
+	}
 	old := older(card)
 	room := mostLines - 2
 	if old != "" {
@@ -165,7 +174,10 @@ func reason(faults []audit.Finding, card *scorecard.Scorecard) string {
 	if old != "" {
 		lines = append(lines, old)
 	}
-	return strings.Join(append(lines, "Correct the message from `signoff check`, or mend the cause; say unknown as unknown."), "\n")
+	return strings.Join(
+		append(lines, "Correct the message from `signoff check`, or mend the cause; say unknown as unknown."),
+		"\n",
+	)
 }
 
 func claims(n int) string {

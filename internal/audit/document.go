@@ -142,25 +142,6 @@ func Read(path string, data []byte) *Document {
 	return d
 }
 
-// callouts takes "> [!NOTE]" and what follows it for text of the document's
-// own: it only looks like a quotation.
-func (d *Document) callouts() {
-	own := false
-	for i := range d.Lines {
-		line := &d.Lines[i]
-		switch {
-		case !line.Quoted || i > 0 && own && d.Lines[i-1].No+1 < line.No:
-			own = false
-		case strings.HasPrefix(line.Text, "[!"):
-			own = true
-			line.Raw, line.Text, line.Lower = "", "", ""
-		}
-		if own {
-			line.Quoted = false
-		}
-	}
-}
-
 // index prepares what many rules ask for: which sections are plans, and where
 // a heading is.
 func (d *Document) index() {

@@ -64,3 +64,22 @@ func englishNumber(found string) string {
 	whole := strings.ReplaceAll(m[2], ".", "")
 	return m[1] + whole + strings.Replace(m[3], ",", ".", 1) + m[4]
 }
+
+// callouts takes "> [!NOTE]" and what follows it for text of the document's
+// own: it only looks like a quotation.
+func (d *Document) callouts() {
+	own := false
+	for i := range d.Lines {
+		line := &d.Lines[i]
+		switch {
+		case !line.Quoted || i > 0 && own && d.Lines[i-1].No+1 < line.No:
+			own = false
+		case strings.HasPrefix(line.Text, "[!"):
+			own = true
+			line.Raw, line.Text, line.Lower = "", "", ""
+		}
+		if own {
+			line.Quoted = false
+		}
+	}
+}

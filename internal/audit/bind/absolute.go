@@ -31,7 +31,8 @@ func (b *Book) absolutes(v *view, s sentence.Sentence, g *group, r *Reading) {
 		b.noWaivers(g, r)
 	case none && g.own.Has(words.Unknown) && (g.own.Has(words.Criteria) || nothing(v, g)) && !g.foreign:
 		b.claimNone(v, s, g, r, unknown, "nothing unknown")
-	case none && g.own.Has(words.Unmet) && (g.own.Has(words.Criteria) || nothing(v, g)) && !g.set.Has(words.Tests) && !g.foreign:
+	case none && g.own.Has(words.Unmet) && (g.own.Has(words.Criteria) || nothing(v, g)) &&
+		!g.set.Has(words.Tests) && !g.foreign:
 		b.claimNone(v, s, g, r, unmet, "nothing unmet")
 	case none && g.own.Has(words.Findings) && len(g.figures) == 0 && !g.foreign:
 		b.noFindings(g, r)
@@ -40,7 +41,10 @@ func (b *Book) absolutes(v *view, s sentence.Sentence, g *group, r *Reading) {
 
 // countsNone says whether the only figures of a group are words for none.
 func (g *group) countsNone() bool {
-	return !slices.ContainsFunc(g.figures, func(f said) bool { return f.Number != 0 && f.Text[0] >= '0' && f.Text[0] <= '9' && !f.ratio })
+	return !slices.ContainsFunc(
+		g.figures,
+		func(f said) bool { return f.Number != 0 && f.Text[0] >= '0' && f.Text[0] <= '9' && !f.ratio },
+	)
 }
 
 // nothing says whether the group says "nothing" or "none" without a noun.
@@ -62,7 +66,14 @@ func unknown(c *scorecard.Criterion) bool  { return c.Outcome == scorecard.Unkno
 func blocking(c *scorecard.Criterion) bool { return c.Blocker && open(c) }
 
 // claimNone holds the claim that no criterion in scope is of a kind.
-func (b *Book) claimNone(v *view, s sentence.Sentence, g *group, r *Reading, is func(*scorecard.Criterion) bool, claim string) {
+func (b *Book) claimNone(
+	v *view,
+	s sentence.Sentence,
+	g *group,
+	r *Reading,
+	is func(*scorecard.Criterion) bool,
+	claim string,
+) {
 	if g.foreign && len(g.categories) == 0 {
 		return
 	}
@@ -131,7 +142,13 @@ func (b *Book) allTests(g *group, r *Reading) {
 func (b *Book) noWaivers(g *group, r *Reading) {
 	for _, w := range b.card.Waivers {
 		if w.State == "in-force" || w.State == "expiring" {
-			r.fault("", "the report says that there are no waivers, and %s for %s is in force until %s", w.ID, w.Criterion, w.Expires)
+			r.fault(
+				"",
+				"the report says that there are no waivers, and %s for %s is in force until %s",
+				w.ID,
+				w.Criterion,
+				w.Expires,
+			)
 			return
 		}
 	}

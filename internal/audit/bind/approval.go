@@ -26,15 +26,30 @@ func (b *Book) approvals(v *view, s sentence.Sentence, g *group, r *Reading) {
 		switch {
 		case refused && !g.negated():
 			if a.State != "refused" {
-				r.fault(a.Role, "the report says that %s refused, and the assessment says that its approval is %s", a.Role, a.State)
+				r.fault(
+					a.Role,
+					"the report says that %s refused, and the assessment says that its approval is %s",
+					a.Role,
+					a.State,
+				)
 			}
 		case !signed:
 		case g.negated():
 			if given {
-				r.fault(a.Role, "the report says that %s has not approved, and the assessment says that its approval is %s", a.Role, a.State)
+				r.fault(
+					a.Role,
+					"the report says that %s has not approved, and the assessment says that its approval is %s",
+					a.Role,
+					a.State,
+				)
 			}
 		case !given:
-			r.fault(a.Role, "the report says that %s approved, and the assessment says that its approval is %s", a.Role, a.State)
+			r.fault(
+				a.Role,
+				"the report says that %s approved, and the assessment says that its approval is %s",
+				a.Role,
+				a.State,
+			)
 		}
 	}
 }
@@ -83,7 +98,14 @@ func (b *Book) dates(v *view, s sentence.Sentence, g *group, at Line, r *Reading
 		}
 	case at.Key != "" && words.Whole(at.Key).Has(words.ReleaseKey) && g.first == 0:
 		said := strings.TrimSpace(at.Value)
-		if b.card.Release != "" && release().MatchString(said) && strings.TrimPrefix(strings.ToLower(said), "v") != strings.TrimPrefix(strings.ToLower(b.card.Release), "v") {
+		if b.card.Release != "" && release().MatchString(said) &&
+			strings.TrimPrefix(
+				strings.ToLower(said),
+				"v",
+			) != strings.TrimPrefix(
+				strings.ToLower(b.card.Release),
+				"v",
+			) {
 			r.fault(said, "the report is about release %s, and the assessment about %s", said, b.card.Release)
 		}
 	}

@@ -114,7 +114,8 @@ func TestHonest(t *testing.T) {
 // TestTrace holds that a true figure names its criterion and evidence.
 func TestTrace(t *testing.T) {
 	r := bookOf(t).Text(Line{Text: "RED-01 stands at 231 µs."})
-	if len(r.Traces) != 1 || r.Traces[0].Criterion != "RED-01" || r.Traces[0].Evidence != "evidence/redis/redis-benchmark.csv:6" {
+	if len(r.Traces) != 1 || r.Traces[0].Criterion != "RED-01" ||
+		r.Traces[0].Evidence != "evidence/redis/redis-benchmark.csv:6" {
 		t.Errorf("got %+v", r.Traces)
 	}
 }
@@ -126,6 +127,10 @@ func FuzzText(f *testing.F) {
 	}
 	f.Fuzz(func(_ *testing.T, text string) {
 		b.Text(Line{Text: text, Key: "k", Value: text})
-		b.Row(b.Columns([]string{"criterion", "actual", text}), text, []Cell{{Text: text}, {Text: text}, {Text: text}})
+		b.Row(
+			b.Columns([]string{"criterion", "actual", text}),
+			text,
+			[]Cell{{Text: text}, {Text: text}, {Text: text}},
+		)
 	})
 }

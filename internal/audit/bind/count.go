@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"signoff/internal/audit/words"
-	"signoff/internal/scorecard"
 )
 
 // tally is how the criteria of the whole, or of a category, came out.
@@ -45,7 +44,8 @@ func (b *Book) totals(g *group, f *said, at Line) []candidate {
 		found = append(found, candidate{value * scale, unit, label, shown + unit, -1})
 	}
 	compliance, score := b.card.Compliance, b.card.Score
-	about := g.set.Has(words.Compliance) || f.dim == "%" && g.set.Has(words.Criteria) && g.set.Has(words.Met, words.Unmet) && !g.set.Has(words.Tests) ||
+	about := g.set.Has(words.Compliance) ||
+		f.dim == "%" && g.set.Has(words.Criteria) && g.set.Has(words.Met, words.Unmet) && !g.set.Has(words.Tests) ||
 		f.dim == "%" && g.own.Has(words.WithWaivers) && !g.set.Has(words.Score)
 	switch {
 	case g.set.Has(words.Score):
@@ -69,7 +69,13 @@ func (b *Book) totals(g *group, f *said, at Line) []candidate {
 			add("compliance", compliance.Strict, compliance.Exact, 100, "%")
 		}
 		if rest := compliance.Applicable - compliance.Waived; rest > 0 {
-			add("compliance with waivers", compliance.WithWaivers, strconv.Itoa(compliance.Satisfied())+"/"+strconv.Itoa(rest), 100, "%")
+			add(
+				"compliance with waivers",
+				compliance.WithWaivers,
+				strconv.Itoa(compliance.Satisfied())+"/"+strconv.Itoa(rest),
+				100,
+				"%",
+			)
 		}
 	}
 	if f.dim == "%" && g.set.Has(words.Score) || f.dim == "%" && f.ratio {
@@ -96,7 +102,8 @@ func (g *group) scoredVerb() bool {
 // scored lets "97.2 of 100" and "97.2/100" be the score 97.2, and no other
 // ratio or unit.
 func scored(found []candidate, f *said) []candidate {
-	if f.ratio && f.Of != 100 || f.dim != "" || f.noun != "" && !words.In(f.noun).Has(words.Filler, words.Score, words.WithWaivers, words.Of) {
+	if f.ratio && f.Of != 100 || f.dim != "" ||
+		f.noun != "" && !words.In(f.noun).Has(words.Filler, words.Score, words.WithWaivers, words.Of) {
 		return nil
 	}
 	return found
@@ -136,96 +143,20 @@ func (b *Book) byCount(g *group, f *said) []candidate {
 	case g.own.Has(words.Blockers) && !g.narrow:
 		return b.blockerCounts(g)
 	case g.own.Has(words.Waivers) && !g.narrow && !g.own.Has(words.WithWaivers):
-		return []candidate{{float64(len(b.card.Waivers)), "", "the number of waivers", strconv.Itoa(len(b.card.Waivers)), -1},
-			{float64(b.card.Compliance.Waived), "", "the number of criteria waived", strconv.Itoa(b.card.Compliance.Waived), -1}}
+		return []candidate{
+			{float64(len(b.card.Waivers)), "", "the number of waivers", strconv.Itoa(len(b.card.Waivers)), -1},
+			{
+				float64(b.card.Compliance.Waived),
+				"",
+				"the number of criteria waived",
+				strconv.Itoa(b.card.Compliance.Waived),
+				-1,
+			},
+		}
 	case g.set.Has(words.Criteria, words.Compliance) && !g.narrow:
 		return b.criteriaCounts(g, f)
 	}
 	return nil
-}
-
-func (b *Book) testCounts(g *group, f *said) []candidate {
-	if g.narrow {
-		return nil
-	}
-	key := "tests.total"
-	switch {
-	case g.own.Has(words.Unmet):
-		key = "tests.failed"
-	case g.own.Has(words.Met):
-		key = "tests.passed"
-	case g.own.Has(words.Skipped):
-		key = "tests.skipped"
-	}
-	var found []candidate
-	for _, fact := range b.facts[key] {
-		if f.ratio && !b.ofTotal(f) {
-			found = append(found, candidate{-1, "", "tests.total", b.totalTests(), fact.criterion})
-			continue
-		}
-		found = append(found, b.factual(key, fact))
-	}
-	return found
-}
-
-// ofTotal says whether the whole of a ratio is the number of tests.
-func (b *Book) ofTotal(f *said) bool {
-	for _, fact := range b.facts["tests.total"] {
-		if fact.value == f.Of {
-			return true
-		}
-	}
-	return len(b.facts["tests.total"]) == 0
-}
-
-func (b *Book) totalTests() string {
-	return strconv.FormatFloat(b.facts["tests.total"][0].value, 'f', -1, 64)
-}
-
-func (b *Book) findingCounts(g *group) []candidate {
-	if g.narrow {
-		return nil
-	}
-	key := "findings.total"
-	for _, s := range []struct {
-		concept words.Concept
-		key     string
-	}{{words.Critical, "findings.critical"}, {words.High, "findings.high"}, {words.Medium, "findings.medium"}, {words.Low, "findings.low"}} {
-		if g.set.Has(s.concept) {
-			key = s.key
-		}
-	}
-	var found []candidate
-	for _, fact := range b.facts[key] {
-		found = append(found, b.factual(key, fact))
-	}
-	return found
-}
-
-func (b *Book) blockerCounts(g *group) []candidate {
-	counts := map[scorecard.Outcome]int{}
-	all := 0
-	for i := range b.card.Criteria {
-		if c := &b.card.Criteria[i]; c.Blocker {
-			all++
-			counts[c.Outcome]++
-		}
-	}
-	open := counts[scorecard.Unmet] + counts[scorecard.Unknown]
-	candidates := []countOf{{open, "the number of open blockers"}, {all, "the number of blockers"}}
-	switch {
-	case g.own.Has(words.Unknown):
-		candidates = []countOf{{counts[scorecard.Unknown], "the number of blockers unknown"}}
-	case g.own.Has(words.Unmet):
-		candidates = []countOf{{counts[scorecard.Unmet], "the number of blockers unmet"}, {open, ""}}
-	case g.own.Has(words.Met):
-		candidates = []countOf{{counts[scorecard.Met] + counts[scorecard.Warning], "the number of blockers satisfied"}}
-	}
-	var found []candidate
-	for _, c := range candidates {
-		found = append(found, candidate{float64(c.count), "", c.label, strconv.Itoa(c.count), -1})
-	}
-	return found
 }
 
 // criteriaCounts gives what "n criteria are OUTCOME" and "n of m" may count.
@@ -239,7 +170,10 @@ func (b *Book) criteriaCounts(g *group, f *said) []candidate {
 		t := b.tally(scope)
 		wholes := []int{t.applicable, t.declared, t.applicable - t.waived}
 		if f.ratio && !holds(wholes, f.Of) {
-			found = append(found, candidate{-1, "", "the number of criteria" + t.of(), strconv.Itoa(t.applicable), -1})
+			found = append(
+				found,
+				candidate{-1, "", "the number of criteria" + t.of(), strconv.Itoa(t.applicable), -1},
+			)
 			continue
 		}
 		for _, n := range t.counts(g, f) {
@@ -277,7 +211,11 @@ func (t tally) counts(g *group, f *said) []countOf {
 	case g.own.Has(words.Waived):
 		return []countOf{{t.waived, "the number of criteria waived"}}
 	case g.negated():
-		return []countOf{{open, "the number of criteria not satisfied"}, {t.unmet, "the number of criteria unmet"}, {t.satisfied(), ""}}
+		return []countOf{
+			{open, "the number of criteria not satisfied"},
+			{t.unmet, "the number of criteria unmet"},
+			{t.satisfied(), ""},
+		}
 	case g.own.Has(words.Unmet):
 		return []countOf{{t.unmet, "the number of criteria unmet"}, {open, "the number of criteria not satisfied"}}
 	case g.own.Has(words.Unknown):

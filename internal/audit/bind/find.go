@@ -68,7 +68,8 @@ func same(tokens []words.Token, want []string) bool {
 func joined(t *words.Text, first, end int) bool {
 	start, stop := t.Tokens[first].Start, t.Tokens[end-1].End
 	before := start > 0 && strings.IndexByte("-_./", t.Lower[start-1]) >= 0
-	after := stop+1 < len(t.Lower) && strings.IndexByte("-_./", t.Lower[stop]) >= 0 && t.Lower[stop+1] != ' ' && t.Lower[stop] != '.'
+	after := stop+1 < len(t.Lower) && strings.IndexByte("-_./", t.Lower[stop]) >= 0 && t.Lower[stop+1] != ' ' &&
+		t.Lower[stop] != '.'
 	return before || after
 }
 
@@ -97,8 +98,24 @@ type group struct {
 }
 
 // predicates are the concepts that say something of a thing.
-var predicates = words.SetOf(words.StrongApproved, words.Approved, words.StrongRejected, words.NotApproved, words.Rejected, words.Conditional,
-	words.Indeterminate, words.Met, words.Unmet, words.Warned, words.Unknown, words.Waived, words.Signed, words.SignedBy, words.Refused, words.Measured)
+var predicates = words.SetOf(
+	words.StrongApproved,
+	words.Approved,
+	words.StrongRejected,
+	words.NotApproved,
+	words.Rejected,
+	words.Conditional,
+	words.Indeterminate,
+	words.Met,
+	words.Unmet,
+	words.Warned,
+	words.Unknown,
+	words.Waived,
+	words.Signed,
+	words.SignedBy,
+	words.Refused,
+	words.Measured,
+)
 
 // view is a line with what names and figures it holds.
 type view struct {
@@ -114,7 +131,8 @@ func (b *Book) look(text string) *view {
 	v.named = b.find(&v.Text)
 	v.isNamed = make([]bool, len(v.Tokens))
 	for _, m := range v.named {
-		if m.kind == wholeTitle || m.kind == criterionID || m.kind == projectName || m.kind == waiverID || m.kind == rowName {
+		if m.kind == wholeTitle || m.kind == criterionID || m.kind == projectName || m.kind == waiverID ||
+			m.kind == rowName {
 			for i := m.first; i < m.end; i++ {
 				v.isNamed[i] = true
 			}
@@ -169,7 +187,8 @@ func (v *view) ratios() {
 	kept := v.figures[:0]
 	for i := 0; i < len(v.figures); i++ {
 		f := v.figures[i]
-		if i+1 < len(v.figures) && f.dim == "" && !f.ratio && v.figures[i+1].dim == "" && v.between(f, v.figures[i+1]) {
+		if i+1 < len(v.figures) && f.dim == "" && !f.ratio && v.figures[i+1].dim == "" &&
+			v.between(f, v.figures[i+1]) {
 			whole := v.figures[i+1]
 			f.Of, f.whole, f.ratio = whole.Number, whole.Number, true
 			f.End, f.noun = whole.End, whole.noun
@@ -265,7 +284,8 @@ func (v *view) filler(i int) bool {
 // directly says whether a token follows a figure and its unit: "the 2 s limit".
 func (v *view) directly(f *said, token int) bool {
 	for i := f.token + 1; i < token; i++ {
-		if v.Tokens[i].Start >= f.End && !(f.noun == "" && v.Tokens[i].Start <= f.End+1 && i == f.token+1) && !v.filler(i) {
+		if v.Tokens[i].Start >= f.End && !(f.noun == "" && v.Tokens[i].Start <= f.End+1 && i == f.token+1) &&
+			!v.filler(i) {
 			return false
 		}
 	}

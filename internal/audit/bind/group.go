@@ -16,7 +16,8 @@ func (b *Book) groups(v *view, s sentence.Sentence) []*group {
 	first := s.First
 	for i, c := range s.Clauses {
 		last := i == len(s.Clauses)-1
-		if !last && (!v.says(c.First, c.End) || c.Colon && !v.figureBetween(first, c.End) && v.figureBetween(c.End, c.End+1)) {
+		if !last &&
+			(!v.says(c.First, c.End) || c.Colon && !v.figureBetween(first, c.End) && v.figureBetween(c.End, c.End+1)) {
 			continue
 		}
 		if !v.says(first, c.End) && len(all) > 0 {
@@ -183,7 +184,8 @@ func (b *Book) strange(v *view, g *group) (foreign, narrow bool) {
 	}
 	for i := range covered {
 		word := v.Tokens[g.first+i].Word
-		if covered[i] || word[0] >= '0' && word[0] <= '9' || percentile(word) != "" || len(word) == 1 && word[0] < 0x80 {
+		if covered[i] || word[0] >= '0' && word[0] <= '9' || percentile(word) != "" ||
+			len(word) == 1 && word[0] < 0x80 {
 			continue
 		}
 		if _, factor := dimension(word); factor != 1 {
@@ -238,8 +240,21 @@ func (b *Book) inherit(g, before *group) {
 var counted = words.SetOf(words.Criteria, words.Tests, words.Findings, words.Blockers, words.Waivers)
 
 // inheritable are the concepts that name a thing.
-var inheritable = words.SetOf(words.Compliance, words.Score, words.Grade, words.Criteria, words.Tests, words.Findings, words.Blockers, words.Waivers,
-	words.VerdictKey, words.StatusKey, words.Release, words.Expires, words.SignedBy)
+var inheritable = words.SetOf(
+	words.Compliance,
+	words.Score,
+	words.Grade,
+	words.Criteria,
+	words.Tests,
+	words.Findings,
+	words.Blockers,
+	words.Waivers,
+	words.VerdictKey,
+	words.StatusKey,
+	words.Release,
+	words.Expires,
+	words.SignedBy,
+)
 
 // negated says whether a negation stands in the group outside the phrases that
 // are words of their own.

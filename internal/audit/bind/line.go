@@ -63,7 +63,8 @@ func (b *Book) Text(at Line) Reading {
 // key is about: the category Tests is not a number of tests.
 func (v *view) subject(at Line) {
 	for _, m := range v.named {
-		if m.kind == categoryTitle && m.first == 0 && (at.Row || strings.EqualFold(strings.TrimSpace(at.Key), m.text)) {
+		if m.kind == categoryTitle && m.first == 0 &&
+			(at.Row || strings.EqualFold(strings.TrimSpace(at.Key), m.text)) {
 			for i := m.first; i < m.end; i++ {
 				v.isNamed[i] = true
 			}
@@ -143,7 +144,8 @@ func (b *Book) scope(at Line, groups []*group) {
 // counts of criteria.
 func listed(groups []*group) {
 	counts := func(g *group) bool {
-		return len(g.figures) == 1 && g.figures[0].dim == "" && g.own.Has(words.Met, words.Unmet, words.Unknown, words.Warned) &&
+		return len(g.figures) == 1 && g.figures[0].dim == "" &&
+			g.own.Has(words.Met, words.Unmet, words.Unknown, words.Warned) &&
 			!g.set.Has(words.Tests, words.Findings, words.Criteria)
 	}
 	n, tells := 0, false
@@ -214,7 +216,8 @@ func (b *Book) inOrder(v *view, s sentence.Sentence, groups []*group) {
 // production? Yes".
 func (b *Book) answered(at Line, r *Reading) bool {
 	key, value := words.In(at.Key), words.Whole(at.Value)
-	if !key.Has(words.StrongApproved) || !value.Has(words.Yes, words.No) && !(strings.TrimSpace(at.Value) == "" && at.Sign != NoSign) {
+	if !key.Has(words.StrongApproved) ||
+		!value.Has(words.Yes, words.No) && !(strings.TrimSpace(at.Value) == "" && at.Sign != NoSign) {
 		return false
 	}
 	yes := value.Has(words.Yes) || value == 0 && at.Sign == Good

@@ -109,7 +109,8 @@ func (b *Book) excepted(v *view, s sentence.Sentence) map[int]bool {
 		stems[stem(v.Tokens[i].Word)] = true
 	}
 	for c := range b.titles {
-		if full := b.titles[c].stems; len(full) > 1 && !slices.ContainsFunc(full, func(s string) bool { return !stems[s] }) {
+		if full := b.titles[c].stems; len(full) > 1 &&
+			!slices.ContainsFunc(full, func(s string) bool { return !stems[s] }) {
 			found[c] = true
 		}
 	}
@@ -134,7 +135,14 @@ func (b *Book) claimOutcome(i int, out, spot string, r *Reading) {
 		}
 	}
 	if wrong {
-		r.fault(spot, "the report says that %s is %s, and the assessment says that it is %s%s", b.label(i), out, c.Outcome, b.evidenceOf(i))
+		r.fault(
+			spot,
+			"the report says that %s is %s, and the assessment says that it is %s%s",
+			b.label(i),
+			out,
+			c.Outcome,
+			b.evidenceOf(i),
+		)
 		return
 	}
 	r.Traces = append(r.Traces, Trace{spot, c.ID, b.place(i)})

@@ -133,7 +133,8 @@ func (b *Book) cell(subject, under string, c Columns, i int, cell Cell, r *Readi
 		if words.In(cell.Text).Has(words.Signed, words.Refused, words.Not, words.NotDone, words.None) {
 			key = subject
 		}
-	case c.sets[i].Has(words.Criteria, words.Tests, words.Findings) && !c.sets[i].Has(words.Target) || c.sets[i].Has(words.Compliance, words.Score):
+	case c.sets[i].Has(words.Criteria, words.Tests, words.Findings) && !c.sets[i].Has(words.Target) ||
+		c.sets[i].Has(words.Compliance, words.Score):
 		key = subject + " " + c.headers[i]
 	case c.roles[i] == statusColumn && set.Has(words.VerdictKey):
 		key = subject
@@ -183,12 +184,23 @@ func (b *Book) signCell(subject string, cell Cell, r *Reading) {
 		a := b.card.Approvals[i]
 		given := a.State == "given" || a.State == "conditional" || a.State == "signed" || a.State == "recorded"
 		says := set.Has(words.Signed, words.Approved, words.Yes) || cell.Sign == Good
-		denies := set.Has(words.Not, words.None, words.NotDone, words.Refused, words.No, words.NotApproved) || cell.Sign == Bad
+		denies := set.Has(words.Not, words.None, words.NotDone, words.Refused, words.No, words.NotApproved) ||
+			cell.Sign == Bad
 		switch {
 		case says && !denies && !given:
-			r.fault(cell.Text, "the report says that %s approved, and the assessment says that its approval is %s", a.Role, a.State)
+			r.fault(
+				cell.Text,
+				"the report says that %s approved, and the assessment says that its approval is %s",
+				a.Role,
+				a.State,
+			)
 		case denies && !says && given:
-			r.fault(cell.Text, "the report says that %s has not approved, and the assessment says that its approval is %s", a.Role, a.State)
+			r.fault(
+				cell.Text,
+				"the report says that %s has not approved, and the assessment says that its approval is %s",
+				a.Role,
+				a.State,
+			)
 		}
 	}
 }

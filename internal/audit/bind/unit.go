@@ -93,7 +93,8 @@ func (f *said) reads(rest string) {
 	}
 	switch unit {
 	case "per", "percent", "prozent", "pour", "por":
-		if unit == "percent" || unit == "prozent" || strings.HasPrefix(strings.TrimSpace(rest), "cent") || strings.HasPrefix(strings.TrimSpace(rest), "ciento") {
+		if unit == "percent" || unit == "prozent" || strings.HasPrefix(strings.TrimSpace(rest), "cent") ||
+			strings.HasPrefix(strings.TrimSpace(rest), "ciento") {
 			f.dim, f.factor, unit = "%", 1, "%"
 		}
 	}

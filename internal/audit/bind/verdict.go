@@ -22,8 +22,13 @@ const (
 	indeterminateClaim
 )
 
-var claimWords = map[claim]string{approvedClaim: "approved", rejectedClaim: "rejected", notApprovedClaim: "not approved",
-	conditionalClaim: "conditional", indeterminateClaim: "indeterminate"}
+var claimWords = map[claim]string{
+	approvedClaim:      "approved",
+	rejectedClaim:      "rejected",
+	notApprovedClaim:   "not approved",
+	conditionalClaim:   "conditional",
+	indeterminateClaim: "indeterminate",
+}
 
 // denied lists the verdicts that a claim contradicts.
 var denied = map[claim][]string{
@@ -39,7 +44,13 @@ func (b *Book) claimVerdict(c claim, spot string, r *Reading) {
 	actual := b.card.Verdict.Outcome
 	for _, other := range denied[c] {
 		if other == actual {
-			r.fault(spot, "the report says that the release is %s, and the verdict of the assessment is %s%s", claimWords[c], actual, b.because())
+			r.fault(
+				spot,
+				"the report says that the release is %s, and the verdict of the assessment is %s%s",
+				claimWords[c],
+				actual,
+				b.because(),
+			)
 			return
 		}
 	}
@@ -73,7 +84,9 @@ var verdictWords = []struct {
 // verdict judges what a group says of the release as a whole.
 func (b *Book) verdict(v *view, s sentence.Sentence, g *group, at Line, leads bool, r *Reading) bool {
 	c, hit, strong := b.verdictSaid(v, s, g, at, leads)
-	if c == noClaim || len(g.ids) > 0 || len(g.waivers) > 0 || len(g.roles) > 0 || g.own.Has(words.SignedBy, words.Target) || b.otherRelease(v, g) {
+	if c == noClaim || len(g.ids) > 0 || len(g.waivers) > 0 || len(g.roles) > 0 ||
+		g.own.Has(words.SignedBy, words.Target) ||
+		b.otherRelease(v, g) {
 		return false
 	}
 	key := g.set.Has(words.VerdictKey) && !g.own.Has(words.Tests)
@@ -87,7 +100,8 @@ func (b *Book) verdict(v *view, s sentence.Sentence, g *group, at Line, leads bo
 		return false
 	case strong && c != conditionalClaim && !g.foreign:
 	case strong && c != conditionalClaim && subject && !b.strangeBetween(v, g, hit):
-	case c == conditionalClaim && (g.own.Has(words.Approved, words.StrongApproved) || subject || b.approves(v, hit)) && !g.foreign:
+	case c == conditionalClaim && !g.foreign &&
+		(g.own.Has(words.Approved, words.StrongApproved) || subject || b.approves(v, hit)):
 	case subject && !g.foreign:
 	default:
 		return false

@@ -49,7 +49,10 @@ func Read(text string) *Line {
 	closeSentence := func(end int, question bool) {
 		closeClause(end)
 		if end > sentence {
-			l.Sentences = append(l.Sentences, Sentence{First: sentence, End: end, Question: question, Clauses: clauses})
+			l.Sentences = append(
+				l.Sentences,
+				Sentence{First: sentence, End: end, Question: question, Clauses: clauses},
+			)
 		}
 		sentence, clauses = end, nil
 	}
@@ -102,8 +105,11 @@ func parts(gap string) bool {
 	if gap == " " || gap == "" || gap == "-" {
 		return false
 	}
-	return strings.ContainsAny(gap, "():[]") || strings.Contains(gap, ", ") || strings.HasSuffix(gap, ",") && len(gap) > 1 ||
-		strings.Contains(gap, "—") || strings.Contains(gap, "–") || strings.Contains(gap, " - ") || strings.Contains(gap, "→") || strings.Contains(gap, "|")
+	return strings.ContainsAny(gap, "():[]") || strings.Contains(gap, ", ") ||
+		strings.HasSuffix(gap, ",") && len(gap) > 1 ||
+		strings.Contains(gap, "—") || strings.Contains(gap, "–") || strings.Contains(gap, " - ") ||
+		strings.Contains(gap, "→") ||
+		strings.Contains(gap, "|")
 }
 
 // Within gives the phrases of a run of tokens.
@@ -120,7 +126,10 @@ func (l *Line) Within(first, end int) []words.Hit {
 }
 
 // months are told by an ordinary pattern: they are names, not words of a table.
-var months = lazy.Regexp(`(?i)\b(?:in|im|en|of|since|during|vom|seit|de)\s+(?:late |early |mid-?)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|okt|dez|mär|ene|abr|ago|dic|fév|avr|mai|juin|juil|août|déc)[\p{L}]*\b`)
+var months = lazy.Regexp(
+	`(?i)\b(?:in|im|en|of|since|during|vom|seit|de)\s+(?:late |early |mid-?)?` +
+		`(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|okt|dez|mär|ene|abr|ago|dic|fév|avr|mai|juin|juil|août|déc)[\p{L}]*\b`,
+)
 
 // Mood says what takes a whole sentence back.
 type Mood uint8
@@ -140,7 +149,10 @@ var moods = []struct {
 	concept words.Concept
 	mood    Mood
 }{
-	{words.If, Hypothetical}, {words.Plan, Planned}, {words.Past, Past}, {words.Other, Foreign}, {words.Quote, Quoted}, {words.Example, Example},
+	{
+		words.If,
+		Hypothetical,
+	}, {words.Plan, Planned}, {words.Past, Past}, {words.Other, Foreign}, {words.Quote, Quoted}, {words.Example, Example},
 }
 
 // Mood reads the moods of a sentence, leaving out the tokens that are part of

@@ -44,7 +44,8 @@ func Scan(text string) Text {
 }
 
 func wordRune(r rune) bool {
-	return r < 0x80 && (r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z') || r >= 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
+	return r < 0x80 && (r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z') ||
+		r >= 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
 func letterAt(s string) bool {
@@ -53,7 +54,8 @@ func letterAt(s string) bool {
 }
 
 func ideograph(r rune) bool {
-	return r >= 0x3041 && (unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hiragana, r) || unicode.Is(unicode.Katakana, r) || r == 'ー')
+	return r >= 0x3041 &&
+		(unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hiragana, r) || unicode.Is(unicode.Katakana, r) || r == 'ー')
 }
 
 // lower is strings.ToLower that keeps every place where it was.

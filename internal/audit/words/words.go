@@ -118,7 +118,10 @@ var index = sync.OnceValue(func() map[string][]phrase {
 				for _, t := range tokens[1:] {
 					rest = append(rest, t.Word)
 				}
-				byFirst[tokens[0].Word] = append(byFirst[tokens[0].Word], phrase{rest, concept, language.Code != english.Code})
+				byFirst[tokens[0].Word] = append(
+					byFirst[tokens[0].Word],
+					phrase{rest, concept, language.Code != english.Code},
+				)
 			}
 		}
 	}
@@ -266,57 +269,4 @@ func Scale(word string) (float64, bool) {
 		}
 	}
 	return 0, false
-}
-
-// measures finds the phrases for measures by their first word.
-var measures = sync.OnceValue(func() map[string][]measure {
-	byFirst := map[string][]measure{}
-	for _, language := range Languages {
-		for name, list := range language.Measures {
-			for entry := range strings.SplitSeq(list, ",") {
-				m := measure{name: name}
-				for _, t := range Scan(entry).Tokens {
-					m.words = append(m.words, t.Word)
-				}
-				byFirst[m.words[0]] = append(byFirst[m.words[0]], m)
-			}
-		}
-	}
-	for _, list := range byFirst {
-		slices.SortFunc(list, func(a, b measure) int {
-			if len(a.words) != len(b.words) {
-				return len(b.words) - len(a.words)
-			}
-			return strings.Compare(a.name, b.name)
-		})
-	}
-	return byFirst
-})
-
-// measure is a phrase for a measure.
-type measure struct {
-	name  string
-	words []string
-}
-
-// MeasureHit is a measure, by its name, that tokens of a text speak of.
-type MeasureHit struct {
-	Name       string
-	First, End int
-}
-
-// Measures gives the measures that some tokens of a text speak of, the longest
-// phrase at each place.
-func Measures(t Text, first, end int) []MeasureHit {
-	var found []MeasureHit
-	for i := first; i < end; i++ {
-		for _, m := range measures()[t.Tokens[i].Word] {
-			if i+len(m.words) <= end && t.matches(i+1, m.words[1:]) {
-				found = append(found, MeasureHit{m.name, i, i + len(m.words)})
-				i += len(m.words) - 1
-				break
-			}
-		}
-	}
-	return found
 }

@@ -8,8 +8,34 @@ import (
 
 // TestTables holds that each language says the words that every rule needs.
 func TestTables(t *testing.T) {
-	needed := []Concept{VerdictKey, Approved, StrongApproved, NotApproved, Conditional, Met, Unmet, NotDone, Target, Actual, Status, Must,
-		Compliance, Score, Criteria, All, None, SignedBy, AtLeast, AtMost, Not, If, Plan, Past, Complied, Secret}
+	needed := []Concept{
+		VerdictKey,
+		Approved,
+		StrongApproved,
+		NotApproved,
+		Conditional,
+		Met,
+		Unmet,
+		NotDone,
+		Target,
+		Actual,
+		Status,
+		Must,
+		Compliance,
+		Score,
+		Criteria,
+		All,
+		None,
+		SignedBy,
+		AtLeast,
+		AtMost,
+		Not,
+		If,
+		Plan,
+		Past,
+		Complied,
+		Secret,
+	}
 	for _, l := range Languages {
 		for _, c := range needed {
 			if l.Words[c] == "" {

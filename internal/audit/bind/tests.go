@@ -1,0 +1,96 @@
+package bind
+
+import (
+	"signoff/internal/audit/words"
+	"signoff/internal/scorecard"
+	"strconv"
+)
+
+func (b *Book) testCounts(g *group, f *said) []candidate {
+	if g.narrow {
+		return nil
+	}
+	key := "tests.total"
+	switch {
+	case g.own.Has(words.Unmet):
+		key = "tests.failed"
+	case g.own.Has(words.Met):
+		key = "tests.passed"
+	case g.own.Has(words.Skipped):
+		key = "tests.skipped"
+	}
+	var found []candidate
+	for _, fact := range b.facts[key] {
+		if f.ratio && !b.ofTotal(f) {
+			found = append(found, candidate{-1, "", "tests.total", b.totalTests(), fact.criterion})
+			continue
+		}
+		found = append(found, b.factual(key, fact))
+	}
+	return found
+}
+
+// ofTotal says whether the whole of a ratio is the number of tests.
+func (b *Book) ofTotal(f *said) bool {
+	for _, fact := range b.facts["tests.total"] {
+		if fact.value == f.Of {
+			return true
+		}
+	}
+	return len(b.facts["tests.total"]) == 0
+}
+
+func (b *Book) totalTests() string {
+	return strconv.FormatFloat(b.facts["tests.total"][0].value, 'f', -1, 64)
+}
+
+func (b *Book) findingCounts(g *group) []candidate {
+	if g.narrow {
+		return nil
+	}
+	key := "findings.total"
+	for _, s := range []struct {
+		concept words.Concept
+		key     string
+	}{
+		{words.Critical, "findings.critical"}, {words.High, "findings.high"},
+		{words.Medium, "findings.medium"}, {words.Low, "findings.low"},
+	} {
+		if g.set.Has(s.concept) {
+			key = s.key
+		}
+	}
+	var found []candidate
+	for _, fact := range b.facts[key] {
+		found = append(found, b.factual(key, fact))
+	}
+	return found
+}
+
+func (b *Book) blockerCounts(g *group) []candidate {
+	counts := map[scorecard.Outcome]int{}
+	all := 0
+	for i := range b.card.Criteria {
+		if c := &b.card.Criteria[i]; c.Blocker {
+			all++
+			counts[c.Outcome]++
+		}
+	}
+	open := counts[scorecard.Unmet] + counts[scorecard.Unknown]
+	candidates := []countOf{{open, "the number of open blockers"}, {all, "the number of blockers"}}
+	switch {
+	case g.own.Has(words.Unknown):
+		candidates = []countOf{{counts[scorecard.Unknown], "the number of blockers unknown"}}
+	case g.own.Has(words.Unmet):
+		candidates = []countOf{{counts[scorecard.Unmet], "the number of blockers unmet"}, {open, ""}}
+	case g.own.Has(words.Met):
+		candidates = []countOf{
+			{counts[scorecard.Met] + counts[scorecard.Warning], "the number of blockers satisfied"},
+		}
+	}
+	var found []candidate
+	for _, c := range candidates {
+		found = append(found, candidate{float64(c.count), "", c.label, strconv.Itoa(c.count), -1})
+	}
+	return found
+}
