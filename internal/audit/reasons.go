@@ -47,6 +47,9 @@ var (
 // faults, an audit or load test that was not done, criteria not met.
 func standing(line *Line) string {
 	lower := line.Lower
+	if !containsAny(lower, "unresolved", "criteria", "requirements", "gates", ": not ", ": pending") {
+		return ""
+	}
 	if m := metOf().FindStringSubmatch(lower); m != nil && wholeNumber(m[1]) < wholeNumber(m[2]) {
 		return m[0]
 	}

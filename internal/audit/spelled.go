@@ -28,22 +28,43 @@ func spelled(text string) []redact.Finding {
 			found = append(found, redact.Finding{Rule: rule, Start: start, End: end, Certain: certain})
 		}
 	}
-	if strings.Contains(text, "=") {
-		for _, m := range assigned().FindAllStringSubmatchIndex(text, mostSpelled) {
-			add("password", m[2], m[3], false)
+	at := 0
+	for line := range strings.SplitAfterSeq(text, "\n") {
+		start := at
+		at += len(line)
+		if len(found) > mostSpelled {
+			break
 		}
-	}
-	for _, m := range toldOf().FindAllStringSubmatchIndex(text, mostSpelled) {
-		add("password", m[2], m[3], false)
-	}
-	for _, m := range tokens().FindAllStringIndex(text, mostSpelled) {
-		add("token", m[0], m[1], true)
+		if strings.IndexByte(line, '=') > 0 && containsAny(line, "PASS", "PWD", "SECRET", "TOKEN", "KEY") {
+			for _, m := range assigned().FindAllStringSubmatchIndex(line, most) {
+				add("password", start+m[2], start+m[3], false)
+			}
+		}
+		if containsAny(line, passwordParts...) {
+			for _, m := range toldOf().FindAllStringSubmatchIndex(line, most) {
+				add("password", start+m[2], start+m[3], false)
+			}
+		}
+		if containsAny(line, "whsec_", "hf_", "/api/webhooks/") {
+			for _, m := range tokens().FindAllStringIndex(line, most) {
+				add("token", start+m[0], start+m[1], true)
+			}
+		}
 	}
 	return append(found, cellSecrets(text)...)
 }
 
-// mostSpelled bounds how many a text may hold.
-const mostSpelled = 10000
+// mostSpelled bounds how many a text may hold, and most how many a line.
+const (
+	mostSpelled = 10000
+	most        = 100
+)
+
+// passwordParts are parts of the words for a password, in the cases in which
+// they are written.
+var passwordParts = []string{
+	"assw", "ASSW", "ennwort", "ENNWORT", "enha", "ENHA", "ontrase", "ONTRASE", "ot de passe", "OT DE PASSE", "密码", "口令", "パスワード",
+}
 
 // looksSecret says whether a value is one that nobody made up for a reader: no
 // variable, path or placeholder, and none of the known samples.

@@ -72,7 +72,10 @@ func checkPartOf(line *Line, ticked bool, report Report) bool {
 // its end, in brackets, or in bold by themselves.
 func notDone(line *Line) string {
 	text := line.claimed()
-	if m := saysOpen().FindStringSubmatch(ending(text)); m != nil && line.about(unfinished) && !settled().MatchString(ending(text)[strings.LastIndex(ending(text), m[1]):]) {
+	if !line.about(unfinished) {
+		return notDoneElsewhere(line, text)
+	}
+	if m := saysOpen().FindStringSubmatch(ending(text)); m != nil && !settled().MatchString(ending(text)[strings.LastIndex(ending(text), m[1]):]) {
 		return m[1]
 	}
 	raw := spared(line.Raw)
@@ -84,7 +87,13 @@ func notDone(line *Line) string {
 			return raw[at[2]:at[3]]
 		}
 	}
-	if ascii(line.Text) && !line.about(unfinished) && !containsForeign(line.Lower) {
+	return notDoneElsewhere(line, text)
+}
+
+// notDoneElsewhere is notDone for languages other than English: by the part
+// that ends the line.
+func notDoneElsewhere(line *Line, text string) string {
+	if ascii(line.Text) && !containsForeign(line.Lower) {
 		return ""
 	}
 	if m := lastPart().FindStringSubmatch(text); m != nil && words.Whole(m[1]).Has(words.NotDone) {
