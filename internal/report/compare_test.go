@@ -172,7 +172,7 @@ func TestIntervalInWords(t *testing.T) {
 		"> 99.9 % at 95 % confidence, from 1,000 samples":                                           {Low: "99.9", Unit: "%", Confidence: "95%", Samples: 1000},
 		"< 3 at 99 % confidence, from 5 samples; about 70 would decide if the spread stays as seen": {High: "3", Confidence: "99%", Samples: 5, Needed: 70},
 		"not bounded at 95 % confidence, from 3 samples":                                            {Unit: "ms", Confidence: "95%", Samples: 3},
-		"-1.0–2.0 % within one round, from 6 runs":                                                  {Low: "-1.0", High: "2.0", Unit: "%", Confidence: "95%", Samples: 6, Of: "runs", Within: "one round"},
+		"-1.0 to 2.0 % within one round, from 6 runs":                                               {Low: "-1.0", High: "2.0", Unit: "%", Confidence: "95%", Samples: 6, Of: "runs", Within: "one round"},
 	} {
 		if got := plain(interval(i)); got != want {
 			t.Errorf("got %q, want %q", got, want)

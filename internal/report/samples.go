@@ -57,7 +57,7 @@ func assumed(i *scorecard.Interval) string {
 
 // made says in how many rounds the runs were made.
 func made(i *scorecard.Interval) string {
-	if i == nil || i.Rounds == 0 {
+	if i == nil || i.Rounds == 0 || i.Of == "rounds" {
 		return ""
 	}
 	return fmt.Sprintf("%s in %s", count(i.Samples, strings.TrimSuffix(i.Of, "s"), i.Of), count(i.Rounds, "round", "rounds"))
@@ -76,6 +76,9 @@ func span(i *scorecard.Interval) string {
 	unit := func(figure string) string { return scorecard.Figure{Value: figure, Unit: i.Unit}.Text() }
 	switch {
 	case i.Low != "" && i.High != "":
+		if strings.HasPrefix(i.Low, "-") || strings.HasPrefix(i.High, "-") {
+			return i.Low + " to " + unit(i.High)
+		}
 		return i.Low + "–" + unit(i.High)
 	case i.Low != "":
 		return ">" + noBreak + unit(i.Low)
