@@ -21,6 +21,8 @@ type interval struct {
 	// needed is how many samples would settle the question if the spread stays
 	// as seen; 0 when no number up to maxSettling would, or it is settled.
 	needed int
+	// settle, when not nil, finds that number; it costs more than the rest.
+	settle func() int
 	// why says what is missing when there is no interval at all.
 	why string
 	// from is what the interval rests on, and open why it does not decide, where
@@ -182,6 +184,9 @@ func settleWith(j judgement, figures []fact.Figure, d demand, bounded func(fact.
 		worst.Declared = false
 		j.figure, j.interval = worst, found[key(worst)]
 		if outcome == scorecard.Unknown {
+			if j.interval.settle != nil && j.interval.why == "" {
+				j.interval.needed = j.interval.settle()
+			}
 			return unknown(j, fact.Trouble{Reason: fact.Inconclusive, Text: j.interval.openBecause(d.confidence), At: worst.At})
 		}
 		j.outcome, j.shown = outcome, true

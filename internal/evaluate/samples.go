@@ -116,9 +116,7 @@ func (l sorted) worth(n int) int {
 // ranked bounds quantile p of sorted samples, of which there are some.
 func ranked(list sorted, p *big.Rat, d demand, s sureness) interval {
 	i := list.bounds(list.n, p, s)
-	if i.judge(d.target) == scorecard.Unknown {
-		i.needed = settling(list, p, d, s)
-	}
+	i.settle = func() int { return settling(list, p, d, s) }
 	return i.around(list.at(stats.Rank(list.n, p) - 1))
 }
 
