@@ -35,6 +35,11 @@ var readers = map[string]func(t fataler, text string) said{
 	"csv":    saidInCSV,
 
 	"openmetrics": saidInOpenMetrics,
+
+	"oscal":  saidInOSCAL,
+	"poam":   saidInPOAM,
+	"hdf":    saidInHDF,
+	"gemara": saidInGemara,
 }
 
 type fataler interface {

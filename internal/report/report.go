@@ -62,6 +62,10 @@ var Outputs = []Output{
 	{"github", "", "annotations and a step summary for GitHub Actions: what is not simply met, gravest first", "", false, writeGitHub},
 	{"gitlab", ".gitlab.json", "a code quality report for GitLab: what is not simply met, gravest first", "[", false, writeGitLab},
 	{"openmetrics", ".prom", "gauges for Prometheus and what reads OpenMetrics", "signoff_verdict{", false, writeOpenMetrics},
+	{"oscal", ".oscal.json", "OSCAL assessment-results 1.1.3: a finding of every criterion that applies", `"ns": "urn:signoff"`, false, writeOSCAL},
+	{"poam", ".poam.json", "OSCAL plan of action and milestones 1.1.3: what is unmet or unknown", `"ns": "urn:signoff"`, false, writePOAM},
+	{"hdf", ".hdf.json", "Heimdall Data Format, results version 3: a requirement of every criterion", `"name": "signoff"`, false, writeHDF},
+	{"gemara", ".gemara.json", "Gemara EvaluationLog 1.0: an evaluation of every criterion", `"id": "urn:signoff"`, false, writeGemara},
 	{"table", ".txt", "tables for a terminal", "as of ", false, writeTable},
 }
 
