@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"signoff/internal/scorecard"
+	"signoff/internal/term"
 )
 
 // own is the namespace of what exchange formats have no word for.
@@ -42,12 +43,29 @@ func token(id string) string {
 // href is a path as a reference.
 func href(path string) string { return (&url.URL{Path: path}).String() }
 
-// line is a text on one line that is never empty.
+// line is a text on one line, without characters that nobody sees, and never
+// empty.
 func line(text string) string {
-	if text = strings.Join(strings.Fields(text), " "); text != "" {
+	if text = strings.TrimSpace(term.Clean(text)); text != "" {
 		return text
 	}
 	return none
+}
+
+// optional is line of what may be left out.
+func optional(text string) string {
+	if text == "" {
+		return ""
+	}
+	return line(text)
+}
+
+func lines(texts []string) []string {
+	var list []string
+	for _, t := range texts {
+		list = append(list, line(t))
+	}
+	return list
 }
 
 // stands says in a line where a criterion stands.

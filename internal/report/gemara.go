@@ -86,15 +86,15 @@ func writeGemara(w io.Writer, s *scorecard.Scorecard, _ Options) error {
 		Metadata: gemaraMetadata{
 			ID: uuid(s.Project, s.Release, "gemara"), Type: "EvaluationLog", Gemara: gemaraVersion, Version: s.Digest()[:12], Date: s.AsOf,
 			Description: "Acceptance criteria held against evidence.",
-			Author:      gemaraActor{own, s.Tool.Name, "Software", s.Tool.Version},
-			References:  []gemaraReference{{criteriaID, "The criteria that were declared", s.Plan.SHA256[:min(12, len(s.Plan.SHA256))], line("sha256 " + s.Plan.SHA256)}},
+			Author:      gemaraActor{own, line(s.Tool.Name), "Software", optional(s.Tool.Version)},
+			References:  []gemaraReference{{criteriaID, "The criteria that were declared", line(s.Plan.SHA256[:min(12, len(s.Plan.SHA256))]), line("sha256 " + s.Plan.SHA256)}},
 		},
 		Result: gemaraVerdict[string(s.Verdict.Outcome)], Evaluations: []gemaraEvaluation{},
-		Target: gemaraActor{uuid(s.Project), line(s.Project), "Software", s.Release},
+		Target: gemaraActor{uuid(s.Project), line(s.Project), "Software", optional(s.Release)},
 	}
 	for i := range s.Criteria {
 		c := &s.Criteria[i]
-		entry, result, message := gemaraEntry{criteriaID, c.ID}, gemaraResult[c.Outcome], stands(c)
+		entry, result, message := gemaraEntry{criteriaID, line(c.ID)}, gemaraResult[c.Outcome], stands(c)
 		assessment := gemaraAssessment{
 			Requirement: entry, Description: line(c.Question), Result: result, Message: message,
 			Applicability: []string{line(s.Project)}, Steps: []string{line(c.Measure)}, Start: s.AsOf, End: s.AsOf,
@@ -103,7 +103,7 @@ func writeGemara(w io.Writer, s *scorecard.Scorecard, _ Options) error {
 			assessment.StepsExecuted = 1
 		}
 		if c.Outcome == scorecard.Unmet {
-			assessment.Recommendation = c.Fix
+			assessment.Recommendation = line(c.Fix)
 		}
 		log.Evaluations = append(log.Evaluations, gemaraEvaluation{line(c.Title), result, message, entry, []gemaraAssessment{assessment}})
 	}

@@ -80,24 +80,24 @@ var hdfStatus = map[scorecard.Outcome]string{
 // medium, and none of what does not apply.
 func writeHDF(w io.Writer, s *scorecard.Scorecard, _ Options) error {
 	baseline := hdfBaseline{
-		Name: line(s.Project), Title: line(name(s)), Version: s.Release,
-		Integrity: hdfIntegrity{"sha256", s.Plan.SHA256}, Requirements: []hdfRequirement{},
+		Name: line(s.Project), Title: line(name(s)), Version: optional(s.Release),
+		Integrity: hdfIntegrity{"sha256", line(s.Plan.SHA256)}, Requirements: []hdfRequirement{},
 	}
 	for i := range s.Criteria {
 		baseline.Requirements = append(baseline.Requirements, hdfRequire(s, &s.Criteria[i]))
 	}
 	return writeTree(w, hdfResults{
-		ID: uuid(s.Project, s.Release, "hdf"), Timestamp: s.AsOf, Generator: hdfTool{s.Tool.Name, s.Tool.Version}, Tool: hdfTool{Name: s.Tool.Name},
+		ID: uuid(s.Project, s.Release, "hdf"), Timestamp: s.AsOf, Generator: hdfTool{line(s.Tool.Name), optional(s.Tool.Version)}, Tool: hdfTool{Name: line(s.Tool.Name)},
 		Components: []hdfComponent{{"application", line(s.Project)}}, Baselines: []hdfBaseline{baseline},
 	})
 }
 
 func hdfRequire(s *scorecard.Scorecard, c *scorecard.Criterion) hdfRequirement {
 	r := hdfRequirement{
-		ID: c.ID, Title: line(c.Title), Impact: 0.5,
-		Tags:         hdfTags{string(c.Outcome), c.Category, c.Blocker, c.Waived, c.Refs},
+		ID: line(c.ID), Title: line(c.Title), Impact: 0.5,
+		Tags:         hdfTags{string(c.Outcome), line(c.Category), c.Blocker, c.Waived, lines(c.Refs)},
 		Descriptions: []hdfText{{"default", line(c.Question)}},
-		Source:       hdfSource{c.Declared.File, c.Declared.Line},
+		Source:       hdfSource{line(c.Declared.File), c.Declared.Line},
 		Results:      []hdfResult{{hdfStatus[c.Outcome], line(c.Question), stands(c), s.AsOf}},
 	}
 	switch {
@@ -107,10 +107,10 @@ func hdfRequire(s *scorecard.Scorecard, c *scorecard.Criterion) hdfRequirement {
 		r.Impact = 0.7
 	}
 	if c.Why != "" {
-		r.Descriptions = append(r.Descriptions, hdfText{"rationale", c.Why})
+		r.Descriptions = append(r.Descriptions, hdfText{"rationale", line(c.Why)})
 	}
 	if c.Fix != "" {
-		r.Descriptions = append(r.Descriptions, hdfText{"fix", c.Fix})
+		r.Descriptions = append(r.Descriptions, hdfText{"fix", line(c.Fix)})
 	}
 	return r
 }

@@ -102,6 +102,10 @@ var checks = map[string]func(t *testing.T, s *scorecard.Scorecard, text string){
 		checkText(t, s, text)
 		saidInOpenMetrics(t, text)
 	},
+	"oscal":  readBack(saidInOSCAL),
+	"poam":   readBack(saidInPOAM),
+	"hdf":    readBack(saidInHDF),
+	"gemara": readBack(saidInGemara),
 	"junit": func(t *testing.T, _ *scorecard.Scorecard, text string) {
 		checkText(t, nil, text)
 		checkXML(t, text, "testsuites testsuite testcase failure error skipped system-out")
@@ -111,6 +115,15 @@ var checks = map[string]func(t *testing.T, s *scorecard.Scorecard, text string){
 			t.Error("sarif is no JSON")
 		}
 	},
+}
+
+// readBack holds that an output has no characters that nobody sees, and is read
+// as its readers do.
+func readBack(said func(fataler, string) said) func(*testing.T, *scorecard.Scorecard, string) {
+	return func(t *testing.T, s *scorecard.Scorecard, text string) {
+		checkText(t, s, text)
+		said(t, text)
+	}
 }
 
 func checkNothing(*testing.T, *scorecard.Scorecard, string) {}

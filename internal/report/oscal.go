@@ -155,7 +155,7 @@ func writeOSCAL(w io.Writer, s *scorecard.Scorecard, _ Options) error {
 func oscalEvidence(s *scorecard.Scorecard) ([]oscalResource, map[string][]oscalSeen) {
 	resources := []oscalResource{{
 		UUID: uuid(s.Project, "criteria"), Title: "signoff.yaml",
-		Links: []oscalLink{{"signoff.yaml", []oscalHash{{"SHA-256", s.Plan.SHA256}}}},
+		Links: []oscalLink{{"signoff.yaml", []oscalHash{{"SHA-256", line(s.Plan.SHA256)}}}},
 	}}
 	links := map[string][]oscalSeen{}
 	for i := range s.Evidence {
@@ -164,7 +164,7 @@ func oscalEvidence(s *scorecard.Scorecard) ([]oscalResource, map[string][]oscalS
 			id := uuid(s.Project, "evidence", e.ID, f.Path)
 			link := oscalLink{Href: href(f.Path)}
 			if f.SHA256 != "" {
-				link.Hashes = []oscalHash{{"SHA-256", f.SHA256}}
+				link.Hashes = []oscalHash{{"SHA-256", line(f.SHA256)}}
 			}
 			resources = append(resources, oscalResource{id, line(f.Path), []oscalLink{link}})
 			links[e.ID] = append(links[e.ID], oscalSeen{"#" + id, line(e.ID + ": " + f.Path)})

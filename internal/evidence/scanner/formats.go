@@ -46,6 +46,9 @@ var Formats = []reader.Format{
 	kubeBenchFormat,
 	scorecardFormat,
 	hdfFormat,
+	hdfResultsFormat,
+	oscalFormat,
+	gemaraFormat,
 	veracodeFormat,
 	preCommitFormat,
 }

@@ -1,0 +1,55 @@
+package scanner
+
+import (
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+	"signoff/internal/tally"
+)
+
+var hdfResultsFormat = reader.Format{
+	Name: "hdf-results",
+	Doc:  "Heimdall Data Format, results from version 2 (baselines and requirements): one finding for each requirement with a failed result, by its impact: 0.9 critical, 0.7 high, 0.4 medium, above 0 low. A requirement of impact 0, or not applicable, is none; one whose effectiveStatus an override changed is suppressed. A requirement that was not reviewed or met an error makes the run incomplete.",
+	Kind: fact.Scanner,
+	Claims: func(h *reader.Head) bool {
+		return h.Has("baselines[].requirements") && !h.Has("profiles")
+	},
+	Read: func(in *reader.Input, s *tally.Sink) error {
+		var results map[string]int // of the requirement, by their status
+		effective := ""
+		requirement := finding(layout{
+			{"id", rule},
+			{"title", message},
+			{"impact", func(v reader.Value, r *report) { r.Severity = fact.CVSS(10 * v.Decimal().Float()) }},
+			{"sourceLocation.ref", path},
+			{"sourceLocation.line", line},
+			{"effectiveStatus", func(v reader.Value, r *report) { effective = v.Text() }},
+			{"results[].startTime", dated},
+			{"results[].status", func(v reader.Value, r *report) {
+				switch status := v.Text(); status {
+				case "passed", "failed", "notApplicable", "notReviewed", "error":
+					results[status]++
+				default:
+					v.Fail("unknown status %.40q", status)
+				}
+			}},
+		}, func(_ reader.Value, r *report) {
+			r.none = true
+			switch {
+			case r.Severity == fact.Info:
+			case results["error"] > 0:
+				r.sink.Skip(r.Line, "%s met an error", r.Rule)
+			case results["failed"] > 0:
+				r.none, r.Suppressed = false, effective != "" && effective != "failed" && effective != "error"
+			case results["passed"] == 0 && results["notReviewed"] > 0:
+				r.sink.Skip(r.Line, "%s was not reviewed", r.Rule)
+			}
+		})
+		return scan{tool: "hdf", list: "baselines[].requirements"}.read(in, s, layout{
+			{"timestamp", dated},
+			{"baselines[].requirements", listed(counted("requirements", func(v reader.Value, r *report) {
+				results, effective = map[string]int{}, ""
+				requirement(v, r)
+			}))},
+		})
+	},
+}
