@@ -119,19 +119,29 @@ func (r *replay) evaluate() error {
 // holds says that the assessment is reproduced and its pages are those that are
 // made of it; where they are not it is exit code 1.
 func (r *replay) holds(g *global) error {
-	if r.differs != "" {
-		return r.decline(g)
+	switch {
+	case r.differs == "":
+		return r.samePages(g)
+	case r.otherVersion() && r.recorded.Digest() == r.again.Digest() && r.recorded.Verdict.Outcome == r.again.Verdict.Outcome:
+		fmt.Fprintf(g.Stdout, "made by %s, and this is %s: every outcome and every figure is the same; the document is of another version, and what follows is what this one finds\n",
+			term.Clean(r.recorded.Tool.Name+" "+r.recorded.Tool.Version), term.Clean(tool().Version))
+		return nil
 	}
-	return r.samePages(g)
+	return r.decline(g)
 }
 
 // decline says that the assessment is not reproduced, and by which version it
 // was made where that is another.
 func (r *replay) decline(g *global) error {
 	fmt.Fprintf(g.Stdout, "not reproduced: %s\n", term.Clean(r.differs))
-	if mine := tool(); mine != r.recorded.Tool {
-		fmt.Fprintf(g.Stderr, "hint: it was made by %s, this is %s\n", term.Clean(r.recorded.Tool.Name+" "+r.recorded.Tool.Version), mine.Version)
+	if !r.otherVersion() {
+		return exit(exitNotApproved)
 	}
+	for _, moved := range r.moved() {
+		fmt.Fprintln(g.Stdout, term.Clean(moved))
+	}
+	fmt.Fprintf(g.Stderr, "hint: it was made by %s, this is %s; docs/judgement-changes.md says what is judged otherwise since\n",
+		term.Clean(r.recorded.Tool.Name+" "+r.recorded.Tool.Version), tool().Version)
 	return exit(exitNotApproved)
 }
 
@@ -156,4 +166,28 @@ func (r *replay) samePages(g *global) error {
 		}
 	}
 	return nil
+}
+
+// otherVersion says whether another version of the tool made the bundle.
+func (r *replay) otherVersion() bool { return tool() != r.recorded.Tool }
+
+// mostMoved is how many criteria are named that come out otherwise.
+const mostMoved = 20
+
+// moved says of each criterion that comes out otherwise what it was and is.
+func (r *replay) moved() []string {
+	was := map[string]*scorecard.Criterion{}
+	for i := range r.recorded.Criteria {
+		was[r.recorded.Criteria[i].ID] = &r.recorded.Criteria[i]
+	}
+	var list []string
+	for i := range r.again.Criteria {
+		now := &r.again.Criteria[i]
+		before := was[now.ID]
+		if before == nil || before.Outcome == now.Outcome && before.Exact == now.Exact || len(list) == mostMoved {
+			continue
+		}
+		list = append(list, fmt.Sprintf("%s: recorded %s %s, now %s %s", now.ID, before.Outcome, before.Exact, now.Outcome, now.Exact))
+	}
+	return list
 }

@@ -19,7 +19,11 @@ var approvalOrder = []string{
 }
 
 // signatures are the roles that speak in the verdict, in the order declared.
-type signatures struct{ missing, conditional, refused []string }
+type signatures struct {
+	missing, conditional, refused []string
+	// why says of records of the missing roles why they do not count.
+	why []string
+}
 
 // session is the judgement of the recorded sign-offs of one scorecard.
 type session struct {
@@ -51,6 +55,7 @@ func (a *assessment) judgeApprovals(card *scorecard.Scorecard) ([]scorecard.Appr
 			s.refused = append(s.refused, role.Name)
 		case persons < role.Need || blocked:
 			s.missing = append(s.missing, role.Name)
+			s.why = append(s.why, whyNot(found)...)
 			if len(found) == 0 || persons > 0 && !blocked {
 				found = append(found, missing(role, persons))
 			}
@@ -60,6 +65,17 @@ func (a *assessment) judgeApprovals(card *scorecard.Scorecard) ([]scorecard.Appr
 		list = append(list, found...)
 	}
 	return append(list, n.unasked()...), s
+}
+
+// whyNot says in a line each why the records of a role do not count.
+func whyNot(found []scorecard.Approval) []string {
+	var list []string
+	for _, f := range found {
+		if f.State == scorecard.Void || f.State == scorecard.Invalid {
+			list = append(list, fmt.Sprintf("%s of %s is %s: %s", f.Role, f.Name, f.State, strings.Join(f.Notes, "; ")))
+		}
+	}
+	return slices.Compact(list)
 }
 
 func missing(role criteria.Role, persons int) scorecard.Approval {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 
 	"signoff/internal/criteria"
 	"signoff/internal/quantity"
@@ -108,7 +109,7 @@ func (a *assessment) decide(votes []vote, s signatures) (string, []scorecard.Rea
 	reasons.below(belowApproved,
 		standard{"score", "approved", points(t.strict), bars.ApprovedScore},
 		standard{"score without waivers", "conditional", points(t.strict), bars.ConditionalScore})
-	reasons.addRoles(approvalMissing, s.missing, "no approval by %s")
+	reasons.addRoles(approvalMissing, s.missing, "no approval by %s", s.why...)
 	reasons.addRoles(approvalConditional, s.conditional, "approved with a condition by %s")
 	reasons.addDraft(a.plan)
 	if len(reasons) > 0 {
@@ -142,9 +143,10 @@ func (l *reasonList) addIDs(code string, ids []string, state string) {
 	}
 }
 
-func (l *reasonList) addRoles(code string, roles []string, format string) {
+func (l *reasonList) addRoles(code string, roles []string, format string, why ...string) {
 	if len(roles) > 0 {
-		l.add(code, roles, format, enumerate(roles))
+		text := fmt.Sprintf(format, enumerate(roles))
+		l.add(code, roles, "%s", strings.Join(append([]string{text}, why...), "; "))
 	}
 }
 
