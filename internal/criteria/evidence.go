@@ -25,7 +25,7 @@ type evidenceDraft struct {
 	dated, on, statement, holds tree.Node
 	proof                       tree.Node
 	vex                         []tree.Node
-	statementText               string
+	statementText, kind         string
 	datedTime, onTime           time.Time
 	holdsFlag                   bool
 }
@@ -55,6 +55,7 @@ func (e *evidenceDraft) keys() []tree.Key {
 		{Name: "statement", Doc: "a person's word in place of a file", Example: "Failover drill done, service back in 7 s", Shape: kept(&e.statement, tree.Text(&e.statementText))},
 		{Name: "on", Doc: "the day of the statement", Example: "2026-11-02", Shape: date(&e.on, &e.onTime)},
 		{Name: "holds", Doc: "false when the person states that it does not hold", Default: "true", Example: "false", Shape: kept(&e.holds, tree.Flag(&e.holdsFlag))},
+		{Name: "kind", Doc: "of a statement, agent: a program states it; such are counted on the first screen", Default: "person", Example: "agent", Shape: tree.Word(&e.kind, byPerson, byAgent)},
 		{Name: "proof", Doc: "a file that supports the statement", Example: "evidence/drill.log", Shape: tree.Keep(&e.proof, textSchema)},
 	}
 }
@@ -178,7 +179,7 @@ func (l *loader) readStatement(entry *Evidence, e *evidenceDraft) {
 		checkPath(e.proof)
 	}
 	holds := e.holdsFlag || !e.holds.Exists()
-	entry.Statement = &Statement{Text: e.statementText, By: e.by, Proof: text(e.proof), On: e.onTime, Holds: holds}
+	entry.Statement = &Statement{Text: e.statementText, By: e.by, Proof: text(e.proof), On: e.onTime, Holds: holds, ByAgent: e.kind == byAgent}
 }
 
 // age reads a length of time that is not negative; no node gives no value.

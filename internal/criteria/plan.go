@@ -126,6 +126,8 @@ type Statement struct {
 	On              time.Time
 	// Holds is false when the person states that it does not hold.
 	Holds bool
+	// ByAgent says that a program states it.
+	ByAgent bool
 }
 
 // Category groups criteria for scoring.
@@ -251,7 +253,9 @@ func (Unproven) expr() {}
 type Waiver struct {
 	ID, Criterion, Reason, Owner, ApprovedBy, Ticket string
 	Granted, Expires                                 time.Time
-	Limit                                            *quantity.Target
+	// ByAgent says that a program granted it.
+	ByAgent bool
+	Limit   *quantity.Target
 	// Covers lists the outcomes that it may waive: unmet, unknown.
 	CoversUnmet, CoversUnknown bool
 	Declared                   source.Pos
@@ -276,6 +280,7 @@ type Scope struct {
 // what a pack says of the verdict, and Key names it.
 type Tailoring struct {
 	Criterion, Key, Old, New, Because, ApprovedBy string
+	ByAgent                                       bool // a program decided it
 	Declared                                      source.Pos
 }
 

@@ -14,6 +14,7 @@ type tailorDraft struct {
 	criterion, policy   tree.Node
 	set                 tree.Node
 	because, approvedBy string
+	kind                string
 }
 
 func (t *tailorDraft) keys(at tree.Node) []tree.Key {
@@ -24,6 +25,7 @@ func (t *tailorDraft) keys(at tree.Node) []tree.Key {
 		{Name: "set", Doc: "of a criterion the keys to change and their new values, null takes a key away; of a policy its new value", Example: `{ target: ">= 70%", warn: null }`, Shape: tree.Keep(&t.set, setSchema), Required: true},
 		{Name: "because", Doc: "why", Example: "Generated code counts", Shape: tree.Text(&t.because), Required: true},
 		{Name: "approved_by", Doc: "who agreed; a blocker needs it, unless only its words or owner change, and so does a policy", Default: "nobody, which lint points out", Example: "B. Chief", Shape: tree.Text(&t.approvedBy)},
+		{Name: "kind", Doc: "agent: a program decided it; such are counted on the first screen", Default: "person", Example: "agent", Shape: tree.Word(&t.kind, byPerson, byAgent)},
 	}
 }
 
@@ -81,7 +83,7 @@ func (l *loader) readPolicyChange(t *tailorDraft) {
 			l.tailoring[""] = map[string]*change{}
 		}
 		l.tailoring[""][part] = &change{at: t.policy, value: t.set, Tailoring: Tailoring{
-			Key: part, New: t.set.String(), Because: t.because, ApprovedBy: t.approvedBy, Declared: t.policy.Pos(),
+			Key: part, New: t.set.String(), Because: t.because, ApprovedBy: t.approvedBy, ByAgent: t.kind == byAgent, Declared: t.policy.Pos(),
 		}}
 	}
 }
@@ -100,7 +102,7 @@ func (l *loader) readChange(t *tailorDraft, id string, key, value tree.Node, kno
 			l.tailoring[id] = map[string]*change{}
 		}
 		l.tailoring[id][name] = &change{at: key, value: value, Tailoring: Tailoring{
-			Criterion: id, Key: name, New: value.String(), Because: t.because, ApprovedBy: t.approvedBy, Declared: key.Pos(),
+			Criterion: id, Key: name, New: value.String(), Because: t.because, ApprovedBy: t.approvedBy, ByAgent: t.kind == byAgent, Declared: key.Pos(),
 		}}
 	}
 }

@@ -12,6 +12,12 @@ import (
 // longestWaiver is waiver_max unless declared, in days.
 const longestWaiver = 365
 
+// Who judged: a person unless said otherwise, or a program that acts for one.
+const (
+	byPerson = "person"
+	byAgent  = "agent"
+)
+
 // waiverDraft is a waiver as it is written.
 type waiverDraft struct {
 	at                              tree.Node
@@ -19,6 +25,7 @@ type waiverDraft struct {
 	approvedBy, limit, version      tree.Node
 	scope                           [len(scopeKeys)][]tree.Node
 	reason, owner, approver, ticket string
+	kind                            string
 	expiresTime, grantedTime        time.Time
 	covers                          []string
 }
@@ -41,6 +48,7 @@ func (w *waiverDraft) keys(at tree.Node) []tree.Key {
 	}
 	return append(keys,
 		tree.Key{Name: "version", Doc: "beside package or cve the version of the component that it is for, else the release", Default: "any", Example: `"2.4"`, Shape: tree.Keep(&w.version, textSchema)},
+		tree.Key{Name: "kind", Doc: "agent: a program granted it; such are counted on the first screen", Default: "person", Example: "agent", Shape: tree.Word(&w.kind, byPerson, byAgent)},
 		tree.Key{Name: "ticket", Doc: "where it is followed up", Example: "OPS-7", Shape: tree.Text(&w.ticket)},
 	)
 }
@@ -68,7 +76,7 @@ func (l *loader) readWaivers() {
 func (l *loader) compileWaiver(w *waiverDraft) Waiver {
 	waiver := Waiver{
 		ID: text(w.id), Criterion: text(w.criterion), Reason: w.reason, Owner: w.owner, ApprovedBy: w.approver, Ticket: w.ticket,
-		Granted: w.grantedTime, Expires: lastInstant(w.expires, w.expiresTime), Declared: w.at.Pos(),
+		ByAgent: w.kind == byAgent, Granted: w.grantedTime, Expires: lastInstant(w.expires, w.expiresTime), Declared: w.at.Pos(),
 		CoversUnmet:   len(w.covers) == 0 || slices.Contains(w.covers, "unmet"),
 		CoversUnknown: slices.Contains(w.covers, "unknown"),
 	}

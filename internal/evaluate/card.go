@@ -27,6 +27,7 @@ func (a *assessment) scorecard() *scorecard.Scorecard {
 		Evidence:   a.register(),
 		Waivers:    a.showWaivers(),
 		Limits:     a.limits(),
+		Aside:      a.aside(&t),
 		Subject:    a.subject(),
 	}
 	if a.in.Commit.Known {

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strings"
 
+	"signoff/internal/markdown"
 	"signoff/internal/scorecard"
 )
 
@@ -48,7 +49,7 @@ func (v *view) todo(head string, found []*scorecard.Criterion, most int) piece {
 
 // advice is one thing to do, whose it is and what it is worth.
 func (v *view) advice(c *scorecard.Criterion) piece {
-	what := firstParagraph(prose("todo-"+c.ID+":", c.Fix))
+	what := firstParagraph(prose("todo-"+c.ID+":", remedy(v.s, c)))
 	if what.Empty() {
 		what = text(unadvised(c))
 	}
@@ -77,6 +78,22 @@ func firstParagraph(p piece) piece {
 	}
 	html, _, _ = strings.Cut(strings.TrimPrefix(html, "<p>"), "</p>")
 	return piece{Markdown: strings.ReplaceAll(md, "\n", " "), HTML: template.HTML(html)}
+}
+
+// remedy is what to do about a criterion that is not met, in Markdown: its fix
+// where the figure is wrong, and where there is none what makes the evidence.
+func remedy(s *scorecard.Scorecard, c *scorecard.Criterion) string {
+	if c.Outcome != scorecard.Unknown {
+		return c.Fix
+	}
+	for _, p := range c.Evidence {
+		for i := range s.Evidence {
+			if e := &s.Evidence[i]; e.ID == p.ID && e.Collect != "" {
+				return markdown.Escape(fmt.Sprintf("Run signoff collect %s, which runs: %s", e.ID, clip(e.Collect)))
+			}
+		}
+	}
+	return ""
 }
 
 // unadvised says what is wanted when the criteria give no advice.

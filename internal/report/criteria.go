@@ -81,8 +81,8 @@ func (v *view) detailMarkdown(c *scorecard.Criterion) piece {
 		out.WriteString("- " + f.name + ": " + f.says.Markdown + "\n")
 	}
 	parts := []piece{{Markdown: out.String()}, v.exhibit(c)}
-	if c.Outcome != scorecard.Met && c.Fix != "" {
-		parts = append(parts, piece{Markdown: "**What to do**\n"}, prose("fix-"+c.ID+":", c.Fix))
+	if fix := remedy(v.s, c); c.Outcome != scorecard.Met && fix != "" {
+		parts = append(parts, piece{Markdown: "**What to do**\n"}, prose("fix-"+c.ID+":", fix))
 	}
 	if c.Why != "" {
 		parts = append(parts, piece{Markdown: "**Why**\n"}, prose("why-"+c.ID+":", c.Why))

@@ -222,7 +222,7 @@ func (x *explanation) criterion(c *scorecard.Criterion) error {
 		f.add("Blocker", "the release is rejected while it is unmet or unknown, unless it is waived")
 	}
 	if c.Outcome != scorecard.Met {
-		f.add("To do", c.Fix)
+		f.add("To do", term.Clean(strings.ReplaceAll(remedy(x.s, c), "\\", "")))
 	}
 	return x.pairs(f)
 }

@@ -104,7 +104,7 @@ func (v *view) panel(c *scorecard.Criterion) criterionRow {
 	r.Exhibit = v.exhibit(c).HTML
 	r.Why = prose("why-"+c.ID+":", c.Why).HTML
 	if c.Outcome != scorecard.Met {
-		r.Fix = prose("fix-"+c.ID+":", c.Fix).HTML
+		r.Fix = prose("fix-"+c.ID+":", remedy(v.s, c)).HTML
 	}
 	return r
 }

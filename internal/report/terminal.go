@@ -114,6 +114,9 @@ func (t *terminal) figures() error {
 	if n := unbound(t.s); n > 0 {
 		stands += "; " + nameless(n, len(t.s.Evidence))
 	}
+	if aside := setAside(t.s.Aside); aside != "" {
+		stands += "\n" + aside
+	}
 	fmt.Fprintf(t, "%s\n%s\n\n", strings.Join(words, "   "), t.style.Dim(stands))
 	return nil
 }

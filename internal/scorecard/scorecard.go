@@ -74,6 +74,7 @@ type Scorecard struct {
 	Waivers    []Waiver    `json:"waivers"`
 	Approvals  []Approval  `json:"approvals"`
 	Limits     []Limit     `json:"limits"`
+	Aside      *Aside      `json:"aside,omitempty"`
 	Narrative  []Narrative `json:"narrative,omitempty"`
 
 	// Since is what changed, when another assessment was compared; Accepted what
@@ -94,6 +95,18 @@ type Exit struct {
 type Subject struct {
 	Name   string `json:"name"`
 	SHA256 string `json:"sha256,omitempty"`
+}
+
+// Aside counts what was set aside by somebody's word: nil when nothing was.
+type Aside struct {
+	Waivers       int   `json:"waivers"`
+	Findings      int64 `json:"findings"` // that waivers with a scope cover
+	Cleared       int64 `json:"cleared_by_vex"`
+	Suppressed    int64 `json:"suppressed"`
+	Tailored      int   `json:"tailored"`
+	NotCounted    int   `json:"not_counted"`
+	NotApplicable int   `json:"not_applicable"`
+	ByAgent       int   `json:"by_agent"`
 }
 
 // Tool is the program that made the assessment.
