@@ -33,7 +33,7 @@ var gitlabSeverities = map[gravity]string{blocking: "blocker", open: "major", ac
 func writeGitLab(w io.Writer, s *scorecard.Scorecard, o Options) error {
 	issues := []gitlabIssue{}
 	for _, a := range annotations(s, o.Prefix) {
-		sum := sha256.Sum256([]byte(fingerprint(a.Criterion)))
+		sum := sha256.Sum256([]byte(fingerprint(scopeOfRun(s, o), a.Criterion)))
 		issue := gitlabIssue{
 			Description: a.title() + ": " + a.text(), CheckName: markdown.OneLine(a.ID), Fingerprint: hex.EncodeToString(sum[:]),
 			Severity: gitlabSeverities[a.gravity], Location: gitlabLocation{Path: markdown.OneLine(a.path)},

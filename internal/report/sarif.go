@@ -20,7 +20,11 @@ type (
 		Tool struct {
 			Driver sarifDriver `json:"driver"`
 		} `json:"tool"`
-		Results []sarifResult `json:"results"`
+		Automation sarifAutomation `json:"automationDetails"`
+		Results    []sarifResult   `json:"results"`
+	}
+	sarifAutomation struct {
+		ID string `json:"id"`
 	}
 	sarifDriver struct {
 		Name    string      `json:"name"`
@@ -69,6 +73,7 @@ type (
 func writeSARIF(w io.Writer, s *scorecard.Scorecard, o Options) error {
 	v := newView(s, o, false)
 	run := sarifRun{Results: []sarifResult{}}
+	run.Automation.ID = "signoff/" + scopeOfRun(s, o) + "/"
 	run.Tool.Driver = sarifDriver{Name: s.Tool.Name, Version: s.Tool.Version, Rules: []sarifRule{}}
 	for i := range s.Criteria {
 		c := &s.Criteria[i]
@@ -90,12 +95,20 @@ func writeIndented(w io.Writer, v any) error {
 	return e.Encode(v)
 }
 
-// fingerprint identifies a criterion as long as it asks the same.
-func fingerprint(c *scorecard.Criterion) string { return c.ID + ":" + c.Revision }
+// fingerprint identifies a criterion as long as it asks the same, apart from that
+// of another project of the repository.
+func fingerprint(scope string, c *scorecard.Criterion) string {
+	return scope + ":" + c.ID + ":" + c.Revision
+}
+
+// scopeOfRun tells the projects of one repository apart.
+func scopeOfRun(s *scorecard.Scorecard, o Options) string {
+	return strings.TrimSuffix(strings.Join(strings.Fields(s.Project), "-")+"/"+o.Prefix, "/")
+}
 
 func (v *view) sarifOf(c *scorecard.Criterion, index int) sarifResult {
 	r := sarifResult{RuleID: c.ID, RuleIndex: index, Level: "warning", Message: sarifMessage{markdown.OneLine(c.Title + ": " + summary(c))},
-		Locations: []sarifLocation{sarifAt(c, v.o.Prefix)}, Fingerprints: map[string]string{"criterion/v1": fingerprint(c)}}
+		Locations: []sarifLocation{sarifAt(c, v.o.Prefix)}, Fingerprints: map[string]string{"criterion/v1": fingerprint(scopeOfRun(v.s, v.o), c)}}
 	if c.Blocker {
 		r.Level = "error"
 	}
