@@ -135,6 +135,9 @@ func TestInit(t *testing.T) {
 			if said := runAt(firstDay, "lint", "-C", dir); !strings.Contains(said, "0 warnings") && n > 0 {
 				t.Errorf("lint says of the draft:\n%s", said)
 			}
+			if said := runAt(firstDay, "check", "-C", dir); n > 0 && !strings.HasPrefix(project.name, "bare") && !strings.Contains(said, "CONDITIONAL") {
+				t.Errorf("on its first day the draft is more or less than conditional:\n%s", said)
+			}
 			runAt(firstDay, "init", "-C", dir)
 			again, err := os.ReadFile(plan)
 			if err != nil || !bytes.Equal(got, again) {

@@ -297,7 +297,7 @@ func (r *row) learn(c scorecard.Criterion, planned bool) {
 			r.today += ": " + c.Detail[0].Text
 		}
 	}
-	if planned {
+	if r.planned = planned; planned {
 		r.today = ""
 	}
 	r.target, r.met = "== 0", ok && got.exact.Sign() == 0

@@ -77,6 +77,7 @@ type row struct {
 	// From the assessment: the target, how it stands, and whether it is met.
 	target, today string
 	known, met    bool
+	planned       bool // its evidence is not there yet
 }
 
 // aim says how the target of a figure follows from how it stands.

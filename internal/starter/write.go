@@ -118,6 +118,9 @@ func (f *Found) write(b *bytes.Buffer, today time.Time, whole bool) {
 	fmt.Fprintf(b, "    max_age: %dd # made %s\n", freshDays, made)
 }
 
+// fails says whether the criterion does not hold today, though there is evidence.
+func (r *row) fails() bool { return r.today != "" && !r.met && !r.planned }
+
 func (r *row) write(b *bytes.Buffer, today time.Time) {
 	evidence := r.evidence[0]
 	if len(r.evidence) > 1 {
@@ -135,11 +138,19 @@ func (r *row) write(b *bytes.Buffer, today time.Time) {
 	if r.blocker {
 		b.WriteString("    blocker: true\n")
 	}
+	if r.fails() {
+		fmt.Fprintf(b, "    binds: %s # until then it informs: it does not hold today\n", today.AddDate(0, 0, bindsDays).Format(time.DateOnly))
+	}
 }
 
 // verdict lets one open criterion that is no blocker be conditional.
 func (d *Draft) verdict(b *bytes.Buffer) {
-	n := len(d.rows)
+	n := 0 // that count from the first day
+	for i := range d.rows {
+		if !d.rows[i].fails() {
+			n++
+		}
+	}
 	if n < 2 || n > 10 {
 		return
 	}
