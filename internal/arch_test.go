@@ -26,6 +26,7 @@ var allowed = map[string]string{
 	"markdown":   "",
 	"term":       "",
 	"quantity":   "",
+	"cvss":       "",
 	"expression": "quantity",
 	"tree":       "source",
 	"open":       "source",
@@ -50,7 +51,7 @@ var allowed = map[string]string{
 	"audit/sentence": "audit/words",
 	"audit/words":    "",
 
-	"evidence/*":        "source quantity fact tally reader query",
+	"evidence/*":        "cvss source quantity fact tally reader query",
 	"evidence/declared": "source quantity fact tally reader tree",
 }
 

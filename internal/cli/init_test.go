@@ -35,7 +35,7 @@ var kindsOfProject = []struct {
 		"jest.json":             "@jest/jest.json",
 		"coverage/lcov.info":    "@lcov/octocov-lcov.info",
 		"coverage/coverage.xml": "@cobertura/istanbul.xml",
-		"reports/eslint.json":   "@eslint/two.json",
+		"reports/eslint.json":   "@eslint/whole.json",
 		"reports/audit.json":    "@npm-audit/v7.json",
 		"reports/sbom.json":     "@cyclonedx/cyclonedx-npm.json",
 		"reports/snyk.json":     `{"summary": "no scan here"}`,

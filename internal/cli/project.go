@@ -184,7 +184,7 @@ func (g *global) gather(plan *criteria.Plan, asOf time.Time) ([]fact.Evidence, [
 		s := evidence.Source{
 			ID: e.ID, Paths: e.Paths, Format: e.Format, VEX: e.VEX, Quiet: e.Quiet, Record: g.recordOf(e),
 			Reading: tally.Reading{
-				Attempts: e.Attempts, Strip: e.Strip, Root: e.Root, Builds: e.Builds, Unrated: e.Unrated, UnratedApart: e.UnratedApart,
+				Attempts: e.Attempts, Transcribed: e.Transcribed != "", Strip: e.Strip, Root: e.Root, Builds: e.Builds, Unrated: e.Unrated, UnratedApart: e.UnratedApart,
 				Warmup: warmup,
 			},
 		}

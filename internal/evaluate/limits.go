@@ -86,6 +86,14 @@ var limitRules = []limit{
 		which:    (*assessment).replaced},
 	{code: "quiet", text: "an empty file was taken for a clean run, as the criteria say (quiet: clean)",
 		evidence: func(_ *assessment, s *origin) bool { return slices.ContainsFunc(s.files(), isSilent) }},
+	{code: "total-differs", text: "a file lists another number of records than it states",
+		evidence: func(_ *assessment, s *origin) bool {
+			return slices.ContainsFunc(s.files(), func(f fact.File) bool { return len(f.Surplus) > 0 })
+		}},
+	{code: "cut-unseen", text: "the format cannot show that a file is whole: one that was cut between two records looks like any other",
+		evidence: func(_ *assessment, s *origin) bool {
+			return slices.ContainsFunc(s.files(), func(f fact.File) bool { return f.CutUnseen })
+		}},
 	{code: "redacted", text: "the evidence holds a secret, which is left out of every report",
 		evidence: func(_ *assessment, s *origin) bool { return s.found.Redacted }},
 	{code: "attested", text: "a person's word is all that the criterion stands on",
@@ -260,7 +268,7 @@ func (a *assessment) predatesCommit(s *origin) bool {
 
 func leftInputsOut(s *origin) bool {
 	for _, f := range s.files() {
-		if len(f.Skipped) > 0 {
+		if len(f.Skipped)+len(f.Short)+len(f.ShortOf) > 0 {
 			return true
 		}
 	}

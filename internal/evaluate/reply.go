@@ -54,7 +54,7 @@ func (a *assessment) reply(i int) reply {
 		r.troubles = append(r.troubles, r.answer.Trouble...)
 		a.ageDocuments(&r)
 	default:
-		r.troubles = append(r.troubles, r.answer.Trouble...)
+		r.troubles = append(r.troubles, unforgiven(r.answer.Trouble, sources)...)
 		r.troubles = append(r.troubles, impossible(m, r.answer.Figures)...)
 		r.figures = r.answer.Figures
 		if r.sawNothing(sources) {
@@ -83,6 +83,14 @@ func (a *assessment) addContext(r *reply, sources []*origin) {
 
 func (r *reply) add(reason fact.Reason, format string, args ...any) {
 	r.troubles = append(r.troubles, fact.Trouble{Reason: reason, Text: fmt.Sprintf(format, args...)})
+}
+
+// unforgiven leaves out what the declarations of all sources allow.
+func unforgiven(troubles []fact.Trouble, sources []*origin) []fact.Trouble {
+	if slices.ContainsFunc(sources, func(s *origin) bool { return !s.declared.SkippedAllowed }) {
+		return troubles
+	}
+	return slices.DeleteFunc(slices.Clone(troubles), func(t fact.Trouble) bool { return t.Forgivable })
 }
 
 // sawNothing says that the evidence could be read and holds no record at all, of

@@ -73,7 +73,9 @@ func (g *gathering) read(j job) reading {
 // used is no clean run.
 func fold(in *reader.Input, format *reader.Format, sink *tally.Sink) error {
 	sink.Requests = format.Requests
+	in.Ends(endOf(format, sink.Reading.Transcribed))
 	err := format.Read(in, sink)
+	sink.CutUnseen = format.CutUnseen
 	if end := in.Close(); err == nil {
 		err = end
 	}
@@ -86,6 +88,12 @@ func fold(in *reader.Input, format *reader.Format, sink *tally.Sink) error {
 		err = in.Errorf(0, "nothing in the file is what %s is read for: no record, and no list of them", format.Name)
 	}
 	return err
+}
+
+// endOf tells a last line that may lack its end: the mark of the format, or any
+// that a person typed.
+func endOf(format *reader.Format, transcribed bool) func(string) bool {
+	return func(line string) bool { return transcribed || format.LastLine != nil && format.LastLine(line) }
 }
 
 // choose finds the format of a file: the declared one, or the one that

@@ -62,9 +62,12 @@ type Facts struct {
 	// Incomplete says in the tool's words that it did not run or not finish;
 	// Skipped that it left inputs out.
 	Incomplete, Skipped []Trouble
-	// Short says of which records the file lists fewer than it states, Surplus
-	// of which it lists more.
-	Short, Surplus []Trouble
+	// Short says of which records the file lists fewer than it states, ShortOf of
+	// which severities it lists none, and Surplus of which records it lists more.
+	Short, ShortOf, Surplus []Trouble
+	// CutUnseen says that a file of this format which was cut between two records
+	// looks whole.
+	CutUnseen bool
 	// Unscored is how many records have a word in the place of a score, so that
 	// their severity is the word of another place.
 	Unscored int
@@ -83,7 +86,8 @@ func (f *File) Unfinished(skippedAllowed bool) []Trouble {
 		list = slices.Concat(list, f.Skipped, f.Short)
 	}
 	for i := range list {
-		list[i].Reason, list[i].At.Path = Empty, cmp.Or(list[i].At.Path, f.Path)
+		list[i].Reason, list[i].Partial = Empty, true
+		list[i].At.Path = cmp.Or(list[i].At.Path, f.Path)
 	}
 	return list
 }

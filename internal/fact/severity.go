@@ -46,16 +46,17 @@ func ParseSeverity(word string) (Severity, bool) {
 	return NoSeverity, false
 }
 
-// CVSS gives the severity of a base score by its bands: 9, 7, 4 and above 0.
-func CVSS(score float64) Severity {
+// CVSS gives the severity of a base score in tenths by the bands of its version:
+// 9, 7, 4 and above 0; CVSS 2.0 (20) has none above high, from 7.
+func CVSS(version, tenths int) Severity {
 	switch {
-	case score >= 9:
+	case tenths >= 90 && version != 20:
 		return Critical
-	case score >= 7:
+	case tenths >= 70:
 		return High
-	case score >= 4:
+	case tenths >= 40:
 		return Medium
-	case score > 0:
+	case tenths > 0:
 		return Low
 	}
 	return Info

@@ -19,9 +19,10 @@ type CSV struct {
 	begun   bool
 	columns []string
 	cells   []cell
-	quoted  []byte // the cells that were written with quotes, decoded
-	line    int    // of the row
-	used    *bool  // there was no row
+	quoted  []byte                 // the cells that were written with quotes, decoded
+	line    int                    // of the row
+	used    *bool                  // there was no row
+	closes  func(line string) bool // see Lines
 }
 
 // cell is where a cell stands, in the window or among the quoted.
@@ -143,6 +144,10 @@ func (c *CSV) row() bool {
 		last := s.done
 		end, ok := c.parse()
 		if ok {
+			if c.closes != nil && end == s.end && s.buf[end-1] != '\n' && !c.closes(string(s.buf[s.pos:end])) {
+				c.Fail(cutOff)
+				return false
+			}
 			s.pos = end
 			return true
 		}

@@ -40,6 +40,13 @@ type Format struct {
 	// Codes are the exit codes of a run that says what it found; 0 and 1 unless
 	// they are given.
 	Codes []int
+	// LastLine tells a last line that needs no newline, the mark by which the
+	// tool ends its text or CSV; nil when there is no such mark. A last line
+	// without a newline is an error otherwise.
+	LastLine func(line string) bool
+	// CutUnseen says that the format cannot show whether a file is whole: one
+	// that was cut between two records looks like any other.
+	CutUnseen bool
 	// Read gives the records of one file to the sink. Its error, or the first
 	// of any cursor or of the sink, makes the file unreadable.
 	Read func(in *Input, s *tally.Sink) error
@@ -56,6 +63,9 @@ func (f *Format) About() string {
 	about := f.Doc
 	if f.Quiet() {
 		about += " It prints nothing when it finds nothing (quiet: clean)."
+	}
+	if f.CutUnseen {
+		about += " A file that was cut between two records looks whole (limit cut-unseen)."
 	}
 	switch n := len(f.Codes); {
 	case n > 3 && f.Codes[n-1] == n-1:
@@ -105,14 +115,19 @@ func (t Severities) Of(c interface {
 }
 
 // Word looks a word up, whatever its case and the space around it. A word that
-// the table lacks is given to fail, and the severity is then none.
+// the table lacks is given to fail, and the severity is then none; so it is for
+// the words that say that it is not known, which are no error.
 func (t Severities) Word(word string, fail func(format string, args ...any)) fact.Severity {
 	if severity, ok := t[word]; ok {
 		return severity
 	}
-	severity, ok := t[strings.ToLower(strings.TrimSpace(word))]
-	if !ok {
+	plain := strings.ToLower(strings.TrimSpace(word))
+	severity, ok := t[plain]
+	if !ok && !slices.Contains(notRated, plain) {
 		fail("unknown severity %.40q", word)
 	}
 	return severity
 }
+
+// notRated are the words of tools for a severity that is not known.
+var notRated = []string{"", "unknown", "unspecified", "undefined", "unassigned", "unrated", "n/a", "null"}

@@ -19,8 +19,9 @@ type Input struct {
 	Path string
 	Head *Head
 
-	used   bool // see Used
-	window int  // of cursors, 0 for the usual
+	used   bool                   // see Used
+	closes func(line string) bool // see Ends
+	window int                    // of cursors, 0 for the usual
 	// replaced counts the characters that were no characters, in this pass.
 	replaced int
 	open     func() (evidence, error)
@@ -205,14 +206,19 @@ func (in *Input) XML() *XML {
 	return x
 }
 
+// Ends says that lines and rows of the file end with a newline: a last one that
+// has none is an error, unless closes says that it is the mark by which the
+// format ends.
+func (in *Input) Ends(closes func(line string) bool) { in.closes = closes }
+
 // CSV starts a pass over separated values with a header row.
 func (in *Input) CSV() *CSV {
-	return &CSV{s: in.cursor(decoded, tokenBytes), comma: in.Head.comma, used: &in.used}
+	return &CSV{s: in.cursor(decoded, tokenBytes), comma: in.Head.comma, used: &in.used, closes: in.closes}
 }
 
 // Lines starts a pass over lines of text.
 func (in *Input) Lines() *Lines {
-	return &Lines{s: in.cursor(decoded, lineBytes)}
+	return &Lines{s: in.cursor(decoded, lineBytes), closes: in.closes}
 }
 
 // Bytes gives the whole file, as UTF-8 without byte order mark, when it is no

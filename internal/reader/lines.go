@@ -8,10 +8,11 @@ import (
 // Lines is a cursor over the lines of a text. Its first error ends the
 // iteration and stays.
 type Lines struct {
-	s     stream
-	line  int
-	text  []byte
-	ended bool
+	s    stream
+	line int
+	text []byte
+	// closes tells a last line that needs no end; nil when none does.
+	closes func(line string) bool
 }
 
 // All gives each line without its newline and carriage return, valid until the
@@ -57,9 +58,22 @@ func (l *Lines) next() bool {
 				return false
 			}
 			l.take(seen, 0)
-			return true
+			if l.closes != nil && !isWhole(l.text) && !l.closes(string(l.text)) {
+				l.Fail(cutOff)
+			}
+			return l.s.err == nil
 		}
 	}
+}
+
+// cutOff is why a text is refused whose last line a tool did not end.
+const cutOff = "the last line has no end: the file is cut off"
+
+// isWhole tells a JSON value on a line of its own, which shows where it ends.
+func isWhole(line []byte) bool {
+	line = bytes.TrimSpace(line)
+	n := len(line)
+	return n > 1 && (line[0] == '{' && line[n-1] == '}' || line[0] == '[' && line[n-1] == ']')
 }
 
 func (l *Lines) take(n, newline int) {
@@ -67,7 +81,6 @@ func (l *Lines) take(n, newline int) {
 	l.text = s.buf[s.pos : s.pos+n]
 	s.pos += n + newline
 	l.line++
-	l.ended = newline > 0
 	if n > 0 && l.text[n-1] == '\r' {
 		l.text = l.text[:n-1]
 	}
@@ -76,10 +89,6 @@ func (l *Lines) take(n, newline int) {
 // Text is the current line as a string that may be kept; invalid UTF-8 becomes
 // U+FFFD.
 func (l *Lines) Text() string { return l.s.words.of(l.text) }
-
-// Ended tells whether a newline ends the current line: only the last line of a
-// text may lack it, where someone edited the text or cut it off.
-func (l *Lines) Ended() bool { return l.ended }
 
 // Line is the number of the current line, counted from 1.
 func (l *Lines) Line() int { return l.line }

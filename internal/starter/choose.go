@@ -289,6 +289,9 @@ func (d *Draft) Learn(s *scorecard.Scorecard) {
 func (r *row) learn(c scorecard.Criterion, planned bool) {
 	got, ok := figureOf(c)
 	ok = ok && c.Outcome.Satisfied()
+	if r.aim == none && !ok && c.Outcome.Satisfied() && c.Measured != nil { // a range: no point to aim at, and more than none
+		got, ok = figure{c.Measured.Value, big.NewRat(1, 1)}, true
+	}
 	r.known = ok
 	r.today = got.shown
 	if !ok {

@@ -128,6 +128,8 @@ func (s *series) runsOf(stat fact.Stat) *runs {
 	return &s.runs[len(s.runs)-1]
 }
 
+func (t *benchTable) listed() int64 { return int64(t.observed) }
+
 func (t *benchTable) merge(other table) {
 	o := other.(*benchTable)
 	o.sorted.Do(o.sort) // what other folds may read at the same time

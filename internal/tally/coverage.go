@@ -32,6 +32,7 @@ type coverTable struct {
 	words     int
 	blocks    int
 	headlines []headline
+	given     [metrics]int64 // of the one file, repeats among them
 
 	tidied, counted sync.Once
 	seen            int64
@@ -80,6 +81,9 @@ func (t *coverTable) cover(m fact.Metric, key uint64, weight int, hit bool) erro
 		return fmt.Errorf("wanted the name of a source file before its coverage")
 	case weight < 0 || weight > math.MaxInt32:
 		return fmt.Errorf("wanted a number of %s, found %d", m, weight)
+	}
+	t.given[m] += int64(weight)
+	switch {
 	case m != fact.Lines:
 		if t.blocks++; t.blocks > maxBlocks {
 			return t.tooMany()
@@ -118,6 +122,7 @@ func (t *coverTable) totals(m fact.Metric, part, whole int64) error {
 	case part < 0 || whole < part || whole > maxStated:
 		return fmt.Errorf("wanted covered %s of a total, found %d of %d", m, part, whole)
 	}
+	t.given[m] = plus(t.given[m], whole)
 	t.current.declare(m, covered{part: part, whole: whole})
 	return nil
 }
@@ -141,6 +146,8 @@ func (t *coverTable) tidy() {
 		}
 	}
 }
+
+func (t *coverTable) listed() int64 { return int64(len(t.sources)) }
 
 func (t *coverTable) merge(other table) {
 	o := other.(*coverTable)

@@ -43,6 +43,8 @@ func (t *documentTable) add(d *query.Document) error {
 	return nil
 }
 
+func (t *documentTable) listed() int64 { return int64(len(t.documents)) }
+
 func (t *documentTable) merge(other table) {
 	t.documents = append(t.documents, other.(*documentTable).documents...)
 	slices.SortStableFunc(t.documents, func(a, b query.Document) int { return strings.Compare(a.Path, b.Path) })

@@ -112,6 +112,8 @@ func (t *healthTable) prepare() {
 	}
 }
 
+func (t *healthTable) listed() int64 { return int64(t.records) }
+
 // merge keeps of each service what the latest file says, and of files of the
 // same or no date the worse. Series are united instant by instant.
 func (t *healthTable) merge(other table) {

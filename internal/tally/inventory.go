@@ -136,6 +136,8 @@ func (t *inventoryTable) count(c *fact.Component, item *keptItem, lists []int) e
 	return rowsWithin(tally.rows)
 }
 
+func (t *inventoryTable) listed() int64 { return plus(t.components, t.statements) }
+
 func (t *inventoryTable) merge(other table) {
 	o := other.(*inventoryTable)
 	t.components = plus(t.components, o.components)

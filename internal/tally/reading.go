@@ -13,6 +13,8 @@ type Reading struct {
 	// ID names the evidence, of which the files may be attempts of one run.
 	ID       string
 	Attempts bool
+	// Transcribed says that a person typed the files.
+	Transcribed bool
 	// Strip is taken off the front of source paths, the first that fits; then
 	// Root is put before those that are relative.
 	Strip []string

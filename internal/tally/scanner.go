@@ -73,18 +73,22 @@ func ofSeverity(name string, s fact.Severity) row[findingsOf] {
 
 // scannerTable counts findings.
 type scannerTable struct {
-	set      *Set
-	file     *Sink
-	matcher  *matcher[fact.Finding]
-	pool     *pool[*findingTally]
-	seen     int64
-	rules    Rules // of the one file; those of a fold are merged by evidence
-	vex      bool  // VEX statements were held against the findings
-	unnamed  bool  // a finding came before the tool was named
-	columns  []column[fact.Finding]
-	compared []compared  // each finding, when some question compares
-	record   keptFinding // the current one, to save an allocation each
-	written  string      // its path as the file names it
+	set     *Set
+	file    *Sink
+	matcher *matcher[fact.Finding]
+	pool    *pool[*findingTally]
+	seen    int64
+	rules   Rules // of the one file; those of a fold are merged by evidence
+	// bySeverity counts those of the one file, and lacking is the trouble of the
+	// severities of which some are stated and none is listed.
+	bySeverity [fact.Critical + 1]int64
+	lacking    [fact.Critical + 1]fact.Trouble
+	vex        bool // VEX statements were held against the findings
+	unnamed    bool // a finding came before the tool was named
+	columns    []column[fact.Finding]
+	compared   []compared  // each finding, when some question compares
+	record     keptFinding // the current one, to save an allocation each
+	written    string      // its path as the file names it
 }
 
 func newScannerTable(s *Set, file *Sink) *scannerTable {
@@ -134,6 +138,7 @@ func (t *scannerTable) add(f *fact.Finding) error {
 	}
 	t.record.apart = f.Severity == fact.NoSeverity && t.file.Reading.UnratedApart
 	t.rules.add(f.Rule, f.Severity)
+	t.bySeverity[f.Severity] = plus(t.bySeverity[f.Severity], n)
 	passed := t.matcher.match(f)
 	tally := t.pool.at(passed)
 	tally.add(t, &t.record, n)
@@ -150,8 +155,20 @@ func (t *scannerTable) merge(other table) {
 	o := other.(*scannerTable)
 	t.seen = plus(t.seen, o.seen)
 	t.vex = t.vex || o.vex
+	for severity, trouble := range o.lacking {
+		t.lack(fact.Severity(severity), trouble)
+	}
 	t.pool.merge(o.pool)
 	t.compared = append(t.compared, o.compared...)
+}
+
+func (t *scannerTable) listed() int64 { return t.seen }
+
+// lack keeps the first trouble of a severity by its place.
+func (t *scannerTable) lack(severity fact.Severity, trouble fact.Trouble) {
+	if known := t.lacking[severity]; trouble.Reason != "" && (known.Reason == "" || trouble.At.Before(known.At)) {
+		t.lacking[severity] = trouble
+	}
 }
 
 // placeOf hashes what makes a finding the same wherever it is reported: where it
@@ -238,6 +255,11 @@ func (t *scannerTable) answer(q *fact.Question, filter int) fact.Answer {
 	}
 	if !onlyStates(q.Where) {
 		a.Trouble = unmatched(q, a.Seen, a.Matched, "findings")
+	}
+	for _, severity := range severities {
+		if t.lacking[severity].Reason != "" {
+			a.Trouble = append(a.Trouble, t.lacking[severity])
+		}
 	}
 	a.Figures = []fact.Figure{all.figure(q)}
 	a.Exhibits = all.exhibits(q)

@@ -103,6 +103,7 @@ func Everything(kind fact.Kind) []fact.Question {
 // goroutines once nothing is merged any more.
 type table interface {
 	merge(other table)
+	listed() int64 // how many records a file has given
 	answer(q *fact.Question, filter int) fact.Answer
 }
 
@@ -132,6 +133,8 @@ func (s *Set) table(file *Sink) table {
 type noTable struct{}
 
 func (noTable) merge(table) {}
+
+func (noTable) listed() int64 { return 0 }
 
 func (noTable) answer(*fact.Question, int) fact.Answer {
 	return fact.Answer{Trouble: []fact.Trouble{{Reason: fact.Missing, Text: "no file can answer"}}}

@@ -27,11 +27,12 @@ type Sink struct {
 	// Requests says that samples are requests of one run and not runs.
 	Requests bool
 
-	set  *Set
-	path string
-	body table
-	err  error
-	line int // of the last File
+	declared []declaration
+	set      *Set
+	path     string
+	body     table
+	err      error
+	line     int // of the last File
 
 	began int64 // when the first sample was taken
 
@@ -311,6 +312,7 @@ func (s *Sink) Nothing() bool {
 
 // Finish ends the file: nothing is reported any more.
 func (s *Sink) Finish() {
+	s.holdDeclared()
 	if s.Reading.Attempts && s.Newest.IsZero() {
 		s.Incomplete(0, "an attempt that states no date has no place among the others")
 	}

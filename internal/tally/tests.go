@@ -31,6 +31,7 @@ type caseTable struct {
 	groups  []*caseGroup
 	numbers map[string]uint32 // of groups, by filters passed and row names
 	record  keptCase          // the current one, to save an allocation each
+	cases   int64             // reported by the file
 	written string            // its path as the file names it
 	// attempts are the files of evidence whose files are attempts of one run.
 	attempts *caseTable
@@ -83,6 +84,9 @@ func (t *caseTable) add(c *fact.Case) error {
 	t.record = keptCase{Case: *c, path: t.file.path}
 	c = &t.record.Case
 	c.Path = t.file.Reading.path(c.Path)
+	if !c.Extra {
+		t.cases++
+	}
 	number := t.group(t.matcher.match(c), c)
 	group := t.groups[number]
 	if c.Extra {
@@ -180,6 +184,9 @@ func (t *caseTable) merge(other table) {
 		t.mergeGroups(o)
 	}
 }
+
+// listed counts the cases that the file has reported.
+func (t *caseTable) listed() int64 { return t.cases }
 
 // mergeGroups adds the groups of another table and gives their numbers here.
 func (t *caseTable) mergeGroups(o *caseTable) []uint32 {

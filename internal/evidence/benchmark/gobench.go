@@ -11,9 +11,11 @@ import (
 )
 
 var goBenchFormat = reader.Format{
-	Name: "go-bench",
-	Doc:  "Go's benchmark format (go test -bench; golang.org/design/14313-benchmark-format). Each line is one sample; ns/op is the principal metric, B/op, allocs/op and MB/s have measures of their own, other units are metrics by that name. A name is package.Benchmark-N.",
-	Kind: fact.Benchmark,
+	Name:      "go-bench",
+	Doc:       "Go's benchmark format (go test -bench; golang.org/design/14313-benchmark-format). Each line is one sample; ns/op is the principal metric, B/op, allocs/op and MB/s have measures of their own, other units are metrics by that name. A name is package.Benchmark-N.",
+	Kind:      fact.Benchmark,
+	LastLine:  func(line string) bool { return line == "PASS" || strings.HasPrefix(line, "ok  \t") },
+	CutUnseen: true,
 	Claims: func(h *reader.Head) bool {
 		if h.JSON() || h.Container == reader.XMLDocument {
 			return false
@@ -38,9 +40,7 @@ func readGoBench(in *reader.Input, s *tally.Sink) error {
 	for line := range b.lines.All() {
 		switch {
 		case bytes.HasPrefix(line, []byte("Benchmark")):
-			if b.result(line); !b.lines.Ended() {
-				b.lines.Fail("the last line has no end: the text is cut off")
-			}
+			b.result(line)
 		case bytes.HasPrefix(line, []byte("pkg: ")):
 			b.pkg = string(bytes.TrimSpace(line[len("pkg: "):])) + "."
 			b.names, b.last = map[string]*goName{}, &goName{}

@@ -10,10 +10,11 @@ import (
 )
 
 var heyFormat = reader.Format{
-	Name:     "hey",
-	Doc:      "What hey prints, and its -o csv with a sample for each response, in seconds. Requests are the responses and the errors together; responses without a status from 200 to 399 and requests without a response are the errors. The CSV leaves out requests without a response, so its errors are responses only. A run without any response states neither latency nor rate.",
-	Kind:     fact.Benchmark,
-	Requests: true,
+	Name:      "hey",
+	Doc:       "What hey prints, and its -o csv with a sample for each response, in seconds. Requests are the responses and the errors together; responses without a status from 200 to 399 and requests without a response are the errors. The CSV leaves out requests without a response, so its errors are responses only. A run without any response states neither latency nor rate.",
+	Kind:      fact.Benchmark,
+	Requests:  true,
+	CutUnseen: true,
 	Claims: func(h *reader.Head) bool {
 		if h.Container == reader.CSVTable {
 			return slices.Contains(h.Columns, "DNS+dialup") && slices.Contains(h.Columns, "status-code")

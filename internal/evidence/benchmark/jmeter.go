@@ -1,16 +1,22 @@
 package benchmark
 
 import (
+	"strings"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 	"signoff/internal/tally"
 )
 
 var jmeterFormat = reader.Format{
-	Name:     "jmeter",
-	Doc:      "JMeter's result files (.jtl) as CSV, with or without a header, and as XML: elapsed in ms of each sample, by label. Samples that did not succeed are errors. A transaction that sums up samples which stand beside it counts as no request; samples inside a sample are part of it.",
-	Kind:     fact.Benchmark,
-	Requests: true,
+	Name:      "jmeter",
+	Doc:       "JMeter's result files (.jtl) as CSV, with or without a header, and as XML: elapsed in ms of each sample, by label. Samples that did not succeed are errors. A transaction that sums up samples which stand beside it counts as no request; samples inside a sample are part of it.",
+	Kind:      fact.Benchmark,
+	Requests:  true,
+	CutUnseen: true,
+	// The figures stand before the last columns, so a row that has most of them
+	// shows whether it is whole.
+	LastLine: func(line string) bool { return strings.Count(line, ",") >= 8 },
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "testResults" || hasColumns(h, "elapsed", "label") || isHeadlessJTL(h.Columns)
 	},

@@ -11,9 +11,10 @@ import (
 )
 
 var locustFormat = reader.Format{
-	Name: "locust",
-	Doc:  "locust --csv, the file …_stats.csv, in milliseconds; a name is type and name. The row Aggregated (Total in old versions) has the latencies and the rate of all, but of its requests and errors only what no other row has counted.",
-	Kind: fact.Benchmark,
+	Name:      "locust",
+	Doc:       "locust --csv, the file …_stats.csv, in milliseconds; a name is type and name. The row Aggregated (Total in old versions) has the latencies and the rate of all, but of its requests and errors only what no other row has counted.",
+	Kind:      fact.Benchmark,
+	CutUnseen: true,
 	Claims: func(h *reader.Head) bool {
 		has := func(column string) bool {
 			return slices.ContainsFunc(h.Columns, func(c string) bool { return strings.EqualFold(c, column) })

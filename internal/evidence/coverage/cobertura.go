@@ -28,6 +28,9 @@ func readCobertura(in *reader.Input, s *tally.Sink) error {
 		s.Named("", c.x.Attr("version"))
 		c.dated(c.x.Attr("timestamp"))
 		c.headline()
+		if valid, ok := c.x.Decimal("lines-valid"); ok && valid.Sign() > 0 {
+			s.Declares(c.x.Line(), "lines", int64(valid.Float()), func() int64 { return c.listed })
+		}
 		c.walk("")
 	}
 	return c.x.Err()
@@ -36,10 +39,11 @@ func readCobertura(in *reader.Input, s *tally.Sink) error {
 // cobertura walks packages and classes. Some writers leave out the classes
 // element, so a class may stand at any depth.
 type cobertura struct {
-	x     *reader.XML
-	s     *tally.Sink
-	lines []coberturaLine
-	roots []string // the folders that paths may begin in
+	x      *reader.XML
+	s      *tally.Sink
+	lines  []coberturaLine
+	listed int64    // lines, by class the larger of its own and those of its methods
+	roots  []string // the folders that paths may begin in
 }
 
 type coberturaLine struct {
@@ -96,7 +100,7 @@ func (c *cobertura) root() string {
 func (c *cobertura) class(pkg string) {
 	path, line := c.x.Attr("filename"), c.x.Line()
 	c.lines = c.lines[:0]
-	own := false
+	own, methods := false, 0
 	for name := range c.x.Elements() {
 		switch name {
 		case "methods":
@@ -109,12 +113,13 @@ func (c *cobertura) class(pkg string) {
 			}
 		case "lines":
 			if !own {
-				own = true
+				own, methods = true, len(c.lines)
 				c.lines = c.lines[:0]
 			}
 			c.read()
 		}
 	}
+	c.listed += int64(max(methods, len(c.lines)))
 	c.s.FileUnder(c.root(), path, pkg, line)
 	for _, l := range c.lines {
 		c.s.Cover(fact.Lines, uint64(l.number), 1, l.hit)

@@ -32,6 +32,7 @@ func readCoveragePy(in *reader.Input, s *tally.Sink) error {
 		{"meta.version", named("coverage.py")},
 		{"meta.timestamp", dated},
 		{"totals.percent_covered", headline},
+		{"totals.num_statements", declares(fact.Lines)},
 		{"files.*.@", path},
 		// The lists of lines and arcs beside the summary also hold what ran and is
 		// no statement, such as docstrings, so they can't be counted.

@@ -9,9 +9,10 @@ import (
 )
 
 var goCoverFormat = reader.Format{
-	Name: "go-cover",
-	Doc:  "Go's cover profile (go test -coverprofile), any mode. Blocks that several test binaries report are united; coverage is of statements.",
-	Kind: fact.Coverage,
+	Name:      "go-cover",
+	Doc:       "Go's cover profile (go test -coverprofile), any mode. Blocks that several test binaries report are united; coverage is of statements.",
+	Kind:      fact.Coverage,
+	CutUnseen: true,
 	Claims: func(h *reader.Head) bool {
 		return len(h.Lines) > 0 && isMode(h.Lines[0])
 	},

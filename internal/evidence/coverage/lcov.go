@@ -2,6 +2,7 @@ package coverage
 
 import (
 	"bytes"
+	"strconv"
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
@@ -9,9 +10,10 @@ import (
 )
 
 var lcovFormat = reader.Format{
-	Name: "lcov",
-	Doc:  "LCOV tracefile (geninfo man page): DA lines, BRDA branches and FN/FNDA functions are united by source file; LF, LH and their like are not used.",
-	Kind: fact.Coverage,
+	Name:     "lcov",
+	Doc:      "LCOV tracefile (geninfo man page): DA lines, BRDA branches and FN/FNDA functions are united by source file; LF, LH and their like are not used.",
+	Kind:     fact.Coverage,
+	LastLine: func(line string) bool { return line == "end_of_record" },
 	Claims: func(h *reader.Head) bool {
 		if h.Container != reader.Text && h.Container != reader.CSVTable {
 			return false
@@ -30,7 +32,7 @@ var lcovFormat = reader.Format{
 }
 
 func readLCOV(in *reader.Input, s *tally.Sink) error {
-	l := lcov{lines: in.Lines(), s: s, leaders: map[uint64]uint64{}}
+	l := lcov{lines: in.Lines(), s: s, leaders: map[uint64]uint64{}, starts: map[uint64]bool{}}
 	for line := range l.lines.All() {
 		colon := bytes.IndexByte(line, ':')
 		if colon < 0 || line[0] == '#' {
@@ -55,6 +57,53 @@ type lcov struct {
 	s       *tally.Sink
 	open    bool
 	leaders map[uint64]uint64 // line by index
+	// totals are what the record states of lines, branches and functions, and
+	// listed how many it lists.
+	totals [lcovMetrics]lcovTotal
+	listed [lcovMetrics]int64
+	// starts are the lines that functions begin in; shared says that some begin
+	// in one, whose lines writers then count more than once.
+	starts map[uint64]bool
+	shared bool
+}
+
+// lcovMetrics is how many metrics a tracefile has.
+const lcovMetrics = int(fact.Functions) + 1
+
+// lcovTotal is a stated number of things that were found and hit.
+type lcovTotal struct{ found, hit int64 }
+
+// total reads LF:12, LH:3 and the like.
+func (l *lcov) total(tag string, value []byte) {
+	n, err := strconv.ParseInt(string(bytes.TrimSpace(value)), 10, 64)
+	if err != nil || n < 0 {
+		l.lines.Fail("wanted a number after %s:, found %.80q", tag, value)
+		return
+	}
+	metric := map[byte]fact.Metric{'L': fact.Lines, 'B': fact.Branches, 'F': fact.Functions}[tag[0]]
+	if total := &l.totals[metric]; tag[len(tag)-1] == 'F' {
+		total.found = n
+	} else {
+		total.hit = n
+	}
+}
+
+// end ends a record. One without parts is counted by its own totals; of lines
+// there must be as many as it states. Of branches and functions writers count
+// others than they list.
+func (l *lcov) end() {
+	for metric, total := range l.totals {
+		if l.listed[metric] == 0 && total.found >= total.hit {
+			l.s.Totals(fact.Metric(metric), total.hit, total.found)
+		}
+	}
+	switch found, listed := l.totals[fact.Lines].found, l.listed[fact.Lines]; {
+	case listed == 0 || listed >= found:
+	case l.shared:
+		l.s.Differs(l.lines.Line(), listed, found, "lines")
+	default:
+		l.s.Short(l.lines.Line(), listed, found, "lines")
+	}
 }
 
 // bare handles the only record without a colon.
@@ -62,6 +111,7 @@ func (l *lcov) bare(line []byte) {
 	switch text := string(bytes.TrimSpace(line)); {
 	case text == "end_of_record" && l.open:
 		l.open = false
+		l.end()
 	case text == "" || text[0] == '#':
 	default:
 		l.lines.Fail("wanted a record of a tracefile, found %.80q", line)
@@ -70,11 +120,16 @@ func (l *lcov) bare(line []byte) {
 
 func (l *lcov) record(tag, value []byte) {
 	switch string(tag) {
-	case "TN", "VER", "FNF", "FNH", "BRF", "BRH", "LF", "LH", "MCF", "MCH", "MCDC":
+	case "TN", "VER", "MCF", "MCH", "MCDC":
+		return
+	case "FNF", "FNH", "BRF", "BRH", "LF", "LH":
+		l.total(string(tag), value)
 		return
 	case "SF":
-		l.open = true
+		l.open, l.totals, l.listed = true, [lcovMetrics]lcovTotal{}, [lcovMetrics]int64{}
 		clear(l.leaders)
+		clear(l.starts)
+		l.shared = false
 		l.s.File(string(value), "", l.lines.Line())
 		return
 	}
@@ -114,6 +169,7 @@ func (l *lcov) line(value []byte) bool {
 	}
 	count, _, ok := cutNumber(rest)
 	l.s.Cover(fact.Lines, number, 1, count > 0)
+	l.listed[fact.Lines]++
 	return ok
 }
 
@@ -127,6 +183,7 @@ func (l *lcov) branch(value []byte) bool {
 	taken := value[last+1:]
 	count, _, ok := cutNumber(taken)
 	l.s.Cover(fact.Branches, hash(value[:last]), 1, count > 0)
+	l.listed[fact.Branches]++
 	return ok || string(taken) == "-"
 }
 
@@ -135,10 +192,11 @@ var comma = []byte{','}
 // named reads "line,name" or "line,end,name" and makes the function known as
 // one that no call was counted for yet.
 func (l *lcov) named(value []byte) bool {
-	_, rest, ok := cutNumber(value)
+	start, rest, ok := cutNumber(value)
 	if !ok {
 		return false
 	}
+	l.begins(start)
 	if _, name, ok := cutNumber(rest); ok && len(name) > 0 {
 		rest = name
 	}
@@ -146,10 +204,18 @@ func (l *lcov) named(value []byte) bool {
 	return len(rest) > 0
 }
 
+// begins notes where a function begins.
+func (l *lcov) begins(line uint64) {
+	l.listed[fact.Functions]++
+	l.shared = l.shared || l.starts[line]
+	l.starts[line] = true
+}
+
 // function reads "count,name".
 func (l *lcov) function(value []byte) bool {
 	count, name, ok := cutNumber(value)
 	l.s.Cover(fact.Functions, hash(name), 1, count > 0)
+	l.listed[fact.Functions]++
 	return ok && len(name) > 0
 }
 
@@ -162,6 +228,7 @@ func (l *lcov) leader(value []byte) bool {
 	}
 	number, _, ok := cutNumber(rest)
 	l.leaders[index] = number
+	l.begins(number)
 	l.s.Cover(fact.Functions, number, 1, false)
 	return ok
 }

@@ -34,6 +34,13 @@ func total(m fact.Metric) setter {
 	return func(v reader.Value, r *report) { r.counts[m] = counted{r.counts[m].covered, v.Int()} }
 }
 
+// declares reads how many lines, branches or functions all files have.
+func declares(m fact.Metric) setter {
+	return func(v reader.Value, r *report) {
+		r.s.Declares(v.Line(), m.String(), v.Int(), func() int64 { return r.s.Given(m) })
+	}
+}
+
 // What a line of code says, or a counter.
 
 func number(v reader.Value, r *report) { r.line.number = v.Int() }

@@ -9,10 +9,11 @@ import (
 )
 
 var nagiosFormat = reader.Format{
-	Name:  "nagios",
-	Doc:   "Nagios' and Naemon's status.dat, its services list (statusjson.cgi?query=servicelist&details=true), and the output of monitoring plugins (\"DISK OK - free space\"). Services are counted, hosts are not: OK is healthy, WARNING and CRITICAL unhealthy, UNKNOWN, pending and never checked unchecked.",
-	Kind:  fact.Health,
-	Codes: reader.UpTo(3),
+	Name:      "nagios",
+	Doc:       "Nagios' and Naemon's status.dat, its services list (statusjson.cgi?query=servicelist&details=true), and the output of monitoring plugins (\"DISK OK - free space\"). Services are counted, hosts are not: OK is healthy, WARNING and CRITICAL unhealthy, UNKNOWN, pending and never checked unchecked.",
+	Kind:      fact.Health,
+	CutUnseen: true,
+	Codes:     reader.UpTo(3),
 	Claims: func(h *reader.Head) bool {
 		if h.JSON() {
 			return h.Has("data.servicelist", "result.query")

@@ -13,9 +13,10 @@ import (
 )
 
 var probeLogFormat = reader.Format{
-	Name: "probe-log",
-	Doc:  "What a probe of one's own wrote: CSV with the columns time, up and perhaps name, or lines of a time, up or down and perhaps a reason. Each is one instant of an availability series; an empty or unknown value is a gap. The last instant dates the file.",
-	Kind: fact.Health,
+	Name:      "probe-log",
+	Doc:       "What a probe of one's own wrote: CSV with the columns time, up and perhaps name, or lines of a time, up or down and perhaps a reason. Each is one instant of an availability series; an empty or unknown value is a gap. The last instant dates the file.",
+	Kind:      fact.Health,
+	CutUnseen: true,
 	Claims: func(h *reader.Head) bool {
 		return probeTable(h) || !h.JSON() && probeLine().MatchString(firstLine(h))
 	},

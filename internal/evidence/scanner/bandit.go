@@ -28,9 +28,10 @@ var banditFormat = reader.Format{
 				{"reason", message},
 			})},
 			{"generated_at", dated},
-			{"metrics._totals.loc", saw("lines")},
-			{"metrics._totals.nosec", saw("nosec")},
-			{"metrics._totals.skipped_tests", saw("skipped_tests")},
+			{"metrics._totals", totals(map[string]setter{
+				"loc": saw("lines"), "nosec": saw("nosec"), "skipped_tests": saw("skipped_tests"),
+				"SEVERITY.HIGH": statedOf(fact.High), "SEVERITY.MEDIUM": statedOf(fact.Medium), "SEVERITY.LOW": statedOf(fact.Low),
+			}).Reader()},
 		})
 	},
 }

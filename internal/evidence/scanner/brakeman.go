@@ -28,6 +28,7 @@ var brakemanFormat = reader.Format{
 			{"ignored_warnings[]", suppressed(warning)},
 			{"errors[]", skipped(layout{{"error", message}})},
 			{"scan_info.brakeman_version", toolVersion},
+			{"scan_info.security_warnings", stated},
 			{"scan_info.start_time", dated},
 			{"scan_info.end_time", dated},
 		})

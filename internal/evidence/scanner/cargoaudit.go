@@ -23,10 +23,11 @@ var cargoAuditFormat = reader.Format{
 			{"package.version", version},
 		}))
 		warning := counted("warnings", ignored)
-		return scan{tool: "cargo-audit", list: "vulnerabilities.list", severity: fact.Medium}.read(in, s, layout{
+		return scan{tool: "cargo-audit", list: "vulnerabilities.list"}.read(in, s, layout{
 			{"vulnerabilities", vulnerabilities},
 			{"vulnerabilities.list", vulnerabilities},
 			{"lockfile.dependency-count", saw("dependencies")},
+			{"vulnerabilities.count", stated},
 			{"warnings[]", warning},
 			{"warnings.*[]", warning}, // in later versions, by kind
 		})

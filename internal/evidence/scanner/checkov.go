@@ -55,7 +55,11 @@ func checkovRun() setter {
 		{"summary.checkov_version", toolVersion},
 		{"summary.resource_count", saw("resources")},
 		{"summary.passed", saw("checks")},
-		{"summary.failed", saw("checks")},
+		{"summary.failed", func(v reader.Value, r *report) {
+			n := v.Int()
+			r.sink.Saw("checks", n)
+			r.sink.DeclaresSome(v.Line(), "failed checks", n)
+		}},
 		{"parsing_errors", files},
 		{"checkov_version", toolVersion},
 		{"resource_count", saw("resources")},

@@ -1,10 +1,12 @@
 package scanner
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
 
+	"signoff/internal/cvss"
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 	"signoff/internal/tally"
@@ -23,6 +25,12 @@ var dependencyCheckFormat = reader.Format{
 		vulnerability := finding(layout{
 			{"name", identified},
 			{"severity", dependencyCheckSeverity},
+			{"cvssv4.baseScore", score(40)},
+			{"cvssv3.baseScore", score(31)},
+			{"cvssV4.baseScore", score(40)}, // in XML
+			{"cvssV3.baseScore", score(31)},
+			{"cvssv2.score", score(20)},
+			{"cvssV2.score", score(20)},
 			{"cwe", weaknesses}, // in XML, before there were cwes
 			{"cwes[]", weaknesses},
 			{"description", message},
@@ -49,11 +57,12 @@ func dependencyCheckSeverity(v reader.Value, r *report) {
 	text := strings.TrimSpace(v.Text())
 	score, err := strconv.ParseFloat(text, 64)
 	switch {
-	case text == "", err == nil && score == 0:
-		r.Severity = fact.Info
+	case err == nil && score == 0:
 	case err == nil && score > 0 && score <= 10:
-		r.Severity = fact.CVSS(score)
+		r.scored(cvss.Rating{Version: 30, Tenths: int(math.Round(10 * score))})
 	default:
-		r.Severity = ratings.Word(text, v.Fail)
+		if s := ratings.Word(text, v.Fail); s != fact.NoSeverity {
+			r.Severity, r.word = s, true
+		}
 	}
 }

@@ -22,11 +22,25 @@ var eslintFormat = reader.Format{
 			{"line", line},
 			{"fatal", func(v reader.Value, r *report) { r.unread = v.Bool() }},
 		})
-		files := listed(counted("files", holding("messages of a file", layout{
+		var stated, found int64 // problems of the file
+		tally := func(v reader.Value, _ *report) { stated += whole(v) }
+		file := holding("messages of a file", layout{
 			{"^filePath", path},
-			{"messages", listed(problem)},
+			{"messages", listed(func(v reader.Value, r *report) {
+				found++
+				problem(v, r)
+			})},
 			{"suppressedMessages[]", suppressed(problem)},
-		})))
+			{"errorCount", tally},
+			{"warningCount", tally},
+		})
+		files := listed(counted("files", func(v reader.Value, r *report) {
+			line := v.Line()
+			stated, found = 0, 0
+			if file(v, r); found < stated {
+				r.sink.Short(line, found, stated, "problems")
+			}
+		}))
 		return scan{tool: "eslint", list: "results"}.read(in, s, layout{{"", files}, {"results", files}})
 	},
 }

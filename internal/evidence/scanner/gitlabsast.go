@@ -16,7 +16,7 @@ var gitLabSASTFormat = reader.Format{
 		return h.Has("vulnerabilities", "scan.scanner") || h.Has("vulnerabilities[].location", "vulnerabilities[].identifiers") || h.Has("version", "vulnerabilities", "remediations")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
-		return scan{list: "vulnerabilities", severity: fact.Info}.read(in, s, layout{
+		return scan{list: "vulnerabilities"}.read(in, s, layout{
 			{"vulnerabilities", listed(finding(layout{
 				{"name", message},
 				{"message", orElse(messageOf)},

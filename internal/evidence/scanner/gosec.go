@@ -32,6 +32,7 @@ var gosecFormat = reader.Format{
 			{"Stats.files", saw("files")},
 			{"Stats.lines", saw("lines")},
 			{"Stats.nosec", saw("nosec")},
+			{"Stats.found", statedSome("findings")}, // those that nosec suppressed may be listed besides
 			{"GosecVersion", toolVersion},
 		})
 	},

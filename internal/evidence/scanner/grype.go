@@ -21,15 +21,16 @@ var grypeFormat = reader.Format{
 			{"vulnerability.id", advisory},
 			{"vulnerability.severity", severity(reader.Severities{
 				"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low,
-				"negligible": fact.Info, "unknown": fact.Info, "": fact.Info,
+				"negligible": fact.Info,
 			})},
+			{"vulnerability.cvss[].vector", vector},
 			{"vulnerability.description", message},
 			{"relatedVulnerabilities[].id", aliases},
 			{"artifact.name", pkg},
 			{"artifact.version", version},
 			{"artifact.locations[].path", orElse(pathOf)},
 		})
-		return scan{tool: "grype", list: "matches", severity: fact.Info}.read(in, s, layout{
+		return scan{tool: "grype", list: "matches"}.read(in, s, layout{
 			{"matches", listed(match)},
 			{"ignoredMatches[]", suppressed(match)},
 			{"source.target", artefact}, // of a folder it is its path

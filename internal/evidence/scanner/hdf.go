@@ -1,6 +1,8 @@
 package scanner
 
 import (
+	"math"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 	"signoff/internal/tally"
@@ -20,10 +22,13 @@ var hdfFormat = reader.Format{
 		control := finding(layout{
 			{"id", rule},
 			{"title", message},
-			{"impact", func(v reader.Value, r *report) { r.Severity = fact.CVSS(10 * v.Decimal().Float()) }},
+			{"impact", func(v reader.Value, r *report) { r.Severity = fact.CVSS(31, int(math.Round(100*v.Decimal().Float()))) }},
 			{"source_location.ref", path},
 			{"source_location.line", line},
-			{"waiver_data.skipped_due_to_waiver", func(v reader.Value, r *report) { waived = v.Text() != "" }},
+			{"waiver_data.skipped_due_to_waiver", func(v reader.Value, r *report) {
+				word := v.Text() // false: the waiver has expired
+				waived = word != "" && word != "false"
+			}},
 			{"results[].start_time", dated},
 			{"results[].status", func(v reader.Value, r *report) {
 				switch status := v.Text(); status {

@@ -31,6 +31,10 @@ var kicsFormat = reader.Format{
 			{"files_failed_to_scan", kicsFailures("files_failed_to_scan")},
 			{"queries_failed_to_execute", kicsFailures("queries_failed_to_execute")},
 			{"files_scanned", saw("files")},
+			{"total_counter", stated},
+			{"severity_counters", totals(map[string]setter{
+				"CRITICAL": statedOf(fact.Critical), "HIGH": statedOf(fact.High), "MEDIUM": statedOf(fact.Medium), "LOW": statedOf(fact.Low),
+			}).Reader()},
 			{"kics_version", toolVersion},
 			{"start", dated},
 			{"end", dated},

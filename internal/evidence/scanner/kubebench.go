@@ -27,8 +27,11 @@ var kubeBenchFormat = reader.Format{
 			checks++
 			r.none = r.Severity == fact.NoSeverity
 		})
+		failed := func(v reader.Value, _ *report) { s.DeclaresSome(v.Line(), "failed checks", whole(v)) }
 		err := scan{tool: "kube-bench"}.readEach(in, s, layout{
 			{"Controls[].tests[].results[]", check},
+			{"Totals.total_fail", failed},
+			{"total_fail", failed},
 			{"tests[].results[]", check}, // older versions write one group by itself
 		})
 		if checks == 0 {

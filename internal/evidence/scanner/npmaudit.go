@@ -42,6 +42,11 @@ var npmAuditFormat = reader.Format{
 			{"vulnerabilities", listedByName(vulnerability)},
 			{"error", enough(failure)},
 			{"metadata.totalDependencies", saw("dependencies")},
+			// npm 6 counts paths where the list has advisories.
+			{"metadata.vulnerabilities", totals(map[string]setter{
+				"critical": statedOf(fact.Critical), "high": statedOf(fact.High), "moderate": statedOf(fact.Medium), "low": statedOf(fact.Low),
+				"total": statedSome("vulnerabilities"),
+			}).Reader()},
 		})
 	},
 }

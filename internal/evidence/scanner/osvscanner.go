@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"math"
 	"strconv"
 
 	"signoff/internal/fact"
@@ -23,7 +24,7 @@ var osvScannerFormat = reader.Format{
 			{"^source.path", path},
 			{"packages", listed(counted("packages", osvPackage()))},
 		}))
-		return scan{tool: "osv-scanner", list: "results", severity: fact.Medium}.read(in, s, layout{
+		return scan{tool: "osv-scanner", list: "results"}.read(in, s, layout{
 			{"", results},
 			{"results", results},
 		})
@@ -40,7 +41,6 @@ var osvWords = map[string]fact.Severity{
 func osvPackage() setter {
 	var (
 		found  []fact.Finding
-		rated  bool // by the database, in a word
 		group  []string
 		scores map[string]fact.Severity
 	)
@@ -48,19 +48,16 @@ func osvPackage() setter {
 		{"id", advisory},
 		{"aliases", aliases},
 		{"summary", message},
-		{"severity[].score", func(v reader.Value, r *report) {
-			if !rated {
-				vector(v, r)
-			}
-		}},
+		{"severity[].score", vector},
 		{"database_specific.severity", func(v reader.Value, r *report) {
 			if word, ok := osvWords[v.Text()]; ok {
-				r.Severity, rated = word, true
+				r.Severity, r.word = word, true
 			}
 		}},
 		{"database_specific.cwe_ids", weaknesses},
 	}, func(_ reader.Value, r *report) {
-		found, rated = append(found, r.Finding), false
+		r.rate()
+		found = append(found, r.Finding)
 	})
 	score := ""
 	scored := part(layout{
@@ -69,7 +66,7 @@ func osvPackage() setter {
 	}, func(reader.Value, *report) {
 		if x, err := strconv.ParseFloat(score, 64); err == nil {
 			for _, id := range group {
-				scores[id] = fact.CVSS(x)
+				scores[id] = fact.CVSS(31, int(math.Round(10*x)))
 			}
 		}
 		group, score = nil, ""
@@ -83,7 +80,7 @@ func osvPackage() setter {
 		for _, f := range found {
 			f.Package, f.Version = r.Package, r.Version
 			if score, ok := scores[f.Rule]; ok {
-				f.Severity = score
+				f.Severity, f.Unrated = score, false
 			}
 			r.sink.Finding(&f)
 		}

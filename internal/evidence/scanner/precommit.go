@@ -10,9 +10,10 @@ import (
 )
 
 var preCommitFormat = reader.Format{
-	Name: "pre-commit",
-	Doc:  "What pre-commit run (or prek) prints. A failed hook is one finding of severity high, its rule the hook's id, else its name, and its message the first line of output; passed and skipped hooks are only counted. An error of pre-commit itself, or a last hook without a result, makes the run incomplete.",
-	Kind: fact.Scanner,
+	Name:      "pre-commit",
+	Doc:       "What pre-commit run (or prek) prints. A failed hook is one finding of severity high, its rule the hook's id, else its name, and its message the first line of output; passed and skipped hooks are only counted. An error of pre-commit itself, or a last hook without a result, makes the run incomplete.",
+	Kind:      fact.Scanner,
+	CutUnseen: true,
 	Claims: func(h *reader.Head) bool {
 		if h.JSON() || h.Container == reader.XMLDocument {
 			return false

@@ -31,10 +31,16 @@ var pylintFormat = reader.Format{
 			{"", messages},
 			{"messages", messages},
 			{"statistics.modulesLinted", saw("modules")},
+			{"statistics.messageTypeCount", pylintStated()},
 		})
 	},
 }
 
 var pylintTypes = reader.Severities{
 	"fatal": fact.High, "error": fact.High, "warning": fact.Medium, "convention": fact.Low, "refactor": fact.Low, "info": fact.Info,
+}
+
+// pylintStated adds up what the statistics count by type.
+func pylintStated() setter {
+	return layout{{"*", func(v reader.Value, r *report) { r.sink.DeclaresSome(v.Line(), "messages", whole(v)) }}}.Reader()
 }

@@ -3,6 +3,7 @@ package scanner
 import (
 	"strings"
 
+	"signoff/internal/cvss"
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 	"signoff/internal/tally"
@@ -20,8 +21,10 @@ type report struct {
 // none.
 type current struct {
 	fact.Finding
-	none   bool // it is no finding after all
-	unread bool // it says that the tool left an input out
+	word   bool        // the tool says its severity in a word
+	cvss   cvss.Rating // of the newest version that it states
+	none   bool        // it is no finding after all
+	unread bool        // it says that the tool left an input out
 }
 
 type layout = reader.Layout[report]
@@ -33,7 +36,7 @@ type setter = func(v reader.Value, r *report)
 type scan struct {
 	tool     string
 	list     string        // the list of findings that a report must have, if any
-	severity fact.Severity // of findings that state none
+	severity fact.Severity // of all findings of a tool that never rates
 }
 
 // read reads a file of one JSON or XML document.
@@ -82,6 +85,7 @@ func finding(l layout, ends ...setter) setter {
 		for _, end := range ends {
 			end(v, r)
 		}
+		r.rate()
 		if r.unread {
 			r.skip()
 		}
@@ -90,6 +94,18 @@ func finding(l layout, ends ...setter) setter {
 		}
 		r.current = outer
 	}
+}
+
+// rate gives the finding its severity: the tool's word, else the score of the
+// newest CVSS, else that of all findings of a tool which never rates. A finding
+// without any of these is unrated.
+func (r *report) rate() {
+	switch {
+	case r.word:
+	case r.cvss.Version > 0:
+		r.Severity = fact.CVSS(r.cvss.Version, r.cvss.Tenths)
+	}
+	r.Unrated = r.Severity == fact.NoSeverity
 }
 
 // skip notes an input that the tool says it left out.

@@ -25,7 +25,7 @@ var safetyFormat = reader.Format{
 			{"CVE", advisories},
 			{"CVE.name", advisories},
 			{"ignored", accepted},
-			{"severity.cvssv3.base_score", score},
+			{"severity.cvssv3.base_score", score(31)},
 		})
 		return scan{tool: "safety", list: "vulnerabilities or scan_results.projects", severity: fact.Medium}.read(in, s, layout{
 			{"", listed(safetyTuple())},
@@ -35,6 +35,7 @@ var safetyFormat = reader.Format{
 			{"report_meta.safety_version", toolVersion},
 			{"report_meta.timestamp", dated},
 			{"report_meta.packages_found", saw("packages")},
+			{"report_meta.vulnerabilities_found", statedSome("vulnerabilities")},
 			{"meta.version", toolVersion},
 			{"meta.timestamp", dated},
 		})

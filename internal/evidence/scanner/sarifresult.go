@@ -1,6 +1,9 @@
 package scanner
 
 import (
+	"slices"
+	"strings"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 	"signoff/internal/tally"
@@ -47,6 +50,10 @@ func (r *sarifRun) result(j *reader.JSON, s *tally.Sink) {
 	}
 	rule := r.rule(x)
 	x.Suppressed = x.Suppressed && !x.rejected
+	if !slices.Contains(sarifKinds, x.kind) {
+		j.Fail("expected a kind of %s, found %.40q", strings.Join(sarifKinds[1:], ", "), x.kind)
+		return
+	}
 	x.Undecided = x.kind == "review" || x.kind == "open"
 	if x.absent || x.kind != "" && x.kind != "fail" && !x.Undecided {
 		return
@@ -113,3 +120,6 @@ func sarifMessage(j *reader.JSON) string {
 	}
 	return text
 }
+
+// sarifKinds are the words of section 3.27.9, and none, which means fail.
+var sarifKinds = []string{"", "notApplicable", "pass", "fail", "review", "open", "informational"}

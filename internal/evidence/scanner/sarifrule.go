@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -189,7 +190,7 @@ func (r sarifRule) severity(level string, j *reader.JSON) fact.Severity {
 		if score < 0 || score > 10 {
 			j.Fail("expected a security-severity from 0 to 10, found %.20q", r.score)
 		}
-		return fact.CVSS(score)
+		return fact.CVSS(31, int(math.Floor(10*score+1e-9)))
 	}
 	for _, word := range []string{level, r.level} {
 		if word != "" {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"signoff/internal/cvss"
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -28,28 +29,43 @@ func firstLine(v reader.Value, r *report) { r.At = leadingInt(v.Text()) }
 // accepted reads true for a finding that does not count.
 func accepted(v reader.Value, r *report) { r.Suppressed = v.Bool() || r.Suppressed }
 
-// severity reads a word of the table. Null keeps what the report has for
-// findings that state none, unless the table has a severity for it.
+// severity reads a word of the table. Null and the words for what is not known
+// are none, unless the table has a severity for them; where the tool never rates
+// its findings they keep what the report has for them.
 func severity(table reader.Severities) setter {
 	_, known := table[""]
 	return func(v reader.Value, r *report) {
-		if known || v.Kind() != 'n' {
-			r.Severity = table.Of(v)
+		if !known && v.Kind() == 'n' {
+			return
+		}
+		if s := table.Of(v); s != fact.NoSeverity {
+			r.Severity, r.word = s, true
 		}
 	}
 }
 
-// score reads a base score of CVSS.
-func score(v reader.Value, r *report) {
-	if d, ok := v.Number(); ok {
-		r.Severity = fact.CVSS(d.Float())
+// score reads a base score of a version of CVSS; of several versions the newest
+// counts.
+func score(version int) setter {
+	return func(v reader.Value, r *report) {
+		if d, ok := v.Number(); ok && d.Sign() >= 0 {
+			d.Exp++
+			r.scored(cvss.Rating{Version: version, Tenths: int(d.Float())})
+		}
 	}
 }
 
-// vector reads a vector of CVSS 3; others are not scored.
+// vector reads a vector of CVSS of any version.
 func vector(v reader.Value, r *report) {
-	if score, ok := vectorScore(v.Text()); ok {
-		r.Severity = fact.CVSS(score)
+	if rating, ok := cvss.Parse(v.Text()); ok {
+		r.scored(rating)
+	}
+}
+
+// scored keeps the rating of the newest version, of one version the worse.
+func (r *report) scored(c cvss.Rating) {
+	if c.Version > r.cvss.Version || c.Version == r.cvss.Version && c.Tenths > r.cvss.Tenths {
+		r.cvss = c
 	}
 }
 
@@ -113,6 +129,43 @@ func messageOf(r *report) *string { return &r.Message }
 func pathOf(r *report) *string    { return &r.Path }
 func packageOf(r *report) *string { return &r.Package }
 func versionOf(r *report) *string { return &r.Version }
+
+// What a report states of its own findings.
+
+// stated reads how many findings the report has, statedSome how many records of
+// another unit stand behind them, statedOf how many of one severity.
+func stated(v reader.Value, r *report) { r.sink.Declares(v.Line(), "findings", whole(v), nil) }
+
+func statedSome(what string) setter {
+	return func(v reader.Value, r *report) { r.sink.DeclaresSome(v.Line(), what, whole(v)) }
+}
+
+func statedOf(s fact.Severity) setter {
+	return func(v reader.Value, r *report) { r.sink.DeclaresOf(v.Line(), s, whole(v)) }
+}
+
+// whole reads a count, which some tools write as 3.0; null counts nothing.
+func whole(v reader.Value) int64 {
+	d, ok := v.Number()
+	if !ok {
+		return 0
+	}
+	return int64(d.Float())
+}
+
+// totals reads an object of numbers by name: each is a total of what its setter
+// says; other names are passed over.
+func totals(of map[string]setter) layout {
+	name := ""
+	return layout{
+		{"*.@", into(&name)},
+		{"*", func(v reader.Value, r *report) {
+			if read, ok := of[name]; ok {
+				read(v, r)
+			}
+		}},
+	}
+}
 
 // What a report says of its own run.
 

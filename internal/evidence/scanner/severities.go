@@ -8,7 +8,7 @@ import (
 // ratings are the words of scanners that rate findings as we do.
 var ratings = reader.Severities{
 	"critical": fact.Critical, "high": fact.High, "important": fact.High, "medium": fact.Medium, "moderate": fact.Medium, "low": fact.Low,
-	"info": fact.Info, "informational": fact.Info, "none": fact.Info, "unknown": fact.Info, "undefined": fact.Info,
+	"info": fact.Info, "informational": fact.Info, "none": fact.Info, "negligible": fact.Info,
 }
 
 // levels are the words of compilers and linters.

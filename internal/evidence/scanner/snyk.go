@@ -36,6 +36,7 @@ var snykFormat = reader.Format{
 			{"infrastructureAsCodeIssues", listed(vulnerability)},
 			{"filtered.ignore[]", suppressed(vulnerability)},
 			{"dependencyCount", saw("dependencies")},
+			{"uniqueCount", statedSome("vulnerabilities")},
 			{"applications[]", func(v reader.Value, r *report) { project(v, r) }},
 			{"error", func(v reader.Value, r *report) {
 				if line, text := v.Line(), v.Text(); text != "" {

@@ -8,7 +8,7 @@ import (
 
 var trivyFormat = reader.Format{
 	Name: "trivy",
-	Doc:  "Trivy's JSON report (--format json), schema 2, the list of older versions, and the reports of a cluster (trivy k8s): vulnerabilities, failed misconfigurations, secrets and licences. Severities are Trivy's own; UNKNOWN is info. Findings that a .trivyignore or VEX removed are suppressed.",
+	Doc:  "Trivy's JSON report (--format json), schema 2, the list of older versions, and the reports of a cluster (trivy k8s): vulnerabilities, failed misconfigurations, secrets and licences. Severities are Trivy's own; of UNKNOWN the newest CVSS of any source counts, else it is unrated. Findings that a .trivyignore or VEX removed are suppressed.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("SchemaVersion", "ArtifactName") || h.Has("ClusterName", "Resources") || h.Has("ClusterName", "Findings") || h.Has("ClusterName", "Vulnerabilities") || h.Has("ClusterName", "Misconfigurations") ||
@@ -29,6 +29,12 @@ var trivyFormat = reader.Format{
 			{"^Title", message},
 			{"Message", message},
 			{"Severity", severity(ratings)},
+			{"CVSS.*.V40Vector", vector},
+			{"CVSS.*.V40Score", score(40)},
+			{"CVSS.*.V3Vector", vector},
+			{"CVSS.*.V3Score", score(31)},
+			{"CVSS.*.V2Vector", vector},
+			{"CVSS.*.V2Score", score(20)},
 			{"CweIDs", weaknesses},
 			{"Status", words{"PASS": none, "EXCEPTION": accept}.read}, // of a check
 		}
@@ -44,7 +50,7 @@ var trivyFormat = reader.Format{
 			{"Results[]", result},
 			{"Error", leftOut},
 		}.Reader()
-		return scan{tool: "trivy", severity: fact.Info}.read(in, s, layout{
+		return scan{tool: "trivy"}.read(in, s, layout{
 			{"[]", result},
 			{"Results[]", result},
 			{"Resources[]", resource},

@@ -47,6 +47,7 @@ var veracodeFormat = reader.Format{
 			{"severity", listed(layout{{"cwe.*.flaw", flaw}}.Reader())},
 			{"software_composition_analysis", listed(layout{{"component", component}}.Reader())},
 			{"@generation_date", dated},
+			{"@flaws_not_mitigated", statedSome("flaws")},
 		})
 	},
 }
