@@ -2,9 +2,12 @@
 package internal
 
 import (
+	"fmt"
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -57,22 +60,18 @@ var allowed = map[string]string{
 
 // only names the package that alone may import an outside module.
 var only = map[string]string{
-	"github.com/spf13/cobra":             "cli",
-	"gopkg.in/yaml.v3":                   "tree",
-	"github.com/yuin/goldmark":           "markdown",
-	"github.com/olekukonko/tablewriter":  "term",
-	"github.com/fatih/color":             "term",
-	"github.com/vbauerster/mpb/v8":       "term",
-	"github.com/klauspost/compress":      "open",
-	"github.com/bmatcuk/doublestar/v4":   "open",
-	"github.com/itchyny/gojq":            "query",
-	"github.com/antchfx/xmlquery":        "query",
-	"github.com/antchfx/xpath":           "query",
-	"github.com/BurntSushi/toml":         "query",
-	"golang.org/x/text":                  "reader",
-	"github.com/sosodev/duration":        "quantity",
-	"github.com/xhit/go-str2duration/v2": "quantity",
-	"github.com/prometheus/common":       "evidence/*",
+	"github.com/spf13/cobra":            "cli",
+	"gopkg.in/yaml.v3":                  "tree",
+	"github.com/yuin/goldmark":          "markdown",
+	"github.com/olekukonko/tablewriter": "term",
+	"github.com/fatih/color":            "term",
+	"github.com/vbauerster/mpb/v8":      "term",
+	"github.com/klauspost/compress":     "open",
+	"github.com/bmatcuk/doublestar/v4":  "open",
+	"github.com/itchyny/gojq":           "query",
+	"github.com/antchfx/xpath":          "query",
+	"github.com/BurntSushi/toml":        "query",
+	"golang.org/x/text":                 "reader",
 
 	"golang.org/x/text/unicode/norm": "criteria",
 	"github.com/mtibben/confusables": "criteria",
@@ -82,73 +81,212 @@ var only = map[string]string{
 	"github.com/secure-systems-lab/go-securesystemslib": "proof",
 }
 
+// doors names the packages that alone may use what of the standard library
+// reaches out of the process or asks for the clock; "*" is any. A row is a
+// package with all below it that has no row of its own, or one name of `time`.
+// What no package is named for may be used by none.
+var doors = map[string]string{
+	"os":            "bundle cli git open",
+	"os/exec":       "cli git",
+	"os/signal":     "cli",
+	"path/filepath": "bundle cli git open",
+	"syscall":       "cli open",
+	"io/ioutil":     "",
+	"net":           "cli httpc",
+	"net/http":      "comment httpc",
+	"net/url":       "*",
+	"crypto/rand":   "cli proof",
+	"math/rand":     "",
+	"log":           "",
+	"plugin":        "",
+	"unsafe":        "",
+
+	"time.Now":          "cli",
+	"time.Since":        "",
+	"time.Until":        "",
+	"time.Local":        "",
+	"time.LoadLocation": "",
+	"time.Sleep":        "",
+	"time.After":        "query", // bounds a query; no figure depends on it
+	"time.AfterFunc":    "",
+	"time.Tick":         "",
+	"time.NewTicker":    "",
+	"time.NewTimer":     "",
+}
+
+const inside = "signoff/internal/"
+
+// plan is what one walk through the packages found of the tables above.
+type plan struct {
+	rooms   map[string]bool // rows of allowed
+	modules map[string]bool // rows of only
+	doors   map[string]bool // "os cli": a row of doors with a package that uses it
+}
+
+func newPlan() plan { return plan{map[string]bool{}, map[string]bool{}, map[string]bool{}} }
+
 func TestImports(t *testing.T) {
-	seen := map[string]bool{}
+	found := newPlan()
 	err := filepath.WalkDir(".", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
 			return err
 		}
-		room := path.Dir(filepath.ToSlash(file))
-		if allowed[room] == "" && strings.HasPrefix(room, "evidence/") {
-			room = "evidence/*"
-		}
-		seen[room] = true
-		if _, ok := allowed[room]; !ok {
-			t.Errorf("%s: package %s is not in the table of imports", file, room)
-			return nil
-		}
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
 		if err != nil {
 			return err
 		}
-		for _, spec := range parsed.Imports {
-			name, _ := strconv.Unquote(spec.Path.Value)
-			checkImport(t, file, room, name)
+		for _, fault := range found.faults(path.Dir(filepath.ToSlash(file)), parsed) {
+			t.Errorf("%s: %s", file, fault)
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for room := range allowed {
-		if !seen[room] {
-			t.Errorf("the table of imports names %s, which is not there", room)
-		}
+	mod, err := os.ReadFile("../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, fault := range slices.Concat(found.stale(), lacking(string(mod))) {
+		t.Error(fault)
 	}
 }
 
-func checkImport(t *testing.T, file, room, name string) {
-	t.Helper()
-	const inside = "signoff/internal/"
-	if inner, ok := strings.CutPrefix(name, inside); ok {
-		if strings.HasPrefix(inner, "evidence/") {
-			inner = "evidence/*"
-		}
-		may := strings.Fields(allowed[room])
-		if inner != "lazy" && !slices.Contains(may, inner) && !slices.Contains(may, "*") {
-			t.Errorf("%s: %s may not import %s", file, room, inner)
-		}
-		return
+// row is the row of allowed that holds for a package.
+func row(name string) string {
+	if _, ok := allowed[name]; !ok && strings.HasPrefix(name, "evidence/") {
+		return "evidence/*"
 	}
-	if strings.HasPrefix(name, strings.TrimSuffix(inside, "internal/")) {
-		if room != "cli" {
-			t.Errorf("%s: only cli may import %s", file, name)
+	return name
+}
+
+// nearest is the longest row of a table that an import path is or lies below.
+func nearest(table map[string]string, name string) string {
+	longest := ""
+	for row := range table {
+		if (name == row || strings.HasPrefix(name, row+"/")) && len(row) > len(longest) {
+			longest = row
 		}
-		return
 	}
-	if !strings.Contains(strings.Split(name, "/")[0], ".") {
-		return
+	return longest
+}
+
+// faults says what a file of a package may not import or call.
+func (p plan) faults(name string, file *ast.File) []string {
+	if _, ok := allowed[row(name)]; !ok {
+		return []string{fmt.Sprintf("package %s is not in the table of imports", name)}
 	}
-	nearest := "" // a package of a module may have an owner of its own
+	p.rooms[row(name)] = true
+	var faults []string
+	add := func(fault string) {
+		if fault != "" {
+			faults = append(faults, fault)
+		}
+	}
+	for _, spec := range file.Imports {
+		imported, _ := strconv.Unquote(spec.Path.Value)
+		switch {
+		case strings.HasPrefix(imported, inside):
+			add(own(name, strings.TrimPrefix(imported, inside)))
+		case strings.HasPrefix(imported, strings.TrimSuffix(inside, "internal/")):
+			if name != "cli" {
+				add(fmt.Sprintf("%s may not import %s: only cli may", name, path.Base(imported)))
+			}
+		case strings.Contains(strings.Split(imported, "/")[0], "."):
+			add(p.outside(name, imported))
+		case imported == "time" && spec.Name != nil:
+			add(fmt.Sprintf("%s may not import time by another name: the clock is looked for by it", name))
+		default:
+			add(p.door(name, nearest(doors, imported)))
+		}
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if call, ok := n.(*ast.SelectorExpr); ok {
+			if x, ok := call.X.(*ast.Ident); ok && x.Name == "time" {
+				add(p.door(name, nearest(doors, "time."+call.Sel.Name)))
+			}
+		}
+		return true
+	})
+	return faults
+}
+
+// own says what is wrong with importing a package of internal/.
+func own(name, imported string) string {
+	in := imported
+	if strings.HasPrefix(in, "evidence/") {
+		in = "evidence/*"
+	}
+	may := strings.Fields(allowed[row(name)])
+	if in == "lazy" || slices.Contains(may, in) || slices.Contains(may, "*") {
+		return ""
+	}
+	return fmt.Sprintf("%s may not import %s", name, imported)
+}
+
+// outside says what is wrong with importing a package of another module.
+func (p plan) outside(name, imported string) string {
+	module := nearest(only, imported)
+	p.modules[module] = true
+	switch owner := only[module]; {
+	case module == "":
+		return fmt.Sprintf("%s imports %s, which no package owns", name, imported)
+	case owner != row(name):
+		return fmt.Sprintf("%s may not import %s: only %s may", name, imported, owner)
+	}
+	return ""
+}
+
+// door says what is wrong with using a row of doors.
+func (p plan) door(name, door string) string {
+	p.doors[door+" "+row(name)] = true
+	may := doors[door]
+	if door == "" || may == "*" || slices.Contains(strings.Fields(may), row(name)) {
+		return ""
+	}
+	if may == "" {
+		return fmt.Sprintf("%s may not use %s: no package may", name, door)
+	}
+	return fmt.Sprintf("%s may not use %s: only %s may", name, door, strings.ReplaceAll(may, " ", ", "))
+}
+
+// stale names the rows that nothing lives up to.
+func (p plan) stale() []string {
+	var faults []string
+	for room := range allowed {
+		if !p.rooms[room] {
+			faults = append(faults, fmt.Sprintf("the table of imports names %s, which is not there", room))
+		}
+	}
 	for module := range only {
-		if (name == module || strings.HasPrefix(name, module+"/")) && len(module) > len(nearest) {
-			nearest = module
+		if !p.modules[module] {
+			faults = append(faults, fmt.Sprintf("the table of modules names %s, which nothing imports", module))
 		}
 	}
-	switch owner := only[nearest]; {
-	case nearest == "":
-		t.Errorf("%s: imports %s, which no package owns", file, name)
-	case owner != room:
-		t.Errorf("%s: only %s may import %s", file, owner, nearest)
+	for door, may := range doors {
+		for _, name := range strings.Fields(may) {
+			if name != "*" && !p.doors[door+" "+name] {
+				faults = append(faults, fmt.Sprintf("the table of doors lets %s use %s, which it does not", name, door))
+			}
+		}
 	}
+	return faults
+}
+
+// lacking names the modules of the table that go.mod does not require.
+func lacking(mod string) []string {
+	required := map[string]string{}
+	for line := range strings.Lines(mod) {
+		words := strings.Fields(strings.TrimPrefix(line, "require "))
+		if len(words) > 1 && strings.HasPrefix(words[1], "v") {
+			required[words[0]] = words[1]
+		}
+	}
+	var faults []string
+	for module := range only {
+		if nearest(required, module) == "" {
+			faults = append(faults, fmt.Sprintf("the table of modules names %s, which go.mod lacks", module))
+		}
+	}
+	return faults
 }
