@@ -46,7 +46,8 @@ func judgeTrials(t *testing.T, format, suffix string, trials []trial) []map[scor
 		t.Fatal(err)
 	}
 	var out, said bytes.Buffer
-	w := World{Stdout: &out, Stderr: &said, Now: func() time.Time { return time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC) }}
+	w := World{Stdout: &out, Stderr: &said, Getenv: func(string) string { return "" },
+		Now: func() time.Time { return time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC) }}
 	if code := Main([]string{"check", "-C", dir, "--as-of", "2026-11-30", "-o", "json"}, w); code > exitNotApproved {
 		t.Fatalf("exit %d: %s", code, said.String())
 	}
