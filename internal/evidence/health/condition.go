@@ -11,10 +11,13 @@ import (
 type conditions map[string]fact.Condition
 
 // word looks a word up, whatever its case and the space around it. A word that
-// the table lacks is given to fail.
+// the table lacks is given to fail, as is none.
 func (c conditions) word(word string, fail func(format string, args ...any)) fact.Condition {
 	condition, ok := c[strings.ToLower(strings.TrimSpace(word))]
-	if !ok {
+	switch {
+	case !ok && strings.TrimSpace(word) == "":
+		fail("wanted a status, found none")
+	case !ok:
 		fail("unknown status %.40q", word)
 	}
 	return condition

@@ -11,7 +11,7 @@ import (
 
 var githubRunsFormat = reader.Format{
 	Name: "github-runs",
-	Doc:  "gh run list --json with conclusion, status, workflowName, createdAt and headSha, or GitHub's /actions/runs. The latest run of each workflow is a service: success is healthy; failure, cancelled, timed_out, startup_failure, action_required and stale unhealthy; neutral, skipped and unfinished unchecked. Those runs date the file and name its commits.",
+	Doc:  "gh run list --json with conclusion, status, workflowName, createdAt and headSha, or GitHub's /actions/runs. The latest run of each workflow is a service: success is healthy; failure, timed_out, startup_failure, action_required and stale unhealthy; neutral, skipped, cancelled and what is not completed unchecked. Those runs date the file and name its commits. total_count is held against the runs listed.",
 	Kind: fact.Health,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("workflow_runs") || h.Has("[].conclusion") && (h.Has("[].workflowName") || h.Has("[].headSha") || h.Has("[].status"))
@@ -19,7 +19,13 @@ var githubRunsFormat = reader.Format{
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		g := githubRuns{latest: map[string]run{}}
 		one := g.run()
-		err := read(in, s, layout{{"[]", one}, {"workflow_runs[]", one}})
+		err := read(in, s, layout{
+			{"[]", one},
+			{"workflow_runs[]", one},
+			{"total_count", func(v reader.Value, r *report) {
+				r.sink.Declares(v.Line(), "runs", v.Int(), func() int64 { return g.listed })
+			}},
+		})
 		for _, name := range g.order {
 			r := g.latest[name]
 			s.Commit(r.commit)
@@ -32,15 +38,33 @@ var githubRunsFormat = reader.Format{
 
 var runConclusions = conditions{
 	"success": fact.Healthy,
-	"failure": fact.Unhealthy, "cancelled": fact.Unhealthy, "timed_out": fact.Unhealthy, "startup_failure": fact.Unhealthy,
+	"failure": fact.Unhealthy, "timed_out": fact.Unhealthy, "startup_failure": fact.Unhealthy,
 	"action_required": fact.Unhealthy, "stale": fact.Unhealthy,
-	"neutral": fact.Unchecked, "skipped": fact.Unchecked, "": fact.Unchecked,
+	"neutral": fact.Unchecked, "skipped": fact.Unchecked, "cancelled": fact.Unchecked,
+}
+
+// runStates are those of a run; only one that is completed has a conclusion.
+var runStates = conditions{
+	"completed": fact.Healthy, "queued": fact.Unchecked, "in_progress": fact.Unchecked, "waiting": fact.Unchecked,
+	"requested": fact.Unchecked, "pending": fact.Unchecked,
 }
 
 // run is one run of a workflow. Dates are in UTC, so that their text sorts.
 type run struct {
 	fact.Service
 	workflow, conclusion, created, updated, commit string
+	concluded                                      bool // a conclusion is stated, if only as none
+}
+
+// judge judges the run by its conclusion once it is over.
+func (n *run) judge(fail func(format string, args ...any)) {
+	state := runStates.word(cmp.Or(n.Status, "completed"), fail)
+	switch {
+	case state == fact.Unchecked, n.Status == "" && n.conclusion == "" && n.concluded:
+		n.Condition, n.Status = fact.Unchecked, strings.ToLower(n.Status)
+	default:
+		n.Condition, n.Status = runConclusions.word(n.conclusion, fail), n.conclusion
+	}
 }
 
 // githubRuns keeps the latest run of each workflow; of runs without a date it
@@ -48,6 +72,7 @@ type run struct {
 type githubRuns struct {
 	latest map[string]run
 	order  []string
+	listed int64 // runs
 }
 
 func (g *githubRuns) run() setter {
@@ -55,9 +80,8 @@ func (g *githubRuns) run() setter {
 	return service(layout{
 		{"workflowName", into(&n.workflow)},
 		{"name", name},
-		{"conclusion", func(v reader.Value, r *report) {
-			n.conclusion = strings.ToLower(v.Text())
-			r.Condition = runConclusions.word(n.conclusion, v.Fail)
+		{"conclusion", func(v reader.Value, _ *report) {
+			n.conclusion, n.concluded = strings.ToLower(v.Text()), true
 		}},
 		{"status", status},
 		{"createdAt", into(&n.created)},
@@ -66,10 +90,11 @@ func (g *githubRuns) run() setter {
 		{"updated_at", into(&n.updated)},
 		{"headSha", into(&n.commit)},
 		{"head_sha", into(&n.commit)},
-	}, func(_ reader.Value, r *report) {
+	}, func(v reader.Value, r *report) {
+		g.listed++
 		n.Service = r.Service
 		n.Name = cmp.Or(n.workflow, n.Name)
-		n.Status = cmp.Or(n.conclusion, strings.ToLower(n.Status))
+		n.judge(v.Fail)
 		known, seen := g.latest[n.Name]
 		if !seen {
 			g.order = append(g.order, n.Name)

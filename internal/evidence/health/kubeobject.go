@@ -6,13 +6,30 @@ import (
 	"signoff/internal/reader"
 )
 
-// kubeObject is what a Kubernetes object says about its health.
+// kubeObject is what a Kubernetes object says about its health. Counts are
+// unstated where it does not state them.
 type kubeObject struct {
 	kind, phase, reason, message string
 	wanted, ready                int64 // replicas
+	updated, available           int64
+	partition                    int64 // replicas that a stateful set keeps as they were
+	generation, observed         int64
+	deleted                      string // since when it is being removed
 	containers, readyContainers  int
+	waiting                      string // why a container waits
 	restarts                     int64
-	conditions                   map[string]string
+	conditions                   map[string]kubeCondition
+
+	items, remaining int64  // of a list
+	next             string // its continue token
+}
+
+type kubeCondition struct{ status, reason string }
+
+func newKubeObject(kind string) kubeObject {
+	return kubeObject{
+		kind: kind, wanted: unstated, available: unstated, observed: unstated, conditions: map[string]kubeCondition{},
+	}
 }
 
 // members reads an object. Objects of other kinds may have anything under these
@@ -22,11 +39,14 @@ func (o *kubeObject) members() layout {
 		{"kind", into(&o.kind)},
 		{"metadata.name", name},
 		{"metadata.namespace", namespace},
-		{"spec.replicas", func(v reader.Value, _ *report) {
-			if v.Kind() == '0' {
-				o.wanted = v.Int()
-			}
-		}},
+		{"metadata.generation", scaled(&o.generation)},
+		{"metadata.deletionTimestamp", into(&o.deleted)},
+		{"metadata.continue", into(&o.next)},
+		{"metadata.remainingItemCount", scaled(&o.remaining)},
+		{"spec.replicas", scaled(&o.wanted)},
+		{"spec.updateStrategy.rollingUpdate.partition", scaled(&o.partition)},
+		{"spec.updateStrategy.rollingUpdate", ignored},
+		{"spec.updateStrategy", ignored},
 		{"spec.containers", ignored},
 		{"spec.containers[].image", firstImage},
 		{"spec.template", ignored},
@@ -39,9 +59,16 @@ func (o *kubeObject) members() layout {
 		{"status.readyReplicas", number(&o.ready)},
 		{"status.numberReady", number(&o.ready)},
 		{"status.desiredNumberScheduled", number(&o.wanted)},
+		{"status.updatedReplicas", scaled(&o.updated)},
+		{"status.updatedNumberScheduled", scaled(&o.updated)},
+		{"status.availableReplicas", scaled(&o.available)},
+		{"status.numberAvailable", scaled(&o.available)},
+		{"status.observedGeneration", scaled(&o.observed)},
 		{"status.conditions", ignored},
 		{"status.conditions[]", o.condition()},
 		{"status.containerStatuses[]", o.container()},
+		{"status.initContainerStatuses", ignored},
+		{"status.initContainerStatuses[]", layout{{"state", ignored}, {"state.waiting", o.waits()}}.Reader()},
 		{"conditions", ignored},
 		{"conditions[]", o.condition()},
 		{"message", scalar(&o.message)},
@@ -55,13 +82,23 @@ func number(n *int64) setter {
 	return func(v reader.Value, _ *report) { *n = v.Int() }
 }
 
+// scaled is number for what may be something else, which says nothing.
+func scaled(n *int64) setter {
+	return func(v reader.Value, _ *report) {
+		if v.Kind() == '0' {
+			*n = v.Int()
+		}
+	}
+}
+
 func (o *kubeObject) condition() setter {
-	var kind, status string
-	read := layout{{"type", into(&kind)}, {"status", into(&status)}}.Reader()
+	var kind string
+	var c kubeCondition
+	read := layout{{"type", into(&kind)}, {"status", into(&c.status)}, {"reason", scalar(&c.reason)}}.Reader()
 	return func(v reader.Value, r *report) {
-		kind, status = "", ""
+		kind, c = "", kubeCondition{}
 		read(v, r)
-		o.conditions[kind] = status
+		o.conditions[kind] = c
 	}
 }
 
@@ -75,10 +112,22 @@ func (o *kubeObject) container() setter {
 		}},
 		{"restartCount", func(v reader.Value, _ *report) { o.restarts += v.Int() }},
 		{"state.running", ignored},
+		{"state.waiting", o.waits()},
 		{"state.*.reason", into(&o.reason)},
 	}.Reader()
 	return func(v reader.Value, r *report) {
 		o.containers++
 		read(v, r)
+	}
+}
+
+// waits reads why a container waits, as one that crashes again and again does.
+func (o *kubeObject) waits() setter {
+	read := layout{{"reason", into(&o.waiting)}}.Reader()
+	return func(v reader.Value, r *report) {
+		if v.Kind() == '{' {
+			o.waiting = "Waiting"
+			read(v, r)
+		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 var kubernetesFormat = reader.Format{
 	Name: "kubernetes",
-	Doc:  "kubectl get -o json, one object or a list. A pod is healthy when it is Ready or has succeeded, a workload when at least the wanted replicas, more than none, are ready, a job when complete, and a node or another object by its condition Ready, Available or Healthy; what has no such state is not a service. Restarts are those of a pod's containers.",
+	Doc:  "kubectl get -o json, one object or a list. A pod is healthy when it is Running and Ready and neither being removed nor waiting for a container; a workload when at least the wanted replicas are ready, available and of the version that its controller has seen, and no condition says that the rollout failed; a node or another object by its condition Ready, Available or Healthy. What succeeded and ended (pods, jobs), wants no replicas or has no such state is not a service; a job that runs is unchecked. Restarts are those of a pod's containers. A page of a list (continue, remainingItemCount) is not whole.",
 	Kind: fact.Health,
 	Claims: func(h *reader.Head) bool {
 		list := strings.HasSuffix(h.Text("kind"), "List") && h.Has("items")
@@ -37,23 +37,36 @@ func readKubernetes(in *reader.Input, s *tally.Sink) error {
 	kind, found := strings.TrimSuffix(in.Head.Text("kind"), "List"), false
 	var o kubeObject
 	var object setter
-	read := service(append(o.members(), layout{{"items[]", func(v reader.Value, r *report) { object(v, r) }}}...), func(_ reader.Value, r *report) {
+	read := service(append(o.members(), layout{{"items[]", func(v reader.Value, r *report) { object(v, r) }}}...), func(v reader.Value, r *report) {
+		o.page(r)
 		failed := o.kind == "Status" && o.phase == "Failure" // an error in place of objects
 		if failed {
 			r.sink.Incomplete(r.Line, "%s", o.message)
 		}
-		r.none = !o.service(&r.Service)
+		r.none = !o.service(&r.Service, v.Fail)
 		found = found || failed || !r.none
 	})
 	object = func(v reader.Value, r *report) {
 		outer := o
-		o = kubeObject{kind: kind, wanted: unstated, conditions: map[string]string{}}
+		o = newKubeObject(kind)
 		read(v, r)
 		o = outer
+		o.items++
 	}
 	err := readEach(in, s, layout{{"", object}})
 	if !found && err == nil {
-		s.Incomplete(1, "no object that has a state of health")
+		s.Incomplete(1, "no object that has a state of health and has not ended")
 	}
 	return err
+}
+
+// page says of a list that the server cut into pages what is missing. It counts
+// the rest only where nothing selected the objects.
+func (o *kubeObject) page(r *report) {
+	switch {
+	case o.remaining > 0:
+		r.sink.Short(r.Line, o.items, o.items+o.remaining, "objects: the list is a page")
+	case o.next != "":
+		r.sink.Short(r.Line, o.items, o.items+1, "or more objects: the list is a page")
+	}
 }

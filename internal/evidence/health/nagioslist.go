@@ -33,7 +33,11 @@ func readServiceList(in *reader.Input, s *tally.Sink) error {
 		{"data.servicelist.*.*", service(layout{
 			{"", nagiosState},
 			{"status", nagiosState},
-		}, func(_ reader.Value, r *report) { r.Name = r.host + "/" + r.Name })},
+		}, func(v reader.Value, r *report) {
+			if r.Name = r.host + "/" + r.Name; r.Status == "" {
+				v.Fail("wanted a status, found none")
+			}
+		})},
 	})
 }
 

@@ -10,7 +10,7 @@ import (
 
 var prometheusAPIFormat = reader.Format{
 	Name: "prometheus-api",
-	Doc:  "The Prometheus HTTP API (also Thanos, Mimir, VictoriaMetrics): query, query_range, targets, alerts and rules. Services are the series " + promStates + "; of a range they are availability series, NaN a gap; a target is healthy when up, an alert or alerting rule unhealthy when firing, a rule healthy when inactive. An error, a partial answer and one without such series make the run incomplete; warnings are skipped inputs.",
+	Doc:  "The Prometheus HTTP API (also Thanos, Mimir, VictoriaMetrics): query, query_range, targets, alerts and rules. Services are the series " + promStates + "; of a range they are availability series, NaN a gap; a target is healthy when up, an alert or alerting rule unhealthy when firing, a rule healthy when inactive and evaluated without an error. An error, a partial answer, a page of rules and one without such series make the run incomplete; warnings are skipped inputs.",
 	Kind: fact.Health,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("status") && (h.Has("data.resultType") || h.Has("data.activeTargets") || h.Has("data.alerts") ||
@@ -29,6 +29,11 @@ var prometheusAPIFormat = reader.Format{
 			{"data.activeTargets[]", p.target()},
 			{"data.alerts[]", alert()},
 			{"data.groups[].rules[]", p.rule()},
+			{"data.groupNextToken", func(v reader.Value, r *report) {
+				if v.Text() != "" {
+					r.sink.Incomplete(v.Line(), "the answer is a page: more groups of rules follow")
+				}
+			}},
 			{"errorType", into(&kind)},
 			{"error", into(&message)},
 			{"warnings[]", func(v reader.Value, r *report) { r.sink.Skip(v.Line(), "%s", v.Text()) }},

@@ -8,32 +8,45 @@ import (
 	"signoff/internal/reader"
 )
 
-var targetHealth = conditions{"up": fact.Healthy, "down": fact.Unhealthy, "unknown": fact.Unchecked, "": fact.Unchecked}
+var targetHealth = conditions{"up": fact.Healthy, "down": fact.Unhealthy, "unknown": fact.Unchecked}
 
 func (p *prometheusAPI) target() setter {
 	return service(layout{
 		{"labels", labelled()},
-		{"health", condition(targetHealth)},
+		{"health", status},
 		{"lastScrape", p.evaluated},
 	}, func(_ reader.Value, r *report) {
 		p.found++
 		r.Name, r.Namespace = r.labels.series("up"), r.labels.get("namespace")
-	})
+	}, judged(targetHealth))
 }
 
 var ruleStates = conditions{"inactive": fact.Healthy, "pending": fact.Unchecked, "firing": fact.Unhealthy, "unknown": fact.Unchecked}
 
-// rule reads an alerting rule; a rule without a state records a series.
+// ruleHealth says whether a rule could be evaluated at all.
+var ruleHealth = conditions{"ok": fact.Healthy, "err": fact.Unhealthy, "unknown": fact.Unchecked}
+
+// rule reads an alerting rule; one that records a series has no state. That
+// nothing fires says something only where the rule was evaluated.
 func (p *prometheusAPI) rule() setter {
-	alerting := false
+	var kind, health string
 	return service(layout{
 		{"name", name},
-		{"state.@", func(reader.Value, *report) { alerting = true }},
-		{"state", condition(ruleStates)},
+		{"type", into(&kind)},
+		{"state", status},
+		{"health", into(&health)},
 		{"lastEvaluation", p.evaluated},
-	}, func(_ reader.Value, r *report) {
+	}, func(v reader.Value, r *report) {
 		r.Status = strings.ToLower(r.Status)
-		r.none, alerting = !alerting, false
+		if r.none = kind == "recording" || kind == "" && r.Status == ""; !r.none {
+			r.Condition = ruleStates.word(r.Status, v.Fail)
+		}
+		if health != "" && r.Condition == fact.Healthy {
+			if r.Condition = ruleHealth.word(health, v.Fail); r.Condition != fact.Healthy {
+				r.Status = "health is " + health
+			}
+		}
+		kind, health = "", ""
 	})
 }
 

@@ -10,7 +10,7 @@ import (
 
 var csafVEXFormat = reader.Format{
 	Name: "csaf-vex",
-	Doc:  "CSAF 2.0 advisories and their VEX profile. Each product of a vulnerability's product_status is a statement: known, first and last affected, known not affected, fixed and first fixed, under investigation. A flag is the justification.",
+	Doc:  "CSAF 2.0 advisories and their VEX profile. Each product of a vulnerability's product_status is a statement: known, first and last affected, known not affected, fixed and first fixed, under investigation. A flag is the justification. A vulnerability that gives no product a status is under investigation.",
 	Kind: fact.Inventory,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("document.csaf_version") || h.Has("document.tracking.current_release_date", "document.category")
@@ -81,6 +81,9 @@ func csafVulnerability(names map[string]string) setter {
 		{"product_status.first_fixed[]", is("fixed")},
 		{"product_status.under_investigation[]", is("under_investigation")},
 	}, func(r *report) {
+		if len(statements) == 0 {
+			statements = []fact.VEX{{Line: r.vex.Line, Status: unanalysed}}
+		}
 		for _, v := range statements {
 			v.ID, v.Justification = cmp.Or(r.vex.ID, own, title), flags[v.Product]
 			v.Product = cmp.Or(names[v.Product], v.Product)

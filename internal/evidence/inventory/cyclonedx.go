@@ -1,6 +1,8 @@
 package inventory
 
 import (
+	"cmp"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 	"signoff/internal/tally"
@@ -8,7 +10,7 @@ import (
 
 var cyclonedxFormat = reader.Format{
 	Name: "cyclonedx",
-	Doc:  "CycloneDX 1.0 to 1.6, JSON or XML. Components at all depths, without the one that metadata describes; analysis.state of a vulnerability is a VEX statement for each product it affects: resolved is fixed, exploitable affected, in_triage under investigation, false_positive not affected. A vulnerability without analysis is none.",
+	Doc:  "CycloneDX 1.0 to 1.6, JSON or XML. Components at all depths, without the one that metadata describes; analysis.state of a vulnerability is a VEX statement for each product it affects: resolved is fixed, exploitable affected, in_triage under investigation, false_positive not affected, and one without a state is under investigation.",
 	Kind: fact.Inventory,
 	Claims: func(h *reader.Head) bool {
 		return h.Text("bomFormat") == "CycloneDX" || h.Root == "bom" && h.Spaced("cyclonedx.org/schema/bom")
@@ -62,7 +64,7 @@ func cyclonedxComponent(inside layout) setter {
 }
 
 // cyclonedxVulnerability gives a statement for each target, or one when there
-// is none; without an analysis it states nothing.
+// is none; without an analysis it is under investigation.
 func cyclonedxVulnerability(targets string) setter {
 	var products []string
 	return record(layout{
@@ -74,10 +76,9 @@ func cyclonedxVulnerability(targets string) setter {
 		if len(products) == 0 {
 			products = []string{""}
 		}
+		r.vex.Status = cmp.Or(r.vex.Status, unanalysed)
 		for _, r.vex.Product = range products {
-			if r.vex.Status != "" {
-				r.sink.VEX(&r.vex)
-			}
+			r.sink.VEX(&r.vex)
 		}
 		products = nil
 	})

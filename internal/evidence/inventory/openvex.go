@@ -13,7 +13,7 @@ import (
 
 var openVEXFormat = reader.Format{
 	Name: "openvex",
-	Doc:  "OpenVEX 0.0.x and 0.2.0, as vexctl, govulncheck -format openvex and others write it. Each product of a statement is one; of several statements about one vulnerability and product the latest holds.",
+	Doc:  "OpenVEX 0.0.x and 0.2.0, as vexctl, govulncheck -format openvex and others write it. Each product of a statement is one; of several statements about one vulnerability and product the latest holds. One without a status is under investigation.",
 	Kind: fact.Inventory,
 	Claims: func(h *reader.Head) bool {
 		return strings.Contains(h.Text("@context"), "openvex") || h.Has("statements[].status", "statements[].vulnerability")
@@ -64,6 +64,7 @@ func (o *openVEX) statement() setter {
 		{"timestamp", into(&at)},
 	}, func(r *report) {
 		v := datedVEX{VEX: r.vex}
+		v.Status = cmp.Or(v.Status, unanalysed)
 		v.ID = cmp.Or(v.ID, ref)
 		v.at, _, _ = quantity.ParseTime(at)
 		if len(products) == 0 {

@@ -30,6 +30,10 @@ func tool() setter {
 	}, func(r *report) { r.sink.Named(r.Name, r.Version) })
 }
 
+// unanalysed is the status of a vulnerability that states none: that somebody
+// listed it does not say that it is harmless.
+const unanalysed = "under_investigation"
+
 // into reads a text that several members decide about.
 func into(s *string) setter {
 	return func(v reader.Value, _ *report) { *s = text(v) }
