@@ -113,7 +113,7 @@ func holdTraced(t *testing.T, path string, text []byte, e *Evidence) {
 	for _, line := range Read(path, text).Lines {
 		looked += len(figures(line.Raw))
 	}
-	if looked < 20 {
+	if looked < 15 {
 		t.Errorf("%s: %d figures are looked at, wanted more", path, looked)
 	}
 	results, err := Run([]Input{{Path: path, Data: text}}, Options{Against: e})

@@ -112,7 +112,7 @@ func unadvised(c *scorecard.Criterion) string {
 // nextTargets sets warn bounds against what was measured: they are what the
 // next phase has to reach, and what to alert on.
 func nextTargets(v *view, _ []string) piece {
-	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Title"}, {head: "Outcome"}, {head: "Measured", right: true}, {head: "Alert unless", right: true}, {head: "Fails unless", right: true}}}
+	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Title"}, {head: "Outcome"}, {head: "Now", right: true}, {head: "Target", right: true}, {head: "Next target", right: true}, {head: "Owner"}}}
 	rest := 0
 	for i := range v.s.Criteria {
 		c := &v.s.Criteria[i]
@@ -121,7 +121,7 @@ func nextTargets(v *view, _ []string) piece {
 		case len(t.rows) == mostRows:
 			rest++
 		default:
-			t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), outcome(c), text(figure(c)), text(signs(c.Warn)), text(signs(c.Target))}})
+			t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), outcome(c), measure(figure(c)), measure(signs(c.Target)), measure(signs(c.Warn)), owner(c)}})
 		}
 	}
 	if len(t.rows) == 0 {

@@ -98,7 +98,7 @@ func agree(t fataler, s *scorecard.Scorecard, o Options) {
 		if strict := plainPercent(c.Strict); got.strict != "" && got.strict != strict {
 			t.Fatalf("%s says compliance %s, the scorecard %s", output.Name, got.strict, strict)
 		}
-		if got.verdict != "" && got.verdict != s.Verdict.Outcome {
+		if got.verdict != "" && got.verdict != string(s.Verdict.Outcome) {
 			t.Fatalf("%s says %s, the scorecard %s", output.Name, got.verdict, s.Verdict.Outcome)
 		}
 	}
@@ -144,7 +144,7 @@ func shuffled(t *rapid.T, s *scorecard.Scorecard) *scorecard.Scorecard {
 		c.Strict = strings.TrimSuffix(quantity.Show(quantity.Ratio(int64(c.Satisfied()), int64(c.Applicable)), nil), narrowNoBreak+"%")
 	}
 	s.Compliance = c
-	s.Verdict.Outcome = rapid.SampledFrom([]string{scorecard.Approved, scorecard.Conditional, scorecard.Rejected, scorecard.Indeterminate}).Draw(t, "verdict")
+	s.Verdict.Outcome = rapid.SampledFrom([]scorecard.Ruling{scorecard.Approved, scorecard.Conditional, scorecard.Rejected, scorecard.Indeterminate}).Draw(t, "verdict")
 	for i := range s.Categories {
 		g := &s.Categories[i]
 		n := counts[g.ID]

@@ -1,11 +1,11 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"strings"
 
-	"signoff/internal/markdown"
 	"signoff/internal/scorecard"
 )
 
@@ -21,47 +21,76 @@ func countApprovals(v *view) string {
 			delete(given, a.Role)
 		}
 	}
+	if len(v.s.Plan.Roles) == 0 {
+		return ""
+	}
 	return fmt.Sprintf("%d of %d", len(given), len(v.s.Plan.Roles))
 }
 
 // approvals shows who signed this assessment, and leaves lines for those who
-// sign on paper.
-func approvals(v *view, _ []string) piece {
+// sign on paper. An argument bounds how many roles a short document shows.
+func approvals(v *view, args []string) piece {
 	if len(v.s.Approvals) == 0 {
-		return para("", text("No role was asked to approve."))
+		return para("", text("No approval is asked for."))
+	}
+	short, shown := len(args) > 0, v.s.Approvals
+	if short {
+		shown = shown[:min(len(shown), v.rows(args))]
 	}
 	t := table{columns: []column{{head: "Role"}, {head: "State"}, {head: "Name"}, {head: "Date"}, {head: "Notes"}, {head: "Signature"}}}
 	var html strings.Builder
-	html.WriteString(`<div class="sign">` + "\n")
-	for _, a := range v.s.Approvals {
-		name, date := a.Name, a.Date
-		if name == "" {
-			name = "nobody yet"
-		}
-		if date == "" {
-			date = none
-		}
-		t.rows = append(t.rows, row{cells: []piece{text(a.Role), approvalState(a), text(name), text(moment(date)), text(strings.Join(approvalNotes(a), "; ")), {}}})
-		html.WriteString(string(signature(a, name)))
+	html.WriteString(`<ul class="sigs">` + "\n")
+	for _, a := range shown {
+		t.rows = append(t.rows, row{cells: []piece{text(a.Role), approvalState(a), text(cmp.Or(a.Name, "nobody yet")),
+			text(moment(a.Date)), text(strings.Join(approvalNotes(a), "; ")), {}}})
+		html.WriteString(string(v.signature(a, short)))
 	}
-	html.WriteString("</div>\n")
-	note := para("s wide", text("Signed: a key of the role signed exactly this record; its date is the signer's own, and it is no qualified signature. "+
-		"Recorded: a name, and nothing shows who wrote it. An approval holds for one assessment: another digest makes it void."))
-	return blocks(piece{Markdown: t.markdown(), HTML: template.HTML(html.String())}, note)
+	html.WriteString("</ul>\n")
+	asked, rest := piece{}, piece{}
+	if len(v.s.Plan.Roles) > 0 && !short {
+		asked = para("lead", text("Asked for: "+strings.Join(v.s.Plan.Roles, ", ")+"."))
+	}
+	if left := len(v.s.Approvals) - len(shown); left > 0 {
+		rest = para("s", text(fmt.Sprintf("And %d more: see the assessment.", left)))
+	}
+	return blocks(asked, piece{Markdown: t.markdown(), HTML: template.HTML(html.String())}, rest, para("s q max", v.signing(short)))
+}
+
+// signing says what a state of an approval means.
+func (v *view) signing(short bool) piece {
+	only := text("An approval holds for one assessment: another digest makes it void.")
+	if v.o.Digest != "" {
+		only = join(" ", text("An approval holds for assessment"), code(brief(v.o.Digest)), text("only."))
+	}
+	if short {
+		return join(" ", only, text("Signed: by a key of the role. Recorded: a name that is not authenticated."))
+	}
+	return join(" ", text("Signed: a key of the role signed exactly this record; its date is the signer's own, and it is no qualified signature. "+
+		"Recorded: a name, and nothing shows who wrote it."), only)
 }
 
 func approvalState(a scorecard.Approval) piece {
+	how := string(a.State)
+	if a.State == scorecard.Recorded {
+		how = "recorded, not authenticated"
+	}
 	switch {
 	case a.Counts() && a.Condition != "":
-		return state(scorecard.Warning, a.State+", on a condition")
+		p := state(scorecard.Warning, "approved on a condition, "+how)
+		p.Markdown = state(scorecard.Warning, "approved on a condition, "+string(a.State)).Markdown
+		return p
 	case a.Counts():
-		return state(scorecard.Met, a.State)
+		p := state(scorecard.Met, "approved, "+how)
+		p.Markdown = state(scorecard.Met, "approved, "+string(a.State)).Markdown
+		return p
+	case a.State == scorecard.Refused && a.Signer != "":
+		return state(scorecard.Unmet, "refused, signed")
 	case a.State == scorecard.Refused || a.State == scorecard.Invalid:
-		return state(scorecard.Unmet, a.State)
+		return state(scorecard.Unmet, how)
 	case a.State == scorecard.Void:
-		return state(scorecard.NotApplicable, a.State)
+		return state(scorecard.NotApplicable, how)
 	}
-	return state(scorecard.Unknown, scorecard.Missing)
+	return state(scorecard.Unknown, "not signed yet")
 }
 
 func approvalNotes(a scorecard.Approval) []string {
@@ -70,10 +99,10 @@ func approvalNotes(a scorecard.Approval) []string {
 		notes = append(notes, "condition: "+clip(a.Condition)+until(a))
 	}
 	if a.Signer != "" {
-		notes = append(notes, "by the key of "+clip(a.Signer)+", "+a.Key)
+		notes = append(notes, "key of "+clip(a.Signer)+", "+a.Key)
 	}
 	if a.Unattended {
-		notes = append(notes, "unattended")
+		notes = append(notes, "recorded by a program")
 	}
 	for _, n := range a.Notes {
 		notes = append(notes, clip(n))
@@ -92,43 +121,56 @@ func until(a scorecard.Approval) string {
 }
 
 // signature is the block of one role on the page.
-func signature(a scorecard.Approval, name string) template.HTML {
-	var facts []fact
-	if a.Condition != "" {
-		facts = append(facts, fact{"Condition", text(clip(a.Condition) + until(a))})
+func (v *view) signature(a scorecard.Approval, short bool) template.HTML {
+	said := template.HTML("")
+	if short {
+		said = para("s q", join(", ", written(a.Name), text(a.Date), text(clip(a.Condition)+until(a)))).HTML
+	} else if list := v.signed(a); len(list) > 0 {
+		said = factList(list)
 	}
-	facts = append(facts, fact{"By", text(name)})
-	if a.Signer != "" {
-		facts = append(facts, fact{"Key of", text(clip(a.Signer))}, fact{"Key", text(a.Key)})
+	if a.State == scorecard.Missing {
+		class := "pens pen"
+		if short {
+			class = "pens"
+		}
+		said += template.HTML(`<div class="` + class + `"><span>Name</span><i></i><span>Signature</span><i></i><span>Date</span><i></i></div>`)
 	}
-	if a.Unattended {
-		facts = append(facts, fact{"Recorded", text("by a program, without a person before a terminal")})
-	}
+	return `<li class="sig"><h3>` + written(a.Role).HTML + "</h3>" + approvalState(a).HTML + said + "</li>\n"
+}
+
+// signed is what is known about a sign-off.
+func (v *view) signed(a scorecard.Approval) facts {
+	var f facts
+	f.add("Name", written(a.Name))
 	if a.Date != "" {
-		facts = append(facts, fact{"Date", text(moment(a.Date))})
+		f.add("Date", dated(moment(a.Date)))
+	}
+	if a.Condition != "" {
+		f.add("Condition", written(clip(a.Condition)+until(a)))
+	}
+	f.add("Key of", text(clip(a.Signer)))
+	f.add("Key", code(a.Key))
+	if a.Unattended {
+		f.add("Recorded", text("by a program, without a person before a terminal"))
 	}
 	for _, n := range a.Notes {
-		facts = append(facts, fact{"Note", text(clip(n))})
+		f.add("Note", text(clip(n)))
 	}
 	if a.Digest != "" {
-		facts = append(facts, fact{"Bound to", piece{HTML: "SHA-256 " + code(brief(a.Digest)).HTML + `<span class="dig">` + esc(markdown.OneLine(a.Digest)) + "</span>"}})
+		what := ", another assessment"
+		if a.Digest == v.o.Digest {
+			what = ", this assessment"
+		}
+		f.add("For", join("", code(brief(a.Digest)), text(what)))
 	}
-	line := `<div class="line"><span>Signature</span><i></i><span>Date</span><i></i></div>`
-	switch {
-	case a.State == scorecard.Void || a.State == scorecard.Invalid || a.State == scorecard.Signed:
-		line = ""
-	case a.Name == "":
-		line = strings.Replace(line, `"line">`, `"line"><span>Name</span><i></i>`, 1)
-	}
-	return template.HTML(`<div class="keep"><h3>` + string(esc(a.Role)) + "</h3><p>" + string(approvalState(a).HTML) + "</p>" +
-		string(factList(facts)) + line + "</div>\n")
+	return f
 }
 
 // factList is a list of facts for the page.
-func factList(facts []fact) template.HTML {
+func factList(list facts) template.HTML {
 	var out strings.Builder
-	out.WriteString(`<dl class="dl">`)
-	for _, f := range facts {
+	out.WriteString(`<dl class="facts">`)
+	for _, f := range list {
 		out.WriteString("<dt>" + string(esc(f.name)) + "</dt><dd>" + string(f.says.HTML) + "</dd>\n")
 	}
 	out.WriteString("</dl>")

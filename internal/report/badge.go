@@ -15,7 +15,7 @@ const badgeLabel = "readiness"
 
 // badgeColors are those of the verdicts: white text stands out from each by a
 // contrast of 4.5 and more.
-var badgeColors = map[string]string{
+var badgeColors = map[scorecard.Ruling]string{
 	scorecard.Approved:      "#1a7f37",
 	scorecard.Conditional:   "#8f5f00",
 	scorecard.Rejected:      "#c4202b",
@@ -48,13 +48,13 @@ func writeBadge(w io.Writer, s *scorecard.Scorecard, _ Options) error {
 // badgeText is the verdict with strict compliance, if anything is applicable.
 func badgeText(s *scorecard.Scorecard) string {
 	if s.Compliance.Strict == "" {
-		return verdictWord(s)
+		return string(verdictWord(s))
 	}
-	return markdown.OneLine(verdictWord(s) + " " + strings.ReplaceAll(percent(s.Compliance.Strict), narrowNoBreak, noBreak))
+	return markdown.OneLine(string(verdictWord(s)) + " " + strings.ReplaceAll(percent(s.Compliance.Strict), narrowNoBreak, noBreak))
 }
 
 // verdictWord is the verdict, for drawing: what is none is indeterminate.
-func verdictWord(s *scorecard.Scorecard) string {
+func verdictWord(s *scorecard.Scorecard) scorecard.Ruling {
 	if badgeColors[s.Verdict.Outcome] == "" {
 		return scorecard.Indeterminate
 	}

@@ -240,10 +240,13 @@ func (b *browser) complaints() []string {
 }
 
 // pdf prints the page.
-func (b *browser) pdf() string {
+func (b *browser) pdf() string { b.t.Helper(); return b.pdfOn(8.27, 11.69) }
+
+// pdfOn prints it on paper of so many inches.
+func (b *browser) pdfOn(width, height float64) string {
 	b.t.Helper()
 	var printed struct{ Data string }
-	b.call("Page.printToPDF", map[string]any{"preferCSSPageSize": true, "printBackground": true}, &printed)
+	b.call("Page.printToPDF", map[string]any{"paperWidth": width, "paperHeight": height, "marginTop": 0.4, "printBackground": true, "preferCSSPageSize": true}, &printed)
 	data, err := base64.StdEncoding.DecodeString(printed.Data)
 	if err != nil {
 		b.t.Fatal(err)

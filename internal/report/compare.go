@@ -23,11 +23,16 @@ func compared(tell func(v *view, d *scorecard.Difference, args []string) piece) 
 		if v.earlier() == nil {
 			return piece{}
 		}
-		if v.difference == nil {
-			v.difference = scorecard.Diff(v.earlier(), v.s)
-		}
-		return tell(v, v.difference, args)
+		return tell(v, v.diff(), args)
 	}
+}
+
+// diff is what changed since the earlier assessment, compared once.
+func (v *view) diff() *scorecard.Difference {
+	if v.difference == nil {
+		v.difference = scorecard.Diff(v.earlier(), v.s)
+	}
+	return v.difference
 }
 
 // sideTable sets the two assessments beside each other, and counts what

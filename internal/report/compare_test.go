@@ -87,14 +87,14 @@ func TestWithoutHistoryNothingIsCompared(t *testing.T) {
 
 func TestAssessmentTellsWhatChanged(t *testing.T) {
 	md := render(t, "md", relay(t), compareOptions(t, "assessment"))
-	for _, want := range []string{"Since the last assessment", "1 regressed, 1 fixed, 1 new", "`TEST-03`", "2026-11-05 24:00 UTC", "2026-11-20 09:00 UTC"} {
+	for _, want := range []string{"Since last time", "One criterion got better, one worse", "`TEST-03`", "Compliance: **", "What this change did to its own gate"} {
 		if !strings.Contains(plain(md), want) {
 			t.Errorf("the assessment lacks %q", want)
 		}
 	}
 	page := render(t, "html", relay(t), compareOptions(t, "assessment"))
-	if n := strings.Count(page, "<circle class=\"bars\"") + strings.Count(page, "<circle class=\"ring\""); n != 8 {
-		t.Errorf("the trend has %d points, want 2 for each of 3 assessments and 2 for the key", n)
+	if n := strings.Count(page, `<svg class="tr"`); n != 27 {
+		t.Errorf("%d criteria show their last assessments, want all 27", n)
 	}
 }
 

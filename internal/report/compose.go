@@ -28,6 +28,8 @@ type view struct {
 	opened   map[string]bool                   // criteria that stand open on the page
 
 	difference *scorecard.Difference // to the earlier assessment, once asked for
+	plan       [][]*action           // what to do, once asked for
+	pasts      map[*scorecard.Scorecard]map[string]*scorecard.Criterion
 
 	most   int        // bytes of the Markdown form, 0 for no bound
 	within manuscript // what holds the call being rendered
@@ -127,8 +129,8 @@ func (v *view) block(b markdown.Block, known []Component) {
 }
 
 // sub opens a subsection of the section that is being rendered.
-func (v *view) sub(id, title string, aside piece) {
-	v.out.expect(heading{level: 3, words: text(title), plain: markdown.OneLine(title), id: id, aside: aside})
+func (v *view) sub(id, title string) {
+	v.out.expect(heading{level: 3, words: written(title), plain: markdown.OneLine(title), id: id})
 	v.out.flush()
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"strings"
@@ -28,11 +29,11 @@ func criteriaList(v *view, args []string) piece {
 			continue
 		}
 		found = true
-		aside := share(c.Met+c.Warning, c.Applicable) + " satisfied, score " + points(c.Score) + ", weight " + c.Weight
+		aside := share(c.Met+c.Warning, c.Applicable) + " pass, score " + points(c.Score) + ", weight " + c.Weight
 		if v.html {
 			v.out.add(piece{HTML: template.HTML(`<div class="cat` + v.density() + `" data-cat="` + string(anchor(c.ID)) + `">`)})
 		}
-		v.sub("c:"+c.ID, c.Title, text(aside))
+		v.sub("c:"+c.ID, c.Title)
 		v.out.add(v.category(c, aside))
 	}
 	if want != "" && !found {
@@ -45,7 +46,7 @@ func criteriaList(v *view, args []string) piece {
 func (v *view) category(c *scorecard.Category, aside string) piece {
 	members := v.members[c.ID]
 	if v.html {
-		return piece{HTML: v.categoryHTML(members)}
+		return piece{HTML: para("s q", join(". ", text(aside), written(c.Note))).HTML + v.categoryHTML(members)}
 	}
 	t := table{columns: []column{{head: "Id"}, {head: "Outcome"}, {head: "Criterion"}, {head: "Measured", right: true}, {head: "Target"}, {head: "Evidence"}}}
 	folded := 0
@@ -54,10 +55,10 @@ func (v *view) category(c *scorecard.Category, aside string) piece {
 			folded++
 			continue
 		}
-		t.rows = append(t.rows, row{cells: []piece{v.ref(m.ID), outcome(m), v.titled(m),
+		t.rows = append(t.rows, row{cells: []piece{v.ref(m.ID), outcome(m), join(" ", v.titled(m), code(m.Measure)),
 			text(strings.TrimSpace(figure(m) + " " + besides(m))), text(signs(m.Target)), places(m)}})
 	}
-	parts := []piece{para("", text(aside+".")), t.piece(), v.foldedLine(folded)}
+	parts := []piece{para("", text(aside+".")), para("", text(c.Note)), t.piece(), v.foldedLine(folded)}
 	for _, m := range members {
 		if m.Outcome != scorecard.Met && !v.folded[m.ID] {
 			parts = append(parts, v.detailMarkdown(m))
@@ -77,11 +78,11 @@ func (v *view) foldedLine(n int) piece {
 func (v *view) detailMarkdown(c *scorecard.Criterion) piece {
 	var out strings.Builder
 	out.WriteString("#### " + markdown.Escape(c.ID+" "+c.Title) + "\n\n")
-	for _, f := range v.facts(c) {
+	for _, f := range append(v.findings(c), v.asked(c)...) {
 		out.WriteString("- " + f.name + ": " + f.says.Markdown + "\n")
 	}
 	parts := []piece{{Markdown: out.String()}, v.exhibit(c)}
-	if fix := remedy(v.s, c); c.Outcome != scorecard.Met && fix != "" {
+	if fix := remedy(v.s, c); c.Outcome != scorecard.Met && fix != "" && !v.called["todo"] {
 		parts = append(parts, piece{Markdown: "**What to do**\n"}, prose("fix-"+c.ID+":", fix))
 	}
 	if c.Why != "" {
@@ -90,59 +91,87 @@ func (v *view) detailMarkdown(c *scorecard.Criterion) piece {
 	return blocks(parts...)
 }
 
-// fact is one line of what is known about a criterion.
-type fact struct {
+// known is one line of what is known about a criterion.
+type known struct {
 	name string
 	says piece
 }
 
-// facts are what a criterion asks, what it got and where that comes from.
-func (v *view) facts(c *scorecard.Criterion) []fact {
-	var facts []fact
-	add := func(name string, p piece) {
-		if !p.Empty() {
-			facts = append(facts, fact{name, p})
+// facts collects lines; empty ones are left out.
+type facts []known
+
+func (f *facts) add(name string, p piece) {
+	if !p.Empty() {
+		*f = append(*f, known{name, p})
+	}
+}
+
+// findings are what was found about a criterion, where, and whose it is.
+func (v *view) findings(c *scorecard.Criterion) facts {
+	var f facts
+	if c.Outcome == scorecard.Unknown && c.Reason != "" {
+		said := piece{}
+		if len(c.Detail) > 0 {
+			said = text(": " + clip(c.Detail[0].Text))
 		}
+		f.add("Reason", join("", join(" ", strong(text(because(c))), join("", text("("), code(string(c.Reason)), text(")"))), said))
 	}
-	question := c.Question
-	if question == "" {
-		question = c.Measure
+	if c.Outcome != scorecard.Unknown && (c.Whole > 0 || qualified(c) != "") {
+		f.add("Measured", text(measuredLine(c)))
 	}
-	target := signs(c.Target)
+	if v.html {
+		f.add("Distance", text(distance(c)))
+	} else {
+		f.add("Headroom", text(headroom(c)))
+	}
 	if c.Warn != "" {
-		target += "; warn unless " + signs(c.Warn)
+		f.add("Warns unless", measure(signs(c.Warn)))
 	}
-	add("Question", code(question))
-	add("Target", text(target))
-	add("Measured", text(measuredLine(c)))
-	add("Decided by", code(decisive(c)))
-	add("Headroom", text(headroom(c)))
-	add("Interval", text(interval(c.Interval)))
-	if c.Seen == nil || *c.Seen > 1 || len(c.Beside) > 0 {
-		add("Counted", text(counted(c)))
+	f.add("Worst", code(decisive(c)))
+	f.add("Interval", text(interval(c.Interval)))
+	f.add("Not applicable", text(exempt(c)))
+	f.add("Evidence", v.sources(c))
+	if a := v.actionOf(c.ID); a != nil && v.called["todo"] {
+		due := ""
+		if a.due != "" && !c.Waived {
+			due = ", due " + a.due
+		}
+		whose := text(cmp.Or(c.Owner, unowned) + due)
+		whose.HTML = link("", actionID(a.no), text(fmt.Sprintf("action %d", a.no))).HTML + ", " + whose.HTML
+		f.add("To do", whose)
+	} else {
+		f.add("Owner", written(c.Owner))
+		f.add("Due", text(c.Due))
 	}
-	add("Score", text(contribution(c)))
 	if c.Waived {
 		for _, id := range c.WaivedBy() {
 			if w := v.waivers[id]; w != nil {
-				add("Waiver", join(" ", v.to("waivers", "w:"+w.ID, code(w.ID)), text("until "+w.Expires+", "+w.Owner)))
+				f.add("Waiver", join(" ", v.to("waivers", "w:"+w.ID, code(w.ID)), text("until "+w.Expires+", "+w.Owner)))
 			}
 		}
 	}
 	if c.Uncovered != nil {
-		add("Not covered", text("with all that its waivers cover taken out: "+c.Uncovered.Text()))
+		f.add("Not covered", text("with all that its waivers cover taken out: "+c.Uncovered.Text()))
 	}
+	return f
+}
+
+// asked is what a criterion asks, of how much, and what it counts.
+func (v *view) asked(c *scorecard.Criterion) facts {
+	var f facts
+	f.add("Question", code(cmp.Or(c.Question, c.Measure)))
+	if c.Seen == nil || *c.Seen > 1 || len(c.Beside) > 0 {
+		f.add("Records", text(counted(c)))
+	}
+	f.add("Score", text(contribution(c)))
 	for _, t := range v.s.Plan.Tailor {
 		if t.Criterion == c.ID {
-			add("Tailored", text(fmt.Sprintf("%s: %s → %s, because %s", t.Key, setting(t.Key, t.Old), setting(t.Key, t.New), clip(t.Because))))
+			f.add("Tailored", text(fmt.Sprintf("%s: %s → %s, because %s", t.Key, setting(t.Key, t.Old), setting(t.Key, t.New), clip(t.Because))))
 		}
 	}
-	add("Not applicable", text(exempt(c)))
-	add("Evidence", v.sources(c))
-	add("Owner", text(c.Owner))
-	add("Declared", join(", ", code(place(c.Declared.File, c.Declared.Line)), text(from(c))))
-	add("Requirement", text(strings.Join(c.Refs, ", ")))
-	return facts
+	f.add("Declared", join(", ", code(place(c.Declared.File, c.Declared.Line)), text(from(c))))
+	f.add("Requirement", text(strings.Join(c.Refs, ", ")))
+	return f
 }
 
 // exempt says why a criterion does not apply, and who agreed.
@@ -174,6 +203,39 @@ func decisive(c *scorecard.Criterion) string {
 	return c.Series
 }
 
+// measuredLine is the figure with everything that qualifies it.
+func measuredLine(c *scorecard.Criterion) string {
+	switch {
+	case c.Outcome == scorecard.NotApplicable:
+		return ""
+	case figure(c) == none:
+		return because(c) + " (" + string(c.Reason) + ")"
+	}
+	said := figure(c)
+	if c.Whole > 0 {
+		said += " (" + thousands(c.Part) + " of " + thousands(c.Whole) + ")"
+	}
+	if more := qualified(c); more != "" {
+		said += "; " + more
+	}
+	return said
+}
+
+// qualified is what must be known of a figure beside its value.
+func qualified(c *scorecard.Criterion) string {
+	var said []string
+	if c.Single {
+		said = append(said, "single figure")
+	}
+	if i := c.Interval; i != nil && i.Reduced {
+		said = append(said, "median of "+count(i.Samples, strings.TrimSuffix(i.Of, "s"), i.Of))
+	}
+	if c.Basis == scorecard.Attested {
+		said = append(said, string(c.Basis))
+	}
+	return strings.Join(said, "; ")
+}
+
 // headroom is how far a figure that counts lies from its target.
 func headroom(c *scorecard.Criterion) string {
 	if figure(c) == none {
@@ -182,37 +244,12 @@ func headroom(c *scorecard.Criterion) string {
 	return minus(c.Headroom)
 }
 
-// measuredLine is the figure with everything that qualifies it.
-func measuredLine(c *scorecard.Criterion) string {
-	shown := figure(c)
-	if c.Outcome == scorecard.NotApplicable {
-		return ""
-	}
-	if shown == none {
-		return "nothing usable: " + c.Reason
-	}
-	said := []string{shown}
-	if c.Whole > 0 {
-		said[0] += " (" + thousands(c.Part) + " of " + thousands(c.Whole) + ")"
-	}
-	if c.Single {
-		said = append(said, "single figure")
-	}
-	if i := c.Interval; i != nil && i.Reduced {
-		said = append(said, "median of "+count(i.Samples, strings.TrimSuffix(i.Of, "s"), i.Of))
-	}
-	if c.Basis != scorecard.Measured && c.Basis != "" {
-		said = append(said, string(c.Basis))
-	}
-	return strings.Join(said, "; ")
-}
-
 // counted says how many records there were, how many the question selects and
 // what else must be known of them.
 func counted(c *scorecard.Criterion) string {
 	var said []string
 	if c.Seen != nil && c.Matched != nil {
-		said = append(said, thousands(*c.Matched)+" of "+count(int(*c.Seen), "record", "records")+" matched")
+		said = append(said, share(int(*c.Matched), int(*c.Seen))+" matched")
 	}
 	for _, n := range c.Beside {
 		said = append(said, thousands(n.Count)+" "+n.Name)
@@ -227,9 +264,9 @@ func contribution(c *scorecard.Criterion) string {
 	}
 	said := "weight " + c.Weight
 	if c.Share != "" {
-		said += ", " + percent(c.Share) + " of the score"
+		said += ", worth " + percent(c.Share) + " of the score"
 	}
-	return said + "; credit " + c.Credit
+	return said + ", earns " + c.Credit
 }
 
 // sources are the evidences of a criterion, each with date and digest.

@@ -98,9 +98,9 @@ func reasonOf(c *scorecard.Criterion) string {
 	case c.Outcome == scorecard.NotApplicable:
 		return c.NotBecause
 	case c.Reason != "" && len(c.Detail) > 0:
-		return c.Reason + ": " + clip(c.Detail[0].Text)
+		return string(c.Reason) + ": " + clip(c.Detail[0].Text)
 	}
-	return c.Reason
+	return string(c.Reason)
 }
 
 func evidenceOf(c *scorecard.Criterion) string {

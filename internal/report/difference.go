@@ -91,7 +91,7 @@ func sides(d *scorecard.Difference) [][]string {
 		{"Project", strings.TrimSpace(a.Project + " " + a.Release), strings.TrimSpace(b.Project + " " + b.Release)},
 		{"Commit", points(brief(a.Commit)), points(brief(b.Commit))},
 		{"As of", asOf(a.AsOf), asOf(b.AsOf)},
-		{"Verdict", a.Verdict, b.Verdict},
+		{"Verdict", string(a.Verdict), string(b.Verdict)},
 		{"Compliance, strict", percent(a.Compliance), percent(b.Compliance)},
 		{"Score, strict", points(a.Score), points(b.Score)},
 		{"Criteria declared", thousands(int64(a.Declared)), thousands(int64(b.Declared))},
@@ -146,7 +146,7 @@ func causes(c *scorecard.CriterionChange) string {
 		said = append(said, "evidence changed")
 	}
 	if c.Reason != "" {
-		said = append(said, c.Reason)
+		said = append(said, string(c.Reason))
 	}
 	return strings.Join(said, ", ")
 }
@@ -185,7 +185,8 @@ func change(before, after string) string {
 
 // changed is the change of something that may be new or gone, and then has one
 // side only.
-func changed(what string, sides [2]string) string {
+func changed[T ~string](what string, both [2]T) string {
+	sides := [2]string{string(both[0]), string(both[1])}
 	switch what {
 	case scorecard.New, "added":
 		return points(sides[1])

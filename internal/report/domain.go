@@ -155,7 +155,7 @@ func debt(v *view, _ []string) piece {
 		t.rows = append(t.rows, row{cells: []piece{what, v.ref(id), why, text(who), day(until)}})
 	}
 	for i := range v.s.Waivers {
-		if w := &v.s.Waivers[i]; w.State == "in-force" || w.State == "expiring" {
+		if w := &v.s.Waivers[i]; w.Effective() {
 			add(text("waived "+strings.Join(w.Covers, " or ")), w.Criterion, remark("d-"+w.ID+":", w.Reason), w.Owner, w.Expires)
 		}
 	}

@@ -11,18 +11,17 @@ import (
 // worst records, the breakdown, the members of a composite.
 func (v *view) exhibit(c *scorecard.Criterion) piece {
 	var parts []piece
-	for _, d := range c.Detail {
-		said := join(" ", strong(text(d.Reason+":")), text(clip(d.Text)))
+	for i, d := range c.Detail {
+		if i == 0 && c.Outcome == scorecard.Unknown {
+			continue // it stands among the facts
+		}
+		said := join(" ", strong(text(string(d.Reason)+":")), text(clip(d.Text)))
 		if d.Path != "" && !strings.Contains(d.Text, d.Path) {
 			said = join(", ", said, code(place(d.Path, d.Line)))
 		}
-		if c.Outcome == scorecard.Unknown {
-			parts = append(parts, wrap(`<div class="note unknown">`, para("", said), "</div>"))
-		} else {
-			parts = append(parts, para("", said))
-		}
+		parts = append(parts, para("s", said))
 	}
-	parts = append(parts, scale(c), distribution(c), memberTable(c))
+	parts = append(parts, distribution(c), memberTable(c))
 	if t := exhibitTable(c, len(c.Exhibits)); !t.Empty() {
 		parts = append(parts, headed(exhibitTitle(c, len(c.Exhibits))), t)
 	}
@@ -38,7 +37,7 @@ func (v *view) exhibit(c *scorecard.Criterion) piece {
 
 func headed(s string) piece {
 	p := text(s)
-	return piece{Markdown: "**" + p.Markdown + "**\n", HTML: "<h4>" + p.HTML + "</h4>\n"}
+	return piece{Markdown: "**" + p.Markdown + "**\n", HTML: "<h5>" + p.HTML + "</h5>\n"}
 }
 
 // exhibitTitle says how many of the records are shown and that the worst come

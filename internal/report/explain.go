@@ -80,7 +80,7 @@ func (x *explanation) category(c *scorecard.Category) error {
 	f.add("Weight", c.Weight)
 	f.add("Satisfied", share(c.Met+c.Warning, c.Applicable))
 	f.add("Outcomes", tallied(c))
-	f.add("Risk", strings.TrimPrefix(c.Risk+", "+c.RiskWhy, ", "))
+	f.add("Risk", strings.TrimPrefix(string(c.Risk)+", "+c.RiskWhy, ", "))
 	if err := x.pairs(f); err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (x *explanation) waiver(w *scorecard.Waiver) error {
 	effect := "the same: the waiver has no effect"
 	for _, without := range x.e.WithoutWaiver {
 		if without.Waiver == w.ID {
-			effect = "verdict before approvals " + without.Verdict
+			effect = string("verdict before approvals " + without.Verdict)
 			if without.Compliance != "" {
 				effect += "; with the other waivers compliance " + percent(without.Compliance)
 			}
@@ -159,7 +159,7 @@ func (x *explanation) verdict() error {
 	var rows [][]string
 	for _, r := range v.Reasons {
 		said, about := saying(r.Text, r.IDs)
-		rows = append(rows, []string{r.Code, sentence(said), strings.Join(about, ", ")})
+		rows = append(rows, []string{string(r.Code), sentence(said), strings.Join(about, ", ")})
 	}
 	if len(rows) > 0 {
 		fmt.Fprintln(x)
@@ -173,7 +173,7 @@ func (x *explanation) verdict() error {
 		if verdict == v.BeforeApprovals {
 			verdict = "still " + verdict
 		}
-		rows = append(rows, []string{verdict, "without waiver " + w.Waiver, w.Criterion})
+		rows = append(rows, []string{string(verdict), "without waiver " + w.Waiver, w.Criterion})
 	}
 	if len(rows) == 0 {
 		return nil
@@ -190,7 +190,7 @@ func way(changed string, w *scorecard.Way) [][]string {
 	if w == nil {
 		return nil
 	}
-	return [][]string{{w.Verdict, count(len(w.Criteria), "criterion was ", "criteria were ") + changed, strings.Join(w.Criteria, ", ")}}
+	return [][]string{{string(w.Verdict), count(len(w.Criteria), "criterion was ", "criteria were ") + changed, strings.Join(w.Criteria, ", ")}}
 }
 
 // criterion prints one criterion: what was asked, what was found and where,
@@ -251,7 +251,7 @@ func explained(c *scorecard.Criterion) pairs {
 		f.add("Evidence", strings.TrimSpace(p.ID+"  "+place(p.Path, p.Line)))
 	}
 	for _, d := range c.Detail {
-		f.add("Because", d.Reason+": "+d.Text)
+		f.add("Because", string(d.Reason)+": "+d.Text)
 	}
 	return f
 }

@@ -45,23 +45,6 @@ func counts(c *scorecard.Criterion) bool {
 	return figure(c) != none && c.Outcome != scorecard.Unknown
 }
 
-// beyond says in figures what passes the end of a criterion's bar.
-func beyond(c *scorecard.Criterion) string {
-	switch {
-	case !counts(c) || c.Outcome == scorecard.NotApplicable:
-		return ""
-	case zeroTarget(c.Target):
-		if n, ok := number(figure(c)); ok && n > mostBlocks {
-			return "+" + abridged(n-mostBlocks)
-		}
-	case c.Gauge() != nil:
-		if g := budget(c); g.Value > 2 {
-			return "×" + abridged(g.Value)
-		}
-	}
-	return ""
-}
-
 // abridged writes a number in the room of a few characters.
 func abridged(f float64) string {
 	if f < 9.95 && f != math.Trunc(f) {

@@ -2,32 +2,26 @@ package report
 
 import (
 	"os"
-	"strings"
 	"testing"
 
 	"signoff/internal/scorecard"
 )
 
-func TestWhatPassesABarIsSaid(t *testing.T) {
-	for _, tc := range []struct{ target, value, exact, unit, want string }{
-		{"< 10ms", "8.73", "873/100", "ms", ""},
-		{"< 10ms", "20", "20", "ms", ""},
-		{"< 10ms", "42", "42", "ms", "×4.2"},
-		{"< 10ms", "40", "40", "ms", "×4"},
-		{">= 1000 msg/s", "74,738", "74738", "msg/s", "×75"},
-		{">= 20 ops/s", "2,183,000", "2183000", "ops/s", "×109k"},
-		{"== 0", "9", "9", "", ""},
-		{"== 0", "52", "52", "", "+43"},
-		{">= 99.9%", "91.7%", "917/1000", "%", "×83"},
-		{`== "ok"`, "ok", "", "", ""},
+func TestDistanceIsSaidInWords(t *testing.T) {
+	for _, tc := range []struct{ target, value, exact, unit, headroom, want string }{
+		{"< 10ms", "42", "42", "ms", "-320.0 %", "4.2 times the limit"},
+		{"< 10ms", "40", "40", "ms", "-300.0 %", "4 times the limit"},
+		{">= 99.9%", "91.7", "917/1000", "%", "-8.2\u00a0pp", "8.2 percentage points short"},
+		{">= 20 ops/s", "5", "5", "ops/s", "-75.0 %", "75.0 % short of the target"},
+		{"== 0", "52", "52", "", "", ""},
+		{`== "ok"`, "bad", "", "", "", ""},
 	} {
-		c := &scorecard.Criterion{Outcome: scorecard.Unmet, Target: tc.target, Exact: tc.exact, Measured: &scorecard.Figure{Value: tc.value, Unit: tc.unit}}
-		if got := beyond(c); got != tc.want {
-			t.Errorf("%s against %s passes by %q, want %q", tc.value, tc.target, got, tc.want)
+		c := &scorecard.Criterion{Outcome: scorecard.Unmet, Target: tc.target, Exact: tc.exact, Headroom: tc.headroom, Measured: &scorecard.Figure{Value: tc.value, Unit: tc.unit}}
+		if got := distance(c); got != tc.want {
+			t.Errorf("%s against %s is %q, want %q", tc.value, tc.target, got, tc.want)
 		}
-		c.Outcome, c.Reason = scorecard.Unknown, "stale"
-		if got := beyond(c); got != "" {
-			t.Errorf("%s that does not count passes by %q", tc.value, got)
+		if c.Outcome = scorecard.Met; distance(c) != "" {
+			t.Errorf("a met %s is short of %s", tc.value, tc.target)
 		}
 	}
 }
@@ -54,20 +48,6 @@ func TestBreakdownsAreDrawnFromZeroInOneUnit(t *testing.T) {
 		if axis, drawn := axisOf(rows); drawn != tc.drawn || drawn && axis.end != tc.end {
 			t.Errorf("%s: drawn %v to %q", tc.name, drawn, axis.end)
 		}
-	}
-}
-
-func TestScaleNamesItsBoundsInTheirUnit(t *testing.T) {
-	c := &scorecard.Criterion{Outcome: scorecard.Warning, Target: "< 10ms", Warn: "< 4ms", Exact: "873/100", Measured: &scorecard.Figure{Value: "8.73", Unit: "ms"}}
-	chart := string(scale(c).HTML)
-	for _, want := range []string{">&lt;\u00a010\u00a0ms<", ">warn &lt;\u00a04\u00a0ms<", ">8.73\u00a0ms<", ">0<"} {
-		if !strings.Contains(chart, want) {
-			t.Errorf("the scale says %q, and not %q", chart, want)
-		}
-	}
-	c.Outcome = scorecard.Met
-	if !scale(c).Empty() {
-		t.Error("a met criterion has a scale besides its bar")
 	}
 }
 

@@ -31,7 +31,7 @@ func writeGitHub(w io.Writer, s *scorecard.Scorecard, o Options) error {
 	command := func(name, place, title, text string) {
 		fmt.Fprintf(&out, "::%s %stitle=%s::%s\n", name, place, githubProperty.Replace(markdown.OneLine(title)), githubData.Replace(markdown.OneLine(text)))
 	}
-	command("notice", "", "signoff: "+s.Verdict.Outcome, tally(s))
+	command("notice", "", "signoff: "+string(s.Verdict.Outcome), tally(s))
 	if s.Since != nil {
 		for i, c := range s.Since.Gate {
 			if i == mostAnnotations {

@@ -108,7 +108,7 @@ func summary(c *scorecard.Criterion) string {
 	case scorecard.Warning:
 		said = fmt.Sprintf("warning: measured %s, warn unless %s", figure(c), signs(c.Warn))
 	case scorecard.Unknown:
-		said = "unknown: " + c.Reason
+		said = string("unknown: " + c.Reason)
 		if len(c.Detail) > 0 {
 			said += ": " + clip(c.Detail[0].Text)
 		}

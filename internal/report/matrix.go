@@ -1,6 +1,9 @@
 package report
 
-import "signoff/internal/scorecard"
+import (
+	"signoff/internal/fact"
+	"signoff/internal/scorecard"
+)
 
 // matrix traces every requirement to the criteria that refer to it, their
 // evidence and outcome; criteria without a reference come last.
@@ -43,7 +46,7 @@ func orphans(v *view, _ []string) piece {
 	}
 	for i := range v.s.Criteria {
 		c := &v.s.Criteria[i]
-		if c.Outcome != scorecard.NotApplicable && (len(c.Evidence) == 0 || c.Outcome == scorecard.Unknown && c.Reason == "missing") {
+		if c.Outcome != scorecard.NotApplicable && (len(c.Evidence) == 0 || c.Outcome == scorecard.Unknown && c.Reason == string(fact.Missing)) {
 			unanswered = append(unanswered, c.ID)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 
 // method says how every figure was computed, with this report's own numbers.
 func method(v *view, _ []string) piece {
-	outcomes := []fact{
+	outcomes := []known{
 		{"met", text("The target is satisfied, and the warn bound if there is one. Counts 1 in the score.")},
 		{"warning", text("The target is satisfied, the warn bound is not. Counts " + v.s.Plan.Thresholds.Warning + "; satisfied in compliance.")},
 		{"unmet", text("A usable figure does not satisfy the target. Counts 0.")},
@@ -17,12 +17,12 @@ func method(v *view, _ []string) piece {
 		{"not applicable", text("Declared with a justification; counted nowhere.")},
 		{"waived", text("An accepted, owned, expiring exception; the outcome inside the brackets stays what it is.")},
 	}
-	return blocks(facts("Outcomes", outcomes), facts("Arithmetic", v.arithmetic()), v.scoreTerms())
+	return blocks(titledFacts("Outcomes", outcomes), titledFacts("Arithmetic", v.arithmetic()), v.scoreTerms())
 }
 
-func (v *view) arithmetic() []fact {
+func (v *view) arithmetic() []known {
 	c, p := v.s.Compliance, v.s.Plan
-	list := []fact{
+	list := []known{
 		{"Compliance", text(fmt.Sprintf("(met + warning) ÷ applicable: %d ÷ %d strict%s; with waivers %d ÷ %d, waived criteria left out of both.",
 			c.Satisfied(), c.Applicable, exactly(c.Exact), c.Satisfied()-waivedSatisfied(v.s), c.Applicable-c.Waived))},
 		{"Score", text("The weighted mean of credits in each category, then of the categories that have an applicable criterion" + exactly(v.s.Score.Exact) + ". Exact fractions throughout.")},
@@ -33,13 +33,13 @@ func (v *view) arithmetic() []fact {
 		{"Dates", text(fmt.Sprintf("As of %s, from %s. The oldest date inside a file is its age; the file's time on disk never counts.", asOf(v.s.AsOf), v.s.AsOfFrom))},
 	}
 	for _, pack := range p.Packs {
-		list = append(list, fact{"Pack", join(" ", text(pack.Name), code("sha256 "+brief(pack.SHA256)))})
+		list = append(list, known{"Pack", join(" ", text(pack.Name), code("sha256 "+brief(pack.SHA256)))})
 	}
 	for _, x := range p.Params {
-		list = append(list, fact{"Parameter", text(x.Name + " = " + clip(x.Value) + ", " + x.From)})
+		list = append(list, known{"Parameter", text(x.Name + " = " + clip(x.Value) + ", " + x.From)})
 	}
-	list = append(list, fact{"Criteria", code("sha256 " + p.SHA256)},
-		fact{"Made by", text(strings.TrimSpace(v.s.Tool.Name+" "+v.s.Tool.Version+" "+brief(v.s.Tool.Revision)) + ", schema " + v.s.Schema)})
+	list = append(list, known{"Criteria", code("sha256 " + p.SHA256)},
+		known{"Made by", text(strings.TrimSpace(v.s.Tool.Name+" "+v.s.Tool.Version+" "+brief(v.s.Tool.Revision)) + ", schema " + v.s.Schema)})
 	return list
 }
 
@@ -77,10 +77,6 @@ func headed3(s string) piece {
 	return piece{Markdown: "**" + p.Markdown + "**\n", HTML: `<p class="sub"><b>` + p.HTML + "</b></p>\n"}
 }
 
-func facts(head string, list []fact) piece {
-	var md strings.Builder
-	for _, f := range list {
-		md.WriteString("- " + f.name + ": " + f.says.Markdown + "\n")
-	}
-	return blocks(headed3(head), piece{Markdown: md.String(), HTML: factList(list)})
+func titledFacts(head string, list facts) piece {
+	return blocks(headed3(head), piece{Markdown: factLines(list), HTML: factList(list)})
 }

@@ -20,7 +20,7 @@ func wordCalls() []Component {
 		{Name: "outcome", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "What became of a criterion.", render: outcomeWord},
 		{Name: "score", Args: `"CATEGORY"`, Inline: true, Doc: "The score of a category, of everything without one.", render: scoreOf},
 		{Name: "compliance", Inline: true, Doc: "Strict compliance with its counts.", render: complianceOf},
-		{Name: "verdict", Inline: true, Doc: "The verdict in a word.", render: func(v *view, _ []string) piece { return text(v.s.Verdict.Outcome) }},
+		{Name: "verdict", Inline: true, Doc: "The verdict in a word.", render: func(v *view, _ []string) piece { return text(string(v.s.Verdict.Outcome)) }},
 	}
 }
 
@@ -68,7 +68,9 @@ func (v *view) tell(n *scorecard.Narrative, level int) {
 	}
 	for _, b := range blocks {
 		if b.Level == 0 {
-			v.out.add(b.Body())
+			body := b.Body()
+			body.HTML = tabled(body.HTML)
+			v.out.add(body)
 			continue
 		}
 		v.out.expect(heading{level: min(6, b.Level-highest+level), words: b.Title(), plain: b.Words()})

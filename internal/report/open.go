@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
 
 	"signoff/internal/scorecard"
 )
@@ -57,7 +58,7 @@ func (v *view) having(outcomes ...scorecard.Outcome) []*scorecard.Criterion {
 
 // wanted is a table of what was wanted and what was got.
 func (v *view) wanted(most int, otherwise string, outcomes ...scorecard.Outcome) piece {
-	t := table{class: "stack open", columns: []column{{head: "Criterion"}, {head: "Outcome", plain: true}, {head: "Title, and where the evidence is", plain: true}, {head: "Wanted"}, {head: "Got"}, {head: "Owner"}}}
+	t := table{class: "stack open", columns: []column{{head: "Criterion"}, {head: "Outcome", plain: true}, {head: "Title, and where the evidence is", plain: true}, {head: "Target"}, {head: "Measured"}, {head: "Owner"}}}
 	found := v.having(outcomes...)
 	for i, c := range found {
 		if i == most {
@@ -65,7 +66,7 @@ func (v *view) wanted(most int, otherwise string, outcomes ...scorecard.Outcome)
 		}
 		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), outcome(c),
 			join(" ", strong(text(c.Title)), v.tags(c), small(places(c))),
-			wrap(`<span class="n">`, text(signs(c.Target)), "</span>"), got(c), owner(c)}})
+			wrap(`<span class="n">`, measure(signs(c.Target)), "</span>"), got(c), owner(c)}})
 	}
 	if len(found) == 0 {
 		return para("", text(otherwise))
@@ -96,7 +97,7 @@ func got(c *scorecard.Criterion) piece {
 	if len(c.Detail) > 0 {
 		return text(clip(c.Detail[0].Text))
 	}
-	return text(c.Reason)
+	return text(string(c.Reason))
 }
 
 // besides are the counts that must stand beside a figure: how many records a
@@ -130,25 +131,45 @@ func countWaivers(v *view) string { return fmt.Sprint(len(v.s.Waivers)) }
 // waiverTable lists waivers with what each does.
 func waiverTable(v *view, args []string) piece {
 	if len(v.s.Waivers) == 0 {
-		return para("", text("There are no waivers."))
+		return piece{}
 	}
 	most := v.rows(args)
-	t := table{class: "stack", columns: []column{{head: "Waiver"}, {head: "Criterion"}, {head: "Reason"}, {head: "Owner"}, {head: "Approved by"}, {head: "Ends 24:00 UTC"}}}
+	t := table{class: "stack", caption: text("A waiver changes no outcome. It ends at 24:00 UTC of its last day."),
+		columns: []column{{head: "Waiver"}, {head: "Reason"}, {head: "Owner", short: true}, {head: "Approved by", short: true}, {head: "Ends"}}}
 	for i := range v.s.Waivers {
 		if i == most {
 			break
 		}
 		w := &v.s.Waivers[i]
-		of := v.ref(w.Criterion)
-		if c := v.criteria[w.Criterion]; c != nil {
-			of = join(" ", of, outcome(c))
-		}
-		t.rows = append(t.rows, row{id: "w:" + w.ID, cells: []piece{code(w.ID), of,
+		t.rows = append(t.rows, row{id: "w:" + w.ID, cells: []piece{
+			join(" ", code(w.ID), text("for"), v.ref(w.Criterion)),
 			join(" ", remark("w-"+w.ID+":", w.Reason), small(text(strings.Join(waiverTerms(w), "; ")))),
-			text(w.Owner), text(w.ApprovedBy), join(" ", day(w.Expires), small(waiverState(w)))}})
+			written(w.Owner), join("", written(w.ApprovedBy), small(text(w.Granted))), join("", dated(w.Expires), small(v.leftOf(w)))}})
 	}
-	return blocks(t.piece(), remaining(len(v.s.Waivers)-len(t.rows)),
-		para("s wide", text("A waiver never changes an outcome or a strict figure: compliance and score are shown with and without.")))
+	return blocks(t.piece(), remaining(len(v.s.Waivers)-len(t.rows)))
+}
+
+// leftOf says how long a waiver lasts, or why it has no effect.
+func (v *view) leftOf(w *scorecard.Waiver) piece {
+	days, ok := daysLeft(v.s.AsOf, w.Expires)
+	if !ok || !w.Effective() {
+		return waiverState(w)
+	}
+	said := piece{HTML: text(count(days, "day left", "days left")).HTML}
+	if w.State == scorecard.Expiring {
+		return join(", ", waiverState(w), said)
+	}
+	return said
+}
+
+// daysLeft counts the whole days from an instant to the end of a day.
+func daysLeft(asOf, last string) (int, bool) {
+	from, errFrom := time.Parse(time.RFC3339, asOf)
+	until, errUntil := time.Parse(time.DateOnly, last)
+	if errFrom != nil || errUntil != nil {
+		return 0, false
+	}
+	return int(until.AddDate(0, 0, 1).Sub(from).Hours() / 24), true
 }
 
 // remark shows what a person wrote, with its markup, in a cell.
@@ -179,9 +200,6 @@ func waiverTerms(w *scorecard.Waiver) []string {
 	}
 	if w.Covered != nil {
 		terms = append(terms, "covers "+count(int(*w.Covered), "record", "records")+covered(w))
-	}
-	if w.Granted != "" {
-		terms = append(terms, "granted "+w.Granted)
 	}
 	if w.Ticket != "" {
 		terms = append(terms, w.Ticket)
@@ -217,22 +235,22 @@ func covered(w *scorecard.Waiver) string {
 
 func waiverState(w *scorecard.Waiver) piece {
 	switch w.State {
-	case "in-force":
+	case scorecard.InForce:
 		return text("in force")
-	case "expiring":
+	case scorecard.Expiring:
 		return state(scorecard.Warning, "ends soon")
-	case "expired":
+	case scorecard.Expired:
 		return state(scorecard.Unmet, "expired, no effect")
-	case "not-yet-granted":
+	case scorecard.NotYetGranted:
 		return state(scorecard.Unknown, "not in force yet")
-	case "out-of-limit":
+	case scorecard.OutOfLimit:
 		return state(scorecard.Unmet, "out of its limit, no effect")
-	case "too-long":
+	case scorecard.TooLong:
 		return state(scorecard.Unmet, "longer than waivers may last, no effect")
-	case "covers-nothing":
+	case scorecard.CoversNothing:
 		return state(scorecard.NotApplicable, "waives nothing")
 	}
-	return text(w.State)
+	return text(string(w.State))
 }
 
 // tailoredWhat names what was tailored: a criterion, or what packs say of the

@@ -36,8 +36,8 @@ var families = []struct {
 	}},
 	{"signoff_verdict", "", "1 for the verdict that holds, 0 for the others.", func(s *scorecard.Scorecard) []sampleOf {
 		var list []sampleOf
-		for _, v := range []string{scorecard.Approved, scorecard.Conditional, scorecard.Rejected, scorecard.Indeterminate} {
-			list = append(list, sampleOf{[]string{"verdict", v}, oneIf(v == s.Verdict.Outcome)})
+		for _, v := range []scorecard.Ruling{scorecard.Approved, scorecard.Conditional, scorecard.Rejected, scorecard.Indeterminate} {
+			list = append(list, sampleOf{[]string{"verdict", string(v)}, oneIf(v == s.Verdict.Outcome)})
 		}
 		return list
 	}},
@@ -63,7 +63,7 @@ var families = []struct {
 	{"signoff_criterion", "", "What became of each criterion; always 1.", func(s *scorecard.Scorecard) []sampleOf {
 		var list []sampleOf
 		for _, c := range s.Criteria {
-			list = append(list, sampleOf{[]string{"criterion", c.ID, "category", c.Category, "outcome", string(c.Outcome), "reason", c.Reason,
+			list = append(list, sampleOf{[]string{"criterion", c.ID, "category", c.Category, "outcome", string(c.Outcome), "reason", string(c.Reason),
 				"blocker", strconv.FormatBool(c.Blocker), "waived", strconv.FormatBool(c.Waived)}, "1"})
 		}
 		return list

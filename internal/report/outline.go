@@ -24,7 +24,6 @@ type heading struct {
 	words piece
 	plain string
 	id    string
-	aside piece
 }
 
 // outline collects the parts of a document in order and numbers its sections.
@@ -104,10 +103,7 @@ func (o *outline) place(h heading) piece {
 func headingPiece(e entry, h heading) piece {
 	number := e.Number
 	md := strings.Repeat("#", h.level) + " " + strings.TrimSpace(number+" "+h.words.Markdown) + "\n"
-	html := h.words.HTML + wrap("<span>", h.aside, "</span>").HTML
-	if h.aside.Empty() {
-		html = h.words.HTML
-	}
+	html := h.words.HTML
 	if number != "" {
 		html = esc(number) + "</i>" + html
 		html = "<i>" + html
@@ -164,12 +160,11 @@ func (o *outline) note(heading int, s string) {
 	}
 }
 
-// contents are the headings that the table of contents shows: sections, and
-// the parts of sections that components make.
+// contents are the headings that the table of contents shows: the sections.
 func (o *outline) contents() []entry {
 	var shown []entry
 	for _, e := range o.entries {
-		if e.Level == 2 || e.Level == 3 && strings.HasPrefix(e.ID, "c:") {
+		if e.Level == 2 {
 			shown = append(shown, e)
 		}
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
@@ -25,11 +26,11 @@ var pageTemplate = sync.OnceValue(func() *template.Template {
 
 // pageData is what the page is made of.
 type pageData struct {
-	Policy, Title, Name, Verdict, Strict, Waived, Tool string
-	Mark, Body                                         template.HTML
-	Styles                                             []template.CSS
-	Script                                             template.JS
-	Entries                                            []entry
+	Policy, Title, Name, Verdict, Class, Lang, Dir, Tool string
+	Mark, Body                                           template.HTML
+	Styles                                               []template.CSS
+	Script                                               template.JS
+	Entries                                              []entry
 }
 
 func writePage(w io.Writer, s *scorecard.Scorecard, o Options) error {
@@ -42,17 +43,43 @@ func writePage(w io.Writer, s *scorecard.Scorecard, o Options) error {
 		return err
 	}
 	data := pageData{
-		Title: markdown.OneLine(name(s) + ": " + strings.ToLower(d.kind)), Name: markdown.OneLine(name(s)), Verdict: verdictSign(s.Verdict.Outcome).word,
-		Strict: markdown.OneLine(percent(s.Compliance.Strict)), Waived: markdown.OneLine(percent(s.Compliance.WithWaivers)),
+		Title: markdown.OneLine(name(s) + ": " + strings.ToLower(verdictSign(s.Verdict.Outcome).word) + ", " + strings.ToLower(d.kind)), Name: markdown.OneLine(name(s)), Verdict: verdictSign(s.Verdict.Outcome).word,
+		Class: d.class(), Lang: cmp.Or(s.Lang, "en"), Dir: direction(s.Lang),
 		Tool: markdown.OneLine(s.Tool.Name + " " + s.Tool.Version),
 		Mark: verdictSymbol(s.Verdict.Outcome), Body: d.body(),
 		Styles: styles(s, o, d.kind), Script: template.JS(script),
 	}
-	if d.outline.numbered {
+	if d.outline.numbered && len(s.Criteria) > briefFrom {
 		data.Entries = d.outline.contents()
 	}
 	data.Policy = policy(data.Styles, data.Script)
 	return pageTemplate().ExecuteTemplate(w, "page", data)
+}
+
+// briefFrom is how many criteria a page may have without a table of contents.
+const briefFrom = 3
+
+// class says how a page is set: a document without contents is a short one, and
+// one that is full to its caps is set denser.
+func (d *document) class() string {
+	s := d.v.s
+	switch {
+	case d.outline.numbered:
+		return ""
+	case len(s.Categories) > 5 || len(s.Verdict.Reasons) > 2 || len(s.Approvals) > 3:
+		return "short dense"
+	}
+	return "short"
+}
+
+// direction is that in which a language is written.
+func direction(lang string) string {
+	code, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	switch code {
+	case "ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi":
+		return "rtl"
+	}
+	return "ltr"
 }
 
 // styles are the theme, the project's own style sheet and what the margins of
@@ -99,19 +126,17 @@ func digest(s string) string {
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// margins writes title, verdict, digest and page number on every sheet.
+// margins writes title, digest and page number on every sheet; the printer says
+// how large it is.
 func margins(s *scorecard.Scorecard, o Options, kind string) string {
-	bottom := "criteria sha256 " + brief(s.Plan.SHA256)
+	foot := "criteria sha256 " + brief(s.Plan.SHA256)
 	if o.Digest != "" {
-		bottom = digestWords + " " + brief(o.Digest)
+		foot = digestWords + " " + brief(o.Digest)
 	}
-	return fmt.Sprintf("@page{size:A4;margin:20mm 15mm 17mm;"+
-		"@top-left{content:%s;font:8pt Arial,sans-serif;color:#464f57}"+
-		"@top-right{content:%s;font:8pt Arial,sans-serif;color:#464f57}"+
-		"@bottom-left{content:%s;font:7pt monospace;color:#616a72}"+
-		"@bottom-right{content:counter(page) \" of \" counter(pages);font:8pt Arial,sans-serif;color:#464f57}}",
-		cssString(name(s)+": "+strings.ToLower(kind)),
-		cssString(s.Verdict.Outcome+" · as of "+asOf(s.AsOf)), cssString(bottom))
+	return fmt.Sprintf("@page{margin:12mm 13mm 14mm;"+
+		"@bottom-left{content:%s;font:7pt Arial,sans-serif;color:#464f57}"+
+		"@bottom-right{content:counter(page) \" of \" counter(pages);font:7pt Arial,sans-serif;color:#464f57}}",
+		cssString(name(s)+", "+strings.ToLower(kind)+". "+strings.ToUpper(foot[:1])+foot[1:]))
 }
 
 // cssString quotes text for a style sheet: everything but letters and digits

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 
+	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/markdown"
 	"signoff/internal/scorecard"
 )
@@ -27,6 +29,9 @@ func wrap(open string, p piece, close string) piece {
 
 // text shows what somebody wrote, as it is.
 func text(s string) piece { return piece{Markdown: markdown.Escape(s), HTML: esc(s)} }
+
+// written shows what a person wrote, which may run from right to left.
+func written(s string) piece { return wrap("<bdi>", text(s), "</bdi>") }
 
 // code shows what a machine wrote.
 func code(s string) piece {
@@ -53,7 +58,7 @@ func small(p piece) piece {
 	if p.Empty() {
 		return p
 	}
-	return piece{Markdown: "; " + p.Markdown, HTML: `<span class="s b">` + p.HTML + "</span>"}
+	return piece{Markdown: "; " + p.Markdown, HTML: "<small>" + p.HTML + "</small>"}
 }
 
 // join puts pieces that are not empty side by side.
@@ -91,18 +96,14 @@ func link(class, id string, p piece) piece {
 func tag(word string, dashed bool) piece {
 	open := `<span class="tag">`
 	if dashed {
-		open = `<span class="tag w">`
+		open = `<span class="tag dashed">`
 	}
 	return wrap(open, piece{Markdown: "*" + markdown.Escape(word) + "*", HTML: esc(word)}, "</span>")
 }
 
 // symbol draws one of the page's own symbols.
 func symbol(name string) template.HTML {
-	class := "m"
-	if strings.HasPrefix(name, "waived") {
-		class = "m wide"
-	}
-	return template.HTML(`<svg class="` + class + `" aria-hidden="true"><use href="#m-` + name + `"/></svg>`)
+	return template.HTML(`<svg class="m" aria-hidden="true"><use href="#m-` + name + `"/></svg>`)
 }
 
 // sign is how an outcome looks: in Markdown a character, on the page a shape.
@@ -124,34 +125,60 @@ func signOf(o scorecard.Outcome) sign {
 	return sign{"?", "unknown", "unknown"}
 }
 
+// because is what a reader calls the reason of an unknown criterion.
+func because(c *scorecard.Criterion) string {
+	switch fact.Reason(c.Reason) {
+	case fact.Missing:
+		return "no file"
+	case fact.Unreadable:
+		return "file damaged"
+	case fact.WrongCommit:
+		return "other commit"
+	case fact.Stale:
+		return "too old"
+	case fact.Empty:
+		return "did not finish"
+	case fact.NoMatch:
+		return "no such figure"
+	case fact.Inconclusive:
+		if c.Interval != nil || len(c.Detail) > 0 && strings.Contains(c.Detail[0].Text, "samples") {
+			return "too few samples"
+		}
+		return "not decided"
+	}
+	return string(c.Reason)
+}
+
 // outcome shows a criterion's outcome by shape and word, an unknown with its
 // reason, a waived one in brackets.
 func outcome(c *scorecard.Criterion) piece {
 	s := signOf(c.Outcome)
-	md, name := s.char+" "+s.word, s.class
+	md := s.char + " " + s.word
 	if c.Waived {
-		md, name = `\[`+s.char+`\] `+s.word, "waived-"+s.class
+		md = `\[` + s.char + `\] ` + s.word
 	}
 	word := esc(s.word)
-	if c.Outcome == scorecard.NotApplicable {
-		word = "n/a"
-	}
 	if c.Outcome == scorecard.Unknown && c.Reason != "" {
-		md += " (" + markdown.Escape(c.Reason) + ")"
-		word = "<span>" + word + "<small>" + esc(c.Reason) + "</small></span>"
+		md += ", " + markdown.Escape(because(c))
+		word += "<small>" + esc(because(c)) + "</small>"
 	}
-	if c.Informs {
-		md += " (" + markdown.Escape(informing(c)) + ")"
-		word = "<span>" + word + "<small>" + esc(informing(c)) + "</small></span>"
+	return piece{Markdown: md, HTML: template.HTML(`<span class="o `+s.class+`"><span class="n">`) + bracketed(c) + "</span><span>" + word + "</span></span>"}
+}
+
+// bracketed is the mark of a criterion, in brackets when it is waived.
+func bracketed(c *scorecard.Criterion) template.HTML {
+	mark := symbol(signOf(c.Outcome).class)
+	if c.Waived {
+		return "[" + mark + "]"
 	}
-	return piece{Markdown: md, HTML: template.HTML(`<span class="o `+s.class+`">`) + symbol(name) + word + "</span>"}
+	return mark
 }
 
 // state shows a word with the mark of an outcome.
 func state(o scorecard.Outcome, word string) piece {
 	s := signOf(o)
 	return piece{Markdown: s.char + " " + markdown.Escape(word),
-		HTML: template.HTML(`<span class="o `+s.class+`">`) + symbol(s.class) + esc(word) + "</span>"}
+		HTML: template.HTML(`<span class="o `+s.class+`"><span class="n">`) + symbol(s.class) + "</span><span>" + esc(word) + "</span></span>"}
 }
 
 // para is a paragraph; class may be "".
@@ -195,7 +222,11 @@ func list(class string, ordered bool, items []piece) piece {
 		out.Markdown += bullet + strings.TrimSuffix(item.Markdown, "\n") + "\n"
 		out.HTML += "<li><span>" + item.HTML + "</span></li>\n"
 	}
-	return wrap("<"+name+` class="`+class+"\">\n", out, "</"+name+">\n")
+	open := "<" + name + ">\n"
+	if class != "" {
+		open = "<" + name + ` class="` + class + "\">\n"
+	}
+	return wrap(open, out, "</"+name+">\n")
 }
 
 // prose is Markdown that the project wrote, made safe in both forms.
@@ -205,5 +236,19 @@ func prose(prefix, md string) piece {
 	}
 	doc := markdown.Parse(prefix, md)
 	doc.Fill(func(_ markdown.Call, written string) piece { return text(written) })
-	return piece{Markdown: strings.Trim(doc.Markdown(), "\n") + "\n", HTML: doc.HTML()}
+	return piece{Markdown: strings.Trim(doc.Markdown(), "\n") + "\n", HTML: tabled(doc.HTML())}
+}
+
+var firstCell = lazy.Regexp(`(?s)<tr>\s*<td([^>]*)>(.*?)</td>`)
+
+// tabled gives the tables of a person's Markdown what ours have: a caption, and
+// heads that say what they are the heads of.
+func tabled(html template.HTML) template.HTML {
+	if !strings.Contains(string(html), "<table>") {
+		return html
+	}
+	s := strings.ReplaceAll(string(html), "<table>", `<table class="t"><caption class="vh">A table of the project</caption>`)
+	s = strings.ReplaceAll(s, "<th>", `<th scope="col">`)
+	s = strings.ReplaceAll(s, "<th ", `<th scope="col" `)
+	return template.HTML(firstCell().ReplaceAllString(s, `<tr><th scope="row"$1>$2</th>`))
 }

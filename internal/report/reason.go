@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -17,29 +18,44 @@ func (v *view) reason(r scorecard.Reason) piece {
 	said, about := saying(clip(r.Text), r.IDs)
 	if blockers := v.blockers(r.Code, about); len(blockers) > 0 {
 		p := join(": ", v.linked(sentence(said)), join("; ", blockers...))
-		p.HTML = v.linked(sentence(said)).HTML + `:<span class="s b">` + join(".<br>", blockers...).HTML + ".</span>"
-		return piece{Markdown: p.Markdown + ".", HTML: p.HTML}
+		p.HTML = v.linked(sentence(said)).HTML + ": " + join(" ", blockers...).HTML
+		return p
 	}
 	p := join(": ", v.linked(sentence(said)), v.about(about))
 	return piece{Markdown: p.Markdown + ".", HTML: p.HTML + "."}
 }
 
-// blockers tells the few blockers of a reason one by one: what each asks, and
-// what was found. Many are only named.
-func (v *view) blockers(code string, ids []string) []piece {
-	if !strings.HasPrefix(code, "blocker-") || len(ids) > mostTold {
+// blockers tells the few blockers of a reason one by one: what each asks, what
+// was found, and who is to close it by when. Many are only named.
+func (v *view) blockers(code scorecard.Code, ids []string) []piece {
+	if code != scorecard.BlockerUnmet && code != scorecard.BlockerUnknown && code != scorecard.BlockerWaived || len(ids) > mostTold {
 		return nil
 	}
 	var told []piece
 	for _, id := range ids {
-		if c := v.criteria[id]; c != nil {
-			told = append(told, join(" ", v.ref(id), text(clip(c.Title)+": wanted "+strings.TrimLeft(signs(c.Target), "= "+noBreak)+", but"), found(c)))
+		c := v.criteria[id]
+		if c == nil {
+			continue
 		}
+		said := []piece{join(" ", text("The target is"), join("", measure(signs(c.Target)), text(":"))), join("", found(c), text("."))}
+		if c.Owner != "" || c.Due != "" {
+			whose := text("Owner: " + cmp.Or(c.Owner, unowned))
+			if c.Due != "" {
+				whose = join(", due ", whose, dated(c.Due))
+			}
+			said = append(said, join("", whose, text(".")))
+		}
+		if c.Target == "" {
+			said = said[1:]
+		}
+		p := join(" ", v.ref(id), written(clip(c.Title)), small(join(" ", said...)))
+		p.Markdown = join(" ", v.ref(id), text(clip(c.Title)+": wanted "+strings.TrimLeft(signs(c.Target), "= "+noBreak)+", but"), found(c)).Markdown
+		told = append(told, p)
 	}
 	return told
 }
 
-// found says what a criterion got instead of what it wanted.
+// found says what was measured, or why there is nothing to compare.
 func found(c *scorecard.Criterion) piece {
 	if c.Outcome == scorecard.Unknown {
 		return got(c)

@@ -33,11 +33,14 @@ func (v *view) fold() {
 
 // ref names a criterion and leads to it where the document shows it.
 func (v *view) ref(id string) piece {
-	p := piece{Markdown: markdown.CodeSpan(id), HTML: esc(id)}
-	if v.criteria[id] == nil || !v.called["criteria"] || v.folded[id] {
-		return wrap(`<span class="id">`, p, "</span>")
+	p, class := piece{Markdown: markdown.CodeSpan(id), HTML: esc(id)}, "id"
+	if len(id) > longID {
+		class = "id long"
 	}
-	return link("id", id, p)
+	if v.criteria[id] == nil || !v.called["criteria"] || v.folded[id] {
+		return wrap(`<span class="`+class+`">`, p, "</span>")
+	}
+	return link(class, id, p)
 }
 
 // refs names several criteria, the first few of many.

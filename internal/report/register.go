@@ -14,16 +14,17 @@ func evidenceTable(v *view, _ []string) piece {
 	if len(v.s.Evidence) == 0 {
 		return para("", text("No evidence was declared."))
 	}
-	t := table{class: "stack reg", columns: []column{{head: "Source, files and SHA-256"}, {head: "Format"}, {head: "Produced, UTC"}, {head: "State"}, {head: "Read by"}}}
+	t := table{class: "stack", caption: text(v.registered()),
+		columns: []column{{head: "Name"}, {head: "Source", plain: true}, {head: "Date"}, {head: "Read for"}}}
 	for i := range v.s.Evidence {
 		e := &v.s.Evidence[i]
 		readers := v.refs(e.UsedBy)
 		if len(e.UsedBy) == 0 {
 			readers = text("no criterion")
 		}
-		t.rows = append(t.rows, row{id: "e:" + e.ID, cells: []piece{files(e), formatOf(e), v.dated(e), evidenceState(e), readers}})
+		t.rows = append(t.rows, row{id: "e:" + e.ID, cells: []piece{join("", code(e.ID), evidenceState(e)), join("", files(e), formatOf(e)), v.dated(e), readers}})
 	}
-	return blocks(para("lead", text(v.registered())), t.piece())
+	return t.piece()
 }
 
 // registered counts the evidence by state.
@@ -32,17 +33,17 @@ func (v *view) registered() string {
 	var order []string
 	for i := range v.s.Evidence {
 		s := v.s.Evidence[i].State
-		if states[s] == 0 {
-			order = append(order, s)
+		if states[string(s)] == 0 {
+			order = append(order, string(s))
 		}
-		states[s]++
+		states[string(s)]++
 	}
 	var words []string
 	for _, s := range order {
 		words = append(words, fmt.Sprintf("%d %s", states[s], s))
 	}
 	return count(len(v.s.Evidence), "source", "sources") + ": " + strings.Join(words, ", ") +
-		". A date is the file's own word unless said otherwise; the time that the disk keeps never counts."
+		". Dates in UTC, by the file itself unless said otherwise."
 }
 
 // mostFiles is how many files of one evidence are listed.
@@ -50,16 +51,9 @@ const mostFiles = 20
 
 // files names an evidence and its files with their digests.
 func files(e *scorecard.Evidence) piece {
-	name := e.Path
-	if name == "" {
-		name = e.ID
-	}
-	pieces := []piece{code(name)}
-	if e.Path == "" {
-		pieces = []piece{text(name)}
-	}
-	if e.Path != "" && e.ID != e.Path {
-		pieces = append(pieces, piece{Markdown: "; " + text(e.ID).Markdown, HTML: ` <span class="s">` + esc(e.ID) + "</span>"})
+	var pieces []piece
+	if e.Path != "" {
+		pieces = append(pieces, code(e.Path))
 	}
 	if e.Statement != nil {
 		word := "holds"
@@ -70,7 +64,7 @@ func files(e *scorecard.Evidence) piece {
 		if e.Statement.Proof != "" {
 			said += "; proof " + e.Statement.Proof
 		}
-		pieces = append(pieces, small(text(clip(said))))
+		pieces = append(pieces, text(clip(said)))
 	}
 	for i, f := range e.Files {
 		if i == mostFiles {
@@ -84,7 +78,7 @@ func files(e *scorecard.Evidence) piece {
 			pieces = append(pieces, small(text("identical to "+f.Same+", read once")))
 		}
 		if f.SHA256 != "" {
-			pieces = append(pieces, piece{Markdown: "; sha256 " + code(brief(f.SHA256)).Markdown, HTML: `<span class="dig">` + esc(f.SHA256) + "</span>"})
+			pieces = append(pieces, piece{Markdown: "; sha256 " + code(brief(f.SHA256)).Markdown, HTML: "<small>sha256 " + code(brief(f.SHA256)).HTML + "</small>"})
 		}
 	}
 	if e.Collect != "" {
@@ -108,7 +102,8 @@ func formatOf(e *scorecard.Evidence) piece {
 	for _, n := range e.Scope {
 		about = append(about, thousands(n.Count)+" "+n.Name)
 	}
-	pieces := []piece{text(e.Format), small(text(strings.Join(about, ", ")))}
+	said := append([]string{e.Format}, about...)
+	pieces := []piece{small(text(strings.TrimPrefix(strings.Join(said, ", "), ", ")))}
 	if e.Transcribed != "" {
 		pieces = append(pieces, small(text("transcribed from "+e.Transcribed)))
 	}
@@ -129,21 +124,21 @@ func (v *view) dated(e *scorecard.Evidence) piece {
 func (v *view) stamp(e *scorecard.Evidence) piece { return join(", ", v.stamps(e)...) }
 
 func (v *view) stamps(e *scorecard.Evidence) []piece {
-	facts := []piece{day(moment(e.ProducedAt))}
+	facts := []piece{dated(moment(e.ProducedAt))}
 	switch {
-	case e.DatedBy == "none" || e.ProducedAt == "":
+	case e.DatedBy == scorecard.DatedByNothing || e.ProducedAt == "":
 		facts = []piece{text("no date")}
-	case e.DatedBy == "declared" && e.DatedName != "":
+	case e.DatedBy == scorecard.DatedByPerson && e.DatedName != "":
 		facts = append(facts, text("date stated by "+e.DatedName))
-	case e.DatedBy != "file" && e.Statement == nil:
-		facts = append(facts, text("dated by "+e.DatedBy))
+	case e.DatedBy != scorecard.DatedByFile && e.Statement == nil:
+		facts = append(facts, text("dated by "+string(e.DatedBy)))
 	}
 	switch {
-	case e.Commit != "" && e.Bound == "tree":
+	case e.Commit != "" && e.Bound == scorecard.BoundByTree:
 		facts = append(facts, join(" ", code(brief(e.Commit)), text("with the same tree")))
 	case e.Commit != "":
 		facts = append(facts, code(brief(e.Commit)))
-	case len(e.Files) > 0 && e.Bound == "none" && v.s.Commit != "":
+	case len(e.Files) > 0 && e.Bound == scorecard.Unbound && v.s.Commit != "":
 		facts = append(facts, text("no commit"))
 	}
 	return facts
@@ -151,26 +146,30 @@ func (v *view) stamps(e *scorecard.Evidence) []piece {
 
 // evidenceState marks the exception and leaves the rule plain.
 func evidenceState(e *scorecard.Evidence) piece {
-	if e.State == "usable" {
-		return text("usable")
+	if e.State == scorecard.Usable {
+		return piece{}
 	}
-	p := state(scorecard.Unknown, e.State)
+	p := strong(text(string(e.State)))
 	if len(e.Detail) > 0 {
-		p = join("", p, small(text(clip(e.Detail[0].Text))))
+		p = join(": ", p, text(clip(e.Detail[0].Text)))
 	}
-	return p
+	return small(p)
 }
 
 func countLimits(v *view) string { return fmt.Sprint(len(v.s.Limits)) }
 
-// limits lists what the report cannot vouch for.
-func limits(v *view, _ []string) piece {
-	var items []piece
-	for _, l := range v.s.Limits {
-		said := join(": ", text(sentence(l.Text)), v.about(l.IDs))
-		items = append(items, piece{Markdown: said.Markdown + ".", HTML: said.HTML + "."})
+// limits lists what the report cannot show; an argument bounds how many.
+func limits(v *view, args []string) piece {
+	shown := v.s.Limits
+	if len(args) > 0 {
+		shown = shown[:min(len(shown), v.rows(args))]
 	}
-	return list("limits", false, items)
+	var items []piece
+	for _, l := range shown {
+		said := join(": ", text(sentence(l.Text)), v.about(l.IDs))
+		items = append(items, join(" ", join("", said, text(".")), wrap(`<span class="q">`, code(string(l.Code)), "</span>")))
+	}
+	return blocks(para("lead", text("What this report cannot show:")), list("s limits", true, items))
 }
 
 // about names criteria, evidence or whatever else ids stand for.

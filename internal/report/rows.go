@@ -14,18 +14,20 @@ const (
 	// manyFrom is from how many criteria on the page draws only what is seen,
 	// and only so many open criteria have a panel.
 	manyFrom = 1000
-	// mostOpen is how many open criteria stand open on the page; with more, only
-	// open blockers do, and of these not more than mostBlockers.
+	// mostOpen is how many open criteria of a category stand open on the page;
+	// with more, only open blockers do, and of these not more than mostBlockers.
 	mostOpen, mostBlockers = 20, 100
+	// fewCriteria need no filter.
+	fewCriteria = 12
 	// inBin is how many rows the browser draws, or leaves undrawn, together.
 	inBin = 100
 )
 
 // criterionRow is one criterion of the page's list.
 type criterionRow struct {
-	ID, Class, Owner, Share, Title, Measured, Target, Beyond string
-	Open                                                     bool
-	Mark, Tags, Bar, Facts, Exhibit, Fix, Why                template.HTML
+	ID, Class, Owner, Share, Title                                   string
+	Open, Changed, Long                                              bool
+	Mark, Tags, Measured, Target, Bar, Found, Asked, Extra, Fix, Why template.HTML
 }
 
 // part renders one of the page's own templates; they only fail on mistakes in
@@ -40,7 +42,7 @@ func part(name string, data any) template.HTML {
 
 func (v *view) categoryHTML(members []*scorecard.Criterion) template.HTML {
 	var out strings.Builder
-	out.WriteString(string(part("columns", nil)))
+	out.WriteString(string(part("columns", v.lastHead())))
 	shown := 0
 	for _, c := range members {
 		if v.folded[c.ID] {
@@ -73,9 +75,17 @@ func bins(open bool) string {
 func (v *view) rank() {
 	v.ranked, v.opened = map[string]bool{}, map[string]bool{}
 	open := v.having(scorecard.Unmet, scorecard.Unknown, scorecard.Warning)
+	in, blockers := map[string]int{}, 0
+	for _, c := range open {
+		in[c.Category]++
+	}
 	for i, c := range open {
 		v.ranked[c.ID] = i < manyFrom
-		v.opened[c.ID] = len(open) <= mostOpen || i < mostBlockers && c.Blocker && c.Outcome != scorecard.Warning
+		v.opened[c.ID] = in[c.Category] <= mostOpen
+		if !v.opened[c.ID] && c.Blocker && c.Outcome != scorecard.Warning && blockers < mostBlockers {
+			blockers++
+			v.opened[c.ID] = true
+		}
 	}
 }
 
@@ -92,38 +102,67 @@ func (v *view) density() string {
 // row is what a criterion shows when it is closed.
 func (v *view) row(c *scorecard.Criterion) criterionRow {
 	return criterionRow{ID: markdown.OneLine(c.ID), Class: signOf(c.Outcome).class, Owner: markdown.OneLine(c.Owner), Share: markdown.OneLine(c.Share),
-		Title: markdown.OneLine(c.Title), Measured: markdown.OneLine(figure(c)), Target: markdown.OneLine(signs(c.Target)), Mark: outcome(c).HTML, Tags: v.tags(c).HTML}
+		Title: markdown.OneLine(c.Title), Long: len(c.ID) > longID, Measured: isolated(figure(c)), Target: isolated(signs(c.Target)), Mark: outcome(c).HTML, Tags: v.tags(c).HTML}
 }
+
+// longID is how many letters of an id stay on one line.
+const longID = 24
 
 // panel is a criterion with all that is known about it.
 func (v *view) panel(c *scorecard.Criterion) criterionRow {
 	r := v.row(c)
-	r.Bar, r.Beyond = rowBar(c), beyond(c)
+	if r.Bar = v.spark(c); v.earlier() == nil {
+		r.Bar = rowBar(c)
+	}
 	r.Open = v.opened[c.ID]
-	r.Facts = factList(v.facts(c))
-	r.Exhibit = v.exhibit(c).HTML
+	if before := v.before(c.ID); before != nil && before.Outcome != c.Outcome {
+		r.Changed = true
+	}
+	r.Found, r.Asked = factList(v.findings(c)), factList(v.asked(c))
+	r.Extra = v.exhibit(c).HTML
 	r.Why = prose("why-"+c.ID+":", c.Why).HTML
-	if c.Outcome != scorecard.Met {
+	if c.Outcome != scorecard.Met && !v.called["todo"] {
 		r.Fix = prose("fix-"+c.ID+":", remedy(v.s, c)).HTML
 	}
 	return r
+}
+
+// before is a criterion in the earlier assessment, nil when it was not there.
+func (v *view) before(id string) *scorecard.Criterion {
+	if e := v.earlier(); e != nil {
+		return v.past(e)[id]
+	}
+	return nil
+}
+
+// lastHead heads the last column: how many runs there are, or the bar.
+func (v *view) lastHead() string {
+	if n := min(len(v.o.History)+1, mostRuns); n > 1 {
+		return "Last " + few(n)
+	}
+	return "To the target"
 }
 
 func (v *view) criteriaLead() piece {
 	if !v.html {
 		return para("", text("Each category as a table, then what is known about each criterion that is not simply met."))
 	}
+	said := []string{"What is met is closed; open a row for its facts."}
 	open := int64(len(v.ranked))
 	switch {
 	case v.many() && open > manyFrom:
-		return para("lead", text(fmt.Sprintf("Of the %s criteria that are unmet, unknown or warning, the %s that matter most open to their details; assessment.json has those of the others.",
-			thousands(open), thousands(manyFrom))))
+		said = []string{fmt.Sprintf("Of the %s criteria that are unmet, unknown or warning, the %s that matter most open to their details; assessment.json has those of the others.", thousands(open), thousands(manyFrom))}
 	case v.many():
-		return para("lead", text("Criteria that are unmet, unknown or warning open to their details; assessment.json has those of the others."))
+		said = []string{"Criteria that are unmet, unknown or warning open to their details; assessment.json has those of the others."}
 	case open > mostOpen:
-		return para("lead", text(fmt.Sprintf("Blockers that are unmet or unknown stand open. The rest of the %d criteria that are unmet, unknown or warning are one click away, like those that are met.", open)))
+		said = []string{"In categories with more than 20 open criteria only the blockers stand open. What is met is closed."}
 	}
-	return para("lead", text("What is unmet, unknown or warning stands open; what is met is one click away."))
+	if v.earlier() == nil {
+		said = append(said, "Bar: the figure from zero, as a share of its target, which is the line; the hatched side fails.")
+	} else {
+		said = append(said, v.lastHead()+" from "+dayOf(v.o.History[max(0, len(v.o.History)-mostRuns+1)].AsOf)+"; dashed line: target. A criterion without a changing number shows one mark a run.")
+	}
+	return para("s q max", text(strings.Join(said, " ")))
 }
 
 // criteriaTools are the legend of the bars and the filter.
@@ -135,6 +174,7 @@ func (v *view) criteriaTools() template.HTML {
 	}
 	var data struct {
 		Outcomes   []choice
+		Changed    int
 		Categories []scorecard.Category
 		Owners     []string
 	}
@@ -162,5 +202,12 @@ func (v *view) criteriaTools() template.HTML {
 	for _, c := range v.s.Categories {
 		data.Categories = append(data.Categories, scorecard.Category{ID: markdown.OneLine(c.ID), Title: markdown.OneLine(c.Title)})
 	}
-	return part("legend", nil) + part("tools", data)
+	if v.earlier() != nil {
+		worse, better := moved(v.diff())
+		data.Changed = len(worse) + len(better)
+	}
+	if len(v.s.Criteria) <= fewCriteria {
+		return ""
+	}
+	return part("tools", data)
 }

@@ -14,16 +14,19 @@ import (
 )
 
 var (
-	markup    = regexp.MustCompile(`(?s)<(style|script|svg|title)\b.*?</(style|script|svg|title)>|<[^>]*>`)
-	spaces    = regexp.MustCompile(`[\s\x{a0}\x{202f}]+`)
-	countOf   = regexp.MustCompile(`([\d,]+) (met|warning|unmet|unknown|not applicable)\b`)
-	strictIs  = regexp.MustCompile(`(?i)\bcompliance[ |]*([<>]?[\d.]+ %|–)`)
-	verdictIs = regexp.MustCompile(`(?i)\b(approved|conditional|rejected|indeterminate)\b`)
-	outcomeIs = regexp.MustCompile(`(?:: |::)(unmet|unknown|warning): `)
+	markup     = regexp.MustCompile(`(?s)<(style|script|svg|title)\b.*?</(style|script|svg|title)>|<[^>]*>`)
+	spaces     = regexp.MustCompile(`[\s\x{a0}\x{202f}]+`)
+	countOf    = regexp.MustCompile(`([\d,]+) (met|warning|unmet|unknown|not applicable)\b`)
+	strictIs   = regexp.MustCompile(`(?i)\bcompliance(?:[ |]|without waivers[\d, of]+pass)*([<>]?[\d.]+ %|–)`)
+	standingIs = regexp.MustCompile(`The [\d,]+ that pass rests? on|Satisfied: `)
+	verdictIs  = regexp.MustCompile(`(?i)\b(approved|conditional|rejected|indeterminate)\b`)
+	outcomeIs  = regexp.MustCompile(`(?:: |::)(unmet|unknown|warning): `)
 )
 
 // plainText is what a page says, without its markup.
-func plainText(page string) string { return html.UnescapeString(markup.ReplaceAllString(page, "")) }
+func plainText(page string) string {
+	return html.UnescapeString(markup.ReplaceAllString(strings.ReplaceAll(page, "</span></li>\n", " · "), ""))
+}
 
 func plainPercent(strict string) string { return spaces.ReplaceAllString(percent(strict), " ") }
 
@@ -51,7 +54,12 @@ func countsIn(line string) map[scorecard.Outcome]int {
 // the counts before what satisfied criteria stand on.
 func saidInWords(t fataler, text string) said {
 	t.Helper()
-	before, _, found := strings.Cut(strings.Replace(text, "Satisfied: ", "satisfied: ", 1), "satisfied: ")
+	standing := standingIs.FindStringIndex(text)
+	found := standing != nil
+	before := ""
+	if found {
+		before = text[:standing[0]]
+	}
 	verdict := verdictIs.FindString(text)
 	strict := strictIs.FindStringSubmatch(spaces.ReplaceAllString(text, " "))
 	if !found || verdict == "" || strict == nil {
@@ -96,7 +104,7 @@ func saidInJSON(t fataler, text string) said {
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
-	got := said{counts: map[scorecard.Outcome]int{}, strict: plainPercent(s.Compliance.Strict), verdict: s.Verdict.Outcome}
+	got := said{counts: map[scorecard.Outcome]int{}, strict: plainPercent(s.Compliance.Strict), verdict: string(s.Verdict.Outcome)}
 	for _, c := range s.Criteria {
 		got.counts[c.Outcome]++
 	}

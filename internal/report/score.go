@@ -12,55 +12,73 @@ import (
 // beyond that it shows counts. A document without contents is a short one.
 const (
 	mostMarks      = 40
-	mostMarksShort = 10
+	mostMarksShort = 20
 	mostRefsShort  = 5
 )
 
-// scoreTable shows every category with its marks, score and grade.
-func scoreTable(v *view, _ []string) piece {
-	t := table{class: "stack sc", columns: []column{{head: "Category"}, {head: "Criteria", plain: true}, {head: "Score, 0 to 100", plain: true},
-		{head: "Strict", right: true}, {head: "With waivers", right: true}, {head: "Grade"}, {head: "Satisfied", right: true, plain: true}, {head: "Weight", right: true}}}
-	for i := range v.s.Categories {
-		c := &v.s.Categories[i]
-		bar := piece{Markdown: textBar(c.Score), HTML: scoreBar(c.Score, c.WithWaivers)}
-		t.rows = append(t.rows, row{cells: []piece{
-			v.to("criteria", "c:"+c.ID, text(c.Title)), v.marks(c), bar, text(points(c.Score)), text(points(c.WithWaivers)),
-			text(points(c.Grade)), text(share(c.Met+c.Warning, c.Applicable)), text(c.Weight)}})
-	}
-	s, th := v.s.Score, v.s.Plan.Thresholds
-	t.foot = &row{cells: []piece{text("Overall"), text(count(v.s.Compliance.Declared, "criterion", "criteria")),
-		{Markdown: textBar(s.Strict), HTML: scoreBar(s.Strict, s.WithWaivers, th.Conditional.Score, th.Approved.Score)},
-		strong(text(points(s.Strict))), strong(text(points(s.WithWaivers))), text(points(s.Grade)),
-		text(share(v.s.Compliance.Satisfied(), v.s.Compliance.Applicable)), {}}}
-	if len(t.rows) == 0 {
+// scoreTable shows every category with a mark a criterion, its score, grade and
+// risk. With one category there is nothing that the head does not say.
+func scoreTable(v *view, args []string) piece {
+	if len(v.s.Categories) < 2 {
 		return piece{}
 	}
-	note := para("s wide", text(scoreNote(th)))
-	note.HTML = para("s wide", text(v.barNote()+scoreNote(th))).HTML
-	return blocks(t.piece(), note)
+	short, earlier := len(args) > 0, v.earlier()
+	t := table{class: "stack", columns: []column{{head: "Category"}, {head: "Criteria", plain: true}, {head: "Pass", right: true}, {head: "Score", right: true}}}
+	if earlier != nil {
+		t.columns = append(t.columns, column{head: "Since last time", right: true})
+		t.caption = text("Since last time: against " + dayOf(earlier.AsOf) + ".")
+	}
+	t.columns = append(t.columns, column{head: "Grade", short: true}, column{head: "Risk"})
+	most := len(v.s.Categories)
+	if short {
+		most = min(most, v.rows(args))
+	}
+	for i := range v.s.Categories[:most] {
+		c := &v.s.Categories[i]
+		cells := []piece{v.to("criteria", "c:"+c.ID, written(c.Title)), v.marks(c), text(share(c.Met+c.Warning, c.Applicable)), text(points(c.Score))}
+		if earlier != nil {
+			cells = append(cells, text(scoreChange(categoryScore(earlier, c.ID), c.Score)))
+		}
+		why := small(text(c.RiskWhy))
+		if short {
+			why = piece{}
+		}
+		t.rows = append(t.rows, row{cells: append(cells, text(points(c.Grade)), join("", text(string(c.Risk)), why))})
+	}
+	foot := []piece{text("All"), text(count(v.s.Compliance.Declared, "criterion", "criteria")), text(share(v.s.Compliance.Satisfied(), v.s.Compliance.Applicable)), text(points(v.s.Score.Strict))}
+	if earlier != nil {
+		foot = append(foot, text(scoreChange(earlier.Score.Strict, v.s.Score.Strict)))
+	}
+	t.foot = &row{cells: append(foot, text(points(v.s.Score.Grade)), piece{})}
+	left := piece{}
+	if n := len(v.s.Categories) - most; n > 0 {
+		left = para("s", text(fmt.Sprintf("And %d more categories: see the assessment.", n)))
+	}
+	if short {
+		return blocks(t.piece(), left)
+	}
+	return blocks(t.piece(), para("s q max", text("Risk is computed: high when a blocker is unmet or unknown, medium when anything is unmet, unknown or waived, low when there are warnings or a person's word, else minimal. "+scoreNote(v.s.Plan.Thresholds))))
 }
 
-// barNote says how the bars of the page are read.
-func (v *view) barNote() string {
-	note := "Bar: the strict score"
-	if v.s.Compliance.Waived > 0 {
-		note += "; hatched: what leaving waived criteria out adds"
+// categoryScore is the score of a category in another assessment.
+func categoryScore(s *scorecard.Scorecard, id string) string {
+	for i := range s.Categories {
+		if s.Categories[i].ID == id {
+			return s.Categories[i].Score
+		}
 	}
-	if t := v.s.Plan.Thresholds; t.Conditional.Score != "" || t.Approved.Score != "" {
-		note += "; the lines across the overall score: what the verdict asks"
-	}
-	return note + ". "
+	return ""
 }
 
 func scoreNote(t scorecard.Thresholds) string {
-	note := "A warning counts as satisfied, and " + t.Warning + " in the score."
+	note := "A warning passes, and earns " + t.Warning + " in the score."
 	if t.Conditional.Score == "" && t.Approved.Score == "" {
 		note += " The verdict does not ask for a score."
 	}
 	return note
 }
 
-// marks shows a mark for each criterion of a category.
+// marks shows a mark for each criterion of a category, and counts of many.
 func (v *view) marks(c *scorecard.Category) piece {
 	md := tallied(c)
 	members := v.members[c.ID]
@@ -68,23 +86,23 @@ func (v *view) marks(c *scorecard.Category) piece {
 		return piece{Markdown: md, HTML: esc(md)}
 	}
 	var out strings.Builder
-	out.WriteString(`<div class="units">`)
+	out.WriteString(`<span class="marks">`)
 	for _, m := range members {
 		s := signOf(m.Outcome)
-		name, says := s.class, m.ID+": "+s.word
+		says := m.ID + ": " + s.word
 		if m.Waived {
-			name, says = "waived-"+s.class, says+", waived"
+			says += ", waived"
 		} else if m.Outcome == scorecard.Unknown && m.Reason != "" {
-			says += ", " + m.Reason
+			says += ", " + because(m)
 		}
-		mark := `<span class="` + s.class + `" role="img" title="` + string(esc(says)) + `">` + string(symbol(name)) + "</span>"
 		if v.called["criteria"] && !v.folded[m.ID] {
-			mark = strings.Replace(string(link(s.class, m.ID, piece{HTML: symbol(name)}).HTML), ">",
-				` title="`+string(esc(says))+`">`, 1)
+			name := `" title="` + string(esc(says)) + `" aria-label="` + string(esc(says)) + `">`
+			out.WriteString(strings.Replace(string(link(s.class, m.ID, piece{HTML: bracketed(m)}).HTML), `">`, name, 1))
+			continue
 		}
-		out.WriteString(mark)
+		out.WriteString(`<span class="` + s.class + ` n" role="img" aria-label="` + string(esc(says)) + `">` + string(bracketed(m)) + "</span>")
 	}
-	out.WriteString("</div>")
+	out.WriteString("</span>")
 	return piece{Markdown: md, HTML: template.HTML(out.String())}
 }
 
@@ -121,19 +139,18 @@ func compliance(v *view, _ []string) piece {
 	add := func(o scorecard.Outcome, n int, counts string) {
 		t.rows = append(t.rows, row{cells: []piece{state(o, signOf(o).word), text(thousands(int64(n))), text(counts)}})
 	}
-	add(scorecard.Met, c.Met, "satisfied")
-	add(scorecard.Warning, c.Warning, "satisfied; beyond its warn bound")
-	add(scorecard.Unmet, c.Unmet, "not satisfied")
-	add(scorecard.Unknown, c.Unknown, "not satisfied: no usable figure")
+	add(scorecard.Met, c.Met, "passes")
+	add(scorecard.Warning, c.Warning, "passes; beyond its warn bound")
+	add(scorecard.Unmet, c.Unmet, "does not pass")
+	add(scorecard.Unknown, c.Unknown, "does not pass: no usable figure")
 	add(scorecard.NotApplicable, c.NotApplicable, "left out, with a justification")
 	t.foot = &row{cells: []piece{text("Declared"), text(thousands(int64(c.Declared))), text(share(c.Applicable, c.Declared) + " applicable")}}
-	said := fmt.Sprintf("Strict compliance is %s: %s applicable criteria are satisfied.", percent(c.Strict), share(c.Satisfied(), c.Applicable))
+	said := fmt.Sprintf("%s applicable criteria pass: %s.", share(c.Satisfied(), c.Applicable), percent(c.Strict))
 	if c.Waived > 0 {
-		said += fmt.Sprintf(" With waivers it is %s: %s, since %s left out on both sides.", percent(c.WithWaivers),
-			share(c.Satisfied()-waivedSatisfied(v.s), c.Applicable-c.Waived), isAre(c.Waived, "waived criterion", "waived criteria"))
+		sat, of := lenient(v.s)
+		said += fmt.Sprintf(" With %s it is %s: %s.", count(c.Waived, "waiver", "waivers"), percent(c.WithWaivers), share(sat, of))
 	}
-	stands := fmt.Sprintf("Of the satisfied, %d stand on a measurement, %d on a document and %d on a person's word.",
-		c.Basis.Measured, c.Basis.Documented, c.Basis.Attested)
+	stands := basis(c) + "."
 	return blocks(para("", text(said)), para("", text(stands)), t.piece())
 }
 
@@ -176,9 +193,9 @@ func keyResults(v *view, _ []string) piece {
 }
 
 // risk shows a risk by rising steps and its word.
-func risk(word string) piece {
-	level := map[string]int{"minimal": 1, "low": 2, "medium": 3, "high": 4}[word]
-	return piece{Markdown: text(word).Markdown, HTML: template.HTML(`<span class="o steps">`) + steps(level) + esc(word) + "</span>"}
+func risk(word scorecard.Risk) piece {
+	level := map[scorecard.Risk]int{scorecard.RiskMinimal: 1, scorecard.RiskLow: 2, scorecard.RiskMedium: 3, scorecard.RiskHigh: 4}[word]
+	return piece{Markdown: text(string(word)).Markdown, HTML: template.HTML(`<span class="o steps">`) + steps(level) + esc(string(word)) + "</span>"}
 }
 
 // riskTable shows the risk of every category and states the rule.

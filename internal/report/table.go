@@ -8,10 +8,10 @@ import (
 )
 
 // column is one column of a table; right is for figures, plain for what needs
-// no name where a row becomes a block.
+// no name where a row becomes a block, short for what stands in a line there.
 type column struct {
-	head         string
-	right, plain bool
+	head                string
+	right, plain, short bool
 }
 
 // row is one line of a table; id, when set, is what links lead to.
@@ -24,6 +24,7 @@ type row struct {
 // where it is narrow: "stack" makes a block of each row.
 type table struct {
 	class   string
+	caption piece
 	columns []column
 	rows    []row
 	foot    *row
@@ -51,18 +52,18 @@ func (t table) markdown() string {
 			cells[i] = append(cells[i], strings.TrimPrefix(c.Markdown, "; "))
 		}
 	}
-	return markdown.Table(heads, right, cells)
+	out := markdown.Table(heads, right, cells)
+	if t.caption.Markdown != "" {
+		out = t.caption.Markdown + "\n\n" + out
+	}
+	return out
 }
 
 func (t table) html() template.HTML {
 	var out strings.Builder
-	open := "<table>\n"
-	if t.class != "" {
-		open = `<table class="` + t.class + "\">\n"
-	}
-	out.WriteString(open + "<thead><tr>")
+	out.WriteString(`<table class="` + strings.TrimSpace("t "+t.class) + "\">\n" + t.named() + "<thead><tr>")
 	for _, c := range t.columns {
-		out.WriteString("<th" + c.class() + ">" + c.head + "</th>")
+		out.WriteString(`<th scope="col"` + c.classes() + ">" + c.head + "</th>")
 	}
 	out.WriteString("</tr></thead>\n<tbody>\n")
 	for _, r := range t.rows {
@@ -78,6 +79,21 @@ func (t table) html() template.HTML {
 	return template.HTML(out.String())
 }
 
+// named is the caption: what the table says of itself, or else, for those who
+// cannot see it, what its columns are.
+func (t table) named() string {
+	if !t.caption.Empty() {
+		return "<caption>" + string(t.caption.HTML) + "</caption>"
+	}
+	heads := make([]string, 0, len(t.columns))
+	for _, c := range t.columns {
+		if c.head != "" {
+			heads = append(heads, c.head)
+		}
+	}
+	return `<caption class="vh">` + strings.Join(heads, ", ") + "</caption>"
+}
+
 func (t table) htmlRow(out *strings.Builder, r row) {
 	out.WriteString("<tr")
 	if r.id != "" {
@@ -86,10 +102,10 @@ func (t table) htmlRow(out *strings.Builder, r row) {
 	out.WriteString(">")
 	for i, cell := range r.cells {
 		if i == 0 {
-			out.WriteString("<th>" + string(cell.HTML) + "</th>")
+			out.WriteString(`<th scope="row">` + string(cell.HTML) + "</th>")
 			continue
 		}
-		out.WriteString("<td" + t.columns[i].class() + t.label(i) + ">" + string(cell.HTML) + "</td>")
+		out.WriteString("<td" + t.columns[i].classes() + t.label(i) + ">" + string(cell.HTML) + "</td>")
 	}
 	out.WriteString("</tr>\n")
 }
@@ -102,9 +118,12 @@ func (t table) label(i int) string {
 	return ` data-l="` + t.columns[i].head + `"`
 }
 
-func (c column) class() string {
-	if c.right {
+func (c column) classes() string {
+	switch {
+	case c.right:
 		return ` class="r"`
+	case c.short:
+		return ` class="sm"`
 	}
 	return ""
 }

@@ -15,7 +15,7 @@ func TestTemplateFaultsHavePlaces(t *testing.T) {
 		{"open", "a {{ verdict\n", `t.md:1:3: want "}}" on the line of its "{{"`},
 		{"shouted", "{{ VERDICT }}\n", `t.md:1:1: want a name in lower case after "{{", found "VERDICT"`},
 		{"bare argument", "{{ unmet 7 }}\n", `t.md:1:1: want arguments of unmet in double quotes, found "7"`},
-		{"too many", "{{ verdict \"x\" }}\n", "t.md:1:1: want no argument after verdict, found 1"},
+		{"too many", "{{ since \"x\" }}\n", "t.md:1:1: want no argument after since, found 1"},
 		{"too few", "{{ title }}\n", `t.md:1:1: want "KIND OF DOCUMENT" after title`},
 		{"within text", "see {{ unmet }}\n", "t.md:1:5: want unmet on a line of its own, with blank lines around it"},
 		{"no number", "{{ unmet \"many\" }}\n", `t.md:1:1: want a number, found "many"`},

@@ -157,7 +157,7 @@ func (t *terminal) open() error {
 func (t *terminal) because(c *scorecard.Criterion) string {
 	var said []string
 	if c.Outcome == scorecard.Unknown {
-		said = append(said, c.Reason)
+		said = append(said, string(c.Reason))
 		if len(c.Detail) > 0 && c.Detail[0].Text != "" {
 			said[0] += ": " + clip(c.Detail[0].Text)
 		}

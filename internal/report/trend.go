@@ -24,7 +24,7 @@ func trend(v *view, _ []string) piece {
 	t := table{class: "stack", columns: []column{{head: "As of"}, {head: "Release"}, {head: "Commit"}, {head: "Verdict"}, {head: "Compliance", right: true}, {head: "Satisfied", right: true}, {head: "Score", right: true}}}
 	for _, s := range shown {
 		sign := verdictSign(s.Verdict.Outcome)
-		mark := piece{Markdown: sign.char + " " + s.Verdict.Outcome, HTML: `<span class="o">` + verdictSymbol(s.Verdict.Outcome) + esc(s.Verdict.Outcome) + "</span>"}
+		mark := piece{Markdown: sign.char + " " + string(s.Verdict.Outcome), HTML: `<span class="o">` + verdictSymbol(s.Verdict.Outcome) + esc(string(s.Verdict.Outcome)) + "</span>"}
 		t.rows = append(t.rows, row{cells: []piece{day(asOf(s.AsOf)), text(points(s.Release)), code(brief(s.Commit)), mark,
 			text(percent(s.Compliance.Strict)), text(share(s.Compliance.Satisfied(), s.Compliance.Applicable)), text(points(s.Score.Strict))}})
 	}
@@ -55,7 +55,7 @@ func trendChart(shown []*scorecard.Scorecard) template.HTML {
 		figure           func(*scorecard.Scorecard) string
 	}{
 		{"compliance, %", "series", "bars", func(s *scorecard.Scorecard) string { return s.Compliance.Strict }},
-		{"score", "series dash", "ring", func(s *scorecard.Scorecard) string { return s.Score.Strict }},
+		{"score", "series dash", "dot", func(s *scorecard.Scorecard) string { return s.Score.Strict }},
 	} {
 		out.WriteString(trendLine(shown, at, up, line.class, line.dot, line.figure))
 		y := 28.0 + 18*float64(i)
@@ -107,6 +107,6 @@ func abscissas(shown []*scorecard.Scorecard) []float64 {
 
 // dayOf is the day of an assessment.
 func dayOf(instant string) string {
-	shown, _, _ := strings.Cut(asOf(instant), noBreak)
+	shown, _, _ := strings.Cut(strings.Replace(asOf(instant), ",", noBreak, 1), noBreak)
 	return shown
 }

@@ -39,7 +39,7 @@ func TestWaiverStatesHaveWords(t *testing.T) {
 		"in-force": "in force", "expiring": "ends soon", "expired": "expired, no effect", "not-yet-granted": "not in force yet",
 		"out-of-limit": "out of its limit, no effect", "too-long": "longer than waivers may last, no effect", "covers-nothing": "waives nothing",
 	} {
-		if got := waiverState(&scorecard.Waiver{State: state}).Markdown; !strings.HasSuffix(got, want) {
+		if got := waiverState(&scorecard.Waiver{State: scorecard.WaiverState(state)}).Markdown; !strings.HasSuffix(got, want) {
 			t.Errorf("%s reads %q, want %q", state, got, want)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
 )
@@ -65,10 +66,10 @@ func points(s string) string {
 // shown, except the interval that an inconclusive criterion rests on.
 func figure(c *scorecard.Criterion) string {
 	switch {
-	case c.Outcome == scorecard.Unknown && c.Reason == "inconclusive" && c.Measured == nil && c.Interval != nil:
+	case c.Outcome == scorecard.Unknown && c.Reason == string(fact.Inconclusive) && c.Measured == nil && c.Interval != nil:
 		return span(c.Interval)
 	case c.Outcome == scorecard.NotApplicable,
-		c.Outcome == scorecard.Unknown && c.Reason != "inconclusive",
+		c.Outcome == scorecard.Unknown && c.Reason != string(fact.Inconclusive),
 		c.Shown() == "":
 		return none
 	}

@@ -20,10 +20,10 @@ func described(key string) about {
 }
 
 var (
-	outcomeWords  = []string{string(Met), string(Warning), string(Unmet), string(Unknown), string(NotApplicable)}
-	basisWords    = []string{string(Measured), string(Documented), string(Attested)}
+	outcomeWords  = words(Outcomes...)
+	basisWords    = words(Measured, Documented, Attested)
 	severityWords = []string{"critical", "high", "medium", "low", "info"}
-	verdictWords  = []string{Approved, Conditional, Rejected, Indeterminate}
+	verdictWords  = words(Approved, Conditional, Rejected, Indeterminate)
 )
 
 // abouts describes every key. Figures are texts as shown, such as "73.1";
@@ -45,6 +45,12 @@ var abouts = []about{
 	{"scorecard.categories", "the groups of criteria, in the declared order", nil},
 	{"scorecard.criteria", "the judged criteria, in the declared order", nil},
 	{"scorecard.evidence", "the evidence register", nil},
+	{"scorecard.control", "what the document says of itself for those who file it", nil},
+	{"scorecard.lang", "the language of the project's texts", nil},
+	{"scorecard.period", "the time that the assessment speaks of, in the project's words", nil},
+	{"scorecard.branch", "the branch that it speaks of", nil},
+	{"scorecard.contacts", "whom to ask about what", nil},
+	{"scorecard.objectives", "deliverables and standards that criteria refer to", nil},
 	{"scorecard.waivers", "the declared waivers, and what each does to this assessment", nil},
 	{"scorecard.approvals", "the sign-off of each role", nil},
 	{"scorecard.limits", "what this assessment cannot vouch for; never empty", nil},
@@ -171,8 +177,9 @@ var abouts = []about{
 	{"category.unmet", "criteria of it that are unmet", nil},
 	{"category.unknown", "criteria of it that are unknown", nil},
 	{"category.applicable", "all four together", nil},
-	{"category.risk", "the risk of the domain", []string{"high", "medium", "low", "minimal"}},
+	{"category.risk", "the risk of the domain", words(RiskHigh, RiskMedium, RiskLow, RiskMinimal)},
 	{"category.risk_why", "why", nil},
+	{"category.note", "what the project says of it", nil},
 
 	{"criterion.id", "its id", nil},
 	{"criterion.title", "its title", nil},
@@ -219,6 +226,9 @@ var abouts = []about{
 	{"criterion.rows", "the figure broken down by a field", nil},
 	{"criterion.members", "the parts of a composite", nil},
 	{"criterion.owner", "who owns it", nil},
+	{"criterion.due", "the day by which it is to be closed", nil},
+	{"criterion.priority", "how urgent its action is, in the project's words", nil},
+	{"criterion.phase", "the phase that its action belongs to", nil},
 	{"criterion.why", "why it matters, in Markdown", nil},
 	{"criterion.fix", "what to do when it is not met, in Markdown", nil},
 	{"criterion.refs", "the requirements that it answers", nil},
@@ -284,10 +294,10 @@ var abouts = []about{
 	{"evidence.sha256", "the digest of the one file, or over the digests of all", nil},
 	{"evidence.bytes", "how many bytes were read", nil},
 	{"evidence.produced_at", "the oldest date inside", nil},
-	{"evidence.dated_by", "who states the date", []string{"file", "collect", "declared", "none"}},
+	{"evidence.dated_by", "who states the date", words(DatedByFile, DatedByRecord, DatedByPerson, DatedByNothing)},
 	{"evidence.dated_name", "the person who states it", nil},
 	{"evidence.commit", "the commit that it names", nil},
-	{"evidence.bound", "what binds it to the assessed commit", []string{"commit", "tree", "merge", "none"}},
+	{"evidence.bound", "what binds it to the assessed commit", words(BoundByCommit, BoundByTree, BoundByMerge, Unbound)},
 	{"evidence.state", "usable, or the first reason why not", nil},
 	{"evidence.detail", "every reason why not", nil},
 	{"evidence.transcribed", "what a person typed it from", nil},
@@ -336,7 +346,7 @@ var abouts = []about{
 	{"approval.role", "the role", nil},
 	{"approval.name", "who signed", nil},
 	{"approval.date", "when", nil},
-	{"approval.state", "what became of it: signed and recorded ones count", []string{Signed, Recorded, Refused, Invalid, Void, Missing}},
+	{"approval.state", "what became of it: signed and recorded ones count", words(Signed, Recorded, Refused, Invalid, Void, Missing)},
 	{"approval.condition", "what it depends on", nil},
 	{"approval.until", "by when the condition has to be fulfilled", nil},
 	{"approval.digest", "the assessment that was signed", nil},
@@ -348,6 +358,17 @@ var abouts = []about{
 	{"limit.text", "the limit in words", nil},
 	{"limit.ids", "the evidence or criteria that it is about", nil},
 	{"limit.first_screen", "it stands on the first screen of every output", nil},
+	{"control.id", "the number of the document", nil},
+	{"control.version", "its version", nil},
+	{"control.distribution", "who gets it", nil},
+	{"control.classification", "who may read it", nil},
+	{"control.contact", "whom to ask", nil},
+	{"contact.name", "a person or group to ask", nil},
+	{"contact.for", "about what", nil},
+	{"contact.address", "where", nil},
+	{"objective.id", "its id", nil},
+	{"objective.title", "its title", nil},
+	{"objective.refs", "the requirements that its criteria refer to", nil},
 	{"narrative.slot", "the place in the templates", nil},
 	{"narrative.text", "the text, in Markdown with calls of figures", nil},
 }

@@ -69,6 +69,9 @@ type Criterion struct {
 	Members      []Member  `json:"members,omitempty"`
 
 	Owner       string   `json:"owner,omitempty"`
+	Due         string   `json:"due,omitempty"` // the day by which it is to be closed
+	Priority    string   `json:"priority,omitempty"`
+	Phase       string   `json:"phase,omitempty"`
 	Why         string   `json:"why,omitempty"`
 	Fix         string   `json:"fix,omitempty"`
 	Refs        []string `json:"refs,omitempty"`

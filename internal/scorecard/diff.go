@@ -249,7 +249,7 @@ func waiverChange(a, b *Waiver) WaiverChange {
 		change.What = "added"
 	case b == nil:
 		change.What = Gone
-	case a.State != b.State && b.State == "expired":
+	case a.State != b.State && b.State == Expired:
 		change.What = "expired"
 	case a.State != b.State || a.Expires != b.Expires:
 		change.What = Changed

@@ -37,7 +37,7 @@ type Side struct {
 	Release    string `json:"release,omitempty"`
 	Commit     string `json:"commit,omitempty"`
 	AsOf       string `json:"as_of"`
-	Verdict    string `json:"verdict"`
+	Verdict    Ruling `json:"verdict"`
 	Compliance string `json:"compliance,omitempty"`
 	Score      string `json:"score,omitempty"`
 	Declared   int    `json:"declared"`
@@ -72,12 +72,12 @@ type CriterionChange struct {
 
 // EvidenceChange is one evidence that is not as it was.
 type EvidenceChange struct {
-	ID     string    `json:"id"`
-	What   string    `json:"what"`
-	Files  [2]int    `json:"files"`
-	State  [2]string `json:"state"`
-	SHA256 [2]string `json:"sha256"`
-	Tool   [2]string `json:"tool"`
+	ID     string           `json:"id"`
+	What   string           `json:"what"`
+	Files  [2]int           `json:"files"`
+	State  [2]EvidenceState `json:"state"`
+	SHA256 [2]string        `json:"sha256"`
+	Tool   [2]string        `json:"tool"`
 	// Severities are the rules that are listed on both sides and are not rated
 	// as they were: a rule that was downgraded takes its findings along.
 	Severities []SeverityChange `json:"severities,omitempty"`

@@ -28,7 +28,7 @@ type Move struct {
 // were met (or unmet). It is the smallest that was found; unless there are
 // thousands of criteria, no member can be left out.
 type Way struct {
-	Verdict  string   `json:"verdict"`
+	Verdict  Ruling   `json:"verdict"`
 	Criteria []string `json:"criteria"`
 }
 
@@ -36,7 +36,7 @@ type Way struct {
 type Without struct {
 	Waiver     string `json:"waiver"`
 	Criterion  string `json:"criterion"`
-	Verdict    string `json:"verdict"`
+	Verdict    Ruling `json:"verdict"`
 	Compliance string `json:"compliance,omitempty"` // with the other waivers
 	Score      string `json:"score,omitempty"`
 }

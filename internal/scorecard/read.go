@@ -161,8 +161,8 @@ func (r *reading) value(v reflect.Value, a about) error {
 }
 
 func (r *reading) text(v reflect.Value, found string, a about) error {
-	if word, ok := earlierStates[found]; ok && a.key == "approval.state" {
-		found = word
+	if word, ok := earlierStates[ApprovalState(found)]; ok && a.key == "approval.state" {
+		found = string(word)
 	}
 	if len(a.words) > 0 && !slices.Contains(a.words, found) {
 		return r.fault(r.at, "wanted %s, found %q", strings.Join(a.words, " or "), found)

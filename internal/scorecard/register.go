@@ -2,24 +2,24 @@ package scorecard
 
 // Evidence is one entry of the evidence register.
 type Evidence struct {
-	ID          string     `json:"id"`
-	Path        string     `json:"path,omitempty"` // the declared glob or path
-	Files       []File     `json:"files"`
-	Format      string     `json:"format,omitempty"`
-	Kind        string     `json:"kind,omitempty"`
-	Tool        *Tool      `json:"tool,omitempty"`
-	SHA256      string     `json:"sha256,omitempty"` // of the one file, or over the digests of all
-	Bytes       *int64     `json:"bytes,omitempty"`  // nil when nothing was read
-	ProducedAt  string     `json:"produced_at,omitempty"`
-	DatedBy     string     `json:"dated_by"` // file, collect, declared, none
-	DatedName   string     `json:"dated_name,omitempty"`
-	Commit      string     `json:"commit,omitempty"`
-	Bound       string     `json:"bound"` // commit, tree, merge, none
-	State       string     `json:"state"` // usable, or the first reason
-	Detail      []Detail   `json:"detail,omitempty"`
-	Transcribed string     `json:"transcribed,omitempty"`
-	Statement   *Statement `json:"statement,omitempty"`
-	Scope       []Note     `json:"scope,omitempty"`
+	ID          string        `json:"id"`
+	Path        string        `json:"path,omitempty"` // the declared glob or path
+	Files       []File        `json:"files"`
+	Format      string        `json:"format,omitempty"`
+	Kind        string        `json:"kind,omitempty"`
+	Tool        *Tool         `json:"tool,omitempty"`
+	SHA256      string        `json:"sha256,omitempty"` // of the one file, or over the digests of all
+	Bytes       *int64        `json:"bytes,omitempty"`  // nil when nothing was read
+	ProducedAt  string        `json:"produced_at,omitempty"`
+	DatedBy     Dating        `json:"dated_by"`
+	DatedName   string        `json:"dated_name,omitempty"`
+	Commit      string        `json:"commit,omitempty"`
+	Bound       Binding       `json:"bound"`
+	State       EvidenceState `json:"state"`
+	Detail      []Detail      `json:"detail,omitempty"`
+	Transcribed string        `json:"transcribed,omitempty"`
+	Statement   *Statement    `json:"statement,omitempty"`
+	Scope       []Note        `json:"scope,omitempty"`
 	// Rules are the rules that a scanner reported findings of, the worst first
 	// and at most a hundred; MoreRules says that there were more.
 	Rules     []Rule   `json:"rules,omitempty"`
@@ -88,27 +88,27 @@ type Waiver struct {
 // The states of an approval. Signed and recorded ones count, with or without a
 // condition; a refusal counts as a no.
 const (
-	Signed   = "signed"   // by a key of the role
-	Recorded = "recorded" // a name and nothing that shows who wrote it
-	Refused  = "refused"
-	Invalid  = "invalid" // changed, or signed by a key that does not sign here
-	Void     = "void"    // of something else, or no longer
-	Missing  = "missing"
+	Signed   ApprovalState = "signed"   // by a key of the role
+	Recorded ApprovalState = "recorded" // a name and nothing that shows who wrote it
+	Refused  ApprovalState = "refused"
+	Invalid  ApprovalState = "invalid" // changed, or signed by a key that does not sign here
+	Void     ApprovalState = "void"    // of something else, or no longer
+	Missing  ApprovalState = "missing"
 )
 
 // earlierStates are the words of documents from before approvals were signed, as
 // Parse reads them.
-var earlierStates = map[string]string{"given": Recorded, "conditional": Recorded}
+var earlierStates = map[ApprovalState]ApprovalState{"given": Recorded, "conditional": Recorded}
 
 // Approval is one sign-off of a role, or that it is missing.
 type Approval struct {
-	Role      string `json:"role"`
-	Name      string `json:"name,omitempty"`
-	Date      string `json:"date,omitempty"`
-	State     string `json:"state"`
-	Condition string `json:"condition,omitempty"`
-	Until     string `json:"until,omitempty"`
-	Digest    string `json:"digest,omitempty"`
+	Role      string        `json:"role"`
+	Name      string        `json:"name,omitempty"`
+	Date      string        `json:"date,omitempty"`
+	State     ApprovalState `json:"state"`
+	Condition string        `json:"condition,omitempty"`
+	Until     string        `json:"until,omitempty"`
+	Digest    string        `json:"digest,omitempty"`
 	// Signer is whose key signed the record, and Key its fingerprint.
 	Signer string `json:"signer,omitempty"`
 	Key    string `json:"key,omitempty"`
@@ -122,9 +122,9 @@ func (a Approval) Counts() bool { return a.State == Signed || a.State == Recorde
 
 // Limit is one thing that this report cannot vouch for.
 type Limit struct {
-	Code string   `json:"code"`
-	Text string   `json:"text"`
-	IDs  []string `json:"ids,omitempty"`
+	Code LimitCode `json:"code"`
+	Text string    `json:"text"`
+	IDs  []string  `json:"ids,omitempty"`
 	// First says that it stands on the first screen of every output.
 	First bool `json:"first_screen,omitempty"`
 }

@@ -40,14 +40,6 @@ const (
 	Attested   Basis = "attested"
 )
 
-// Verdicts of an assessment.
-const (
-	Approved      = "approved"
-	Conditional   = "conditional"
-	Rejected      = "rejected"
-	Indeterminate = "indeterminate"
-)
-
 // Scorecard is the whole assessment. Figures are strings or numbers as shown;
 // a field named exact holds the fraction that decided.
 type Scorecard struct {
@@ -76,6 +68,14 @@ type Scorecard struct {
 	Limits     []Limit     `json:"limits"`
 	Aside      *Aside      `json:"aside,omitempty"`
 	Narrative  []Narrative `json:"narrative,omitempty"`
+
+	// What the project declares of the document itself.
+	Control    *Control    `json:"control,omitempty"`
+	Lang       string      `json:"lang,omitempty"`
+	Period     string      `json:"period,omitempty"`
+	Branch     string      `json:"branch,omitempty"`
+	Contacts   []Contact   `json:"contacts,omitempty"`
+	Objectives []Objective `json:"objectives,omitempty"`
 
 	// Since is what changed, when another assessment was compared; Accepted what
 	// of a conditional verdict was accepted, and Exit how the run ended.
@@ -204,8 +204,8 @@ type Grade struct {
 
 // Verdict is the judgement with every reason that holds, in order.
 type Verdict struct {
-	Outcome           string   `json:"outcome"`
-	BeforeApprovals   string   `json:"before_approvals"`
+	Outcome           Ruling   `json:"outcome"`
+	BeforeApprovals   Ruling   `json:"before_approvals"`
 	ForWantOfEvidence bool     `json:"for_want_of_evidence"`
 	Reasons           []Reason `json:"reasons"`
 	// Conditions are the open criteria of a conditional verdict.
@@ -215,7 +215,7 @@ type Verdict struct {
 // Reason is one code of DESIGN section 4 with its sentence and the criteria,
 // roles or evidence that it is about.
 type Reason struct {
-	Code string   `json:"code"`
+	Code Code     `json:"code"`
 	Text string   `json:"text"`
 	IDs  []string `json:"ids,omitempty"`
 }
@@ -277,8 +277,9 @@ type Category struct {
 	Unmet       int    `json:"unmet"`
 	Unknown     int    `json:"unknown"`
 	Applicable  int    `json:"applicable"`
-	Risk        string `json:"risk,omitempty"`
+	Risk        Risk   `json:"risk,omitempty"`
 	RiskWhy     string `json:"risk_why"`
+	Note        string `json:"note,omitempty"`
 }
 
 // Narrative is a part that people wrote: Markdown whose figures are still

@@ -39,6 +39,7 @@
       var found = new Array(group.bins.length).fill(0);
       group.rows.forEach(function (row, i) {
         var hit = (!outcomes.length || outcomes.indexOf(row.dataset.o) >= 0) &&
+          (!field.changed || !field.changed.checked || row.dataset.changed !== undefined) &&
           (!field.cat.value || group.id === field.cat.value) &&
           (!field.owner || !field.owner.value || row.dataset.owner === field.owner.value) &&
           wanted.every(function (word) { return words(row).indexOf(word) >= 0; });
@@ -74,6 +75,7 @@
   function save() {
     var state = [], outcomes = chosen();
     if (outcomes.length) state.push('outcome=' + outcomes.join(','));
+    if (field.changed && field.changed.checked) state.push('changed=yes');
     ['q', 'cat', 'owner', 'sort'].forEach(function (name) {
       if (field[name] && field[name].value) state.push(name + '=' + encodeURIComponent(field[name].value));
     });
@@ -87,6 +89,8 @@
       try { value = decodeURIComponent(value); } catch (e) { return; }
       if (name === 'outcome') {
         all('input[name=o]', tools).forEach(function (box) { box.checked = value.split(',').indexOf(box.value) >= 0; });
+      } else if (name === 'changed' && field.changed) {
+        field.changed.checked = value === 'yes';
       } else if (['q', 'cat', 'owner', 'sort'].indexOf(name) >= 0 && field[name]) {
         field[name].value = value;
       }
@@ -110,7 +114,7 @@
 
   tools.addEventListener('input', change);
   tools.addEventListener('submit', function (event) { event.preventDefault(); });
-  tools.addEventListener('reset', function () { setTimeout(change); });
+  tools.addEventListener('reset', function () { setTimeout(function () { change(); field.q.focus(); }); });
   document.getElementById('all').addEventListener('click', function () {
     var visible = rows.filter(function (row) { return !row.hidden && row.tagName === 'DETAILS'; });
     var open = !visible.every(function (row) { return row.open; });

@@ -1,0 +1,11 @@
+package fact
+
+// The names of the counts that stand beside a figure.
+const (
+	SuppressedNote = "suppressed"
+	ClearedNote    = "cleared by VEX"
+	UndecidedNote  = "undecided"
+	SkippedNote    = "skipped"
+	FlakyNote      = "flaky"
+	ErrorsNote     = "errors"
+)

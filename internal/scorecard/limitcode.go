@@ -1,0 +1,47 @@
+package scorecard
+
+// LimitCode names a thing that a report cannot vouch for.
+type LimitCode = string
+
+// The codes of the limits, in the order of the report.
+const (
+	NoCommit           LimitCode = "no-commit"
+	ModifiedTree       LimitCode = "modified-tree"
+	BoundToMerge       LimitCode = "merge"
+	NamesNoCommit      LimitCode = "unbound"
+	BeforeCommit       LimitCode = "before-commit"
+	Undated            LimitCode = "undated"
+	DateDeclared       LimitCode = "date-declared"
+	DateCollected      LimitCode = "date-collected"
+	RecordDiffers      LimitCode = "record-differs"
+	DateWithoutZone    LimitCode = "date-without-zone"
+	Transcribed        LimitCode = "transcribed"
+	NoMinimum          LimitCode = "no-minimum"
+	UndeclaredFiles    LimitCode = "undeclared-files"
+	SameBytes          LimitCode = "same-bytes"
+	SkippedInputs      LimitCode = "skipped-inputs"
+	Redacted           LimitCode = "redacted"
+	OnlyAttested       LimitCode = "attested"
+	SingleFigure       LimitCode = "single-figure"
+	FloatingPoint      LimitCode = "floating-point"
+	StepUnseen         LimitCode = "step"
+	Suppressed         LimitCode = "suppressed"
+	ClearedByVEX       LimitCode = "vex"
+	Undecided          LimitCode = "undecided"
+	TestsSkipped       LimitCode = "skipped"
+	TestsFlaky         LimitCode = "flaky"
+	EndedInError       LimitCode = "errors"
+	IsTailored         LimitCode = "tailored"
+	DoesNotApply       LimitCode = "not-applicable"
+	OwnThresholds      LimitCode = "thresholds"
+	Quiet              LimitCode = "quiet"
+	AssumesIndependent LimitCode = "assumes-independent"
+	AssumesPoisson     LimitCode = "assumes-poisson"
+	OneRound           LimitCode = "one-round"
+	NoSubject          LimitCode = "no-subject"
+	Replaced           LimitCode = "replaced"
+	NotCompared        LimitCode = "not-compared"
+	NamesRecorded      LimitCode = "names"
+	NotAuthentic       LimitCode = "evidence"
+	CriteriaUnjudged   LimitCode = "criteria"
+)
