@@ -137,6 +137,9 @@ type Sample struct {
 	Stat   Stat
 	Value  quantity.Decimal
 	Unit   quantity.Unit
+	// Config is what the file states of how it was measured: host, processor,
+	// threads, forks. Figures of another configuration are another series.
+	Config string
 	// Taken is when an observation was made, in nanoseconds since 1970, 0 when the
 	// file does not say.
 	Taken int64
@@ -165,7 +168,10 @@ func (c Condition) String() string {
 
 // Service is one container, pod, unit, target or component of a system.
 type Service struct {
-	Line                           int
+	Line int
+	// ID is what the tool knows it by, "" where it has no id: it is then known by
+	// namespace and name.
+	ID                             string
 	Name, Status, Image, Namespace string
 	Condition                      Condition
 	// Uptime since the last start in seconds, nil when not stated.

@@ -3,6 +3,7 @@ package tally
 import (
 	"cmp"
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 	"sync"
@@ -33,6 +34,7 @@ type benchTable struct {
 type seriesKey struct {
 	name, metric string
 	unit         quantity.Unit
+	config       string
 }
 
 // series is one row of figures that may be compared.
@@ -55,6 +57,14 @@ type runs struct {
 	stat fact.Stat
 	observations
 	parts sections
+	files []fileRuns // of several files, once merged
+}
+
+// fileRuns is the median of the runs of one file, and how many they are.
+type fileRuns struct {
+	at     fact.Location
+	median *big.Rat
+	n      int
 }
 
 // stated is a statistic that the tool computed.
@@ -77,7 +87,7 @@ func (t *benchTable) add(x *fact.Sample) error {
 	case x.Value.Sign() < 0 && (physical || x.Stat == fact.Stddev || x.Stat >= fact.Rate):
 		return fmt.Errorf("wanted a figure of %q that is not negative, found %s", x.Name, x.Value.Value(x.Unit))
 	}
-	s := t.find(seriesKey{x.Name, x.Metric, x.Unit})
+	s := t.find(seriesKey{x.Name, x.Metric, x.Unit, x.Config})
 	if s.at == (fact.Location{}) {
 		s.at = fact.Location{Path: t.file.path, Line: x.Line}
 	}
@@ -145,6 +155,7 @@ func (t *benchTable) merge(other table) {
 		mine.stated = append(mine.stated, theirs.stated...)
 		for i := range theirs.runs {
 			run := mine.runsOf(theirs.runs[i].stat)
+			run.files = append(run.files, fileRuns{theirs.at, theirs.runs[i].median(), theirs.runs[i].len()})
 			run.merge(&theirs.runs[i].observations)
 			run.parts = append(run.parts, theirs.runs[i].parts...)
 		}
@@ -167,6 +178,11 @@ func (t *benchTable) sort() {
 		for i := range s.runs {
 			s.runs[i].observations.sort()
 		}
+		for i := range s.runs {
+			slices.SortFunc(s.runs[i].files, func(a, b fileRuns) int {
+				return cmp.Or(strings.Compare(a.at.Path, b.at.Path), cmp.Compare(a.at.Line, b.at.Line))
+			})
+		}
 		slices.SortFunc(s.stated, func(a, b stated) int {
 			return cmp.Or(strings.Compare(a.at.Path, b.at.Path), cmp.Compare(a.at.Line, b.at.Line), a.value.Cmp(b.value))
 		})
@@ -178,6 +194,7 @@ func (t *benchTable) sort() {
 			strings.Compare(a.metric, b.metric),
 			strings.Compare(a.unit.Name(), b.unit.Name()),
 			cmp.Compare(a.unit.Dimension(), b.unit.Dimension()),
+			strings.Compare(a.config, b.config),
 		)
 	})
 }

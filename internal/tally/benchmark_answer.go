@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/big"
@@ -86,10 +87,10 @@ func (t *benchTable) answer(q *fact.Question, filter int) fact.Answer {
 	if of.adds {
 		a.Figures = []fact.Figure{total(figures)}
 	} else {
-		several := len(metricsOf(answering)) > 1
+		several, configs := len(metricsOf(answering)) > 1, configsOf(answering)
 		for i, s := range answering {
 			for _, f := range figures[i] {
-				f.Label = s.label(several)
+				f.Label = s.label(several, configs)
 				a.Figures = append(a.Figures, f)
 			}
 		}
@@ -156,6 +157,13 @@ func (s *series) perRun(stat fact.Stat, adds, asked bool) []fact.Figure {
 			sum, _ := r.moments()
 			return []fact.Figure{{Value: quantity.Of(sum, quantity.Count), At: s.at}}
 		}
+		if len(r.files) > 1 && !asked { // figures without samples are never averaged
+			var list []fact.Figure
+			for _, f := range r.files {
+				list = append(list, fact.Figure{Value: quantity.Of(f.median, s.unit), At: f.at, Declared: f.n == 1})
+			}
+			return list
+		}
 		figure := fact.Figure{Value: quantity.Of(r.median(), s.unit), At: s.at, Declared: r.len() == 1}
 		if asked {
 			figure.Runs = r.parts.each(s.unit)
@@ -179,12 +187,29 @@ func total(figures [][]fact.Figure) fact.Figure {
 	return sum
 }
 
-// label names the series, with its metric where there are several.
-func (s *series) label(several bool) string {
+// label names the series, with its metric where there are several, and with its
+// configuration where one name has several.
+func (s *series) label(several bool, configs map[string]int) string {
+	label := s.name
 	if several {
-		return strings.TrimSpace(s.name + " " + s.metric)
+		label = strings.TrimSpace(label + " " + s.metric)
 	}
-	return s.name
+	if configs[s.name] > 1 {
+		label += " (" + cmp.Or(s.config, "configuration not stated") + ")"
+	}
+	return label
+}
+
+// configsOf counts the configurations of each name.
+func configsOf(list []*series) map[string]int {
+	counts, seen := map[string]int{}, map[[2]string]bool{}
+	for _, s := range list {
+		if key := [2]string{s.name, s.config}; !seen[key] {
+			seen[key] = true
+			counts[s.name]++
+		}
+	}
+	return counts
 }
 
 // metricsOf lists the distinct metrics, sorted.

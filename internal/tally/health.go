@@ -3,7 +3,6 @@ package tally
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -22,7 +21,7 @@ const (
 type healthTable struct {
 	set      *Set
 	file     *Sink
-	services map[serviceKey]*service
+	services map[serviceKey]keptService // in its worst state
 	series   map[string]*upSeries
 	records  int
 
@@ -32,20 +31,15 @@ type healthTable struct {
 	spans             []*availability // by name, once counted
 }
 
-// serviceKey is what makes a service the same in several snapshots.
-type serviceKey struct{ namespace, name, image string }
+// serviceKey is what makes a service the same in several snapshots: its id where
+// the tool gives one, else its namespace and name.
+type serviceKey struct{ id, namespace, name string }
 
-// service is what the evidence says of one service: in the latest dated file,
-// and in files without a date, which have no place in the order.
-type service struct {
-	dated, undated snapshot
-}
-
-// snapshot is what one file says of a service; it may name several alike. They
-// are sorted, the worst first.
-type snapshot struct {
-	at       time.Time
-	services []keptService
+func keyOf(v *fact.Service) serviceKey {
+	if v.ID != "" {
+		return serviceKey{id: v.ID}
+	}
+	return serviceKey{namespace: v.Namespace, name: v.Name}
 }
 
 // keptService is a service of one evidence file.
@@ -55,7 +49,7 @@ type keptService struct {
 }
 
 func newHealthTable(s *Set, file *Sink) *healthTable {
-	return &healthTable{set: s, file: file, services: map[serviceKey]*service{}, series: map[string]*upSeries{}}
+	return &healthTable{set: s, file: file, services: map[serviceKey]keptService{}, series: map[string]*upSeries{}}
 }
 
 func (t *healthTable) addService(v *fact.Service) error {
@@ -70,17 +64,20 @@ func (t *healthTable) addService(v *fact.Service) error {
 		return fmt.Errorf("wanted at most %d services", maxServices)
 	}
 	t.records++
-	key := serviceKey{v.Namespace, v.Name, v.Image}
-	if t.services[key] == nil {
-		t.services[key] = &service{}
-	}
 	kept := keptService{Service: *v, path: t.file.path}
 	if v.Uptime != nil {
 		uptime := *v.Uptime // the reader's to reuse
 		kept.Uptime = &uptime
 	}
-	t.services[key].undated.services = append(t.services[key].undated.services, kept)
+	t.keep(keyOf(v), kept)
 	return nil
+}
+
+// keep holds a service in the worst state that any snapshot shows of it.
+func (t *healthTable) keep(key serviceKey, k keptService) {
+	if known, ok := t.services[key]; !ok || k.compare(&known) < 0 {
+		t.services[key] = k
+	}
 }
 
 func (t *healthTable) addUp(u *fact.Up) error {
@@ -102,11 +99,6 @@ func (t *healthTable) addUp(u *fact.Up) error {
 
 // prepare brings the records of one file in their order.
 func (t *healthTable) prepare() {
-	for _, v := range t.services {
-		for _, list := range [][]keptService{v.dated.services, v.undated.services} {
-			slices.SortFunc(list, func(a, b keptService) int { return a.compare(&b) })
-		}
-	}
 	for _, s := range t.series {
 		s.unite()
 	}
@@ -114,23 +106,13 @@ func (t *healthTable) prepare() {
 
 func (t *healthTable) listed() int64 { return int64(t.records) }
 
-// merge keeps of each service what the latest file says, and of files of the
-// same or no date the worse. Series are united instant by instant.
+// merge keeps of each service its worst state. Series are united instant by
+// instant.
 func (t *healthTable) merge(other table) {
 	o := other.(*healthTable)
 	o.prepared.Do(o.prepare) // what other folds may read at the same time
-	for key, v := range o.services {
-		theirs := *v
-		if o.file != nil && !o.file.Newest.IsZero() {
-			theirs = service{dated: snapshot{o.file.Newest, v.undated.services}}
-		}
-		mine := t.services[key]
-		if mine == nil {
-			t.services[key] = &theirs
-			continue
-		}
-		mine.dated = mine.dated.later(theirs.dated)
-		mine.undated = mine.undated.worse(theirs.undated)
+	for key, theirs := range o.services {
+		t.keep(key, theirs)
 	}
 	for name, theirs := range o.series {
 		if t.series[name] == nil {
@@ -138,41 +120,6 @@ func (t *healthTable) merge(other table) {
 		}
 		t.series[name].merge(theirs)
 	}
-}
-
-// later chooses what the later file says, the worse of files of one date.
-func (s snapshot) later(o snapshot) snapshot {
-	switch {
-	case s.at.After(o.at):
-		return s
-	case o.at.After(s.at):
-		return o
-	}
-	return s.worse(o)
-}
-
-// worse chooses the snapshot with the worse service, then the greater one.
-func (s snapshot) worse(o snapshot) snapshot {
-	switch {
-	case len(o.services) == 0:
-		return s
-	case len(s.services) == 0:
-		return o
-	}
-	order := cmp.Or(
-		cmp.Compare(badness(o.services[0].Condition), badness(s.services[0].Condition)),
-		cmp.Compare(len(o.services), len(s.services)),
-		slices.CompareFunc(s.services, o.services, func(a, b keptService) int { return a.compare(&b) }),
-	)
-	if order <= 0 {
-		return s
-	}
-	return o
-}
-
-// current lists the services that count.
-func (v *service) current() []keptService {
-	return v.dated.worse(v.undated).services
 }
 
 // badness orders conditions from good to bad.

@@ -73,21 +73,19 @@ func (t *healthTable) count() {
 	t.prepared.Do(t.prepare)
 	match := newMatcher(t.set.filters, serviceColumns)
 	t.pool = newPool(len(t.set.filters.wheres), t.tally)
-	for _, v := range t.services {
-		for _, k := range v.current() {
-			t.seen++
-			tally := t.pool.at(match.match(&k.Service))
-			tally.add(&k)
-			for i, rows := range tally.rows {
-				if rows == nil {
-					continue
+	for _, k := range t.services {
+		t.seen++
+		tally := t.pool.at(match.match(&k.Service))
+		tally.add(&k)
+		for i, rows := range tally.rows {
+			if rows == nil {
+				continue
+			}
+			for _, value := range valuesOf(serviceColumns, t.set.by[i].field, &k.Service) {
+				if rows[value] == nil {
+					rows[value] = &serviceTally{keep: 1}
 				}
-				for _, value := range valuesOf(serviceColumns, t.set.by[i].field, &k.Service) {
-					if rows[value] == nil {
-						rows[value] = &serviceTally{keep: 1}
-					}
-					rows[value].add(&k)
-				}
+				rows[value].add(&k)
 			}
 		}
 	}

@@ -41,8 +41,8 @@ func TestServices(t *testing.T) {
 		want  string // total healthy unhealthy unchecked
 	}{
 		{"each", files{services("", "a healthy", "b unhealthy", "c running")}, "3 1 1 1"},
-		{"alike in one file", files{services("", "a healthy", "a healthy")}, "2 2 0 0"},
-		{"later is better", files{services(old, "a unhealthy"), services(young, "a healthy")}, "1 1 0 0"},
+		{"listed twice", files{services("", "a healthy", "a healthy")}, "1 1 0 0"},
+		{"later is better", files{services(old, "a unhealthy"), services(young, "a healthy")}, "1 0 1 0"},
 		{"later is worse", files{services(young, "a unhealthy"), services(old, "a healthy")}, "1 0 1 0"},
 		{"same date", files{services(old, "a healthy"), services(old, "a running")}, "1 0 0 1"},
 		{"no date", files{services("", "a running"), services("", "a unhealthy")}, "1 0 1 0"},

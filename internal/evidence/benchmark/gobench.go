@@ -2,6 +2,8 @@ package benchmark
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 	"strings"
 
 	"signoff/internal/fact"
@@ -35,7 +37,7 @@ var goBenchFormat = reader.Format{
 }
 
 func readGoBench(in *reader.Input, s *tally.Sink) error {
-	b := goBench{lines: in.Lines(), s: s, names: map[string]*goName{}, last: &goName{}}
+	b := goBench{lines: in.Lines(), s: s, names: map[string]*goName{}, last: &goName{}, facts: map[string]string{}}
 	s.Named("go test -bench", "")
 	for line := range b.lines.All() {
 		switch {
@@ -44,6 +46,8 @@ func readGoBench(in *reader.Input, s *tally.Sink) error {
 		case bytes.HasPrefix(line, []byte("pkg: ")):
 			b.pkg = string(bytes.TrimSpace(line[len("pkg: "):])) + "."
 			b.names, b.last = map[string]*goName{}, &goName{}
+		case bytes.HasPrefix(line, []byte("goos: ")), bytes.HasPrefix(line, []byte("goarch: ")), bytes.HasPrefix(line, []byte("cpu: ")):
+			b.configure(string(bytes.TrimSpace(line)))
 		case bytes.HasPrefix(line, []byte("commit: ")):
 			s.Commit(string(bytes.TrimSpace(line[len("commit: "):])))
 		case bytes.HasPrefix(line, []byte("--- FAIL: ")), bytes.HasPrefix(line, []byte("panic: ")), bytes.HasPrefix(line, []byte("FAIL\t")):
@@ -59,9 +63,24 @@ type goBench struct {
 	lines *reader.Lines
 	s     *tally.Sink
 	pkg   string
-	names map[string]*goName
-	last  *goName
-	units []goUnit
+	// facts are the configuration lines in force, by key, and config all of them.
+	facts  map[string]string
+	config string
+	names  map[string]*goName
+	last   *goName
+	units  []goUnit
+}
+
+// configure takes a line such as "cpu: AMD EPYC": it holds until the next of its
+// key.
+func (b *goBench) configure(line string) {
+	key, value, _ := strings.Cut(line, ": ")
+	b.facts[key] = value
+	var words []string
+	for _, key := range slices.Sorted(maps.Keys(b.facts)) {
+		words = append(words, key+"="+b.facts[key])
+	}
+	b.config = strings.Join(words, " ")
 }
 
 // goName is a name as it stands in the file and with its package. Benchmarks
@@ -103,7 +122,7 @@ func (b *goBench) result(line []byte) {
 			return
 		}
 		x := b.unit(i, unit)
-		x.Line, x.Name, x.Value = number, series, d
+		x.Line, x.Name, x.Value, x.Config = number, series, d, b.config
 		b.s.Sample(x)
 	}
 }

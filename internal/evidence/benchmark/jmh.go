@@ -37,11 +37,13 @@ func readJMH(in *reader.Input, s *tally.Sink) error {
 		return readJMHTable(in.CSV(), s)
 	}
 	var mode, key, metric string
-	var params []string
+	var params, config []string
 	return read(in, s, "jmh", layout{{"[]", benchmark(layout{
 		{"jmhVersion", version},
 		{"benchmark", title},
 		{"mode", into(&mode)},
+		{"threads", func(v reader.Value, _ *report) { config = append(config, "threads="+v.Text()) }},
+		{"forks", func(v reader.Value, _ *report) { config = append(config, "forks="+v.Text()) }},
 		{"params.*.@", into(&key)},
 		{"params.*", func(v reader.Value, _ *report) { params = append(params, key+"="+v.Text()) }},
 		{"primaryMetric", jmhMetric(new(string))},
@@ -51,11 +53,14 @@ func readJMH(in *reader.Input, s *tally.Sink) error {
 		slices.Sort(params) // as JMH writes them
 		r.name = strings.Join(append([]string{r.name}, params...), " ")
 		for i := range r.found {
-			if x := &r.found[i]; x.Metric == "" {
+			x := &r.found[i]
+			if x.Metric == "" {
 				x.Metric = mode // of the primary metric
 			}
+			slices.Sort(config)
+			x.Config = strings.Join(config, " ")
 		}
-		mode, params = "", nil
+		mode, params, config = "", nil, nil
 	})}})
 }
 

@@ -18,6 +18,8 @@ type container struct {
 // read reads a container of a list.
 func (c *container) read() setter {
 	return service(layout{
+		{"ID", identity},
+		{"Id", identity}, // of Podman
 		{"Name", containerName},
 		{"Names", containerName},
 		{"Image", image},

@@ -32,6 +32,7 @@ type inspected struct {
 
 func (i *inspected) read() setter {
 	return service(layout{
+		{"Id", identity},
 		{"Name", containerName},
 		{"RestartCount", restarts},
 		{"ImageName", image}, // of Podman

@@ -3,6 +3,7 @@ package health
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
@@ -13,6 +14,9 @@ import (
 type healthDocument struct {
 	j *reader.JSON
 	s *tally.Sink
+	// item is the place of the next object in a list of instances of one name,
+	// from 1; 0 for what is not in one.
+	item int
 }
 
 // object reads the document, a component or a check, and reports its parts or
@@ -21,6 +25,8 @@ type healthDocument struct {
 func (d *healthDocument) object(name string, expected bool) (services int, bad bool) {
 	j := d.j
 	v := fact.Service{Line: j.Line(), Restarts: unstated}
+	item := d.item
+	d.item = 0
 	own, unit, stated := "", "", false
 	var observed quantity.Decimal
 	add := func(n int, unhealthy bool) { services, bad = services+n, bad || unhealthy }
@@ -50,6 +56,9 @@ func (d *healthDocument) object(name string, expected bool) (services int, bad b
 		return services, bad
 	}
 	v.Name = cmp.Or(name, own, "overall")
+	if item > 0 {
+		v.ID = v.Name + "#" + strconv.Itoa(item)
+	}
 	if name == "uptime" && unit == "s" && observed.Sign() >= 0 {
 		v.Uptime = &observed // the draft's check of the time since the start
 	}
@@ -84,9 +93,11 @@ func (d *healthDocument) parts(parent string, expected bool) (services int, bad 
 		}
 		switch kind := j.Kind(); {
 		case kind == '[':
-			for range j.Items() {
+			for i := range j.Items() {
+				d.item = i + 1
 				one(name, true)
 			}
+			d.item = 0
 		case expected && (kind == '"' || kind == 't' || kind == 'f'):
 			v := fact.Service{Line: j.Line(), Name: name, Status: j.Text(), Restarts: unstated}
 			v.Condition = healthWords.word(v.Status, j.Fail)
