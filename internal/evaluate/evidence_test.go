@@ -59,7 +59,7 @@ func TestEvidenceState(t *testing.T) {
 		}}, "unreadable", "none"},
 		{"too few files", []alter{func(d *criteria.Evidence, _ *fact.Evidence) { d.MinFiles = 2 }}, "missing", "commit"},
 		{"enough files", []alter{files(file("a"), file("b")), func(d *criteria.Evidence, _ *fact.Evidence) { d.MinFiles = 2 }}, "usable", "commit"},
-		{"a copy is no second file", []alter{files(file("a"), same), func(d *criteria.Evidence, _ *fact.Evidence) { d.MinFiles = 2 }}, "missing", "commit"},
+		{"a copy has a path of its own", []alter{files(file("a"), same), func(d *criteria.Evidence, _ *fact.Evidence) { d.MinFiles = 2 }}, "usable", "commit"},
 
 		{"old, no max_age", []alter{dated(-900*day, -900*day, true)}, "usable", "commit"},
 		{"exactly max_age", []alter{maxAge, dated(-7*day, -7*day, true)}, "usable", "commit"},

@@ -131,9 +131,7 @@ var dishonest = []dishonestWay{
 			again.Same = f.Files[0].Path
 			f.Files = append(f.Files, again)
 		}
-	}, func(s *scorecard.Scorecard) string {
-		return reasonIs("missing")(s) + limitNames("same-bytes", "e-C-1")(s)
-	}},
+	}, limitNames("same-bytes", "e-C-1")},
 	{"skip the failing tests", besideFigure("tests.failed", "skipped"), limitNames("skipped", "C-1")},
 	{"skip them below the minimum", func(p *project) {
 		p.simple("C-1", "tests.failed", "== 0", "0")

@@ -70,8 +70,11 @@ var limitRules = []limit{
 	{code: "undeclared-files", text: "files of the same format lie beside the evidence, and no evidence names them",
 		whole: func(a *assessment) bool { return len(a.in.Beside) > 0 },
 		which: func(a *assessment) []string { return a.in.Beside }},
-	{code: "same-bytes", text: "files with identical bytes were counted once",
-		evidence: func(_ *assessment, s *origin) bool { return len(s.files()) < len(s.found.Files) }},
+	{code: "same-bytes", text: "files are identical, and their records were counted once",
+		evidence: func(_ *assessment, s *origin) bool { return hasCopies(s) },
+		first: func(a *assessment) bool {
+			return slices.ContainsFunc(a.sources, func(s origin) bool { return s.declared.MinFiles > 0 && hasCopies(&s) })
+		}},
 	{code: "base-equal", text: "the base has the same bytes as what is compared with it",
 		criterion: (*assessment).equalsItsBase},
 	{code: "skipped-inputs", text: "the tool left inputs out, and the criteria allow it",
@@ -163,6 +166,9 @@ func (a *assessment) limits() []scorecard.Limit {
 	}
 	return list
 }
+
+// hasCopies says that some files of the evidence are identical.
+func hasCopies(s *origin) bool { return len(s.files()) < len(s.found.Files) }
 
 func always(*assessment) bool { return true }
 

@@ -56,9 +56,10 @@ func (a *assessment) examine(s *origin) {
 }
 
 // tooFewFiles is the rule of missing evidence: no file, or fewer than min asks
-// for. A copy of a file is not another file.
+// for. Each path counts: two modules may have the same clean report. What is
+// identical adds no records, and a limit says so.
 func tooFewFiles(s *origin) []fact.Trouble {
-	wanted, found := max(1, s.declared.MinFiles), len(s.files())
+	wanted, found := max(1, s.declared.MinFiles), len(s.found.Files)
 	switch {
 	case found >= wanted:
 		return nil
