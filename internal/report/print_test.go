@@ -10,10 +10,7 @@ import (
 	"signoff/internal/scorecard"
 )
 
-var (
-	pdfSheet = regexp.MustCompile(`(?m)^(\d+) 0 obj\n<<\s*/Type /Page\b`)
-	pdfPlace = regexp.MustCompile(`(?m)/(s:[a-z-]+) \[(\d+) 0 R /XYZ`)
-)
+var pdfSheet = regexp.MustCompile(`(?m)^(\d+) 0 obj\n<<\s*/Type /Page\b`)
 
 // sheets are the objects of the pages of a PDF, in order.
 func sheets(pdf string) []int {
@@ -24,16 +21,6 @@ func sheets(pdf string) []int {
 	}
 	slices.Sort(found)
 	return found
-}
-
-// startPages says on which page every section of a PDF starts.
-func startPages(pdf string) map[string]int {
-	at, pages := map[string]int{}, sheets(pdf)
-	for _, m := range pdfPlace.FindAllStringSubmatch(pdf, -1) {
-		n, _ := strconv.Atoi(m[2])
-		at[m[1]] = slices.Index(pages, n) + 1
-	}
-	return at
 }
 
 // full is an assessment that fills the executive summary to its caps.

@@ -23,14 +23,6 @@ func (c conditions) word(word string, fail func(format string, args ...any)) fac
 	return condition
 }
 
-// condition reads a status and judges the service by it.
-func condition(words conditions) setter {
-	return func(v reader.Value, r *report) {
-		r.Status = v.Text()
-		r.Condition = words.word(r.Status, v.Fail)
-	}
-}
-
 // judged judges a service by its status at its end: it must have stated one.
 func judged(words conditions) setter {
 	return func(v reader.Value, r *report) { r.Condition = words.word(r.Status, v.Fail) }
