@@ -1,5 +1,5 @@
 # The commands a developer needs; CI runs .ci/run.
-.PHONY: build test race lint golden self snapshot rename
+.PHONY: build test race lint golden fuzz self snapshot rename
 
 build:
 	CGO_ENABLED=0 go build -trimpath -buildvcs=auto -ldflags "-s -w" -o bin/signoff ./cmd/signoff
@@ -16,6 +16,10 @@ lint:
 # Rewrite every golden file and derived document, then look at git diff.
 golden:
 	go test ./... -update
+
+# Every fuzz target, five minutes each; CI does it once a week.
+fuzz:
+	./.ci/fuzz
 
 # The tool's own readiness: gather fresh evidence, then report on it.
 self:

@@ -76,11 +76,12 @@ type Commit struct {
 	Differs  []string  `json:"differs,omitempty"`
 	SameTree []string  `json:"same_tree,omitempty"`
 	// Unresolved, Merge, Tree and Since are as evaluate has them.
-	Unresolved string              `json:"unresolved,omitempty"`
-	Merge      string              `json:"merge,omitempty"`
-	Tree       string              `json:"tree,omitempty"`
-	Since      map[string][]string `json:"since,omitempty"`
-	Shallow    bool                `json:"shallow,omitempty"`
+	Unresolved string               `json:"unresolved,omitempty"`
+	Merge      string               `json:"merge,omitempty"`
+	Tree       string               `json:"tree,omitempty"`
+	Since      map[string][]string  `json:"since,omitempty"`
+	Touched    map[string]time.Time `json:"touched,omitempty"`
+	Beyond     []string             `json:"beyond,omitempty"`
 	// Authors are who wrote it, where a role keeps them from signing.
 	Authors []string `json:"authors,omitempty"`
 }

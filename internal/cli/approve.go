@@ -84,14 +84,11 @@ func (o *approveOptions) check(now time.Time) error {
 	if o.until == "" {
 		return nil
 	}
-	t, _, err := quantity.ParseTime(o.until)
+	t, as, err := quantity.ParseTime(o.until)
 	if err != nil {
 		return fmt.Errorf("--until: wanted a date such as 2026-12-31, found %q", o.until)
 	}
-	if o.untilTime = t; len(o.until) == len(time.DateOnly) {
-		o.untilTime = quantity.EndOfDay(t)
-	}
-	if !o.untilTime.After(now) {
+	if o.untilTime = as.Last(t); !o.untilTime.After(now) {
 		return fmt.Errorf("--until: wanted a date to come, found %q", o.until)
 	}
 	return nil

@@ -35,6 +35,7 @@ func (g *global) commitOf(plan *criteria.Plan, asked []string, register []fact.E
 		}
 	}
 	c.SameTree = r.sameTree(named)
+	c.Touched, c.Beyond = r.touched(plan, register)
 	c.Since = map[string][]string{}
 	for _, record := range g.records {
 		if changed, known := r.since(record, g.read); known {

@@ -6,17 +6,20 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"signoff/internal/bundle"
 	"signoff/internal/evaluate"
 	"signoff/internal/fact"
+	"signoff/internal/open"
+	"signoff/internal/redact"
 	"signoff/internal/report"
 	"signoff/internal/scorecard"
 )
 
 // writeBundle keeps the assessment with all that it was made from.
-func (g *global) writeBundle(name string, force bool, o assessOptions, in evaluate.Input, s *scorecard.Scorecard) error {
+func (g *global) writeBundle(name string, force, withSecrets bool, o assessOptions, in evaluate.Input, s *scorecard.Scorecard) error {
 	if len(g.outside) > 0 {
 		return hinted{fmt.Errorf("can't bundle %s, which lies outside of the project", g.outside[0]), "keep a copy of it inside the project, and include that"}
 	}
@@ -40,8 +43,12 @@ func (g *global) writeBundle(name string, force bool, o assessOptions, in evalua
 	if err != nil {
 		return err
 	}
+	inputs := append(inputFiles(in.Evidence), g.read...)
+	if err := g.openInputs(inputs, withSecrets); err != nil {
+		return err
+	}
 	write := func(w io.Writer) error {
-		return bundle.Write(w, m, assessment, pages, g.dir, append(inputFiles(in.Evidence), g.read...))
+		return bundle.Write(w, m, assessment, pages, g.dir, inputs)
 	}
 	if strings.HasSuffix(filepath.ToSlash(name), "/") {
 		err = g.spreadBundle(name, force, write)
@@ -53,6 +60,48 @@ func (g *global) writeBundle(name string, force bool, o assessOptions, in evalua
 	}
 	fmt.Fprintln(g.Stdout, filepath.ToSlash(name))
 	return nil
+}
+
+// openInputs looks through what a bundle will hold as it is: a secret in it is
+// refused unless that is wanted, and how much there is of people is said.
+func (g *global) openInputs(inputs []string, withSecrets bool) error {
+	root := open.NewRoot(g.dir, open.Limits{})
+	inputs = slices.Compact(slices.Sorted(slices.Values(inputs)))
+	var held []string
+	addresses := 0
+	for _, name := range inputs {
+		members := []string{name}
+		if strings.HasSuffix(strings.ToLower(name), ".zip") {
+			if inside, err := root.Glob(name + "!**"); err == nil {
+				members = inside
+			}
+		}
+		for _, member := range members {
+			found, err := scanned(root, member)
+			if err != nil {
+				continue // it was found unusable when it was read, and is kept as it is
+			}
+			addresses += found.Addresses
+			for _, rule := range found.Rules {
+				held = append(held, member+" ("+rule+")")
+			}
+		}
+	}
+	if len(held) > 0 && !withSecrets {
+		return hinted{fmt.Errorf("a bundle holds its files as they are, and there is what looks like a secret in %s", some(held)),
+			"take it out where it was made, or keep it with --with-secrets"}
+	}
+	fmt.Fprintf(g.Stderr, "the bundle holds %s as they are; e-mail addresses in them: %d\n", count(len(inputs), "file"), addresses)
+	return nil
+}
+
+func scanned(root *open.Root, name string) (redact.Scanned, error) {
+	f, err := root.Open(name)
+	if err != nil {
+		return redact.Scanned{}, err
+	}
+	defer f.Close()
+	return redact.Scan(f)
 }
 
 // bundlePages are the reports that a bundle holds for people to read. They are
@@ -133,17 +182,21 @@ func inputFiles(register []fact.Evidence) []string {
 func keptCommit(c evaluate.Commit) bundle.Commit {
 	return bundle.Commit{
 		Hash: c.Hash, Known: c.Known, Date: c.Date, Modified: c.Modified, Differs: c.Differs, SameTree: sortedKeys(c.SameTree),
-		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Shallow: c.Shallow, Authors: c.Authors,
+		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Touched: c.Touched, Beyond: sortedKeys(c.Beyond), Authors: c.Authors,
 	}
 }
 
 func rememberedCommit(c bundle.Commit) evaluate.Commit {
-	same := map[string]bool{}
-	for _, hash := range c.SameTree {
-		same[hash] = true
-	}
 	return evaluate.Commit{
-		Hash: c.Hash, Known: c.Known, Date: c.Date, Modified: c.Modified, Differs: c.Differs, SameTree: same,
-		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Shallow: c.Shallow, Authors: c.Authors,
+		Hash: c.Hash, Known: c.Known, Date: c.Date, Modified: c.Modified, Differs: c.Differs, SameTree: setOf(c.SameTree),
+		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Touched: c.Touched, Beyond: setOf(c.Beyond), Authors: c.Authors,
 	}
+}
+
+func setOf(list []string) map[string]bool {
+	set := map[string]bool{}
+	for _, s := range list {
+		set[s] = true
+	}
+	return set
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"signoff/internal/quantity"
@@ -13,15 +12,11 @@ import (
 // SOURCE_DATE_EPOCH, else the clock. It says which one it was.
 func (g *global) asOf(flag string) (time.Time, string, error) {
 	if flag != "" {
-		flag = strings.TrimSpace(flag)
-		t, _, err := quantity.ParseTime(flag)
+		t, as, err := quantity.ParseTime(flag)
 		if err != nil {
 			return time.Time{}, "", hinted{fmt.Errorf("--as-of: %w", err), "write 2026-11-21 or 2026-11-21T18:00:00Z"}
 		}
-		if len(flag) == len(time.DateOnly) && flag[4] == '-' { // and no seconds since 1970, which are as long
-			t = quantity.EndOfDay(t)
-		}
-		return t.UTC(), "--as-of", nil
+		return as.Last(t).UTC(), "--as-of", nil
 	}
 	if epoch := g.Getenv("SOURCE_DATE_EPOCH"); epoch != "" {
 		seconds, err := strconv.ParseInt(epoch, 10, 64)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
@@ -35,11 +36,16 @@ func (g *global) collectCommand() *cobra.Command {
 for the evidence that is named, or for all with --all. Without either it lists
 the commands and runs none. No other command of signoff runs anything.
 
+A pipe fails with any of its commands, where the shell knows pipefail. A command
+that takes longer than its timeout, an hour unless declared, or that is interrupted,
+is ended with all that it started.
+
 Evidence at one path gets the standard output of its command, unless the command
 wrote that file itself; the files of a pattern the command has to write. Beside
 them ID.collect.yaml records when the command was started, at which commit, and
 the SHA-256 of every file that it wrote. That dates a file which names no date,
-as long as it has these bytes and the command is the declared one.
+as long as it has these bytes and the command is the declared one. With makes one
+run stands for the files of other evidence too.
 
 A command that ends with an exit code other than 0 is recorded with it, and what
 it made is kept: many tools end so because they found something. Where the code
@@ -141,49 +147,6 @@ func (g *global) collectAll(plan *criteria.Plan, chosen []*criteria.Evidence) er
 	return exit(code)
 }
 
-// checkedOut is what git says before and after the commands, nil when nothing.
-func (g *global) checkedOut(plan *criteria.Plan) *checkout {
-	r, _, err := g.newCheckout(plan, []string{"auto"})
-	if err != nil {
-		return nil
-	}
-	return r
-}
-
-// adopt lets the records name the tree that the commands left behind, where it
-// is the one they started on but for new files: those are what they made beside
-// the evidence. Source that changed meanwhile stays what was not measured.
-func (g *global) adopt(plan *criteria.Plan, before *checkout, made map[string]criteria.Collected) {
-	after := g.checkedOut(plan)
-	if before == nil || after == nil || before.disk == nil || after.disk == nil || before.commit.Hash != after.commit.Hash {
-		return
-	}
-	for p, blob := range before.disk.Files {
-		if after.disk.Files[p] != blob && !before.own(p) {
-			return
-		}
-	}
-	for name, record := range made {
-		if after.note(&record); record.Tree != made[name].Tree {
-			g.report(g.keep(name, record))
-		}
-	}
-}
-
-// keep writes a collect record.
-func (g *global) keep(name string, record criteria.Collected) error {
-	root, err := os.OpenRoot(g.dir)
-	if err != nil {
-		return broken{err}
-	}
-	defer root.Close()
-	draft := name + ".tmp"
-	if err := errors.Join(root.WriteFile(draft, record.YAML(), 0o666), root.Rename(draft, name)); err != nil {
-		return broken{err}
-	}
-	return nil
-}
-
 // collect runs the command of one evidence and writes its record.
 func (g *global) collect(ctx context.Context, e *criteria.Evidence, tree *checkout, made map[string]criteria.Collected) error {
 	root, err := os.OpenRoot(g.dir)
@@ -199,12 +162,12 @@ func (g *global) collect(ctx context.Context, e *criteria.Evidence, tree *checko
 	if err := root.MkdirAll(c.folder(), 0o777); err != nil {
 		return broken{err}
 	}
-	printed := path.Join(c.folder(), e.ID+".collect.tmp")
+	printed := path.Join(c.folder(), "."+e.ID+"."+strings.ToLower(rand.Text()[:8])+".collect.tmp")
 	defer root.Remove(printed)
 
 	record := criteria.Collected{Command: e.Collect, Started: g.Now().UTC().Truncate(time.Second)}
 	tree.note(&record)
-	if record.Exit, err = g.shell(ctx, e.Collect, root, printed); err != nil {
+	if record.Exit, err = g.shell(ctx, e, root, printed); err != nil {
 		return err
 	}
 	record.Finished = g.Now().UTC().Truncate(time.Second)
@@ -221,6 +184,9 @@ func (g *global) collect(ctx context.Context, e *criteria.Evidence, tree *checko
 	made[recordPath(e)] = record
 	for _, file := range append(sortedKeys(record.Files), recordPath(e)) {
 		fmt.Fprintln(g.Stdout, term.Clean(file))
+	}
+	if left := c.unmade(record.Files); len(left) > 0 {
+		return fmt.Errorf("the command did not write %s", some(left))
 	}
 	return g.ended(e, &record)
 }
@@ -257,25 +223,40 @@ func (t *tail) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// pipefail makes a pipe fail with any of its commands, where the shell knows
+// how to.
+const pipefail = "if (set -o pipefail) 2>/dev/null; then set -o pipefail; fi; "
+
+// grace is how long a command may take to end once it is told to.
+const grace = 3 * time.Second
+
 // shell runs a command in the project's folder, keeps what it prints, and gives
 // the code that it ends with. A command that did not end by itself, or that the
-// shell could not start, is an error.
-func (g *global) shell(ctx context.Context, command string, root *os.Root, printed string) (int, error) {
-	out, err := root.Create(printed)
+// shell could not start, is an error; all that it started is ended with it then.
+func (g *global) shell(ctx context.Context, e *criteria.Evidence, root *os.Root, printed string) (int, error) {
+	out, err := root.OpenFile(printed, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return 0, broken{err}
 	}
+	limited, cancel := context.WithTimeout(ctx, e.Timeout)
+	defer cancel()
 	var complaint tail
-	cmd := exec.CommandContext(ctx, "sh", "-c", command)
-	cmd.Dir, cmd.Stdout, cmd.Stderr, cmd.WaitDelay = g.dir, out, &complaint, time.Second
+	cmd := exec.CommandContext(limited, "sh", "-c", pipefail+e.Collect)
+	cmd.Dir, cmd.Stdout, cmd.Stderr, cmd.WaitDelay = g.dir, out, &complaint, grace
+	inGroup(cmd)
 	err = cmd.Run()
+	if limited.Err() != nil {
+		endGroup(cmd)
+	}
 	if closed := out.Close(); closed != nil {
 		return 0, broken{closed}
 	}
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		return 0, ctx.Err() // even where the command made an end of its own of it
-	}
-	if err == nil {
+	case limited.Err() != nil:
+		return 0, hinted{fmt.Errorf("the command took longer than %s and was ended", e.Timeout), "nothing was recorded; collect: { run: …, timeout: 2h } gives it longer"}
+	case err == nil:
 		return 0, nil
 	}
 	said, _ := redact.Redact(strings.ToValidUTF8(string(complaint), ""))

@@ -14,24 +14,56 @@ import (
 	"signoff/internal/source"
 )
 
-// recordOf reads what signoff collect wrote down about evidence; nil without a
-// record. One that cannot be read, or is of another command, dates nothing.
-func (g *global) recordOf(e *criteria.Evidence) *evidence.Record {
-	if e.Collect == "" {
+// recordOf reads what signoff collect wrote down about evidence, or about other
+// evidence whose command makes its files too; nil without a record. One that
+// cannot be read, or is of another command, dates nothing.
+func (g *global) recordOf(plan *criteria.Plan, e *criteria.Evidence) *evidence.Record {
+	maker := makerOf(plan, e)
+	if maker == nil {
 		return nil
 	}
-	name := recordPath(e)
+	name := recordPath(maker)
 	text, err := g.readFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	var faults source.List
 	c, ok := criteria.ParseCollected(name, text, &faults)
-	if err != nil || !ok || c.Command != e.Collect {
+	if err != nil || !ok || c.Command != maker.Collect {
 		return &evidence.Record{}
 	}
 	g.records[e.ID] = c
-	return kept(c)
+	r := kept(c)
+	if len(maker.Makes) > 0 {
+		// What it says of the files of other evidence is not of this one.
+		r.Files = map[string]string{}
+		for path, digest := range c.Files {
+			if open.Matches(e.Paths, onDisk(path)) {
+				r.Files[path] = digest
+			}
+		}
+	}
+	return r
+}
+
+// makerOf is the evidence whose command makes the files of this one: itself, or
+// the first that says so.
+func makerOf(plan *criteria.Plan, e *criteria.Evidence) *criteria.Evidence {
+	if e.Collect != "" {
+		return e
+	}
+	for i := range plan.Evidence {
+		maker := &plan.Evidence[i]
+		if maker.Collect == "" || len(e.Paths) == 0 {
+			continue
+		}
+		if !slices.ContainsFunc(e.Paths, func(p string) bool {
+			return !slices.Contains(maker.Makes, p) && !open.Matches(maker.Makes, onDisk(p))
+		}) {
+			return maker
+		}
+	}
+	return nil
 }
 
 // kept is a record as gathering holds it against files.

@@ -39,16 +39,35 @@ func recordPath(e *criteria.Evidence) string {
 // of a zip.
 const patternSigns = criteria.PatternSigns + "!"
 
+// patterns are the files and globs that the command makes.
+func (c collection) patterns() []string {
+	return append(slices.Clone(c.evidence.Paths), c.evidence.Makes...)
+}
+
+// unmade lists what the command was to make and did not.
+func (c collection) unmade(files map[string]string) []string {
+	return slices.DeleteFunc(slices.Clone(c.evidence.Makes), func(pattern string) bool {
+		for path := range files {
+			if open.Matches([]string{pattern}, onDisk(path)) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
 // paths lists the files of the evidence that are there.
 func (c collection) paths() ([]string, error) {
 	var list []string
-	for _, pattern := range c.evidence.Paths {
+	for _, pattern := range c.patterns() {
 		found, err := c.files.Glob(pattern)
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, found...)
 	}
+	slices.Sort(list)
+	list = slices.Compact(list)
 	return slices.DeleteFunc(list, func(p string) bool { return strings.HasSuffix(p, evidence.RecordSuffix) }), nil
 }
 

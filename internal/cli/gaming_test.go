@@ -3,14 +3,14 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// dishonestMoves is how many ways to an undeserved approval are told of.
-const dishonestMoves = 40
+// dishonestMoves is how many ways to an undeserved approval are known; the first
+// of them are told without a gap.
+const dishonestMoves, withoutGap = 60, 44
 
 // TestDishonestMoves runs every testdata/gaming/NN-*.txtar: what a team under
 // pressure might do to be approved, and the rule that defeats it or the display
@@ -29,12 +29,15 @@ func TestDishonestMoves(t *testing.T) {
 
 func TestEveryMoveHasItsStory(t *testing.T) {
 	stories, err := filepath.Glob("testdata/gaming/*.txtar")
-	if err != nil || len(stories) != dishonestMoves {
-		t.Errorf("%d stories of %d moves, %v", len(stories), dishonestMoves, err)
+	if err != nil || len(stories) < withoutGap {
+		t.Errorf("%d stories, %v", len(stories), err)
 	}
+	before := 0
 	for i, path := range stories {
-		if want := fmt.Sprintf("%02d-", i+1); !strings.HasPrefix(filepath.Base(path), want) {
-			t.Errorf("%s stands where %s… is wanted", path, want)
+		var number int
+		if _, err := fmt.Sscanf(filepath.Base(path), "%02d-", &number); err != nil || number <= before || number > dishonestMoves || i < withoutGap && number != i+1 {
+			t.Errorf("%s stands after move %d", path, before)
 		}
+		before = number
 	}
 }

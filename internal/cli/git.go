@@ -85,7 +85,7 @@ func (r *checkout) resolve(c *evaluate.Commit, head git.Commit, asked []string) 
 			return err
 		}
 	}
-	c.Hash, c.Known, c.Date, c.Shallow = r.commit.Hash, true, r.commit.Date, r.around.Shallow
+	c.Hash, c.Known, c.Date = r.commit.Hash, true, r.commit.Date
 	r.current = against == head.Hash && !r.commit.Date.IsZero()
 	if r.held, err = r.around.Tree(against); err != nil {
 		return nil

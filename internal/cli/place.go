@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 // places are where files of one run appear, in one folder. Each is written
@@ -156,6 +157,7 @@ func (p *places) put(last string) ([]string, error) {
 		return nil, broken{fmt.Errorf("can't write %s: %w", p.folder, bare(err))}
 	}
 	defer free()
+	p.sweep()
 	var order, names []string
 	for _, d := range p.drafts {
 		names = append(names, path.Join(p.folder, d.name))
@@ -235,6 +237,32 @@ func (p *places) folderOf(name, inside string, ours func(start string) bool, fil
 		return failed(err)
 	}
 	return nil
+}
+
+// abandoned is after how long a draft belongs to no run any more.
+const abandoned = time.Hour
+
+// sweep takes away drafts that runs which were killed have left, as old as the
+// file system says that they are beside ours.
+func (p *places) sweep() {
+	if len(p.drafts) == 0 {
+		return
+	}
+	own, err := p.root.Lstat(p.drafts[0].beside)
+	if err != nil {
+		return
+	}
+	for _, d := range p.drafts {
+		left, err := fs.Glob(p.root.FS(), path.Join(path.Dir(d.name), "."+path.Base(d.name)+".????????.tmp"))
+		if err != nil {
+			continue // the name is no pattern
+		}
+		for _, name := range left {
+			if info, err := p.root.Lstat(name); err == nil && info.Mode().IsRegular() && info.ModTime().Before(own.ModTime().Add(-abandoned)) {
+				_ = p.root.Remove(name) // the next run tries again
+			}
+		}
+	}
 }
 
 // close takes away what was not put in place.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 func says(text string) func(io.Writer) error {
@@ -149,6 +150,31 @@ func TestPlacesOfTwoRunsDoNotMix(t *testing.T) {
 		t.Errorf("the files are of several runs: %q", texts)
 	}
 	if got := names(t, filepath.Join(g.dir, "out")); got != "a.md assessment.json b.md" {
+		t.Errorf("there are %s", got)
+	}
+}
+
+// What a killed run left is swept up by a later one, and not what another is
+// about to put in place.
+func TestPlacesSweep(t *testing.T) {
+	g := &global{dir: t.TempDir()}
+	out := filepath.Join(g.dir, "out")
+	if err := os.MkdirAll(out, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{".a.md.aaaaaaaa.tmp", ".a.md.bbbbbbbb.tmp", ".theirs.tmp"} {
+		if err := os.WriteFile(filepath.Join(out, name), nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	old := time.Now().Add(-2 * abandoned)
+	if err := os.Chtimes(filepath.Join(out, ".a.md.aaaaaaaa.tmp"), old, old); err != nil {
+		t.Fatal(err)
+	}
+	if err := g.writeFile("out/a.md", []byte("mine"), mine); err != nil {
+		t.Fatal(err)
+	}
+	if got := names(t, out); got != ".a.md.bbbbbbbb.tmp .theirs.tmp a.md" {
 		t.Errorf("there are %s", got)
 	}
 }

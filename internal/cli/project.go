@@ -14,6 +14,7 @@ import (
 	"signoff/internal/evidence"
 	"signoff/internal/fact"
 	"signoff/internal/open"
+	"signoff/internal/redact"
 	"signoff/internal/scorecard"
 	"signoff/internal/source"
 	"signoff/internal/tally"
@@ -164,7 +165,7 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 	}
 	return evaluate.Input{
 		Plan: plan, Evidence: register, Answers: answers, Subject: subject,
-		AsOf: asOf, AsOfFrom: from, Commit: commit, Tool: tool(), WarnDays: o.warnDays,
+		AsOf: asOf, AsOfFrom: from, Commit: commit, Tool: tool(), WarnDays: o.warnDays, Mask: redact.Masker(plan.Redact),
 		Beside:    evidence.Beside(open.NewRoot(g.dir, open.Limits{}), g.formats(), register),
 		Approvals: approvals,
 	}, nil
@@ -182,7 +183,7 @@ func (g *global) gather(plan *criteria.Plan, asOf time.Time) ([]fact.Evidence, [
 		e := &plan.Evidence[i]
 		warmup, _ := e.Warmup.Duration()
 		s := evidence.Source{
-			ID: e.ID, Paths: e.Paths, Format: e.Format, VEX: e.VEX, Quiet: e.Quiet, Record: g.recordOf(e),
+			ID: e.ID, Paths: e.Paths, Format: e.Format, VEX: e.VEX, Quiet: e.Quiet, Record: g.recordOf(plan, e),
 			Reading: tally.Reading{
 				Attempts: e.Attempts, Transcribed: e.Transcribed != "", Strip: e.Strip, Root: e.Root, Builds: e.Builds, Unrated: e.Unrated, UnratedApart: e.UnratedApart,
 				Warmup: warmup,

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -56,6 +57,6 @@ func (g *global) renderAssessment(path string, o writeOptions) error {
 	if err := g.writeDocuments(list, o, s, history); err != nil {
 		return err
 	}
-	fmt.Fprintf(g.Stderr, "%s: %s\n", term.Clean(s.Project), s.Verdict.Outcome)
+	fmt.Fprintf(g.Stderr, "%s: %s\nhint: rendered from what %s says; nothing was evaluated here\n", term.Clean(s.Project), s.Verdict.Outcome, term.Clean(filepath.ToSlash(path)))
 	return nil
 }

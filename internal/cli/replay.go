@@ -9,6 +9,7 @@ import (
 
 	"signoff/internal/bundle"
 	"signoff/internal/evaluate"
+	"signoff/internal/redact"
 	"signoff/internal/scorecard"
 	"signoff/internal/term"
 )
@@ -103,7 +104,7 @@ func (r *replay) evaluate() error {
 	r.in = evaluate.Input{
 		Plan: plan, Evidence: register, Answers: answers, AsOf: r.AsOf, AsOfFrom: r.AsOfFrom, Tool: r.recorded.Tool,
 		WarnDays: r.WarnDays, Beside: r.Beside, Compared: r.Compared, Approvals: approvals, Subject: rememberedSubject(r.Subject),
-		Commit: rememberedCommit(r.Commit),
+		Commit: rememberedCommit(r.Commit), Mask: redact.Masker(plan.Redact),
 	}
 	r.again = evaluate.Run(r.in)
 	text, err := r.again.JSON()

@@ -19,9 +19,11 @@ type reportOptions struct {
 	assessOptions
 	writeOptions
 	bundle string
-	gate   bool
-	accept []string
-	since  againstOptions
+	// withSecrets lets a bundle hold what looks like a secret.
+	withSecrets bool
+	gate        bool
+	accept      []string
+	since       againstOptions
 }
 
 const reportHelp = `Evaluate and write the reports. Those for people are made from templates; the
@@ -45,6 +47,7 @@ func (g *global) reportCommand() *cobra.Command {
 	o.assessOptions.flags(c)
 	o.writeOptions.flags(c)
 	c.Flags().StringVar(&o.bundle, "bundle", "", "also keep criteria, evidence and assessment in this archive (`file`.tar) or folder (name/), for verify")
+	c.Flags().BoolVar(&o.withSecrets, "with-secrets", false, "let the bundle hold what looks like a secret")
 	c.Flags().BoolVar(&o.gate, "gate", false, "exit by the verdict, as check does")
 	acceptFlag(c, &o.accept)
 	o.since.flags(c)
@@ -80,7 +83,7 @@ func (g *global) writeReports(o reportOptions) error {
 		return err
 	}
 	if o.bundle != "" {
-		if err := g.writeBundle(o.bundle, o.force, o.assessOptions, in, &kept); err != nil {
+		if err := g.writeBundle(o.bundle, o.force, o.withSecrets, o.assessOptions, in, &kept); err != nil {
 			return err
 		}
 	}

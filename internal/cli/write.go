@@ -132,7 +132,12 @@ func (g *global) templated(name, brand string) (report.Options, error) {
 	if faults := report.Check(name, text); len(faults) > 0 {
 		return report.Options{}, faults
 	}
-	return report.Options{Template: text, TemplateName: name, Theme: shipped("page.css"), Brand: brand}, nil
+	return report.Options{Template: text, TemplateName: name, Theme: shipped("page.css"), Brand: brand, Own: !isShipped(text)}, nil
+}
+
+// isShipped says that a template is one of ours, whatever file it was read from.
+func isShipped(text string) bool {
+	return slices.ContainsFunc(templateNames(), func(name string) bool { return shipped(name+templateExt) == text })
 }
 
 // template is one that ships with the tool, or a file of the project.

@@ -21,10 +21,11 @@ type evidenceDraft struct {
 	strip                       []tree.Node
 	attempts                    bool
 	rating                      *ratingDraft
-	collect, transcribed, by    string
+	transcribed, by             string
+	collect                     collectDraft
 	dated, on, statement, holds tree.Node
 	proof                       tree.Node
-	vex                         []tree.Node
+	vex, covers                 []tree.Node
 	statementText, kind         string
 	datedTime, onTime           time.Time
 	holdsFlag                   bool
@@ -45,7 +46,8 @@ func (e *evidenceDraft) keys() []tree.Key {
 		{Name: "root", Doc: "the folder that relative source paths begin in; {1} is what the first wildcard of the path matched", Example: "packages/{1}", Shape: tree.Text(&e.root)},
 		{Name: "union", Doc: "builds: files that name the same source path are builds of one source", Default: "where they disagree on its lines, both readings must satisfy", Example: "builds", Shape: tree.Word(&e.union, "builds")},
 		{Name: "severity", Doc: "what counts for findings that the tool did not rate", Default: "counts by severity stay open", Example: "{ unrated: medium, because: triaged on 2026-11-02 }", Shape: tree.One("severity", func(r *ratingDraft, _ tree.Node) []tree.Key { return r.keys() }, &e.rating)},
-		{Name: "collect", Doc: "the command that makes it; run only by signoff collect", Example: "redis-benchmark --csv -t get,set", Shape: tree.Text(&e.collect)},
+		{Name: "covers", Doc: "the source that it is about, from the folder of signoff.yaml: what was committed there later makes it older than the source", Default: "the source files that it names", Example: `"src/**"`, Shape: texts(&e.covers)},
+		{Name: "collect", Doc: "the command that makes it; run only by signoff collect", Example: "redis-benchmark --csv -t get,set", Shape: collectShape(&e.collect)},
 		{Name: "warmup", Doc: "for how long samples of a benchmark are left out, from the first", Default: "none are left out", Example: "30s", Shape: tree.Keep(&e.warmup, textSchema)},
 		{Name: "rounds", Doc: "true: each file holds the runs of one round, which its median stands for", Default: "each run stands for itself", Example: "true", Shape: tree.Flag(&e.rounds)},
 		{Name: "transcribed", Doc: "what somebody typed it from", Example: "the audit report of 2026-10-02, page 4", Shape: tree.Text(&e.transcribed)},
@@ -90,8 +92,8 @@ func date(at *tree.Node, into *time.Time) tree.Shape {
 
 // lastInstant is when something that ends on the date ends: a day has 24 hours.
 func lastInstant(n tree.Node, t time.Time) time.Time {
-	if len(text(n)) == len(time.DateOnly) {
-		return quantity.EndOfDay(t)
+	if _, as, err := quantity.ParseTime(text(n)); err == nil {
+		return as.Last(t)
 	}
 	return t
 }
@@ -114,12 +116,16 @@ func (l *loader) readEvidence() {
 			return
 		}
 		entry := Evidence{
-			ID: text(key), Declared: key.Pos(), Collect: e.collect, Transcribed: e.transcribed,
+			ID: text(key), Declared: key.Pos(), Collect: e.collect.run, Transcribed: e.transcribed,
 			CommitRequired: e.commit != "", SkippedAllowed: e.skipped != "", Quiet: e.quiet.Exists(),
 		}
 		entry.Attempts, entry.Builds, entry.Root = e.attempts, e.union != "", e.root
 		for _, n := range e.strip {
 			entry.Strip = append(entry.Strip, text(n))
+		}
+		for _, n := range e.covers {
+			checkPath(n)
+			entry.Covers = append(entry.Covers, text(n))
 		}
 		l.readFiles(&entry, e)
 		l.readRating(&entry, e)
@@ -128,6 +134,7 @@ func (l *loader) readEvidence() {
 		} else {
 			l.checkFiles(&entry, e)
 		}
+		l.readCollect(&entry, &e.collect)
 		entry.MaxAge, entry.Warmup, entry.Rounds = l.age(e.maxAge), l.age(e.warmup), e.rounds
 		l.evidence[entry.ID] = len(l.plan.Evidence)
 		l.plan.Evidence = append(l.plan.Evidence, entry)
@@ -160,7 +167,7 @@ func (l *loader) checkFiles(entry *Evidence, e *evidenceDraft) {
 
 func (l *loader) readStatement(entry *Evidence, e *evidenceDraft) {
 	l.kinds[entry.ID] = claim{fact.Statement, "it is a statement"}
-	if len(e.paths) > 0 || e.format.Exists() || e.min.Exists() || e.dated.Exists() || e.collect != "" || e.transcribed != "" || len(e.vex) > 0 || e.commit != "" || e.skipped != "" || e.quiet.Exists() {
+	if len(e.paths) > 0 || e.format.Exists() || e.min.Exists() || e.dated.Exists() || e.collect.run != "" || e.transcribed != "" || len(e.vex) > 0 || e.commit != "" || e.skipped != "" || e.quiet.Exists() {
 		e.statement.Fail("a statement has by, on, holds, proof and max_age only").Hint = "evidence is either files or a statement; a file that supports a statement is its proof"
 	}
 	for _, part := range []struct {

@@ -5,6 +5,7 @@ package criteria
 
 import (
 	"math/big"
+	"regexp"
 	"time"
 
 	"signoff/internal/expression"
@@ -51,6 +52,8 @@ type Plan struct {
 	// Sign is who must approve.
 	Sign      Sign
 	WaiverMax quantity.Value
+	// Redact are the project's own patterns of what is left out of every report.
+	Redact []*regexp.Regexp
 	// Narrative parts by slot, in the order declared.
 	Narrative []Narrative
 }
@@ -95,7 +98,13 @@ type Evidence struct {
 	// Min are least figures the evidence must show.
 	Min []Minimum
 	// Collect is the command that makes the evidence; nothing here runs it.
+	// Covers are globs of the source that it is about.
+	Covers []string
+	// Makes are the files and globs of one run of it, when it makes more than
+	// those of this evidence, and Timeout is how long it may take.
 	Collect string
+	Makes   []string
+	Timeout time.Duration
 	// Transcribed names what the evidence was typed from, "" for tool output.
 	Transcribed string
 	// Dated is a declared production date with the person who states it.

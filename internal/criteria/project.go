@@ -15,6 +15,7 @@ type project struct {
 	evidence, narrative   tree.Node
 	waivers               []*waiverDraft
 	tailor                []*tailorDraft
+	redact                []tree.Node
 }
 
 // keys is the table of signoff.yaml.
@@ -29,6 +30,7 @@ func (p *project) keys() []tree.Key {
 		{Name: "evidence", Doc: "the sources of figures, by id", Default: "none", Example: "{ bandit: { path: evidence/bandit.json, max_age: 7d } }", Shape: tree.Keep(&p.evidence, evidencesSchema)},
 		{Name: "waivers", Doc: "accepted, owned, expiring exceptions", Default: "none", Example: "[ { criterion: SEC-01, reason: Fixed in 2.5, owner: A. Owner, approved_by: B. Chief, expires: 2026-12-31 } ]", Shape: tree.Each("waiver", (*waiverDraft).keys, &p.waivers)},
 		{Name: "tailor", Doc: "changes to what packs say", Default: "none", Example: `[ { criterion: COV-01, set: { target: ">= 70%" }, because: Generated code counts, approved_by: B. Chief } ]`, Shape: tree.Each("tailor", (*tailorDraft).keys, &p.tailor)},
+		{Name: "redact", Doc: "patterns (RE2) of what is secret in this project: what they match is left out of every report", Default: "what signoff itself knows as a secret", Example: "['ACC-[0-9]{6}']", Shape: texts(&p.redact)},
 		{Name: "narrative", Doc: "Markdown files by the part of the report that they fill", Default: "none", Example: "{ business_value: narrative/business.md }", Shape: tree.Keep(&p.narrative, textsByNameSchema)},
 	}
 	return append(keys, p.policy.keys()...)

@@ -1,6 +1,7 @@
 package criteria
 
 import (
+	"regexp"
 	"strings"
 
 	"signoff/internal/redact"
@@ -43,5 +44,27 @@ func maskExcerpts(list source.List, known ...string) {
 			copy(line[f.Start:f.End], strings.Repeat("*", f.End-f.Start))
 		}
 		e.Text = string(line)
+	}
+}
+
+// longestPattern bounds a pattern of the project's own.
+const longestPattern = 1000
+
+// readRedact compiles what the project calls secret.
+func (l *loader) readRedact() {
+	for _, n := range l.project.redact {
+		written, ok := n.Text()
+		if !ok {
+			continue
+		}
+		pattern, err := regexp.Compile(written)
+		switch {
+		case len(written) > longestPattern || err != nil:
+			n.Wanted("a pattern in the syntax of RE2, of up to 1000 characters")
+		case pattern.MatchString(""):
+			n.Fail("the pattern %q matches where nothing stands, and so everywhere", written)
+		default:
+			l.plan.Redact = append(l.plan.Redact, pattern)
+		}
 	}
 }

@@ -34,6 +34,8 @@ type Input struct {
 	// Subject is what is released; one without a digest is not there.
 	Subject []scorecard.Subject
 	Tool    scorecard.Tool
+	// Mask hides secrets in a text; nil hides none.
+	Mask func(string) string
 	// Approvals are the recorded sign-offs, in any order. ApprovalsAsOf is the
 	// instant at which their ends are judged, AsOf when it is zero.
 	Approvals     []Approval
@@ -76,8 +78,11 @@ type Commit struct {
 	// Since lists, by the tree of a collect record, the source files that
 	// changed after it was made; of the assessed tree itself it holds nil.
 	Since map[string][]string
-	// Shallow says that the history ends before its beginning.
-	Shallow bool
+	// Touched says, by evidence, when the last commit that changed what it
+	// covers was committed, as far as that is after the evidence. Beyond holds
+	// the evidence of which the history that is there does not reach back to it.
+	Touched map[string]time.Time
+	Beyond  map[string]bool
 }
 
 // Approval is one recorded sign-off, and what is known about who made it.
@@ -108,6 +113,9 @@ func Run(in Input) *scorecard.Scorecard {
 	a := assess(in)
 	card := a.scorecard()
 	card.ToValidUTF8()
+	if in.Mask != nil {
+		card.Rewrite(in.Mask)
+	}
 	card.Approvals, a.signed = a.judgeApprovals(card)
 	card.Limits = append(a.approvalLimits(card.Approvals), card.Limits...)
 	declareInterests(in.Plan, card.Approvals)

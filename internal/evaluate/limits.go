@@ -49,6 +49,10 @@ var limitRules = []limit{
 	{code: "no-subject", text: "what is released is not there, so nothing binds the assessment to it",
 		whole: func(a *assessment) bool { return len(a.withoutDigest()) > 0 },
 		which: (*assessment).withoutDigest},
+	{code: "older-than-source", text: "a later commit changed a file that the evidence covers",
+		evidence: (*assessment).olderThanSource},
+	{code: "shallow", text: "the history that is here does not reach back to the evidence, so whether what it covers changed since is not known",
+		evidence: func(a *assessment, s *origin) bool { return s.bound == unbound && a.in.Commit.Beyond[s.declared.ID] }},
 	{code: "undated", text: "the evidence states no date, so its age is not known",
 		evidence: func(_ *assessment, s *origin) bool { return s.age.undated }},
 	{code: "date-declared", text: "a person states the date, not the evidence",
@@ -97,7 +101,7 @@ var limitRules = []limit{
 		evidence: func(_ *assessment, s *origin) bool {
 			return slices.ContainsFunc(s.files(), func(f fact.File) bool { return f.CutUnseen })
 		}},
-	{code: "redacted", text: "the evidence holds a secret, which is left out of every report",
+	{code: "redacted", text: "the evidence holds a secret; what was recognised as one is left out of every report",
 		evidence: func(_ *assessment, s *origin) bool { return s.found.Redacted }},
 	{code: "attested", text: "a person's word is all that the criterion stands on",
 		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool {
@@ -270,6 +274,18 @@ func (a *assessment) predatesCommit(s *origin) bool {
 		oldest = oldest.Add(12 * time.Hour)
 	}
 	return !s.age.oldest.IsZero() && s.declared.Statement == nil && oldest.Before(a.in.Commit.Date)
+}
+
+// olderThanSource says that what the evidence covers was changed since, where
+// nothing binds it. A date without its zone gets the benefit of the zones behind
+// UTC.
+func (a *assessment) olderThanSource(s *origin) bool {
+	at, touched := a.in.Commit.Touched[s.declared.ID]
+	oldest := s.age.oldest
+	if s.age.zoneless {
+		oldest = oldest.Add(12 * time.Hour)
+	}
+	return touched && s.bound == unbound && !oldest.IsZero() && oldest.Before(at)
 }
 
 func leftInputsOut(s *origin) bool {

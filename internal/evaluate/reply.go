@@ -153,11 +153,11 @@ func (a *assessment) ageDocuments(r *reply) {
 		if text == "" {
 			text = f.Value.String()
 		}
-		date, zoned, err := quantity.ParseTime(text)
+		date, as, err := quantity.ParseTime(text)
 		switch {
 		case err != nil:
 			r.troubles = append(r.troubles, fact.Trouble{Reason: fact.Unreadable, Text: err.Error(), At: f.At})
-		case a.inFuture(date, zoned):
+		case a.inFuture(date, as == quantity.Instant):
 			r.troubles = append(r.troubles, fact.Trouble{
 				Reason: fact.Stale, Text: fmt.Sprintf("holds the date %s, which is after the assessment", stamp(date)), At: f.At,
 			})

@@ -32,6 +32,7 @@ func (g *gathering) answers() []fact.Answer {
 	for i := range g.register {
 		e := &g.register[i]
 		e.Rules, e.MoreRules = g.rules[i].List()
+		e.Names = g.names[i].List()
 		e.Redacted = maskEntry(e) || e.Redacted
 	}
 	return answers

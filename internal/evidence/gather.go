@@ -70,6 +70,7 @@ type gathering struct {
 	statements, exempt []*tally.Exemptions
 	unfit              [][]fact.Trouble
 	rules              []tally.Rules // by source
+	names              []tally.Names // by source
 }
 
 // bytesOf is some bytes in a source, known by their digest.
@@ -118,6 +119,7 @@ func newGathering(r Request) *gathering {
 		exempt:     make([]*tally.Exemptions, len(r.Sources)),
 		unfit:      make([][]fact.Trouble, len(r.Sources)),
 		rules:      make([]tally.Rules, len(r.Sources)),
+		names:      make([]tally.Names, len(r.Sources)),
 	}
 	questions := map[fact.Kind][]fact.Question{}
 	for _, a := range r.Asks {
@@ -251,6 +253,7 @@ func (g *gathering) merge(j job, r reading) {
 	}
 	if r.sink != nil {
 		g.rules[j.source].Merge(r.sink.Rules())
+		g.names[j.source].Merge(r.sink.Names)
 	}
 	g.keepStatements(j, r)
 	for _, group := range g.groups {

@@ -23,6 +23,8 @@ type Evidence struct {
 	Trouble []Trouble
 	// Redacted says that a secret was taken out of a text that it holds.
 	Redacted bool
+	// Names are the source files that its records name, as it writes them, sorted.
+	Names []string
 	// Strayed says that a collect record is there and does not fit the files.
 	Strayed bool
 }

@@ -80,6 +80,9 @@ func (r *Root) Glob(pattern string) ([]string, error) {
 	if !doublestar.ValidatePattern(outer) || !doublestar.ValidatePattern(member) {
 		return nil, fault(pattern, "not a valid pattern")
 	}
+	if !affordable(outer) || !affordable(member) {
+		return nil, fault(pattern, "a pattern of more than %d alternatives or %d times **", maxAlternatives, maxDeep)
+	}
 	found, err := r.glob(outer)
 	if err != nil || !inZip {
 		return found, err
@@ -95,12 +98,52 @@ func (r *Root) Glob(pattern string) ([]string, error) {
 	return members, nil
 }
 
+// What a pattern may cost: each alternative is a walk of its own, and each **
+// looks through every folder below what came before it.
+const (
+	maxAlternatives = 1000
+	maxDeep         = 4
+	longestPattern  = 4096
+)
+
+// affordable says whether looking a pattern up stays within bounds: {a,b}{c,d}
+// is four patterns.
+func affordable(pattern string) bool {
+	if len(pattern) > longestPattern || strings.Count(pattern, "**") > maxDeep {
+		return false
+	}
+	all := 1
+	var open []int // the alternatives of each brace that is open
+	for i := 0; i < len(pattern); i++ {
+		switch pattern[i] {
+		case '\\':
+			i++
+		case '{':
+			open = append(open, 1)
+		case ',':
+			if len(open) > 0 {
+				open[len(open)-1]++
+			}
+		case '}':
+			if len(open) == 0 {
+				continue
+			}
+			all *= open[len(open)-1]
+			open = open[:len(open)-1]
+		}
+		if all > maxAlternatives {
+			return false
+		}
+	}
+	return true
+}
+
 // Matches says whether any of the patterns stands for a path, for the archive of
 // a member as well.
 func Matches(patterns []string, name string) bool {
 	for _, p := range patterns {
 		outer, _, _ := cutMember(filepath.ToSlash(p))
-		if doublestar.MatchUnvalidated(path.Clean(outer), name) {
+		if affordable(outer) && doublestar.MatchUnvalidated(path.Clean(outer), name) {
 			return true
 		}
 	}

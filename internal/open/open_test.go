@@ -287,3 +287,20 @@ func TestRootOfAMissingFolder(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestGlobRefusesWhatCostsTooMuch(t *testing.T) {
+	root := NewRoot(tree(t, map[string][]byte{"a/b.xml": nil}), Limits{})
+	for _, pattern := range []string{strings.Repeat("{a,b}", 24), strings.Repeat("{a,b,{c,d}}/", 8), strings.Repeat("**/", 20) + "x", strings.Repeat("a", 5000)} {
+		if _, err := root.Glob(pattern); err == nil || !strings.Contains(err.Error(), "a pattern of more than") {
+			t.Errorf("%.40s: got %v", pattern, err)
+		}
+		if Matches([]string{pattern}, strings.Repeat("a", 24)) {
+			t.Errorf("%.40s: matches", pattern)
+		}
+	}
+	for _, pattern := range []string{"{a,c}/{b,d}.xml", "**/{b,c}.xml", "a/{b}.xml"} {
+		if found, err := root.Glob(pattern); err != nil || len(found) != 1 {
+			t.Errorf("%s: got %v, %v", pattern, found, err)
+		}
+	}
+}

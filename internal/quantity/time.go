@@ -8,46 +8,56 @@ import (
 	"time"
 )
 
+// Precision is how much of an instant a date says.
+type Precision uint8
+
+// The precisions, from the least: a day, a time without its zone, an instant.
+const (
+	DayAlone Precision = iota
+	WithoutZone
+	Instant
+)
+
 // layouts lists the dates that tools write. Fractions of a second are read
 // wherever a layout ends in seconds. A zone that is only an abbreviation has no
 // known offset, so its date counts as one without a zone unless it is UTC.
 var layouts = []struct {
 	layout string
-	zoned  bool
+	as     Precision
 }{
-	{time.RFC3339, true},
-	{"2006-01-02T15:04:05Z0700", true},
-	{"2006-01-02T15:04Z07:00", true},
-	{"2006-01-02T15:04:05", false},
-	{"2006-01-02T15:04", false},
-	{"2006-01-02 15:04:05Z07:00", true},
-	{"2006-01-02 15:04:05Z0700", true},
-	{"2006-01-02 15:04:05 Z07:00", true},
-	{"2006-01-02 15:04:05 Z0700", true},
-	{"2006-01-02 15:04:05 -0700 MST", true},
-	{"2006-01-02 15:04:05 MST", false},
-	{"2006-01-02 15:04:05", false},
-	{"2006-01-02 15:04", false},
-	{time.DateOnly, false},
-	{time.RFC1123Z, true},
-	{time.RFC1123, false},
-	{"Mon, 2 Jan 2006 15:04:05 -0700", true},
-	{"Mon, 2 Jan 2006 15:04:05 MST", false},
-	{"Mon, 2 Jan 2006 15:04:05", false},
-	{time.UnixDate, false},
-	{time.ANSIC, false},
+	{time.RFC3339, Instant},
+	{"2006-01-02T15:04:05Z0700", Instant},
+	{"2006-01-02T15:04Z07:00", Instant},
+	{"2006-01-02T15:04:05", WithoutZone},
+	{"2006-01-02T15:04", WithoutZone},
+	{"2006-01-02 15:04:05Z07:00", Instant},
+	{"2006-01-02 15:04:05Z0700", Instant},
+	{"2006-01-02 15:04:05 Z07:00", Instant},
+	{"2006-01-02 15:04:05 Z0700", Instant},
+	{"2006-01-02 15:04:05 -0700 MST", Instant},
+	{"2006-01-02 15:04:05 MST", WithoutZone},
+	{"2006-01-02 15:04:05", WithoutZone},
+	{"2006-01-02 15:04", WithoutZone},
+	{time.DateOnly, DayAlone},
+	{time.RFC1123Z, Instant},
+	{time.RFC1123, WithoutZone},
+	{"Mon, 2 Jan 2006 15:04:05 -0700", Instant},
+	{"Mon, 2 Jan 2006 15:04:05 MST", WithoutZone},
+	{"Mon, 2 Jan 2006 15:04:05", WithoutZone},
+	{time.UnixDate, WithoutZone},
+	{time.ANSIC, WithoutZone},
 }
 
 // ParseTime reads a date as tools write them: RFC 3339 with or without its
 // zone, with a space for the T, to the minute or the day; RFC 1123; the output
 // of date(1) and of Go's time.String; Unix seconds (10 digits) or milliseconds
-// (13 digits). The time is in UTC. Without a zone in the text zoned is false
-// and the text is read as UTC; a date alone is the start of that day. The zero
-// date of Go is an error: tools write it for "never".
-func ParseTime(s string) (t time.Time, zoned bool, err error) {
+// (13 digits). Space around it is nothing. The time is in UTC, and what the
+// text says no more precisely is read as UTC and as the start of the day. The
+// zero date of Go is an error: tools write it for "never".
+func ParseTime(s string) (t time.Time, as Precision, err error) {
 	text := strings.TrimSpace(s)
 	if t, ok := parseUnix(text); ok {
-		return t, true, nil
+		return t, Instant, nil
 	}
 	text, _, _ = strings.Cut(text, " m=") // the monotonic clock of time.String
 	for _, l := range layouts {
@@ -58,11 +68,13 @@ func ParseTime(s string) (t time.Time, zoned bool, err error) {
 		if t.Year() <= 1 {
 			break
 		}
-		name, _ := t.Zone()
-		utc := strings.Contains(l.layout, "MST") && (name == "UTC" || name == "GMT")
-		return t.UTC(), l.zoned || utc, nil
+		as := l.as
+		if name, _ := t.Zone(); strings.Contains(l.layout, "MST") && (name == "UTC" || name == "GMT") {
+			as = Instant
+		}
+		return t.UTC(), as, nil
 	}
-	return time.Time{}, false, &SyntaxError{
+	return time.Time{}, DayAlone, &SyntaxError{
 		Width: len(s),
 		Msg:   fmt.Sprintf("wanted a date, found %q", s),
 		Hint:  "write it as 2006-01-02 or 2006-01-02T15:04:05Z",
@@ -81,6 +93,14 @@ func parseUnix(s string) (time.Time, bool) {
 		return time.UnixMilli(int64(n)).UTC(), true
 	}
 	return time.Time{}, false
+}
+
+// Last is when that ends what a date ends: a day alone has 24 hours.
+func (p Precision) Last(t time.Time) time.Time {
+	if p == DayAlone {
+		return EndOfDay(t)
+	}
+	return t
 }
 
 // EndOfDay returns 24:00 UTC of the day, in UTC, that t falls on.

@@ -37,13 +37,13 @@ func TestParseTime(t *testing.T) {
 		{"1793613845250", "2026-11-02T10:04:05.25Z", true},
 	}
 	for _, test := range tests {
-		got, zoned, err := ParseTime(test.written)
+		got, as, err := ParseTime(test.written)
 		if err != nil {
 			t.Errorf("ParseTime(%q): %v", test.written, err)
 			continue
 		}
-		if got.Format(time.RFC3339Nano) != test.want || zoned != test.zoned {
-			t.Errorf("ParseTime(%q) = %s, %t; want %s, %t", test.written, got.Format(time.RFC3339Nano), zoned, test.want, test.zoned)
+		if got.Format(time.RFC3339Nano) != test.want || (as == Instant) != test.zoned {
+			t.Errorf("ParseTime(%q) = %s, %t; want %s, %t", test.written, got.Format(time.RFC3339Nano), as == Instant, test.want, test.zoned)
 		}
 	}
 }
@@ -136,4 +136,18 @@ func FuzzParseTime(f *testing.F) {
 			t.Errorf("%q gave %v", s, got)
 		}
 	})
+}
+
+// A day alone ends with its last hour, whatever stands around it; what says an
+// instant is that instant.
+func TestLastInstantOfADate(t *testing.T) {
+	for written, want := range map[string]string{
+		"2026-11-21": "2026-11-22T00:00:00Z", " 2026-11-21 ": "2026-11-22T00:00:00Z",
+		"1763712000": "2025-11-21T08:00:00Z", "2026-11-21T08:00:00Z": "2026-11-21T08:00:00Z", "2026-11-21 08:00": "2026-11-21T08:00:00Z",
+	} {
+		got, as, err := ParseTime(written)
+		if err != nil || as.Last(got).Format(time.RFC3339) != want {
+			t.Errorf("%q ends at %s, %v; want %s", written, as.Last(got).Format(time.RFC3339), err, want)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"math/big"
 	"reflect"
 	"strings"
 	"sync"
@@ -41,6 +42,9 @@ func inDecimals(program *gojq.Query) (*gojq.Code, error) {
 			}
 			if compares && tooNear(args) {
 				return ErrInexact
+			}
+			if f.name == "signoff_multiply" && repeatsTooOften(args) {
+				return errTooMuch
 			}
 			return own(args)
 		}))
@@ -120,4 +124,17 @@ func rewrite(v reflect.Value) {
 			rewrite(v.Index(i))
 		}
 	}
+}
+
+// repeatsTooOften says that a product is a text repeated beyond the longest
+// value: jq makes it in one step, which nothing can stop.
+func repeatsTooOften(args []any) bool {
+	for i, arg := range args {
+		text, isText := arg.(string)
+		times, isNumber := exactly(args[len(args)-1-i])
+		if isText && isNumber && times.Mul(times, new(big.Rat).SetInt64(int64(len(text)))).Cmp(new(big.Rat).SetInt64(2*maxText)) > 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -8,7 +8,10 @@ import (
 	"math"
 	"math/big"
 	"reflect"
+	"runtime"
+	"runtime/metrics"
 	"strings"
+	"time"
 
 	"github.com/itchyny/gojq"
 )
@@ -65,7 +68,44 @@ func jqSyntax(text string, err error) error {
 	return &SyntaxError{Offset: offset, Width: max(1, len(parse.Token)), Msg: "wanted a jq program: " + err.Error()}
 }
 
+// maxGrowth is by how much the program may grow while a jq query runs. A value
+// under way is nobody's to measure, so the whole is looked at.
+const maxGrowth = 256 << 20
+
+// watched gives a context that ends when the program grows too much, and what
+// says whether it did.
+func watched(ctx context.Context) (context.Context, context.CancelCauseFunc) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	before := inUse()
+	go func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(5 * time.Millisecond):
+			}
+			if inUse() < before+maxGrowth {
+				continue
+			}
+			if runtime.GC(); inUse() >= before+maxGrowth { // what is left is in use
+				cancel(errTooMuch)
+				return
+			}
+		}
+	}()
+	return ctx, cancel
+}
+
+// inUse is how many bytes the program holds.
+func inUse() uint64 {
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
+}
+
 func runJQ(ctx context.Context, code *gojq.Code, input any, most int) ([]Result, error) {
+	ctx, stop := watched(ctx)
+	defer stop(nil)
 	var results []Result
 	iter := code.RunWithContext(ctx, input)
 	for {
@@ -74,7 +114,10 @@ func runJQ(ctx context.Context, code *gojq.Code, input any, most int) ([]Result,
 			return results, nil
 		}
 		if err, ok := value.(error); ok {
-			if ctx.Err() != nil {
+			switch {
+			case errors.Is(context.Cause(ctx), errTooMuch):
+				return nil, errTooMuch
+			case ctx.Err() != nil:
 				return nil, errTooLong
 			}
 			return nil, err

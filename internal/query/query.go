@@ -30,6 +30,7 @@ var (
 	errTooMany = fmt.Errorf("wanted at most %d results, found more", maxResults)
 	errTooDeep = fmt.Errorf("wanted at most %d levels of nesting, found more", maxDepth)
 	errTooLong = errors.New("the query takes too long on this document")
+	errTooMuch = fmt.Errorf("wanted a query of at most %d MiB, found one that takes more", maxGrowth>>20)
 )
 
 // Container is how a document is written.

@@ -202,3 +202,22 @@ func FuzzRun(f *testing.F) {
 		}
 	})
 }
+
+func TestQueriesHaveABudget(t *testing.T) {
+	for _, text := range []string{`[range(1e9)]`, `"x" * 1e9`, `1e9 * "xy"`, `[limit(1e8; repeat("x"))]`, `reduce range(1e9) as $i (""; . + "xxxxxxxxxxxxxxxx")`, `[range(1e8) | tostring] | add`} {
+		q, err := Parse("jq", text, nil)
+		if err != nil {
+			continue // refused before it runs
+		}
+		if found, err := q.Run(&Document{Bytes: []byte("{}"), Path: "a.json", Container: JSON}); err == nil {
+			t.Errorf("%s: gives %d results", text, len(found))
+		}
+	}
+	q, err := Parse("jq", `"ab" * 3`, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found, err := q.Run(&Document{Bytes: []byte("{}"), Path: "a.json", Container: JSON}); err != nil || len(found) != 1 || found[0].Text != "ababab" {
+		t.Errorf("a text three times: %v, %v", found, err)
+	}
+}

@@ -40,6 +40,26 @@ func notAPassword(match, secret string) bool {
 		weak().MatchString(secret) || reference().MatchString(secret)
 }
 
+// isCall matches what computes a value in place of being one.
+var isCall = lazy.Regexp(`^[A-Za-z_][\w.:>-]*[([]|^[A-Za-z_]\w{0,9}(?:\.[A-Za-z_]\w*)+$|^[A-Za-z_]+(?:\.[A-Za-z_]\w*)+$`)
+
+// notAValue reports whether what stands without quotes behind the name of a
+// secret is none.
+func notAValue(match, secret string) bool {
+	secret = strings.TrimRight(secret, ",.)]}")
+	return len(secret) < 8 || isCall().MatchString(secret) || notAPassword(match, secret)
+}
+
+// notACookie reports whether no cookie of a list has a value to hide.
+func notACookie(_, secret string) bool {
+	for pair := range strings.SplitSeq(secret, ";") {
+		if _, value, _ := strings.Cut(pair, "="); len(value) >= 8 && !notAPassword("", value) {
+			return false
+		}
+	}
+	return true
+}
+
 // illustrative lists hosts that no secret opens, and ends of such hosts.
 var illustrative = []string{"host", "hostname", "server", "localhost", "127.0.0.1", "0.0.0.0", "[::1]", ".example", "example.com", "example.org", "example.net", ".local"}
 
@@ -57,6 +77,11 @@ func harmlessAddress(match, secret string) bool {
 	}
 	return placeholder(match, secret) || containsAny(strings.ToLower(secret), stands) ||
 		weak().MatchString(secret) || reference().MatchString(secret) || strings.Trim(secret, "*xX") == ""
+}
+
+// harmlessUser reports whether the user of an address is none that opens it.
+func harmlessUser(match, secret string) bool {
+	return !strings.ContainsAny(secret, "0123456789") || harmlessAddress(match, secret)
 }
 
 func containsAny(s string, parts []string) bool {

@@ -25,19 +25,37 @@ type Finding struct {
 // overlapping. It never returns the secrets' text.
 func Find(s string) []Finding {
 	found := search(s)
+	if m, ok := mend(s); ok {
+		for _, f := range search(m.text) {
+			// The end is that of its last sign, with what breaks it up.
+			found = append(found, Finding{f.Rule, m.at[f.Start], m.at[f.End], f.Certain})
+		}
+	}
 	if len(found) < 2 {
 		return found
 	}
 	slices.SortStableFunc(found, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(rank(b), rank(a)), cmp.Compare(b.End, a.End))
 	})
 	kept := found[:1]
 	for _, f := range found[1:] {
-		if f.Start >= kept[len(kept)-1].End {
+		last := &kept[len(kept)-1]
+		switch {
+		case f.Start >= last.End:
 			kept = append(kept, f)
+		case f.End > last.End:
+			last.End = f.End
 		}
 	}
 	return kept
+}
+
+// rank puts what is certain first.
+func rank(f Finding) int {
+	if f.Certain {
+		return 1
+	}
+	return 0
 }
 
 // Redact returns s with every secret replaced by "[redacted: RULE]", and the

@@ -14,18 +14,20 @@ type form struct {
 	compiled func() *regexp.Regexp // matches at the very start of a text only
 }
 
-// anchor is one of a form's.
+// anchor is one text with the forms that it is an anchor of.
 type anchor struct {
-	text string
-	form int
+	text  string
+	forms []int
 }
 
 // searcher holds the forms in the order of the rules, and their anchors by the
 // three letters that they begin with.
 type searcher struct {
-	forms   []form
-	anchors map[triple][]anchor
-	begun   [triples / 64]uint64 // a bit for each key of anchors
+	forms []form
+	// lists are the anchors that begin alike; heads numbers them from 1, by what
+	// their first three bytes have in common.
+	lists [][]anchor
+	heads [triples]uint16
 }
 
 // triple is what three bytes have in common: five bits of a letter are the same
@@ -37,16 +39,26 @@ const triples = 1 << 15
 func (t triple) then(c byte) triple { return (t<<5 | triple(c&31)) % triples }
 
 var ready = sync.OnceValue(func() *searcher {
-	t := &searcher{anchors: map[triple][]anchor{}}
+	t := &searcher{lists: make([][]anchor, 1)}
 	for i := range rules {
 		r := &rules[i]
 		t.forms = append(t.forms, form{r, sync.OnceValue(func() *regexp.Regexp {
 			return regexp.MustCompile(`\A(?:` + r.pattern + `)`)
 		})})
 		for _, text := range r.anchors {
-			at := triple(0).then(text[0]).then(text[1]).then(text[2])
-			t.anchors[at] = append(t.anchors[at], anchor{text, i})
-			t.begun[at/64] |= 1 << (at % 64)
+			head := &t.heads[triple(0).then(text[0]).then(text[1]).then(text[2])]
+			if *head == 0 {
+				*head = uint16(len(t.lists))
+				t.lists = append(t.lists, nil)
+			}
+			list := t.lists[*head]
+			at := slices.IndexFunc(list, func(a anchor) bool { return a.text == text })
+			if at < 0 {
+				at = len(list)
+				list = append(list, anchor{text: text})
+			}
+			list[at].forms = append(list[at].forms, i)
+			t.lists[*head] = list
 		}
 	}
 	return t
@@ -60,16 +72,38 @@ func (t *searcher) places(s string) (list []place) {
 	last := triple(0)
 	for i := range len(s) {
 		last = last.then(s[i])
-		if t.begun[last/64]>>(last%64)&1 == 0 || i < 2 {
+		head := t.heads[last]
+		if head == 0 || i < 2 {
 			continue
 		}
-		for _, a := range t.anchors[last] {
-			if end := i - 2 + len(a.text); end <= len(s) && strings.EqualFold(s[i-2:end], a.text) {
-				list = append(list, place{a.form, i - 2})
+		for _, a := range t.lists[head] {
+			if !isAt(s, i-2, a.text) {
+				continue
+			}
+			for _, form := range a.forms {
+				list = append(list, place{form, i - 2})
 			}
 		}
 	}
 	return list
+}
+
+// isAt says whether a text in lower case stands at a place, in whatever case.
+func isAt(s string, at int, text string) bool {
+	if len(s)-at < len(text) {
+		return false
+	}
+	// The end first: what begins alike differs there.
+	for k := len(text) - 1; k >= 0; k-- {
+		c := s[at+k]
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		if c != text[k] {
+			return false
+		}
+	}
+	return true
 }
 
 // search finds what each rule matches, in the order of the rules. A pattern is
@@ -77,6 +111,9 @@ func (t *searcher) places(s string) (list []place) {
 func search(s string) (found []Finding) {
 	t := ready()
 	places := t.places(s)
+	if len(places) == 0 {
+		return nil
+	}
 	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(a.form, b.form) })
 	end := 0
 	for i, p := range places {
@@ -94,6 +131,9 @@ func search(s string) (found []Finding) {
 		}
 		end = begin + m[1]
 		start, stop := secret(m)
+		if f.name == "assignment" || f.name == "query" {
+			stop = start + len(strings.TrimRight(s[begin+start:begin+stop], ",.)]}"))
+		}
 		if secret := s[begin+start : begin+stop]; !f.harmless(s[begin:end], secret) {
 			found = append(found, Finding{f.name, begin + start, begin + stop, f.certain})
 		}

@@ -101,6 +101,7 @@ func compose(s *scorecard.Scorecard, o Options, html bool) (*document, error) {
 	for _, b := range doc.Blocks() {
 		v.block(b, known)
 	}
+	v.complete(doc, known)
 	if len(v.faults) > 0 {
 		v.faults.Sort()
 		return nil, v.faults
@@ -142,7 +143,9 @@ func contents(*view, []string) piece { return piece{Markdown: contentsMark} }
 
 // atMost bounds the Markdown form, for places that take only so much.
 func atMost(v *view, args []string) piece {
-	v.most = v.rows(args)
+	if v.most = v.rows(args); v.most < leastBytes {
+		v.fault("want a bound of at least %d bytes, which hold a verdict, found %d", leastBytes, v.most)
+	}
 	return piece{}
 }
 
@@ -175,7 +178,11 @@ func (d *document) markdown() string {
 		}
 	}
 	if d.v.most > 0 {
-		return fit(sections, d.v.most)
+		must := []string{strings.Trim(d.v.verdictWords().Markdown, "\n")}
+		if d.v.o.Own || d.v.o.Brand != "" {
+			must = append(must, strings.Trim(d.v.computed().Markdown, "\n"))
+		}
+		return fit(sections, d.v.most, must)
 	}
 	return strings.Join(parts, "\n")
 }

@@ -2,16 +2,23 @@ package report
 
 import "strings"
 
+// reserved is how many bytes are kept free for what must be said and for the
+// note about what was cut, and leastBytes the least bound with room for more.
+const (
+	reserved   = 2500
+	leastBytes = 2 * reserved
+)
+
 // section is a heading of a Markdown document with all that stands under it;
 // what stands before the first heading has none.
 type section struct{ heading, text string }
 
 // fit keeps a Markdown document under so many bytes. The first section always
 // stays, cut short when it must be; then those that there is room for, in
-// their order, and what was cut is named.
-func fit(sections []section, most int) string {
-	const reserve = 2000 // for the note
-	room := most - reserve
+// their order, and what was cut is named. What must be said is said at the end
+// where it was cut.
+func fit(sections []section, most int, must []string) string {
+	room := most - reserved
 	var kept strings.Builder
 	var cut []string
 	for i, s := range sections {
@@ -26,6 +33,11 @@ func fit(sections []section, most int) string {
 				kept.WriteString("\n")
 			}
 			kept.WriteString(s.text)
+		}
+	}
+	for _, said := range must {
+		if !strings.Contains(kept.String(), said) {
+			kept.WriteString("\n" + said + "\n")
 		}
 	}
 	if len(cut) > 0 {

@@ -86,7 +86,11 @@ func direction(lang string) string {
 // the paper say.
 func styles(s *scorecard.Scorecard, o Options, kind string) []template.CSS {
 	var list []template.CSS
-	for _, css := range []string{compact(o.Theme), o.Brand, margins(s, o, kind)} {
+	kept := ""
+	if o.Brand != "" {
+		kept = visible
+	}
+	for _, css := range []string{compact(o.Theme), tamed(o.Brand), margins(s, o, kind), kept} {
 		if css != "" {
 			list = append(list, template.CSS(strings.ReplaceAll(css, "</", `<\/`)))
 		}

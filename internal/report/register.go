@@ -169,6 +169,9 @@ func limits(v *view, args []string) piece {
 		said := join(": ", text(sentence(l.Text)), v.about(l.IDs))
 		items = append(items, join(" ", join("", said, text(".")), wrap(`<span class="q">`, code(string(l.Code)), "</span>")))
 	}
+	if styled := v.styled(); styled != "" {
+		items = append(items, text(styled+"."))
+	}
 	return blocks(para("lead", text("What this report cannot show:")), list("s limits", true, items))
 }
 

@@ -19,6 +19,9 @@ type Options struct {
 	// Theme is the style sheet of the page; Brand is a project's own, which
 	// comes after it and may set its variables anew.
 	Theme, Brand string
+	// Own says that the template is the project's: what it lacks of verdict,
+	// limits and who computed them is added.
+	Own bool
 	// Prefix leads from the root of a repository to the project: it stands before
 	// the paths of outputs that a code review shows beside the files.
 	Prefix string

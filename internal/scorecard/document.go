@@ -29,25 +29,36 @@ func encode(v any, indent string) ([]byte, error) {
 // ToValidUTF8 puts U+FFFD where a text, such as the name of a file, is not UTF-8.
 // The document can say no other, so that its digest and its views are those of
 // the scorecard that it is read back to.
-func (s *Scorecard) ToValidUTF8() { toValidUTF8(reflect.ValueOf(s)) }
+func (s *Scorecard) ToValidUTF8() {
+	s.Rewrite(func(text string) string {
+		if utf8.ValidString(text) {
+			return text
+		}
+		return strings.ToValidUTF8(text, "\uFFFD")
+	})
+}
 
-func toValidUTF8(v reflect.Value) {
+// Rewrite changes every text of the scorecard.
+func (s *Scorecard) Rewrite(change func(string) string) { rewrite(reflect.ValueOf(s), change) }
+
+func rewrite(v reflect.Value, change func(string) string) {
 	switch v.Kind() {
 	case reflect.Pointer:
 		if !v.IsNil() {
-			toValidUTF8(v.Elem())
+			rewrite(v.Elem(), change)
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			toValidUTF8(v.Index(i))
+			rewrite(v.Index(i), change)
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			toValidUTF8(v.Field(i))
+			rewrite(v.Field(i), change)
 		}
 	case reflect.String:
-		if text := v.String(); !utf8.ValidString(text) {
-			v.SetString(strings.ToValidUTF8(text, "\uFFFD"))
+		text := v.String()
+		if changed := change(text); changed != text {
+			v.SetString(changed)
 		}
 	}
 }

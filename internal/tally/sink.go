@@ -35,6 +35,8 @@ type Sink struct {
 	line     int // of the last File
 
 	began int64 // when the first sample was taken
+	// Names are the source files that the records name.
+	Names Names
 
 	records int64
 	none    bool // the file says so
@@ -59,6 +61,7 @@ func (s *Sink) Finding(f *fact.Finding) {
 		s.refuse(f.Line, "a finding")
 	} else if s.err == nil {
 		s.records++
+		s.Names.add(f.Path)
 		s.fail(f.Line, t.add(f))
 	}
 }
@@ -83,6 +86,7 @@ func (s *Sink) FileUnder(folder, path, pkg string, line int) {
 	} else if s.err == nil {
 		s.records++
 		s.line = line
+		s.Names.add(joined(folder, path))
 		s.fail(line, t.begin(folder, path, pkg, line))
 	}
 }
@@ -229,11 +233,11 @@ func (s *Sink) Named(tool, version string) {
 // Dated records one production date as written. A text that is no date dates
 // nothing: the file is then as one without a date, which is never fresh.
 func (s *Sink) Dated(text string) {
-	t, zoned, err := quantity.ParseTime(text)
+	t, as, err := quantity.ParseTime(text)
 	if err != nil {
 		return
 	}
-	s.Zoned = zoned && (s.Zoned || s.Oldest.IsZero())
+	s.Zoned = as == quantity.Instant && (s.Zoned || s.Oldest.IsZero())
 	if s.Oldest.IsZero() || t.Before(s.Oldest) {
 		s.Oldest = t
 	}
