@@ -31,6 +31,7 @@ func (g *global) lintCommand() *cobra.Command {
 					return err
 				}
 				faults = append(faults, plan.LintWaivers(asOf, o.warnDays)...)
+				faults = append(faults, plan.LintOpen(g.planFile())...)
 			}
 			if narrative && faults.Err() == nil {
 				in, err := g.inputOf(plan, o)

@@ -1,0 +1,100 @@
+package criteria
+
+import (
+	"slices"
+
+	"signoff/internal/quantity"
+	"signoff/internal/source"
+)
+
+// LintOpen points out what may stay open unseen, or closes a door that one most
+// likely means to leave open. It is said to who asks for it, and not on each run.
+func (p *Plan) LintOpen(file string) source.List {
+	var list source.List
+	p.lintReach(file, &list)
+	p.lintTests(&list)
+	return list
+}
+
+// lintReach points out criteria so few that one open among them is already too
+// much for the compliance that a conditional verdict asks when nobody declares it.
+// Of a draft nobody has agreed to a target yet.
+func (p *Plan) lintReach(file string, list *source.List) {
+	usual, err := quantity.ParseTarget(defaultConditional, quantity.Proportion)
+	if bar := p.Verdict.ConditionalCompliance; err != nil || p.Draft || bar == nil || bar.String() != usual.String() {
+		return
+	}
+	applicable, mayBeOpen := int64(0), false // an open blocker rejects whatever is asked
+	for _, c := range p.Criteria {
+		if c.Applies && !c.Informs {
+			applicable, mayBeOpen = applicable+1, mayBeOpen || !c.Blocker
+		}
+	}
+	if !mayBeOpen {
+		return
+	}
+	rest := quantity.Ratio(applicable-1, applicable)
+	if rest.Cmp(usual.A) < 0 {
+		list.Warn(source.Pos{File: file}, "one open criterion of %d leaves %s, and conditional asks %s", applicable, percent(rest.Base()), usual).Hint =
+			"verdict: { conditional: { compliance: … } } says how much may be open"
+	}
+}
+
+// lintTests points out criteria on failed tests whose evidence no criterion asks
+// for errors: a package that does not build fails no test.
+func (p *Plan) lintTests(list *source.List) {
+	held := map[string]bool{} // by evidence and filter
+	for _, c := range p.Criteria {
+		for _, a := range p.asked(c, "tests.errors") {
+			for _, id := range a.Evidence {
+				held[id+" "+a.Question.Where.String()] = true
+			}
+		}
+	}
+	for _, c := range p.Criteria {
+		for _, a := range p.asked(c, "tests.failed") {
+			open := slices.IndexFunc(a.Evidence, func(id string) bool { return !held[id+" "] && !held[id+" "+a.Question.Where.String()] })
+			if open >= 0 {
+				list.Warn(c.Declared, "%s counts failed tests of %s, and no criterion asks for tests.errors of it", c.ID, a.Evidence[open]).Hint =
+					"a test that ends in an error, or a package that does not build, is not among the failed"
+				break
+			}
+		}
+	}
+}
+
+// asked lists the questions for a measure of a criterion that counts.
+func (p *Plan) asked(c Criterion, measure string) []Ask {
+	var list []Ask
+	for _, ask := range asksOf(c.Expr) {
+		if a := p.Asks[ask]; a.Question.Measure.Name == measure && !c.Informs {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// asksOf lists the questions of an expression.
+func asksOf(e Expr) []int {
+	switch e := e.(type) {
+	case One:
+		return []int{e.Ask}
+	case Quotient:
+		return []int{e.Over, e.Under}
+	case Change:
+		return []int{e.New}
+	case Formula:
+		asks := make([]int, len(e.Operands))
+		for i, o := range e.Operands {
+			asks[i] = o.Ask
+		}
+		return asks
+	case Some:
+		var asks []int
+		for _, m := range e.Members {
+			asks = append(asks, asksOf(m.Expr)...)
+		}
+		return asks
+	}
+	return nil
+}
