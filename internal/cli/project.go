@@ -197,7 +197,7 @@ func (g *global) gather(plan *criteria.Plan, asOf time.Time) ([]fact.Evidence, [
 		request.Sources = append(request.Sources, s)
 	}
 	for _, a := range plan.Asks {
-		request.Asks = append(request.Asks, evidence.Ask{Sources: a.Evidence, Base: a.Base, Question: a.Question})
+		request.Asks = append(request.Asks, evidence.Ask{Sources: a.Evidence, Base: a.Base, Changed: a.Changed, Question: a.Question})
 	}
 	bar := g.progress(request)
 	defer bar.Done()

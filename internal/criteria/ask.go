@@ -54,11 +54,12 @@ func (l *loader) compileAsk(q *questionDraft, s scope) (int, *fact.Measure) {
 	}
 	l.compileQuery(q, measure, at, &question)
 	base := l.base(q, s, at, ids, &question)
+	changed := l.changed(q, s, at, ids, &question)
 	fits := l.fits(measure, at, ids)
 	if !ok || !fits || len(l.faults.Faults()) > before {
 		return -1, measure
 	}
-	return l.ask(Ask{Evidence: ids, Base: base, Question: question}), measure
+	return l.ask(Ask{Evidence: ids, Base: base, Changed: changed, Question: question}), measure
 }
 
 // evidenceIDs gives the distinct ids, sorted: their order makes no difference.
@@ -167,6 +168,9 @@ func questionText(a Ask) string {
 	text := fmt.Sprintf("%s of %s where %q by %q dedupe %t samples %t", q.Measure.Name, strings.Join(a.Evidence, "+"), q.Where.String(), q.By, q.Dedupe, q.Samples)
 	if q.Compare != fact.NotCompared {
 		text += fmt.Sprintf(" compare %d with %s", q.Compare, strings.Join(a.Base, "+"))
+	}
+	if a.Changed != "" {
+		text += fmt.Sprintf(" changed %q", a.Changed)
 	}
 	if q.Query != nil {
 		text += fmt.Sprintf(" query %s unit %q", q.Query, q.Unit.Name())

@@ -151,7 +151,10 @@ type Ask struct {
 	Evidence []string
 	// Base is the evidence that findings are compared with, of a question that
 	// compares.
-	Base     []string
+	Base []string
+	// Changed is the evidence of the change whose lines the question is narrowed
+	// to, or "".
+	Changed  string
 	Question fact.Question
 }
 

@@ -16,6 +16,7 @@ import (
 type questionDraft struct {
 	evidence           []tree.Node
 	measure, where, by tree.Node
+	changed            tree.Node
 	dedupe             bool
 	lookup             lookup // keys of query, written beside measure
 	query              *lookup
@@ -27,6 +28,7 @@ func (q *questionDraft) keys() []tree.Key {
 		{Name: "measure", Doc: "the figure that is asked for", Example: "benchmark.p95", Shape: tree.Keep(&q.measure, measureSchema)},
 		{Name: "where", Doc: "which records count, by their fields", Default: "every record", Example: `{ name: "GET*", metric: latency }`, Shape: tree.Keep(&q.where, whereSchema)},
 		{Name: "by", Doc: "a field to break the figure down by", Default: "no breakdown", Example: "path", Shape: tree.Keep(&q.by, fieldSchema)},
+		{Name: "changed", Doc: "the evidence of a change: only lines that it adds count, of coverage.lines and findings", Default: "every line", Example: "diff", Shape: tree.Keep(&q.changed, textSchema)},
 		{Name: "dedupe", Doc: "count findings of one weakness in one place once", Default: "false", Example: "true", Shape: tree.Flag(&q.dedupe)},
 		{Name: "query", Doc: "what to look up in a document", Example: "{ column: stddev, row: { name: GET }, unit: ms }", Shape: tree.One("query", func(l *lookup, _ tree.Node) []tree.Key { return l.keys() }, &q.query)},
 	}

@@ -128,6 +128,7 @@ var limitRules = []limit{
 		which:     (*assessment).steps},
 	{code: "suppressed", text: "findings were suppressed at their source and are not counted", criterion: beside("suppressed")},
 	{code: "vex", text: "findings were cleared by VEX statements and are not counted; whether the statements are true was not judged", criterion: beside("cleared by VEX")},
+	{code: "paths-by-suffix", text: "source files were told from changed ones by a part of their path", criterion: beside("paths by suffix")},
 	{code: "undecided", text: "findings wait for a person's decision and are not counted", criterion: beside("undecided")},
 	{code: "skipped", text: "tests were skipped", criterion: beside("skipped")},
 	{code: "flaky", text: "tests failed before they passed", criterion: beside("flaky")},

@@ -69,6 +69,12 @@ func (a *assessment) judge(c *criteria.Criterion) judgement {
 		j := a.judgeExpr(c.Expr, demand{target: c.Target})
 		return judgement{outcome: scorecard.NotApplicable, basis: j.basis, evidence: j.evidence, question: j.question}
 	}
+	if one, ok := c.Expr.(criteria.One); ok {
+		if r := a.replyTo(one.Ask); r.untouched() {
+			j := r.judgement()
+			return judgement{outcome: scorecard.NotApplicable, basis: j.basis, evidence: j.evidence, question: j.question}
+		}
+	}
 	j := a.judgeExpr(c.Expr, demand{target: c.Target, warn: c.Warn, emptyMet: c.EmptyMet, confidence: c.Confidence, repair: c.Repair, each: c.Each})
 	return a.sinceRevision(c, j)
 }
@@ -253,7 +259,7 @@ func (r *reply) judgement() judgement {
 		rows:     r.answer.Rows,
 		exhibits: r.answer.Exhibits,
 		more:     r.answer.More,
-		evidence: join(join(r.evidence, r.base), r.context),
+		evidence: join(join(join(r.evidence, r.base), r.context), r.changed),
 		identity: r.answer.Identity,
 		question: r.words(),
 	}
@@ -273,6 +279,9 @@ func (r *reply) words() string {
 	}
 	for i, id := range r.context {
 		text += [...]string{" with VEX of ", " and "}[min(i, 1)] + id
+	}
+	for _, id := range r.changed {
+		text += " on lines changed by " + id
 	}
 	return text
 }

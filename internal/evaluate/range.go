@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"cmp"
 	"fmt"
 
 	"signoff/internal/fact"
@@ -25,7 +26,7 @@ func notKnownBetter(f fact.Figure, t quantity.Target) fact.Trouble {
 	if !f.Range.Rounding {
 		text = fmt.Sprintf("the figure lies from %s to %s: %s", quantity.ShowLow(f.Range.Low, t.Bounds()), quantity.ShowHigh(f.Range.High, t.Bounds()), f.Range.Because)
 	}
-	return fact.Trouble{Reason: fact.Inconclusive, Text: text, At: f.At}
+	return fact.Trouble{Reason: cmp.Or(f.Range.Reason, fact.Inconclusive), Text: text, At: f.At}
 }
 
 // maxCorners bounds how many ends of ranges are tried together.

@@ -16,6 +16,7 @@ type reply struct {
 	question *fact.Question
 	evidence []string
 	base     []string // evidence that findings were compared with
+	changed  []string // evidence of the change to whose lines the question is narrowed
 	context  []string // evidence whose statements were applied to this one's findings
 	answer   *fact.Answer
 	figures  []fact.Figure
@@ -46,6 +47,7 @@ func (a *assessment) reply(i int) reply {
 		}
 	}
 	a.addContext(&r, sources)
+	a.addChange(&r, ask.Changed)
 	switch m := ask.Question.Measure; {
 	case m.Kind == fact.Statement:
 		r.answer = &fact.Answer{}
@@ -79,6 +81,25 @@ func (a *assessment) addContext(r *reply, sources []*origin) {
 			r.context = join(r.context, []string{id})
 		}
 	}
+}
+
+// addChange is the same rule for the change to whose lines a question is narrowed.
+func (a *assessment) addChange(r *reply, id string) {
+	if id == "" {
+		return
+	}
+	r.changed = []string{id}
+	if change := a.byID[id]; change != nil {
+		r.troubles = append(r.troubles, change.troubles...)
+	} else {
+		r.add(fact.Missing, "no evidence is declared as %s", id)
+	}
+}
+
+// untouched says that the change touches nothing that the measure speaks of, and
+// that nothing else speaks against saying so.
+func (r *reply) untouched() bool {
+	return r.answer.Untouched && !slices.ContainsFunc(r.troubles, func(t fact.Trouble) bool { return t.Reason != fact.NoMatch })
 }
 
 func (r *reply) add(reason fact.Reason, format string, args ...any) {

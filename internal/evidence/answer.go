@@ -25,7 +25,7 @@ func (g *gathering) answers() []fact.Answer {
 			trouble = append(append(trouble, g.sourceTrouble(s.base)...), s.base.trouble...)
 		}
 		if len(trouble) > 0 {
-			a.Figures, a.Rows, a.Trouble = nil, nil, trouble
+			a.Figures, a.Rows, a.Trouble, a.Untouched = nil, nil, trouble, false
 		}
 		answers[i] = masked(a, func(path string) { g.mark(path, s.group.sources) })
 	}
@@ -47,9 +47,7 @@ func (g *gathering) sourceTrouble(group *group) []fact.Trouble {
 			if g.register[i].ID == id {
 				declared = true
 				trouble = append(trouble, g.register[i].Trouble...)
-				if group.kind == fact.Scanner {
-					trouble = append(trouble, g.contextTrouble(i)...)
-				}
+				trouble = append(trouble, g.contextTrouble(i, group.want)...)
 			}
 		}
 		if !declared {

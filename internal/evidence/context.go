@@ -8,10 +8,35 @@ import (
 	"signoff/internal/tally"
 )
 
-// isContext reports whether the statements of a source are applied to findings
-// of another. Such sources are read in the first round.
-func (r *Request) isContext(id string) bool {
-	return slices.ContainsFunc(r.Sources, func(s Source) bool { return slices.Contains(s.VEX, id) })
+// contextOf is the kind as which a source is context for others: its statements
+// are applied to their findings, or they are narrowed to its changed lines. Such
+// sources are read in the first round.
+func (r *Request) contextOf(id string) fact.Kind {
+	switch {
+	case slices.ContainsFunc(r.Sources, func(s Source) bool { return slices.Contains(s.VEX, id) }):
+		return fact.Inventory
+	case slices.ContainsFunc(r.Asks, func(a Ask) bool { return a.Changed == id }):
+		return fact.Change
+	}
+	return fact.NoKind
+}
+
+// narrow gives each set of questions that is narrowed the changed lines that were
+// read for it. Of a source that gave none there are none; its trouble then stands
+// in the place of every figure.
+func (g *gathering) narrow() {
+	for w, set := range g.sets {
+		if w.changed == "" {
+			continue
+		}
+		changes := &tally.Changes{}
+		for n, s := range g.Sources {
+			if s.ID == w.changed && g.changes[n] != nil {
+				changes = g.changes[n]
+			}
+		}
+		set.Narrow(changes)
+	}
 }
 
 // applyContext gives each source of the second round the statements that were
@@ -30,18 +55,25 @@ func (g *gathering) applyContext() {
 	}
 }
 
-// keepStatements keeps what a file says as context. What is no list of
-// statements is trouble for those who apply it, and for nobody else.
-func (g *gathering) keepStatements(j job, r reading) {
+// keepContext keeps what a file says as context. What is of another kind is
+// trouble for those who apply it, and for nobody else.
+func (g *gathering) keepContext(j job, r reading) {
+	wanted := map[fact.Kind]string{fact.Inventory: "VEX statements", fact.Change: "changed lines"}[j.kind]
 	switch {
 	case !j.context:
 	case len(r.mismatch) > 0:
 		g.unfit[j.source] = append(g.unfit[j.source], fact.Trouble{
 			Reason: fact.NoMatch,
-			Text:   fmt.Sprintf("%s is %s evidence (%s), wanted VEX statements", j.path, r.kind, r.file.Format),
+			Text:   fmt.Sprintf("%s is %s evidence (%s), wanted %s", j.path, r.kind, r.file.Format, wanted),
 			At:     fact.Location{Path: j.path},
 		})
-	case r.sink != nil:
+	case r.sink == nil:
+	case j.kind == fact.Change:
+		if g.changes[j.source] == nil {
+			g.changes[j.source] = &tally.Changes{}
+		}
+		g.changes[j.source].Merge(r.sink.Changes)
+	default:
 		if g.statements[j.source] == nil {
 			g.statements[j.source] = &tally.Exemptions{}
 		}
@@ -49,12 +81,13 @@ func (g *gathering) keepStatements(j job, r reading) {
 	}
 }
 
-// contextTrouble is the trouble of all that is applied to the findings of a
-// source: with statements missing, nobody knows which of them count.
-func (g *gathering) contextTrouble(source int) []fact.Trouble {
+// contextTrouble is the trouble of all that is applied to a source: with
+// statements or changed lines missing, nobody knows which of its records count.
+func (g *gathering) contextTrouble(source int, w want) []fact.Trouble {
 	var trouble []fact.Trouble
 	for n, s := range g.Sources {
-		if slices.Contains(g.Sources[source].VEX, s.ID) {
+		vex := w.kind == fact.Scanner && slices.Contains(g.Sources[source].VEX, s.ID)
+		if vex || w.changed != "" && s.ID == w.changed {
 			trouble = append(trouble, g.register[n].Trouble...)
 			trouble = append(trouble, g.unfit[n]...)
 		}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"signoff/internal/evidence/benchmark"
+	"signoff/internal/evidence/change"
 	"signoff/internal/evidence/coverage"
 	"signoff/internal/evidence/declared"
 	"signoff/internal/evidence/document"
@@ -29,6 +30,7 @@ func Formats() []reader.Format {
 		benchmark.Formats,
 		health.Formats,
 		inventory.Formats,
+		change.Formats,
 		document.Formats,
 		declared.Formats,
 	)
@@ -56,6 +58,9 @@ type Ask struct {
 	Sources []string
 	// Base are the sources that the findings are compared with, of a question that
 	// compares.
-	Base     []string
+	Base []string
+	// Changed is the source of the change whose lines the question is narrowed to,
+	// or "".
+	Changed  string
 	Question fact.Question
 }

@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"cmp"
 	"runtime"
 	"slices"
 	"strings"
@@ -29,6 +30,7 @@ func Gather(r Request) ([]fact.Evidence, []fact.Answer) {
 	context, rest := g.jobs()
 	g.readAll(context)
 	g.applyContext()
+	g.narrow()
 	g.readAll(rest)
 	g.holdRecords()
 	return g.register, g.answers()
@@ -58,19 +60,32 @@ func (g *gathering) readAll(jobs []job) {
 // gathering is one run of Gather.
 type gathering struct {
 	Request
-	sets     map[fact.Kind]*tally.Set
+	sets     map[want]*tally.Set
 	byAsk    []slot
 	groups   map[string]*group
 	register []fact.Evidence
-	kinds    [][]fact.Kind // asked of each source
+	wants    [][]want // of each source
 	// first is the first path of a source with some bytes.
 	first map[bytesOf]string
 	// By source: the statements that it makes, those applied to its findings,
 	// and why it can't be context.
 	statements, exempt []*tally.Exemptions
 	unfit              [][]fact.Trouble
-	rules              []tally.Rules // by source
-	names              []tally.Names // by source
+	changes            []*tally.Changes // the lines that it says were changed
+	rules              []tally.Rules    // by source
+	names              []tally.Names    // by source
+}
+
+// want is what files are read for: a kind, narrowed to the change of a source
+// or, with "", whole.
+type want struct {
+	kind    fact.Kind
+	changed string
+}
+
+// before orders what a file is read for.
+func (w want) before(o want) int {
+	return cmp.Or(cmp.Compare(w.kind, o.kind), strings.Compare(w.changed, o.changed))
 }
 
 // bytesOf is some bytes in a source, known by their digest.
@@ -89,7 +104,7 @@ type slot struct {
 
 // group is a set of sources that some ask reads as one.
 type group struct {
-	kind    fact.Kind
+	want
 	sources []string
 	fold    *tally.Fold
 	// digests of the files folded so far: identical bytes count once.
@@ -101,27 +116,28 @@ type group struct {
 type job struct {
 	source int
 	path   string
-	kind   fact.Kind // NoKind when nothing is asked of the source
-	// context says that the statements of the file are kept for others.
+	want   // NoKind when nothing is asked of the source
+	// context says that what the file states is kept for others.
 	context bool
 }
 
 func newGathering(r Request) *gathering {
 	g := &gathering{
 		Request:  r,
-		sets:     map[fact.Kind]*tally.Set{},
+		sets:     map[want]*tally.Set{},
 		groups:   map[string]*group{},
 		register: make([]fact.Evidence, len(r.Sources)),
-		kinds:    make([][]fact.Kind, len(r.Sources)),
+		wants:    make([][]want, len(r.Sources)),
 		first:    map[bytesOf]string{},
 
 		statements: make([]*tally.Exemptions, len(r.Sources)),
 		exempt:     make([]*tally.Exemptions, len(r.Sources)),
 		unfit:      make([][]fact.Trouble, len(r.Sources)),
+		changes:    make([]*tally.Changes, len(r.Sources)),
 		rules:      make([]tally.Rules, len(r.Sources)),
 		names:      make([]tally.Names, len(r.Sources)),
 	}
-	questions := map[fact.Kind][]fact.Question{}
+	questions := map[want][]fact.Question{}
 	for _, a := range r.Asks {
 		kind := a.Question.Measure.Kind
 		if kind == fact.Statement {
@@ -129,41 +145,48 @@ func newGathering(r Request) *gathering {
 			g.byAsk = append(g.byAsk, slot{})
 			continue
 		}
-		s := slot{group: g.group(kind, a.Sources), question: len(questions[kind])}
+		w := want{kind, a.Changed}
+		s := slot{group: g.group(w, a.Sources), question: len(questions[w])}
 		if a.Question.Compare != fact.NotCompared {
-			s.base = g.group(kind, a.Base)
+			s.base = g.group(w, a.Base)
 		}
-		questions[kind] = append(questions[kind], a.Question)
+		questions[w] = append(questions[w], a.Question)
 		g.byAsk = append(g.byAsk, s)
 	}
-	for kind, list := range questions {
-		g.sets[kind] = tally.Compile(kind, list)
+	for w, list := range questions {
+		g.sets[w] = tally.Compile(w.kind, list)
 	}
-	g.sets[fact.NoKind] = nil
 	for _, group := range g.groups {
-		group.fold = g.sets[group.kind].Fold()
+		group.fold = g.sets[group.want].Fold()
 	}
 	for i, s := range r.Sources {
 		g.register[i].ID = s.ID
-		for _, group := range g.groups {
-			if slices.Contains(group.sources, s.ID) && !slices.Contains(g.kinds[i], group.kind) {
-				g.kinds[i] = append(g.kinds[i], group.kind)
-			}
-		}
-		if r.isContext(s.ID) && !slices.Contains(g.kinds[i], fact.Inventory) {
-			g.kinds[i] = append(g.kinds[i], fact.Inventory)
-		}
-		slices.Sort(g.kinds[i])
+		g.wants[i] = g.wantsOf(s.ID)
 	}
 	return g
 }
 
-// group finds or makes the group of a kind and a set of sources.
-func (g *gathering) group(kind fact.Kind, sources []string) *group {
+// wantsOf lists what the files of a source are read for, each once.
+func (g *gathering) wantsOf(id string) []want {
+	var wants []want
+	for _, group := range g.groups {
+		if slices.Contains(group.sources, id) {
+			wants = append(wants, group.want)
+		}
+	}
+	if kind := g.contextOf(id); kind != fact.NoKind {
+		wants = append(wants, want{kind: kind})
+	}
+	slices.SortFunc(wants, want.before)
+	return slices.Compact(wants)
+}
+
+// group finds or makes the group of what is wanted and a set of sources.
+func (g *gathering) group(w want, sources []string) *group {
 	sorted := slices.Compact(slices.Sorted(slices.Values(sources)))
-	key := kind.String() + "\x00" + strings.Join(sorted, "\x00")
+	key := w.kind.String() + "\x00" + w.changed + "\x00" + strings.Join(sorted, "\x00")
 	if g.groups[key] == nil {
-		g.groups[key] = &group{kind: kind, sources: sorted, digests: map[string]bool{}}
+		g.groups[key] = &group{want: w, sources: sorted, digests: map[string]bool{}}
 	}
 	return g.groups[key]
 }
@@ -174,15 +197,15 @@ func (g *gathering) jobs() (context, rest []job) {
 	for i, s := range g.Sources {
 		paths, trouble := g.expand(s)
 		g.register[i].Trouble = append(g.register[i].Trouble, trouble...)
-		kinds := g.kinds[i]
-		if len(kinds) == 0 {
-			kinds = []fact.Kind{fact.NoKind}
+		wants := g.wants[i]
+		if len(wants) == 0 {
+			wants = []want{{}}
 		}
-		isContext := g.isContext(s.ID)
+		as := g.contextOf(s.ID)
 		for _, path := range paths {
-			for _, kind := range kinds {
-				j := job{source: i, path: path, kind: kind, context: isContext && kind == fact.Inventory}
-				if isContext {
+			for _, w := range wants {
+				j := job{source: i, path: path, want: w, context: as != fact.NoKind && w == want{kind: as}}
+				if as != fact.NoKind {
 					context = append(context, j)
 				} else {
 					rest = append(rest, j)
@@ -230,7 +253,7 @@ func (g *gathering) sameBytes(source int, f *fact.File) string {
 // it as a document, which any file is: the trouble is then that kind's alone.
 func (g *gathering) besideDocument(j job, r reading) bool {
 	unreadable := func(t fact.Trouble) bool { return t.Reason == fact.Unreadable }
-	return j.kind != fact.Document && j.kind != fact.NoKind && slices.Contains(g.kinds[j.source], fact.Document) &&
+	return j.kind != fact.Document && j.kind != fact.NoKind && slices.Contains(g.wants[j.source], want{kind: fact.Document}) &&
 		slices.ContainsFunc(r.trouble, unreadable)
 }
 
@@ -249,15 +272,19 @@ func (g *gathering) merge(j job, r reading) {
 	if g.besideDocument(j, r) {
 		r.mismatch = append(r.mismatch, r.trouble...)
 	} else {
-		entry.Trouble = append(entry.Trouble, r.trouble...)
+		for _, t := range r.trouble { // a file that is read for several things says it each time
+			if !slices.Contains(entry.Trouble, t) {
+				entry.Trouble = append(entry.Trouble, t)
+			}
+		}
 	}
 	if r.sink != nil {
 		g.rules[j.source].Merge(r.sink.Rules())
 		g.names[j.source].Merge(r.sink.Names)
 	}
-	g.keepStatements(j, r)
+	g.keepContext(j, r)
 	for _, group := range g.groups {
-		if group.kind != j.kind || !slices.Contains(group.sources, g.Sources[j.source].ID) {
+		if group.want != j.want || !slices.Contains(group.sources, g.Sources[j.source].ID) {
 			continue
 		}
 		group.trouble = append(group.trouble, r.mismatch...)

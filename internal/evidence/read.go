@@ -34,12 +34,15 @@ func (g *gathering) read(j job) reading {
 	format, err := g.Sources[j.source].choose(in, g.Formats, j.kind)
 	if err != nil {
 		r.fail(atFile(j.path, err))
+		if j.kind == fact.Change && errors.Is(err, errSilent) { // read as text, and of no change
+			r.trouble[0].Reason = fact.Empty
+		}
 		r.digest(in)
 		return r
 	}
 	r.file.Format, r.kind = format.Name, format.Kind
 	r.file.Silent = g.Sources[j.source].Quiet && in.Head.Container == reader.Empty
-	set := g.sets[j.kind]
+	set := g.sets[j.want]
 	if j.kind != fact.NoKind && format.Kind != j.kind {
 		r.mismatch = []fact.Trouble{{
 			Reason: fact.NoMatch,
@@ -52,7 +55,7 @@ func (g *gathering) read(j job) reading {
 	}
 	sink := set.Sink(in.Path)
 	if j.context {
-		sink.Statements = &tally.Exemptions{}
+		sink.Statements, sink.Changes = &tally.Exemptions{}, &tally.Changes{}
 	}
 	sink.Exempt = g.exempt[j.source]
 	sink.Reading = g.Sources[j.source].readingOf(in.Path)

@@ -142,6 +142,8 @@ type Dependence struct{ AtQuantile, AtMedian *big.Rat }
 type Range struct {
 	Low, High quantity.Value
 	Because   string
+	// Reason is why what it leaves open is unknown; Inconclusive where it is "".
+	Reason Reason
 	// Rounding says that the figure is known but for the engine's rounding.
 	Rounding bool
 }
@@ -167,6 +169,9 @@ type Answer struct {
 	Beside []Note
 	// Rows break the figure down when the question has By, sorted by name.
 	Rows []Row
+	// Untouched says that the change to which the question is narrowed adds no line
+	// of which the measure speaks: there is nothing to judge, and no figure.
+	Untouched bool
 	// Identity says by what findings were told apart from those of a base.
 	Identity string
 	// Exhibits are the records that matter most, worst first; More counts

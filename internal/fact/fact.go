@@ -19,10 +19,11 @@ const (
 	Inventory
 	Document
 	Statement
+	Change
 )
 
 // Kinds lists every kind in the order of the documentation.
-var Kinds = []Kind{Scanner, Coverage, Benchmark, Tests, Health, Inventory, Document, Statement}
+var Kinds = []Kind{Scanner, Coverage, Benchmark, Tests, Health, Inventory, Document, Statement, Change}
 
 // String names the kind as users write it.
 func (k Kind) String() string {
@@ -43,6 +44,8 @@ func (k Kind) String() string {
 		return "document"
 	case Statement:
 		return "statement"
+	case Change:
+		return "change"
 	}
 	return "no kind"
 }

@@ -26,6 +26,8 @@ type Measure struct {
 	Availability bool
 	// Compare is what the measure counts of findings against a base.
 	Compare Comparison
+	// Narrowed says that the measure is of changed lines and asked with them only.
+	Narrowed bool
 	// Query says that the measure looks something up in a document.
 	Query bool
 	// Age says that the evidence gives a date and the figure is the time from
@@ -101,6 +103,8 @@ var Fields = []Field{
 	{Name: "type", Kind: Inventory, Doc: "its type"},
 
 	{Name: "by", Kind: Statement, Doc: "who states it"},
+
+	{Name: "path", Kind: Change, Doc: "the changed file"},
 }
 
 // FieldNamed finds a kind's field by its name.

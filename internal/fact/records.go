@@ -207,3 +207,14 @@ type VEX struct {
 	// product that bring it in, where the document names them.
 	Aliases, Parts []string
 }
+
+// ChangedFile is a file that a change touches. Path is its new name, or its last
+// one where it is deleted. Added are the numbers of the lines that the change
+// adds, in the new file; Removed is how many lines it takes away.
+type ChangedFile struct {
+	Line    int
+	Path    string
+	Deleted bool
+	Added   []int
+	Removed int64
+}

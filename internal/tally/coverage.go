@@ -36,6 +36,7 @@ type coverTable struct {
 
 	tidied, counted sync.Once
 	seen            int64
+	narrowed        narrowedCover // where the questions are narrowed to a change
 	pool            *pool[*coverTally]
 }
 
@@ -171,6 +172,10 @@ func (t *coverTable) count() {
 	match := newMatcher(t.set.filters, columns)
 	t.pool = newPool(len(t.set.filters.wheres), t.tally)
 	t.seen = int64(len(t.sources))
+	if t.set.changes != nil {
+		t.countChanged(match)
+		return
+	}
 	names := map[string]int{}
 	for _, f := range t.sources {
 		names[f.name]++
@@ -210,6 +215,12 @@ func (t *coverTable) answer(q *fact.Question, filter int) fact.Answer {
 	all := t.pool.of(filter)
 	a := fact.Answer{Seen: t.seen, Matched: all.files}
 	view := coverageMeasures.of(q)
+	if t.set.changes != nil {
+		return t.answerChanged(a, q, view, filter)
+	}
+	if view.part == unseen {
+		return absent(a, "%s is of changed lines, and changed names no change", q.Measure.Name)
+	}
 	if view.part == headlined {
 		return t.stated(a, q)
 	}

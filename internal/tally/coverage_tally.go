@@ -43,6 +43,7 @@ const (
 	hits           // the covered
 	all            // the coverable
 	headlined      // what the tool states of the whole file
+	unseen         // changed files of which nothing is known
 )
 
 // coverageMeasures are the measures of coverage.
@@ -54,6 +55,7 @@ var coverageMeasures = slices.Concat(
 	measures[view]{
 		{fact.Measure{Name: "coverage.lowest", Unit: quantity.Percent, Doc: "the worst covered file, by lines, else statements"}, listView(lowest)},
 		{fact.Measure{Name: "coverage.percent", Unit: quantity.Percent, Doc: "the headline that the tool itself states, as reported"}, view{part: headlined}},
+		{fact.Measure{Name: "coverage.unseen", Narrowed: true, Doc: "changed files that the report does not know, of the extensions that it covers"}, view{part: unseen}},
 	},
 )
 

@@ -47,6 +47,7 @@ var Measures = slices.Concat(
 	inventoryMeasures.list(fact.Inventory),
 	documentMeasures.list(fact.Document),
 	statementMeasures.list(fact.Statement),
+	changeMeasures.list(fact.Change),
 )
 
 // MeasureNamed finds a measure by its name.

@@ -47,6 +47,7 @@ var distinct = map[fact.Kind]struct {
 		"components.total": "6", "components.unlicensed": "1", "components.unversioned": "2", "vulnerabilities.affected": "3",
 		"vulnerabilities.not_affected": "4", "vulnerabilities.fixed": "5", "vulnerabilities.under_investigation": "7",
 	}},
+	fact.Change: {someChange, map[string]string{"change.files": "2", "change.added": "3", "change.removed": "7"}},
 	fact.Document: {someDocument, map[string]string{
 		"document.exists": "1", "document.matches": "2", "document.value": "3 ms, 4 ms", "document.size": "6 B", "document.age": "3, 4",
 	}},
@@ -58,7 +59,7 @@ func TestMeasuresAnswerForThemselves(t *testing.T) {
 	for kind, evidence := range distinct {
 		given := map[string]string{}
 		for _, m := range Measures {
-			if m.Kind != kind || m.Compare != fact.NotCompared { // those need a base
+			if m.Kind != kind || m.Compare != fact.NotCompared || m.Narrowed { // those need a base or a change
 				continue
 			}
 			q := question(t, m.Name)
@@ -88,7 +89,7 @@ func TestMeasuresAnswerForThemselves(t *testing.T) {
 func TestMeasuresAreOfTheirKind(t *testing.T) {
 	words := map[fact.Kind]string{
 		fact.Scanner: "findings", fact.Coverage: "coverage", fact.Benchmark: "benchmark", fact.Tests: "tests",
-		fact.Health: "services health", fact.Inventory: "components vulnerabilities", fact.Document: "document", fact.Statement: "statement",
+		fact.Health: "services health", fact.Inventory: "components vulnerabilities", fact.Document: "document", fact.Statement: "statement", fact.Change: "change",
 	}
 	seen := map[string]bool{}
 	for _, m := range Measures {
@@ -214,6 +215,11 @@ func someComponents(_ *testing.T, s *Sink) {
 			s.VEX(&fact.VEX{Line: i, ID: fmt.Sprint(status, i), Status: status})
 		}
 	}
+}
+
+func someChange(_ *testing.T, s *Sink) {
+	s.Changed(&fact.ChangedFile{Line: 1, Path: "a.go", Added: []int{1, 2, 9}, Removed: 5})
+	s.Changed(&fact.ChangedFile{Line: 2, Path: "b.go", Removed: 2})
 }
 
 func someDocument(_ *testing.T, s *Sink) {

@@ -86,9 +86,11 @@ type scannerTable struct {
 	vex        bool // VEX statements were held against the findings
 	unnamed    bool // a finding came before the tool was named
 	columns    []column[fact.Finding]
-	compared   []compared  // each finding, when some question compares
-	record     keptFinding // the current one, to save an allocation each
-	written    string      // its path as the file names it
+	unclear    *pool[*findingTally] // those that may be on changed lines, of a set that is narrowed
+	suffixed   int64                // findings whose file was told by a part of its path
+	compared   []compared           // each finding, when some question compares
+	record     keptFinding          // the current one, to save an allocation each
+	written    string               // its path as the file names it
 }
 
 func newScannerTable(s *Set, file *Sink) *scannerTable {
@@ -107,6 +109,7 @@ func newScannerTable(s *Set, file *Sink) *scannerTable {
 	}
 	t.matcher = newMatcher(s.filters, t.columns)
 	t.pool = newPool(len(s.filters.wheres), t.tally)
+	t.unclear = newPool(len(s.filters.wheres), t.tally)
 	return t
 }
 
@@ -140,7 +143,10 @@ func (t *scannerTable) add(f *fact.Finding) error {
 	t.rules.add(f.Rule, f.Severity)
 	t.bySeverity[f.Severity] = plus(t.bySeverity[f.Severity], n)
 	passed := t.matcher.match(f)
-	tally := t.pool.at(passed)
+	tally := t.tallyOf(f, n, passed)
+	if tally == nil {
+		return nil
+	}
 	tally.add(t, &t.record, n)
 	if err := t.compare(f, &t.record, passed.set, n); err != nil {
 		return err
@@ -159,6 +165,8 @@ func (t *scannerTable) merge(other table) {
 		t.lack(fact.Severity(severity), trouble)
 	}
 	t.pool.merge(o.pool)
+	t.unclear.merge(o.unclear)
+	t.suffixed = plus(t.suffixed, o.suffixed)
 	t.compared = append(t.compared, o.compared...)
 }
 
@@ -262,6 +270,7 @@ func (t *scannerTable) answer(q *fact.Question, filter int) fact.Answer {
 		}
 	}
 	a.Figures = []fact.Figure{all.figure(q)}
+	t.narrow(&a, all, q, filter)
 	a.Exhibits = all.exhibits(q)
 	if counted {
 		states = append(states, exempted)

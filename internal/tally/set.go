@@ -29,6 +29,7 @@ type Set struct {
 	rules     bitset      // filters of questions for findings.rules
 	samples   bool        // whether some question asks for samples
 	compares  bool        // some question compares with a base
+	changes   *Changes    // what its questions are narrowed to, or nil
 	seed      maphash.Seed
 }
 
@@ -91,7 +92,7 @@ const inspected = 1000
 func Everything(kind fact.Kind) []fact.Question {
 	var questions []fact.Question
 	for i := range Measures {
-		if Measures[i].Kind == kind && Measures[i].Compare == fact.NotCompared {
+		if Measures[i].Kind == kind && Measures[i].Compare == fact.NotCompared && !Measures[i].Narrowed {
 			questions = append(questions, fact.Question{Measure: &Measures[i], Limit: inspected})
 		}
 	}
@@ -125,6 +126,8 @@ func (s *Set) table(file *Sink) table {
 		return newInventoryTable(s, file)
 	case fact.Document:
 		return &documentTable{file: file}
+	case fact.Change:
+		return newChangeTable(s, file)
 	}
 	return noTable{}
 }

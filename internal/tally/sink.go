@@ -22,6 +22,9 @@ type Sink struct {
 	// Statements, when not nil, takes the VEX statements of the file besides;
 	// Exempt, when not nil, clears findings. Both are set before reading.
 	Statements, Exempt *Exemptions
+	// Changes, when not nil, takes the lines that the file says were changed; set
+	// before reading.
+	Changes *Changes
 	// Reading is what was declared of the evidence; set before reading.
 	Reading Reading
 	// Requests says that samples are requests of one run and not runs.
@@ -201,6 +204,19 @@ func (s *Sink) VEX(v *fact.VEX) {
 		s.fail(v.Line, t.addVEX(v))
 		if s.Statements != nil && s.err == nil {
 			s.fail(v.Line, s.Statements.add(v, s.path))
+		}
+	}
+}
+
+// Changed counts one changed file.
+func (s *Sink) Changed(f *fact.ChangedFile) {
+	if t, ok := s.body.(*changeTable); !ok {
+		s.refuse(f.Line, "a changed file")
+	} else if s.err == nil {
+		s.records++
+		s.fail(f.Line, t.add(f))
+		if s.Changes != nil && s.err == nil {
+			s.fail(f.Line, s.Changes.add(f, s.path))
 		}
 	}
 }

@@ -91,6 +91,7 @@ func someReports(t testing.TB) map[fact.Kind]func(s *Sink) {
 		fact.Inventory: components,
 		fact.Document:  document("{}"),
 		fact.Statement: func(*Sink) {},
+		fact.Change:    func(s *Sink) { s.Changed(&fact.ChangedFile{Line: 1, Path: "a.go", Added: []int{1, 2}, Removed: 1}) },
 	}
 }
 
