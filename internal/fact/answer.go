@@ -58,8 +58,8 @@ func (l Location) Before(m Location) bool {
 	return l.Line < m.Line
 }
 
-// Reason says why evidence gives no usable figure. The values are the reason
-// codes of the contract (DESIGN section 4).
+// Reason says why evidence gives no usable figure. The values are the
+// codes that the scorecard and every output say.
 type Reason string
 
 // The reasons in the order in which they are tried: the first that holds is

@@ -8,7 +8,7 @@ package fact
 // Kind is what a format yields.
 type Kind uint8
 
-// The kinds of DESIGN section 6. The zero value is no kind.
+// The kinds. The zero value is no kind.
 const (
 	NoKind Kind = iota
 	Scanner

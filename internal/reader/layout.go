@@ -30,6 +30,25 @@ import (
 // has neither members nor elements. Attributes are read before what is inside,
 // in the order of the layout; one that is not there is not read. An element
 // that has a reader of its own is read by it, also where paths lead into it.
+//
+// What nests in itself is read by a variable that its own layout names; the
+// function around it waits until the variable is set, since a layout takes its
+// readers when it is made:
+//
+//	var folder func(v Value, t *T)
+//	inside := func(v Value, t *T) { folder(v, t) }
+//	folder = Layout[T]{{"@name", name}, {"folder", inside}, {"file", file}}.Reader()
+//
+// The cursors bound how deep that goes. What belongs to the value that is read
+// and not to all around it gets a type of its own: a layout of that type, made
+// once, whose reader is handed a fresh one each time:
+//
+//	read := Layout[branch]{{"count", count}, {"excluded", excluded}}.Reader()
+//	each := func(v Value, t *T) {
+//		var b branch
+//		read(v, &b)
+//		t.add(b)
+//	}
 type Layout[T any] []struct {
 	Path string
 	Read func(v Value, t *T) // reads what stands there into a T

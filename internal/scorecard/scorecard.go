@@ -212,8 +212,8 @@ type Verdict struct {
 	Conditions []Condition `json:"conditions,omitempty"`
 }
 
-// Reason is one code of DESIGN section 4 with its sentence and the criteria,
-// roles or evidence that it is about.
+// Reason is one code of a verdict with its sentence and the criteria, roles or
+// evidence that it is about.
 type Reason struct {
 	Code Code     `json:"code"`
 	Text string   `json:"text"`
