@@ -1,8 +1,6 @@
 package criteria
 
 import (
-	"slices"
-
 	"signoff/internal/fact"
 	"signoff/internal/tree"
 )
@@ -89,10 +87,4 @@ func (l *loader) scopeTerms(patterns []tree.Node, name string, m *fact.Measure, 
 		list = append(list, term.String())
 	}
 	return list
-}
-
-// Names tells whether the waiver is for records of that field and pattern, for
-// tests and reports.
-func (w *Waiver) Names(field, pattern string) bool {
-	return slices.ContainsFunc(w.Scope, func(s Scope) bool { return s.Field == field && slices.Contains(s.Patterns, pattern) })
 }

@@ -69,7 +69,7 @@ func TestFootnotesStayApart(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, both)
 		}
 	}
-	if html := string(ToHTML("", both)); strings.Count(html, `role="doc-backlink"`) != 4 {
+	if html := string(toHTML(both)); strings.Count(html, `role="doc-backlink"`) != 4 {
 		t.Errorf("wanted two notes of each text: %s", html)
 	}
 }
@@ -80,7 +80,7 @@ func TestHTMLAndDangerousLinksBecomeText(t *testing.T) {
 		"[x](javascript:y)", "[x](JavaScript:y)", "![x](data:text/html,y)", "<javascript:y>", "[x][r]\n\n[r]: javascript:y",
 		"<a title=\"[x](javascript:y)\">", "![x](http://a.example/p.png)",
 	} {
-		for form, html := range map[string]string{"page": string(ToHTML("", text)), "published Markdown": string(ToHTML("", Parse("", text).Markdown()))} {
+		for form, html := range map[string]string{"page": string(toHTML(text)), "published Markdown": string(toHTML(Parse("", text).Markdown()))} {
 			for _, bad := range []string{"<b ", "<script", "<div", "<img", "<a title", `href="javascript`, `href="data`} {
 				if strings.Contains(html, bad) {
 					t.Errorf("%q: the %s has %q: %s", text, form, bad, html)
@@ -140,7 +140,7 @@ func FuzzEscape(f *testing.F) {
 			if strings.TrimSpace(md) == "" {
 				continue
 			}
-			table := string(ToHTML("", Table([]string{"x", "y"}, nil, [][]string{{md, "end"}})))
+			table := string(toHTML(Table([]string{"x", "y"}, nil, [][]string{{md, "end"}})))
 			if strings.Count(table, "<td>") != 2 || !strings.Contains(table, "<td>end</td>") {
 				t.Errorf("%q breaks its cell: %s", s, table)
 			}

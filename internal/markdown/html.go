@@ -36,19 +36,6 @@ var engine = goldmark.New(
 		util.Prioritized(callRenderer{}, first), util.Prioritized(textRenderer{}, first))),
 )
 
-// ToHTML renders Markdown that somebody wrote, without calls: they stay as
-// they are written. Raw HTML is shown as text, dangerous links lose their
-// destination, pictures become links, since a report asks nothing of the
-// network. Prefix makes the ids of footnotes differ from those of other texts
-// on the page.
-func ToHTML(prefix, md string) template.HTML {
-	doc := Parse(prefix, md)
-	doc.Fill(func(c Call, written string) Piece {
-		return Piece{Markdown: written, HTML: template.HTML(template.HTMLEscapeString(written))}
-	})
-	return doc.HTML()
-}
-
 // textRenderer shows raw HTML as the text it is and pictures as links.
 type textRenderer struct{}
 

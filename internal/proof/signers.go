@@ -8,8 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/crypto/ssh"
-
 	"signoff/internal/source"
 )
 
@@ -145,16 +143,6 @@ func (s *Signers) Who(key PublicKey, namespace string, at time.Time) ([]string, 
 	return slices.Compact(names), nil
 }
 
-// Principals lists everybody who may sign, sorted.
-func (s *Signers) Principals() []string {
-	var names []string
-	for _, l := range s.lines {
-		names = append(names, l.principals...)
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
 // matches is the pattern list of OpenSSH: one pattern has to match and none that
 // begins with ! may.
 func matches(patterns []string, word string) bool {
@@ -197,8 +185,3 @@ func split(text string, at byte) []string {
 }
 
 func unquoted(text string) string { return strings.ReplaceAll(text, `"`, "") }
-
-// AuthorizedKey is the key as a line of allowed_signers names it.
-func (p PublicKey) AuthorizedKey() string {
-	return strings.TrimSpace(string(ssh.MarshalAuthorizedKey(p.key)))
-}

@@ -63,7 +63,7 @@ func TestSSHKeygenVerifiesOurs(t *testing.T) {
 			t.Fatal(kind, err)
 		}
 		dir := t.TempDir()
-		write(t, dir, "allowed_signers", []byte("ada@example.org "+key.Public().AuthorizedKey()+"\n"))
+		write(t, dir, "allowed_signers", []byte("ada@example.org "+strings.TrimSpace(string(ssh.MarshalAuthorizedKey(key.Public().key)))+"\n"))
 		write(t, dir, "record.sig", signature)
 		verify := exec.Command("ssh-keygen", "-Y", "verify", "-f", "allowed_signers", "-I", "ada@example.org", "-n", Namespace, "-s", "record.sig")
 		verify.Dir, verify.Stdin = dir, bytes.NewReader(record)

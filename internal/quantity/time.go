@@ -2,7 +2,6 @@ package quantity
 
 import (
 	"fmt"
-	"math/big"
 	"strconv"
 	"strings"
 	"time"
@@ -143,94 +142,4 @@ func ParseAge(s string) (Value, error) {
 		return Value{}, err
 	}
 	return v, nil
-}
-
-// isoUnits are the designators of ISO 8601 durations, in the order they must
-// stand in, before and after the T.
-var isoUnits = []struct {
-	designator string
-	clock      bool
-	unit       Unit
-}{
-	{"W", false, Week}, {"D", false, Day}, {"H", true, Hour}, {"M", true, Minute}, {"S", true, Second},
-}
-
-// ParseISODuration reads an ISO 8601 duration such as "PT1.5S" or "P3DT4H",
-// exactly, as a time in seconds. Years and months, which differ in length, are
-// errors, as is everything else (*SyntaxError).
-func ParseISODuration(s string) (Value, error) {
-	fault := &SyntaxError{Width: len(s), Msg: fmt.Sprintf("wanted a duration such as PT1.5S, found %q", s)}
-	rest, negative := strings.CutPrefix(s, "-")
-	rest, ok := strings.CutPrefix(rest, "P")
-	if !ok {
-		return Value{}, fault
-	}
-	total, parts, clock := Int(0, Second), 0, false
-	for _, u := range isoUnits {
-		if u.clock && !clock && rest != "" {
-			if rest, clock = strings.CutPrefix(rest, "T"); !clock {
-				return Value{}, fault
-			}
-			parts = 0 // a T must be followed by a part of its own
-		}
-		part, after, found := strings.Cut(rest, u.designator)
-		if !found {
-			continue
-		}
-		number, err := ParseDecimal(strings.Replace(trimZeros(part), ",", ".", 1))
-		if err != nil {
-			return Value{}, fault
-		}
-		total = total.Add(number.Value(u.unit))
-		rest = after
-		parts++
-	}
-	if rest != "" || parts == 0 {
-		return Value{}, fault
-	}
-	if negative {
-		total = total.Mul(big.NewRat(-1, 1))
-	}
-	return total, nil
-}
-
-// ParseGoDuration reads the durations that Go prints, such as "1m3.5s" or
-// "2h45m0s", exactly, as a time in seconds; a plain 0 needs no unit. The error
-// is a *SyntaxError.
-func ParseGoDuration(s string) (Value, error) {
-	fault := &SyntaxError{Width: len(s), Msg: fmt.Sprintf("wanted a duration such as 1m3.5s, found %q", s)}
-	rest, negative := strings.CutPrefix(s, "-")
-	total := Int(0, Second)
-	if rest == "0" {
-		return total, nil
-	}
-	if rest == "" {
-		return Value{}, fault
-	}
-	for rest != "" {
-		name := strings.TrimLeft(rest, "0123456789.")
-		number, err := ParseDecimal(trimZeros(rest[:len(rest)-len(name)]))
-		if err != nil {
-			return Value{}, fault
-		}
-		end := strings.IndexAny(name+"0", "0123456789.")
-		unit, err := ParseUnit(name[:end])
-		if err != nil || unit.dimension != Time {
-			return Value{}, fault
-		}
-		total = total.Add(number.Value(unit))
-		rest = name[end:]
-	}
-	if negative {
-		total = total.Mul(big.NewRat(-1, 1))
-	}
-	return total, nil
-}
-
-// trimZeros drops the leading zeros that durations may have and decimals may not.
-func trimZeros(s string) string {
-	for len(s) > 1 && s[0] == '0' && isDigit(s[1]) {
-		s = s[1:]
-	}
-	return s
 }

@@ -3,8 +3,6 @@ package quantity
 import (
 	"testing"
 	"time"
-
-	"pgregory.net/rapid"
 )
 
 func TestParseTime(t *testing.T) {
@@ -75,47 +73,15 @@ func TestEndOfDay(t *testing.T) {
 	}
 }
 
-func TestDurations(t *testing.T) {
-	type parser func(string) (Value, error)
-	tests := []struct {
-		name, written, want string // seconds, "" for an error
-		parse               parser
-	}{
-		{"age", "7d", "604800", ParseAge}, {"age", "0s", "0", ParseAge}, {"age", "-1d", "", ParseAge},
-		{"age", "7", "", ParseAge}, {"age", "1 month", "", ParseAge},
-		{"iso", "PT1.5S", "3/2", ParseISODuration}, {"iso", "P3DT4H", "273600", ParseISODuration},
-		{"iso", "PT0,5S", "1/2", ParseISODuration}, {"iso", "P2W", "1209600", ParseISODuration},
-		{"iso", "PT01H02M03S", "3723", ParseISODuration}, {"iso", "-PT1M", "-60", ParseISODuration},
-		{"iso", "PT0S", "0", ParseISODuration}, {"iso", "PT9S", "9", ParseISODuration},
-		{"iso", "PT1M1H", "", ParseISODuration}, {"iso", "P1D1D", "", ParseISODuration},
-		{"iso", "P1M", "", ParseISODuration}, {"iso", "P1Y", "", ParseISODuration}, {"iso", "P", "", ParseISODuration},
-		{"iso", "PT", "", ParseISODuration}, {"iso", "P1DT", "", ParseISODuration}, {"iso", "PT1S1M", "", ParseISODuration},
-		{"iso", "1S", "", ParseISODuration}, {"iso", "PTS", "", ParseISODuration}, {"iso", "P1H", "", ParseISODuration},
-		{"go", "1m3.5s", "127/2", ParseGoDuration}, {"go", "2h45m0s", "9900", ParseGoDuration},
-		{"go", "1.25µs", "1/800000", ParseGoDuration}, {"go", "-2ms", "-1/500", ParseGoDuration},
-		{"go", "0", "0", ParseGoDuration}, {"go", "007s", "7", ParseGoDuration},
-		{"go", "", "", ParseGoDuration}, {"go", "5", "", ParseGoDuration}, {"go", "s", "", ParseGoDuration},
-		{"go", "5MB", "", ParseGoDuration}, {"go", "1.2.3s", "", ParseGoDuration},
-	}
-	for _, test := range tests {
-		v, err := test.parse(test.written)
-		if (err != nil) != (test.want == "") || v.Fraction() != test.want && err == nil && v.Base().RatString() != test.want {
-			t.Errorf("%s %q = %s, %v; want %q", test.name, test.written, v, err, test.want)
+func TestAges(t *testing.T) {
+	for written, want := range map[string]string{ // seconds, "" for an error
+		"7d": "604800", "0s": "0", "-1d": "", "7": "", "1 month": "",
+	} {
+		v, err := ParseAge(written)
+		if (err != nil) != (want == "") || v.Fraction() != want && err == nil && v.Base().RatString() != want {
+			t.Errorf("%q = %s, %v; want %q", written, v, err, want)
 		}
 	}
-}
-
-func TestGoDurationsReadBack(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		d := time.Duration(rapid.Int64().Draw(t, "d"))
-		v, err := ParseGoDuration(d.String())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, ok := v.Duration(); !ok || got != d || FromDuration(d, Second).Cmp(v) != 0 {
-			t.Fatalf("%s became %s", d, got)
-		}
-	})
 }
 
 func TestDurationThatDoesNotFit(t *testing.T) {

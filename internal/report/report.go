@@ -87,13 +87,3 @@ const digestWords = "assessment sha256"
 // Wrote says whether a text is the start, or the start and the end, of a file
 // that this output wrote.
 func (o Output) Wrote(text string) bool { return o.Mark == "" || strings.Contains(text, o.Mark) }
-
-// Ours says whether a file of that name and start is one of our outputs.
-func Ours(name, start string) bool {
-	for _, o := range Outputs {
-		if o.Ext != "" && strings.HasSuffix(name, o.Ext) && o.Wrote(start) {
-			return true
-		}
-	}
-	return false
-}

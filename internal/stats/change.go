@@ -130,16 +130,3 @@ func (p Pairs) Interval(c *big.Rat) (low, high *big.Rat, ok bool) {
 	}
 	return new(big.Rat).Set(p.list[cut]), new(big.Rat).Set(p.list[len(p.list)-1-cut]), true
 }
-
-// MinJobs returns how many old jobs it takes to compare one new job with each of
-// them at confidence c: the fewest n with 1/(n+1) ≤ 1−c, such as 19 at 95 %, for
-// of n+1 jobs that differ by chance alone each is as often the slowest. It is 0
-// for c out of range.
-func MinJobs(c *big.Rat) int {
-	if !usable(c) {
-		return 0
-	}
-	risk := complement(c)
-	jobs := new(big.Int).Add(risk.Denom(), new(big.Int).Sub(risk.Num(), big.NewInt(1)))
-	return int(jobs.Div(jobs, risk.Num()).Int64()) - 1
-}

@@ -118,14 +118,6 @@ func TestBothEndsStandAlone(t *testing.T) {
 	}
 }
 
-func TestMinJobs(t *testing.T) {
-	for c, want := range map[string]int{"0.5": 1, "0.9": 9, "0.95": 19, "0.99": 99, "0.9999": 9999, "0.94": 16} {
-		if got := MinJobs(rat(c)); got != want {
-			t.Errorf("MinJobs(%s) = %d, want %d", c, got, want)
-		}
-	}
-}
-
 // TestIntervalIgnoresOrder shuffles the runs, which says nothing about them.
 func TestIntervalIgnoresOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -9,12 +9,9 @@ import (
 // order shows.
 const LeastOrdered = 10
 
-// Bounds of the standard normal distribution that chance passes once in a
-// hundred: on one side, and on either.
-var (
-	oneSided = big.NewRat(2326, 1000)
-	twoSided = big.NewRat(2576, 1000)
-)
+// oneSided is the bound of the standard normal distribution that chance passes
+// once in a hundred.
+var oneSided = big.NewRat(2326, 1000)
 
 // FollowsOrder reports whether figures that stand next to each other are more
 // alike than chance makes them once in a hundred: r, the lag-1 correlation of
@@ -44,33 +41,6 @@ func FollowsOrder(figures []*big.Rat) bool {
 	x.Add(x, new(big.Rat).Inv(size))
 	x.Mul(x, big.NewRat(int64(n), int64(n-2)))
 	return x.Sign() > 0 && exceeds(x, size, oneSided)
-}
-
-// ShowsTrend reports whether figures rise or fall in their order more than
-// chance makes them once in a hundred: ρ, Spearman's rank correlation with the
-// position, has |ρ|·√(n−1) above 2.576 (Spearman, "The proof and measurement of
-// association between two things", American Journal of Psychology 15, 1904).
-// Fewer than LeastOrdered figures show nothing.
-func ShowsTrend(figures []*big.Rat) bool {
-	n := len(figures)
-	if n < LeastOrdered {
-		return false
-	}
-	var products, squares, places total
-	for i, d := range centred(figures) {
-		place := int64(2*(i+1) - (n + 1))
-		products.add(d * place)
-		squares.add(d * d)
-		places.add(place * place)
-	}
-	if squares.sum().Sign() == 0 {
-		return false
-	}
-	// ρ² = products² ÷ (squares · places)
-	over := new(big.Int).Mul(products.sum(), products.sum())
-	under := new(big.Int).Mul(squares.sum(), places.sum())
-	square := new(big.Rat).SetFrac(over, under)
-	return square.Mul(square, big.NewRat(int64(n-1), 1)).Cmp(new(big.Rat).Mul(twoSided, twoSided)) > 0
 }
 
 // exceeds reports whether x·√n is above the bound, for a positive x.
