@@ -3,6 +3,9 @@ package internal
 import (
 	"go/parser"
 	"go/token"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -41,5 +44,37 @@ func TestFaults(t *testing.T) {
 	}
 	if got, want := len(newPlan().stale()), len(allowed)+len(only); got <= want {
 		t.Errorf("of packages that are not there %d rows are stale, want more than %d", got, want)
+	}
+}
+
+var quoted = regexp.MustCompile("`([a-z/]+)`")
+
+// TestFloorPlan holds that the plan people read has every package and no other.
+func TestFloorPlan(t *testing.T) {
+	text, err := os.ReadFile("../docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn := map[string]bool{}
+	for line := range strings.Lines(string(text)) {
+		columns := strings.Split(line, "|")
+		if len(columns) < 4 {
+			continue
+		}
+		for _, name := range quoted.FindAllStringSubmatch(columns[2], -1) {
+			drawn[name[1]] = true
+			if files, _ := filepath.Glob(filepath.Join(name[1], "*.go")); files == nil {
+				t.Errorf("docs/architecture.md draws %s, which is not there", name[1])
+			}
+		}
+	}
+	for _, depth := range []string{"*", "*/*"} {
+		files, _ := filepath.Glob(filepath.Join(depth, "*.go"))
+		for _, file := range files {
+			if room := filepath.ToSlash(filepath.Dir(file)); !drawn[room] {
+				drawn[room] = true
+				t.Errorf("docs/architecture.md does not draw %s", room)
+			}
+		}
 	}
 }
