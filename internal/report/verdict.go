@@ -229,11 +229,14 @@ func (v *view) needed(n *scorecard.Need) piece {
 	return join("", p, text("."))
 }
 
+// noCompliance stands in place of the figures where there is none.
+const noCompliance = "Compliance –: no criterion applies."
+
 // figureTable is compliance and score in the Markdown form.
 func (v *view) figureTable() string {
 	t, c := v.s.Plan.Thresholds, v.s.Compliance
 	if c.Applicable == 0 {
-		return ""
+		return noCompliance + "\n"
 	}
 	heads, right := []string{"Figure", "without waivers"}, []bool{false, true}
 	rows := [][]string{{"Compliance", percent(c.Strict) + " (" + share(c.Satisfied(), c.Applicable) + ")"}, {"Score of 100", points(v.s.Score.Strict)}}
@@ -259,7 +262,7 @@ func (v *view) figureTable() string {
 func (v *view) figures(short bool) template.HTML {
 	c, s := v.s.Compliance, v.s.Score
 	if c.Applicable == 0 {
-		return ""
+		return para("s q", text(noCompliance)).HTML
 	}
 	pair := func(label, figure string) template.HTML {
 		return "<div><dt>" + template.HTML(label) + "</dt><dd>" + isolated(figure) + "</dd></div>"
