@@ -1,8 +1,6 @@
 package scanner
 
 import (
-	"math"
-
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 	"signoff/internal/tally"
@@ -22,7 +20,7 @@ var hdfFormat = reader.Format{
 		control := finding(layout{
 			{"id", rule},
 			{"title", message},
-			{"impact", func(v reader.Value, r *report) { r.Severity = fact.CVSS(31, int(math.Round(100*v.Decimal().Float()))) }},
+			{"impact", impact},
 			{"source_location.ref", path},
 			{"source_location.line", line},
 			{"waiver_data.skipped_due_to_waiver", func(v reader.Value, r *report) {

@@ -1,8 +1,6 @@
 package scanner
 
 import (
-	"math"
-
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 	"signoff/internal/tally"
@@ -21,7 +19,7 @@ var hdfResultsFormat = reader.Format{
 		requirement := finding(layout{
 			{"id", rule},
 			{"title", message},
-			{"impact", func(v reader.Value, r *report) { r.Severity = fact.CVSS(31, int(math.Round(100*v.Decimal().Float()))) }},
+			{"impact", impact},
 			{"sourceLocation.ref", path},
 			{"sourceLocation.line", line},
 			{"effectiveStatus", func(v reader.Value, r *report) { effective = v.Text() }},

@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -53,6 +54,11 @@ func score(version int) setter {
 			r.scored(cvss.Rating{Version: version, Tenths: int(d.Float())})
 		}
 	}
+}
+
+// impact reads the impact of a control, a tenth of a score, from 0 to 1.
+func impact(v reader.Value, r *report) {
+	r.Severity = fact.CVSS(31, int(math.Round(100*v.Decimal().Float())))
 }
 
 // vector reads a vector of CVSS of any version.
