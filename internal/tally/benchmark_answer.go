@@ -57,16 +57,13 @@ func quantile(name string, num, den int, doc string, stated ...fact.Stat) row[be
 func (t *benchTable) answer(q *fact.Question, filter int) fact.Answer {
 	t.sorted.Do(t.sort)
 	of := benchMeasures.of(q)
-	a := fact.Answer{Seen: int64(len(t.list)), Beside: t.failures(q)}
+	a := fact.Answer{Seen: int64(len(t.list)), Beside: t.failed(filter)}
 	if t.warm > 0 {
 		a.Beside = append(a.Beside, fact.Note{Name: "left out as warm-up", Count: t.warm})
 	}
 	var answering []*series
 	var figures [][]fact.Figure
-	for _, s := range t.list {
-		if !s.passed.has(filter) {
-			continue
-		}
+	for _, s := range t.selected(filter) {
 		a.Matched++
 		if q.Limit > 0 && len(answering) >= q.Limit && !of.adds {
 			a.More++
@@ -242,18 +239,13 @@ func mixed(list []*series) []fact.Trouble {
 	return nil
 }
 
-// failures notes how many requests failed in the benchmarks that the question
-// names, whatever their metric.
-func (t *benchTable) failures(q *fact.Question) []fact.Note {
-	field, _ := fact.FieldNamed(fact.Benchmark, "name")
-	c, named := q.Where.Clause(field)
+// failed notes how many requests failed in the benchmarks that a filter names,
+// whatever their metric.
+func (t *benchTable) failed(filter int) []fact.Note {
 	sum, stated := new(big.Rat), false
-	for _, s := range t.list {
-		if named && !c.Matches([]string{s.name}) {
-			continue
-		}
-		for _, f := range s.perRun(fact.Errors, true, false) {
-			sum.Add(sum, f.Value.Base())
+	for _, f := range t.failures {
+		if f.named.has(filter) {
+			sum.Add(sum, f.n)
 			stated = true
 		}
 	}

@@ -32,21 +32,6 @@ type exception struct {
 	must          bool
 }
 
-// fieldFilter is what all filters together ask of one field.
-type fieldFilter struct {
-	field   *fact.Field
-	free    bitset // the filters that ask nothing of it
-	clauses []clauseFilter
-	words   map[string][]int // clauses that one of a few words passes, by word
-	others  []int            // the clauses that have to be tried
-}
-
-// clauseFilter is one distinct clause and the filters that contain it.
-type clauseFilter struct {
-	fact.Clause
-	filters []int
-}
-
 // newFilters compiles the distinct Wheres among questions; numbers gives each
 // question's filter.
 func newFilters(kind fact.Kind, questions []fact.Question) (f *filters, numbers []int) {
@@ -87,6 +72,15 @@ func newFilters(kind fact.Kind, questions []fact.Question) (f *filters, numbers 
 // none is the empty set of filters.
 func (f *filters) none() bitset { return newBitset(len(f.wheres)) }
 
+// everyone is the set of all filters.
+func (f *filters) everyone() bitset {
+	all := f.none()
+	for i := range f.wheres {
+		all.add(i)
+	}
+	return all
+}
+
 // addField compiles what the filters ask of one field, if any asks.
 func (f *filters) addField(field *fact.Field) {
 	compiled := fieldFilter{field: field, free: newBitset(len(f.wheres)), words: map[string][]int{}}
@@ -108,55 +102,6 @@ func (f *filters) addField(field *fact.Field) {
 	}
 	if len(compiled.clauses) > 0 {
 		f.fields = append(f.fields, compiled)
-	}
-}
-
-// index notes how the i-th clause is found for a value.
-func (f *fieldFilter) index(i int) {
-	words, plain := f.clauses[i].Words()
-	if !plain {
-		f.others = append(f.others, i)
-		return
-	}
-	for _, word := range words {
-		f.words[word] = append(f.words[word], i)
-	}
-}
-
-// passing gives the filters that a value of the field leaves standing.
-func (f *fieldFilter) passing(value string) bitset {
-	values := strings.Split(value, listSeparator)
-	if f.field.Ordered && value == unrated {
-		return f.all() // it may be any of the words
-	}
-	set := make(bitset, len(f.free))
-	copy(set, f.free)
-	for _, v := range values {
-		for _, i := range f.words[v] {
-			f.clauses[i].addTo(set)
-		}
-	}
-	for _, i := range f.others {
-		if f.clauses[i].Matches(values) {
-			f.clauses[i].addTo(set)
-		}
-	}
-	return set
-}
-
-// all are the filters, whatever they ask of the field.
-func (f *fieldFilter) all() bitset {
-	set := make(bitset, len(f.free))
-	copy(set, f.free)
-	for i := range f.clauses {
-		f.clauses[i].addTo(set)
-	}
-	return set
-}
-
-func (c *clauseFilter) addTo(set bitset) {
-	for _, number := range c.filters {
-		set.add(number)
 	}
 }
 
@@ -224,11 +169,7 @@ func newMatcher[R any](f *filters, columns []column[R]) *matcher[R] {
 			}
 		}
 	}
-	all := f.none()
-	for i := range f.wheres {
-		all.add(i)
-	}
-	m.all = &combination{set: all}
+	m.all = &combination{set: f.everyone()}
 	m.forget()
 	return m
 }

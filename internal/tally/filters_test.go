@@ -12,7 +12,7 @@ import (
 // someConditions are drawn from to make filters.
 var someConditions = []string{
 	"severity: >= high", "severity: low", "severity: !info", "rule: A", "rule: B", "rule: A*", "rule: !*B",
-	"path: a/*", "path: !d.go", "path:", "cwe: CWE-2", "cwe: !CWE-1", "message: x", "suppressed: false", "tool: tool",
+	"path: a/*", "path: !d.go", "path:", "cwe: CWE-2", "cwe: !CWE-1", "message: x", "path: *.go", "path: a*o", "rule: ?", "rule: *B", "path: *", "suppressed: false", "tool: tool",
 }
 
 func aWhere(t *rapid.T, tb testing.TB, kind fact.Kind, from []string) fact.Where {
