@@ -91,7 +91,7 @@ func TestLastMessage(t *testing.T) {
 		{"none", `{"role":"user","content":"x"}`, ""},
 	} {
 		if got := LastMessage([]byte(tt.transcript)); got != tt.want {
-			t.Errorf("%s: %q, wanted %q", tt.name, got, tt.want)
+			t.Errorf("%s: %q, expected %q", tt.name, got, tt.want)
 		}
 	}
 }

@@ -1,5 +1,5 @@
-// Package agent is what coding agents are offered: a hook that holds their last
-// message against a fresh assessment, and a skill that says how to write from
+// Package agent is what coding agents are offered: a hook that compares their last
+// message with a fresh assessment, and a skill that says how to write from
 // one. It opens no file, runs nothing, asks no model and no network, and
 // approves nothing.
 package agent
@@ -120,7 +120,7 @@ type Decision struct {
 // mostLines bounds the reason: an agent reads all of it on every stop.
 const mostLines = 5
 
-// Review holds a message against an assessment. It is nil when nothing of what
+// Review compares a message with an assessment. It is nil when nothing of what
 // the message claims is contradicted.
 func Review(message string, card *scorecard.Scorecard) (*Decision, error) {
 	data, err := card.JSON()

@@ -9,7 +9,7 @@ import (
 
 var absoluteRule = Rule{
 	Name: "absolute", Level: Warning,
-	Doc: "An absolute claim is contradicted where it stands or by what the same document shows: \"All ... (95.5%)\", \"no hardcoded secrets\" beside a printed password. " +
+	Doc: "An absolute claim is contradicted where it stands or by what the same document shows: \"All ... (95.5%)\", \"no hardcoded secrets\" next to a printed password. " +
 		"One note where all gates, tests or criteria are called passed and a criteria table of the document has a missed row, or states less than 100 %.",
 	Check: func(d *Document, report Report) {
 		leaks := d.leaks
@@ -108,7 +108,7 @@ var (
 	allTests = lazy.Regexp(`(?i)\ball ([a-z][a-z -]{2,40}?) tests? (?:pass|passed|passing|are passing|succeed)\b`)
 )
 
-// checkAllOver holds "5/5 packages > 80 %" against the rows of a table of
+// checkAllOver compares "5/5 packages > 80 %" with the rows of a table of
 // packages with their coverage.
 func (d *Document) checkAllOver(line *Line, report Report) {
 	if !line.about(percent) || line.Table != nil || line.Kind == Code {
@@ -144,7 +144,7 @@ func (d *Document) checkAllOver(line *Line, report Report) {
 	}
 }
 
-// checkAllTests holds "All policy engine tests pass" against the row of that
+// checkAllTests compares "All policy engine tests pass" with the row of that
 // name.
 func (d *Document) checkAllTests(line *Line, report Report) {
 	if !line.about(everything) || line.Table != nil || line.Kind == Code || line.Box == Open {

@@ -11,7 +11,7 @@ import (
 
 var againstRule = Rule{
 	Name: "against", Level: Error,
-	Doc: "With an assessment at hand (--against assessment.json) a claim is bound to the thing named beside it: the verdict, the compliance, " +
+	Doc: "With an assessment at hand (--against assessment.json) a claim is bound to the thing named next to it: the verdict, the compliance, " +
 		"the score, a count, a criterion by its id, its title or its measure, a waiver, an approval. A figure must be equal within the rounding " +
 		"and unit in which the report prints it, an outcome, verdict or approval must be the one of the assessment; otherwise it is an error that " +
 		"says what the assessment says and where the evidence says it. Of several things that a name may mean, any that agrees is enough. " +
@@ -76,7 +76,7 @@ func (h *holding) claims(i int) bool {
 	return true
 }
 
-// elsewhere says whether a heading stands over what is no claim about this
+// elsewhere says whether a heading stands over what is not a claim about this
 // release.
 func (h *holding) elsewhere(section int) bool {
 	title := h.Sections[section].Title

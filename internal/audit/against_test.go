@@ -64,11 +64,11 @@ func TestAgainst(t *testing.T) {
 			}
 			findings := results[0].Findings
 			if len(findings) != len(tt.want) {
-				t.Fatalf("got %v, wanted %v", findings, tt.want)
+				t.Fatalf("got %v, want %v", findings, tt.want)
 			}
 			for i, f := range findings {
 				if got := f.Level.String() + ": " + f.Message; !strings.HasPrefix(got, tt.want[i]) {
-					t.Errorf("got %q, wanted %q", got, tt.want[i])
+					t.Errorf("got %q, want %q", got, tt.want[i])
 				}
 			}
 		})
@@ -114,7 +114,7 @@ func holdTraced(t *testing.T, path string, text []byte, e *Evidence) {
 		looked += len(figures(line.Raw))
 	}
 	if looked < 15 {
-		t.Errorf("%s: %d figures are looked at, wanted more", path, looked)
+		t.Errorf("%s: %d figures are looked at, want more", path, looked)
 	}
 	results, err := Run([]Input{{Path: path, Data: text}}, Options{Against: e})
 	if err != nil {

@@ -24,7 +24,7 @@ var aggregateRule = Rule{
 	},
 }
 
-// A table with more columns or sums than these is no report's.
+// A table with more columns or sums than these is not a report's.
 const (
 	mostColumns = 60
 	mostTotals  = 60

@@ -10,8 +10,8 @@ import (
 
 var arithmeticRule = Rule{
 	Name: "arithmetic", Level: Error,
-	Doc: "A figure does not follow from the figures beside it: a/b (p%) in one cell or sentence; a pass rate against the total and passed tests of its row; " +
-		"a percentage of N items that no whole number of items gives; an improvement against its before and after; a return that divides money by hours; a rate that is not the count divided by the duration beside it. " +
+	Doc: "A figure does not follow from the figures next to it: a/b (p%) in one cell or sentence; a pass rate against the total and passed tests of its row; " +
+		"a percentage of N items that no whole number of items gives; an improvement against its before and after; a return that divides money by hours; a rate that is not the count divided by the duration next to it. " +
 		"Rounded and cut figures are both right, N+ means at least N, and coverage is not a pass rate.",
 	Check: func(d *Document, report Report) {
 		for i := range d.Lines {
@@ -211,7 +211,7 @@ func (d *Document) checkReturn(report Report) {
 			}
 		}
 		if _, hours := cost.Seconds(); hours && strings.HasPrefix(value.Unit, "$") && cost.Number > 0 && roi.Near(value.Number/cost.Number) {
-			report(Error, line.No, roi.Text, "%s is %s divided by %s: money by hours is no percentage; the hours need a price first", roi.Text, value.Text, cost.Text)
+			report(Error, line.No, roi.Text, "%s is %s divided by %s: money by hours is not a percentage; the hours need a price first", roi.Text, value.Text, cost.Text)
 		}
 	}
 }

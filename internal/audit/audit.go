@@ -1,6 +1,6 @@
 // Package audit reads a prose report back and says what in it cannot be
 // trusted: figures that do not add up, words where a measurement belongs,
-// approvals beside open work. It judges only what the text itself shows, reads
+// approvals next to open work. It judges only what the text itself shows, reads
 // no file and no clock, and never repeats a secret that it finds.
 package audit
 
@@ -36,7 +36,7 @@ func ParseLevel(s string) (Level, error) {
 	if i := slices.Index(levelNames, s); i >= 0 {
 		return Level(i), nil
 	}
-	return Note, fmt.Errorf("unknown level %q, wanted one of %s", s, strings.Join(levelNames, ", "))
+	return Note, fmt.Errorf("unknown level %q, expected one of %s", s, strings.Join(levelNames, ", "))
 }
 
 // Finding is one thing that cannot be trusted. Line is where, 0 for the
@@ -88,7 +88,7 @@ type Input struct {
 // unchecked. Root is the path to the repository's root, from which links that
 // begin with a slash are followed. Today is the day of the audit as 2006-01-02, "" when dates in the
 // future cannot be told. Against is the assessment that figures and claims are
-// held against, nil for none.
+// compared with, nil for none.
 type Options struct {
 	Only    []string
 	Skip    []string
@@ -168,7 +168,7 @@ func Worst(results []Result) (worst Level, any bool) {
 func (o Options) rules() ([]Rule, error) {
 	for _, name := range append(slices.Clone(o.Only), o.Skip...) {
 		if _, ok := FindRule(name); !ok {
-			return nil, fmt.Errorf("unknown rule %q, wanted one of %s", name, strings.Join(RuleNames(), ", "))
+			return nil, fmt.Errorf("unknown rule %q, expected one of %s", name, strings.Join(RuleNames(), ", "))
 		}
 	}
 	var chosen []Rule

@@ -12,7 +12,7 @@ func (l *Line) claimed() string {
 	return blankQuotes(plain(spared(l.Raw)))
 }
 
-// spared blanks the code spans of a line that has words beside them.
+// spared blanks the code spans of a line that has words next to them.
 func spared(raw string) string {
 	if strings.IndexByte(raw, '`') < 0 {
 		return raw

@@ -35,7 +35,7 @@ func (d *Document) targetRows(left *[]string) []DraftCriterion {
 	return found
 }
 
-// draftTarget finds the column of what is wanted, a limit among them.
+// draftTarget finds the column of what is asked for, a limit among them.
 func (t *Table) draftTarget() int {
 	if column := t.targetColumn(); column >= 1 {
 		return column
@@ -69,7 +69,7 @@ func (d *Document) targetRow(t *Table, r Row, target int, left *[]string) (Draft
 	}
 	asked := targetOf(v, title, t.Header[target])
 	if asked == "" {
-		*left = append(*left, fmt.Sprintf("line %d: %s is no quantity of signoff.yaml", r.Line, r.Cell(target).Text))
+		*left = append(*left, fmt.Sprintf("line %d: %s is not a quantity of signoff.yaml", r.Line, r.Cell(target).Text))
 	}
 	return DraftCriterion{Title: title, Target: asked, Line: r.Line, Quote: strings.TrimSpace(d.Source[r.Line-1])}, true
 }

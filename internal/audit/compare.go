@@ -6,7 +6,7 @@ import (
 	"signoff/internal/audit/figure"
 )
 
-// compareDocuments holds documents about one subject against each other. Each
+// compareDocuments compares documents about one subject with each other. Each
 // disagreement is reported in both.
 func compareDocuments(documents []*Document, report func(int) Report) {
 	for i := range documents {
@@ -161,7 +161,7 @@ func (d *Document) overallScore() *claim {
 	return nil
 }
 
-// coverageAgainst holds each coverage of d against the first measured one of
+// coverageAgainst compares each coverage of d with the first measured one of
 // the other document.
 func (d *Document) coverageAgainst(other *Document, report Report) {
 	var measured *claim

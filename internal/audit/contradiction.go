@@ -42,7 +42,7 @@ var release = lazy.Regexp(`^(?:(?i:version|release) )?\[?v?\d+\.\d+\.\d+`)
 
 var summaryCount = lazy.Regexp(`(?i)\b(\d{1,4})\s*(?:/|of|out of)\s*(\d{1,4})\s+(?:\w+\s+)?(tests|requirements|criteria|items|checks|gates|scenarios|features)\s+(?:are |were |have been )?(passed|failed|verified|met|pass|passing|implemented|complete)\b`)
 
-// compareMatrix holds "N of M requirements verified" against the one table
+// compareMatrix compares "N of M requirements verified" with the one table
 // with M rows and a status each.
 func (d *Document) compareMatrix(report Report) {
 	const most = 100
@@ -108,7 +108,7 @@ func stance(status string) string {
 	return ""
 }
 
-// compareStatus holds the status at the top against that at the bottom.
+// compareStatus compares the status at the top with that at the bottom.
 func (d *Document) compareStatus(report Report) {
 	const edge = 15
 	if len(d.Lines) < 3*edge {

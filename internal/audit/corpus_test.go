@@ -106,7 +106,7 @@ func TestRecall(t *testing.T) {
 			}
 			if hits*100 < bound.least*all {
 				slices.Sort(missed)
-				t.Errorf("%s: %d of %d found, wanted %d%%; missed %v", rule, hits, all, bound.least, missed)
+				t.Errorf("%s: %d of %d found, want %d%%; missed %v", rule, hits, all, bound.least, missed)
 			}
 		}
 	}
@@ -164,7 +164,7 @@ func TestHonestReportsStayQuiet(t *testing.T) {
 	}
 	for name, n := range notes {
 		if n > 1 {
-			t.Errorf("%s: %d notes, wanted at most one", name, n)
+			t.Errorf("%s: %d notes, want at most one", name, n)
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"signoff/internal/lazy"
 )
 
-// checkCover holds a column Cover against the columns Stmts and Miss, as
+// checkCover compares a column Cover with the columns Stmts and Miss, as
 // coverage tools print them.
 func checkCover(t *Table, report Report) {
 	all := t.Column("stmts", "statements", "stmt", "lines")
@@ -31,8 +31,8 @@ func checkCover(t *Table, report Report) {
 
 var saidPassRate = lazy.Regexp(`(?i)\b(?:pass|success) rate (?:is|was|of|:|=)?\s*(\d+(?:\.\d+)?\s?%)`)
 
-// checkRateBelow holds the pass rate that the sentence below a table of one
-// row states against that row.
+// checkRateBelow compares the pass rate that the sentence below a table of one
+// row states with that row.
 func (d *Document) checkRateBelow(t *Table, report Report) {
 	o := outcomeColumns(t)
 	if len(t.Rows) != 1 || o.passed < 0 || o.rate >= 0 {

@@ -265,7 +265,7 @@ func (d *Document) within(section int, match func(title string) bool) bool {
 	return false
 }
 
-// planned says whether a section speaks of what is wanted or still to come
+// planned says whether a section speaks of what is asked for or still to come
 // rather than of what was found.
 func (d *Document) planned(section int) bool { return d.plans[section] }
 
@@ -276,7 +276,7 @@ func planTitle(title string) bool {
 }
 
 // wanted says whether the line that leads the list of line i says that what
-// follows is wanted rather than found.
+// follows is expected rather than found.
 func (d *Document) wanted(i int) bool {
 	const farthest = 12
 	for j := i - 1; j >= max(0, i-farthest) && d.Lines[j].Section == d.Lines[i].Section; j-- {

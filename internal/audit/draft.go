@@ -27,7 +27,7 @@ type DraftCategory struct {
 	Line      int
 }
 
-// DraftCriterion is one criterion. Target is written as signoff.yaml wants it,
+// DraftCriterion is one criterion. Target is written as signoff.yaml expects it,
 // "" for a claim that gives none.
 // Also are further lines that say the same.
 type DraftCriterion struct {

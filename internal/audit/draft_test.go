@@ -24,7 +24,7 @@ func TestDraftCategories(t *testing.T) {
 		}
 		want := first + "|Performance Validation|Security Compliance|Operational Readiness|Code Quality|Test Coverage|Documentation"
 		if got := strings.Join(titles, "|"); got != want {
-			t.Errorf("%s: %s, wanted %s", name, got, want)
+			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}
 }
@@ -45,7 +45,7 @@ func TestDraftTargets(t *testing.T) {
 		"Service Uptime":      "> 99% performance-validation",
 	} {
 		if got[title] != want {
-			t.Errorf("%s: %q, wanted %q", title, got[title], want)
+			t.Errorf("%s: %q, want %q", title, got[title], want)
 		}
 	}
 }
@@ -150,7 +150,7 @@ func TestDraftForms(t *testing.T) {
 	}
 	for i, c := range draft.Criteria {
 		if got := c.Category + " " + c.ID + " " + c.Title + " " + c.Target; got != want[i] {
-			t.Errorf("got %q, wanted %q", got, want[i])
+			t.Errorf("got %q, want %q", got, want[i])
 		}
 	}
 }

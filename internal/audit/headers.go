@@ -17,7 +17,7 @@ func targetHeader(h string) bool {
 		!hasWord(h, "id", "actual", "met", "date", "vs")
 }
 
-// targetColumn finds the column of what is wanted; a column of requirements
+// targetColumn finds the column of what is asked for; a column of requirements
 // only where no other says it, for it mostly names them.
 func (t *Table) targetColumn() int {
 	named := func(h string) bool { return targetHeader(h) && !hasWord(h, "requirement") }

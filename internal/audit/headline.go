@@ -20,7 +20,7 @@ const near = 12
 // longestScores is how many rows a table of scores has at most.
 const longestScores = 40
 
-// checkHeadlines holds an overall score against the table of scores by it.
+// checkHeadlines compares an overall score with the table of scores by it.
 func (d *Document) checkHeadlines(report Report) {
 	for i := range d.Lines {
 		line := &d.Lines[i]
@@ -137,7 +137,7 @@ func (t *Table) readScores() *scores {
 	return s
 }
 
-// weightedWhole is what bare scores are out of: 100 where the weights beside
+// weightedWhole is what bare scores are out of: 100 where the weights next to
 // them are shares of a whole, 0 where that is not to be told.
 func weightedWhole(t *Table, weight int) float64 {
 	sum := 0.0
@@ -191,7 +191,7 @@ func (s scores) hold(stated Value, scale float64, weighted bool, line *Line, t *
 		stated.Text, len(s.values), t.Rows[0].Line, figure.Show(plainMean), figure.Show(scale*sum), figure.Show(n))
 }
 
-// checkListSums holds "N errors" against the list directly below it whose
+// checkListSums compares "N errors" with the list directly below it whose
 // every item ends in "k errors".
 func (d *Document) checkListSums(report Report) {
 	for i := range d.Lines {

@@ -47,7 +47,7 @@ func TestHostile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			results, err := Run([]Input{{Path: "x.md", Data: []byte(text)}}, Options{Exists: present})
 			if err != nil || len(results) != 1 {
-				t.Fatalf("%d results and %v, wanted one and no error", len(results), err)
+				t.Fatalf("%d results and %v, want one and no error", len(results), err)
 			}
 			for _, f := range results[0].Findings {
 				if f.Line < 0 || f.Line > len(results[0].Source) || len(f.Message) > 700 || len(f.Quote) > 300 {

@@ -44,7 +44,7 @@ func checkChange(line *Line, report Report) {
 	}
 }
 
-// checkImprovement holds an improvement column against the columns before and
+// checkImprovement compares an improvement column with the columns before and
 // after it. The figures shown are rounded, so each stands for an interval.
 func checkImprovement(t *Table, report Report) {
 	before := t.ColumnLike(func(h string) bool {

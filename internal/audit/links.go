@@ -16,7 +16,7 @@ var linkRule = Rule{
 	Name: "link", Level: Error,
 	Doc: "A Markdown link leads nowhere: to a file that is not there, to a heading that the document does not have, or to nothing at all. " +
 		"A path in a column named Location, Path or File is held to the same, as a warning. " +
-		"Files are looked for beside the document and at the root; without a checkout the audit says that links were not checked.",
+		"Files are looked for next to the document and at the root; without a checkout the audit says that links were not checked.",
 	Check: checkLinks,
 }
 

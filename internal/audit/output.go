@@ -29,7 +29,7 @@ func FindOutput(name string) (Output, error) {
 		}
 		names[i] = o.Name
 	}
-	return Output{}, fmt.Errorf("unknown output %q, wanted one of %s", name, strings.Join(names, ", "))
+	return Output{}, fmt.Errorf("unknown output %q, expected one of %s", name, strings.Join(names, ", "))
 }
 
 // tally counts findings by level and says so in words.

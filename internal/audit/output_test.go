@@ -42,7 +42,7 @@ func TestTextOutput(t *testing.T) {
 		"1 error, 1 warning, 1 note in 2 documents\n"
 	got := write(t, "table", hostileResults())
 	if got != want {
-		t.Errorf("got\n%q\nwanted\n%q", got, want)
+		t.Errorf("got\n%q\nwant\n%q", got, want)
 	}
 }
 
@@ -52,11 +52,11 @@ func TestJSONOutput(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(got) != 2 || len(got[0]) != 4 || got[1]["findings"] == nil {
-		t.Fatalf("got %v, wanted two elements of path, encoding, repaired and findings", got)
+		t.Fatalf("got %v, want two elements of path, encoding, repaired and findings", got)
 	}
 	first := got[0]["findings"].([]any)[0].(map[string]any)
 	if len(first) != 5 || first["level"] != "error" || first["line"] != 2.0 || first["rule"] != "aggregate" {
-		t.Errorf("got %v, wanted line, rule, level, message and quote", first)
+		t.Errorf("got %v, want line, rule, level, message and quote", first)
 	}
 	if empty := write(t, "json", nil); empty != "[]\n" {
 		t.Errorf("no results give %q", empty)
@@ -107,8 +107,8 @@ func TestGitHubOutput(t *testing.T) {
 }
 
 func TestUnknownOutput(t *testing.T) {
-	if _, err := FindOutput("xml"); err == nil || !strings.Contains(err.Error(), "wanted one of table, json, sarif, md, github") {
-		t.Errorf("got %v, wanted an error that lists the outputs", err)
+	if _, err := FindOutput("xml"); err == nil || !strings.Contains(err.Error(), "expected one of table, json, sarif, md, github") {
+		t.Errorf("got %v, want an error that lists the outputs", err)
 	}
 }
 
@@ -140,7 +140,7 @@ func TestNothingFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !strings.Contains(b.String(), `"findings": []`) {
-		t.Errorf("got %s, wanted an empty list", b.String())
+		t.Errorf("got %s, want an empty list", b.String())
 	}
 }
 

@@ -225,7 +225,7 @@ func (d *Document) references() func(label string) bool {
 	return func(label string) bool { return labels[strings.ToLower(label)] }
 }
 
-// bracketed gives what stands in the brackets of a line that are no links.
+// bracketed gives what stands in the brackets of a line that are not links.
 func bracketed(s string) []string {
 	const longest = 80
 	var found []string

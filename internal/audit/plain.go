@@ -30,7 +30,7 @@ var glyphs = []struct {
 }
 
 // markOf is the gravest mark in s, since a line with a tick and a warning is
-// no unreserved claim.
+// not an unreserved claim.
 func markOf(s string) Mark {
 	found := NoMark
 	if ascii(s) {

@@ -15,8 +15,8 @@ type pair struct {
 	value Value
 }
 
-// checkThroughput holds the rate that a block of figures states against the
-// count and the duration beside it.
+// checkThroughput compares the rate that a block of figures states with the
+// count and the duration next to it.
 func (d *Document) checkThroughput(report Report) {
 	for i := 0; i < len(d.Lines); {
 		var block []pair

@@ -3,7 +3,7 @@ package audit
 import "strings"
 
 // checkRatings finds ratings that the document itself takes back: security in
-// full beside a printed credential, a good mark for what is wholly absent, and
+// full next to a printed credential, a good mark for what is wholly absent, and
 // a verdict on a result that is still running.
 func (d *Document) checkRatings(report Report) {
 	leaks := d.leaks

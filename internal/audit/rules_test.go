@@ -27,7 +27,7 @@ func TestRules(t *testing.T) {
 			}
 			cases := strings.Split("\n"+string(data), "\n=== ")[1:]
 			if len(cases) < 2 {
-				t.Fatalf("%d cases, wanted some that speak and some that stay silent", len(cases))
+				t.Fatalf("%d cases, want some that speak and some that stay silent", len(cases))
 			}
 			for _, c := range cases {
 				head, text, _ := strings.Cut(c, "\n")
@@ -55,7 +55,7 @@ func runCase(t *testing.T, rule, text string, want []string) {
 		got = append(got, at)
 	}
 	if strings.Join(got, " ") != strings.Join(want, " ") {
-		t.Errorf("findings at [%s], wanted [%s]\n%v", strings.Join(got, " "), strings.Join(want, " "), results[0].Findings)
+		t.Errorf("findings at [%s], want [%s]\n%v", strings.Join(got, " "), strings.Join(want, " "), results[0].Findings)
 	}
 }
 
@@ -82,7 +82,7 @@ func TestSaysWhy(t *testing.T) {
 			t.Fatal(err)
 		}
 		if len(results[0].Findings) != 1 || !strings.Contains(results[0].Findings[0].Message, tt.want) {
-			t.Errorf("%q gives %v, wanted a message with %q", tt.text, results[0].Findings, tt.want)
+			t.Errorf("%q gives %v, want a message with %q", tt.text, results[0].Findings, tt.want)
 		}
 	}
 }
@@ -95,7 +95,7 @@ func TestSecretsAreNeverShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(results[0].Findings) < 2 {
-		t.Fatalf("findings %v, wanted the secret and the claim", results[0].Findings)
+		t.Fatalf("findings %v, want the secret and the claim", results[0].Findings)
 	}
 	for _, o := range Outputs {
 		var b strings.Builder
@@ -131,12 +131,12 @@ func TestSkip(t *testing.T) {
 				t.Fatal(err)
 			}
 			if got := len(results[0].Findings); got != tt.want {
-				t.Errorf("%d findings, wanted %d: %v", got, tt.want, results[0].Findings)
+				t.Errorf("%d findings, want %d: %v", got, tt.want, results[0].Findings)
 			}
 		})
 	}
-	if _, err := Run(nil, Options{Skip: []string{"arithmetics"}}); err == nil || !strings.Contains(err.Error(), "wanted one of encoding, ") {
-		t.Errorf("an unknown rule gives %v, wanted an error that lists the rules", err)
+	if _, err := Run(nil, Options{Skip: []string{"arithmetics"}}); err == nil || !strings.Contains(err.Error(), "expected one of encoding, ") {
+		t.Errorf("an unknown rule gives %v, want an error that lists the rules", err)
 	}
 }
 

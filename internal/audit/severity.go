@@ -19,7 +19,7 @@ func severityOf(word string) int {
 	return -1
 }
 
-// checkSeverities holds a table of findings by severity against the headings
+// checkSeverities compares a table of findings by severity with the headings
 // of the findings. It speaks only where every severity that the table counts
 // has headings, so that the document means to list them all.
 func (d *Document) checkSeverities(report Report) {
@@ -67,7 +67,7 @@ func (t *Table) bySeverity() (counted, lines [4]int, ok bool) {
 	return counted, lines, rows >= 3
 }
 
-// groupWords are what the heading of a group of findings says beside its
+// groupWords are what the heading of a group of findings says next to its
 // severity.
 var groupWords = []string{"severity", "priority", "risk", "issues", "issue", "findings", "vulnerabilities", "bugs", "problems", "items", "level", "the", "and", "none", "found", "must", "fix", "security"}
 

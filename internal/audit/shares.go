@@ -51,7 +51,7 @@ func checkShares(line *Line, report Report) {
 var (
 	// halfCredit tells scores that give half a point for what is half done.
 	halfCredit = lazy.Regexp(`\bhalf credit|\bpartial credit|\d\s*partial\b|\bhalf\b`)
-	// asked tells a percentage that is wanted.
+	// asked tells a percentage that is expected.
 	asked = lazy.Regexp(`(?i)\b(?:target|goal|threshold|against|limit|required|requires?|ziel|objectif|objetivo|minimum)\b[^.;]{0,30}$`)
 )
 
@@ -76,7 +76,7 @@ func brackets(s string, found func(before, inside string)) {
 }
 
 // sharesOf says whether (a/b words) after a percentage are what it is the
-// share of: coverage is none of tests, and a weight stands beside a score.
+// share of: coverage is none of tests, and a weight stands next to a score.
 func sharesOf(line *Line, whole, words string) bool {
 	other := hasWord(words, "tests", "test", "passing", "passed", "modules", "files", "packages", "suites", "components", "services")
 	scored := whole == "5" || whole == "10" || strings.Contains(line.Lower, "weight")

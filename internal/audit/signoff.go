@@ -50,7 +50,7 @@ func checkSignoff(d *Document, report Report) {
 	report(Note, at, "", "line %d approves, and the document names no person as author, reviewer or approver", approval.No)
 }
 
-// program is why the name of a program is no person's.
+// program is why the name of a program is not a person's.
 const program = "a program, no person"
 
 func quoteOr(s, otherwise string) string {
@@ -60,7 +60,7 @@ func quoteOr(s, otherwise string) string {
 	return s
 }
 
-// nobody says why a name is no person's, "" when it may be one.
+// nobody says why a name is not a person's, "" when it may be one.
 func nobody(name, role string) string {
 	lower := strings.ToLower(strings.Trim(name, "[]()_ .-–—…"))
 	switch {

@@ -12,7 +12,7 @@ import (
 
 // The forms in which reports spell a credential that has no shape of its own:
 // an assignment in an environment, "password is VALUE", a cell below Password;
-// and shapes of tokens beside those that redact knows.
+// and shapes of tokens next to those that redact knows.
 var (
 	assigned = lazy.Regexp(`(?m)(?:^|[\s` + "`" + `])(?:export\s+)?[A-Z][A-Z0-9_]*(?:PASSWORD|PASS|PWD|SECRET|TOKEN|KEY)\s*=\s*([^\s'"` + "`" + `]{8,200})`)
 	toldOf   = lazy.Regexp(`(?i)(?:\b(?:password|passwort|kennwort|senha|contraseña|mot de passe)|密码|口令|パスワード)` +

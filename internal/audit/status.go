@@ -64,7 +64,7 @@ func checkPartOf(line *Line, ticked bool, report Report) bool {
 	if hasWord(line.Lower, "phase", "phases", "step", "steps", "sprint", "day", "week", "part", "parts", "batch", "wave", "stage", "round", "milestone") {
 		return false
 	}
-	report(Error, line.No, "", "%s stands beside %s of %s", m[1], m[2], m[3])
+	report(Error, line.No, "", "%s stands next to %s of %s", m[1], m[2], m[3])
 	return true
 }
 
@@ -193,7 +193,7 @@ func misses(better int, want, got Value) bool {
 
 var passing = lazy.Regexp(`(?i)^(?:all )?([a-z]{4,}) tests? (?:are )?(?:passing|pass|passed)$`)
 
-// checkPassing holds a row "Security tests passing", ticked, against the tests
+// checkPassing compares a row "Security tests passing", ticked, with the tests
 // that the document lists as failing.
 func (d *Document) checkPassing(report Report) {
 	var failing []Row

@@ -13,7 +13,7 @@ type detail struct {
 	cols  outcomes
 }
 
-// compareSummary holds the named columns of a summary table of tests against
+// compareSummary compares the named columns of a summary table of tests with
 // the totals in the section that bears a row's name.
 func (d *Document) compareSummary(report Report, columns ...string) {
 	if len(d.Tables) < 2 {
@@ -119,7 +119,7 @@ func agrees(stated Value, x float64) bool {
 	return x == stated.Number
 }
 
-// compareSiblings holds the sums of a table without a total against the total
+// compareSiblings compares the sums of a table without a total with the total
 // of the table before it, when both cut the same tests by something: "By
 // phase", "By feature".
 func (d *Document) compareSiblings(report Report) {

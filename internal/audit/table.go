@@ -49,7 +49,7 @@ type Table struct {
 	Tree    bool
 	Fenced  bool
 
-	scores *scores // nil when it is no table of scores
+	scores *scores // nil when it is not a table of scores
 }
 
 // Column finds the first column whose header is one of the names.

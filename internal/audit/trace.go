@@ -13,7 +13,7 @@ import (
 	"signoff/internal/scorecard"
 )
 
-// Evidence is an assessment as claims are held against it.
+// Evidence is an assessment as claims are compared with it.
 type Evidence struct {
 	card  *scorecard.Scorecard
 	book  *bind.Book
@@ -29,7 +29,7 @@ func ParseEvidence(file string, data []byte) (*Evidence, error) {
 	}
 	var tree any
 	if err := json.Unmarshal(data, &tree); err != nil {
-		return nil, fmt.Errorf("wanted an assessment: %w", err)
+		return nil, fmt.Errorf("expected an assessment: %w", err)
 	}
 	e := &Evidence{card: card, book: bind.NewBook(card), known: map[string][]float64{}}
 	e.gather(tree, "")
@@ -42,7 +42,7 @@ func ParseEvidence(file string, data []byte) (*Evidence, error) {
 }
 
 // gather collects every figure of the document: numbers, figures in texts,
-// values with the unit that stands beside them, and what lists add up to.
+// values with the unit that stands next to them, and what lists add up to.
 func (e *Evidence) gather(node any, key string) {
 	switch n := node.(type) {
 	case map[string]any:

@@ -87,7 +87,7 @@ func sizeTarget(want Value, got string) bool {
 }
 
 // comparableUnits says whether an answer names the unit that the target asks
-// for: "3+ days stable" is no answer to "> 99 %".
+// for: "3+ days stable" is not an answer to "> 99 %".
 func comparableUnits(want Value, got string) bool {
 	v, ok := figureIn(got)
 	if !ok {

@@ -47,11 +47,11 @@ type Manifest struct {
 	Commit   Commit `json:"commit"`
 	// Subject is what is released, by name and digest.
 	Subject []Subject `json:"subject,omitempty"`
-	// Beside lists the files that lay beside the evidence and are not kept.
+	// Beside lists the files that lay next to the evidence and are not kept.
 	Beside []string `json:"beside,omitempty"`
 	// Since are the files that changed since a sign-off, by its record.
 	Since map[string][]string `json:"since,omitempty"`
-	// Compared says that an earlier assessment stood beside this one.
+	// Compared says that an earlier assessment stood next to this one.
 	Compared bool `json:"compared,omitempty"`
 	// Assessment is the digest of assessment.json.
 	Assessment string `json:"assessment_sha256"`
@@ -106,7 +106,7 @@ func (m *Manifest) text() ([]byte, error) {
 	return append(data, '\n'), err
 }
 
-// ErrNoBundle is what Unpack's error wraps when the input is no bundle at all,
+// ErrNoBundle is what Unpack's error wraps when the input is not a bundle at all,
 // and not one that was changed.
 var ErrNoBundle = errors.New("not a bundle of signoff")
 
@@ -119,23 +119,23 @@ func parse(data []byte) (*Manifest, error) {
 		return nil, fmt.Errorf("%s: %w", manifestName, err)
 	}
 	if m.Schema != Schema {
-		return nil, fmt.Errorf("%s: wanted the schema %s, found %.40q", manifestName, Schema, m.Schema)
+		return nil, fmt.Errorf("%s: expected the schema %s, found %.40q", manifestName, Schema, m.Schema)
 	}
 	if again, err := m.text(); err != nil || !bytes.Equal(again, data) {
 		return nil, fmt.Errorf("%s: was changed after it was written", manifestName)
 	}
 	if !slices.IsSortedFunc(m.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) }) {
-		return nil, fmt.Errorf("%s: wanted the files sorted by path", manifestName)
+		return nil, fmt.Errorf("%s: expected the files sorted by path", manifestName)
 	}
 	for i, f := range m.Files {
 		if !inside(f.Path) || i > 0 && f.Path == m.Files[i-1].Path {
-			return nil, fmt.Errorf("%s: %.80q is no path inside a project", manifestName, f.Path)
+			return nil, fmt.Errorf("%s: %.80q is not a path inside a project", manifestName, f.Path)
 		}
 	}
 	for i, f := range m.Readable {
 		if !inside(f.Path) || strings.HasPrefix(f.Path, inputs) || f.Path == manifestName || f.Path == assessmentName ||
 			i > 0 && f.Path <= m.Readable[i-1].Path {
-			return nil, fmt.Errorf("%s: %.80q is no page of a bundle", manifestName, f.Path)
+			return nil, fmt.Errorf("%s: %.80q is not a page of a bundle", manifestName, f.Path)
 		}
 	}
 	return &m, nil

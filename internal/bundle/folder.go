@@ -26,7 +26,7 @@ func Spread(archive io.Reader, dir *os.Root) error {
 			return err
 		}
 		if !inside(header.Name) {
-			return fmt.Errorf("%.80q is no path inside a bundle", header.Name)
+			return fmt.Errorf("%.80q is not a path inside a bundle", header.Name)
 		}
 		name := filepath.FromSlash(header.Name)
 		if err := dir.MkdirAll(filepath.Dir(name), 0o777); err != nil {
@@ -48,7 +48,7 @@ func Spread(archive io.Reader, dir *os.Root) error {
 
 // Pack makes the archive of a folder that Spread wrote, with every file that is
 // there now, so that Unpack finds what was changed, added or taken away. What is
-// no regular file is an error.
+// not a regular file is an error.
 func Pack(w io.Writer, dir string) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -63,7 +63,7 @@ func Pack(w io.Writer, dir string) error {
 		case !item.Type().IsRegular():
 			return fmt.Errorf("%.80q is not a file", name)
 		case len(names) > maxFiles:
-			return fmt.Errorf("wanted at most %d files", maxFiles)
+			return fmt.Errorf("expected at most %d files", maxFiles)
 		}
 		names = append(names, name)
 		return nil

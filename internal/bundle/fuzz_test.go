@@ -24,7 +24,7 @@ func FuzzUnpack(f *testing.F) {
 		_, err := Unpack(bytes.NewReader(data), dir)
 		entries, read := os.ReadDir(parent)
 		if read != nil || len(entries) != 1 {
-			t.Fatalf("something stands beside the folder: %v, %v", entries, read)
+			t.Fatalf("something stands next to the folder: %v, %v", entries, read)
 		}
 		if err == nil && !bytes.Equal(data, whole) {
 			again, changed := Unpack(bytes.NewReader(data), t.TempDir())

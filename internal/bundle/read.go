@@ -35,7 +35,7 @@ func Unpack(r io.ReadSeeker, dir string) (*Bundle, error) {
 		return nil, err
 	}
 	if len(m.Files) > maxFiles {
-		return nil, fmt.Errorf("wanted at most %d files, found %d", maxFiles, len(m.Files))
+		return nil, fmt.Errorf("expected at most %d files, found %d", maxFiles, len(m.Files))
 	}
 	recorded, err := text(archive, assessmentName)
 	if err != nil {
@@ -89,7 +89,7 @@ func next(archive *tar.Reader, name string) (*tar.Header, error) {
 	case err != nil:
 		return nil, fmt.Errorf("damaged before %s: %w", name, err)
 	case header.Name != name || header.Typeflag != tar.TypeReg:
-		return nil, fmt.Errorf("wanted %s, found %.80q", name, header.Name)
+		return nil, fmt.Errorf("expected %s, found %.80q", name, header.Name)
 	}
 	return header, nil
 }
@@ -116,7 +116,7 @@ func unpack(archive *tar.Reader, root *os.Root, f File) error {
 		return err
 	}
 	if header.Size != f.Bytes {
-		return fmt.Errorf("%s: wanted %d bytes, found %d", f.Path, f.Bytes, header.Size)
+		return fmt.Errorf("%s: expected %d bytes, found %d", f.Path, f.Bytes, header.Size)
 	}
 	name := filepath.FromSlash(f.Path)
 	if err := root.MkdirAll(filepath.Dir(name), 0o700); err != nil {
@@ -139,8 +139,8 @@ func unpack(archive *tar.Reader, root *os.Root, f File) error {
 	return nil
 }
 
-// sameArchive writes the archive again from what was unpacked and holds it
-// against the one that was read: what no digest covers, such as headers and
+// sameArchive writes the archive again from what was unpacked and compares it
+// with the one that was read: what no digest covers, such as headers and
 // padding, has only one spelling too.
 func (b *Bundle) sameArchive(r io.ReadSeeker) error {
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
@@ -160,7 +160,7 @@ func (b *Bundle) sameArchive(r io.ReadSeeker) error {
 	return nil
 }
 
-// comparer is a writer that holds what it is given against a reader.
+// comparer is a writer that compares what it is given with a reader.
 type comparer struct {
 	with io.Reader
 	at   int64

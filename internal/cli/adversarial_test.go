@@ -63,7 +63,7 @@ func judge(ts *testscript.TestScript, neg bool, args []string) {
 		wanted = append(wanted, line)
 	}
 	if !slices.Equal(wanted, must) {
-		ts.Fatalf("%s wants, and is not said:\n\t%s\nsaid, and not wanted:\n\t%s\nsaid about it:\n\t%s", args[0],
+		ts.Fatalf("%s expects, and is not said:\n\t%s\nsaid, and not expected:\n\t%s\nsaid about it:\n\t%s", args[0],
 			lacking(must, wanted), lacking(wanted, must), strings.Join(may, "\n\t"))
 	}
 }

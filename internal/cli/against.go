@@ -38,7 +38,7 @@ func failOnFlag(c *cobra.Command, into *[]string) {
 func (g *global) compare(o againstOptions, s *scorecard.Scorecard) (*scorecard.Difference, error) {
 	if o.against == "" {
 		if len(o.failOn) > 0 {
-			return nil, hinted{errors.New("--fail-on: wanted --against, found none"), "without another assessment nothing changed, and nothing can fail"}
+			return nil, hinted{errors.New("--fail-on: expected --against, found none"), "without another assessment nothing changed, and nothing can fail"}
 		}
 		return nil, nil
 	}

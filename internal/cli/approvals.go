@@ -13,15 +13,15 @@ import (
 	"signoff/internal/source"
 )
 
-// approvalsFolder holds one file a recorded sign-off, beside signoff.yaml, and
-// beside each file its signature where there is one.
+// approvalsFolder holds one file a recorded sign-off, next to signoff.yaml, and
+// next to each file its signature where there is one.
 const approvalsFolder = "approvals"
 
 // signatureExt is what ssh-keygen -Y sign adds to the name of what it signs.
 const signatureExt = ".sig"
 
 // session is where sign-offs are read from: a folder, and the allowed_signers
-// file that their signatures are held against.
+// file that their signatures are compared with.
 type session struct {
 	folder, signers string
 	// folderNamed and signersNamed say that the command line names it, so that it
@@ -37,8 +37,8 @@ func sessionOf(plan *criteria.Plan) session {
 	return session{folder: approvalsFolder, signers: plan.Sign.SignersPath(), declared: plan.Sign.Asks(), at: plan.Sign.Declared}
 }
 
-// approvals reads the recorded sign-offs, in the order of their files, and holds
-// their signatures against the signers. That there is no file of signers where
+// approvals reads the recorded sign-offs, in the order of their files, and compares
+// their signatures with the signers. That there is no file of signers where
 // something rests on it is a fault, not a signature that is not trusted.
 func (g *global) approvals(at session) ([]evaluate.Approval, source.List) {
 	var faults source.List

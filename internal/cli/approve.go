@@ -43,9 +43,9 @@ a rejected assessment can only be refused.
 
 A name is recorded, not authenticated, until --sign signs the record: with a
 private key of OpenSSH, or one that the ssh-agent holds (agent, or its .pub file;
-security keys too). The signature stands beside the record, as ssh-keygen -Y sign
+security keys too). The signature stands next to the record, as ssh-keygen -Y sign
 writes it: ssh-keygen -Y verify verifies it, and one that ssh-keygen made over the
-record that --print prints counts as well. It is no qualified signature, and its
+record that --print prints counts as well. It is not a qualified signature, and its
 date is the signer's own.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return g.approve(o, args) },
@@ -73,11 +73,11 @@ func (o *approveOptions) check(now time.Time) error {
 	case o.asOf != "":
 		return fmt.Errorf("--as-of: a sign-off is as of now, found %q", o.asOf)
 	case strings.TrimSpace(o.name) == "":
-		return fmt.Errorf("--name: wanted the name of who signs")
+		return fmt.Errorf("--name: expected the name of who signs")
 	case o.refuse && o.condition != "":
 		return fmt.Errorf("--condition: a refusal has no condition")
 	case o.until != "" && strings.TrimSpace(o.condition) == "":
-		return fmt.Errorf("--until: wanted a --condition that has to be fulfilled by then")
+		return fmt.Errorf("--until: expected a --condition that has to be fulfilled by then")
 	case o.print && o.sign != "":
 		return fmt.Errorf("--print: the record is printed or signed, not both")
 	}
@@ -86,10 +86,10 @@ func (o *approveOptions) check(now time.Time) error {
 	}
 	t, as, err := quantity.ParseTime(o.until)
 	if err != nil {
-		return fmt.Errorf("--until: wanted a date such as 2026-12-31, found %q", o.until)
+		return fmt.Errorf("--until: expected a date such as 2026-12-31, found %q", o.until)
 	}
 	if o.untilTime = as.Last(t); !o.untilTime.After(now) {
-		return fmt.Errorf("--until: wanted a date to come, found %q", o.until)
+		return fmt.Errorf("--until: expected a date to come, found %q", o.until)
 	}
 	return nil
 }
@@ -156,7 +156,7 @@ func (g *global) signOff(o approveOptions, args []string, in evaluate.Input, at 
 	}
 	record.Meaning = record.Means(s.Project, s.Release)
 	if again, ok := criteria.ParseApproval("the record", record.YAML(), new(faultsOf)); !ok || again.Changed != "" {
-		return errors.New("--name, --condition: wanted a text without a secret and without characters that nobody sees")
+		return errors.New("--name, --condition: expected a text without a secret and without characters that nobody sees")
 	}
 	if o.print {
 		_, err := g.Stdout.Write(record.YAML())
@@ -182,7 +182,7 @@ func roleNamed(s criteria.Sign, name string) (criteria.Role, error) {
 	if role, ok := s.Role(name); ok {
 		return role, nil
 	}
-	return criteria.Role{}, fmt.Errorf("--role: wanted one of %s, found %q", strings.Join(s.Names(), ", "), name)
+	return criteria.Role{}, fmt.Errorf("--role: expected one of %s, found %q", strings.Join(s.Names(), ", "), name)
 }
 
 // signable says why the assessment cannot be signed, with exit code 1: it is

@@ -188,7 +188,7 @@ func (g *global) attestKey(name string) (proof.AttestKey, error) {
 }
 
 // verifyAttestation says what an attestation proves, by a key: that its holder
-// stated this of these artefacts. Files are held against them.
+// stated this of these artefacts. Files are compared with them.
 func (g *global) verifyAttestation(data []byte, name, keyFile string, files []string) error {
 	text, err := g.readNamed(keyFile, longestInput)
 	if err != nil {

@@ -26,7 +26,7 @@ func (g *global) auditCommand() *cobra.Command {
 		Use:   "audit REPORT.md…",
 		Short: "say what in a written report cannot be trusted",
 		Long: `audit reads prose reports back: figures that do not add up, words where a
-measurement belongs, approvals beside open work. Several reports given together
+measurement belongs, approvals next to open work. Several reports given together
 are compared with each other; - reads standard input.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, paths []string) error {
@@ -34,7 +34,7 @@ are compared with each other; - reads standard input.`,
 				return g.explainRule(o.explain)
 			}
 			if len(paths) == 0 {
-				return fmt.Errorf("wanted a report to audit, found none")
+				return fmt.Errorf("expected a report to audit, found none")
 			}
 			return g.audit(paths, o)
 		},
@@ -113,7 +113,7 @@ func (g *global) written(path string) ([]byte, error) {
 	if path != "-" {
 		data, err := g.readNamed(path, longestReport)
 		if err != nil {
-			return nil, fmt.Errorf("wanted a report: %s: %w", path, err)
+			return nil, fmt.Errorf("expected a report: %s: %w", path, err)
 		}
 		return data, nil
 	}
@@ -140,7 +140,7 @@ func (g *global) explainRule(name string) error {
 		}
 	}
 	if _, known := audit.FindRule(name); !known && name != "all" {
-		return fmt.Errorf("--explain: wanted one of %s, or all, found %q", strings.Join(audit.RuleNames(), ", "), name)
+		return fmt.Errorf("--explain: expected one of %s, or all, found %q", strings.Join(audit.RuleNames(), ", "), name)
 	}
 	return nil
 }

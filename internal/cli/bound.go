@@ -83,14 +83,14 @@ func (r *checkout) note(record *criteria.Collected) {
 const mostChanged = 500
 
 // since lists the source files that are not as they were when a record was
-// made. What declares the plan is no source here: it is read anew. The second
+// made. What declares the plan is not source here: it is read anew. The second
 // result is false where nobody can tell.
 func (r *checkout) since(record criteria.Collected, inputs []string) (changed []string, known bool) {
 	if record.Tree == "" || r.held == nil || r.commit.Date.IsZero() {
 		return nil, false
 	}
 	// Of an edited tree the edits are assessed; files that are neither committed
-	// nor about to be are no part of the source, unless they were measured.
+	// nor about to be are not part of the source, unless they were measured.
 	assessed := []git.Tree{r.held}
 	if r.current && r.disk != nil {
 		if assessed = append(assessed, r.disk.Files); len(r.edited()) > 0 {

@@ -63,7 +63,7 @@ func (g *global) writeBundle(name string, force, withSecrets bool, o assessOptio
 }
 
 // openInputs looks through what a bundle will hold as it is: a secret in it is
-// refused unless that is wanted, and how much there is of people is said.
+// refused unless that is asked for, and how much there is of people is said.
 func (g *global) openInputs(inputs []string, withSecrets bool) error {
 	root := open.NewRoot(g.dir, open.Limits{})
 	inputs = slices.Compact(slices.Sorted(slices.Values(inputs)))

@@ -29,7 +29,7 @@ measured before it was signed.`,
 		Args: cobra.NoArgs,
 		PreRunE: func(c *cobra.Command, _ []string) error {
 			if name == "" && proofs != (proofOptions{}) {
-				return fmt.Errorf("--approvals, --allowed-signers: wanted a --bundle that they are held against")
+				return fmt.Errorf("--approvals, --allowed-signers: expected a --bundle that they are compared with")
 			}
 			return errors.Join(oneOf("-o", as, "table", "json"), alone(c, name, "env", "set", "as-of", "commit", "subject", "policy", "plan-from"))
 		},

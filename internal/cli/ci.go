@@ -92,9 +92,9 @@ func (g *global) ciInit(where string, o ciOptions) error {
 	}
 	switch {
 	case !usedAction().MatchString(o.use):
-		return hinted{fmt.Errorf("--use: wanted OWNER/NAME@COMMIT with all 40 digits of the commit, found %q", o.use), "a tag can be moved to other code, a commit cannot"}
+		return hinted{fmt.Errorf("--use: expected OWNER/NAME@COMMIT with all 40 digits of the commit, found %q", o.use), "a tag can be moved to other code, a commit cannot"}
 	case !plainPath().MatchString(o.branch) || o.branch == "":
-		return fmt.Errorf("--branch: wanted the name of a branch in plain letters, found %q", o.branch)
+		return fmt.Errorf("--branch: expected the name of a branch in plain letters, found %q", o.branch)
 	case o.reusable && where != "github":
 		return errors.New("--reusable: only workflows of GitHub are called by others; a component of GitLab is as it is")
 	}
@@ -103,7 +103,7 @@ func (g *global) ciInit(where string, o ciOptions) error {
 		prefix = around.Prefix
 	}
 	if !plainPath().MatchString(prefix) {
-		return fmt.Errorf("wanted a path of plain letters from the root of the repository to the project, found %q", prefix)
+		return fmt.Errorf("expected a path of plain letters from the root of the repository to the project, found %q", prefix)
 	}
 	project := path.Clean(prefix)
 	name, ref, _ := strings.Cut(o.use, "@")

@@ -70,8 +70,8 @@ var (
 	untrusted  = regexp.MustCompile(`github\.(event\.(issue|pull_request|comment|review|discussion|head_commit|commits|workflow_run)\.[a-z_.]*(title|body|label|message|ref|name|email|branch)|head_ref)`)
 )
 
-// trouble says what in a workflow or an action a stranger could use.
-func trouble(t *testing.T, text string) []string {
+// problem says what in a workflow or an action a stranger could use.
+func problem(t *testing.T, text string) []string {
 	t.Helper()
 	var file struct {
 		On          yaml.Node
@@ -153,15 +153,15 @@ func TestWorkflowsGiveStrangersNothing(t *testing.T) {
 			t.Error("no workflow")
 		}
 		for name, text := range texts {
-			for _, what := range trouble(t, text) {
+			for _, what := range problem(t, text) {
 				t.Errorf("%s: %s", name, what)
 			}
 		}
 	}
 }
 
-// TestTroubleIsFound shows that each rule can fail.
-func TestTroubleIsFound(t *testing.T) {
+// TestProblemsAreFound shows that each rule can fail.
+func TestProblemsAreFound(t *testing.T) {
 	const good = `
 on: pull_request
 permissions: {}
@@ -175,7 +175,7 @@ jobs:
         with: { persist-credentials: false }
       - run: echo "$A"
 `
-	if found := trouble(t, good); len(found) > 0 {
+	if found := problem(t, good); len(found) > 0 {
 		t.Errorf("found %q in nothing", found)
 	}
 	for _, change := range []struct{ old, new, want string }{
@@ -194,8 +194,8 @@ jobs:
 		{"    steps:", "    secrets: inherit\n    steps:", "every secret"},
 	} {
 		changed := strings.Replace(good, change.old, change.new, 1)
-		if changed == good || !slices.Contains(trouble(t, changed), change.want) {
-			t.Errorf("%s: found %q, want %q", change.new, trouble(t, changed), change.want)
+		if changed == good || !slices.Contains(problem(t, changed), change.want) {
+			t.Errorf("%s: found %q, want %q", change.new, problem(t, changed), change.want)
 		}
 	}
 }

@@ -2,7 +2,7 @@
 // codes, one file a command. It is the only package that reads the clock, the
 // environment or git; it computes no figure and judges nothing.
 //
-// The rules of its voice: errors are lower case, say what was wanted and what
+// The rules of its voice: errors are lower case, say what was expected and what
 // was found, and go to standard error; hints stand on a line of their own;
 // results go to standard output; nothing is printed that the reader can't use.
 package cli
@@ -170,7 +170,7 @@ func newRoot(w World) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "signoff",
 		Short: "turn acceptance criteria and tool output into a report people can sign",
-		Long: `signoff holds declared acceptance criteria against the raw output of other
+		Long: `signoff compares declared acceptance criteria with the raw output of other
 tools and writes a readiness report: no claim without evidence. Every figure
 leads to the file and line that says so; what was not measured is unknown.
 

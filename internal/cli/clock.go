@@ -21,7 +21,7 @@ func (g *global) asOf(flag string) (time.Time, string, error) {
 	if epoch := g.Getenv("SOURCE_DATE_EPOCH"); epoch != "" {
 		seconds, err := strconv.ParseInt(epoch, 10, 64)
 		if err != nil {
-			return time.Time{}, "", fmt.Errorf("SOURCE_DATE_EPOCH: wanted seconds since 1970, found %q", epoch)
+			return time.Time{}, "", fmt.Errorf("SOURCE_DATE_EPOCH: expected seconds since 1970, found %q", epoch)
 		}
 		t := time.Unix(seconds, 0).UTC()
 		fmt.Fprintf(g.Stderr, "signoff: as of %s, from SOURCE_DATE_EPOCH\n", t.Format(time.RFC3339))

@@ -59,7 +59,7 @@ were.`,
 				return faults
 			}
 			if !slices.ContainsFunc(plan.Evidence, func(e criteria.Evidence) bool { return e.Collect != "" }) {
-				return hinted{errors.New("no evidence declares how to collect it"), "collect: COMMAND stands beside path"}
+				return hinted{errors.New("no evidence declares how to collect it"), "collect: COMMAND stands next to path"}
 			}
 			if len(args) == 0 && !all {
 				return g.listCommands(plan)
@@ -94,7 +94,7 @@ func (g *global) listCommands(plan *criteria.Plan) error {
 // collectable finds the evidence to make, each once, before anything is run.
 func collectable(plan *criteria.Plan, ids []string, all bool) ([]*criteria.Evidence, error) {
 	if all && len(ids) > 0 {
-		return nil, fmt.Errorf("--all: wanted it alone, found %q beside it", ids[0])
+		return nil, fmt.Errorf("--all: expected it alone, found %q next to it", ids[0])
 	}
 	var chosen []*criteria.Evidence
 	var known []string
@@ -110,7 +110,7 @@ func collectable(plan *criteria.Plan, ids []string, all bool) ([]*criteria.Evide
 	}
 	for _, id := range ids {
 		if !slices.Contains(known, id) {
-			return nil, hinted{fmt.Errorf("wanted evidence that declares collect, found %q", id), "signoff collect lists it"}
+			return nil, hinted{fmt.Errorf("expected evidence that declares collect, found %q", id), "signoff collect lists it"}
 		}
 	}
 	for _, e := range chosen {
@@ -191,7 +191,7 @@ func (g *global) collect(ctx context.Context, e *criteria.Evidence, tree *checko
 	return g.ended(e, &record)
 }
 
-// ended is the fault of a command whose exit code is no finished run of the tool
+// ended is the fault of a command whose exit code is not a finished run of the tool
 // that made the files, as far as their format is known.
 func (g *global) ended(e *criteria.Evidence, record *criteria.Collected) error {
 	formats := g.formats()
@@ -208,7 +208,7 @@ func (g *global) ended(e *criteria.Evidence, record *criteria.Collected) error {
 	if finished.Ended(record.Exit) {
 		return nil
 	}
-	return fmt.Errorf("the command ended with exit code %d, which is recorded: what it made is no finished run", record.Exit)
+	return fmt.Errorf("the command ended with exit code %d, which is recorded: what it made is not a finished run", record.Exit)
 }
 
 // tail keeps the end of what is written to it.

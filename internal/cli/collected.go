@@ -66,13 +66,13 @@ func makerOf(plan *criteria.Plan, e *criteria.Evidence) *criteria.Evidence {
 	return nil
 }
 
-// kept is a record as gathering holds it against files.
+// kept is a record as gathering compares it with files.
 func kept(c criteria.Collected) *evidence.Record {
 	return &evidence.Record{Started: c.Started, Tree: c.Tree, Exit: c.Exit, Plain: c.Plain(), Files: c.Files}
 }
 
 // recordBeside looks for a record that names a file, in its folder or one above
-// it; it knows of no declared command to hold it against. Without one it is nil.
+// it; it knows of no declared command to compare it with. Without one it is nil.
 func (g *global) recordBeside(file string) *evidence.Record {
 	file = filepath.ToSlash(file)
 	if !filepath.IsLocal(filepath.FromSlash(file)) {

@@ -83,7 +83,7 @@ func (g *global) assessment(path string) (*scorecard.Scorecard, error) {
 	}
 	data, err := g.readNamed(path, scorecard.MaxBytes)
 	if err != nil {
-		return nil, fmt.Errorf("wanted an assessment: %s: %w", filepath.ToSlash(path), err)
+		return nil, fmt.Errorf("expected an assessment: %s: %w", filepath.ToSlash(path), err)
 	}
 	return scorecard.Parse(filepath.ToSlash(path), data)
 }

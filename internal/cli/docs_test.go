@@ -155,7 +155,7 @@ func TestReadme(t *testing.T) {
 		command, shown, _ := strings.Cut(body, "\n")
 		args, ok := strings.CutPrefix(command, "$ signoff ")
 		if !ok {
-			t.Errorf("README: wanted $ signoff …, found %q", command)
+			t.Errorf("README: expected $ signoff …, found %q", command)
 			return block
 		}
 		runs++

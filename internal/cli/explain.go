@@ -44,7 +44,7 @@ func (g *global) explainCommand() *cobra.Command {
 				for _, w := range s.Waivers {
 					ids = append(ids, w.ID)
 				}
-				return fmt.Errorf("wanted score, verdict or one of %s, found %q", strings.Join(ids, ", "), args[0])
+				return fmt.Errorf("expected score, verdict or one of %s, found %q", strings.Join(ids, ", "), args[0])
 			}
 			return nil
 		},

@@ -69,7 +69,7 @@ func oneOf(flag, got string, words ...string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%s: wanted one of %q, found %q", flag, words, got)
+	return fmt.Errorf("%s: expected one of %q, found %q", flag, words, got)
 }
 
 func (g *global) formatsCommand() *cobra.Command {

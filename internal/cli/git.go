@@ -19,9 +19,9 @@ import (
 // the commit to assess, what it holds, and what lies on disk.
 type checkout struct {
 	around *git.Repository
-	own    func(path string) bool // what is no source: see notSource
+	own    func(path string) bool // what is not source: see notSource
 	commit git.Commit             // that is assessed
-	// held is what the commit holds that disk is held against, and disk what
+	// held is what the commit holds that disk is compared with, and disk what
 	// lies there now, nil when it cannot be read.
 	held git.Tree
 	disk *git.Disk
@@ -36,14 +36,14 @@ func (g *global) newCheckout(plan *criteria.Plan, asked []string) (*checkout, ev
 	c := evaluate.Commit{}
 	for _, name := range asked {
 		if name != "auto" && name != "HEAD" && !git.IsHash(name) {
-			return nil, c, fmt.Errorf("--commit: wanted auto, HEAD or a commit hash of at least 7 digits, found %q", name)
+			return nil, c, fmt.Errorf("--commit: expected auto, HEAD or a commit hash of at least 7 digits, found %q", name)
 		}
 	}
 	if len(asked) == 0 {
 		return nil, c, nil
 	}
 	if len(asked) > 2 {
-		return nil, c, fmt.Errorf("--commit: wanted a commit, or a commit and its merge, found %d", len(asked))
+		return nil, c, fmt.Errorf("--commit: expected a commit, or a commit and its merge, found %d", len(asked))
 	}
 	if git.IsHash(asked[0]) {
 		c.Hash, c.Known = asked[0], true
@@ -67,7 +67,7 @@ func (g *global) newCheckout(plan *criteria.Plan, asked []string) (*checkout, ev
 
 // resolve finds the assessed commit and what it holds.
 func (r *checkout) resolve(c *evaluate.Commit, head git.Commit, asked []string) error {
-	against := head.Hash // what disk is held against
+	against := head.Hash // what disk is compared with
 	var err error
 	switch asked[0] {
 	case "auto", "HEAD":
@@ -103,12 +103,12 @@ func (r *checkout) merged(c *evaluate.Commit, head git.Commit, name string) (str
 	if name != "HEAD" && name != "auto" {
 		found, err := r.around.Commit(name)
 		if err != nil {
-			return "", fmt.Errorf("--commit: wanted a merge of %.12s, found %q, which is not here", r.commit.Hash, name)
+			return "", fmt.Errorf("--commit: expected a merge of %.12s, found %q, which is not here", r.commit.Hash, name)
 		}
 		merge = found
 	}
 	if !slices.Contains(merge.Parents, r.commit.Hash) && merge.Hash != r.commit.Hash {
-		return "", fmt.Errorf("--commit: wanted a merge of %.12s, found %.12s, which is none", r.commit.Hash, merge.Hash)
+		return "", fmt.Errorf("--commit: expected a merge of %.12s, found %.12s, which is none", r.commit.Hash, merge.Hash)
 	}
 	c.Merge = merge.Hash
 	return merge.Hash, nil
@@ -186,7 +186,7 @@ func (r *checkout) modified(plan *criteria.Plan, inputs []string) []string {
 	return slices.Compact(list)
 }
 
-// notSource says which paths of the repository are no source: what a tool
+// notSource says which paths of the repository are not source: what a tool
 // format reads, collect records, approvals, and the reports and history that
 // signoff writes.
 func notSource(plan *criteria.Plan, prefix string) func(string) bool {

@@ -45,7 +45,7 @@ var (
 	colons = []byte("::")
 )
 
-// harmlessLines is a text whose lines are no commands.
+// harmlessLines is a text whose lines are not commands.
 func harmlessLines(text []byte) []byte {
 	for _, s := range sharps {
 		if bytes.Contains(text, s[0]) {

@@ -42,7 +42,7 @@ func addHelp(root *cobra.Command) {
 				if len(args) == 0 {
 					return c.Help()
 				}
-				return hinted{fmt.Errorf("wanted a shell, found %q", args[0]), "shells: bash, fish, powershell, zsh"}
+				return hinted{fmt.Errorf("expected a shell, found %q", args[0]), "shells: bash, fish, powershell, zsh"}
 			}
 			c.Args = cobra.ArbitraryArgs
 		}

@@ -13,7 +13,7 @@ import (
 )
 
 // otherOutput says that a file is named as one of our outputs that end in
-// .json and are no assessment.
+// .json and are not assessments.
 func otherOutput(path string) bool {
 	for _, o := range report.Outputs {
 		if o.Name != "json" && o.Ext != "" && strings.HasSuffix(path, o.Ext) {
@@ -25,7 +25,7 @@ func otherOutput(path string) bool {
 
 // history reads the earlier assessments of the project from every *.json in a
 // folder and the folders in it, oldest first. Those that are as of the same
-// instant as this one, or later, are no history and are left out.
+// instant as this one, or later, are not history and are left out.
 func (g *global) history(dir, project string, asOf time.Time) ([]*scorecard.Scorecard, error) {
 	if dir == "" {
 		return nil, nil
@@ -53,7 +53,7 @@ func (g *global) history(dir, project string, asOf time.Time) ([]*scorecard.Scor
 			return nil, err
 		}
 		if s.Project != project {
-			return nil, fmt.Errorf("--history: %s: wanted an assessment of %q, found one of %q", file, project, s.Project)
+			return nil, fmt.Errorf("--history: %s: expected an assessment of %q, found one of %q", file, project, s.Project)
 		}
 		if t, err := time.Parse(time.RFC3339, s.AsOf); err == nil && t.Before(asOf) {
 			earlier = append(earlier, s)

@@ -15,7 +15,7 @@ import (
 func (g *global) hookCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "hook",
-		Short: "hold what a coding agent says against the assessment",
+		Short: "compare what a coding agent says with the assessment",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
@@ -66,7 +66,7 @@ func (g *global) hookStop() error {
 	}
 	card, err := there.assess(assessOptions{warnDays: 30})
 	if err != nil {
-		return nil // said on standard error; a broken plan is no forged claim
+		return nil // said on standard error; a broken plan is not a forged claim
 	}
 	decision, err := agent.Review(message, card)
 	if err != nil {

@@ -106,7 +106,7 @@ func (g *global) planThere() (bool, error) {
 	case err == nil:
 		return true, nil
 	case !errors.Is(err, fs.ErrNotExist):
-		return false, fmt.Errorf("wanted a folder to write %s to: %w", planFile, err)
+		return false, fmt.Errorf("expected a folder to write %s to: %w", planFile, err)
 	}
 	return false, nil
 }

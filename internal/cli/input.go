@@ -18,7 +18,7 @@ const longestInput = 16 << 20
 
 // readFile reads a file of the project's own, such as criteria or narrative, and
 // remembers that it did. Like evidence it has to be a regular file inside the
-// project: what a pull request brings must not show what lies beside it.
+// project: what a pull request brings must not show what lies next to it.
 func (g *global) readFile(path string) ([]byte, error) {
 	if path == planFile && g.asked != nil {
 		return g.asked, nil

@@ -118,7 +118,7 @@ func seen(i evidence.Inspection) seenFile {
 	if len(i.File.Commits) > 0 {
 		f.Commit = i.File.Commits[0]
 	}
-	if t := i.Trouble; t != nil {
+	if t := i.Problem; t != nil {
 		f.State, f.Error = string(t.Reason), placed(*t)
 		return f
 	}
@@ -143,16 +143,16 @@ func seen(i evidence.Inspection) seenFile {
 // unusable says why check cannot use an answer that has figures, if so.
 func unusable(kind fact.Kind, a *fact.Answer) (fact.Reason, string) {
 	switch {
-	case len(a.Trouble) > 0 && a.Trouble[0].Reason == fact.Empty:
-		return a.Trouble[0].Reason, placed(a.Trouble[0])
+	case len(a.Problem) > 0 && a.Problem[0].Reason == fact.Empty:
+		return a.Problem[0].Reason, placed(a.Problem[0])
 	case kind.Vacuous() && a.Seen == 0:
 		return fact.Empty, fmt.Sprintf("there is no record of the kind %s", kind)
 	}
 	return "", ""
 }
 
-// placed is a trouble with its place in the file, if it has one.
-func placed(t fact.Trouble) string {
+// placed is a problem with its place in the file, if it has one.
+func placed(t fact.Problem) string {
 	if t.At.Line == 0 {
 		return t.Text
 	}

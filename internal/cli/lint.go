@@ -49,7 +49,7 @@ func (g *global) lintCommand() *cobra.Command {
 				return exit(exitMisused)
 			}
 			if ref == "" && len(failOn) > 0 {
-				return hinted{errors.New("--fail-on: wanted --against-ref, found none"), "without another commit nothing changed, and nothing can fail"}
+				return hinted{errors.New("--fail-on: expected --against-ref, found none"), "without another commit nothing changed, and nothing can fail"}
 			}
 			if ref != "" {
 				return g.lintSince(ref, plan, o, failOn)

@@ -29,7 +29,7 @@ func (g *global) packsCommand() *cobra.Command {
 		}
 		text, err := pack(args[0])
 		if err != nil {
-			return fmt.Errorf("wanted one of the packs %s, found %q", strings.Join(packNames(), ", "), args[0])
+			return fmt.Errorf("expected one of the packs %s, found %q", strings.Join(packNames(), ", "), args[0])
 		}
 		if c.Flag("output").Value.String() == "json" {
 			return g.printJSON(map[string]string{"pack": args[0], "about": about(text), "text": string(text)})

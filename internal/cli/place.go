@@ -15,7 +15,7 @@ import (
 )
 
 // places are where files of one run appear, in one folder. Each is written
-// beside its place first; then all are put there, so that a run that fails or is
+// next to its place first; then all are put there, so that a run that fails or is
 // killed leaves no half file, and two runs at once leave the files of one.
 type places struct {
 	root   *os.Root
@@ -24,7 +24,7 @@ type places struct {
 	drafts []draft
 }
 
-// draft is a file that waits beside its place.
+// draft is a file that waits next to its place.
 type draft struct{ beside, name string }
 
 // places opens a folder, which is made when it is not there. Inside the project
@@ -119,7 +119,7 @@ func (p *places) ends(name string, size int64) (string, error) {
 	return string(start) + string(end[:n]), err
 }
 
-// add writes a file beside its place. Ours tells a file of an earlier run from
+// add writes a file next to its place. Ours tells a file of an earlier run from
 // a foreign one; without it whatever is there may be replaced.
 func (p *places) add(name string, write func(io.Writer) error, ours func(start string) bool) error {
 	if err := p.claim(name, ours); err != nil {
@@ -166,7 +166,7 @@ func (p *places) put(last string) ([]string, error) {
 		}
 	}
 	if len(order) < len(p.drafts) {
-		// An old one must not stand beside the new files.
+		// An old one must not stand next to the new files.
 		if err := p.root.Remove(last); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, broken{fmt.Errorf("can't write %s: %w", path.Join(p.folder, last), bare(err))}
 		}
@@ -182,7 +182,7 @@ func (p *places) put(last string) ([]string, error) {
 	return names, nil
 }
 
-// folderOf makes a folder beside its place and puts it there, in place of an
+// folderOf makes a folder next to its place and puts it there, in place of an
 // earlier one, which a file in it tells from a foreign one.
 func (p *places) folderOf(name, inside string, ours func(start string) bool, fill func(*os.Root) error) error {
 	shown := path.Join(p.folder, name)
@@ -243,7 +243,7 @@ func (p *places) folderOf(name, inside string, ours func(start string) bool, fil
 const abandoned = time.Hour
 
 // sweep takes away drafts that runs which were killed have left, as old as the
-// file system says that they are beside ours.
+// file system says that they are next to ours.
 func (p *places) sweep() {
 	if len(p.drafts) == 0 {
 		return
@@ -255,7 +255,7 @@ func (p *places) sweep() {
 	for _, d := range p.drafts {
 		left, err := fs.Glob(p.root.FS(), path.Join(path.Dir(d.name), "."+path.Base(d.name)+".????????.tmp"))
 		if err != nil {
-			continue // the name is no pattern
+			continue // the name is not a pattern
 		}
 		for _, name := range left {
 			if info, err := p.root.Lstat(name); err == nil && info.Mode().IsRegular() && info.ModTime().Before(own.ModTime().Add(-abandoned)) {

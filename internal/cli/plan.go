@@ -26,7 +26,7 @@ func (g *global) policy(o planOptions, faults *source.List) (file, digest string
 	}
 	file, digest, pinned := strings.Cut(named, "@sha256:")
 	if pinned && (file == "" || !git.IsHash(digest) || len(digest) != 64) {
-		faults.Add(source.Pos{File: "--policy"}, "wanted FILE or FILE@sha256: and 64 hexadecimal digits, found %q", named)
+		faults.Add(source.Pos{File: "--policy"}, "expected FILE or FILE@sha256: and 64 hexadecimal digits, found %q", named)
 	}
 	return filepath.ToSlash(file), strings.ToLower(digest)
 }

@@ -134,7 +134,7 @@ func (g *global) input(o assessOptions) (evaluate.Input, error) {
 // inputOf gathers what a plan asks for.
 func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, error) {
 	if o.warnDays < 0 {
-		return evaluate.Input{}, fmt.Errorf("--warn-days: wanted 0 or more, found %d", o.warnDays)
+		return evaluate.Input{}, fmt.Errorf("--warn-days: expected 0 or more, found %d", o.warnDays)
 	}
 	asOf, from, err := g.asOf(o.asOf)
 	if err != nil {

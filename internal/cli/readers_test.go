@@ -68,7 +68,7 @@ func played(t *testing.T, dir, body string) string {
 		}
 		args, ok := strings.CutPrefix(strings.TrimSpace(line), "$ signoff ")
 		if !ok {
-			t.Errorf("wanted $ signoff …, found %q", line)
+			t.Errorf("expected $ signoff …, found %q", line)
 			continue
 		}
 		b.WriteString(line)

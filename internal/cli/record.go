@@ -20,7 +20,7 @@ func (g *global) checkedOut(plan *criteria.Plan) *checkout {
 }
 
 // adopt lets the records name the tree that the commands left behind, where it
-// is the one they started on but for new files: those are what they made beside
+// is the one they started on but for new files: those are what they made next to
 // the evidence. Source that changed meanwhile stays what was not measured.
 func (g *global) adopt(plan *criteria.Plan, before *checkout, made map[string]criteria.Collected) {
 	after := g.checkedOut(plan)

@@ -43,7 +43,7 @@ func (g *global) renderAssessment(path string, o writeOptions) error {
 	}
 	asOf, err := time.Parse(time.RFC3339, s.AsOf)
 	if err != nil {
-		return fmt.Errorf("%s: as_of: wanted a time such as 2026-11-21T18:00:00Z, found %q", path, s.AsOf)
+		return fmt.Errorf("%s: as_of: expected a time such as 2026-11-21T18:00:00Z, found %q", path, s.AsOf)
 	}
 	history, err := g.history(o.history, s.Project, asOf)
 	if err != nil {

@@ -27,7 +27,7 @@ type replay struct {
 }
 
 // isBundle says whether a path is that of a bundle: a folder with a manifest, or
-// a file that is no document.
+// a file that is not a document.
 func (g *global) isBundle(name string) bool {
 	info, err := os.Stat(g.path(name))
 	if err != nil {
@@ -58,7 +58,7 @@ const (
 func (g *global) replay(name string, use func(*replay) error) error {
 	archive, err := g.openBundle(name)
 	if err != nil {
-		return fmt.Errorf("wanted a bundle: %w", err)
+		return fmt.Errorf("expected a bundle: %w", err)
 	}
 	defer archive.Close()
 	dir, err := os.MkdirTemp("", "signoff-verify-")
@@ -146,7 +146,7 @@ func (r *replay) decline(g *global) error {
 	return exit(exitNotApproved)
 }
 
-// samePages holds the pages of a bundle against what its assessment gives.
+// samePages compares the pages of a bundle with what its assessment gives.
 func (r *replay) samePages(g *global) error {
 	if len(r.Pages) == 0 {
 		return nil

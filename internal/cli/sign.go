@@ -63,7 +63,7 @@ func (g *global) privateKey(name string, signs func(proof.PublicKey) bool) (proo
 	if name != "agent" {
 		text, err := g.readNamed(name, longestInput)
 		if err != nil {
-			return proof.PrivateKey{}, nil, fmt.Errorf("--sign: wanted the file of a key, or agent: %w", err)
+			return proof.PrivateKey{}, nil, fmt.Errorf("--sign: expected the file of a key, or agent: %w", err)
 		}
 		public, err := proof.ReadPublicKey(text)
 		if err != nil {
@@ -102,14 +102,14 @@ func chosen(connection net.Conn, signs func(proof.PublicKey) bool) (proof.Privat
 		}
 	}
 	if len(found) != 1 {
-		return proof.PrivateKey{}, hinted{fmt.Errorf("--sign: wanted one key of the ssh-agent that signs for this role, found %d of %d", len(found), len(keys)),
+		return proof.PrivateKey{}, hinted{fmt.Errorf("--sign: expected one key of the ssh-agent that signs for this role, found %d of %d", len(found), len(keys)),
 			"--sign KEY.pub names one"}
 	}
 	return found[0], nil
 }
 
 // sessionAt is where sign-offs are when they lie in a folder of their own. The
-// signers are then those beside them, where there are some.
+// signers are then those next to them, where there are some.
 func (g *global) sessionAt(plan *criteria.Plan, folder string) session {
 	at := sessionOf(plan)
 	at.folder, at.folderNamed = folder, folder != approvalsFolder

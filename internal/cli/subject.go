@@ -28,7 +28,7 @@ func (g *global) subjects(plan *criteria.Plan, given []string) ([]scorecard.Subj
 			continue
 		}
 		if criteria.MeansImage(s) {
-			return nil, hinted{fmt.Errorf("subject: wanted a path, or an image as NAME@sha256: and 64 digits, found %q", s), "a tag can be moved to another image: only a digest names one"}
+			return nil, hinted{fmt.Errorf("subject: expected a path, or an image as NAME@sha256: and 64 digits, found %q", s), "a tag can be moved to another image: only a digest names one"}
 		}
 		paths, err := root.Glob(filepath.ToSlash(s))
 		if err != nil {
@@ -56,7 +56,7 @@ func (g *global) digestOf(name string) (string, error) {
 	}
 	defer file.Close()
 	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
-		return "", fmt.Errorf("%s: wanted a regular file", name)
+		return "", fmt.Errorf("%s: expected a regular file", name)
 	}
 	sum := sha256.New()
 	if _, err := io.Copy(sum, file); err != nil {

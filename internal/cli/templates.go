@@ -111,5 +111,5 @@ func (g *global) printTemplate(name string) error {
 			return err
 		}
 	}
-	return fmt.Errorf("wanted one of %s, found %q", strings.Join(templateNames(), ", "), name)
+	return fmt.Errorf("expected one of %s, found %q", strings.Join(templateNames(), ", "), name)
 }

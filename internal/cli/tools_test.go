@@ -59,7 +59,7 @@ func TestTools(t *testing.T) {
 	for _, c := range starter.Commands {
 		fmt.Fprintf(&plan, "  %s\n", declaredBy(c))
 		if seen[c.Tool] || c.Format == "" || !slices.ContainsFunc(evidence.Formats(), func(f reader.Format) bool { return f.Name == c.Format && f.Kind == c.Kind }) {
-			t.Errorf("%s is there twice, or %s is no format of %s", c.Tool, c.Format, c.Kind)
+			t.Errorf("%s is there twice, or %s is not a format of %s", c.Tool, c.Format, c.Kind)
 		}
 		seen[c.Tool] = true
 	}

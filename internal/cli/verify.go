@@ -31,14 +31,14 @@ type proofOptions struct{ folder, signers string }
 
 func (o *proofOptions) flags(c *cobra.Command) {
 	c.Flags().Var((*filled)(&o.folder), "approvals", "take the sign-offs from this `folder`")
-	c.Flags().Var((*filled)(&o.signers), "allowed-signers", "hold signatures against this `file`, whatever the bundle names")
+	c.Flags().Var((*filled)(&o.signers), "allowed-signers", "compare signatures with this `file`, whatever the bundle names")
 }
 
 const verifyHelp = `Checks every digest of a bundle, evaluates again what it holds, and says whether
 the assessment is reproduced. That proves that the figures follow from these files
 and criteria. It does not prove who made the files, nor that they belong to the
 release: signatures do, and each that the bundle holds is checked and named. The
-bundle may name its own signers; --allowed-signers holds the signatures against
+bundle may name its own signers; --allowed-signers compares the signatures with
 those of a file of yours, and --approvals takes the sign-offs from a folder of
 yours. With --require the verdict has to be what it says, or better.
 
@@ -70,7 +70,7 @@ func (g *global) verify(name string, files []string, o verifyOptions) error {
 	case !isBundle && o.key != "":
 		data, err := g.readNamed(name, proof.MaxAttestation)
 		if err != nil {
-			return fmt.Errorf("wanted an attestation: %w", err)
+			return fmt.Errorf("expected an attestation: %w", err)
 		}
 		return g.verifyAttestation(data, name, o.key, files)
 	case !isBundle:
@@ -119,10 +119,10 @@ func tellApprovals(w io.Writer, s *scorecard.Scorecard) {
 	}
 }
 
-// notABundle says what a file is that is no bundle, and what to do with it.
+// notABundle says what a file is that is not a bundle, and what to do with it.
 func (g *global) notABundle(name string) error {
 	if _, err := os.Stat(g.path(name)); err != nil {
-		return fmt.Errorf("wanted a bundle: %w", err)
+		return fmt.Errorf("expected a bundle: %w", err)
 	}
 	if s, err := g.assessment(name); err == nil {
 		return hinted{fmt.Errorf("%s is the assessment %.12s of %s, and not a bundle of signoff: nothing shows what it was made from", name, s.Digest(), s.Project),
@@ -131,11 +131,11 @@ func (g *global) notABundle(name string) error {
 	if data, err := g.readNamed(name, proof.MaxAttestation); err == nil && proof.IsAttestation(data) {
 		return hinted{fmt.Errorf("%s is an attestation, and no key was given", name), "--key names the public key of who signed it"}
 	}
-	return hinted{fmt.Errorf("%s is not a bundle of signoff", name), "a report is verified with the bundle that signoff report --bundle wrote beside it"}
+	return hinted{fmt.Errorf("%s is not a bundle of signoff", name), "a report is verified with the bundle that signoff report --bundle wrote next to it"}
 }
 
 // signed is the scorecard with the sign-offs that were asked for: those of the
-// bundle, or of a folder and held against signers outside of it.
+// bundle, or of a folder and compared with signers outside of it.
 func (r *replay) signed(g *global, o proofOptions) (*scorecard.Scorecard, error) {
 	if o.folder == "" && o.signers == "" {
 		return r.again, nil

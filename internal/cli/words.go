@@ -18,7 +18,7 @@ type filled string
 // Set implements the flag's interface.
 func (f *filled) Set(text string) error {
 	if strings.TrimSpace(text) == "" {
-		return errors.New("wanted a value, found none")
+		return errors.New("expected a value, found none")
 	}
 	*f = filled(text)
 	return nil
@@ -50,7 +50,7 @@ func (w *words) Set(text string) error {
 	}
 	for _, word := range strings.Split(text, ",") {
 		if !slices.Contains(w.known, word) {
-			return fmt.Errorf("wanted some of %s, found %q%s", strings.Join(w.known, ", "), word, tree.Mean(word, w.known))
+			return fmt.Errorf("expected some of %s, found %q%s", strings.Join(w.known, ", "), word, tree.Mean(word, w.known))
 		}
 		*w.list = append(*w.list, word)
 	}

@@ -55,7 +55,7 @@ func outputNamed(name string) (report.Output, error) {
 			return o, nil
 		}
 	}
-	return report.Output{}, fmt.Errorf("--to: wanted one of %s, found %q%s", strings.Join(outputNames(), ", "), name, tree.Mean(name, outputNames()))
+	return report.Output{}, fmt.Errorf("--to: expected one of %s, found %q%s", strings.Join(outputNames(), ", "), name, tree.Mean(name, outputNames()))
 }
 
 // document is one output to write.
@@ -78,7 +78,7 @@ func (g *global) documents(o writeOptions) ([]document, error) {
 		brand = string(text)
 	}
 	if o.prefix != "" && !fs.ValidPath(o.prefix) {
-		return nil, hinted{fmt.Errorf("--prefix: wanted a path with forward slashes from the root of the repository, found %q", o.prefix), "such as services/shop"}
+		return nil, hinted{fmt.Errorf("--prefix: expected a path with forward slashes from the root of the repository, found %q", o.prefix), "such as services/shop"}
 	}
 	noted := report.Options{Prefix: o.prefix}
 	var list []document
@@ -151,7 +151,7 @@ func (g *global) template(name string) (string, error) {
 		return "", err
 	}
 	if err != nil {
-		return "", hinted{fmt.Errorf("--template: wanted %s, or a file, found %q%s", strings.Join(templateNames(), ", "), name, tree.Mean(name, templateNames())),
+		return "", hinted{fmt.Errorf("--template: expected %s, or a file, found %q%s", strings.Join(templateNames(), ", "), name, tree.Mean(name, templateNames())),
 			"a template of your own is named with its path, such as reports/board.md.tmpl"}
 	}
 	return string(text), nil
@@ -201,7 +201,7 @@ func (g *global) writeDocuments(list []document, o writeOptions, s *scorecard.Sc
 	return out.finish()
 }
 
-// standardOutput is the --out that is no folder.
+// standardOutput is the --out that is not a folder.
 const standardOutput = "-"
 
 // assessmentFile is the output that all others are made from.

@@ -59,9 +59,9 @@ func openGitHub(ctx context.Context, j Job, author string) (Thread, error) {
 	token := j.Getenv("GITHUB_TOKEN")
 	switch {
 	case !repositoryName().MatchString(g.repository):
-		return nil, fmt.Errorf("wanted GITHUB_REPOSITORY as OWNER/NAME, found %q", g.repository)
+		return nil, fmt.Errorf("expected GITHUB_REPOSITORY as OWNER/NAME, found %q", g.repository)
 	case token == "":
-		return nil, errors.New("wanted a token in GITHUB_TOKEN")
+		return nil, errors.New("expected a token in GITHUB_TOKEN")
 	case g.author == "":
 		g.author = actionsBot
 	}

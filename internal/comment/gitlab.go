@@ -29,11 +29,11 @@ func openGitLab(ctx context.Context, j Job, author string) (Thread, error) {
 	case source != g.project || j.Getenv("CI_MERGE_REQUEST_PROJECT_ID") != g.project:
 		return nil, ErrFork
 	case token == "":
-		return nil, errors.New("wanted a token in SIGNOFF_GITLAB_TOKEN")
+		return nil, errors.New("expected a token in SIGNOFF_GITLAB_TOKEN")
 	}
 	for _, name := range []string{"CI_PROJECT_ID", "CI_MERGE_REQUEST_IID"} {
 		if n, err := strconv.Atoi(j.Getenv(name)); err != nil || n <= 0 {
-			return nil, fmt.Errorf("wanted a number in %s, found %q", name, j.Getenv(name))
+			return nil, fmt.Errorf("expected a number in %s, found %q", name, j.Getenv(name))
 		}
 	}
 	var err error

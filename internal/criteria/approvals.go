@@ -15,7 +15,7 @@ import (
 )
 
 // Approval is one sign-off as it is recorded: a file of the folder approvals.
-// Who wrote the record is not known from it; a signature beside it says that.
+// Who wrote the record is not known from it; a signature next to it says that.
 type Approval struct {
 	Role, Name string
 	// Date is the instant at which it was signed, in UTC: the signer's own word.
@@ -92,7 +92,7 @@ func ParseApproval(name string, text []byte, faults *source.List) (Approval, boo
 	}
 	a := draft.approval
 	if !sha256Pattern().MatchString(a.Digest) {
-		draft.digest.Wanted("a SHA-256 of 64 hexadecimal digits")
+		draft.digest.Expected("a SHA-256 of 64 hexadecimal digits")
 	}
 	if a.Refused && a.Condition != "" {
 		draft.condition.Fail("a refusal has no condition")
@@ -101,10 +101,10 @@ func ParseApproval(name string, text []byte, faults *source.List) (Approval, boo
 		draft.until.Fail("until when is a condition to be fulfilled: there is none")
 	}
 	if a.Commit != "" && !hash().MatchString(a.Commit) {
-		draft.commit.Wanted("a hash of 7 to 64 digits")
+		draft.commit.Expected("a hash of 7 to 64 digits")
 	}
 	if a.TakesBack != "" && !sha256Pattern().MatchString(a.TakesBack) {
-		draft.takesBack.Wanted("a SHA-256 of 64 hexadecimal digits")
+		draft.takesBack.Expected("a SHA-256 of 64 hexadecimal digits")
 	}
 	a.Date, a.Until, a.Declared = a.Date.UTC(), a.Until.UTC(), root.Pos()
 	switch {

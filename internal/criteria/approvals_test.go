@@ -16,13 +16,13 @@ const someDigest = "b6ad39fdfda2abeb2c13e6c572920bcbc14ed6802834ce1afb815b88398d
 func TestApprovalFaultsHavePlaces(t *testing.T) {
 	const good = "role: Security\nname: S. Person\ndate: 2026-11-21T12:00:00Z\ndigest: " + someDigest + "\n"
 	for _, tc := range []struct{ text, want string }{
-		{"", "a.yaml: wanted a mapping of keys to values, found an empty file"},
-		{"- role", "a.yaml:1:1: wanted a mapping with the keys of an approval, found a list"},
+		{"", "a.yaml: expected a mapping of keys to values, found an empty file"},
+		{"- role", "a.yaml:1:1: expected a mapping with the keys of an approval, found a list"},
 		{good + "sure: yes", `a.yaml:5:1: unknown key "sure" in an approval`},
-		{strings.Replace(good, "name: S. Person\n", "", 1), `a.yaml:1:1: wanted "name" in an approval, found none`},
-		{strings.Replace(good, "2026-11-21T12:00:00Z", "yesterday", 1), `a.yaml:3:7: wanted a date such as 2026-01-31 or 2026-01-31T15:04:05Z, found "yesterday"`},
-		{strings.Replace(good, someDigest, "b6ad39fdfda2", 1), `a.yaml:4:9: wanted a SHA-256 of 64 hexadecimal digits, found "b6ad39fdfda2"`},
-		{good + "refused: maybe", `a.yaml:5:10: wanted true or false, found "maybe"`},
+		{strings.Replace(good, "name: S. Person\n", "", 1), `a.yaml:1:1: expected "name" in an approval, found none`},
+		{strings.Replace(good, "2026-11-21T12:00:00Z", "yesterday", 1), `a.yaml:3:7: expected a date such as 2026-01-31 or 2026-01-31T15:04:05Z, found "yesterday"`},
+		{strings.Replace(good, someDigest, "b6ad39fdfda2", 1), `a.yaml:4:9: expected a SHA-256 of 64 hexadecimal digits, found "b6ad39fdfda2"`},
+		{good + "refused: maybe", `a.yaml:5:10: expected true or false, found "maybe"`},
 		{good + "condition: patched\nrefused: true", "a.yaml:5:12: a refusal has no condition"},
 		{good + "role: Legal", `a.yaml:5:1: `},
 		{good + "condition: *all", "a.yaml:5:12: "},

@@ -27,7 +27,7 @@ func (l *loader) compileAsk(q *questionDraft, s scope) (int, *fact.Measure) {
 		evidence = s.evidence
 	}
 	if len(evidence) == 0 {
-		s.at.Fail("wanted evidence, found none").Hint = "name one or several ids that are declared under evidence"
+		s.at.Fail("expected evidence, found none").Hint = "name one or several ids that are declared under evidence"
 	}
 	ids, ok := l.evidenceIDs(evidence, s.pack)
 	measure, known := l.measureOf(q, s.at, ids)
@@ -50,7 +50,7 @@ func (l *loader) compileAsk(q *questionDraft, s scope) (int, *fact.Measure) {
 		}
 	}
 	if q.dedupe && measure.Kind != fact.Scanner {
-		at.Fail("dedupe belongs to findings, found it beside %s", measure.Name)
+		at.Fail("dedupe belongs to findings, found it next to %s", measure.Name)
 	}
 	l.compileQuery(q, measure, at, &question)
 	base := l.base(q, s, at, ids, &question)
@@ -95,7 +95,7 @@ func (l *loader) measureOf(q *questionDraft, at tree.Node, ids []string) (*fact.
 			return m, true
 		}
 	}
-	at.Fail("wanted measure, found none").Hint = "signoff measures lists them"
+	at.Fail("expected measure, found none").Hint = "signoff measures lists them"
 	return nil, false
 }
 
@@ -211,7 +211,7 @@ func (l *loader) target(n tree.Node, want quantity.Dimension, texts bool) (quant
 		misread(n, err)
 		return t, false
 	case !texts && !t.A.Known():
-		n.Wanted("a target with a figure")
+		n.Expected("a target with a figure")
 		return t, false
 	}
 	return t, true

@@ -16,17 +16,17 @@ func (l *loader) base(q *questionDraft, s scope, at tree.Node, ids []string, que
 	case measure.Kind != fact.Scanner:
 		return nil
 	case question.Compare == fact.NotCompared && len(s.base) > 0:
-		s.base[0].Fail("%s is not compared, found a baseline beside it", measure.Name).Hint = "findings.new, .fixed and .kept are, and any count where: { new: \"true\" }"
+		s.base[0].Fail("%s is not compared, found a baseline next to it", measure.Name).Hint = "findings.new, .fixed and .kept are, and any count where: { new: \"true\" }"
 		return nil
 	case question.Compare == fact.NotCompared:
 		return nil
 	case len(s.base) == 0:
-		at.Fail("wanted a baseline beside %s, found none", measure.Name).Hint = "baseline names the evidence of the base that findings are compared with"
+		at.Fail("expected a baseline next to %s, found none", measure.Name).Hint = "baseline names the evidence of the base that findings are compared with"
 		return nil
 	case q.by.Exists():
 		q.by.Fail("findings that are compared with a baseline are not broken down")
 	case q.dedupe:
-		at.Fail("findings that are compared with a baseline are told apart already, found dedupe beside")
+		at.Fail("findings that are compared with a baseline are told apart already, found dedupe too")
 	}
 	base, _ := l.evidenceIDs(s.base, s.pack)
 	for _, n := range s.base {

@@ -17,7 +17,7 @@ func (l *loader) changed(q *questionDraft, s scope, at tree.Node, ids []string, 
 	measure := question.Measure
 	if !q.changed.Exists() {
 		if measure.Narrowed {
-			at.Fail("wanted changed beside %s, found none", measure.Name).Hint = "changed names the evidence of a change, a unified diff"
+			at.Fail("expected changed next to %s, found none", measure.Name).Hint = "changed names the evidence of a change, a unified diff"
 		}
 		return ""
 	}
@@ -25,9 +25,9 @@ func (l *loader) changed(q *questionDraft, s scope, at tree.Node, ids []string, 
 	switch {
 	case !ok:
 	case measure.Kind != fact.Scanner && measure.Kind != fact.Coverage:
-		q.changed.Fail("changed belongs to findings and coverage, found it beside %s", measure.Name)
+		q.changed.Fail("changed belongs to findings and coverage, found it next to %s", measure.Name)
 	case measure.Kind == fact.Coverage && !slices.Contains(narrowable, measure.Name):
-		q.changed.Fail("%s is not known by line, found changed beside it", measure.Name).Hint = "coverage.lines and coverage.unseen are"
+		q.changed.Fail("%s is not known by line, found changed next to it", measure.Name).Hint = "coverage.lines and coverage.unseen are"
 	case question.Compare != fact.NotCompared:
 		q.changed.Fail("findings are compared with a baseline or narrowed to changed lines, found both")
 	case q.by.Exists():

@@ -63,7 +63,7 @@ func (l *loader) readCollect(entry *Evidence, c *collectDraft) {
 	v, err := quantity.ParseAge(written)
 	d, whole := v.Duration()
 	if err != nil || !whole || d <= 0 {
-		c.timeout.Wanted("a time such as 10m")
+		c.timeout.Expected("a time such as 10m")
 		return
 	}
 	entry.Timeout = d

@@ -76,13 +76,13 @@ func ParseCollected(name string, text []byte, faults *source.List) (Collected, b
 	c := draft.record
 	c.Started, c.Finished, c.Files = c.Started.UTC(), c.Finished.UTC(), map[string]string{}
 	if c.Finished.Before(c.Started) {
-		draft.finished.Wanted("an end that is not before the start")
+		draft.finished.Expected("an end that is not before the start")
 	}
 	draft.files.Pairs(func(key, value tree.Node) {
 		path, _ := key.Text()
 		digest, ok := value.Text()
 		if ok && !sha256Pattern().MatchString(digest) {
-			value.Wanted("a SHA-256 of 64 hexadecimal digits")
+			value.Expected("a SHA-256 of 64 hexadecimal digits")
 		}
 		c.Files[path] = digest
 	})

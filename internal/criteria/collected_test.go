@@ -14,13 +14,13 @@ import (
 func TestCollectRecordFaultsHavePlaces(t *testing.T) {
 	const good = "command: make\nexit: 0\nstarted: 2026-11-21T12:00:00Z\nfinished: 2026-11-21T12:00:05Z\nfiles:\n  a.xml: " + someDigest + "\n"
 	for _, tc := range []struct{ text, want string }{
-		{"", "r.yaml: wanted a mapping of keys to values, found an empty file"},
+		{"", "r.yaml: expected a mapping of keys to values, found an empty file"},
 		{good + "by: Ann", `r.yaml:7:1: unknown key "by" in a collect record`},
-		{strings.Replace(good, "command: make\n", "", 1), `r.yaml:1:1: wanted "command" in a collect record, found none`},
-		{strings.Replace(good, "exit: 0", "exit: -1", 1), `r.yaml:2:7: wanted a whole number`},
-		{strings.Replace(good, "2026-11-21T12:00:00Z", "noon", 1), "r.yaml:3:10: wanted a date such as"},
-		{strings.Replace(good, "12:00:05Z", "11:59:59Z", 1), "r.yaml:4:11: wanted an end that is not before the start"},
-		{strings.Replace(good, someDigest, "b6ad", 1), "r.yaml:6:10: wanted a SHA-256 of 64 hexadecimal digits"},
+		{strings.Replace(good, "command: make\n", "", 1), `r.yaml:1:1: expected "command" in a collect record, found none`},
+		{strings.Replace(good, "exit: 0", "exit: -1", 1), `r.yaml:2:7: expected a whole number`},
+		{strings.Replace(good, "2026-11-21T12:00:00Z", "noon", 1), "r.yaml:3:10: expected a date such as"},
+		{strings.Replace(good, "12:00:05Z", "11:59:59Z", 1), "r.yaml:4:11: expected an end that is not before the start"},
+		{strings.Replace(good, someDigest, "b6ad", 1), "r.yaml:6:10: expected a SHA-256 of 64 hexadecimal digits"},
 		{good + "  a.xml: " + someDigest, "r.yaml:7:3: "},
 	} {
 		var faults source.List

@@ -10,7 +10,7 @@ import (
 	"signoff/internal/tree"
 )
 
-// compile turns a draft into the criterion of the plan that stands beside it.
+// compile turns a draft into the criterion of the plan that stands next to it.
 func (l *loader) compile(d *draft) {
 	c := &l.plan.Criteria[l.criteria[text(d.id)]]
 	c.Title, c.Why, c.Fix, c.Owner, c.Refs = d.title, d.why, d.fix, d.owner, d.refs
@@ -20,11 +20,11 @@ func (l *loader) compile(d *draft) {
 	l.compileStanding(d, c)
 	c.Revised = d.revised
 	if d.operands.Exists() && !d.expression.Exists() {
-		d.operands.Fail("wanted expression beside operands, found none")
+		d.operands.Fail("expected expression next to operands, found none")
 	}
 	switch forms := d.forms(); {
 	case len(forms) > 1:
-		forms[1].at.Fail("wanted one of all, any, at_least, ratio and expression, found %s and %s", forms[0].name, forms[1].name)
+		forms[1].at.Fail("expected one of all, any, at_least, ratio and expression, found %s and %s", forms[0].name, forms[1].name)
 	case len(forms) == 0:
 		l.compileSingle(d, c)
 	case forms[0].name == "ratio":
@@ -43,9 +43,9 @@ func (l *loader) compileStanding(d *draft, c *Criterion) {
 	c.Informs, c.Binds = d.informs, d.bindsTime
 	switch {
 	case d.informs && d.blocker:
-		d.id.Fail("%s informs, so it is no blocker", c.ID).Hint = "what counts nowhere stops nothing; binds: DATE lets a blocker inform until that day"
+		d.id.Fail("%s informs, so it is not a blocker", c.ID).Hint = "what counts nowhere stops nothing; binds: DATE lets a blocker inform until that day"
 	case d.informs && d.binds.Exists():
-		d.binds.Fail("wanted informs or binds, found both")
+		d.binds.Fail("expected informs or binds, found both")
 	}
 	for _, n := range d.was {
 		id := text(n)
@@ -132,7 +132,7 @@ func (l *loader) compileSingle(d *draft, c *Criterion) {
 			c.Baseline = append(c.Baseline, text(id))
 		}
 		if want, texts = quantity.Any, false; m.Kind != fact.Benchmark && m.Kind != fact.Coverage {
-			d.baseline[0].Fail("a baseline belongs to benchmark and coverage measures, found it beside %s", m.Name)
+			d.baseline[0].Fail("a baseline belongs to benchmark and coverage measures, found it next to %s", m.Name)
 		}
 	}
 	l.confidence(d, c, m)
@@ -179,14 +179,14 @@ func (l *loader) compileTarget(d *draft, c *Criterion, m *fact.Measure, want qua
 	case implied:
 		c.Target = quantity.Target{Op: quantity.EQ, A: quantity.Int(1, quantity.Count), Source: "== 1"}
 	default:
-		d.id.Fail("wanted a target in criterion %q, found none", c.ID).Hint = "a figure that nothing is asked of belongs in the narrative"
+		d.id.Fail("expected a target in criterion %q, found none", c.ID).Hint = "a figure that nothing is asked of belongs in the narrative"
 		return
 	}
 	if d.warn.Exists() {
 		l.compileWarn(d, c, want, texts)
 	}
 	if unit, ok := l.plan.documentUnit(c); ok && unit.Dimension() != c.Target.A.Dimension() {
-		d.target.Fail("wanted %s, as unit says that bare numbers are %s, found %s", unit.Dimension(), unit.Name(), c.Target)
+		d.target.Fail("expected %s, as unit says that bare numbers are %s, found %s", unit.Dimension(), unit.Name(), c.Target)
 	}
 }
 
@@ -199,9 +199,9 @@ func (l *loader) compileWarn(d *draft, c *Criterion, want quantity.Dimension, te
 	case !ok:
 		return
 	case !warn.Stricter(c.Target):
-		d.warn.Fail("wanted a warn that is stricter than the target %s, found %s", c.Target, warn).Hint = "what satisfies the target but not warn is a warning"
+		d.warn.Fail("expected a warn that is stricter than the target %s, found %s", c.Target, warn).Hint = "what satisfies the target but not warn is a warning"
 	case c.Target.Stricter(warn):
-		d.warn.Fail("wanted a warn that is stricter than the target, found the same: %s", warn)
+		d.warn.Fail("expected a warn that is stricter than the target, found the same: %s", warn)
 	}
 	c.Warn = &warn
 }
@@ -248,9 +248,9 @@ func (l *loader) confidence(d *draft, c *Criterion, m *fact.Measure) {
 	case err != nil:
 		misread(n, err)
 	case v.Base().Cmp(half) <= 0 || v.Base().Cmp(most) > 0:
-		n.Wanted("a confidence over 50% and at most 99.99%")
+		n.Expected("a confidence over 50% and at most 99.99%")
 	case m.Kind != fact.Benchmark && !m.Availability:
-		n.Fail("confidence belongs to benchmark measures and %s, found it beside %s", l.measuresThat(func(m *fact.Measure) bool { return m.Availability }), m.Name)
+		n.Fail("confidence belongs to benchmark measures and %s, found it next to %s", l.measuresThat(func(m *fact.Measure) bool { return m.Availability }), m.Name)
 	default:
 		c.Confidence = v.Base()
 	}
@@ -268,13 +268,13 @@ func (l *loader) compileRatio(d *draft, c *Criterion) {
 		return
 	}
 	if !above.AnyUnit && !below.AnyUnit && above.Unit.Dimension() != below.Unit.Dimension() {
-		d.ratioAt.Fail("wanted two figures of one dimension, found %s and %s", above.Unit.Dimension(), below.Unit.Dimension())
+		d.ratioAt.Fail("expected two figures of one dimension, found %s and %s", above.Unit.Dimension(), below.Unit.Dimension())
 	}
 	c.Measure = above.Name + " ÷ " + below.Name
 	c.Expr = Quotient{Over: over, Under: under}
 	l.compileTarget(d, c, nil, quantity.Any, false)
 	if t := c.Target.A; t.Known() && t.Dimension() != quantity.Number && t.Dimension() != quantity.Proportion {
-		d.target.Wanted("a target for a ratio, a number or a percentage")
+		d.target.Expected("a target for a ratio, a number or a percentage")
 	}
 }
 
@@ -282,7 +282,7 @@ func (l *loader) compileRatio(d *draft, c *Criterion) {
 func (l *loader) compileSome(d *draft, c *Criterion, f form) {
 	l.refuseBeside(d, f.name, true)
 	if len(f.members) == 0 || f.n > len(f.members) {
-		f.at.Fail("wanted %d questions or more for %s, found %d", max(f.n, 1), f.name, len(f.members))
+		f.at.Fail("expected %d questions or more for %s, found %d", max(f.n, 1), f.name, len(f.members))
 		return
 	}
 	some := Some{N: f.n, Form: f.name}
@@ -313,16 +313,16 @@ func (l *loader) refuseBeside(d *draft, name string, target bool) {
 		{"measure", d.question.measure}, {"where", d.question.where}, {"by", d.question.by}, {"confidence", d.confidence}, {"repair", d.repair},
 	} {
 		if part.at.Exists() {
-			part.at.Fail("%s belongs to the questions of %s, found it beside", part.key, name)
+			part.at.Fail("%s belongs to the questions of %s, found it elsewhere", part.key, name)
 		}
 	}
 	if !d.question.lookup.empty() || d.question.query != nil || d.question.dedupe || len(d.baseline) > 0 {
-		d.id.Fail("query, dedupe and baseline belong to single questions, found them beside %s", name)
+		d.id.Fail("query, dedupe and baseline belong to single questions, found them next to %s", name)
 	}
 	if target && d.target.Exists() {
-		d.target.Fail("target belongs to the questions of %s, found it beside", name)
+		d.target.Fail("target belongs to the questions of %s, found it elsewhere", name)
 	}
 	if target && d.warn.Exists() {
-		d.warn.Fail("warn belongs to a criterion of one question, found it beside %s", name)
+		d.warn.Fail("warn belongs to a criterion of one question, found it next to %s", name)
 	}
 }

@@ -30,7 +30,7 @@ func (l *loader) applies(d *draft, c *Criterion) {
 		return
 	}
 	if a.approvedBy == "" && c.Blocker {
-		a.at.Fail("wanted approved_by: %s is a blocker", c.ID).Hint = "a blocker is left out only when somebody agreed to it"
+		a.at.Fail("expected approved_by: %s is a blocker", c.ID).Hint = "a blocker is left out only when somebody agreed to it"
 	}
 	c.Applies = l.holds(a.when)
 	c.AppliesWhen, c.AppliesWhy, c.AppliesBy = a.when.String(), a.because, a.approvedBy
@@ -67,7 +67,7 @@ func (l *loader) holds(n tree.Node) bool {
 func (l *loader) term(n tree.Node, offset int, text string) bool {
 	m := term().FindStringSubmatchIndex(text)
 	if m == nil || m[2] < m[3] && m[6] >= 0 {
-		n.FailAt(offset, len(text), "wanted a condition, found %q", strings.TrimSpace(text)).Hint = `write flag, !flag, name == "text" or name != "text", joined by && or ||`
+		n.FailAt(offset, len(text), "expected a condition, found %q", strings.TrimSpace(text)).Hint = `write flag, !flag, name == "text" or name != "text", joined by && or ||`
 		return false
 	}
 	name := text[m[4]:m[5]]
@@ -79,7 +79,7 @@ func (l *loader) term(n tree.Node, offset int, text string) bool {
 	p.used = true
 	if m[6] < 0 {
 		if p.Value != "true" && p.Value != "false" {
-			n.FailAt(offset+m[4], len(name), "wanted true or false, found %q in the parameter %s", p.Value, name)
+			n.FailAt(offset+m[4], len(name), "expected true or false, found %q in the parameter %s", p.Value, name)
 			return false
 		}
 		return (p.Value == "true") != (m[2] < m[3])

@@ -48,7 +48,7 @@ func (d *draft) keys() []tree.Key {
 		tree.Key{Name: "target", Doc: "what the figure must satisfy, with its unit: < 10ms", Default: "== 1 for document.exists and statement.valid, else it is a mistake", Example: `">= 80%"`, Shape: tree.Keep(&d.target, textSchema)},
 		tree.Key{Name: "warn", Doc: "a stricter target; between the two it is a warning", Default: "no warning", Example: `">= 90%"`, Shape: tree.Keep(&d.warn, textSchema)},
 		tree.Key{Name: "blocker", Doc: "whether nothing is approved while it is unmet or unknown", Default: "false", Example: "true", Shape: tree.Flag(&d.blocker)},
-		tree.Key{Name: "each", Doc: "a field, or { path: PATTERN } for what its first wildcard matches: the target must hold for every group of records", Default: "the target is held against them all together", Example: "package", Shape: tree.Keep(&d.each, eachSchema)},
+		tree.Key{Name: "each", Doc: "a field, or { path: PATTERN } for what its first wildcard matches: the target must hold for every group of records", Default: "the target is compared with them all together", Example: "package", Shape: tree.Keep(&d.each, eachSchema)},
 		tree.Key{Name: "overrides", Doc: "targets of single groups of each", Default: "none", Example: `[ { match: shop/legacy, target: ">= 40%", because: grown long ago } ]`, Shape: tree.Each("override", (*overrideDraft).keys, &d.overrides)},
 		tree.Key{Name: "informs", Doc: "true: it is shown with its outcome and counts nowhere", Default: "false", Example: "true", Shape: tree.Flag(&d.informs)},
 		tree.Key{Name: "binds", Doc: "the day from which it counts; until then it informs", Default: "always", Example: "2027-03-01", Shape: date(&d.binds, &d.bindsTime)},
@@ -164,10 +164,10 @@ func (l *loader) readCategories(from *policy) {
 	})
 }
 
-// sameCategory holds a category against that of another file.
+// sameCategory compares a category with that of another file.
 func (l *loader) sameCategory(d *categoryDraft, first *Category) {
 	if d.weight != nil && d.weight.Cmp(first.Weight) != 0 {
-		d.id.Fail("wanted weight %s for %s, as %s says, found %s", first.Weight.RatString(), first.ID, first.Declared, d.weight.RatString()).Hint =
+		d.id.Fail("expected weight %s for %s, as %s says, found %s", first.Weight.RatString(), first.ID, first.Declared, d.weight.RatString()).Hint =
 			"what packs say of a weight is tailored: { policy: categories." + first.ID + ".weight, set: … }"
 	}
 	if d.title != "" {
@@ -181,7 +181,7 @@ func (l *loader) weight(at tree.Node, declared *big.Rat) *big.Rat {
 	case declared == nil:
 		return big.NewRat(1, 1)
 	case declared.Sign() == 0:
-		at.Fail("wanted a weight above 0 for %q, found 0", text(at)).Hint = "what should not count is left out, or declared as not applicable with the reason"
+		at.Fail("expected a weight above 0 for %q, found 0", text(at)).Hint = "what should not count is left out, or declared as not applicable with the reason"
 	}
 	return declared
 }
@@ -205,7 +205,7 @@ func (l *loader) readCriteria(from *policy) {
 			return
 		}
 		if id == "score" || id == "verdict" {
-			d.id.Fail("wanted an id other than %q", id).Hint = "explain opens the score and the verdict by these names"
+			d.id.Fail("expected an id other than %q", id).Hint = "explain opens the score and the verdict by these names"
 		}
 		if i, ok := l.criteria[id]; ok {
 			first := l.plan.Criteria[i]

@@ -55,7 +55,7 @@ func (l *loader) compileEach(d *draft, c *Criterion, m *fact.Measure) {
 	n := d.each
 	switch {
 	case !n.Exists() && len(d.overrides) > 0:
-		d.overrides[0].at.Fail("overrides belong beside each, found none")
+		d.overrides[0].at.Fail("overrides belong next to each, found none")
 		return
 	case !n.Exists():
 		return
@@ -68,13 +68,13 @@ func (l *loader) compileEach(d *draft, c *Criterion, m *fact.Measure) {
 	if n.IsMapping() {
 		n.Pairs(func(key, value tree.Node) {
 			if name = key; text(key) != "path" {
-				key.Fail("wanted path, found %q", text(key))
+				key.Fail("expected path, found %q", text(key))
 				return
 			}
 			e.Pattern, _ = value.Text()
 			before, after, wild := strings.Cut(e.Pattern, "*")
 			if !wild {
-				value.Wanted("a pattern with a wildcard, such as src/*/**")
+				value.Expected("a pattern with a wildcard, such as src/*/**")
 			}
 			e.Prefix, e.Deep = before, strings.HasPrefix(strings.TrimLeft(after, "*"), "/")
 		})
@@ -85,7 +85,7 @@ func (l *loader) compileEach(d *draft, c *Criterion, m *fact.Measure) {
 	}
 	e.Field = field.Name
 	if d.question.by.Exists() && text(d.question.by) != e.Field {
-		d.question.by.Fail("wanted by: %s, as each says, found %q", e.Field, text(d.question.by))
+		d.question.by.Fail("expected by: %s, as each says, found %q", e.Field, text(d.question.by))
 	}
 	for _, o := range d.overrides {
 		if override, ok := l.override(o, field, m); ok {

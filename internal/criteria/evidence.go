@@ -82,7 +82,7 @@ func date(at *tree.Node, into *time.Time) tree.Shape {
 			}
 			t, _, err := quantity.ParseTime(written)
 			if err != nil || len(written) < len(time.DateOnly) || written[4] != '-' {
-				n.Wanted("a date such as 2026-01-31 or 2026-01-31T15:04:05Z")
+				n.Expected("a date such as 2026-01-31 or 2026-01-31T15:04:05Z")
 				return
 			}
 			*into = t
@@ -146,21 +146,21 @@ func (l *loader) readEvidence() {
 // checkFiles holds what evidence of files may and must say.
 func (l *loader) checkFiles(entry *Evidence, e *evidenceDraft) {
 	if len(e.paths) == 0 {
-		e.at.Fail("wanted path or statement in evidence %q, found neither", entry.ID)
+		e.at.Fail("expected path or statement in evidence %q, found neither", entry.ID)
 	}
 	for _, part := range []struct {
 		name string
 		at   tree.Node
 	}{{"on", e.on}, {"holds", e.holds}, {"proof", e.proof}} {
 		if part.at.Exists() {
-			part.at.Fail("%s belongs to a statement, found it beside a path", part.name)
+			part.at.Fail("%s belongs to a statement, found it next to a path", part.name)
 		}
 	}
 	switch {
 	case e.dated.Exists() && e.by == "":
-		e.dated.Fail("wanted by beside dated: who states the date").Hint = "write by: NAME; the name stands wherever the date does"
+		e.dated.Fail("expected by next to dated: who states the date").Hint = "write by: NAME; the name stands wherever the date does"
 	case e.by != "" && !e.dated.Exists():
-		e.at.Fail("wanted dated beside by: what %s states", e.by)
+		e.at.Fail("expected dated next to by: what %s states", e.by)
 	}
 	entry.Dated, entry.DatedBy = e.datedTime, e.by
 }
@@ -179,7 +179,7 @@ func (l *loader) readStatement(entry *Evidence, e *evidenceDraft) {
 		{"max_age", "how long it counts", !e.maxAge.Exists()},
 	} {
 		if part.missing {
-			e.statement.Fail("wanted %s beside the statement: %s", part.name, part.doc)
+			e.statement.Fail("expected %s next to the statement: %s", part.name, part.doc)
 		}
 	}
 	if e.proof.Exists() {
@@ -228,7 +228,7 @@ func (l *loader) checkVEX() {
 func (l *loader) isKind(at tree.Node, id string, kind fact.Kind, why string) bool {
 	held, claimed := l.kinds[id]
 	if claimed && held.kind != kind {
-		at.Fail("wanted %s evidence, but %q is %s", kind, id, held.kind).Hint = held.why
+		at.Fail("expected %s evidence, but %q is %s", kind, id, held.kind).Hint = held.why
 		return false
 	}
 	l.kinds[id] = claim{kind, why}

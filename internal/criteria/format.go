@@ -63,8 +63,8 @@ func (l *loader) checkQuiet(entry *Evidence, n tree.Node) {
 	switch {
 	case !entry.Quiet:
 	case entry.Format == "":
-		n.Fail("wanted format beside quiet: whose silence it is")
+		n.Fail("expected format next to quiet: whose silence it is")
 	case !slices.ContainsFunc(l.in.Formats, silent):
-		n.Fail("an empty file is no clean run of %s, which always prints something", entry.Format)
+		n.Fail("an empty file is not a clean run of %s, which always prints something", entry.Format)
 	}
 }

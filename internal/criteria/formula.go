@@ -10,8 +10,8 @@ import (
 	"signoff/internal/tree"
 )
 
-// compileFormula compiles an expression over questions: a figure that is held
-// against the target, or a condition, whose target is to be true.
+// compileFormula compiles an expression over questions: a figure that is compared
+// with the target, or a condition, whose target is to be true.
 func (l *loader) compileFormula(d *draft, c *Criterion) {
 	l.refuseBeside(d, "expression", false)
 	text, _, ok := l.expand(d.expression)
@@ -45,7 +45,7 @@ func (l *loader) compileFormula(d *draft, c *Criterion) {
 	}
 	l.compileTarget(d, c, nil, want, result.IsTruth())
 	if t := c.Target.A; t.Known() && !result.Fits(t.Dimension()) {
-		d.target.Fail("wanted a target for what the expression gives, %s, found %s", result, t.Dimension())
+		d.target.Fail("expected a target for what the expression gives, %s, found %s", result, t.Dimension())
 	}
 }
 
@@ -100,19 +100,19 @@ func (l *loader) misreadExpression(n tree.Node, text string, err error) {
 func (l *loader) compileRepair(d *draft, c *Criterion, m *fact.Measure) {
 	confident := m.Availability && d.confidence.Exists()
 	if confident && c.Target.A.Known() && c.Target.Direction() <= 0 {
-		d.target.Wanted("a least availability, such as >= 99.9%")
+		d.target.Expected("a least availability, such as >= 99.9%")
 	}
 	n := d.repair
 	switch {
 	case !n.Exists():
 	case !confident:
-		n.Fail("repair belongs to health.availability with confidence, found it beside %s", m.Name)
+		n.Fail("repair belongs to health.availability with confidence, found it next to %s", m.Name)
 	case n.IsText():
 		v, err := quantity.ParseValue(n.Raw(), quantity.Time)
 		if err != nil {
 			misread(n, err)
 		} else if v.Sign() <= 0 {
-			n.Wanted("a time above 0")
+			n.Expected("a time above 0")
 		}
 		c.Repair = &Repair{Ask: -1, Typed: v}
 	default:
@@ -123,7 +123,7 @@ func (l *loader) compileRepair(d *draft, c *Criterion, m *fact.Measure) {
 			return
 		}
 		if got := dimension(measure); got != quantity.Time && got != quantity.Any {
-			n.Fail("wanted a measure of time, found %s, which is %s", measure.Name, got)
+			n.Fail("expected a measure of time, found %s, which is %s", measure.Name, got)
 		}
 		c.Repair = &Repair{Ask: index}
 	}

@@ -48,7 +48,7 @@ func (l *loader) included(item tree.Node) (*includeDraft, bool) {
 	d := &includeDraft{}
 	item.Object("include", d.keys(item), nil)
 	if d.hash != "" && !sha256Pattern().MatchString(d.hash) {
-		d.sha.Wanted("a SHA-256 of 64 hexadecimal digits in lower case")
+		d.sha.Expected("a SHA-256 of 64 hexadecimal digits in lower case")
 		return d, false
 	}
 	return d, d.path != "" && d.hash != ""
@@ -82,7 +82,7 @@ func (l *loader) openPack(d *includeDraft, dir string, within []string) {
 		d.at.Fail("%s includes itself", d.path)
 		return
 	case len(within) >= maxNested:
-		d.at.Fail("wanted packs in packs at most %d deep", maxNested)
+		d.at.Fail("expected packs in packs at most %d deep", maxNested)
 		return
 	case d.hash != "" && digest(text) != d.hash:
 		d.sha.Fail("%s has another digest: %s", d.path, digest(text)).Hint = "the file is not the one that was pinned; look at what changed before the pin does"

@@ -16,8 +16,8 @@ func (l *loader) checkMargin(d *draft, c *Criterion, m *fact.Measure) {
 	case got == quantity.Proportion:
 	case got == quantity.Difference && (kind == quantity.Proportion || kind == quantity.Any):
 	case got == quantity.Difference:
-		d.target.Fail("wanted a percentage, found percentage points beside %s, which is %s", m.Name, kind)
+		d.target.Fail("expected a percentage, found percentage points next to %s, which is %s", m.Name, kind)
 	default:
-		d.target.Wanted("a margin such as <= +5%, or >= -1pp where figures are percentages")
+		d.target.Expected("a margin such as <= +5%, or >= -1pp where figures are percentages")
 	}
 }

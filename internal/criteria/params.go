@@ -32,7 +32,7 @@ func (l *loader) readParams() {
 			}
 			switch {
 			case !isName(name) || name == "env":
-				key.Fail("wanted a name of letters, digits, dashes and underscores other than env, found %q", name)
+				key.Fail("expected a name of letters, digits, dashes and underscores other than env, found %q", name)
 			case ok && l.params[name] != nil && l.params[name].locked != "" && l.params[name].locked != by.name:
 				key.Fail("the parameter %q is locked by %s", name, l.params[name].locked)
 			case ok && l.params[name] != nil:
@@ -59,7 +59,7 @@ func (l *loader) readParams() {
 		}
 		switch {
 		case !ok || value == "":
-			l.faults.Add(source.Pos{File: "--set"}, "wanted name=value, found %q", name)
+			l.faults.Add(source.Pos{File: "--set"}, "expected name=value, found %q", name)
 		case l.params[name] == nil || name == "env":
 			l.faults.Add(source.Pos{File: "--set"}, "unknown parameter %q%s", name, tree.Mean(name, l.paramNames()))
 		case l.params[name].locked != "":
@@ -95,7 +95,7 @@ func (l *loader) readEnvironment(declare func(by *policy, from string) func(key,
 				case l.params[param] == nil:
 					key.Fail("unknown parameter %q%s", param, tree.Mean(param, l.paramNames())).Hint = "declare it under params; environments override what is declared"
 				case said && other.Raw() != value.Raw():
-					value.Fail("wanted %q for %s in %s, as %s says, found %q", other.Raw(), param, name, other.Pos(), value.Raw())
+					value.Fail("expected %q for %s in %s, as %s says, found %q", other.Raw(), param, name, other.Pos(), value.Raw())
 				case name == l.in.Env:
 					declare(p, "env "+name)(key, value)
 				}

@@ -51,15 +51,15 @@ func TestParamFaults(t *testing.T) {
 	}{
 		{"prdo", nil, `--env: unknown environment "prdo" (did you mean "prod"?)`},
 		{"", []string{"mots=1"}, `--set: unknown parameter "mots" (did you mean "most"?)`},
-		{"", []string{"most"}, `--set: wanted name=value, found "most"`},
+		{"", []string{"most"}, `--set: expected name=value, found "most"`},
 		{"", []string{"env=prod"}, `--set: unknown parameter "env"`},
-		{"", []string{"most=5%"}, `wanted a number, found a percentage (5%), with parameters in place: <= 5%`},
-		{"", []string{"strict=1"}, `wanted true or false, found "1" in the parameter strict`},
+		{"", []string{"most=5%"}, `expected a number, found a percentage (5%), with parameters in place: <= 5%`},
+		{"", []string{"strict=1"}, `expected true or false, found "1" in the parameter strict`},
 	} {
 		in := of(parametric)
 		in.Env, in.Set = test.env, test.set
 		if _, list := Load(in); !strings.Contains(show(list), test.want) {
-			t.Errorf("want %q, found\n%s", test.want, show(list))
+			t.Errorf("expected %q, found\n%s", test.want, show(list))
 		}
 	}
 }

@@ -40,17 +40,17 @@ func checkPath(n tree.Node) {
 	clean := path.Clean(p)
 	switch {
 	case strings.ContainsRune(p, 0):
-		n.Fail("wanted a path, found one with the byte 0")
+		n.Fail("expected a path, found one with the byte 0")
 	case strings.Contains(p, "://"):
-		n.Wanted("a path of a file in the project").Hint = "nothing is fetched: save the file in the project and name its path"
+		n.Expected("a path of a file in the project").Hint = "nothing is fetched: save the file in the project and name its path"
 	case strings.Contains(p, `\`):
-		n.Wanted("a path with forward slashes")
+		n.Expected("a path with forward slashes")
 	case elsewhere().MatchString(p):
-		n.Wanted("a path from the folder of the criteria").Hint = "an absolute path holds on one machine only"
+		n.Expected("a path from the folder of the criteria").Hint = "an absolute path holds on one machine only"
 	case clean == ".." || strings.HasPrefix(clean, "../"):
-		n.Wanted("a path inside the project").Hint = "evidence is part of the project: copy the file there"
+		n.Expected("a path inside the project").Hint = "evidence is part of the project: copy the file there"
 	case !validPattern(p):
-		n.Wanted("a valid pattern").Hint = "a [ needs its ], and a { its }"
+		n.Expected("a valid pattern").Hint = "a [ needs its ], and a { its }"
 	}
 }
 

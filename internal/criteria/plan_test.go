@@ -109,8 +109,8 @@ tailor:
 func TestPackFaults(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
 		{"redeclared", head + "include: base\ncriteria:\n  - { id: SEC-01, title: T, category: q, evidence: sast, measure: findings.high, target: 5 }\n", "a pack's criterion is changed with tailor"},
-		{"tailored wrongly", head + "include: base\ntailor: [{ criterion: SEC-01, set: { target: 5% }, because: B, approved_by: C }]\n", "wanted a number, found a percentage"},
-		{"required taken away", head + "include: base\ntailor: [{ criterion: SEC-01, set: { title: null }, because: B, approved_by: C }]\n", `wanted "title" in criterion, found none`},
+		{"tailored wrongly", head + "include: base\ntailor: [{ criterion: SEC-01, set: { target: 5% }, because: B, approved_by: C }]\n", "expected a number, found a percentage"},
+		{"required taken away", head + "include: base\ntailor: [{ criterion: SEC-01, set: { title: null }, because: B, approved_by: C }]\n", `expected "title" in criterion, found none`},
 		{"included twice", head + "include: [base, base]\n", "base is included twice"},
 	} {
 		plan, list := Load(of(test.text))
@@ -123,7 +123,7 @@ func TestPackFaults(t *testing.T) {
 	_, list := Load(in)
 	for _, want := range []string{`unknown key "waivers" in pack`, `unknown key "evidence" in pack`} {
 		if !strings.Contains(show(list), want) {
-			t.Errorf("want %q, found\n%s", want, show(list))
+			t.Errorf("expected %q, found\n%s", want, show(list))
 		}
 	}
 }
@@ -166,7 +166,7 @@ func TestWaiverLife(t *testing.T) {
 	if plan, _ := Load(of(fmt.Sprintf(text, "2026-12-31"))); plan == nil {
 		t.Error("365 days are refused")
 	}
-	if plan, list := Load(of(fmt.Sprintf(text, "2027-01-01"))); plan != nil || !strings.Contains(show(list), "wanted a waiver of at most 365 d, found 366 d") {
+	if plan, list := Load(of(fmt.Sprintf(text, "2027-01-01"))); plan != nil || !strings.Contains(show(list), "expected a waiver of at most 365 d, found 366 d") {
 		t.Errorf("366 days: found\n%s", show(list))
 	}
 }
@@ -255,7 +255,7 @@ func FuzzLoad(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) {
 		plan, list := Load(of(string(text)))
 		if (plan == nil) != (list.Err() != nil) {
-			t.Errorf("plan %v beside\n%s", plan != nil, show(list))
+			t.Errorf("plan %v next to\n%s", plan != nil, show(list))
 		}
 		for _, e := range list {
 			if strings.ContainsAny(e.Msg, "\n") {

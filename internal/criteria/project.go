@@ -25,7 +25,7 @@ func (p *project) keys() []tree.Key {
 		{Name: "project", Doc: "what is assessed", Example: "Shop", Shape: tree.Text(&p.name), Required: true},
 		{Name: "release", Doc: "which release of it", Example: `"2.4"`, Shape: tree.Text(&p.release)},
 		{Name: "draft", Doc: "true: nobody has agreed to the targets yet, so that the verdict is conditional at most and nobody can approve", Default: "false", Example: "true", Shape: tree.Flag(&p.draft)},
-		{Name: "commit", Doc: "what the evidence must belong to: auto asks git, or a hash of at least 7 digits", Default: "evidence is not held against a commit", Example: "auto", Shape: commit(&p.commit)},
+		{Name: "commit", Doc: "what the evidence must belong to: auto asks git, or a hash of at least 7 digits", Default: "evidence is not compared with a commit", Example: "auto", Shape: commit(&p.commit)},
 		{Name: "subject", Doc: "what is released: files, or an image by its digest", Default: "nothing by digest", Example: "[dist/*.tar.gz]", Shape: texts(&p.subject)},
 		{Name: "evidence", Doc: "the sources of figures, by id", Default: "none", Example: "{ bandit: { path: evidence/bandit.json, max_age: 7d } }", Shape: tree.Keep(&p.evidence, evidencesSchema)},
 		{Name: "waivers", Doc: "accepted, owned, expiring exceptions", Default: "none", Example: "[ { criterion: SEC-01, reason: Fixed in 2.5, owner: A. Owner, approved_by: B. Chief, expires: 2026-12-31 } ]", Shape: tree.Each("waiver", (*waiverDraft).keys, &p.waivers)},
@@ -42,7 +42,7 @@ func version() tree.Shape {
 		Schema: func() map[string]any { return map[string]any{"const": 1} },
 		Read: func(n tree.Node) {
 			if n.Raw() != "1" {
-				n.Wanted("version 1")
+				n.Expected("version 1")
 			}
 		},
 	}
@@ -54,7 +54,7 @@ func commit(into *string) tree.Shape {
 	return tree.Shape{Schema: textSchema, Read: func(n tree.Node) {
 		text, ok := n.Text()
 		if ok && text != "auto" && !hash().MatchString(text) {
-			n.Wanted("auto or a hash of 7 to 64 digits")
+			n.Expected("auto or a hash of 7 to 64 digits")
 			return
 		}
 		*into = text
@@ -99,7 +99,7 @@ func identifier(into *tree.Node) tree.Shape {
 func checkID(n tree.Node) bool {
 	text, ok := n.Text()
 	if ok && !isID(text) {
-		n.Wanted("an id of up to 64 letters, digits, points, dashes and underscores")
+		n.Expected("an id of up to 64 letters, digits, points, dashes and underscores")
 		return false
 	}
 	return ok

@@ -18,7 +18,7 @@ type questionDraft struct {
 	measure, where, by tree.Node
 	changed            tree.Node
 	dedupe             bool
-	lookup             lookup // keys of query, written beside measure
+	lookup             lookup // keys of query, written next to measure
 	query              *lookup
 }
 
@@ -73,7 +73,7 @@ func (l *loader) compileQuery(q *questionDraft, m *fact.Measure, at tree.Node, i
 	from := &q.lookup
 	if q.query != nil {
 		if !from.empty() {
-			at.Fail("wanted one query, found query and keys of it beside")
+			at.Fail("expected one query, found query and keys of it next to it")
 			return
 		}
 		from = q.query
@@ -85,10 +85,10 @@ func (l *loader) compileQuery(q *questionDraft, m *fact.Measure, at tree.Node, i
 	case !m.Query:
 		return
 	case len(from.texts) == 0:
-		at.Fail("wanted a query for %s, found none", m.Name).Hint = "write jq, xpath, column or regexp beside the measure"
+		at.Fail("expected a query for %s, found none", m.Name).Hint = "write jq, xpath, column or regexp next to the measure"
 		return
 	case len(from.texts) > 1:
-		from.texts[1].at.Fail("wanted one query, found %s and %s", from.texts[0].lang, from.texts[1].lang)
+		from.texts[1].at.Fail("expected one query, found %s and %s", from.texts[0].lang, from.texts[1].lang)
 		return
 	}
 	into.Unit = l.unit(from.unit)

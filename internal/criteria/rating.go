@@ -30,7 +30,7 @@ func (l *loader) readRating(entry *Evidence, e *evidenceDraft) {
 	n := e.rating.unrated
 	word, ok := n.Text()
 	if !n.Exists() || !ok {
-		e.at.Fail("wanted unrated in severity of evidence %q, found none", entry.ID)
+		e.at.Fail("expected unrated in severity of evidence %q, found none", entry.ID)
 		return
 	}
 	severity, known := fact.ParseSeverity(word)
@@ -38,7 +38,7 @@ func (l *loader) readRating(entry *Evidence, e *evidenceDraft) {
 	case word == apart:
 		entry.UnratedApart = true
 	case !known:
-		n.Wanted("critical, high, medium, low, info or apart")
+		n.Expected("critical, high, medium, low, info or apart")
 	case severity < fact.High && e.rating.because == "":
 		n.Warn("unrated: %s is lower than high and gives no reason", word).Hint = "write because: who looked at them, and when"
 		entry.Unrated = severity

@@ -61,7 +61,7 @@ func (s Sign) Role(name string) (Role, bool) {
 	return s.Roles[i], true
 }
 
-// SignersPath is the allowed_signers file that signatures are held against.
+// SignersPath is the allowed_signers file that signatures are compared with.
 func (s Sign) SignersPath() string {
 	if s.Signers != "" {
 		return s.Signers
@@ -153,7 +153,7 @@ func (l *loader) readApprovals(a *approvalsDraft) Sign {
 		}
 		for _, signer := range d.signers {
 			if strings.ContainsAny(signer, ",*?!\" \t") {
-				d.signersAt.Fail("wanted a principal as allowed_signers writes it, found %q", signer)
+				d.signersAt.Fail("expected a principal as allowed_signers writes it, found %q", signer)
 			}
 		}
 		if len(d.signers) > 0 && role.Need > len(d.signers) {
@@ -184,7 +184,7 @@ func (l *loader) readRoles() {
 	theirs := l.readApprovals(l.project.approvals)
 	for _, role := range holds.Roles {
 		if _, named := theirs.Role(role.Name); !named && len(theirs.Roles) > 0 {
-			l.faults.Add(theirs.Roles[0].Declared, "wanted the role %q too, as a pack asks for it", role.Name).Hint = hintTailor(part)
+			l.faults.Add(theirs.Roles[0].Declared, "expected the role %q too, as a pack asks for it", role.Name).Hint = hintTailor(part)
 		}
 	}
 	l.join(holds, theirs)
@@ -198,7 +198,7 @@ func (l *loader) join(s *Sign, more Sign) {
 	case s.Signers == "":
 		s.Signers, s.Declared = more.Signers, more.Declared
 	case more.Signers != "" && more.Signers != s.Signers:
-		l.faults.Add(more.Declared, "wanted the signers of %s, as %s says, found %s", s.Signers, s.Declared, more.Signers)
+		l.faults.Add(more.Declared, "expected the signers of %s, as %s says, found %s", s.Signers, s.Declared, more.Signers)
 	}
 	for _, role := range more.Roles {
 		i := slices.IndexFunc(s.Roles, func(r Role) bool { return Person(r.Name) == Person(role.Name) })

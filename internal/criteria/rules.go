@@ -69,9 +69,9 @@ func (l *loader) readCredit() {
 		s := p.scoring
 		switch {
 		case s.credit.Cmp(big.NewRat(1, 1)) > 0:
-			s.warning.Wanted("a credit from 0 to 1")
+			s.warning.Expected("a credit from 0 to 1")
 		case i > 0 && s.credit.Cmp(l.plan.WarningCredit) != 0 && l.tailoring[""][part] == nil:
-			s.warning.Fail("wanted %s, as %s says, found %s", l.plan.WarningCredit.RatString(), packs[0].name, s.credit.RatString()).Hint = hintTailor(part)
+			s.warning.Fail("expected %s, as %s says, found %s", l.plan.WarningCredit.RatString(), packs[0].name, s.credit.RatString()).Hint = hintTailor(part)
 		case i == 0:
 			l.plan.WarningCredit = s.credit
 		}
@@ -81,7 +81,7 @@ func (l *loader) readCredit() {
 		if tree.Fraction(&credit).Read(n); credit != nil && credit.Cmp(big.NewRat(1, 1)) <= 0 {
 			l.plan.WarningCredit = credit
 		} else {
-			n.Wanted("a credit from 0 to 1")
+			n.Expected("a credit from 0 to 1")
 		}
 	}
 }
@@ -100,7 +100,7 @@ func (l *loader) settleGrades() {
 		case i == 0:
 			l.plan.Grades = grades
 		case !slices.EqualFunc(l.plan.Grades, grades, Grade.same) && l.tailoring[""][part] == nil:
-			p.gradesAt.Fail("wanted the grades that %s declares, found others", packs[0].name).Hint = hintTailor(part)
+			p.gradesAt.Fail("expected the grades that %s declares, found others", packs[0].name).Hint = hintTailor(part)
 		}
 	}
 	if n, ok := l.retailored(part, "those of the pack"); ok {
@@ -137,7 +137,7 @@ func (l *loader) checkBars(d *verdictDraft) {
 	t := &l.plan.Verdict
 	for _, b := range []*barDraft{d.approved, d.conditional} {
 		if b != nil && !b.at.Refused() && !b.compliance.Exists() && !b.score.Exists() {
-			b.at.Fail("wanted compliance or score, found neither").Hint = "a verdict that asks nothing is no verdict"
+			b.at.Fail("expected compliance or score, found neither").Hint = "a verdict that asks nothing is not a verdict"
 		}
 	}
 	for _, pair := range []struct {
@@ -181,7 +181,7 @@ func (l *loader) bar(part string, of func(*policy) tree.Node) *quantity.Target {
 	}
 	t := l.barAt(part, of(&l.project.policy))
 	if t != nil && holds != nil && !t.Stricter(*holds) {
-		of(&l.project.policy).Fail("wanted %s or stricter, as %s says, found %s", holds, by.name, t).Hint = hintTailor(part)
+		of(&l.project.policy).Fail("expected %s or stricter, as %s says, found %s", holds, by.name, t).Hint = hintTailor(part)
 	}
 	return t
 }
@@ -210,7 +210,7 @@ func (l *loader) readWaiverMax() {
 	if own {
 		v := l.age(l.project.waiverMax)
 		if v.Known() && holds.Known() && v.Cmp(holds) > 0 {
-			l.project.waiverMax.Fail("wanted at most %s, as %s says, found %s", holds, by, v).Hint = hintTailor(part)
+			l.project.waiverMax.Fail("expected at most %s, as %s says, found %s", holds, by, v).Hint = hintTailor(part)
 		}
 		holds = v
 	}
@@ -232,7 +232,7 @@ func (l *loader) tailorWeights() {
 		if weight != nil && weight.Sign() > 0 {
 			c.Weight = weight
 		} else if weight != nil {
-			n.Wanted("a weight above 0")
+			n.Expected("a weight above 0")
 		}
 	}
 }

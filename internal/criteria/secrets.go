@@ -60,7 +60,7 @@ func (l *loader) readRedact() {
 		pattern, err := regexp.Compile(written)
 		switch {
 		case len(written) > longestPattern || err != nil:
-			n.Wanted("a pattern in the syntax of RE2, of up to 1000 characters")
+			n.Expected("a pattern in the syntax of RE2, of up to 1000 characters")
 		case pattern.MatchString(""):
 			n.Fail("the pattern %q matches where nothing stands, and so everywhere", written)
 		default:

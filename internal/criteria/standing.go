@@ -109,7 +109,7 @@ func (p *Plan) LintWaivers(asOf time.Time, warnDays int) source.List {
 		case WaiverEnding:
 			faults.Warn(w.Declared, "the waiver %s of %s ends on %s", w.ID, w.Criterion, last)
 		case WaiverTooLong:
-			faults.Add(w.Declared, "wanted a waiver of at most %s, found %s that ends on %s", p.WaiverMax, w.ID, last).Hint = "waiver_max sets the longest life; it counts from granted, else from the assessment"
+			faults.Add(w.Declared, "expected a waiver of at most %s, found %s that ends on %s", p.WaiverMax, w.ID, last).Hint = "waiver_max sets the longest life; it counts from granted, else from the assessment"
 		}
 	}
 	return faults

@@ -29,7 +29,7 @@ func (l *loader) readSubject() {
 		s := text(n)
 		if MeansImage(s) {
 			if _, _, ok := Image(s); !ok {
-				n.Wanted("a path, or an image as NAME@sha256: and 64 digits").Hint = "a tag can be moved to another image: only a digest names one"
+				n.Expected("a path, or an image as NAME@sha256: and 64 digits").Hint = "a tag can be moved to another image: only a digest names one"
 				continue
 			}
 		} else {

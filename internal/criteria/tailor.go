@@ -50,7 +50,7 @@ func (l *loader) readTailor() {
 	for _, t := range l.project.tailor {
 		switch {
 		case t.criterion.Exists() == t.policy.Exists() && !t.at.Refused():
-			t.at.Fail("wanted criterion or policy, found %s", map[bool]string{true: "both", false: "neither"}[t.policy.Exists()])
+			t.at.Fail("expected criterion or policy, found %s", map[bool]string{true: "both", false: "neither"}[t.policy.Exists()])
 			continue
 		case t.policy.Exists():
 			l.readPolicyChange(t)
@@ -75,7 +75,7 @@ func (l *loader) readPolicyChange(t *tailorDraft) {
 	switch first := l.tailoring[""][part]; {
 	case !ok || !t.set.Exists():
 	case t.approvedBy == "":
-		t.at.Fail("wanted approved_by: %s is policy", part).Hint = "what packs say is loosened only when somebody agreed to it"
+		t.at.Fail("expected approved_by: %s is policy", part).Hint = "what packs say is loosened only when somebody agreed to it"
 	case first != nil:
 		t.policy.Fail("%s is tailored twice; the first is on line %d", part, first.Declared.Line)
 	default:
@@ -142,7 +142,7 @@ func (l *loader) mayTailor(item tree.Node, id string, from *policy) {
 		case locked:
 			c.at.Fail("%s is locked by %s", id, from.name).Hint = "nobody may tailor what a pack locks; a waiver is what remains"
 		case blocker && c.ApprovedBy == "" && !slices.Contains(words, name):
-			c.at.Fail("wanted approved_by: %s is a blocker", id).Hint = "a blocker is changed only when somebody agreed to it"
+			c.at.Fail("expected approved_by: %s is a blocker", id).Hint = "a blocker is changed only when somebody agreed to it"
 		}
 	}
 }

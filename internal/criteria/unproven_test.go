@@ -18,18 +18,18 @@ func TestUnproven(t *testing.T) {
 		"{ id: D, title: D, category: c, target: < 10ms }":                      `nothing proves the criterion "D"`,
 		"{ id: D, title: D, category: c, target: '== \"yes\"' }":                `nothing proves the criterion "D"`,
 		"{ id: D, title: D, category: c, target: fast }":                        "fast",
-		"{ id: D, title: D, category: c, warn: < 8ms }":                         "wanted a target",
-		"{ id: D, title: D, category: c, target: < 8ms, warn: < 9ms }":          "wanted a warn that is stricter",
-		"{ id: D, title: D, category: c, evidence: s, target: 0 }":              "wanted measure",
-		"{ id: D, title: D, category: c, evidence: s }":                         "wanted measure",
-		"{ id: D, title: D, category: c, measure: findings.total }":             "wanted evidence",
-		"{ id: D, title: D, category: c, target: 0, confidence: 95% }":          "wanted evidence",
-		"{ id: D, title: D, category: c, evidence: s, measure: findings.high }": "wanted a target",
+		"{ id: D, title: D, category: c, warn: < 8ms }":                         "expected a target",
+		"{ id: D, title: D, category: c, target: < 8ms, warn: < 9ms }":          "expected a warn that is stricter",
+		"{ id: D, title: D, category: c, evidence: s, target: 0 }":              "expected measure",
+		"{ id: D, title: D, category: c, evidence: s }":                         "expected measure",
+		"{ id: D, title: D, category: c, measure: findings.total }":             "expected evidence",
+		"{ id: D, title: D, category: c, target: 0, confidence: 95% }":          "expected evidence",
+		"{ id: D, title: D, category: c, evidence: s, measure: findings.high }": "expected a target",
 	} {
 		plan, faults := Load(of(head + "  - " + line + "\n"))
 		draft := strings.HasPrefix(want, "nothing proves")
 		if !strings.Contains(show(faults), want) || draft == hasErrors(faults) {
-			t.Errorf("%s gives %q, wanted %q", line, show(faults), want)
+			t.Errorf("%s gives %q, expected %q", line, show(faults), want)
 			continue
 		}
 		if draft {

@@ -81,11 +81,11 @@ func readGrades(drafts []*gradeDraft) []Grade {
 		case names[g.name]:
 			g.at.Fail("duplicate grade %q", g.name)
 		case g.from.Cmp(big.NewRat(100, 1)) > 0:
-			g.at.Fail("wanted a score from 0 to 100, found %s", g.from.RatString())
+			g.at.Fail("expected a score from 0 to 100, found %s", g.from.RatString())
 		case i > 0 && drafts[i-1].from != nil && g.from.Cmp(drafts[i-1].from) >= 0:
-			g.at.Fail("wanted grades from the best down, found %q from %s after %s", g.name, g.from.RatString(), drafts[i-1].from.RatString())
+			g.at.Fail("expected grades from the best down, found %q from %s after %s", g.name, g.from.RatString(), drafts[i-1].from.RatString())
 		case last && g.from.Sign() != 0:
-			g.at.Fail("wanted the last grade from 0, found it from %s", g.from.RatString()).Hint = "every score must have a grade"
+			g.at.Fail("expected the last grade from 0, found it from %s", g.from.RatString()).Hint = "every score must have a grade"
 		}
 		names[g.name] = true
 		grades = append(grades, Grade{g.name, g.from})
@@ -103,7 +103,7 @@ func (l *loader) threshold(n tree.Node, want quantity.Dimension, unit quantity.U
 		return nil
 	}
 	if t.Direction() <= 0 || t.A.Sign() < 0 || t.A.Cmp(quantity.Int(100, unit)) > 0 {
-		n.Wanted("a least figure from 0 to 100, such as >= 90")
+		n.Expected("a least figure from 0 to 100, such as >= 90")
 	}
 	return &t
 }
@@ -147,7 +147,7 @@ func (l *loader) readNarrative() {
 	l.project.narrative.Pairs(func(key, value tree.Node) {
 		name, file := text(key), text(value)
 		if !isName(name) {
-			key.Wanted("the name of a part: letters, digits and underscores")
+			key.Expected("the name of a part: letters, digits and underscores")
 			return
 		}
 		if _, ok := value.Text(); !ok {
@@ -159,7 +159,7 @@ func (l *loader) readNarrative() {
 			value.Fail("cannot read %s: %s", file, cause(err))
 			return
 		case len(written) > maxNarrative || !utf8.Valid(written):
-			value.Fail("wanted a text of at most %d KiB in UTF-8", maxNarrative>>10)
+			value.Fail("expected a text of at most %d KiB in UTF-8", maxNarrative>>10)
 			return
 		}
 		clean, secrets := redact.Redact(string(written))

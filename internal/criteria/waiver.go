@@ -47,7 +47,7 @@ func (w *waiverDraft) keys(at tree.Node) []tree.Key {
 		keys = append(keys, tree.Key{Name: s.name, Doc: s.doc, Default: "all", Example: s.example, Shape: texts(&w.scope[i])})
 	}
 	return append(keys,
-		tree.Key{Name: "version", Doc: "beside package or cve the version of the component that it is for, else the release", Default: "any", Example: `"2.4"`, Shape: tree.Keep(&w.version, textSchema)},
+		tree.Key{Name: "version", Doc: "next to package or cve the version of the component that it is for, else the release", Default: "any", Example: `"2.4"`, Shape: tree.Keep(&w.version, textSchema)},
 		tree.Key{Name: "kind", Doc: "agent: a program granted it; such are counted on the first screen", Default: "person", Example: "agent", Shape: tree.Word(&w.kind, byPerson, byAgent)},
 		tree.Key{Name: "ticket", Doc: "where it is followed up", Example: "OPS-7", Shape: tree.Text(&w.ticket)},
 	)
@@ -84,7 +84,7 @@ func (l *loader) compileWaiver(w *waiverDraft) Waiver {
 		waiver.Release = text(w.version)
 	}
 	if w.owner != "" && LooksLike(w.owner, w.approver) {
-		w.approvedBy.Fail("wanted somebody other than the owner, found %q", w.approver).Hint = "nobody accepts their own exception"
+		w.approvedBy.Fail("expected somebody other than the owner, found %q", w.approver).Hint = "nobody accepts their own exception"
 	}
 	l.checkLife(w, waiver)
 	i, ok := l.criteria[waiver.Criterion]
@@ -110,9 +110,9 @@ func (l *loader) checkLife(w *waiverDraft, waiver Waiver) {
 	life := quantity.FromDuration(waiver.Expires.Sub(waiver.Granted), quantity.Day)
 	switch {
 	case life.Sign() <= 0:
-		w.expires.Fail("wanted an end after the waiver is granted, found %q", text(w.expires))
+		w.expires.Fail("expected an end after the waiver is granted, found %q", text(w.expires))
 	case l.plan.WaiverMax.Known() && life.Cmp(l.plan.WaiverMax) > 0:
-		w.expires.Fail("wanted a waiver of at most %s, found %s", l.plan.WaiverMax, life).Hint = "waiver_max sets the longest life"
+		w.expires.Fail("expected a waiver of at most %s, found %s", l.plan.WaiverMax, life).Hint = "waiver_max sets the longest life"
 	}
 }
 

@@ -1,5 +1,5 @@
 // Package cvss computes base scores from vectors of CVSS 2.0, 3.0, 3.1 and 4.0 as
-// the specifications of FIRST say it, in integers. Of the metrics beside the base
+// the specifications of FIRST say it, in integers. Of the metrics next to the base
 // it knows the exploit maturity of 4.0 alone; environmental and temporal scores
 // are not its job.
 package cvss

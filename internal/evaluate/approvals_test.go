@@ -141,7 +141,7 @@ func TestWhatVoidsAnApprovalIsNamed(t *testing.T) {
 		}
 		change(p)
 		if got := p.run().Approvals[0]; got.State != scorecard.Void || len(got.Notes) == 0 || !strings.Contains(got.Notes[0], want) {
-			t.Errorf("want %q, got %s: %q", want, got.State, got.Notes)
+			t.Errorf("expected %q, got %s: %q", want, got.State, got.Notes)
 		}
 	}
 }

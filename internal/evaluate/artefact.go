@@ -14,25 +14,25 @@ import (
 // their digests has to name one of those that the assessment is about. A file
 // that names none speaks of the source, and an assessment without a known digest
 // asks nothing.
-func (a *assessment) artefacts(s *origin) []fact.Trouble {
+func (a *assessment) artefacts(s *origin) []fact.Problem {
 	var released []string
 	for _, r := range a.in.Subject {
 		if r.SHA256 != "" {
 			released = append(released, r.SHA256)
 		}
 	}
-	var troubles []fact.Trouble
+	var problems []fact.Problem
 	for _, f := range s.files() {
 		if len(released) == 0 || len(f.Artefacts) == 0 || overlap(f.Artefacts, released) {
 			continue
 		}
-		troubles = append(troubles, fact.Trouble{
+		problems = append(problems, fact.Problem{
 			Reason: fact.WrongArtefact,
 			Text:   fmt.Sprintf("is about the artefact sha256:%.12s, and sha256:%.12s is released", f.Artefacts[0], released[0]),
 			At:     fact.Location{Path: f.Path},
 		})
 	}
-	return troubles
+	return problems
 }
 
 // withoutDigest names what is released and is not there.

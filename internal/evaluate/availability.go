@@ -18,7 +18,7 @@ const (
 	maxOutages = 2_000
 )
 
-// judgeAvailability holds availability with confidence against the demand: by
+// judgeAvailability compares availability with confidence with the demand: by
 // the incidents that were seen and how long one lasts, never by counting instants
 // as trials.
 func (a *assessment) judgeAvailability(j judgement, figures []fact.Figure, d demand) judgement {
@@ -33,18 +33,18 @@ func (a *assessment) judgeAvailability(j judgement, figures []fact.Figure, d dem
 		j.evidence = join(j.evidence, r.judgement().evidence)
 		j.question += " with repairs as " + r.words()
 		said = "as " + r.words()
-		var trouble []fact.Trouble
-		if repair, trouble = longestRepair(r); len(trouble) > 0 {
-			return unknown(j, trouble...)
+		var problem []fact.Problem
+		if repair, problem = longestRepair(r); len(problem) > 0 {
+			return unknown(j, problem...)
 		}
 	}
 	return settleWith(j, figures, d, func(f fact.Figure, s sureness) interval { return available(f, repair, said, d, s) })
 }
 
 // longestRepair is the longest of the times that a reply has.
-func longestRepair(r *reply) (longest quantity.Value, trouble []fact.Trouble) {
-	if len(r.troubles) > 0 {
-		return longest, r.troubles
+func longestRepair(r *reply) (longest quantity.Value, problem []fact.Problem) {
+	if len(r.problems) > 0 {
+		return longest, r.problems
 	}
 	for _, f := range r.figures {
 		if f.Value.Known() && f.Value.Dimension() == quantity.Time && (!longest.Known() || f.Value.Cmp(longest) > 0) {
@@ -52,7 +52,7 @@ func longestRepair(r *reply) (longest quantity.Value, trouble []fact.Trouble) {
 		}
 	}
 	if longest.Sign() <= 0 {
-		return longest, []fact.Trouble{{Reason: fact.NoMatch, Text: "the evidence of repair states no time"}}
+		return longest, []fact.Problem{{Reason: fact.NoMatch, Text: "the evidence of repair states no time"}}
 	}
 	return longest, nil
 }

@@ -14,34 +14,34 @@ import (
 // usualConfidence is that of a comparison with a baseline unless declared.
 var usualConfidence = big.NewRat(99, 100)
 
-// judgeChange holds the change against a baseline: new ÷ old − 1 as a
+// judgeChange compares the change with a baseline: new ÷ old − 1 as a
 // percentage, or the difference in percentage points where the target is one.
 //
 // A benchmark differs from itself, so its change is an interval: the unit is
 // the run, all quotients of a new and an old run are sorted, the outermost are
-// cut on each side, and what is left is held against the margin. What is
+// cut on each side, and what is left is compared with the margin. What is
 // counted and not timed, such as coverage, has no noise: its change is exact.
 func (a *assessment) judgeChange(e criteria.Change, d demand) judgement {
 	now, before := a.replyTo(e.New), a.replyTo(e.Old)
 	j := both(now, before, " against ")
-	if troubles := slices.Concat(now.troubles, before.troubles); len(troubles) > 0 {
-		return unknown(j, troubles...)
+	if problems := slices.Concat(now.problems, before.problems); len(problems) > 0 {
+		return unknown(j, problems...)
 	}
 	measure, want := now.question.Measure, d.target.Dimension()
 	newer, older := now.figures, before.figures
 	if measure.Kind == fact.Benchmark {
 		newer, older = byRun(newer), byRun(older)
 	}
-	series, trouble := withBaseline(newer, older)
-	if trouble != nil {
-		return unknown(j, *trouble)
+	series, problem := withBaseline(newer, older)
+	if problem != nil {
+		return unknown(j, *problem)
 	}
 	if measure.Kind != fact.Benchmark {
-		series = crossed(newer, older) // what several files state is no run: the worst decides
+		series = crossed(newer, older) // what several files state is not a run: the worst decides
 	}
-	figures, trouble := combine(series, func(x, y quantity.Value) quantity.Value { return change(x, y, want) })
-	if trouble != nil {
-		return unknown(j, *trouble)
+	figures, problem := combine(series, func(x, y quantity.Value) quantity.Value { return change(x, y, want) })
+	if problem != nil {
+		return unknown(j, *problem)
 	}
 	if d.confidence == nil && measure.Kind != fact.Benchmark {
 		return settle(j, figures, d, false)
@@ -69,10 +69,10 @@ func (a *assessment) judgeChange(e criteria.Change, d demand) judgement {
 
 // withBaseline pairs each new figure with the old one of the same series. A
 // series that only one side has shows no change, and leaving the slow one out is
-// no improvement; one figure a side is a pair whatever the names.
-func withBaseline(now, before []fact.Figure) ([]couple, *fact.Trouble) {
+// not an improvement; one figure a side is a pair whatever the names.
+func withBaseline(now, before []fact.Figure) ([]couple, *fact.Problem) {
 	if len(now) == 0 || len(before) == 0 {
-		return nil, &fact.Trouble{Reason: fact.NoMatch, Text: "the evidence holds no such figure"}
+		return nil, &fact.Problem{Reason: fact.NoMatch, Text: "the evidence holds no such figure"}
 	}
 	if len(now) == 1 && len(before) == 1 {
 		return []couple{{now[0], before[0]}}, nil
@@ -80,20 +80,20 @@ func withBaseline(now, before []fact.Figure) ([]couple, *fact.Trouble) {
 	var list []couple
 	for _, g := range before {
 		if !slices.ContainsFunc(now, func(f fact.Figure) bool { return f.Label == g.Label }) {
-			return nil, &fact.Trouble{Reason: fact.NoMatch, Text: fmt.Sprintf("series %q of the baseline is not there", g.Label), At: g.At}
+			return nil, &fact.Problem{Reason: fact.NoMatch, Text: fmt.Sprintf("series %q of the baseline is not there", g.Label), At: g.At}
 		}
 	}
 	for _, f := range now {
 		i := slices.IndexFunc(before, func(g fact.Figure) bool { return g.Label == f.Label })
 		if i < 0 {
-			return nil, &fact.Trouble{Reason: fact.NoMatch, Text: fmt.Sprintf("the baseline has no series %q", f.Label), At: f.At}
+			return nil, &fact.Problem{Reason: fact.NoMatch, Text: fmt.Sprintf("the baseline has no series %q", f.Label), At: f.At}
 		}
 		list = append(list, couple{f, before[i]})
 	}
 	return list, nil
 }
 
-// change gives the change from y to x in the dimension that is wanted.
+// change gives the change from y to x in the dimension that is asked for.
 func change(x, y quantity.Value, want quantity.Dimension) quantity.Value {
 	if want == quantity.Difference {
 		return x.Sub(y)

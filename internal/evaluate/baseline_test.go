@@ -10,21 +10,21 @@ import (
 	"signoff/internal/scorecard"
 )
 
-func TestChangeWithTrouble(t *testing.T) {
+func TestChangeWithProblem(t *testing.T) {
 	tests := []struct {
 		name        string
 		now, before fact.Answer
 		target      string
 		reason      string
 	}{
-		{"the baseline is damaged", figureOf(t, "3 ms"), fact.Answer{Trouble: troubles(fact.Unreadable)}, "<= 5%", "unreadable"},
-		{"the new figure is stale", fact.Answer{Trouble: troubles(fact.Stale)}, figureOf(t, "3 ms"), "<= 5%", "stale"},
+		{"the baseline is damaged", figureOf(t, "3 ms"), fact.Answer{Problem: problems(fact.Unreadable)}, "<= 5%", "unreadable"},
+		{"the new figure is stale", fact.Answer{Problem: problems(fact.Stale)}, figureOf(t, "3 ms"), "<= 5%", "stale"},
 		{"no figure in the baseline", figureOf(t, "3 ms"), fact.Answer{Seen: 1}, "<= 5%", "no-match"},
 		{"no new figure", fact.Answer{Seen: 1}, figureOf(t, "3 ms"), "<= 5%", "no-match"},
 		{"a baseline of zero", figureOf(t, "3 ms"), figureOf(t, "0 ms"), "<= 5%", "no-match"},
 		{"another dimension", figureOf(t, "3 ms"), figureOf(t, "3 MB"), "<= 5%", "no-match"},
-		{"a target that is no change", figureOf(t, "3 ms"), figureOf(t, "3 ms"), "<= 5ms", "no-match"},
-		{"a difference of what is no percentage", figureOf(t, "3 ms"), figureOf(t, "3 ms"), "<= 5pp", "no-match"},
+		{"a target that is not a change", figureOf(t, "3 ms"), figureOf(t, "3 ms"), "<= 5ms", "no-match"},
+		{"a difference of what is not a percentage", figureOf(t, "3 ms"), figureOf(t, "3 ms"), "<= 5pp", "no-match"},
 	}
 	for _, test := range tests {
 		p := newProject(t)

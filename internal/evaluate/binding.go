@@ -30,13 +30,13 @@ var strength = []string{unbound, boundByMerge, boundByTree, boundByCommit}
 // so is every one where git was to be asked and could not tell. A file that
 // names none is unbound, which is wrong-commit only where the evidence declares
 // `commit: required`. The weakest file decides how the evidence is bound.
-func (a *assessment) bind(s *origin) (string, []fact.Trouble) {
+func (a *assessment) bind(s *origin) (string, []fact.Problem) {
 	files := s.files()
 	if len(files) == 0 || s.declared.Base {
 		return unbound, nil
 	}
 	bound := boundByCommit
-	var troubles []fact.Trouble
+	var problems []fact.Problem
 	for _, f := range files {
 		how, wrong := a.in.Commit.bind(f)
 		if how == unbound && len(wrong) == 0 && s.declared.CommitRequired {
@@ -44,18 +44,18 @@ func (a *assessment) bind(s *origin) (string, []fact.Trouble) {
 			if !a.in.Commit.Known {
 				text = "the assessed commit is not known, and evidence " + s.declared.ID + " must belong to it"
 			}
-			wrong = []fact.Trouble{{Reason: fact.WrongCommit, Text: text, At: fact.Location{Path: f.Path}}}
+			wrong = []fact.Problem{{Reason: fact.WrongCommit, Text: text, At: fact.Location{Path: f.Path}}}
 		}
-		troubles = append(troubles, wrong...)
+		problems = append(problems, wrong...)
 		if slices.Index(strength, how) < slices.Index(strength, bound) {
 			bound = how
 		}
 	}
-	return bound, troubles
+	return bound, problems
 }
 
 // bind judges the hashes of one file.
-func (c Commit) bind(f fact.File) (string, []fact.Trouble) {
+func (c Commit) bind(f fact.File) (string, []fact.Problem) {
 	how, wrong := c.bindByRecord(f)
 	if how != unbound || len(wrong) > 0 {
 		return how, wrong
@@ -67,7 +67,7 @@ func (c Commit) bind(f fact.File) (string, []fact.Trouble) {
 		switch {
 		case !isHash(hash):
 		case !c.Known:
-			wrong = append(wrong, fact.Trouble{
+			wrong = append(wrong, fact.Problem{
 				Reason: fact.WrongCommit,
 				Text:   fmt.Sprintf("belongs to commit %s, and which is assessed is not known: %s", hash, c.Unresolved),
 				At:     fact.Location{Path: f.Path},
@@ -79,7 +79,7 @@ func (c Commit) bind(f fact.File) (string, []fact.Trouble) {
 		case c.Merge != "" && sameHash(hash, c.Merge):
 			how = weakerBond(how, boundByMerge)
 		default:
-			wrong = append(wrong, fact.Trouble{
+			wrong = append(wrong, fact.Problem{
 				Reason: fact.WrongCommit,
 				Text:   fmt.Sprintf("belongs to commit %s, and %s is assessed", hash, c.Hash),
 				At:     fact.Location{Path: f.Path},
@@ -92,9 +92,9 @@ func (c Commit) bind(f fact.File) (string, []fact.Trouble) {
 	return how, nil
 }
 
-// bindByRecord holds the tree of the collect record that fits a file against
+// bindByRecord compares the tree of the collect record that fits a file with
 // the assessed one.
-func (c Commit) bindByRecord(f fact.File) (string, []fact.Trouble) {
+func (c Commit) bindByRecord(f fact.File) (string, []fact.Problem) {
 	changed, known := c.Since[f.Tree]
 	if f.Tree == "" || !known {
 		return unbound, nil
@@ -111,7 +111,7 @@ func (c Commit) bindByRecord(f fact.File) (string, []fact.Trouble) {
 	if more := len(changed) - 1; more > 0 {
 		text = fmt.Sprintf("%s and %d more changed after this was measured", changed[0], more)
 	}
-	return unbound, []fact.Trouble{{Reason: fact.WrongCommit, Text: text, At: fact.Location{Path: f.Path}}}
+	return unbound, []fact.Problem{{Reason: fact.WrongCommit, Text: text, At: fact.Location{Path: f.Path}}}
 }
 
 // weakerBond is how a file is bound that names several hashes; nothing yet is

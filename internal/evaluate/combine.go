@@ -15,26 +15,26 @@ import (
 // maxExhibits is how many records a composite shows of all its members.
 const maxExhibits = 10
 
-// judgeQuotient holds a ratio of two questions against the demand. A missing
+// judgeQuotient compares a ratio of two questions with the demand. A missing
 // operand, or nothing to divide by, is unknown and never zero.
 func (a *assessment) judgeQuotient(e criteria.Quotient, d demand) judgement {
 	over, under := a.replyTo(e.Over), a.replyTo(e.Under)
 	j := both(over, under, " ÷ ")
-	if troubles := slices.Concat(over.troubles, under.troubles); len(troubles) > 0 {
-		return unknown(j, troubles...)
+	if problems := slices.Concat(over.problems, under.problems); len(problems) > 0 {
+		return unknown(j, problems...)
 	}
 	if denied := slices.Concat(over.denied, under.denied); len(denied) > 0 {
 		return deny(j, denied[0], d)
 	}
 	couples := crossed(over.figures, under.figures)
 	if len(couples) == 0 {
-		return unknown(j, fact.Trouble{Reason: fact.NoMatch, Text: "the evidence holds no such figure"})
+		return unknown(j, fact.Problem{Reason: fact.NoMatch, Text: "the evidence holds no such figure"})
 	}
-	figures, trouble := combine(couples, func(x, y quantity.Value) quantity.Value {
+	figures, problem := combine(couples, func(x, y quantity.Value) quantity.Value {
 		return divide(x, y, d.target.Dimension())
 	})
-	if trouble != nil {
-		return unknown(j, *trouble)
+	if problem != nil {
+		return unknown(j, *problem)
 	}
 	return settle(j, figures, d, false)
 }
@@ -65,13 +65,13 @@ func join(a, b []string) []string {
 type couple [2]fact.Figure
 
 // combine makes one figure of each couple; if one gives none there is none.
-func combine(couples []couple, f func(x, y quantity.Value) quantity.Value) ([]fact.Figure, *fact.Trouble) {
+func combine(couples []couple, f func(x, y quantity.Value) quantity.Value) ([]fact.Figure, *fact.Problem) {
 	var figures []fact.Figure
 	for _, c := range couples {
 		x, y := c[0].Value, c[1].Value
 		v := f(x, y)
 		if !v.Known() {
-			return nil, &fact.Trouble{
+			return nil, &fact.Problem{
 				Reason: fact.NoMatch,
 				Text:   fmt.Sprintf("%s and %s give no figure that the target speaks of", words(x), words(y)),
 				At:     c[1].At,
@@ -79,7 +79,7 @@ func combine(couples []couple, f func(x, y quantity.Value) quantity.Value) ([]fa
 		}
 		within, ok := corners(c[:], func(v []quantity.Value) quantity.Value { return f(v[0], v[1]) })
 		if !ok {
-			return nil, &fact.Trouble{Reason: fact.Inconclusive, At: c[1].At, Text: "one of the two figures may be 0: nothing can be told of their quotient"}
+			return nil, &fact.Problem{Reason: fact.Inconclusive, At: c[1].At, Text: "one of the two figures may be 0: nothing can be told of their quotient"}
 		}
 		made := fact.Figure{Label: c[0].Label, Value: v, At: c[0].At, Declared: c[0].Declared || c[1].Declared, Range: within}
 		if v.Dimension() == quantity.Proportion {
@@ -134,7 +134,7 @@ func extremes(figures []fact.Figure) []fact.Figure {
 	return []fact.Figure{slices.MinFunc(figures, order), slices.MaxFunc(figures, order)}
 }
 
-// divide gives x ÷ y in the dimension that is wanted, or no figure: of one
+// divide gives x ÷ y in the dimension that is asked for, or no figure: of one
 // dimension a proportion or a bare number, by a time a rate, by a bare number
 // what x is.
 func divide(x, y quantity.Value, want quantity.Dimension) quantity.Value {
@@ -158,7 +158,7 @@ func divide(x, y quantity.Value, want quantity.Dimension) quantity.Value {
 }
 
 // asCounts returns two figures of one dimension as part and whole, or 0 of 0 if
-// they are no whole bare numbers.
+// they are not whole bare numbers.
 func asCounts(x, y quantity.Value) (part, whole int64) {
 	p, w := x.Base(), y.Base()
 	if x.Dimension() != quantity.Number || !p.IsInt() || !w.IsInt() || !p.Num().IsInt64() || !w.Num().IsInt64() {
@@ -179,7 +179,7 @@ func words(v quantity.Value) string {
 // keep it open and give their reasons.
 func (a *assessment) judgeSome(e criteria.Some) judgement {
 	j := judgement{of: len(e.Members)}
-	var open []fact.Trouble
+	var open []fact.Problem
 	unknowns := 0
 	for _, m := range e.Members {
 		part := a.judgeExpr(m.Expr, demand{target: m.Target, emptyMet: m.EmptyMet})
@@ -189,7 +189,7 @@ func (a *assessment) judgeSome(e criteria.Some) judgement {
 			j.held++
 		case part.outcome != scorecard.Unmet:
 			unknowns++
-			open = append(open, part.troubles...)
+			open = append(open, part.problems...)
 		}
 	}
 	switch {
@@ -199,7 +199,7 @@ func (a *assessment) judgeSome(e criteria.Some) judgement {
 		j.outcome = scorecard.Unmet
 	default:
 		if len(open) == 0 {
-			open = []fact.Trouble{{Reason: fact.NoMatch, Text: "the criterion asks nothing"}}
+			open = []fact.Problem{{Reason: fact.NoMatch, Text: "the criterion asks nothing"}}
 		}
 		return unknown(j, open...)
 	}
@@ -223,7 +223,7 @@ func (j *judgement) addMember(part judgement, m criteria.Member) {
 }
 
 // absorb adds what a part of a criterion shows: its records, and the counts
-// that stand beside it, which add up unless the evidence is there already.
+// that stand next to it, which add up unless the evidence is there already.
 func (j *judgement) absorb(part judgement) {
 	known := !slices.ContainsFunc(part.evidence, func(id string) bool { return !slices.Contains(j.evidence, id) })
 	j.basis = weaker(j.basis, part.basis)

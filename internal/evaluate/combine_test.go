@@ -24,13 +24,13 @@ func TestQuotient(t *testing.T) {
 		{"a time by a count", "10 s", "4", "< 3s", scorecard.Met, "2.5\u00a0s", ""},
 		{"nothing to divide by", "3", "0", "<= 1", scorecard.Unknown, "", "no-match"},
 		{"zero of something", "0", "3", "<= 1", scorecard.Met, "0", ""},
-		{"a time by a size is no throughput", "3 s", "4 MB", ">= 1 MB/s", scorecard.Unknown, "", "no-match"},
-		{"a count by a time is no throughput", "3", "4 s", ">= 1 MB/s", scorecard.Unknown, "", "no-match"},
-		{"a size by a time is no rate", "3 MB", "4 s", ">= 1/s", scorecard.Unknown, "", "no-match"},
-		{"a time by a time is no rate", "3 s", "4 s", ">= 1/s", scorecard.Unknown, "", "no-match"},
-		{"a time by a time is no time", "3 s", "4 s", ">= 1s", scorecard.Unknown, "", "no-match"},
-		{"a size by a count is no time", "3 MB", "4", ">= 1s", scorecard.Unknown, "", "no-match"},
-		{"a count by a size is no percentage", "3", "4 MB", ">= 1%", scorecard.Unknown, "", "no-match"},
+		{"a time by a size is not a throughput", "3 s", "4 MB", ">= 1 MB/s", scorecard.Unknown, "", "no-match"},
+		{"a count by a time is not a throughput", "3", "4 s", ">= 1 MB/s", scorecard.Unknown, "", "no-match"},
+		{"a size by a time is not a rate", "3 MB", "4 s", ">= 1/s", scorecard.Unknown, "", "no-match"},
+		{"a time by a time is not a rate", "3 s", "4 s", ">= 1/s", scorecard.Unknown, "", "no-match"},
+		{"a time by a time is not a time", "3 s", "4 s", ">= 1s", scorecard.Unknown, "", "no-match"},
+		{"a size by a count is not a time", "3 MB", "4", ">= 1s", scorecard.Unknown, "", "no-match"},
+		{"a count by a size is not a percentage", "3", "4 MB", ">= 1%", scorecard.Unknown, "", "no-match"},
 		{"no such dimension", "3 s", "4 MB", "<= 1", scorecard.Unknown, "", "no-match"},
 	}
 	for _, test := range tests {
@@ -63,7 +63,7 @@ func TestAMissingOperandIsUnknown(t *testing.T) {
 	p := newProject(t)
 	p.evidence("e", fact.Tests)
 	over := p.ask("tests.failed", "e", p.figures("e", "0"))
-	under := p.ask("tests.total", "e", fact.Answer{Trouble: troubles(fact.Unreadable)})
+	under := p.ask("tests.total", "e", fact.Answer{Problem: problems(fact.Unreadable)})
 	p.criterion("C-1", criteria.Quotient{Over: over, Under: under}, "<= 10%")
 	if got := p.only(); got.Outcome != scorecard.Unknown || got.Reason != "unreadable" {
 		t.Errorf("got %s %q, want unknown unreadable", got.Outcome, got.Reason)
@@ -158,7 +158,7 @@ func TestCompositesAreThreeValued(t *testing.T) {
 			p.evidence(id, fact.Scanner)
 			answer := p.figures(id, map[string]string{met: "0", unmet: "1", open: "0"}[m])
 			if m == open {
-				answer = fact.Answer{Trouble: troubles(fact.Stale)}
+				answer = fact.Answer{Problem: problems(fact.Stale)}
 			}
 			some.Members = append(some.Members, criteria.Member{
 				Expr: criteria.One{Ask: p.ask("findings.high", id, answer)}, Target: target(t, "== 0"), Measure: "findings.high",
@@ -204,7 +204,7 @@ func TestCompositesAgreeWithEveryCompletion(t *testing.T) {
 	p := newProject(t)
 	asks := map[scorecard.Outcome]int{}
 	for outcome, answer := range map[scorecard.Outcome]fact.Answer{
-		scorecard.Met: p.figures("e", "0"), scorecard.Unmet: p.figures("e", "1"), scorecard.Unknown: {Trouble: troubles(fact.Empty)},
+		scorecard.Met: p.figures("e", "0"), scorecard.Unmet: p.figures("e", "1"), scorecard.Unknown: {Problem: problems(fact.Empty)},
 	} {
 		asks[outcome] = p.ask("findings.high", "e", answer)
 	}

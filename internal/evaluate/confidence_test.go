@@ -76,7 +76,7 @@ func TestConfidence(t *testing.T) {
 		{"a mean by its runs", "benchmark.mean", "< 9ms", "", 8, scorecard.Met, "2", "7"},
 		{"one run has no maximum", "benchmark.max", "< 9ms", "", 8, scorecard.Unknown, "", ""},
 		{"nor a minimum", "benchmark.min", "> 0ms", "", 8, scorecard.Unknown, "", ""},
-		{"one observation has no deviation", "benchmark.stddev", "< 9ms", "", 8, scorecard.Unknown, "", ""},
+		{"one sample has no deviation", "benchmark.stddev", "< 9ms", "", 8, scorecard.Unknown, "", ""},
 		{"no samples of a maximum", "benchmark.max", "< 9ms", "", 0, scorecard.Unknown, "", ""},
 		{"no samples", "benchmark.p95", "< 60ms", "", 0, scorecard.Unknown, "", ""},
 		{"no runs", "benchmark.mean", "< 60ms", "", 0, scorecard.Unknown, "", ""},
@@ -258,7 +258,7 @@ func TestObservationsOfATailAreNoRuns(t *testing.T) {
 		f.Runs = eachRun(f.Samples)
 	}
 	if got := p.only(); got.Reason != "inconclusive" {
-		t.Errorf("got %s %q: one observation has no 95th percentile", got.Outcome, got.Reason)
+		t.Errorf("got %s %q: one sample has no 95th percentile", got.Outcome, got.Reason)
 	}
 }
 
@@ -276,7 +276,7 @@ func TestBaselineOfSeveralSeries(t *testing.T) {
 		}
 	}
 	if got := p.only(); got.Outcome != scorecard.Met {
-		t.Errorf("got %s %v, want each series held against its own baseline", got.Outcome, got.Detail)
+		t.Errorf("got %s %v, want each series compared with its own baseline", got.Outcome, got.Detail)
 	}
 }
 

@@ -119,9 +119,9 @@ func (a *assessment) showCriterion(i int, t *totals) scorecard.Criterion {
 		out.Credit = decimal(credit(a.plan, v.outcome))
 		out.Share = number(percent(a.share(v, t)), nil)
 	}
-	out.Detail = details(j.troubles)
-	if len(j.troubles) > 0 {
-		out.Reason = string(j.troubles[0].Reason)
+	out.Detail = details(j.problems)
+	if len(j.problems) > 0 {
+		out.Reason = string(j.problems[0].Reason)
 	}
 	if j.counted {
 		out.Seen, out.Matched = &j.seen, &j.matched
@@ -255,9 +255,9 @@ func (a *assessment) waiverID(i int) string {
 	return fmt.Sprintf("W-%d", i+1)
 }
 
-func details(troubles []fact.Trouble) []scorecard.Detail {
+func details(problems []fact.Problem) []scorecard.Detail {
 	var list []scorecard.Detail
-	for _, t := range troubles {
+	for _, t := range problems {
 		list = append(list, scorecard.Detail{Reason: string(t.Reason), Text: t.Text, Path: t.At.Path, Line: t.At.Line})
 	}
 	return list

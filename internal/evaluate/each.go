@@ -41,15 +41,15 @@ func (a *assessment) judgeEach(j judgement, r *reply, d demand) judgement {
 		}
 	}
 	if len(j.figures) == 0 {
-		return unknown(j, fact.Trouble{Reason: fact.NoMatch, Text: "no group of " + d.each.Field + " has a figure"})
+		return unknown(j, fact.Problem{Reason: fact.NoMatch, Text: "no group of " + d.each.Field + " has a figure"})
 	}
 	for i, o := range d.each.Overrides {
 		if !used[i] && r.question.Measure.Kind != fact.Scanner {
-			return unknown(j, fact.Trouble{Reason: fact.NoMatch, Text: fmt.Sprintf("the override for %s matches no group", o.Match)})
+			return unknown(j, fact.Problem{Reason: fact.NoMatch, Text: fmt.Sprintf("the override for %s matches no group", o.Match)})
 		}
 	}
 	if j.outcome == scorecard.Unknown {
-		return unknown(j, fact.Trouble{Reason: fact.Inconclusive, Text: fmt.Sprintf("%s lies on both sides of %s", j.figure.Label, j.against)})
+		return unknown(j, fact.Problem{Reason: fact.Inconclusive, Text: fmt.Sprintf("%s lies on both sides of %s", j.figure.Label, j.against)})
 	}
 	return j
 }

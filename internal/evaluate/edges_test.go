@@ -50,7 +50,7 @@ func TestInputsThatMayBeLeftOutAreLimits(t *testing.T) {
 		d.SkippedAllowed = true
 	}
 	_, f := p.source("e-C-1")
-	f.Files[0].Skipped = []fact.Trouble{{Text: "could not parse a.py"}}
+	f.Files[0].Skipped = []fact.Problem{{Text: "could not parse a.py"}}
 	if wrong := limitNames("skipped-inputs", "e-C-1")(p.run()); wrong != "" {
 		t.Error(wrong)
 	}
@@ -154,11 +154,11 @@ func TestConfidenceOfAnotherDimension(t *testing.T) {
 	}
 }
 
-func TestWhereATroubleOfTheToolStands(t *testing.T) {
+func TestWhereAProblemOfTheToolStands(t *testing.T) {
 	p := newProject(t)
 	p.met("C-1")
 	_, f := p.source("e-C-1")
-	f.Files[0].Incomplete = []fact.Trouble{
+	f.Files[0].Incomplete = []fact.Problem{
 		{Text: "no place"}, {Text: "own place", At: fact.Location{Path: "inner.json", Line: 4}},
 	}
 	got := p.only().Detail

@@ -1,5 +1,5 @@
-// Package evaluate is the EVALUATE step: it holds the answers of the evidence
-// against the criteria and gives the scorecard.
+// Package evaluate is the EVALUATE step: it compares the answers of the evidence
+// with the criteria and gives the scorecard.
 //
 // It is a pure function of its Input: it reads no clock, disk or environment,
 // and the order of criteria and files does not show in any figure. Every
@@ -22,7 +22,7 @@ type Input struct {
 	// Evidence is the register, parallel to Plan.Evidence; a statement has an
 	// entry without files.
 	Evidence []fact.Evidence
-	// Answers are parallel to Plan.Asks. Their troubles are those that showed
+	// Answers are parallel to Plan.Asks. Their problems are those that showed
 	// while gathering; age, commit and minimums are judged here.
 	Answers []fact.Answer
 	// AsOf is the instant at which ages and expiries are judged. A date alone
@@ -45,7 +45,7 @@ type Input struct {
 	// Beside lists files of the same formats that lie in the folders of the
 	// evidence and that no evidence names.
 	Beside []string
-	// Compared says that an earlier assessment stands beside this one.
+	// Compared says that an earlier assessment stands next to this one.
 	Compared bool
 }
 

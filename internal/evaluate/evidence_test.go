@@ -40,10 +40,10 @@ func TestEvidenceState(t *testing.T) {
 		return func(_ *criteria.Evidence, f *fact.Evidence) { f.Files[0].Scope = []fact.Note{{Name: what, Count: n}} }
 	}
 	broken := func(_ *criteria.Evidence, f *fact.Evidence) {
-		f.Files[0].Incomplete = []fact.Trouble{{Text: "0 files were scanned"}}
+		f.Files[0].Incomplete = []fact.Problem{{Text: "0 files were scanned"}}
 	}
 	skipped := func(_ *criteria.Evidence, f *fact.Evidence) {
-		f.Files[0].Skipped = []fact.Trouble{{Text: "could not parse a.py"}}
+		f.Files[0].Skipped = []fact.Problem{{Text: "could not parse a.py"}}
 	}
 
 	tests := []struct {
@@ -55,7 +55,7 @@ func TestEvidenceState(t *testing.T) {
 		{"plain", nil, "usable", "commit"},
 		{"no file", []alter{files()}, "missing", "none"},
 		{"no file, and gathering says why", []alter{files(), func(_ *criteria.Evidence, f *fact.Evidence) {
-			f.Trouble = []fact.Trouble{{Reason: fact.Unreadable, Text: "a folder is not readable"}}
+			f.Problem = []fact.Problem{{Reason: fact.Unreadable, Text: "a folder is not readable"}}
 		}}, "unreadable", "none"},
 		{"too few files", []alter{func(d *criteria.Evidence, _ *fact.Evidence) { d.MinFiles = 2 }}, "missing", "commit"},
 		{"enough files", []alter{files(file("a"), file("b")), func(d *criteria.Evidence, _ *fact.Evidence) { d.MinFiles = 2 }}, "usable", "commit"},
@@ -151,7 +151,7 @@ func TestMinimums(t *testing.T) {
 		{"enough", func(p *project) fact.Answer { return p.figures("e", "20") }, ""},
 		{"one too few", func(p *project) fact.Answer { return p.figures("e", "19") }, "empty"},
 		{"the worst of two", func(p *project) fact.Answer { return p.figures("e", "40", "19") }, "empty"},
-		{"no figure", func(*project) fact.Answer { return fact.Answer{Trouble: troubles(fact.NoMatch)} }, "empty"},
+		{"no figure", func(*project) fact.Answer { return fact.Answer{Problem: problems(fact.NoMatch)} }, "empty"},
 		{"another dimension", func(p *project) fact.Answer { return p.figures("e", "20 s") }, "empty"},
 	}
 	for _, test := range tests {

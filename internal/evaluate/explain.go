@@ -95,7 +95,7 @@ func (a *assessment) byShare(candidates []int, t *totals, group func(vote) int) 
 	})
 }
 
-// fewest looks for the fewest candidates that change the verdict as wanted when
+// fewest looks for the fewest candidates that change the verdict as expected when
 // they get the outcome: one alone, else the shortest beginning of the list from
 // which then everything is left out that can be.
 func (a *assessment) fewest(candidates []int, to scorecard.Outcome, wanted func(new, old string) bool) *scorecard.Way {

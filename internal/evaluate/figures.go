@@ -96,20 +96,20 @@ func compareBool(a, b bool) int {
 // impossible is the rule of unreadable figures: a proportion outside 0–100 %
 // and a count, time, size or rate below zero say that a file is wrong, not
 // that a target is missed. A document may hold any other number.
-func impossible(m *fact.Measure, figures []fact.Figure) []fact.Trouble {
-	var troubles []fact.Trouble
+func impossible(m *fact.Measure, figures []fact.Figure) []fact.Problem {
+	var problems []fact.Problem
 	for _, f := range figures {
 		v := f.Value
 		if !v.Known() || possible(m, v) {
 			continue
 		}
-		troubles = append(troubles, fact.Trouble{
+		problems = append(problems, fact.Problem{
 			Reason: fact.Unreadable,
 			Text:   fmt.Sprintf("%s of %s cannot be", m.Name, v),
 			At:     f.At,
 		})
 	}
-	return troubles
+	return problems
 }
 
 // possible says whether a measure can have the value.

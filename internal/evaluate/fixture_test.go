@@ -187,7 +187,7 @@ func (p *project) only() scorecard.Criterion {
 	p.t.Helper()
 	card := p.run()
 	if len(card.Criteria) != 1 {
-		p.t.Fatalf("wanted one criterion, found %d", len(card.Criteria))
+		p.t.Fatalf("expected one criterion, found %d", len(card.Criteria))
 	}
 	return card.Criteria[0]
 }

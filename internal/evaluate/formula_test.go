@@ -43,7 +43,7 @@ func TestFormula(t *testing.T) {
 		{"a missing operand", "a == 19 || b == 1", "== true", p.figures("e-a", "19"), fact.Answer{Seen: 1, Matched: 1}, scorecard.Unknown, "", "operand b has no figure"},
 		{"an operand of two figures", "a + b", ">= 0", p.figures("e-a", "19"), p.figures("e-b", "20", "21"), scorecard.Unknown, "", "operand b has 2 figures"},
 		{"figures that do not fit", "a + b", ">= 0", p.figures("e-a", "19"), p.figures("e-b", "20s"), scorecard.Unknown, "", "fit together"},
-		{"a result that the target does not speak of", "a + b", ">= 0%", p.figures("e-a", "19"), p.figures("e-b", "20"), scorecard.Unknown, "", "the target wants a percentage and the expression gives a number"},
+		{"a result that the target does not speak of", "a + b", ">= 0%", p.figures("e-a", "19"), p.figures("e-b", "20"), scorecard.Unknown, "", "the target expects a percentage and the expression gives a number"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -99,7 +99,7 @@ func TestCountsBesideAComposite(t *testing.T) {
 	want := []scorecard.Note{{Name: "suppressed", Count: 5}, {Name: "skipped", Count: 1}}
 	got := p.only().Beside
 	if len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
-		t.Errorf("beside it stands %v, want %v", got, want)
+		t.Errorf("next to it stands %v, want %v", got, want)
 	}
 	if p.in.Answers[0].Beside[0].Count != 2 {
 		t.Error("the answer was changed")

@@ -36,7 +36,7 @@ type dating struct {
 	zoneless bool
 	// undated says that a part of the evidence has no date at all.
 	undated  bool
-	troubles []fact.Trouble
+	problems []fact.Problem
 }
 
 // date is the rule of freshness: evidence is fresh when as-of minus the oldest
@@ -102,7 +102,7 @@ func (a *assessment) dateStatement(s *origin) dating {
 }
 
 func (d *dating) stale(at fact.Location, format string, args ...any) {
-	d.troubles = append(d.troubles, fact.Trouble{Reason: fact.Stale, Text: fmt.Sprintf(format, args...), At: at})
+	d.problems = append(d.problems, fact.Problem{Reason: fact.Stale, Text: fmt.Sprintf(format, args...), At: at})
 }
 
 func (a *assessment) inFuture(t time.Time, zoned bool) bool {

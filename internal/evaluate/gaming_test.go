@@ -114,7 +114,7 @@ var dishonest = []dishonestWay{
 		c := p.met("C-1")
 		c.Blocker = true
 		answer := &p.in.Answers[c.Expr.(criteria.One).Ask]
-		answer.Trouble = troubles(fact.Unreadable)
+		answer.Problem = problems(fact.Unreadable)
 		answer.Exhibits = []fact.Exhibit{{Name: "still here"}}
 	}, func(s *scorecard.Scorecard) string {
 		if len(s.Criteria[0].Exhibits) != 1 {
@@ -144,7 +144,7 @@ var dishonest = []dishonestWay{
 	{"scan nothing", func(p *project) {
 		p.met("C-1")
 		_, f := p.source("e-C-1")
-		f.Files[0].Incomplete = []fact.Trouble{{Text: "0 files were scanned"}}
+		f.Files[0].Incomplete = []fact.Problem{{Text: "0 files were scanned"}}
 	}, reasonIs("empty")},
 	{"mistype the filter", func(p *project) {
 		c := p.met("C-1")
@@ -162,7 +162,7 @@ var dishonest = []dishonestWay{
 		c.Title, c.Measure = "P95 latency", "benchmark.mean"
 	}, func(s *scorecard.Scorecard) string {
 		if c := s.Criteria[0]; c.Measure != "benchmark.mean" || !strings.HasPrefix(c.Question, "benchmark.mean of e-C-1") {
-			return "the question is not beside the title"
+			return "the question is not next to the title"
 		}
 		return ""
 	}},
@@ -185,7 +185,7 @@ var dishonest = []dishonestWay{
 		c.Applies, c.AppliesWhy, c.AppliesBy = false, "no users yet", "Ann"
 	}, func(s *scorecard.Scorecard) string {
 		if s.Compliance.Declared != 2 || s.Compliance.Applicable != 1 || s.Criteria[1].NotBecause == "" {
-			return "what was left out is not counted beside compliance"
+			return "what was left out is not counted next to compliance"
 		}
 		return limitNames("not-applicable", "C-2")(s)
 	}},

@@ -155,7 +155,7 @@ func (i interval) around(v quantity.Value) interval {
 func settleWith(j judgement, figures []fact.Figure, d demand, bounded func(fact.Figure, sureness) interval) judgement {
 	fit := fitting(figures, d.target)
 	if len(fit) == 0 {
-		return unknown(j, fact.Trouble{Reason: fact.NoMatch, Text: noFigure(figures, d.target)})
+		return unknown(j, fact.Problem{Reason: fact.NoMatch, Text: noFigure(figures, d.target)})
 	}
 	byOutcome := map[scorecard.Outcome][]fact.Figure{}
 	found := map[string]interval{}
@@ -187,7 +187,7 @@ func settleWith(j judgement, figures []fact.Figure, d demand, bounded func(fact.
 			if j.interval.settle != nil && j.interval.why == "" {
 				j.interval.needed = j.interval.settle()
 			}
-			return unknown(j, fact.Trouble{Reason: fact.Inconclusive, Text: j.interval.openBecause(d.confidence), At: worst.At})
+			return unknown(j, fact.Problem{Reason: fact.Inconclusive, Text: j.interval.openBecause(d.confidence), At: worst.At})
 		}
 		j.outcome, j.shown = outcome, true
 		break

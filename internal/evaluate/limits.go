@@ -25,7 +25,7 @@ type limit struct {
 	first func(*assessment) bool
 }
 
-// NotCompared is the code of the limit that no earlier assessment stood beside.
+// NotCompared is the code of the limit that no earlier assessment stood next to.
 const NotCompared = "not-compared"
 
 // limitRules lists the limits in the order of the report. The last three hold
@@ -71,7 +71,7 @@ var limitRules = []limit{
 		evidence: func(_ *assessment, s *origin) bool {
 			return s.declared.MinFiles == 0 && s.declared.IsPattern()
 		}},
-	{code: "undeclared-files", text: "files of the same format lie beside the evidence, and no evidence names them",
+	{code: "undeclared-files", text: "files of the same format lie next to the evidence, and no evidence names them",
 		whole: func(a *assessment) bool { return len(a.in.Beside) > 0 },
 		which: func(a *assessment) []string { return a.in.Beside }},
 	{code: "same-bytes", text: "files are identical, and their records were counted once",
@@ -132,7 +132,7 @@ var limitRules = []limit{
 	{code: "undecided", text: "findings wait for a person's decision and are not counted", criterion: beside("undecided")},
 	{code: "skipped", text: "tests were skipped", criterion: beside("skipped")},
 	{code: "flaky", text: "tests failed before they passed", criterion: beside("flaky")},
-	{code: "errors", text: "requests or tests ended in an error beside the figure", criterion: beside("errors")},
+	{code: "errors", text: "requests or tests ended in an error next to the figure", criterion: beside("errors")},
 	{code: "tailored", text: "the criterion of a pack was changed for this project",
 		criterion: func(a *assessment, c *criteria.Criterion, _ *judgement) bool { return a.tailored(c.ID) }},
 	{code: "not-applicable", text: "the criterion was declared not applicable",
@@ -215,7 +215,7 @@ func assumes(what assumption) func(*assessment, *criteria.Criterion, *judgement)
 	}
 }
 
-// beside tests for a count of that name beside the figure of a criterion.
+// beside tests for a count of that name next to the figure of a criterion.
 func beside(name string) func(*assessment, *criteria.Criterion, *judgement) bool {
 	return func(_ *assessment, c *criteria.Criterion, j *judgement) bool {
 		for _, n := range j.beside {

@@ -17,7 +17,7 @@ import (
 type origin struct {
 	declared *criteria.Evidence
 	found    fact.Evidence
-	troubles []fact.Trouble
+	problems []fact.Problem
 	bound    string
 	age      dating
 }
@@ -38,56 +38,56 @@ func (a *assessment) examine(s *origin) {
 	if s.declared.Statement != nil {
 		s.age = a.dateStatement(s)
 		s.bound = unbound
-		s.troubles = inOrder(append(slices.Clone(s.found.Trouble), s.age.troubles...)) // of its proof
+		s.problems = inOrder(append(slices.Clone(s.found.Problem), s.age.problems...)) // of its proof
 		return
 	}
-	var troubles []fact.Trouble
-	troubles = append(troubles, s.found.Trouble...)
-	troubles = append(troubles, tooFewFiles(s)...)
+	var problems []fact.Problem
+	problems = append(problems, s.found.Problem...)
+	problems = append(problems, tooFewFiles(s)...)
 	bound, wrong := a.bind(s)
 	s.bound = bound
-	troubles = append(troubles, wrong...)
-	troubles = append(troubles, a.artefacts(s)...)
+	problems = append(problems, wrong...)
+	problems = append(problems, a.artefacts(s)...)
 	s.age = a.date(s)
-	troubles = append(troubles, s.age.troubles...)
-	troubles = append(troubles, incomplete(s)...)
-	troubles = append(troubles, a.belowMinimum(s)...)
-	s.troubles = inOrder(troubles)
+	problems = append(problems, s.age.problems...)
+	problems = append(problems, incomplete(s)...)
+	problems = append(problems, a.belowMinimum(s)...)
+	s.problems = inOrder(problems)
 }
 
 // tooFewFiles is the rule of missing evidence: no file, or fewer than min asks
 // for. Each path counts: two modules may have the same clean report. What is
 // identical adds no records, and a limit says so.
-func tooFewFiles(s *origin) []fact.Trouble {
+func tooFewFiles(s *origin) []fact.Problem {
 	wanted, found := max(1, s.declared.MinFiles), len(s.found.Files)
 	switch {
 	case found >= wanted:
 		return nil
-	case found == 0 && len(s.found.Trouble) > 0:
+	case found == 0 && len(s.found.Problem) > 0:
 		return nil // gathering has said why there is none
 	case found == 0:
-		return []fact.Trouble{{Reason: fact.Missing, Text: fmt.Sprintf("no file for evidence %s", s.declared.ID)}}
+		return []fact.Problem{{Reason: fact.Missing, Text: fmt.Sprintf("no file for evidence %s", s.declared.ID)}}
 	}
-	return []fact.Trouble{{Reason: fact.Missing, Text: fmt.Sprintf("%d of at least %d files for evidence %s", found, wanted, s.declared.ID)}}
+	return []fact.Problem{{Reason: fact.Missing, Text: fmt.Sprintf("%d of at least %d files for evidence %s", found, wanted, s.declared.ID)}}
 }
 
 // incomplete is the rule of empty evidence as far as the tool itself admits
 // it: it did not run, did not finish, or left inputs out.
-func incomplete(s *origin) []fact.Trouble {
-	var troubles []fact.Trouble
+func incomplete(s *origin) []fact.Problem {
+	var problems []fact.Problem
 	for _, f := range s.files() {
 		for _, t := range f.Unfinished(s.declared.SkippedAllowed) {
 			t.Partial = true
-			troubles = append(troubles, t)
+			problems = append(problems, t)
 		}
 	}
-	return troubles
+	return problems
 }
 
 // belowMinimum is the rule of empty evidence that `min` declares: a run that
-// saw less than it must is no run.
-func (a *assessment) belowMinimum(s *origin) []fact.Trouble {
-	var troubles []fact.Trouble
+// saw less than it must is not a run.
+func (a *assessment) belowMinimum(s *origin) []fact.Problem {
+	var problems []fact.Problem
 	if len(s.files()) == 0 {
 		return nil
 	}
@@ -104,20 +104,20 @@ func (a *assessment) belowMinimum(s *origin) []fact.Trouble {
 		if found {
 			saw = quantity.Show(worst.Value, m.Least.Bounds())
 		}
-		troubles = append(troubles, fact.Trouble{
+		problems = append(problems, fact.Problem{
 			Reason: fact.Empty,
 			Text:   fmt.Sprintf("evidence %s must show %s %s and shows %s", s.declared.ID, name, m.Least.Show(), saw),
 			At:     worst.At,
 		})
 	}
-	return troubles
+	return problems
 }
 
-// inOrder sorts troubles by the order in which reasons are tried, then by
+// inOrder sorts problems by the order in which reasons are tried, then by
 // place, and drops repeats: the first one is the reason.
-func inOrder(troubles []fact.Trouble) []fact.Trouble {
-	sorted := slices.Clone(troubles)
-	slices.SortStableFunc(sorted, func(t, u fact.Trouble) int {
+func inOrder(problems []fact.Problem) []fact.Problem {
+	sorted := slices.Clone(problems)
+	slices.SortStableFunc(sorted, func(t, u fact.Problem) int {
 		return cmp.Or(
 			cmp.Compare(rank(t.Reason), rank(u.Reason)),
 			strings.Compare(t.At.Path, u.At.Path),

@@ -16,8 +16,8 @@ import (
 // Its zero outcome is unknown.
 type judgement struct {
 	outcome scorecard.Outcome
-	// troubles are why it is unknown, in the order in which reasons are tried.
-	troubles []fact.Trouble
+	// problems are why it is unknown, in the order in which reasons are tried.
+	problems []fact.Problem
 	// figure decided, when shown is true; figures are all that could have.
 	figure  fact.Figure
 	shown   bool
@@ -48,7 +48,7 @@ type judgement struct {
 	held, of int
 }
 
-// demand is what a question is held against.
+// demand is what a question is compared with.
 type demand struct {
 	target   quantity.Target
 	warn     *quantity.Target
@@ -82,7 +82,7 @@ func (a *assessment) judge(c *criteria.Criterion) judgement {
 func (a *assessment) judgeExpr(e criteria.Expr, d demand) judgement {
 	switch e := e.(type) {
 	case criteria.Unproven:
-		return unknown(judgement{}, fact.Trouble{Reason: fact.Missing, Text: "no question was asked yet"})
+		return unknown(judgement{}, fact.Problem{Reason: fact.Missing, Text: "no question was asked yet"})
 	case criteria.One:
 		return a.judgeOne(e, d)
 	case criteria.Quotient:
@@ -94,16 +94,16 @@ func (a *assessment) judgeExpr(e criteria.Expr, d demand) judgement {
 	case criteria.Some:
 		return a.judgeSome(e)
 	}
-	return unknown(judgement{}, fact.Trouble{Reason: fact.NoMatch, Text: "the criterion asks nothing"})
+	return unknown(judgement{}, fact.Problem{Reason: fact.NoMatch, Text: "the criterion asks nothing"})
 }
 
-// judgeOne holds the worst figure of one question against the demand.
+// judgeOne compares the worst figure of one question with the demand.
 func (a *assessment) judgeOne(e criteria.One, d demand) judgement {
 	r := a.replyTo(e.Ask)
 	j := r.judgement()
-	troubles := d.withoutMatch(r)
-	if len(troubles) > 0 && !r.brokenAlready(troubles, d) {
-		return unknown(j, troubles...)
+	problems := d.withoutMatch(r)
+	if len(problems) > 0 && !r.brokenAlready(problems, d) {
+		return unknown(j, problems...)
 	}
 	if len(r.denied) > 0 {
 		return deny(j, r.denied[0], d)
@@ -145,7 +145,7 @@ func (a *assessment) replyTo(ask int) *reply {
 	return &reply{
 		question: &fact.Question{Measure: &fact.Measure{}},
 		answer:   &fact.Answer{},
-		troubles: []fact.Trouble{{Reason: fact.Missing, Text: "the question was not put"}},
+		problems: []fact.Problem{{Reason: fact.Missing, Text: "the question was not put"}},
 	}
 }
 
@@ -153,15 +153,15 @@ func (a *assessment) replyTo(ask int) *reply {
 // nothing, because a mistyped filter looks the same; only where the criterion
 // says `empty: met`, which counts of findings by severity do unless told
 // otherwise, is nothing a result.
-func (d demand) withoutMatch(r *reply) []fact.Trouble {
+func (d demand) withoutMatch(r *reply) []fact.Problem {
 	nothing := r.nothingPasses()
 	if d.emptyMet && nothing {
-		return slices.DeleteFunc(slices.Clone(r.troubles), func(t fact.Trouble) bool { return t.Reason == fact.NoMatch })
+		return slices.DeleteFunc(slices.Clone(r.problems), func(t fact.Problem) bool { return t.Reason == fact.NoMatch })
 	}
-	if !nothing || len(r.troubles) > 0 {
-		return r.troubles
+	if !nothing || len(r.problems) > 0 {
+		return r.problems
 	}
-	return []fact.Trouble{{
+	return []fact.Problem{{
 		Reason: fact.NoMatch,
 		Text:   fmt.Sprintf("none of %d records passes %s", r.answer.Seen, r.question.Where),
 	}}
@@ -174,8 +174,8 @@ func (r *reply) nothingPasses() bool {
 
 // brokenAlready says that the evidence lists only a part, and that this part
 // misses the target whatever the rest may be.
-func (r *reply) brokenAlready(troubles []fact.Trouble, d demand) bool {
-	if !r.question.Measure.Counts() || slices.ContainsFunc(troubles, func(t fact.Trouble) bool { return !t.Partial }) {
+func (r *reply) brokenAlready(problems []fact.Problem, d demand) bool {
+	if !r.question.Measure.Counts() || slices.ContainsFunc(problems, func(t fact.Problem) bool { return !t.Partial }) {
 		return false
 	}
 	return slices.ContainsFunc(fitting(r.figures, d.target), func(f fact.Figure) bool {
@@ -191,7 +191,7 @@ func settle(j judgement, figures []fact.Figure, d demand, nothing bool) judgemen
 		return j
 	}
 	if len(fit) == 0 {
-		return unknown(j, fact.Trouble{Reason: fact.NoMatch, Text: noFigure(figures, d.target)})
+		return unknown(j, fact.Problem{Reason: fact.NoMatch, Text: noFigure(figures, d.target)})
 	}
 	j.figures = fit
 	j.figure, j.outcome = decide(fit, d)
@@ -227,9 +227,9 @@ func noFigure(figures []fact.Figure, t quantity.Target) string {
 	}
 	v, text := figures[0].Value, figures[0].Text
 	if v.Known() {
-		return fmt.Sprintf("the target wants %s and the evidence holds %s", t.Dimension(), v.Dimension())
+		return fmt.Sprintf("the target expects %s and the evidence holds %s", t.Dimension(), v.Dimension())
 	}
-	said := fmt.Sprintf("the target wants %s and the evidence holds %s", t.Dimension(), quantity.Text)
+	said := fmt.Sprintf("the target expects %s and the evidence holds %s", t.Dimension(), quantity.Text)
 	var syntax *quantity.SyntaxError
 	if _, err := quantity.ParseValue(text, t.Dimension()); errors.As(err, &syntax) && syntax.Hint != "" && len(text) <= maxQuoted {
 		said += fmt.Sprintf(", %q: %s", text, syntax.Hint)
@@ -240,8 +240,8 @@ func noFigure(figures []fact.Figure, t quantity.Target) string {
 // maxQuoted bounds a text of the evidence that a reason quotes, in bytes.
 const maxQuoted = 40
 
-func unknown(j judgement, troubles ...fact.Trouble) judgement {
-	j.outcome, j.troubles = scorecard.Unknown, inOrder(troubles)
+func unknown(j judgement, problems ...fact.Problem) judgement {
+	j.outcome, j.problems = scorecard.Unknown, inOrder(problems)
 	return j
 }
 
@@ -252,7 +252,7 @@ func (r *reply) judgement() judgement {
 		outcome:  scorecard.Unknown,
 		basis:    basisOf(r.question.Measure.Kind),
 		byText:   r.question.Measure.Age, // a figure that grows by itself: a later run shows the same date
-		counted:  r.answer.Seen > 0 || len(r.troubles) == 0,
+		counted:  r.answer.Seen > 0 || len(r.problems) == 0,
 		seen:     r.answer.Seen,
 		matched:  r.answer.Matched,
 		beside:   r.answer.Beside,
@@ -290,7 +290,7 @@ func (r *reply) words() string {
 // says, what a person attests.
 func basisOf(k fact.Kind) scorecard.Basis {
 	switch k {
-	case fact.Statement, fact.Assessment: // what others judged is their word
+	case fact.Statement:
 		return scorecard.Attested
 	case fact.Document:
 		return scorecard.Documented

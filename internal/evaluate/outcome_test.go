@@ -101,7 +101,7 @@ func TestTextTargets(t *testing.T) {
 		c := p.simple("C-1", "document.value", test.target)
 		p.in.Answers[c.Expr.(criteria.One).Ask].Figures = []fact.Figure{{Text: test.text}}
 		if got := p.only(); got.Outcome != test.want {
-			t.Errorf("%q held against %s: got %s, want %s", test.text, test.target, got.Outcome, test.want)
+			t.Errorf("%q compared with %s: got %s, want %s", test.text, test.target, got.Outcome, test.want)
 		}
 	}
 }
@@ -147,12 +147,12 @@ func TestNothingMatches(t *testing.T) {
 	}{
 		{"no filter, no finding", fact.Where{}, false, zero(0, 0), "== 0", scorecard.Met, ""},
 		{"by severity", severity, true, zero(9, 0), "== 0", scorecard.Met, ""},
-		{"by severity, some wanted", severity, true, zero(9, 0), ">= 1", scorecard.Unmet, ""},
+		{"by severity, some expected", severity, true, zero(9, 0), ">= 1", scorecard.Unmet, ""},
 		{"by a path that does not exist", path, false, zero(9, 0), "== 0", scorecard.Unknown, "no-match"},
 		{"by a path, declared empty: met", path, true, zero(9, 0), "== 0", scorecard.Met, ""},
-		{"empty: met without a figure", path, true, fact.Answer{Seen: 9, Trouble: troubles(fact.NoMatch)}, "== 0", scorecard.Met, ""},
-		{"empty: met does not cover a missing figure", path, true, fact.Answer{Seen: 9, Matched: 3, Trouble: troubles(fact.NoMatch)}, "== 0", scorecard.Unknown, "no-match"},
-		{"empty: met does not cover damage", path, true, fact.Answer{Trouble: troubles(fact.Unreadable)}, "== 0", scorecard.Unknown, "unreadable"},
+		{"empty: met without a figure", path, true, fact.Answer{Seen: 9, Problem: problems(fact.NoMatch)}, "== 0", scorecard.Met, ""},
+		{"empty: met does not cover a missing figure", path, true, fact.Answer{Seen: 9, Matched: 3, Problem: problems(fact.NoMatch)}, "== 0", scorecard.Unknown, "no-match"},
+		{"empty: met does not cover damage", path, true, fact.Answer{Problem: problems(fact.Unreadable)}, "== 0", scorecard.Unknown, "unreadable"},
 		{"something matches", path, false, zero(9, 2), "== 0", scorecard.Met, ""},
 	}
 	for _, test := range tests {
@@ -178,10 +178,10 @@ func zero(seen, matched int64) fact.Answer {
 	return fact.Answer{Seen: seen, Matched: matched, Figures: []fact.Figure{{Value: quantity.Int(0, quantity.Count)}}}
 }
 
-func troubles(reasons ...fact.Reason) []fact.Trouble {
-	var list []fact.Trouble
+func problems(reasons ...fact.Reason) []fact.Problem {
+	var list []fact.Problem
 	for _, r := range reasons {
-		list = append(list, fact.Trouble{Reason: r, Text: "because of " + string(r)})
+		list = append(list, fact.Problem{Reason: r, Text: "because of " + string(r)})
 	}
 	return list
 }
@@ -209,7 +209,7 @@ func TestReasonsComeInOrder(t *testing.T) {
 	p := newProject(t)
 	c := p.simple("C-1", "findings.high", "== 0")
 	p.in.Answers[c.Expr.(criteria.One).Ask] = fact.Answer{
-		Trouble: troubles(fact.Inconclusive, fact.NoMatch, fact.Empty, fact.Stale, fact.WrongArtefact, fact.WrongCommit, fact.Unreadable, fact.Missing, fact.Missing),
+		Problem: problems(fact.Inconclusive, fact.NoMatch, fact.Empty, fact.Stale, fact.WrongArtefact, fact.WrongCommit, fact.Unreadable, fact.Missing, fact.Missing),
 	}
 	got := p.only()
 	if got.Outcome != scorecard.Unknown || got.Reason != "missing" || len(got.Detail) != len(fact.Reasons) {
@@ -226,7 +226,7 @@ func TestReasonsComeInOrder(t *testing.T) {
 }
 
 func TestAnAskOfUndeclaredEvidenceIsMissing(t *testing.T) {
-	said := fact.Answer{Trouble: []fact.Trouble{{Reason: fact.Missing, Text: "no evidence is declared as nowhere"}}}
+	said := fact.Answer{Problem: []fact.Problem{{Reason: fact.Missing, Text: "no evidence is declared as nowhere"}}}
 	for measure, answer := range map[string]fact.Answer{"findings.high": zero(3, 3), "tests.failed": said, "statement.valid": said} {
 		p := newProject(t)
 		p.criterion("C-1", criteria.One{Ask: p.ask(measure, "nowhere", answer)}, "== 0")
@@ -277,6 +277,6 @@ func TestABuildThatFailsRanNoTest(t *testing.T) {
 	p.in.Answers[0].Seen, p.in.Answers[0].Matched = 0, 0
 	p.in.Answers[0].Beside = []fact.Note{{Name: "errors", Count: 1}}
 	if got := p.only(); got.Reason != "empty" || len(got.Beside) != 1 {
-		t.Errorf("without a test the criterion is %s %q with %v beside it", got.Outcome, got.Reason, got.Beside)
+		t.Errorf("without a test the criterion is %s %q with %v next to it", got.Outcome, got.Reason, got.Beside)
 	}
 }

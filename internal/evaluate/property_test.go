@@ -161,7 +161,7 @@ func TestOrderNeverMatters(t *testing.T) {
 	})
 }
 
-// shuffle puts criteria, evidence, files, figures and troubles in another order.
+// shuffle puts criteria, evidence, files, figures and problems in another order.
 func shuffle(random *rand.Rand, in *Input) {
 	random.Shuffle(len(in.Plan.Criteria), reflect.Swapper(in.Plan.Criteria))
 	random.Shuffle(len(in.Plan.Evidence), func(i, j int) {

@@ -21,12 +21,12 @@ func holdRange(t quantity.Target, warn *quantity.Target, r *fact.Range) scorecar
 }
 
 // notKnownBetter is why such a figure does not decide.
-func notKnownBetter(f fact.Figure, t quantity.Target) fact.Trouble {
+func notKnownBetter(f fact.Figure, t quantity.Target) fact.Problem {
 	text := fmt.Sprintf("%s is %s, and %s may hold and may not", f.Value, f.Range.Because, t.Show())
 	if !f.Range.Rounding {
 		text = fmt.Sprintf("the figure lies from %s to %s: %s", quantity.ShowLow(f.Range.Low, t.Bounds()), quantity.ShowHigh(f.Range.High, t.Bounds()), f.Range.Because)
 	}
-	return fact.Trouble{Reason: cmp.Or(f.Range.Reason, fact.Inconclusive), Text: text, At: f.At}
+	return fact.Problem{Reason: cmp.Or(f.Range.Reason, fact.Inconclusive), Text: text, At: f.At}
 }
 
 // maxCorners bounds how many ends of ranges are tried together.

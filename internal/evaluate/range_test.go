@@ -55,7 +55,7 @@ func TestAnOpenFigureDecidesOnlyOverMet(t *testing.T) {
 		ranged(p, 0, "4", "6", false)
 		got := p.only()
 		if got.Outcome != want {
-			t.Errorf("beside %s: got %s", third, got.Outcome)
+			t.Errorf("next to %s: got %s", third, got.Outcome)
 		}
 		if want == scorecard.Unknown && !strings.Contains(got.Detail[0].Text, "from 4 to 6: somehow") {
 			t.Errorf("it says %q", got.Detail[0].Text)

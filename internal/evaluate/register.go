@@ -35,7 +35,7 @@ func entry(s *origin) scorecard.Evidence {
 		DatedBy:     s.age.by,
 		Bound:       s.bound,
 		State:       usable,
-		Detail:      details(s.troubles),
+		Detail:      details(s.problems),
 		Transcribed: d.Transcribed,
 		Collect:     d.Collect,
 		MoreRules:   s.found.MoreRules,
@@ -43,8 +43,8 @@ func entry(s *origin) scorecard.Evidence {
 	if s.found.Kind != fact.NoKind {
 		e.Kind = s.found.Kind.String()
 	}
-	if len(s.troubles) > 0 {
-		e.State = string(s.troubles[0].Reason)
+	if len(s.problems) > 0 {
+		e.State = string(s.problems[0].Reason)
 	}
 	if d.Statement != nil {
 		e.Kind, e.DatedName, e.ProducedAt = fact.Statement.String(), d.Statement.By, day(d.Statement.On)

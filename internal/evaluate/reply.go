@@ -11,7 +11,7 @@ import (
 )
 
 // reply is an answer with everything that speaks against using it: its own
-// troubles and those of every evidence that it was drawn from.
+// problems and those of every evidence that it was drawn from.
 type reply struct {
 	question *fact.Question
 	evidence []string
@@ -20,7 +20,7 @@ type reply struct {
 	context  []string // evidence whose statements were applied to this one's findings
 	answer   *fact.Answer
 	figures  []fact.Figure
-	troubles []fact.Trouble
+	problems []fact.Problem
 	// denied names the statements that the question selects and whose author says
 	// that they do not hold: they make their criterion unmet, whatever it asks.
 	denied []string
@@ -38,12 +38,12 @@ func (a *assessment) reply(i int) reply {
 			continue
 		}
 		sources = append(sources, s)
-		r.troubles = append(r.troubles, s.troubles...)
+		r.problems = append(r.problems, s.problems...)
 	}
 	for _, id := range ask.Base {
 		if s := a.byID[id]; s != nil {
 			r.base = append(r.base, id)
-			r.troubles = append(r.troubles, s.troubles...)
+			r.problems = append(r.problems, s.problems...)
 		}
 	}
 	a.addContext(&r, sources)
@@ -53,17 +53,17 @@ func (a *assessment) reply(i int) reply {
 		r.answer = &fact.Answer{}
 		a.hearStatements(&r, sources)
 	case m.Age:
-		r.troubles = append(r.troubles, r.answer.Trouble...)
+		r.problems = append(r.problems, r.answer.Problem...)
 		a.ageDocuments(&r)
 	default:
-		r.troubles = append(r.troubles, unforgiven(r.answer.Trouble, sources)...)
-		r.troubles = append(r.troubles, impossible(m, r.answer.Figures)...)
+		r.problems = append(r.problems, unforgiven(r.answer.Problem, sources)...)
+		r.problems = append(r.problems, impossible(m, r.answer.Figures)...)
 		r.figures = r.answer.Figures
 		if r.sawNothing(sources) {
 			r.add(fact.Empty, "no record of any kind that %s counts", m.Name)
 		}
 	}
-	r.troubles = inOrder(r.troubles)
+	r.problems = inOrder(r.problems)
 	return r
 }
 
@@ -76,7 +76,7 @@ func (a *assessment) addContext(r *reply, sources []*origin) {
 	for _, s := range sources {
 		for _, id := range s.declared.VEX {
 			if context := a.byID[id]; context != nil {
-				r.troubles = append(r.troubles, context.troubles...)
+				r.problems = append(r.problems, context.problems...)
 			}
 			r.context = join(r.context, []string{id})
 		}
@@ -90,7 +90,7 @@ func (a *assessment) addChange(r *reply, id string) {
 	}
 	r.changed = []string{id}
 	if change := a.byID[id]; change != nil {
-		r.troubles = append(r.troubles, change.troubles...)
+		r.problems = append(r.problems, change.problems...)
 	} else {
 		r.add(fact.Missing, "no evidence is declared as %s", id)
 	}
@@ -99,28 +99,28 @@ func (a *assessment) addChange(r *reply, id string) {
 // untouched says that the change touches nothing that the measure speaks of, and
 // that nothing else speaks against saying so.
 func (r *reply) untouched() bool {
-	return r.answer.Untouched && !slices.ContainsFunc(r.troubles, func(t fact.Trouble) bool { return t.Reason != fact.NoMatch })
+	return r.answer.Untouched && !slices.ContainsFunc(r.problems, func(t fact.Problem) bool { return t.Reason != fact.NoMatch })
 }
 
 func (r *reply) add(reason fact.Reason, format string, args ...any) {
-	r.troubles = append(r.troubles, fact.Trouble{Reason: reason, Text: fmt.Sprintf(format, args...)})
+	r.problems = append(r.problems, fact.Problem{Reason: reason, Text: fmt.Sprintf(format, args...)})
 }
 
 // unforgiven leaves out what the declarations of all sources allow.
-func unforgiven(troubles []fact.Trouble, sources []*origin) []fact.Trouble {
+func unforgiven(problems []fact.Problem, sources []*origin) []fact.Problem {
 	if slices.ContainsFunc(sources, func(s *origin) bool { return !s.declared.SkippedAllowed }) {
-		return troubles
+		return problems
 	}
-	return slices.DeleteFunc(slices.Clone(troubles), func(t fact.Trouble) bool { return t.Forgivable })
+	return slices.DeleteFunc(slices.Clone(problems), func(t fact.Problem) bool { return t.Forgivable })
 }
 
 // sawNothing says that the evidence could be read and holds no record at all, of
 // a kind of which that shows nothing.
 func (r *reply) sawNothing(sources []*origin) bool {
 	kind := r.question.Measure.Kind
-	unread := func(t fact.Trouble) bool { return t.Reason == fact.Missing || t.Reason == fact.Unreadable }
+	unread := func(t fact.Problem) bool { return t.Reason == fact.Missing || t.Reason == fact.Unreadable }
 	another := func(s *origin) bool { return s.found.Kind != kind }
-	return kind.Vacuous() && r.answer.Seen == 0 && !slices.ContainsFunc(r.troubles, unread) && !slices.ContainsFunc(sources, another)
+	return kind.Vacuous() && r.answer.Seen == 0 && !slices.ContainsFunc(r.problems, unread) && !slices.ContainsFunc(sources, another)
 }
 
 // hearStatements answers a question to people: each statement that the question
@@ -130,7 +130,7 @@ func (a *assessment) hearStatements(r *reply, sources []*origin) {
 	for _, s := range sources {
 		said := s.declared.Statement
 		if said == nil {
-			r.add(fact.Missing, "evidence %s is no statement", s.declared.ID)
+			r.add(fact.Missing, "evidence %s is not a statement", s.declared.ID)
 			continue
 		}
 		r.answer.Seen++
@@ -167,7 +167,7 @@ func truth(holds bool) quantity.Value {
 }
 
 // ageDocuments turns the dates that a query found into ages. A date in the
-// future is stale as that of a file is, and what is no date is unreadable.
+// future is stale as that of a file is, and what is not a date is unreadable.
 func (a *assessment) ageDocuments(r *reply) {
 	for _, f := range r.answer.Figures {
 		text := strings.TrimSpace(f.Text)
@@ -177,9 +177,9 @@ func (a *assessment) ageDocuments(r *reply) {
 		date, as, err := quantity.ParseTime(text)
 		switch {
 		case err != nil:
-			r.troubles = append(r.troubles, fact.Trouble{Reason: fact.Unreadable, Text: err.Error(), At: f.At})
+			r.problems = append(r.problems, fact.Problem{Reason: fact.Unreadable, Text: err.Error(), At: f.At})
 		case a.inFuture(date, as == quantity.Instant):
-			r.troubles = append(r.troubles, fact.Trouble{
+			r.problems = append(r.problems, fact.Problem{
 				Reason: fact.Stale, Text: fmt.Sprintf("holds the date %s, which is after the assessment", stamp(date)), At: f.At,
 			})
 		default:

@@ -81,7 +81,7 @@ func medians(rounds [][]fact.Run) []fact.Run {
 }
 
 // follows says that the runs of some file follow their order, so that they are
-// no independent ones.
+// not independent ones.
 func (r runList) follows() string {
 	for _, row := range r.ordered {
 		if stats.FollowsOrder(row) {

@@ -78,7 +78,7 @@ func credit(p *criteria.Plan, o scorecard.Outcome) *big.Rat {
 }
 
 // mean is a weighted mean in the making. Its share is nil while it has no
-// weight: 0 of 0 is no figure.
+// weight: 0 of 0 is not a figure.
 type mean struct{ sum, weight *big.Rat }
 
 func newMean() mean { return mean{new(big.Rat), new(big.Rat)} }

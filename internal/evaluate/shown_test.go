@@ -140,8 +140,8 @@ func TestSeenIsLeftOutWhereNothingWasRead(t *testing.T) {
 		seen   int64 // -1 for none
 	}{
 		"a clean run":               {fact.Answer{Figures: []fact.Figure{{Value: value(t, "0")}}}, 0},
-		"damaged":                   {fact.Answer{Trouble: troubles(fact.Unreadable)}, -1},
-		"one of several is damaged": {fact.Answer{Seen: 5, Trouble: troubles(fact.Unreadable)}, 5},
+		"damaged":                   {fact.Answer{Problem: problems(fact.Unreadable)}, -1},
+		"one of several is damaged": {fact.Answer{Seen: 5, Problem: problems(fact.Unreadable)}, 5},
 		"nothing speaks against it": {fact.Answer{Seen: 5, Figures: []fact.Figure{{Value: value(t, "0")}}}, 5},
 	} {
 		p := newProject(t)
@@ -252,7 +252,7 @@ func TestNothingSeenIsEmptyUnlessItCouldNotBeRead(t *testing.T) {
 	} {
 		p := newProject(t)
 		p.evidence("unit", fact.Tests)
-		p.criterion("C-1", criteria.One{Ask: p.ask("tests.failed", "unit", fact.Answer{Trouble: troubles(reason)})}, "== 0")
+		p.criterion("C-1", criteria.One{Ask: p.ask("tests.failed", "unit", fact.Answer{Problem: problems(reason)})}, "== 0")
 		var got []string
 		for _, d := range p.only().Detail {
 			got = append(got, d.Reason)

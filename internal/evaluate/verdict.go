@@ -150,7 +150,7 @@ func (l *reasonList) addRoles(code string, roles []string, format string, why ..
 	}
 }
 
-// addDraft says of any verdict that it is held against a draft: by itself it is
+// addDraft says of any verdict that it is compared with a draft: by itself it is
 // a reason for no more than conditional.
 func (l *reasonList) addDraft(p *criteria.Plan) {
 	if p.Draft {
@@ -158,7 +158,7 @@ func (l *reasonList) addDraft(p *criteria.Plan) {
 	}
 }
 
-// standard is what a figure is held against in a verdict.
+// standard is what a figure is compared with in a verdict.
 type standard struct {
 	name, asks string
 	figure     quantity.Value
@@ -217,8 +217,8 @@ func (a *assessment) firstEnding(waivers []int) int {
 func (a *assessment) standing(i int) string {
 	j, c := &a.judged[i], &a.plan.Criteria[i]
 	switch {
-	case len(j.troubles) > 0:
-		return fmt.Sprintf("%s is unknown: %s (%s)", c.Title, j.troubles[0].Text, j.troubles[0].Reason)
+	case len(j.problems) > 0:
+		return fmt.Sprintf("%s is unknown: %s (%s)", c.Title, j.problems[0].Text, j.problems[0].Reason)
 	case j.of > 0:
 		return fmt.Sprintf("%s is unmet: %d of %d hold", c.Title, j.held, j.of)
 	case j.shown:
@@ -227,7 +227,7 @@ func (a *assessment) standing(i int) string {
 	return fmt.Sprintf("%s is %s", c.Title, j.outcome)
 }
 
-// boundsOf are the figures of targets, which no figure held against them must
+// boundsOf are the figures of targets, which no figure compared with them must
 // be rounded across; nil asks nothing.
 func boundsOf(targets ...*quantity.Target) []quantity.Value {
 	var bounds []quantity.Value

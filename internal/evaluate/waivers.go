@@ -9,7 +9,7 @@ import (
 	"signoff/internal/scorecard"
 )
 
-// States of a waiver that the evidence decides, beside those that its dates do.
+// States of a waiver that the evidence decides, next to those that its dates do.
 const (
 	outOfLimit    = "out-of-limit"
 	coversNothing = "covers-nothing"

@@ -74,7 +74,7 @@ func TestWaiverState(t *testing.T) {
 		{"for all records there are", func(p *project, w *criteria.Waiver) {
 			p.scoped(w, "3", "0")
 			a := &p.in.Answers[len(p.in.Answers)-1]
-			a.Matched, a.Figures, a.Trouble = 0, nil, []fact.Trouble{{Reason: fact.NoMatch}}
+			a.Matched, a.Figures, a.Problem = 0, nil, []fact.Problem{{Reason: fact.NoMatch}}
 		}, criteria.WaiverInForce, true},
 		{"for a part of what breaks the target", func(p *project, w *criteria.Waiver) { p.scoped(w, "2", "1") }, criteria.WaiverInForce, false},
 		{"for records that are not there", func(p *project, w *criteria.Waiver) { p.scoped(w, "0", "3") }, coversNothing, false},
@@ -88,7 +88,7 @@ func TestWaiverState(t *testing.T) {
 		}, outOfLimit, false},
 		{"for what nobody can tell apart", func(p *project, w *criteria.Waiver) {
 			p.scoped(w, "3", "0")
-			p.in.Answers[len(p.in.Answers)-1].Trouble = []fact.Trouble{{Reason: fact.Unreadable}}
+			p.in.Answers[len(p.in.Answers)-1].Problem = []fact.Problem{{Reason: fact.Unreadable}}
 		}, criteria.WaiverInForce, false},
 		{"covers only unknown", func(_ *project, w *criteria.Waiver) { w.CoversUnmet, w.CoversUnknown = false, true }, coversNothing, false},
 		{"for a criterion that is not there", func(_ *project, w *criteria.Waiver) { w.Criterion = "C-9" }, coversNothing, false},

@@ -16,16 +16,16 @@ func (g *gathering) answers() []fact.Answer {
 		if s.group == nil {
 			continue
 		}
-		trouble := append(g.sourceTrouble(s.group), s.group.trouble...)
+		problem := append(g.sourceProblem(s.group), s.group.problem...)
 		var a fact.Answer
 		if s.base == nil {
 			a = s.group.fold.Answer(s.question)
 		} else {
 			a = s.group.fold.Compare(s.question, s.base.fold)
-			trouble = append(append(trouble, g.sourceTrouble(s.base)...), s.base.trouble...)
+			problem = append(append(problem, g.sourceProblem(s.base)...), s.base.problem...)
 		}
-		if len(trouble) > 0 {
-			a.Figures, a.Rows, a.Trouble, a.Untouched = nil, nil, trouble, false
+		if len(problem) > 0 {
+			a.Figures, a.Rows, a.Problem, a.Untouched = nil, nil, problem, false
 		}
 		answers[i] = masked(a, func(path string) { g.mark(path, s.group.sources) })
 	}
@@ -38,23 +38,23 @@ func (g *gathering) answers() []fact.Answer {
 	return answers
 }
 
-// sourceTrouble is the trouble of every source that a group reads.
-func (g *gathering) sourceTrouble(group *group) []fact.Trouble {
-	var trouble []fact.Trouble
+// sourceProblem is the problem of every source that a group reads.
+func (g *gathering) sourceProblem(group *group) []fact.Problem {
+	var problem []fact.Problem
 	for _, id := range group.sources {
 		declared := false
 		for i := range g.register {
 			if g.register[i].ID == id {
 				declared = true
-				trouble = append(trouble, g.register[i].Trouble...)
-				trouble = append(trouble, g.contextTrouble(i, group.want)...)
+				problem = append(problem, g.register[i].Problem...)
+				problem = append(problem, g.contextProblem(i, group.want)...)
 			}
 		}
 		if !declared {
-			trouble = append(trouble, fact.Trouble{Reason: fact.Missing, Text: "no evidence is declared as " + id})
+			problem = append(problem, fact.Problem{Reason: fact.Missing, Text: "no evidence is declared as " + id})
 		}
 	}
-	return trouble
+	return problem
 }
 
 // masked hides secrets in the texts of an answer: from here on they may go
@@ -78,8 +78,8 @@ func masked(a fact.Answer, found func(path string)) fact.Answer {
 		e := &a.Exhibits[i]
 		hide(e.At.Path, &e.Name, &e.Text, &e.Subject)
 	}
-	for i := range a.Trouble {
-		hide(a.Trouble[i].At.Path, &a.Trouble[i].Text)
+	for i := range a.Problem {
+		hide(a.Problem[i].At.Path, &a.Problem[i].Text)
 	}
 	return a
 }
@@ -98,7 +98,7 @@ func (g *gathering) mark(path string, sources []string) {
 
 // maskEntry hides secrets in what the register says in the words of a file.
 func maskEntry(e *fact.Evidence) (found bool) {
-	lists := [][]fact.Trouble{e.Trouble}
+	lists := [][]fact.Problem{e.Problem}
 	for i := range e.Files {
 		f := &e.Files[i]
 		lists = append(lists, f.Incomplete, f.Skipped)

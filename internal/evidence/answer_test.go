@@ -46,7 +46,7 @@ func TestSecretsAreMaskedAndReported(t *testing.T) {
 	if e := answers[0].Exhibits; len(e) != 1 || e[0].Text != "[redacted: github-token]" {
 		t.Errorf("exhibits are %+v", e)
 	}
-	if seen := Inspect(request.Root, request.Formats, "damaged.xml", Source{}, false); seen.Trouble == nil || strings.Contains(seen.Trouble.Text, token) {
-		t.Errorf("a damaged file shows %+v", seen.Trouble)
+	if seen := Inspect(request.Root, request.Formats, "damaged.xml", Source{}, false); seen.Problem == nil || strings.Contains(seen.Problem.Text, token) {
+		t.Errorf("a damaged file shows %+v", seen.Problem)
 	}
 }

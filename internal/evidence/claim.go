@@ -46,7 +46,7 @@ func recognise(in *reader.Input, formats []reader.Format, silent bool) (*reader.
 	return f, err
 }
 
-// claimed finds the one format that claims a file; none is no error.
+// claimed finds the one format that claims a file; none is not an error.
 func claimed(h *reader.Head, formats []reader.Format) (*reader.Format, error) {
 	var claims []*reader.Format
 	for i := range formats {
@@ -97,9 +97,9 @@ func cleanRun(h *reader.Head, formats []reader.Format, silent bool) (*reader.For
 	return nil, fmt.Errorf("no known format has this shape: see signoff formats")
 }
 
-// errSilent is why an empty file is no evidence.
+// errSilent is why an empty file is not evidence.
 var errSilent = errors.New("the file is empty, and no bytes prove nothing: " +
-	"a record of signoff collect, or quiet: clean beside format:, says that silence is a clean run")
+	"a record of signoff collect, or quiet: clean next to format:, says that silence is a clean run")
 
 // longestClean bounds the contents that may be a clean run by themselves.
 const longestClean = 100
@@ -159,7 +159,7 @@ func words(name string) string {
 }
 
 // decided finds the format that the project names, which decides: what its
-// reader refuses is no evidence of it, whatever the file looks like. Only no
+// reader refuses is not evidence of it, whatever the file looks like. Only no
 // bytes at all are looked at before it.
 func decided(in *reader.Input, formats []reader.Format, name string, silent bool) (*reader.Format, error) {
 	f, ok := named(in.Head, formats, name)

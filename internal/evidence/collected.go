@@ -54,14 +54,14 @@ func (r *Record) fits(f *fact.File) bool {
 	return r != nil && f.SHA256 != "" && r.Files[f.Path] == f.SHA256
 }
 
-// ended says in Incomplete that a command ended with a code that is no run of
+// ended says in Incomplete that a command ended with a code that is not a run of
 // the tool of the format.
 func (r *Record) ended(f *fact.File, formats []reader.Format) {
 	i := slices.IndexFunc(formats, func(known reader.Format) bool { return known.Name == f.Format })
 	if i >= 0 && !formats[i].Ended(r.Exit) {
-		f.Incomplete = append(f.Incomplete, fact.Trouble{
+		f.Incomplete = append(f.Incomplete, fact.Problem{
 			Reason: fact.Empty,
-			Text:   fmt.Sprintf("the command ended with exit code %d, which is no finished run of %s", r.Exit, f.Format),
+			Text:   fmt.Sprintf("the command ended with exit code %d, which is not a finished run of %s", r.Exit, f.Format),
 			At:     fact.Location{Path: f.Path},
 		})
 	}

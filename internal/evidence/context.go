@@ -22,7 +22,7 @@ func (r *Request) contextOf(id string) fact.Kind {
 }
 
 // narrow gives each set of questions that is narrowed the changed lines that were
-// read for it. Of a source that gave none there are none; its trouble then stands
+// read for it. Of a source that gave none there are none; its problem then stands
 // in the place of every figure.
 func (g *gathering) narrow() {
 	for w, set := range g.sets {
@@ -56,15 +56,15 @@ func (g *gathering) applyContext() {
 }
 
 // keepContext keeps what a file says as context. What is of another kind is
-// trouble for those who apply it, and for nobody else.
+// problem for those who apply it, and for nobody else.
 func (g *gathering) keepContext(j job, r reading) {
 	wanted := map[fact.Kind]string{fact.Inventory: "VEX statements", fact.Change: "changed lines"}[j.kind]
 	switch {
 	case !j.context:
 	case len(r.mismatch) > 0:
-		g.unfit[j.source] = append(g.unfit[j.source], fact.Trouble{
+		g.unfit[j.source] = append(g.unfit[j.source], fact.Problem{
 			Reason: fact.NoMatch,
-			Text:   fmt.Sprintf("%s is %s evidence (%s), wanted %s", j.path, r.kind, r.file.Format, wanted),
+			Text:   fmt.Sprintf("%s is %s evidence (%s), expected %s", j.path, r.kind, r.file.Format, wanted),
 			At:     fact.Location{Path: j.path},
 		})
 	case r.sink == nil:
@@ -81,16 +81,16 @@ func (g *gathering) keepContext(j job, r reading) {
 	}
 }
 
-// contextTrouble is the trouble of all that is applied to a source: with
+// contextProblem is the problem of all that is applied to a source: with
 // statements or changed lines missing, nobody knows which of its records count.
-func (g *gathering) contextTrouble(source int, w want) []fact.Trouble {
-	var trouble []fact.Trouble
+func (g *gathering) contextProblem(source int, w want) []fact.Problem {
+	var problem []fact.Problem
 	for n, s := range g.Sources {
 		vex := w.kind == fact.Scanner && slices.Contains(g.Sources[source].VEX, s.ID)
 		if vex || w.changed != "" && s.ID == w.changed {
-			trouble = append(trouble, g.register[n].Trouble...)
-			trouble = append(trouble, g.unfit[n]...)
+			problem = append(problem, g.register[n].Problem...)
+			problem = append(problem, g.unfit[n]...)
 		}
 	}
-	return trouble
+	return problem
 }

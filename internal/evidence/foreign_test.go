@@ -34,7 +34,7 @@ func TestForeignFiles(t *testing.T) {
 		"warnings.json":   `{"scan_info":{"tool":"x"},"warnings":[]}`,
 		"trivy.json":      `{"SchemaVersion":2,"ArtifactName":"img","Metadata":{},"Findings":[{"Target":"img","Vulnerabilities":[{"VulnerabilityID":"CVE-2026-1","Severity":"CRITICAL"}]}]}`,
 	} {
-		if seen := inspectBytes(formats, "foreign", name, []byte(text)); seen.Trouble == nil || seen.Trouble.Reason != fact.Unreadable {
+		if seen := inspectBytes(formats, "foreign", name, []byte(text)); seen.Problem == nil || seen.Problem.Reason != fact.Unreadable {
 			t.Errorf("%s: read as %s: %v", name, seen.File.Format, figures(seen))
 		}
 	}
@@ -57,10 +57,10 @@ func TestDeclaredFormatDecides(t *testing.T) {
 	} {
 		seen := inspect(of("x", test.text), formats, Source{Format: test.format}, true)
 		switch {
-		case test.want == "" && seen.Trouble != nil:
-			t.Errorf("%s: %s: refused: %s", test.format, test.text, seen.Trouble.Text)
-		case test.want != "" && (seen.Trouble == nil || !strings.Contains(seen.Trouble.Text, test.want)):
-			t.Errorf("%s: %s: got %v, want a refusal with %q", test.format, test.text, seen.Trouble, test.want)
+		case test.want == "" && seen.Problem != nil:
+			t.Errorf("%s: %s: refused: %s", test.format, test.text, seen.Problem.Text)
+		case test.want != "" && (seen.Problem == nil || !strings.Contains(seen.Problem.Text, test.want)):
+			t.Errorf("%s: %s: got %v, want a refusal with %q", test.format, test.text, seen.Problem, test.want)
 		}
 	}
 }
@@ -79,10 +79,10 @@ func TestPathNamesToolsByWholeWords(t *testing.T) {
 
 func TestCleanPackages(t *testing.T) {
 	text := strings.Repeat("{}\n", 200)
-	if seen := inspect(of("vet.json", text), Formats(), Source{}, true); seen.File.Format != "go-vet" || seen.Trouble != nil {
-		t.Errorf("got %q, %v", seen.File.Format, seen.Trouble)
+	if seen := inspect(of("vet.json", text), Formats(), Source{}, true); seen.File.Format != "go-vet" || seen.Problem != nil {
+		t.Errorf("got %q, %v", seen.File.Format, seen.Problem)
 	}
-	if seen := inspect(of("x.json", text), Formats(), Source{}, true); seen.Trouble == nil {
+	if seen := inspect(of("x.json", text), Formats(), Source{}, true); seen.Problem == nil {
 		t.Error("nothing tells whose 200 empty objects these are")
 	}
 }

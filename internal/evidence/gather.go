@@ -22,7 +22,7 @@ type Request struct {
 
 // Gather reads every file of every source once for each kind that is asked of
 // it. It returns the evidence register in the order of the sources, and the
-// answers in the order of the asks. Trouble with evidence is part of both and
+// answers in the order of the asks. Problem with evidence is part of both and
 // never an error. What is context for other evidence is read in a first round,
 // everything else in a second.
 func Gather(r Request) ([]fact.Evidence, []fact.Answer) {
@@ -70,7 +70,7 @@ type gathering struct {
 	// By source: the statements that it makes, those applied to its findings,
 	// and why it can't be context.
 	statements, exempt []*tally.Exemptions
-	unfit              [][]fact.Trouble
+	unfit              [][]fact.Problem
 	changes            []*tally.Changes // the lines that it says were changed
 	rules              []tally.Rules    // by source
 	names              []tally.Names    // by source
@@ -109,7 +109,7 @@ type group struct {
 	fold    *tally.Fold
 	// digests of the files folded so far: identical bytes count once.
 	digests map[string]bool
-	trouble []fact.Trouble
+	problem []fact.Problem
 }
 
 // job is one reading of one file.
@@ -132,7 +132,7 @@ func newGathering(r Request) *gathering {
 
 		statements: make([]*tally.Exemptions, len(r.Sources)),
 		exempt:     make([]*tally.Exemptions, len(r.Sources)),
-		unfit:      make([][]fact.Trouble, len(r.Sources)),
+		unfit:      make([][]fact.Problem, len(r.Sources)),
 		changes:    make([]*tally.Changes, len(r.Sources)),
 		rules:      make([]tally.Rules, len(r.Sources)),
 		names:      make([]tally.Names, len(r.Sources)),
@@ -181,7 +181,7 @@ func (g *gathering) wantsOf(id string) []want {
 	return slices.Compact(wants)
 }
 
-// group finds or makes the group of what is wanted and a set of sources.
+// group finds or makes the group of what is asked for and a set of sources.
 func (g *gathering) group(w want, sources []string) *group {
 	sorted := slices.Compact(slices.Sorted(slices.Values(sources)))
 	key := w.kind.String() + "\x00" + w.changed + "\x00" + strings.Join(sorted, "\x00")
@@ -195,8 +195,8 @@ func (g *gathering) group(w want, sources []string) *group {
 // and the rest. Statements are a person's word and name no files.
 func (g *gathering) jobs() (context, rest []job) {
 	for i, s := range g.Sources {
-		paths, trouble := g.expand(s)
-		g.register[i].Trouble = append(g.register[i].Trouble, trouble...)
+		paths, problem := g.expand(s)
+		g.register[i].Problem = append(g.register[i].Problem, problem...)
 		wants := g.wants[i]
 		if len(wants) == 0 {
 			wants = []want{{}}
@@ -217,23 +217,23 @@ func (g *gathering) jobs() (context, rest []job) {
 }
 
 // expand lists the files of a source, each once, sorted by path.
-func (g *gathering) expand(s Source) ([]string, []fact.Trouble) {
+func (g *gathering) expand(s Source) ([]string, []fact.Problem) {
 	var (
 		paths   []string
-		trouble []fact.Trouble
+		problem []fact.Problem
 	)
 	for _, pattern := range s.Paths {
 		found, err := g.Root.Glob(pattern)
 		switch {
 		case err != nil:
-			trouble = append(trouble, fact.Trouble{Reason: fact.Unreadable, Text: err.Error()})
+			problem = append(problem, fact.Problem{Reason: fact.Unreadable, Text: err.Error()})
 		case len(found) == 0:
-			trouble = append(trouble, fact.Trouble{Reason: fact.Missing, Text: "no file at " + pattern})
+			problem = append(problem, fact.Problem{Reason: fact.Missing, Text: "no file at " + pattern})
 		}
 		paths = append(paths, slices.DeleteFunc(found, func(path string) bool { return isRecord(path, pattern) })...)
 	}
 	slices.Sort(paths)
-	return slices.Compact(paths), trouble
+	return slices.Compact(paths), problem
 }
 
 // sameBytes is the first file of the source with the bytes of this one.
@@ -250,11 +250,11 @@ func (g *gathering) sameBytes(source int, f *fact.File) string {
 }
 
 // besideDocument says that a file cannot be read as a kind, while others ask for
-// it as a document, which any file is: the trouble is then that kind's alone.
+// it as a document, which any file is: the problem is then that kind's alone.
 func (g *gathering) besideDocument(j job, r reading) bool {
-	unreadable := func(t fact.Trouble) bool { return t.Reason == fact.Unreadable }
+	unreadable := func(t fact.Problem) bool { return t.Reason == fact.Unreadable }
 	return j.kind != fact.Document && j.kind != fact.NoKind && slices.Contains(g.wants[j.source], want{kind: fact.Document}) &&
-		slices.ContainsFunc(r.trouble, unreadable)
+		slices.ContainsFunc(r.problem, unreadable)
 }
 
 // merge adds a reading to the register and to every group of its source.
@@ -270,11 +270,11 @@ func (g *gathering) merge(j job, r reading) {
 		entry.Format, entry.Kind = r.file.Format, r.kind
 	}
 	if g.besideDocument(j, r) {
-		r.mismatch = append(r.mismatch, r.trouble...)
+		r.mismatch = append(r.mismatch, r.problem...)
 	} else {
-		for _, t := range r.trouble { // a file that is read for several things says it each time
-			if !slices.Contains(entry.Trouble, t) {
-				entry.Trouble = append(entry.Trouble, t)
+		for _, t := range r.problem { // a file that is read for several things says it each time
+			if !slices.Contains(entry.Problem, t) {
+				entry.Problem = append(entry.Problem, t)
 			}
 		}
 	}
@@ -287,7 +287,7 @@ func (g *gathering) merge(j job, r reading) {
 		if group.want != j.want || !slices.Contains(group.sources, g.Sources[j.source].ID) {
 			continue
 		}
-		group.trouble = append(group.trouble, r.mismatch...)
+		group.problem = append(group.problem, r.mismatch...)
 		if r.sink != nil && !group.digests[r.file.SHA256] {
 			group.digests[r.file.SHA256] = true
 			group.fold.Add(r.sink)

@@ -11,11 +11,11 @@ import (
 type Inspection struct {
 	File fact.File
 	Kind fact.Kind
-	// Answers stand beside the measures they answer; those without a figure
+	// Answers stand next to the measures they answer; those without a figure
 	// are left out.
 	Answers []Answered
-	// Trouble says why the file can't be used; there are no answers then.
-	Trouble *fact.Trouble
+	// Problem says why the file can't be used; there are no answers then.
+	Problem *fact.Problem
 }
 
 // Answered is a measure with what the file says to it.
@@ -85,6 +85,6 @@ func nothing(f fact.Facts, a fact.Answer) bool {
 
 func (r *reading) failed(err error) Inspection {
 	r.fail(err)
-	mask(&r.trouble[0].Text)
-	return Inspection{File: r.file, Kind: r.kind, Trouble: &r.trouble[0]}
+	mask(&r.problem[0].Text)
+	return Inspection{File: r.file, Kind: r.kind, Problem: &r.problem[0]}
 }

@@ -22,7 +22,7 @@ func TestKeyOrder(t *testing.T) {
 	eachSample(t, func(format, file string, data []byte) {
 		whole := inspectBytes(formats, format, file, data)
 		container := reader.Of(file, data).Head.Container
-		if whole.Trouble != nil || container != reader.JSONValue && container != reader.JSONLines {
+		if whole.Problem != nil || container != reader.JSONValue && container != reader.JSONLines {
 			return
 		}
 		for _, change := range []struct {
@@ -37,8 +37,8 @@ func TestKeyOrder(t *testing.T) {
 			}
 			seen := inspectBytes(formats, format, file, text)
 			switch {
-			case seen.Trouble != nil:
-				t.Logf("%s/%s: %s: refused: %s", format, file, change.name, seen.Trouble.Text)
+			case seen.Problem != nil:
+				t.Logf("%s/%s: %s: refused: %s", format, file, change.name, seen.Problem.Text)
 			case !slices.Equal(said(seen), said(whole)):
 				t.Errorf("%s/%s: %s: got %q, want %q", format, file, change.name, without(said(seen), said(whole)), without(said(whole), said(seen)))
 			}
@@ -201,14 +201,14 @@ func TestBehindWrappers(t *testing.T) {
 	eachSample(t, func(format, file string, data []byte) {
 		whole := inspectBytes(formats, format, file, data)
 		container := reader.Of(file, data).Head.Container
-		if whole.Trouble != nil || container != reader.Text && container != reader.CSVTable {
+		if whole.Problem != nil || container != reader.Text && container != reader.CSVTable {
 			return
 		}
 		for _, before := range []string{"\n> app@1.0.0 test\n> run\n\n", "go: downloading example.org/m v1.0.0\n"} {
 			seen := inspectBytes(formats, format, file, slices.Concat([]byte(before), data))
 			switch {
-			case seen.Trouble != nil:
-				t.Logf("%s/%s: behind %q: refused: %s", format, file, before, seen.Trouble.Text)
+			case seen.Problem != nil:
+				t.Logf("%s/%s: behind %q: refused: %s", format, file, before, seen.Problem.Text)
 			case len(seen.File.Unfinished(false)) > 0: // a line that the tool cannot have meant
 			case !slices.Equal(said(seen), said(whole)):
 				t.Errorf("%s/%s: behind %q: got %q, want %q", format, file, before, without(said(seen), said(whole)), without(said(whole), said(seen)))

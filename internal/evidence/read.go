@@ -17,10 +17,10 @@ type reading struct {
 	file    fact.File
 	kind    fact.Kind // of the format that claimed the file
 	sink    *tally.Sink
-	trouble []fact.Trouble
-	// mismatch is trouble for those who asked for another kind, and for
+	problem []fact.Problem
+	// mismatch is problem for those who asked for another kind, and for
 	// nobody else.
-	mismatch []fact.Trouble
+	mismatch []fact.Problem
 }
 
 // read opens, recognises and reads one file for the questions of one kind.
@@ -35,7 +35,7 @@ func (g *gathering) read(j job) reading {
 	if err != nil {
 		r.fail(atFile(j.path, err))
 		if j.kind == fact.Change && errors.Is(err, errSilent) { // read as text, and of no change
-			r.trouble[0].Reason = fact.Empty
+			r.problem[0].Reason = fact.Empty
 		}
 		r.digest(in)
 		return r
@@ -44,7 +44,7 @@ func (g *gathering) read(j job) reading {
 	r.file.Silent = g.Sources[j.source].Quiet && in.Head.Container == reader.Empty
 	set := g.sets[j.want]
 	if j.kind != fact.NoKind && format.Kind != j.kind {
-		r.mismatch = []fact.Trouble{{
+		r.mismatch = []fact.Problem{{
 			Reason: fact.NoMatch,
 			Text:   fmt.Sprintf("%s is %s evidence (%s), asked for a figure of %s", j.path, format.Kind, format.Name, j.kind),
 			At:     fact.Location{Path: j.path},
@@ -73,7 +73,7 @@ func (g *gathering) read(j job) reading {
 
 // fold runs a format over a file. A damaged file gives no tally: what was
 // counted up to the damage is dropped with the sink. A file of which nothing was
-// used is no clean run.
+// used is not a clean run.
 func fold(in *reader.Input, format *reader.Format, sink *tally.Sink) error {
 	sink.Requests = format.Requests
 	in.Ends(endOf(format, sink.Reading.Transcribed))
@@ -133,7 +133,7 @@ func asDocument(formats []reader.Format) (*reader.Format, error) {
 
 // fail records why a file can't be used.
 func (r *reading) fail(err error) {
-	t := fact.Trouble{Reason: fact.Unreadable, Text: err.Error(), At: fact.Location{Path: r.file.Path}}
+	t := fact.Problem{Reason: fact.Unreadable, Text: err.Error(), At: fact.Location{Path: r.file.Path}}
 	if errors.Is(err, open.ErrMissing) {
 		t.Reason = fact.Missing
 	}
@@ -141,7 +141,7 @@ func (r *reading) fail(err error) {
 	if errors.As(err, &placed) {
 		t.Text, t.At.Line = placed.Msg, placed.Pos.Line
 	}
-	r.trouble = append(r.trouble, t)
+	r.problem = append(r.problem, t)
 }
 
 // digest gives a file that nobody can read its place in the register.

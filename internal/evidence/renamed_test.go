@@ -31,7 +31,7 @@ func TestRenamedLists(t *testing.T) {
 	formats := Formats()
 	eachSample(t, func(format, file string, data []byte) {
 		whole := inspectBytes(formats, format, file, data)
-		if container := reader.Of(file, data).Head.Container; whole.Trouble != nil || container != reader.JSONValue && container != reader.JSONLines || len(data) > 100_000 {
+		if container := reader.Of(file, data).Head.Container; whole.Problem != nil || container != reader.JSONValue && container != reader.JSONLines || len(data) > 100_000 {
 			return
 		}
 		for _, path := range listsOf(data) {
@@ -40,7 +40,7 @@ func TestRenamedLists(t *testing.T) {
 				return
 			}
 			seen := inspect(reader.Of(format+"/"+file, text), formats, Source{Format: whole.File.Format}, true)
-			if seen.Trouble != nil || len(seen.File.Unfinished(false)) > 0 {
+			if seen.Problem != nil || len(seen.File.Unfinished(false)) > 0 {
 				continue
 			}
 			for _, name := range bad {
@@ -61,7 +61,7 @@ func counted(i Inspection, measure string) float64 {
 		if a.Measure.Name != measure || i.Kind.Vacuous() && a.Answer.Seen == 0 {
 			continue
 		}
-		if len(a.Answer.Figures) > 0 && len(a.Answer.Trouble) == 0 {
+		if len(a.Answer.Figures) > 0 && len(a.Answer.Problem) == 0 {
 			n, _ := a.Answer.Figures[0].Value.Number().Float64()
 			return n
 		}

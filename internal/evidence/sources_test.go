@@ -68,8 +68,8 @@ func TestNarrowWindows(t *testing.T) {
 		in := reader.Of(format+"/"+file, data)
 		in.Narrow(16)
 		narrow := inspect(in, formats, Source{}, true)
-		if (wide.Trouble == nil) != (narrow.Trouble == nil) || wide.Trouble != nil && *wide.Trouble != *narrow.Trouble {
-			t.Errorf("%s/%s: %v, in windows of 16 bytes %v", format, file, wide.Trouble, narrow.Trouble)
+		if (wide.Problem == nil) != (narrow.Problem == nil) || wide.Problem != nil && *wide.Problem != *narrow.Problem {
+			t.Errorf("%s/%s: %v, in windows of 16 bytes %v", format, file, wide.Problem, narrow.Problem)
 		} else if !slices.Equal(said(wide), said(narrow)) {
 			t.Errorf("%s/%s: in windows of 16 bytes got %q, want %q", format, file, without(said(narrow), said(wide)), without(said(wide), said(narrow)))
 		}

@@ -101,15 +101,15 @@ func checkSample(t *testing.T, formats []reader.Format, f *reader.Format, file s
 	}
 	seen := Inspect(open.NewRoot(samples, open.Limits{}), formats, f.Name+"/"+file, source, true)
 	if want[0].measure == "refuse" {
-		if seen.Trouble == nil {
+		if seen.Problem == nil {
 			t.Errorf("%s: read without a fault, want a refusal", file)
-		} else if !strings.Contains(seen.Trouble.Text, want[0].value) {
-			t.Errorf("%s: refused with %q, want %q in it", file, seen.Trouble.Text, want[0].value)
+		} else if !strings.Contains(seen.Problem.Text, want[0].value) {
+			t.Errorf("%s: refused with %q, want %q in it", file, seen.Problem.Text, want[0].value)
 		}
 		return nil
 	}
-	if seen.Trouble != nil {
-		t.Errorf("%s: %s: %s", file, seen.Trouble.Reason, seen.Trouble.Text)
+	if seen.Problem != nil {
+		t.Errorf("%s: %s: %s", file, seen.Problem.Reason, seen.Problem.Text)
 		return nil
 	}
 	if seen.File.Format != f.Name {
@@ -180,7 +180,7 @@ func TestDamage(t *testing.T) {
 		for range 5 {
 			cut := data[:random.IntN(len(data)+1)]
 			rest := bytes.TrimSpace(data[len(cut):])
-			if seen := inspectBytes(formats, format, file, cut); whole && len(rest) > 0 && len(bytes.TrimSpace(cut)) > 0 && seen.Trouble == nil {
+			if seen := inspectBytes(formats, format, file, cut); whole && len(rest) > 0 && len(bytes.TrimSpace(cut)) > 0 && seen.Problem == nil {
 				t.Errorf("%s/%s: cut after %d of %d bytes, read without a fault", format, file, len(cut), len(data))
 			}
 			flipped := bytes.Clone(data)
@@ -190,7 +190,7 @@ func TestDamage(t *testing.T) {
 			inspectBytes(formats, format, file, flipped)
 		}
 		twice := slices.Concat(data, []byte("\n"), data)
-		if seen := inspectBytes(formats, format, file, twice); head.Container == reader.XMLDocument && seen.Trouble == nil {
+		if seen := inspectBytes(formats, format, file, twice); head.Container == reader.XMLDocument && seen.Problem == nil {
 			t.Errorf("%s/%s: stands twice in a file, read without a fault", format, file)
 		}
 	})
@@ -209,7 +209,7 @@ func FuzzFormats(f *testing.F) {
 	formats := Formats()
 	f.Fuzz(func(t *testing.T, format string, data []byte) {
 		seen := inspectBytes(formats, format, "fuzz", data)
-		if seen.Trouble == nil && seen.File.Format == "" {
+		if seen.Problem == nil && seen.File.Format == "" {
 			t.Errorf("neither a format nor a fault: %+v", seen)
 		}
 	})

@@ -126,9 +126,9 @@ func (n *node) kind(operand func(name string) kind) (kind, error) {
 		if k, ok := result(n.op, args[0], args[1]); ok {
 			return k, nil
 		}
-		return kind{}, n.fail("wanted figures that fit together, found %s %s %s", args[0], n.op, args[1])
+		return kind{}, n.fail("expected figures that fit together, found %s %s %s", args[0], n.op, args[1])
 	case args[0].truth != (n.op == "!"):
-		return kind{}, n.fail("wanted another operand of %s, found %s", n.op, args[0])
+		return kind{}, n.fail("expected another operand of %s, found %s", n.op, args[0])
 	}
 	return args[0], nil
 }
@@ -162,7 +162,7 @@ func (n *node) eval(operands map[string]quantity.Value) (Result, error) {
 	case len(args) == 1:
 		r.base.Neg(args[0].base)
 	case n.op == "/" && args[1].base.Sign() == 0:
-		return Result{}, n.fail("wanted something to divide by, found 0")
+		return Result{}, n.fail("expected something to divide by, found 0")
 	default:
 		r.combine(n.op, args[0], args[1])
 	}

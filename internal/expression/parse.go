@@ -44,7 +44,7 @@ type parser struct {
 
 func (p *parser) whole() (*node, error) {
 	if len(p.text) > maxText {
-		return nil, p.fail("", "wanted an expression of at most %d bytes, found %d", maxText, len(p.text))
+		return nil, p.fail("", "expected an expression of at most %d bytes, found %d", maxText, len(p.text))
 	}
 	root, err := p.level(0)
 	if err != nil {
@@ -55,12 +55,12 @@ func (p *parser) whole() (*node, error) {
 		if rest[0] == '=' {
 			hint = "write =="
 		}
-		return nil, p.fail(hint, "wanted an operator, found %q", p.token())
+		return nil, p.fail(hint, "expected an operator, found %q", p.token())
 	}
 	return root, nil
 }
 
-// rest is what is left to read, from the next character that is no space.
+// rest is what is left to read, from the next character that is not space.
 func (p *parser) rest() string {
 	p.pos = len(p.text) - len(strings.TrimLeft(p.text[p.pos:], " \t\r\n"))
 	return p.text[p.pos:]
@@ -100,7 +100,7 @@ func (p *parser) level(n int) (*node, error) {
 			return left, nil
 		case n == comparing && count > 0:
 			p.pos = at
-			return nil, p.fail("write a < b && b < c", "wanted one comparison, found another: %q", op)
+			return nil, p.fail("write a < b && b < c", "expected one comparison, found another: %q", op)
 		}
 		right, err := p.level(n + 1)
 		if err != nil {
@@ -112,7 +112,7 @@ func (p *parser) level(n int) (*node, error) {
 
 func (p *parser) unary() (*node, error) {
 	if p.depth++; p.depth > maxDepth {
-		return nil, p.fail("", "wanted at most %d levels", maxDepth)
+		return nil, p.fail("", "expected at most %d levels", maxDepth)
 	}
 	defer func() { p.depth-- }()
 	p.rest()
@@ -126,7 +126,7 @@ func (p *parser) unary() (*node, error) {
 			return nil, err
 		}
 		if p.accept(")") == "" {
-			return nil, p.fail("", "wanted ), found %q", p.token())
+			return nil, p.fail("", "expected ), found %q", p.token())
 		}
 		whole := *inner
 		whole.from, whole.width = from, p.pos-from
@@ -155,7 +155,7 @@ func (p *parser) leaf() (*node, error) {
 	}
 	written := name().FindString(rest)
 	if written == "" {
-		return nil, p.fail("", "wanted an operand or a quantity, found %q", p.token())
+		return nil, p.fail("", "expected an operand or a quantity, found %q", p.token())
 	}
 	p.pos += len(written)
 	p.names = append(p.names, written)

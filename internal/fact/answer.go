@@ -78,9 +78,9 @@ const (
 // Reasons lists every reason in that order.
 var Reasons = []Reason{Missing, Unreadable, WrongCommit, WrongArtefact, Stale, Empty, NoMatch, Inconclusive}
 
-// Trouble is one reason with the words that explain it and, where it has one,
+// Problem is one reason with the words that explain it and, where it has one,
 // its place.
-type Trouble struct {
+type Problem struct {
 	Reason Reason
 	Text   string
 	At     Location
@@ -94,7 +94,7 @@ type Trouble struct {
 
 // Figure is one value that answers a question. Most answers have exactly one;
 // a benchmark question that selects several series, or percentiles of several
-// files, have one each, and the criterion is held against the worst.
+// files, have one each, and the criterion is compared with the worst.
 type Figure struct {
 	// Label names the series when there may be several: "GET", "GET rps".
 	Label string
@@ -157,14 +157,14 @@ type Span struct {
 }
 
 // Answer is what the evidence says to one question. An answer without figures
-// carries at least one trouble. Trouble beside figures decides: a count of
+// carries at least one problem. Problem next to figures decides: a count of
 // records of which none passed Where is 0 and no-match.
 type Answer struct {
 	Figures []Figure
-	Trouble []Trouble
+	Problem []Problem
 	// Seen counts the records of the kind, Matched those that passed Where.
 	Seen, Matched int64
-	// Beside are figures that must be shown beside this one: suppressed
+	// Beside are figures that must be shown next to this one: suppressed
 	// findings, skipped tests, flaky tests, failed requests.
 	Beside []Note
 	// Rows break the figure down when the question has By, sorted by name.
@@ -180,7 +180,7 @@ type Answer struct {
 	More     int64
 }
 
-// Note is a named count shown beside a figure.
+// Note is a named count shown next to a figure.
 type Note struct {
 	Name  string
 	Count int64

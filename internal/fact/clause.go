@@ -47,13 +47,13 @@ func ParseCondition(field *Field, text string) (Term, error) {
 	}
 	switch {
 	case t.compare != "" && !field.Ordered:
-		return Term{}, fmt.Errorf("wanted a word or a pattern for %s, which has no order, found %q", field.Name, text)
+		return Term{}, fmt.Errorf("expected a word or a pattern for %s, which has no order, found %q", field.Name, text)
 	case t.compare == "" && strings.ContainsAny(t.text, "*?"):
 		t.glob = true
 	case len(field.Words) > 0:
 		word := slices.IndexFunc(field.Words, func(w string) bool { return strings.EqualFold(w, t.text) })
 		if word < 0 {
-			return Term{}, fmt.Errorf("wanted one of %s for %s, found %q", strings.Join(field.Words, ", "), field.Name, text)
+			return Term{}, fmt.Errorf("expected one of %s for %s, found %q", strings.Join(field.Words, ", "), field.Name, text)
 		}
 		t.text = field.Words[word]
 	}

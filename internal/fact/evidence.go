@@ -18,9 +18,9 @@ type Evidence struct {
 	// worst first, and MoreRules says that there were more.
 	Rules     []Rule
 	MoreRules bool
-	// Trouble holds for every question that reads this evidence: a missing or
+	// Problem holds for every question that reads this evidence: a missing or
 	// unreadable file, an empty run.
-	Trouble []Trouble
+	Problem []Problem
 	// Redacted says that a secret was taken out of a text that it holds.
 	Redacted bool
 	// Names are the source files that its records name, as it writes them, sorted.
@@ -63,10 +63,10 @@ type Facts struct {
 	Artefacts []string
 	// Incomplete says in the tool's words that it did not run or not finish;
 	// Skipped that it left inputs out.
-	Incomplete, Skipped []Trouble
+	Incomplete, Skipped []Problem
 	// Short says of which records the file lists fewer than it states, ShortOf of
 	// which severities it lists none, and Surplus of which records it lists more.
-	Short, ShortOf, Surplus []Trouble
+	Short, ShortOf, Surplus []Problem
 	// CutUnseen says that a file of this format which was cut between two records
 	// looks whole.
 	CutUnseen bool
@@ -79,10 +79,10 @@ type Facts struct {
 	Scope []Note
 }
 
-// Unfinished lists why a file is no finished run: what it says itself, that it
+// Unfinished lists why a file is not a finished run: what it says itself, that it
 // examined nothing and, unless that is allowed, that it left inputs out or lists
 // less than it states.
-func (f *File) Unfinished(skippedAllowed bool) []Trouble {
+func (f *File) Unfinished(skippedAllowed bool) []Problem {
 	list := slices.Concat(f.Incomplete, nothingExamined(f.Scope))
 	if !skippedAllowed {
 		list = slices.Concat(list, f.Skipped, f.Short)
@@ -95,11 +95,11 @@ func (f *File) Unfinished(skippedAllowed bool) []Trouble {
 }
 
 // nothingExamined says that the tool itself counts none of what it examines:
-// its clean run is no result.
-func nothingExamined(scope []Note) []Trouble {
+// its clean run is not a result.
+func nothingExamined(scope []Note) []Problem {
 	for _, n := range scope {
 		if n.Count == 0 && slices.Contains([]string{"files", "lines", "targets"}, n.Name) {
-			return []Trouble{{Text: fmt.Sprintf("the tool says that it examined 0 %s", n.Name)}}
+			return []Problem{{Text: fmt.Sprintf("the tool says that it examined 0 %s", n.Name)}}
 		}
 	}
 	return nil

@@ -1,6 +1,6 @@
 package fact
 
-// The names of the counts that stand beside a figure.
+// The names of the counts that stand next to a figure.
 const (
 	SuppressedNote = "suppressed"
 	ClearedNote    = "cleared by VEX"

@@ -79,11 +79,11 @@ func TestClauseMatches(t *testing.T) {
 
 func TestParseConditionRefuses(t *testing.T) {
 	tests := []struct{ field, text, want string }{
-		{"severity", "hgih", `wanted one of critical, high, medium, low, info for severity, found "hgih"`},
-		{"severity", ">= hgih", `wanted one of critical, high, medium, low, info for severity, found ">= hgih"`},
-		{"severity", ">= h*", `wanted one of critical, high, medium, low, info for severity, found ">= h*"`},
-		{"suppressed", "yes", `wanted one of true, false for suppressed, found "yes"`},
-		{"rule", ">= G1", `wanted a word or a pattern for rule, which has no order, found ">= G1"`},
+		{"severity", "hgih", `expected one of critical, high, medium, low, info for severity, found "hgih"`},
+		{"severity", ">= hgih", `expected one of critical, high, medium, low, info for severity, found ">= hgih"`},
+		{"severity", ">= h*", `expected one of critical, high, medium, low, info for severity, found ">= h*"`},
+		{"suppressed", "yes", `expected one of true, false for suppressed, found "yes"`},
+		{"rule", ">= G1", `expected a word or a pattern for rule, which has no order, found ">= G1"`},
 	}
 	for _, tt := range tests {
 		field, _ := FieldNamed(Scanner, tt.field)

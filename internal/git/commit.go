@@ -52,7 +52,7 @@ func (r *Repository) Named(name string) (Commit, error) {
 }
 
 // File gives what a commit holds at a path from the project's folder, up to a
-// limit in bytes. What is no file there is fs.ErrNotExist.
+// limit in bytes. What is not a file there is fs.ErrNotExist.
 func (r *Repository) File(commit, name string, most int) ([]byte, error) {
 	if !IsHash(commit) {
 		return nil, ErrNoCommit
@@ -66,7 +66,7 @@ func (r *Repository) File(commit, name string, most int) ([]byte, error) {
 	case errors.Is(err, ErrNoCommit):
 		return nil, fs.ErrNotExist
 	case err == nil && len(text) > most:
-		return nil, fmt.Errorf("wanted at most %d bytes", most)
+		return nil, fmt.Errorf("expected at most %d bytes", most)
 	}
 	return text, err
 }

@@ -24,7 +24,7 @@ type Disk struct {
 	Indexed map[string]bool
 }
 
-// Working reads what a commit or the index names, and what is there beside it
+// Working reads what a commit or the index names, and what is there next to it
 // and not ignored. A file that holds what the commit
 // holds has the commit's blob, also where it was checked out with other line
 // ends or by Git LFS; any other has that of its bytes. Marks in the index, such

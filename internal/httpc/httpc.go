@@ -34,10 +34,10 @@ type Client struct {
 func New(base string, header http.Header) (*Client, error) {
 	u, err := url.Parse(base)
 	if err != nil || u.Host == "" || u.User != nil {
-		return nil, fmt.Errorf("wanted the address of an API, found %q", base)
+		return nil, fmt.Errorf("expected the address of an API, found %q", base)
 	}
 	if u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(u.Hostname())) {
-		return nil, fmt.Errorf("wanted an API over https, found %q", base)
+		return nil, fmt.Errorf("expected an API over https, found %q", base)
 	}
 	return &Client{base: u, header: header, http: http.Client{
 		Timeout:       timeout,
@@ -110,7 +110,7 @@ func (c *Client) Call(ctx context.Context, method, path string, body, into any) 
 		return nil
 	}
 	if err := json.Unmarshal(data, into); err != nil {
-		return fmt.Errorf("%s %s: the answer is not the JSON that was wanted: %w", method, path, err)
+		return fmt.Errorf("%s %s: the answer is not the JSON that was expected: %w", method, path, err)
 	}
 	return nil
 }

@@ -53,7 +53,7 @@ func compile(t *testing.T, name string, file *ast.File, argument ast.Expr) {
 	t.Helper()
 	pattern, ok := written(file, argument)
 	if !ok {
-		t.Errorf("%s: wanted a pattern written out, which this test can read", name)
+		t.Errorf("%s: expected a pattern written out, which this test can read", name)
 		return
 	}
 	if _, err := regexp.Compile(pattern); err != nil {
@@ -97,6 +97,6 @@ func constant(file *ast.File, d ast.Decl, name string) (string, bool) {
 func TestRegexpIsCompiledOnce(t *testing.T) {
 	digits := Regexp(`^[0-9]+$`)
 	if first := digits(); first != digits() || !first.MatchString("42") {
-		t.Error("wanted one expression that matches 42")
+		t.Error("expected one expression that matches 42")
 	}
 }

@@ -72,7 +72,7 @@ func (callParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Nod
 func parseCall(line string) (Call, int) {
 	end := strings.Index(line, "}}")
 	if end < 0 {
-		return Call{Err: errors.New(`want "}}" on the line of its "{{"`)}, len("{{")
+		return Call{Err: errors.New(`expected "}}" on the line of its "{{"`)}, len("{{")
 	}
 	length := end + len("}}")
 	words, err := callWords(line[len("{{"):end])
@@ -90,16 +90,16 @@ func callWords(inside string) ([]string, error) {
 		name = rest[:i]
 	}
 	if name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz_-") != "" {
-		return nil, fmt.Errorf(`want a name in lower case after "{{", found %q`, rest)
+		return nil, fmt.Errorf(`expected a name in lower case after "{{", found %q`, rest)
 	}
 	words := []string{name}
 	for rest = strings.TrimSpace(rest[len(name):]); rest != ""; rest = strings.TrimSpace(rest) {
 		if rest[0] != '"' {
-			return nil, fmt.Errorf("want arguments of %s in double quotes, found %q", name, rest)
+			return nil, fmt.Errorf("expected arguments of %s in double quotes, found %q", name, rest)
 		}
 		end := strings.IndexByte(rest[1:], '"')
 		if end < 0 {
-			return nil, fmt.Errorf("want a closing double quote, found %q", rest)
+			return nil, fmt.Errorf("expected a closing double quote, found %q", rest)
 		}
 		words = append(words, rest[1:1+end])
 		rest = rest[end+2:]

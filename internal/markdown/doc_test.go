@@ -16,12 +16,12 @@ func TestCalls(t *testing.T) {
 		{"| a |\n|---|\n| {{ x \"1\" }} |", `x [1] 3:3`},
 		{"`{{ code }}`\n\n    {{ code }}\n\n```\n{{ code }}\n```", ""},
 		{`\{{ escaped }}`, ""},
-		{"{{ open", `want "}}" on the line of its "{{"`},
-		{`{{ "x" }}`, `want a name in lower case after "{{", found "\"x\""`},
-		{`{{ a b }}`, `want arguments of a in double quotes, found "b"`},
-		{`{{ a "b }}`, `want a closing double quote, found "\"b"`},
-		{`{{ a | b }}`, `want arguments of a in double quotes, found "| b"`},
-		{`{{ .Secret }}`, `want a name in lower case after "{{", found ".Secret"`},
+		{"{{ open", `expected "}}" on the line of its "{{"`},
+		{`{{ "x" }}`, `expected a name in lower case after "{{", found "\"x\""`},
+		{`{{ a b }}`, `expected arguments of a in double quotes, found "b"`},
+		{`{{ a "b }}`, `expected a closing double quote, found "\"b"`},
+		{`{{ a | b }}`, `expected arguments of a in double quotes, found "| b"`},
+		{`{{ .Secret }}`, `expected a name in lower case after "{{", found ".Secret"`},
 	} {
 		var got []string
 		for _, c := range Parse("", tc.text).Calls() {
@@ -70,7 +70,7 @@ func TestFootnotesStayApart(t *testing.T) {
 		}
 	}
 	if html := string(toHTML(both)); strings.Count(html, `role="doc-backlink"`) != 4 {
-		t.Errorf("wanted two notes of each text: %s", html)
+		t.Errorf("expected two notes of each text: %s", html)
 	}
 }
 

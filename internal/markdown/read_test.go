@@ -39,7 +39,7 @@ func TestReadKeepsOrdinalsAndInfo(t *testing.T) {
 	want := []string{"7 ", "8 ", "-1 ", "-1 go x"}
 	for i, l := range lines {
 		if got := fmt.Sprintf("%d %s", l.Ordinal, l.Info); got != want[i] {
-			t.Errorf("line %d: %q, wanted %q", l.Number, got, want[i])
+			t.Errorf("line %d: %q, expected %q", l.Number, got, want[i])
 		}
 	}
 }

@@ -23,7 +23,7 @@ import (
 )
 
 // Limits bound what one evidence file may cost. A zero field has the default
-// given beside it.
+// given next to it.
 type Limits struct {
 	// FileBytes is the longest a file may be once decompressed: 4 GiB.
 	FileBytes int64
@@ -284,7 +284,7 @@ func (r *Root) openRegular(name string) (*os.File, fs.FileInfo, error) {
 	}
 	switch mode := info.Mode(); {
 	case mode.IsDir():
-		return nil, nil, fault(name, "a directory, wanted a file")
+		return nil, nil, fault(name, "a directory, expected a file")
 	case !mode.IsRegular():
 		return nil, nil, fault(name, "neither a file nor a link to one")
 	}

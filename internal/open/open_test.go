@@ -127,7 +127,7 @@ func TestOpenRefuses(t *testing.T) {
 		"link-gone!x":  "no such file",
 		"none.zip!a":   "no such file",
 		"z.zip!c":      "no such file",
-		"dir":          "a directory, wanted a file",
+		"dir":          "a directory, expected a file",
 		"../x":         "outside the project",
 		"dir/../../x":  "outside the project",
 		"/etc/passwd":  "outside the project",
@@ -141,7 +141,7 @@ func TestOpenRefuses(t *testing.T) {
 		"long":         "longer than the limit of 2097152 bytes",
 		"no.zip!a":     "not a valid zip file",
 		"z.zip!b":      "the zip has several members of this name",
-		"z.zip!dir/":   "a directory, wanted a file",
+		"z.zip!dir/":   "a directory, expected a file",
 		"many.zip!1":   "6 members, the limit is 5",
 	} {
 		err := readAll(small, name)

@@ -117,7 +117,7 @@ func pick(members []*zip.File, name string) (*zip.File, error) {
 	case members[i].Flags&1 != 0:
 		return nil, errors.New("the member is encrypted")
 	case members[i].FileInfo().IsDir():
-		return nil, errors.New("a directory, wanted a file")
+		return nil, errors.New("a directory, expected a file")
 	}
 	return members[i], nil
 }

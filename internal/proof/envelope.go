@@ -90,7 +90,7 @@ func spelled(v any) ([]byte, error) {
 }
 
 // ErrNoAttestation is the error of what is neither bundle nor envelope.
-var ErrNoAttestation = errors.New("is no attestation: neither a sigstore bundle nor a DSSE envelope")
+var ErrNoAttestation = errors.New("is not an attestation: neither a sigstore bundle nor a DSSE envelope")
 
 // Open verifies an attestation by a key and returns the statement in it. One
 // that was written here has one spelling; of another tool's, what is signed and

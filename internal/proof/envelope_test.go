@@ -136,9 +136,9 @@ func TestWhatIsNoAttestation(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ text, why string }{
-		{"", "is no attestation"},
-		{`{"schema": "signoff.assessment/v1"}`, "is no attestation"},
-		{`{"mediaType": "text/plain", "verificationMaterial": {}}`, "is no attestation"},
+		{"", "is not an attestation"},
+		{`{"schema": "signoff.assessment/v1"}`, "is not an attestation"},
+		{`{"mediaType": "text/plain", "verificationMaterial": {}}`, "is not an attestation"},
 		{`{"mediaType": "` + BundleMedia + `", "verificationMaterial": {"certificate": {"rawBytes": "AA=="}}, "dsseEnvelope": {"payload": "", "payloadType": "", "signatures": []}}`, "cosign verify-blob-attestation verifies it"},
 		{`{"mediaType": "` + BundleMedia + `", "verificationMaterial": {"publicKey": {"hint": ""}}, "messageSignature": {}}`, "the signature of a file"},
 		{`{"payload": "e30=", "payloadType": "application/vnd.in-toto+json", "signatures": [{"sig": "AA==", "keyid": ""}]}`, "is not signed by the key"},

@@ -24,14 +24,14 @@ import (
 type AttestKey struct{ key crypto.Signer }
 
 // errKind is the error of a key that others could not verify with.
-var errKind = errors.New("wanted a key for ed25519 or ECDSA P-256")
+var errKind = errors.New("expected a key for ed25519 or ECDSA P-256")
 
 // ReadAttestKey reads a private key in PEM: PKCS #8, SEC 1, OpenSSH without
 // passphrase, or as cosign keeps one, for which password is asked once.
 func ReadAttestKey(text []byte, password func() []byte) (AttestKey, error) {
 	block, _ := pem.Decode(text)
 	if block == nil {
-		return AttestKey{}, errors.New("wanted a private key in PEM")
+		return AttestKey{}, errors.New("expected a private key in PEM")
 	}
 	var key any
 	var err error
@@ -50,7 +50,7 @@ func ReadAttestKey(text []byte, password func() []byte) (AttestKey, error) {
 		}
 		key, err = x509.ParsePKCS8PrivateKey(der)
 	default:
-		return AttestKey{}, fmt.Errorf("wanted a private key, found %.60q", block.Type)
+		return AttestKey{}, fmt.Errorf("expected a private key, found %.60q", block.Type)
 	}
 	if err != nil {
 		return AttestKey{}, fmt.Errorf("the key cannot be read: %w", err)
@@ -108,7 +108,7 @@ func ReadVerifyKey(text []byte) (VerifyKey, error) {
 		}
 	}
 	if key == nil {
-		return VerifyKey{}, errors.New("wanted a public key in PEM, or of OpenSSH")
+		return VerifyKey{}, errors.New("expected a public key in PEM, or of OpenSSH")
 	}
 	if !takes(key) {
 		return VerifyKey{}, errKind

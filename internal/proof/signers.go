@@ -43,7 +43,7 @@ func ParseSigners(name string, text []byte, faults *source.List) *Signers {
 		s.lines = append(s.lines, found)
 	}
 	if len(s.lines) == 0 && len(faults.Faults()) == 0 {
-		faults.Add(source.Pos{File: name}, "wanted a key of who signs, found none")
+		faults.Add(source.Pos{File: name}, "expected a key of who signs, found none")
 	}
 	return s
 }
@@ -57,7 +57,7 @@ func parseSigner(line string) (signer, error) {
 	s := signer{principals: strings.Split(unquoted(words[0]), ",")}
 	for _, p := range s.principals {
 		if p == "" || strings.ContainsAny(p, "*?!") {
-			return signer{}, fmt.Errorf("wanted the names of who signs, found %.80q: a key that signs for anybody names nobody", words[0])
+			return signer{}, fmt.Errorf("expected the names of who signs, found %.80q: a key that signs for anybody names nobody", words[0])
 		}
 	}
 	words = words[1:]
@@ -68,10 +68,10 @@ func parseSigner(line string) (signer, error) {
 		words = words[1:]
 	}
 	if len(words) < 2 || !isKeyType(words[0]) {
-		return signer{}, errors.New("wanted names, options and a public key, found no key")
+		return signer{}, errors.New("expected names, options and a public key, found no key")
 	}
 	if s.key, err = ReadPublicKey([]byte(words[0] + " " + words[1])); err != nil || s.key.key.Type() != words[0] {
-		return signer{}, fmt.Errorf("wanted a public key of type %.40s, found another thing", words[0])
+		return signer{}, fmt.Errorf("expected a public key of type %.40s, found another thing", words[0])
 	}
 	return s, nil
 }
@@ -95,7 +95,7 @@ func (s *signer) options(text string) (err error) {
 		case "valid-before":
 			s.before, err = instant(value)
 		default:
-			err = fmt.Errorf("wanted cert-authority, namespaces, valid-after or valid-before, found %.40q", name)
+			err = fmt.Errorf("expected cert-authority, namespaces, valid-after or valid-before, found %.40q", name)
 		}
 		if err != nil {
 			return err
@@ -112,7 +112,7 @@ func instant(text string) (time.Time, error) {
 			return t, nil
 		}
 	}
-	return time.Time{}, fmt.Errorf("wanted a time such as 20261231 or 202612312359Z, found %.40q", text)
+	return time.Time{}, fmt.Errorf("expected a time such as 20261231 or 202612312359Z, found %.40q", text)
 }
 
 // Who names the principals whose key signs for a namespace at an instant. The
@@ -162,7 +162,7 @@ func matches(patterns []string, word string) bool {
 // fields splits a line at the blanks outside quotes.
 func fields(line string) ([]string, error) {
 	if strings.Count(line, `"`)%2 != 0 {
-		return nil, errors.New("wanted a second quote, found none")
+		return nil, errors.New("expected a second quote, found none")
 	}
 	line = strings.ReplaceAll(strings.TrimLeft(line, " \t"), "\t", " ")
 	return slices.DeleteFunc(split(line, ' '), func(w string) bool { return w == "" }), nil

@@ -35,7 +35,7 @@ func ReadPrivateKey(text []byte) (PrivateKey, error) {
 	case errors.As(err, &locked):
 		return PrivateKey{}, ErrEncrypted
 	case err != nil:
-		return PrivateKey{}, fmt.Errorf("wanted a private key of OpenSSH: %w", err)
+		return PrivateKey{}, fmt.Errorf("expected a private key of OpenSSH: %w", err)
 	}
 	return PrivateKey{signer: signer}, nil
 }
@@ -77,7 +77,7 @@ type PublicKey struct{ key ssh.PublicKey }
 func ReadPublicKey(text []byte) (PublicKey, error) {
 	key, _, _, _, err := ssh.ParseAuthorizedKey(text)
 	if err != nil {
-		return PublicKey{}, errors.New("wanted a public key of OpenSSH")
+		return PublicKey{}, errors.New("expected a public key of OpenSSH")
 	}
 	return PublicKey{key}, nil
 }

@@ -201,7 +201,7 @@ func TestSigners(t *testing.T) {
 	} {
 		var faults source.List
 		if ParseSigners("s", []byte(line+"\n"), &faults); faults.Err() == nil {
-			t.Errorf("%q is no fault", line)
+			t.Errorf("%q is not a fault", line)
 		}
 	}
 }

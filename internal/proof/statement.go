@@ -41,11 +41,11 @@ type Subject struct {
 // NewStatement puts a predicate over artefacts; each is bound by its SHA-256.
 func NewStatement(subject []Subject, kind string, predicate any) (*Statement, error) {
 	if len(subject) == 0 {
-		return nil, errors.New("wanted an artefact that the statement is about")
+		return nil, errors.New("expected an artefact that the statement is about")
 	}
 	for _, s := range subject {
 		if !sha256Hex().MatchString(s.Digest["sha256"]) {
-			return nil, fmt.Errorf("wanted the SHA-256 of %.80q, found none", s.Name)
+			return nil, fmt.Errorf("expected the SHA-256 of %.80q, found none", s.Name)
 		}
 	}
 	data, err := marshal(predicate)
@@ -61,10 +61,10 @@ var sha256Hex = lazy.Regexp(`^[0-9a-f]{64}$`)
 func ParseStatement(data []byte) (*Statement, error) {
 	var s Statement
 	if err := json.Unmarshal(data, &s); err != nil {
-		return nil, fmt.Errorf("is no statement of in-toto: %w", err)
+		return nil, fmt.Errorf("is not a statement of in-toto: %w", err)
 	}
 	if s.Type != StatementV1 && s.Type != statementV01 {
-		return nil, fmt.Errorf("is no statement of in-toto: its type is %.80q", s.Type)
+		return nil, fmt.Errorf("is not a statement of in-toto: its type is %.80q", s.Type)
 	}
 	if len(s.Subject) == 0 || s.PredicateType == "" {
 		return nil, errors.New("is a statement about nothing")

@@ -63,7 +63,7 @@ func ParseDecimal[T string | []byte](s T) (Decimal, error) {
 		return Decimal{}, numberError(string(s))
 	}
 	if whole+fraction > maxDigits || exponent > maxExponent || exponent < -maxExponent {
-		return Decimal{}, &SyntaxError{Width: len(s), Msg: fmt.Sprintf("wanted a number within %d digits and an exponent within ±%d", maxDigits, maxExponent)}
+		return Decimal{}, &SyntaxError{Width: len(s), Msg: fmt.Sprintf("expected a number within %d digits and an exponent within ±%d", maxDigits, maxExponent)}
 	}
 	if negative {
 		mant = -mant

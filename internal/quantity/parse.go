@@ -19,11 +19,11 @@ type SyntaxError struct {
 func (e *SyntaxError) Error() string { return e.Msg }
 
 func numberError(s string) *SyntaxError {
-	return &SyntaxError{Width: len(s), Msg: fmt.Sprintf("wanted a number, found %q", s)}
+	return &SyntaxError{Width: len(s), Msg: fmt.Sprintf("expected a number, found %q", s)}
 }
 
 // ParseValue reads one quantity, such as "10ms", "1.5e3 msg/s" or "80%", of the
-// wanted dimension. The error is a *SyntaxError.
+// expected dimension. The error is a *SyntaxError.
 func ParseValue(s string, want Dimension) (Value, error) {
 	sc := &scanner{text: s}
 	sc.space()
@@ -81,7 +81,7 @@ func (s *scanner) end() error {
 	if s.rest() == "" {
 		return nil
 	}
-	return s.fail(s.rest(), "", "wanted nothing more, found %q", s.rest())
+	return s.fail(s.rest(), "", "expected nothing more, found %q", s.rest())
 }
 
 // fail returns an error about the text found at the scanner's position.
@@ -94,7 +94,7 @@ func (s *scanner) quantity() (written, error) {
 	start := s.pos
 	length := numberLength(s.rest())
 	if length == 0 {
-		return written{}, s.fail(s.word(), numberHint(s.word()), "wanted a number, found %q", s.word())
+		return written{}, s.fail(s.word(), numberHint(s.word()), "expected a number, found %q", s.word())
 	}
 	number, err := ParseDecimal(s.rest()[:length])
 	if err != nil {
@@ -106,7 +106,7 @@ func (s *scanner) quantity() (written, error) {
 	s.pos += length
 	if r, _ := utf8.DecodeRuneInString(s.rest()); r != utf8.RuneError && strings.ContainsRune(",_'’", r) {
 		s.pos = start
-		return written{}, s.fail(s.word(), "write the digits without separators, and a point before decimals", "wanted a number, found %q", s.word())
+		return written{}, s.fail(s.word(), "write the digits without separators, and a point before decimals", "expected a number, found %q", s.word())
 	}
 	q := written{number: number, bare: true, start: start, end: s.pos}
 	s.space()
@@ -188,12 +188,12 @@ func (q written) fail(want Dimension, found string, args ...any) *SyntaxError {
 	return &SyntaxError{
 		Offset: q.start,
 		Width:  q.end - q.start,
-		Msg:    fmt.Sprintf("wanted %s, found "+found, append([]any{want}, args...)...),
+		Msg:    fmt.Sprintf("expected %s, found "+found, append([]any{want}, args...)...),
 		Hint:   q.hint(want),
 	}
 }
 
-// hint says how the wanted dimension is written.
+// hint says how the expected dimension is written.
 func (q written) hint(want Dimension) string {
 	number := q.number.plain()
 	switch {

@@ -1,5 +1,5 @@
 // Package quantity holds exact numbers with units: it parses, compares,
-// converts and displays them, and it parses the targets they are held against.
+// converts and displays them, and it parses the targets they are compared with.
 //
 // Every figure is a rational number of the decimal as it was written. The
 // package refuses to guess: a proportion without its percent sign, a unit of

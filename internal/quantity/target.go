@@ -29,8 +29,8 @@ var operators = []struct {
 	{LE, "<=", "≤"}, {GE, ">=", "≥"}, {EQ, "==", "="}, {LT, "<", "<"}, {GT, ">", ">"},
 }
 
-// Target is what a figure or a text must satisfy. A is the figure it is held
-// against, B the upper end of Between; Text and Re hold for texts. The zero
+// Target is what a figure or a text must satisfy. A is the figure it is compared
+// with, B the upper end of Between; Text and Re hold for texts. The zero
 // Target holds for nothing.
 type Target struct {
 	Op     Op
@@ -40,7 +40,7 @@ type Target struct {
 	Source string // the target as it was written
 }
 
-// ParseTarget reads a target for figures of the wanted dimension: "< 10ms",
+// ParseTarget reads a target for figures of the expected dimension: "< 10ms",
 // ">= 80%", "== 0", "0" (which means == 0), "between 1 and 5"; for Text and
 // Bool also == true, == "text" and matches /pattern/. With Any the dimension is
 // the one that is written. The error is a *SyntaxError.
@@ -74,7 +74,7 @@ func (s *scanner) target(want Dimension) (Target, error) {
 	if text, ok, err := s.literal(); ok || err != nil {
 		if err == nil && op != EQ {
 			s.pos = start
-			err = s.fail(s.rest(), "write == "+text, "wanted == before a text, found %q", s.rest())
+			err = s.fail(s.rest(), "write == "+text, "expected == before a text, found %q", s.rest())
 		}
 		if err == nil {
 			err = s.wantsText(want, text)
@@ -98,10 +98,10 @@ func (s *scanner) target(want Dimension) (Target, error) {
 // operator reads a comparison; a bare number is ==.
 func (s *scanner) operator() (Op, error) {
 	for _, wrong := range []struct{ written, hint string }{
-		{"=<", "write <="}, {"=>", "write >="}, {"!=", "targets say what is wanted: use <, <=, >, >=, == or between"},
+		{"=<", "write <="}, {"=>", "write >="}, {"!=", "targets say what is asked for: use <, <=, >, >=, == or between"},
 	} {
 		if strings.HasPrefix(s.rest(), wrong.written) {
-			return 0, s.fail(wrong.written, wrong.hint, "wanted a comparison, found %q", wrong.written)
+			return 0, s.fail(wrong.written, wrong.hint, "expected a comparison, found %q", wrong.written)
 		}
 	}
 	for _, o := range operators {
@@ -110,7 +110,7 @@ func (s *scanner) operator() (Op, error) {
 		}
 	}
 	if strings.HasPrefix(s.rest(), "=") {
-		return 0, s.fail("=", "write ==", `wanted a comparison, found "="`)
+		return 0, s.fail("=", "write ==", `expected a comparison, found "="`)
 	}
 	return EQ, nil
 }
@@ -125,7 +125,7 @@ func (s *scanner) between(want Dimension) (Target, error) {
 	}
 	s.space()
 	if s.word() != "and" {
-		return Target{}, s.fail(s.word(), "write between 1 and 5", "wanted and, found %q", s.word())
+		return Target{}, s.fail(s.word(), "write between 1 and 5", "expected and, found %q", s.word())
 	}
 	s.accept("and")
 	s.space()
@@ -146,7 +146,7 @@ func (s *scanner) between(want Dimension) (Target, error) {
 	}
 	if a.Cmp(b) > 0 {
 		s.pos = start
-		return Target{}, s.fail(s.rest(), fmt.Sprintf("write between %s and %s", b, a), "wanted the smaller figure first, found %q", s.rest())
+		return Target{}, s.fail(s.rest(), fmt.Sprintf("write between %s and %s", b, a), "expected the smaller figure first, found %q", s.rest())
 	}
 	return Target{Op: Between, A: a, B: b}, nil
 }
@@ -160,12 +160,12 @@ func (s *scanner) matches(want Dimension) (Target, error) {
 	body, ok := strings.CutPrefix(strings.TrimRight(s.rest(), " \t"), "/")
 	pattern, closed := strings.CutSuffix(body, "/")
 	if !ok || !closed || strings.HasSuffix(pattern, `\`) {
-		return Target{}, s.fail(s.rest(), "write matches /pattern/", "wanted a pattern between slashes, found %q", s.rest())
+		return Target{}, s.fail(s.rest(), "write matches /pattern/", "expected a pattern between slashes, found %q", s.rest())
 	}
 	re, err := regexp.Compile(strings.ReplaceAll(pattern, `\/`, "/"))
 	if err != nil {
 		s.pos++
-		return Target{}, s.fail(pattern, "patterns have the syntax of RE2", "wanted a pattern, found an %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+		return Target{}, s.fail(pattern, "patterns have the syntax of RE2", "expected a pattern, found an %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
 	}
 	s.pos = len(s.text)
 	return Target{Op: Matches, Re: re}, nil
@@ -180,7 +180,7 @@ func (s *scanner) literal() (text string, ok bool, err error) {
 	case strings.HasPrefix(w, `"`):
 		quoted, err := strconv.QuotedPrefix(s.rest())
 		if err != nil {
-			return "", false, s.fail(s.rest(), `end the text with "`, "wanted a text in quotes, found %s", s.rest())
+			return "", false, s.fail(s.rest(), `end the text with "`, "expected a text in quotes, found %s", s.rest())
 		}
 		s.accept(quoted)
 		text, err := strconv.Unquote(quoted)
@@ -188,7 +188,7 @@ func (s *scanner) literal() (text string, ok bool, err error) {
 	case strings.HasPrefix(w, "'"):
 		end := strings.IndexByte(s.rest()[1:], '\'')
 		if end < 0 {
-			return "", false, s.fail(s.rest(), "end the text with '", "wanted a text in quotes, found %s", s.rest())
+			return "", false, s.fail(s.rest(), "end the text with '", "expected a text in quotes, found %s", s.rest())
 		}
 		text := s.rest()[1 : end+1]
 		s.pos += end + 2
@@ -197,7 +197,7 @@ func (s *scanner) literal() (text string, ok bool, err error) {
 	return "", false, nil
 }
 
-// wantsText returns an error unless the wanted dimension can be a text, or a
+// wantsText returns an error unless the expected dimension can be a text, or a
 // truth value when that is what the text is.
 func (s *scanner) wantsText(want Dimension, text string) error {
 	switch {
@@ -206,9 +206,9 @@ func (s *scanner) wantsText(want Dimension, text string) error {
 	case want == Bool && (text == "true" || text == "false"):
 		return nil
 	case want == Bool:
-		return &SyntaxError{Width: len(s.text), Msg: "wanted true or false, found a text", Hint: "write == true or == false"}
+		return &SyntaxError{Width: len(s.text), Msg: "expected true or false, found a text", Hint: "write == true or == false"}
 	}
-	return &SyntaxError{Width: len(s.text), Msg: fmt.Sprintf("wanted %s, found a text", want)}
+	return &SyntaxError{Width: len(s.text), Msg: fmt.Sprintf("expected %s, found a text", want)}
 }
 
 // Dimension returns what the target speaks of: that of its figure, else Bool

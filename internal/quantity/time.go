@@ -75,7 +75,7 @@ func ParseTime(s string) (t time.Time, as Precision, err error) {
 	}
 	return time.Time{}, DayAlone, &SyntaxError{
 		Width: len(s),
-		Msg:   fmt.Sprintf("wanted a date, found %q", s),
+		Msg:   fmt.Sprintf("expected a date, found %q", s),
 		Hint:  "write it as 2006-01-02 or 2006-01-02T15:04:05Z",
 	}
 }
@@ -136,7 +136,7 @@ func (v Value) Duration() (time.Duration, bool) {
 func ParseAge(s string) (Value, error) {
 	v, err := ParseValue(s, Time)
 	if err == nil && v.Sign() < 0 {
-		err = &SyntaxError{Width: len(s), Msg: fmt.Sprintf("wanted an age of 0 or more, found %q", s)}
+		err = &SyntaxError{Width: len(s), Msg: fmt.Sprintf("expected an age of 0 or more, found %q", s)}
 	}
 	if err != nil {
 		return Value{}, err

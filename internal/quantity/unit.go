@@ -101,7 +101,7 @@ func ParseUnit(s string) (Unit, error) {
 	switch s {
 	case "":
 		return Count, nil
-	case "us", "μs": // the Greek letter, beside the micro sign of the table
+	case "us", "μs": // the Greek letter, next to the micro sign of the table
 		return Microsecond, nil
 	}
 	for _, u := range units {
@@ -182,5 +182,5 @@ func unitHint(s string) string {
 }
 
 func unitError(s, hint string) *SyntaxError {
-	return &SyntaxError{Width: len(s), Msg: fmt.Sprintf("wanted a unit, found %q", s), Hint: hint}
+	return &SyntaxError{Width: len(s), Msg: fmt.Sprintf("expected a unit, found %q", s), Hint: hint}
 }

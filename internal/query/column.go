@@ -26,7 +26,7 @@ func selectors(row map[string]string) []selector {
 func compileColumn(q *Query) error {
 	q.run = func(d *Document) ([]Result, error) {
 		if d.Container != CSV {
-			return nil, fmt.Errorf("wanted CSV for a column, found %s", d.Container)
+			return nil, fmt.Errorf("expected CSV for a column, found %s", d.Container)
 		}
 		return q.cells(d.Bytes)
 	}
@@ -34,13 +34,13 @@ func compileColumn(q *Query) error {
 }
 
 // cells reads the column of every row that the selectors pass. A column that
-// the file does not have gives nothing; an empty cell is no value.
+// the file does not have gives nothing; an empty cell is not a value.
 func (q *Query) cells(text []byte) ([]Result, error) {
 	r := csv.NewReader(bytes.NewReader(text))
 	r.Comma, r.LazyQuotes, r.TrimLeadingSpace = separator(text), false, true
 	header, err := r.Read()
 	if errors.Is(err, io.EOF) {
-		return nil, errors.New("wanted a header row, found an empty file")
+		return nil, errors.New("expected a header row, found an empty file")
 	}
 	if err != nil {
 		return nil, err

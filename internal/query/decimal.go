@@ -22,7 +22,7 @@ var ErrInexact = errors.New("numbers that were computed in floating point are to
 func Slack() *big.Rat { return big.NewRat(1, 1<<40) }
 
 // exactFunctions are the functions that compute in decimals what jq computes in
-// floating point. Operands that are no numbers, or are none that are known
+// floating point. Operands that are not numbers, or are none that are known
 // exactly, are left to jq's own.
 var exactFunctions = []struct {
 	name string // of the function, and after it what jq's own is called by

@@ -28,12 +28,12 @@ func compileJQ(q *Query) error {
 	if name := called(reflect.ValueOf(parsed), outside); name != "" {
 		return &SyntaxError{
 			Offset: max(0, strings.Index(q.text, name)), Width: len(name),
-			Msg: fmt.Sprintf("wanted a query of the document alone, found %s", name),
+			Msg: fmt.Sprintf("expected a query of the document alone, found %s", name),
 		}
 	}
 	code, err := inDecimals(parsed)
 	if err != nil {
-		return &SyntaxError{Msg: "wanted a jq program: " + err.Error()}
+		return &SyntaxError{Msg: "expected a jq program: " + err.Error()}
 	}
 	path, simple := simplePath(q.text)
 	q.run = func(d *Document) ([]Result, error) {
@@ -62,10 +62,10 @@ func compileJQ(q *Query) error {
 func jqSyntax(text string, err error) error {
 	var parse *gojq.ParseError
 	if !errors.As(err, &parse) {
-		return &SyntaxError{Msg: "wanted a jq program: " + err.Error()}
+		return &SyntaxError{Msg: "expected a jq program: " + err.Error()}
 	}
 	offset := min(max(parse.Offset-len(parse.Token), 0), len(text))
-	return &SyntaxError{Offset: offset, Width: max(1, len(parse.Token)), Msg: "wanted a jq program: " + err.Error()}
+	return &SyntaxError{Offset: offset, Width: max(1, len(parse.Token)), Msg: "expected a jq program: " + err.Error()}
 }
 
 // maxGrowth is by how much the program may grow while a jq query runs. A value
@@ -151,7 +151,7 @@ func resultOf(value any) (Result, error) {
 		return Result{Text: v.String(), IsNumber: true}, nil
 	case float64:
 		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return Result{}, fmt.Errorf("wanted a finite number, found %v", v)
+			return Result{}, fmt.Errorf("expected a finite number, found %v", v)
 		}
 	}
 	text, err := gojq.Marshal(value)
@@ -164,7 +164,7 @@ func resultOf(value any) (Result, error) {
 
 func tooLong(text string) error {
 	if len(text) > maxText {
-		return fmt.Errorf("wanted a value of at most %d bytes, found %d", maxText, len(text))
+		return fmt.Errorf("expected a value of at most %d bytes, found %d", maxText, len(text))
 	}
 	return nil
 }

@@ -27,10 +27,10 @@ const (
 )
 
 var (
-	errTooMany = fmt.Errorf("wanted at most %d results, found more", maxResults)
-	errTooDeep = fmt.Errorf("wanted at most %d levels of nesting, found more", maxDepth)
+	errTooMany = fmt.Errorf("expected at most %d results, found more", maxResults)
+	errTooDeep = fmt.Errorf("expected at most %d levels of nesting, found more", maxDepth)
 	errTooLong = errors.New("the query takes too long on this document")
-	errTooMuch = fmt.Errorf("wanted a query of at most %d MiB, found one that takes more", maxGrowth>>20)
+	errTooMuch = fmt.Errorf("expected a query of at most %d MiB, found one that takes more", maxGrowth>>20)
 )
 
 // Container is how a document is written.
@@ -125,10 +125,10 @@ func Languages() []Language {
 // *SyntaxError.
 func Parse(lang, text string, row map[string]string) (*Query, error) {
 	if strings.TrimSpace(text) == "" {
-		return nil, &SyntaxError{Msg: "wanted a query, found an empty text"}
+		return nil, &SyntaxError{Msg: "expected a query, found an empty text"}
 	}
 	if len(row) > 0 && lang != "column" {
-		return nil, &SyntaxError{Msg: "row belongs to column, found it beside " + lang}
+		return nil, &SyntaxError{Msg: "row belongs to column, found it next to " + lang}
 	}
 	for _, l := range languages {
 		if l.name == lang {
@@ -139,7 +139,7 @@ func Parse(lang, text string, row map[string]string) (*Query, error) {
 			return q, nil
 		}
 	}
-	return nil, &SyntaxError{Msg: fmt.Sprintf("wanted jq, xpath, column or regexp, found %q", lang)}
+	return nil, &SyntaxError{Msg: fmt.Sprintf("expected jq, xpath, column or regexp, found %q", lang)}
 }
 
 // String is the normal form of the query: two queries that ask the same have
@@ -152,12 +152,12 @@ func (q *Query) String() string {
 	return text
 }
 
-// Run looks the query up. Nothing found is no result and no error; an error
+// Run looks the query up. Nothing found is not a result and no error; an error
 // means that the document cannot be read, is not of a kind that the language
 // reads, or that a limit was reached.
 func (q *Query) Run(d *Document) ([]Result, error) {
 	if len(d.Bytes) > MaxDocument {
-		return nil, fmt.Errorf("wanted a document of at most %d MiB, found %d bytes", MaxDocument>>20, len(d.Bytes))
+		return nil, fmt.Errorf("expected a document of at most %d MiB, found %d bytes", MaxDocument>>20, len(d.Bytes))
 	}
 	type outcome struct {
 		results []Result

@@ -107,10 +107,10 @@ func TestParseErrors(t *testing.T) {
 		{"jq", ".a < now", 5, "found now"},
 		{"jq", "[inputs]", 1, "found inputs"},
 		{"jq", `if $ENV.HOME then 1 else 2 end`, 3, "found $ENV"},
-		{"xpath", "//s[", 0, "wanted an XPath expression"},
+		{"xpath", "//s[", 0, "expected an XPath expression"},
 		{"regexp", "a(b", 0, "missing closing )"},
 		{"regexp", `a\p{Zz}`, 1, "invalid character class range"},
-		{"sql", "select", 0, `wanted jq, xpath, column or regexp, found "sql"`},
+		{"sql", "select", 0, `expected jq, xpath, column or regexp, found "sql"`},
 		{"jq", "  ", 0, "found an empty text"},
 	} {
 		_, err := Parse(test.lang, test.query, nil)
@@ -133,32 +133,32 @@ func TestRunErrors(t *testing.T) {
 		document    string
 		want        string
 	}{
-		{"jq", ".", JSON, `{"a": 1`, "line 1: wanted JSON"},
-		{"jq", ".", JSON, "{}\n{}", "wanted one JSON value, found 2"},
-		{"jq", ".", JSON, "", "wanted one JSON value, found 0"},
-		{"jq", ".", JSON, "{\n\"a\": x}", "line 2: wanted JSON"},
+		{"jq", ".", JSON, `{"a": 1`, "line 1: expected JSON"},
+		{"jq", ".", JSON, "{}\n{}", "expected one JSON value, found 2"},
+		{"jq", ".", JSON, "", "expected one JSON value, found 0"},
+		{"jq", ".", JSON, "{\n\"a\": x}", "line 2: expected JSON"},
 		{"jq", ".", JSON, deep("[", "]"), "200 levels"},
 		{"jq", ".", YAML, deep("[", "]"), "200 levels"},
 		{"jq", ".", YAML, "a: 1\na: 2\n", `line 2: duplicate key "a"`},
 		{"jq", ".", YAML, "a: &a [*a, *a]\n", "200 levels"},
-		{"jq", ".", YAML, "? [a]\n: 1\n<<: {b: 2}\n", "wanted a word as key"},
+		{"jq", ".", YAML, "? [a]\n: 1\n<<: {b: 2}\n", "expected a word as key"},
 		{"jq", ".", TOML, "a = " + strings.Repeat("[", 5000), "200 levels"},
-		{"jq", ".", TOML, "a = \n", "line 1: wanted TOML"},
-		{"jq", ".", XML, xmlText, "wanted JSON, YAML or TOML for jq, found XML"},
+		{"jq", ".", TOML, "a = \n", "line 1: expected TOML"},
+		{"jq", ".", XML, xmlText, "expected JSON, YAML or TOML for jq, found XML"},
 		{"jq", ".a.b", JSON, `{"a": "text"}`, "expected an object"},
 		{"jq", "range(20000)", JSON, `1`, "at most 10000 results"},
 		{"jq", `"x" * 2000000`, JSON, `1`, "at most 1048576 bytes"},
 		{"jq", "infinite", JSON, `1`, "finite"},
 		{"xpath", "/r", XML, "<r>", "whole XML document"},
-		{"xpath", "/r", XML, "<r></s>", `wanted the end of "r"`},
+		{"xpath", "/r", XML, "<r></s>", `expected the end of "r"`},
 		{"xpath", "/r", XML, "<r/><r/>", "found a second"},
 		{"xpath", "/r", XML, "<!DOCTYPE r [<!ENTITY a 'b'>]><r>&a;</r>", "invalid character entity"},
 		{"xpath", "/r", XML, strings.Repeat("<r>", 500), "200 levels"},
 		{"xpath", "//a[count(//a[count(//a) > 0]) > 0]", XML, "<r>" + strings.Repeat("<a/>", 3000) + "</r>", "too long"},
-		{"column", "a", JSON, "{}", "wanted CSV"},
+		{"column", "a", JSON, "{}", "expected CSV"},
 		{"column", "a", CSV, "a,b\n1\n", "wrong number of fields"},
-		{"column", "a", CSV, "", "wanted a header row"},
-		{"regexp", "a", Text, "\xff", "wanted text in UTF-8"},
+		{"column", "a", CSV, "", "expected a header row"},
+		{"regexp", "a", Text, "\xff", "expected text in UTF-8"},
 		{"regexp", "a", Text, strings.Repeat("a", 20000), "at most 10000 results"},
 	} {
 		t.Run(fmt.Sprintf("%s %s %s", test.lang, test.query, test.container), func(t *testing.T) {
@@ -191,7 +191,7 @@ func FuzzRun(f *testing.F) {
 			for c := JSON; c <= Text; c++ {
 				results, err := q.Run(&Document{Container: c, Bytes: text})
 				if err != nil && results != nil {
-					t.Errorf("%s of %s: results beside the error %v", q, c, err)
+					t.Errorf("%s of %s: results next to the error %v", q, c, err)
 				}
 				for _, r := range results {
 					if r.Line < 0 || r.Line > 1+strings.Count(string(text), "\n") {

@@ -28,7 +28,7 @@ func read(d *Document) ([]input, error) {
 	case TOML:
 		return readTOML(d.Bytes)
 	}
-	return nil, fmt.Errorf("wanted JSON, YAML or TOML for jq, found %s", d.Container)
+	return nil, fmt.Errorf("expected JSON, YAML or TOML for jq, found %s", d.Container)
 }
 
 func readJSON(d *Document) ([]input, error) {
@@ -57,7 +57,7 @@ func readJSON(d *Document) ([]input, error) {
 		}})
 	}
 	if len(list) == 0 || d.Container == JSON && len(list) > 1 {
-		return nil, fmt.Errorf("wanted one JSON value, found %d", len(list))
+		return nil, fmt.Errorf("expected one JSON value, found %d", len(list))
 	}
 	return list, nil
 }
@@ -69,7 +69,7 @@ func jsonError(text []byte, d *json.Decoder, err error) error {
 		at = max(at, syntax.Offset)
 	}
 	at = min(at, int64(len(text)))
-	return fmt.Errorf("line %d: wanted JSON: %w", 1+bytes.Count(text[:at], []byte("\n")), err)
+	return fmt.Errorf("line %d: expected JSON: %w", 1+bytes.Count(text[:at], []byte("\n")), err)
 }
 
 func readYAML(text []byte) ([]input, error) {

@@ -13,7 +13,7 @@ import (
 func compileRegexp(q *Query) error {
 	re, err := regexp.Compile(q.text)
 	if err != nil {
-		fault := &SyntaxError{Msg: "wanted an RE2 pattern: " + strings.TrimPrefix(err.Error(), "error parsing regexp: ")}
+		fault := &SyntaxError{Msg: "expected an RE2 pattern: " + strings.TrimPrefix(err.Error(), "error parsing regexp: ")}
 		var parse *syntax.Error
 		if errors.As(err, &parse) && parse.Expr != "" {
 			fault.Offset, fault.Width = max(0, strings.Index(q.text, parse.Expr)), len(parse.Expr)
@@ -23,7 +23,7 @@ func compileRegexp(q *Query) error {
 	group := valueGroup(re)
 	q.run = func(d *Document) ([]Result, error) {
 		if !utf8.Valid(d.Bytes) {
-			return nil, errors.New("wanted text in UTF-8, found other bytes")
+			return nil, errors.New("expected text in UTF-8, found other bytes")
 		}
 		found := re.FindAllSubmatchIndex(d.Bytes, maxResults+1)
 		if len(found) > maxResults {

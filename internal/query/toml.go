@@ -22,9 +22,9 @@ func readTOML(text []byte) ([]input, error) {
 	if _, err := toml.Decode(string(marked), &table); err != nil {
 		var parse toml.ParseError
 		if errors.As(err, &parse) {
-			return nil, fmt.Errorf("line %d: wanted TOML: %s", parse.Position.Line, parse.Message)
+			return nil, fmt.Errorf("line %d: expected TOML: %s", parse.Position.Line, parse.Message)
 		}
-		return nil, fmt.Errorf("wanted TOML: %w", err)
+		return nil, fmt.Errorf("expected TOML: %w", err)
 	}
 	if depth(table) > maxDepth {
 		return nil, errTooDeep

@@ -40,7 +40,7 @@ func (e *element) add(child *element) *element {
 }
 
 // parseXML builds the tree; entities other than the predefined ones, a second
-// root and text beside the root are errors.
+// root and text next to the root are errors.
 func parseXML(text []byte) (*element, error) {
 	d := xml.NewDecoder(bytes.NewReader(text))
 	d.CharsetReader = charset
@@ -58,7 +58,7 @@ func parseXML(text []byte) (*element, error) {
 		switch t := token.(type) {
 		case xml.StartElement:
 			if at == root && elements(root) > 0 {
-				return nil, fmt.Errorf("line %d: wanted one root element, found a second", line)
+				return nil, fmt.Errorf("line %d: expected one root element, found a second", line)
 			}
 			at = at.add(&element{kind: xpath.ElementNode, name: t.Name, attrs: t.Copy().Attr, line: line})
 			if levels++; levels > maxDepth {
@@ -66,7 +66,7 @@ func parseXML(text []byte) (*element, error) {
 			}
 		case xml.EndElement:
 			if at == root || at.name != t.Name {
-				return nil, fmt.Errorf("line %d: wanted the end of %q, found </%s>", line, at.name.Local, t.Name.Local)
+				return nil, fmt.Errorf("line %d: expected the end of %q, found </%s>", line, at.name.Local, t.Name.Local)
 			}
 			at = at.parent
 			levels--
@@ -74,14 +74,14 @@ func parseXML(text []byte) (*element, error) {
 			if at != root {
 				at.add(&element{kind: xpath.TextNode, text: string(t), line: line})
 			} else if len(bytes.TrimSpace(t)) > 0 {
-				return nil, fmt.Errorf("line %d: wanted an element, found text", line)
+				return nil, fmt.Errorf("line %d: expected an element, found text", line)
 			}
 		case xml.Comment:
 			at.add(&element{kind: xpath.CommentNode, text: string(t), line: line})
 		}
 	}
 	if at != root || elements(root) == 0 {
-		return nil, fmt.Errorf("wanted a whole XML document, found the end of the file in %q", at.name.Local)
+		return nil, fmt.Errorf("expected a whole XML document, found the end of the file in %q", at.name.Local)
 	}
 	return root, nil
 }
@@ -109,7 +109,7 @@ func charset(label string, r io.Reader) (io.Reader, error) {
 		}
 		return strings.NewReader(string(runes)), err
 	}
-	return nil, fmt.Errorf("wanted UTF-8, UTF-16 or ISO-8859-1, found the encoding %q", label)
+	return nil, fmt.Errorf("expected UTF-8, UTF-16 or ISO-8859-1, found the encoding %q", label)
 }
 
 // value is the text of the node and all below it, in order, and of how many

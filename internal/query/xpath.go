@@ -15,15 +15,15 @@ import (
 func compileXPath(q *Query) error {
 	expr, err := compileExpr(q.text)
 	if err != nil {
-		return &SyntaxError{Msg: "wanted an XPath expression: " + strings.TrimPrefix(err.Error(), "xpath: ")}
+		return &SyntaxError{Msg: "expected an XPath expression: " + strings.TrimPrefix(err.Error(), "xpath: ")}
 	}
 	added, err := summed(q.text)
 	if err != nil {
-		return &SyntaxError{Msg: "wanted an XPath expression: " + strings.TrimPrefix(err.Error(), "xpath: ")}
+		return &SyntaxError{Msg: "expected an XPath expression: " + strings.TrimPrefix(err.Error(), "xpath: ")}
 	}
 	q.run = func(d *Document) ([]Result, error) {
 		if d.Container != XML {
-			return nil, fmt.Errorf("wanted XML for XPath, found %s", d.Container)
+			return nil, fmt.Errorf("expected XML for XPath, found %s", d.Container)
 		}
 		root, err := parseXML(d.Bytes)
 		if err != nil {
@@ -62,7 +62,7 @@ func summed(text string) (*xpath.Expr, error) {
 }
 
 // sumOf adds up nodes that are numbers; none are 0, as XPath says. It is false
-// where one is no number.
+// where one is not a number.
 func sumOf(nodes []Result) ([]Result, bool) {
 	list := make([]any, len(nodes), len(nodes)+1)
 	for i, n := range nodes {
@@ -94,7 +94,7 @@ func compileExpr(text string) (expr *xpath.Expr, err error) {
 }
 
 // selectXML evaluates an expression: a set of nodes gives a result each, a
-// function such as count() one. The library panics for want of an error.
+// function such as count() one. The library panics for lack of an error.
 func selectXML(expr *xpath.Expr, root *element) (results []Result, err error) {
 	defer func() {
 		switch p := recover().(type) {
@@ -134,5 +134,5 @@ func selectXML(expr *xpath.Expr, root *element) (results []Result, err error) {
 	case bool:
 		return []Result{{Text: fmt.Sprint(value), IsBool: true}}, nil
 	}
-	return nil, errors.New("wanted nodes, a text, a number or a truth value")
+	return nil, errors.New("expected nodes, a text, a number or a truth value")
 }

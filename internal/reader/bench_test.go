@@ -80,7 +80,7 @@ func cases(n int) []byte {
 	for i := range n {
 		fmt.Fprintf(&b, "  <testcase classname=\"com.example.module%d.Test\" name=\"handles the request %d\" time=\"0.%03d\">", i%40, i, i%1000)
 		if i%100 == 0 {
-			b.WriteString("<failure message=\"wanted &lt;1&gt;\">at line 1\nat line 2</failure>")
+			b.WriteString("<failure message=\"expected &lt;1&gt;\">at line 1\nat line 2</failure>")
 		}
 		b.WriteString("</testcase>\n")
 	}

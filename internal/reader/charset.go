@@ -29,7 +29,7 @@ func decodedBytes(n int, transcoded bool) int {
 }
 
 // decoded gives a text as UTF-8 without a byte order mark. UTF-16 is known by
-// its mark, or by a zero beside the first character.
+// its mark, or by a zero next to the first character.
 func decoded(r io.Reader, start []byte) io.Reader {
 	switch {
 	case bytes.HasPrefix(start, utf8Mark):

@@ -40,7 +40,7 @@ func (c *CSV) Columns() []string {
 				c.columns = append(c.columns, strings.TrimSpace(string(c.bytes(i))))
 			}
 		} else if c.s.err == nil {
-			c.s.fail("wanted a header row, found the end of the file")
+			c.s.fail("expected a header row, found the end of the file")
 		}
 	}
 	return c.columns
@@ -56,7 +56,7 @@ func (c *CSV) rows(yield func(int) bool) {
 	i := 0
 	for ; c.row(); i++ {
 		if len(c.cells) != len(columns) {
-			c.Fail("wanted %d cells as in the header, found %d", len(columns), len(c.cells))
+			c.Fail("expected %d cells as in the header, found %d", len(columns), len(c.cells))
 			return
 		}
 		if !yield(i) {
@@ -90,7 +90,7 @@ func (c *CSV) Decimal(column string) (d quantity.Decimal, ok bool) {
 	}
 	d, err := quantity.ParseDecimal(text)
 	if err != nil {
-		c.Fail("wanted a number in column %s, found %.40q", column, text)
+		c.Fail("expected a number in column %s, found %.40q", column, text)
 		return quantity.Decimal{}, false
 	}
 	return d, true
@@ -222,7 +222,7 @@ func (c *CSV) quote(i int) (at cell, end int, ok bool) {
 		case i+1 >= s.end && i < s.end && s.buf[i] == '\r' && !s.done:
 			return at, 0, false
 		case i < s.end && s.buf[i] != c.comma && s.buf[i] != '\n':
-			s.failAt(i, "wanted a separator after the closing quote")
+			s.failAt(i, "expected a separator after the closing quote")
 			return at, 0, false
 		}
 		at.end = len(c.quoted)

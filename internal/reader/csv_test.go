@@ -32,13 +32,13 @@ func TestCSVReadsRows(t *testing.T) {
 
 func TestCSVRefuses(t *testing.T) {
 	for in, want := range map[string]string{
-		"":                    "x:1: wanted a header row, found the end of the file",
-		"a,b\n1,2\n3\n":       "x:3: wanted 2 cells as in the header, found 1",
-		"a,b\n1,2,3\n":        "x:2: wanted 2 cells as in the header, found 3",
+		"":                    "x:1: expected a header row, found the end of the file",
+		"a,b\n1,2\n3\n":       "x:3: expected 2 cells as in the header, found 1",
+		"a,b\n1,2,3\n":        "x:2: expected 2 cells as in the header, found 3",
 		"a,b\n1,\"2\n3\n":     "x:2: the file ends inside a quoted cell",
-		"a,b\n1,\"2\" 3\n":    "x:2: wanted a separator after the closing quote",
-		"a,b\n1,fast\n":       `x:2: wanted a number in column b, found "fast"`,
-		"a,b\n1,2\n\n\n3,x\n": `x:5: wanted a number in column b, found "x"`,
+		"a,b\n1,\"2\" 3\n":    "x:2: expected a separator after the closing quote",
+		"a,b\n1,fast\n":       `x:2: expected a number in column b, found "fast"`,
+		"a,b\n1,2\n\n\n3,x\n": `x:5: expected a number in column b, found "x"`,
 	} {
 		c := Of("x", []byte(in)).CSV()
 		for range c.Rows() {
@@ -91,7 +91,7 @@ func FuzzHead(f *testing.F) {
 			t.Errorf("%q is not empty", data)
 		}
 		if h.Has("*.a", "[].b[]", "c") && !h.JSON() {
-			t.Errorf("%q has keys and is no JSON", data)
+			t.Errorf("%q has keys and is not JSON", data)
 		}
 		lines := in.Lines()
 		for range lines.All() {

@@ -74,7 +74,7 @@ func halfRead(j *JSON) {
 func TestJSONChecksWhatALoopLeaves(t *testing.T) {
 	j := Of("x", []byte("[1,\n2 3]")).JSON()
 	firstItem(j)
-	if err := j.Err(); err == nil || err.Error() != "x:2: wanted a comma or ], found a number" {
+	if err := j.Err(); err == nil || err.Error() != "x:2: expected a comma or ], found a number" {
 		t.Error(err)
 	}
 }
@@ -84,9 +84,9 @@ func TestJSONValues(t *testing.T) {
 		"":                              "",
 		" \n":                           "",
 		"{\"a\":1}\n{\"a\":2}\n":        "0:1@1 1:2@2 ",
-		"{\"a\":1}{\n\"a\":\n2}[]":      "0:1@1 1:2@3 x:3: wanted an object, found an array",
-		"{\"a\":1}\n{\"a\":2":           "0:1@1 1:2@2 x:2: wanted a comma or }, found the end of the file",
-		"{\"a\":1}\nFAIL\n":             "0:1@1 x:2: wanted an object, found F",
+		"{\"a\":1}{\n\"a\":\n2}[]":      "0:1@1 1:2@3 x:3: expected an object, found an array",
+		"{\"a\":1}\n{\"a\":2":           "0:1@1 1:2@2 x:2: expected a comma or }, found the end of the file",
+		"{\"a\":1}\nFAIL\n":             "0:1@1 x:2: expected an object, found F",
 		"null\n{\"a\":7}":               "1:7@2 ",
 		"{\"a\":1,\"b\":{}}\n{\"c\":3}": "0:1@1 ",
 	} {
@@ -115,20 +115,20 @@ func TestJSONValues(t *testing.T) {
 func TestJSONScalars(t *testing.T) {
 	for _, test := range []struct{ in, read, want string }{
 		{`12`, "int", "12"}, {`-7`, "int", "-7"}, {`3.0`, "int", "3"}, {`3e2`, "int", "300"}, {`"42"`, "int", "42"}, {`null`, "int", "0"},
-		{`1.5`, "int", `x:1: wanted a whole number of at most 64 bits, found "1.5"`},
+		{`1.5`, "int", `x:1: expected a whole number of at most 64 bits, found "1.5"`},
 		{`9223372036854775807`, "int", "9223372036854775807"},
-		{`9223372036854775808`, "int", `x:1: wanted a whole number of at most 64 bits, found "9223372036854775808"`},
-		{`"many"`, "int", `x:1: wanted a whole number of at most 64 bits, found "many"`},
-		{`""`, "int", `x:1: wanted a whole number of at most 64 bits, found ""`},
-		{`true`, "int", `x:1: wanted a whole number of at most 64 bits, found "true"`},
-		{`[]`, "int", `x:1: wanted a number, found an array`},
+		{`9223372036854775808`, "int", `x:1: expected a whole number of at most 64 bits, found "9223372036854775808"`},
+		{`"many"`, "int", `x:1: expected a whole number of at most 64 bits, found "many"`},
+		{`""`, "int", `x:1: expected a whole number of at most 64 bits, found ""`},
+		{`true`, "int", `x:1: expected a whole number of at most 64 bits, found "true"`},
+		{`[]`, "int", `x:1: expected a number, found an array`},
 		{`1.50`, "number", "150e-2 true"}, {`"0.5"`, "number", "5e-1 true"}, {`null`, "number", "0e0 false"},
-		{`NaN`, "number", `x:1: wanted a number, found "NaN"`},
+		{`NaN`, "number", `x:1: expected a number, found "NaN"`},
 		{`NaN`, "text", "NaN"}, {`null`, "text", ""}, {`1e5`, "text", "1e5"}, {`true`, "text", "true"},
-		{`{}`, "text", "x:1: wanted a text, found an object"},
-		{`true`, "bool", "true"}, {`"false"`, "bool", "false"}, {`null`, "bool", "false"}, {`1`, "bool", `x:1: wanted true or false, found "1"`},
+		{`{}`, "text", "x:1: expected a text, found an object"},
+		{`true`, "bool", "true"}, {`"false"`, "bool", "false"}, {`null`, "bool", "false"}, {`1`, "bool", `x:1: expected true or false, found "1"`},
 		{`["a",1,null]`, "texts", `["a" "1" ""]`}, {`"a"`, "texts", `["a"]`}, {`null`, "texts", `[]`}, {`[]`, "texts", `[]`},
-		{` { "a" : [ 1 ] } `, "raw", `{ "a" : [ 1 ] }`}, {`[1,]`, "raw", `x:1: wanted a value, found ]`},
+		{` { "a" : [ 1 ] } `, "raw", `{ "a" : [ 1 ] }`}, {`[1,]`, "raw", `x:1: expected a value, found ]`},
 		{`1`, "twice", "x:1: the value was read already"},
 	} {
 		j := Of("x", []byte(test.in)).JSON()
@@ -231,11 +231,11 @@ func TestXMLAttributes(t *testing.T) {
 		t.Error(err)
 	}
 	for want, read := range map[string]func(x *XML){
-		`x:1: wanted a number in c, found "many"`:                          func(x *XML) { x.Decimal("c") },
-		`x:1: wanted a whole number of at most 64 bits in a, found "1.50"`: func(x *XML) { x.Int("a") },
-		`x:1: attribute a was asked for after its element`:                 func(x *XML) { x.Text(); x.Attr("a") },
-		`x:1: the element was read already`:                                func(x *XML) { x.Text(); x.Text() },
-		`x:1: no`:                                                          func(x *XML) { x.Fail("no"); x.Fail("another") },
+		`x:1: expected a number in c, found "many"`:                          func(x *XML) { x.Decimal("c") },
+		`x:1: expected a whole number of at most 64 bits in a, found "1.50"`: func(x *XML) { x.Int("a") },
+		`x:1: attribute a was asked for after its element`:                   func(x *XML) { x.Text(); x.Attr("a") },
+		`x:1: the element was read already`:                                  func(x *XML) { x.Text(); x.Text() },
+		`x:1: no`:                                                            func(x *XML) { x.Fail("no"); x.Fail("another") },
 	} {
 		x := Of("x", []byte(`<r a='1.50' c='many'>t</r>`)).XML()
 		for range x.Elements() {

@@ -116,7 +116,7 @@ func (t Severities) Of(c interface {
 
 // Word looks a word up, whatever its case and the space around it. A word that
 // the table lacks is given to fail, and the severity is then none; so it is for
-// the words that say that it is not known, which are no error.
+// the words that say that it is not known, which are not errors.
 func (t Severities) Word(word string, fail func(format string, args ...any)) fact.Severity {
 	if severity, ok := t[word]; ok {
 		return severity

@@ -6,7 +6,7 @@ import "slices"
 const furtherKeys = 2
 
 // LookFurther goes on to the end of a file of which the Head is not all, once:
-// over the two top levels of keys in JSON, where arrays are no level; over the
+// over the two top levels of keys in JSON, where arrays are not levels; over the
 // children of the root in XML; over lines of text until there are as many as
 // the head keeps. What it finds is added to the Head. It says whether it looked
 // at anything; damage ends the look and is left to the reader of the file.

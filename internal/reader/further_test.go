@@ -11,7 +11,7 @@ func TestLookFurther(t *testing.T) {
 	list := strings.Repeat(`{"id":1},`, 10_000)
 	in := Of("x", []byte(`{"list":[`+list+`{"late":{"deep":1}}],"ok":true,"meta":{"name":"t","more":{"deep":1}},"lists":[{"two":[{"three":1}]}]}`))
 	if in.Head.Has("ok") || !in.LookFurther() || in.LookFurther() {
-		t.Fatal("wanted one look behind the head")
+		t.Fatal("expected one look behind the head")
 	}
 	for path, want := range map[string]bool{
 		"ok": true, "meta.name": true, "meta.more": true, "meta.more.deep": false, "list[].late": true, "list[].late.deep": false,

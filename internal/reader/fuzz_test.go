@@ -120,7 +120,7 @@ func FuzzRawJSON(f *testing.F) {
 		j := &JSON{pending: true, s: opened([]byte("[ "+string(data)+" ]"), 2)}
 		for range j.Items() {
 			if raw := j.Raw(); raw != nil && !tolerated(raw) && !stdjson.Valid(raw) {
-				t.Fatalf("%q is no JSON", raw)
+				t.Fatalf("%q is not JSON", raw)
 			}
 		}
 		_ = j.Err()

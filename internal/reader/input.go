@@ -22,7 +22,7 @@ type Input struct {
 	used   bool                   // see Used
 	closes func(line string) bool // see Ends
 	window int                    // of cursors, 0 for the usual
-	// replaced counts the characters that were no characters, in this pass.
+	// replaced counts the characters that were not characters, in this pass.
 	replaced int
 	open     func() (evidence, error)
 	start    []byte // what Head saw
@@ -90,8 +90,8 @@ func readStart(file io.Reader) (start []byte, err error) {
 	return start, nil
 }
 
-// pass is one reading of the file from its first byte. At its end it holds the
-// digest against that of the reading before.
+// pass is one reading of the file from its first byte. At its end it compares the
+// digest with that of the reading before.
 type pass struct {
 	in    *Input
 	file  evidence
@@ -155,7 +155,7 @@ func (in *Input) learn(file evidence) error {
 // and lets go of it. Its error is that of the reading.
 func (in *Input) Close() error { return in.pass.finish() }
 
-// Drop lets go of a file of which only the Head was wanted. There is no digest
+// Drop lets go of a file of which only the Head was expected. There is no digest
 // then, and no cursor may follow.
 func (in *Input) Drop() {
 	if in.pass.file != nil {

@@ -86,9 +86,9 @@ func TestBytesIsBounded(t *testing.T) {
 }
 
 func TestErrorsArePlaced(t *testing.T) {
-	err := Of("a/b.json", nil).Errorf(7, "wanted %d", 1)
+	err := Of("a/b.json", nil).Errorf(7, "expected %d", 1)
 	var placed *source.Error
-	if !errors.As(err, &placed) || placed.Pos.Line != 7 || err.Error() != "a/b.json:7: wanted 1" {
+	if !errors.As(err, &placed) || placed.Pos.Line != 7 || err.Error() != "a/b.json:7: expected 1" {
 		t.Error(err)
 	}
 }

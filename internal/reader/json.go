@@ -178,7 +178,7 @@ func (j *JSON) Number() (d quantity.Decimal, ok bool) {
 	}
 	d, err := quantity.ParseDecimal(text)
 	if err != nil {
-		j.Fail("wanted a number, found %.40q", text)
+		j.Fail("expected a number, found %.40q", text)
 		return quantity.Decimal{}, false
 	}
 	return d, true
@@ -200,7 +200,7 @@ func (j *JSON) Int() int64 {
 	d, err := quantity.ParseDecimal(text)
 	n, ok := whole(d)
 	if err != nil || !ok {
-		j.Fail("wanted a whole number of at most 64 bits, found %.40q", text)
+		j.Fail("expected a whole number of at most 64 bits, found %.40q", text)
 	}
 	return n
 }
@@ -214,7 +214,7 @@ func (j *JSON) Bool() bool {
 	case "false", "":
 		return false
 	default:
-		j.Fail("wanted true or false, found %.40q", word)
+		j.Fail("expected true or false, found %.40q", word)
 		return false
 	}
 }

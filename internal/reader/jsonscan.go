@@ -159,7 +159,7 @@ func (j *JSON) passName() {
 	j.colon()
 }
 
-// space goes to the next byte that is no white space and returns it, or 0 at
+// space goes to the next byte that is not white space and returns it, or 0 at
 // the end.
 func (j *JSON) space() byte {
 	if c := j.s.buf[j.s.pos]; c > ' ' {

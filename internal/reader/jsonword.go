@@ -1,7 +1,7 @@
 package reader
 
 // word reads a number, true, false or null at pos, or one of the words that
-// Python writes for what is no number. The bytes are valid until the next call.
+// Python writes for what is not a number. The bytes are valid until the next call.
 func (j *JSON) word() []byte {
 	s := &j.s
 	n := 0
@@ -24,7 +24,7 @@ func (j *JSON) word() []byte {
 			j.expected("a value", s.buf[s.pos])
 			return nil
 		default:
-			j.s.fail("wanted a value, found %.40q", word)
+			j.s.fail("expected a value, found %.40q", word)
 			return nil
 		}
 	}
@@ -40,7 +40,7 @@ var bare = func() (set [256]bool) {
 	return set
 }()
 
-// isNumber holds b against the grammar of RFC 8259 section 6.
+// isNumber compares b with the grammar of RFC 8259 section 6.
 func isNumber(b []byte) bool {
 	if len(b) > 0 && b[0] == '-' {
 		b = b[1:]
@@ -76,13 +76,13 @@ func digits(b []byte) int {
 	return n
 }
 
-// expected says what was wanted at pos instead of the byte that stands there.
+// expected says what was expected at pos instead of the byte that stands there.
 func (j *JSON) expected(wanted string, found byte) {
 	if j.s.atEnd() {
-		j.s.fail("wanted %s, found the end of the file", wanted)
+		j.s.fail("expected %s, found the end of the file", wanted)
 		return
 	}
-	j.s.fail("wanted %s, found %s", wanted, name(found))
+	j.s.fail("expected %s, found %s", wanted, name(found))
 }
 
 // name is how messages speak of what begins with a byte.
@@ -107,5 +107,5 @@ func name(c byte) string {
 func (j *JSON) ended(inside string) { j.s.fail("the file ends inside %s", inside) }
 
 func (j *JSON) badEscape(b []byte) {
-	j.s.fail("wanted an escape of JSON in the string, found %q", b[:min(len(b), 2)])
+	j.s.fail("expected an escape of JSON in the string, found %q", b[:min(len(b), 2)])
 }

@@ -204,7 +204,7 @@ func (n *node[T]) value(v Value, t *T) {
 }
 
 // json reads a value by the paths that lead into what it is, else by its own
-// reader; when it has none, those paths say what is wanted.
+// reader; when it has none, those paths say what is asked for.
 func (n *node[T]) json(j *JSON, t *T) {
 	kind := j.Kind()
 	if kind == 'n' && (n.each != nil || n.any != nil) {

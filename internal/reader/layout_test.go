@@ -71,14 +71,14 @@ func TestLayoutIsStrict(t *testing.T) {
 	tests := []struct {
 		text, path, want string
 	}{
-		{"{\"a\":\n\"text\"}", "a.b", `x:2: wanted an object, found a string`},
-		{"{\"a\":\n{}}", "a[]", `x:2: wanted an array, found an object`},
-		{"{\"a\":\n[1]}", "a.b", `x:2: wanted an object, found an array`},
-		{`{"skipped":[1,}`, "a", `x:1: wanted a value, found }`},
-		{`{"a":1} 2`, "a", `x:1: wanted the end of the file, found a number`},
+		{"{\"a\":\n\"text\"}", "a.b", `x:2: expected an object, found a string`},
+		{"{\"a\":\n{}}", "a[]", `x:2: expected an array, found an object`},
+		{"{\"a\":\n[1]}", "a.b", `x:2: expected an object, found an array`},
+		{`{"skipped":[1,}`, "a", `x:1: expected a value, found }`},
+		{`{"a":1} 2`, "a", `x:1: expected the end of the file, found a number`},
 		{"<r>\n<a></r>", "a", `x:2: `},
-		{"<r>\n<a n='x'/></r>", "a.@n", `x:2: wanted a number, found "x"`},
-		{"<r>\n<a>1.5</a></r>", "a", `x:2: wanted a whole number of at most 64 bits, found "1.5"`},
+		{"<r>\n<a n='x'/></r>", "a.@n", `x:2: expected a number, found "x"`},
+		{"<r>\n<a>1.5</a></r>", "a", `x:2: expected a whole number of at most 64 bits, found "1.5"`},
 	}
 	for _, test := range tests {
 		err := Layout[int64]{{test.path, func(v Value, n *int64) { *n = v.Int() }}}.Read(Of("x", []byte(test.text)), new(int64))

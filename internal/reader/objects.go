@@ -17,7 +17,7 @@ func onlyObjects(r io.Reader, start []byte) io.Reader {
 	return &objectLines{text: decoded(r, start), begins: true}
 }
 
-// objectLines makes blanks of the lines that are no objects, so that those that
+// objectLines makes blanks of the lines that are not objects, so that those that
 // are keep their numbers.
 type objectLines struct {
 	text   io.Reader

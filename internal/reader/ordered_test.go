@@ -60,7 +60,7 @@ func TestLayoutRefusesWhatItCannotHold(t *testing.T) {
 		want := map[string]string{
 			"long":  `x:1: "tests" stands before what it is read by, and is too long to be held back`,
 			"deep":  `x:1: "suites" stands before what it is read by, and is too long to be held back`,
-			"fault": `x:1: wanted a whole number of at most 64 bits, found "many"`,
+			"fault": `x:1: expected a whole number of at most 64 bits, found "many"`,
 			"cut":   `x:1: the file ends inside a string`,
 		}[name]
 		var s suite

@@ -52,7 +52,7 @@ type sketch struct {
 	j     *JSON
 	root  *shape
 	left  int  // places that may be remembered, besides those of the root
-	flat  bool // arrays are no level
+	flat  bool // arrays are not levels
 	keyed bool // some object had a key
 }
 

@@ -30,7 +30,7 @@ type stream struct {
 	counted  int
 	done     bool // nothing more can be read
 	err      error
-	ran      bool // more was wanted at the end
+	ran      bool // more was expected at the end
 	tooLong  bool // the error is that of a token over the limit
 	words    words
 }

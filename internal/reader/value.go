@@ -64,7 +64,7 @@ func (l *literal) number(text string) (d quantity.Decimal, ok bool) {
 	}
 	d, err := quantity.ParseDecimal(text)
 	if err != nil {
-		l.Fail("wanted a number, found %.40q", text)
+		l.Fail("expected a number, found %.40q", text)
 		return quantity.Decimal{}, false
 	}
 	return d, true
@@ -80,7 +80,7 @@ func (l *literal) Int() int64 {
 	d, _ := l.number(text)
 	n, ok := whole(d)
 	if !ok {
-		l.Fail("wanted a whole number of at most 64 bits, found %.40q", text)
+		l.Fail("expected a whole number of at most 64 bits, found %.40q", text)
 	}
 	return n
 }
@@ -92,7 +92,7 @@ func (l *literal) Bool() bool {
 	case "false", "":
 		return false
 	default:
-		l.Fail("wanted true or false, found %.40q", text)
+		l.Fail("expected true or false, found %.40q", text)
 		return false
 	}
 }

@@ -123,7 +123,7 @@ func (x *XML) Int(name string) int64 {
 	d, err := quantity.ParseDecimal(text)
 	n, ok := whole(d)
 	if err != nil || !ok {
-		x.Fail("wanted a whole number of at most 64 bits in %s, found %.40q", name, text)
+		x.Fail("expected a whole number of at most 64 bits in %s, found %.40q", name, text)
 	}
 	return n
 }
@@ -137,7 +137,7 @@ func (x *XML) Decimal(name string) (d quantity.Decimal, ok bool) {
 	}
 	d, err := quantity.ParseDecimal(text)
 	if err != nil {
-		x.Fail("wanted a number in %s, found %.40q", name, text)
+		x.Fail("expected a number in %s, found %.40q", name, text)
 		return quantity.Decimal{}, false
 	}
 	return d, true

@@ -77,7 +77,7 @@ func (x *XML) chars(set uint8) byte {
 
 // rune passes over one character that is not plain ASCII. What programs print
 // holds characters that XML does not allow, such as those that colour a terminal:
-// they are replaced and counted. Only a zero is no character of any text.
+// they are replaced and counted. Only a zero is not a character of any text.
 func (x *XML) rune() bool {
 	s := &x.s
 	r, n := utf8.DecodeRune(s.buf[s.pos:s.end])
@@ -95,7 +95,7 @@ func (x *XML) rune() bool {
 	return true
 }
 
-// replacement stands for what is no character.
+// replacement stands for what is not a character.
 var replacement = []byte("\uFFFD")
 
 // replace counts characters that were replaced.
@@ -105,7 +105,7 @@ func (x *XML) replace(n int) {
 	}
 }
 
-// isChar holds a decoded character against the production Char of XML 1.0.
+// isChar compares a decoded character with the production Char of XML 1.0.
 func isChar(r rune, n int) bool {
 	switch {
 	case r < ' ':
@@ -206,7 +206,7 @@ func reference(b []byte) (r rune, n int) {
 	return r, end + 1
 }
 
-// badReference says what is wrong with what is no reference.
+// badReference says what is wrong with what is not a reference.
 func badReference(b []byte) string {
 	end := bytes.IndexByte(b, ';')
 	if end < 0 || end >= longestReference {

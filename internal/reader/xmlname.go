@@ -23,7 +23,7 @@ func (x *XML) name(i int) int {
 		case c < utf8.RuneSelf && i > start:
 			return i
 		case c < utf8.RuneSelf:
-			s.failAt(i, "wanted a name, found %s", quoteRune(rune(c)))
+			s.failAt(i, "expected a name, found %s", quoteRune(rune(c)))
 			return -1
 		default:
 			n := x.nameRune(i, i == start)
@@ -44,7 +44,7 @@ func (x *XML) nameRune(i int, first bool) int {
 	case unicode.Is(nameStart, r) || !first && unicode.Is(nameRest, r):
 		return n
 	case r != utf8.RuneError || s.end-i >= utf8.UTFMax || s.done:
-		s.failAt(i, "wanted a name, found %s", quoteRune(r))
+		s.failAt(i, "expected a name, found %s", quoteRune(r))
 	}
 	return 0
 }

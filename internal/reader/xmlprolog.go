@@ -27,7 +27,7 @@ func (x *XML) instruction() {
 		return
 	}
 	if c := s.buf[end]; c != '?' && x.spaces(end) == end {
-		s.fail("wanted white space in the processing instruction")
+		s.fail("expected white space in the processing instruction")
 		return
 	}
 	s.pos = end

@@ -85,7 +85,7 @@ func (x *XML) finish() {
 	case len(x.open) > 0:
 		x.ended("element " + x.local())
 	case !x.rooted:
-		x.s.fail("wanted a root element, found the end of the file")
+		x.s.fail("expected a root element, found the end of the file")
 	}
 }
 
@@ -112,6 +112,6 @@ func (x *XML) markup() {
 		x.typed = true
 		x.doctype()
 	default:
-		s.fail("wanted a tag, a comment or a CDATA section, found <!")
+		s.fail("expected a tag, a comment or a CDATA section, found <!")
 	}
 }

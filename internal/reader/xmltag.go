@@ -63,7 +63,7 @@ func (x *XML) parseTag() (end int, ok bool) {
 		case c == '/' && i+1 >= s.end:
 			return 0, false
 		case before == i || c == '/':
-			s.failAt(i, "wanted white space or the end of the tag, found %s", quoteRune(rune(c)))
+			s.failAt(i, "expected white space or the end of the tag, found %s", quoteRune(rune(c)))
 			return 0, false
 		}
 		if i = x.attribute(i); i < 0 {
@@ -94,7 +94,7 @@ func (x *XML) attribute(i int) int {
 		return -1
 	}
 	if s.buf[i] != '=' {
-		s.failAt(i, "wanted = after attribute %.40s", name)
+		s.failAt(i, "expected = after attribute %.40s", name)
 		return -1
 	}
 	if i = x.spaces(i + 1); i >= s.end {
@@ -107,7 +107,7 @@ func (x *XML) attribute(i int) int {
 	case '\'':
 		a.valueEnd, a.plain = x.quoted(i+1, inSingle)
 	default:
-		s.failAt(i, "wanted a quoted value of attribute %.40s", name)
+		s.failAt(i, "expected a quoted value of attribute %.40s", name)
 		return -1
 	}
 	if a.valueEnd < 0 {
@@ -244,13 +244,13 @@ func (x *XML) closed(want []byte) bool {
 	end := from + len(want)
 	if nameBytes[s.buf[end]] != 0 || s.buf[end] >= utf8.RuneSelf || !bytes.Equal(s.buf[from:end], want) {
 		if end = x.name(from); end >= 0 {
-			s.fail("wanted the end of element %.40s, found that of %.40s", want, s.buf[from:end])
+			s.fail("expected the end of element %.40s, found that of %.40s", want, s.buf[from:end])
 		}
 		return false
 	}
 	end = x.spaces(end)
 	if end < s.end && s.buf[end] != '>' {
-		s.failAt(end, "wanted the end of the tag, found %s", quoteRune(rune(s.buf[end])))
+		s.failAt(end, "expected the end of the tag, found %s", quoteRune(rune(s.buf[end])))
 	}
 	if end >= s.end || s.err != nil {
 		return false

@@ -93,6 +93,6 @@ func containsAny(s string, parts []string) bool {
 	return false
 }
 
-// Sample reports whether a value is no password: a placeholder, a sample, a
+// Sample reports whether a value is not a password: a placeholder, a sample, a
 // reference, or a text without letters or without digits.
 func Sample(value string) bool { return notAPassword(value, value) }

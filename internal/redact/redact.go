@@ -3,7 +3,7 @@
 //
 // It knows the shapes of well-known tokens and the forms in which passwords are
 // written down; it refuses to guess from randomness alone, and it leaves
-// placeholders and examples be. It is no secret scanner: what it does not find
+// placeholders and examples be. It is not a secret scanner: what it does not find
 // may still be a secret.
 package redact
 

@@ -96,7 +96,7 @@ func remedy(s *scorecard.Scorecard, c *scorecard.Criterion) string {
 	return ""
 }
 
-// unadvised says what is wanted when the criteria give no advice.
+// unadvised says what is asked for when the criteria give no advice.
 func unadvised(c *scorecard.Criterion) string {
 	switch {
 	case c.Outcome == scorecard.Unknown && len(c.Detail) > 0:

@@ -20,7 +20,7 @@ const (
 )
 
 // annotation is a criterion that is not simply met, for tools that show notes
-// beside the lines of a file.
+// next to the lines of a file.
 type annotation struct {
 	*scorecard.Criterion
 	gravity gravity

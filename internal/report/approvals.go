@@ -65,7 +65,7 @@ func (v *view) signing(short bool) piece {
 	if short {
 		return join(" ", only, text("Signed: by a key of the role. Recorded: a name that is not authenticated."))
 	}
-	return join(" ", text("Signed: a key of the role signed exactly this record; its date is the signer's own, and it is no qualified signature. "+
+	return join(" ", text("Signed: a key of the role signed exactly this record; its date is the signer's own, and it is not a qualified signature. "+
 		"Recorded: a name, and nothing shows who wrote it."), only)
 }
 

@@ -35,7 +35,7 @@ func (v *view) diff() *scorecard.Difference {
 	return v.difference
 }
 
-// sideTable sets the two assessments beside each other, and counts what
+// sideTable sets the two assessments next to each other, and counts what
 // changed.
 func sideTable(_ *view, d *scorecard.Difference, _ []string) piece {
 	t := table{class: "tight", columns: []column{{head: "Assessment"}, {head: "Before"}, {head: "After"}}}
@@ -80,7 +80,7 @@ func changeTable(v *view, d *scorecard.Difference, args []string) piece {
 		names = append(names, head[0])
 	}
 	if !known {
-		v.fault("unknown change %q, want one of %s", first(args), strings.Join(names, ", "))
+		v.fault("unknown change %q, expected one of %s", first(args), strings.Join(names, ", "))
 	}
 	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Outcome"}, {head: "Title"}, {head: "Measured", right: true}, {head: "Target", right: true}, {head: "Because"}}}
 	for i := range d.Criteria {

@@ -101,7 +101,7 @@ func TestAssessmentTellsWhatChanged(t *testing.T) {
 func TestUnknownChangeIsAFault(t *testing.T) {
 	o := Options{Template: `{{ changes "worse" }}`, TemplateName: "t.md", History: history(t)}
 	err := writeMarkdown(&bytes.Buffer{}, relay(t), o)
-	if want := `t.md:1:1: unknown change "worse", want one of regressed, fixed, new, gone, changed`; err == nil || err.Error() != want {
+	if want := `t.md:1:1: unknown change "worse", expected one of regressed, fixed, new, gone, changed`; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }

@@ -18,7 +18,7 @@ type Component struct {
 	// Inline components stand within text; the others on a line of their own.
 	Inline bool
 	render func(v *view, args []string) piece
-	// count, if any, is what the table of contents shows beside the section.
+	// count, if any, is what the table of contents shows next to the section.
 	count func(v *view) string
 }
 
@@ -35,7 +35,7 @@ func Components() []Component {
 		{Name: "keyresults", Doc: "One line a category: what was satisfied, which blockers there are, what is open.", render: keyResults},
 		{Name: "scorecard", Args: `"ROWS"`, Doc: "Categories with a mark a criterion, score, grade and risk; left out with one category.", render: scoreTable},
 		{Name: "compliance", Doc: "How many criteria are satisfied, strictly and with waivers, and what they stand on.", render: compliance},
-		{Name: "unmet", Args: `"ROWS"`, Doc: "Unmet criteria: wanted, got, where and whose; at most so many rows.", render: unmetTable, count: countUnmet},
+		{Name: "unmet", Args: `"ROWS"`, Doc: "Unmet criteria: target, measured, where and whose; at most so many rows.", render: unmetTable, count: countUnmet},
 		{Name: "unknown", Args: `"ROWS"`, Doc: "Criteria without a usable figure, each with its reason.", render: unknownTable, count: countUnknown},
 		{Name: "open", Args: `"ROWS"`, Doc: "Unmet and unknown criteria together, blockers first.", render: openTable, count: countOpen},
 		{Name: "waivers", Args: `"ROWS"`, Doc: "Waivers and what each does to this assessment.", render: waiverTable, count: countWaivers},
@@ -120,7 +120,7 @@ func (v *view) rows(args []string) int {
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 1 {
-		v.fault("want a number, found %q", s)
+		v.fault("expected a number, found %q", s)
 		return 1
 	}
 	return n

@@ -14,7 +14,7 @@ import (
 type view struct {
 	s    *scorecard.Scorecard
 	o    Options
-	html bool // which of the two forms is wanted
+	html bool // which of the two forms is expected
 	out  *outline
 
 	criteria map[string]*scorecard.Criterion
@@ -144,7 +144,7 @@ func contents(*view, []string) piece { return piece{Markdown: contentsMark} }
 // atMost bounds the Markdown form, for places that take only so much.
 func atMost(v *view, args []string) piece {
 	if v.most = v.rows(args); v.most < leastBytes {
-		v.fault("want a bound of at least %d bytes, which hold a verdict, found %d", leastBytes, v.most)
+		v.fault("expected a bound of at least %d bytes, which hold a verdict, found %d", leastBytes, v.most)
 	}
 	return piece{}
 }

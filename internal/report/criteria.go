@@ -221,7 +221,7 @@ func measuredLine(c *scorecard.Criterion) string {
 	return said
 }
 
-// qualified is what must be known of a figure beside its value.
+// qualified is what must be known of a figure next to its value.
 func qualified(c *scorecard.Criterion) string {
 	var said []string
 	if c.Single {

@@ -84,7 +84,7 @@ func (t *terminal) changes(d *scorecard.Difference, what string) [][]string {
 	return rows
 }
 
-// sides sets the two assessments beside each other.
+// sides sets the two assessments next to each other.
 func sides(d *scorecard.Difference) [][]string {
 	a, b := d.Before, d.After
 	rows := [][]string{

@@ -7,7 +7,7 @@ import (
 	"signoff/internal/scorecard"
 )
 
-// exhibit is what stands beside a criterion's facts: why it is unknown, the
+// exhibit is what stands next to a criterion's facts: why it is unknown, the
 // worst records, the breakdown, the members of a composite.
 func (v *view) exhibit(c *scorecard.Criterion) piece {
 	var parts []piece

@@ -35,7 +35,7 @@ func Check(name, template string) source.List {
 	for _, call := range doc.Calls() {
 		c := m.check(&faults, call, meant(known, call, alone(call)), known)
 		if c != nil && !c.Inline && !alone(call) {
-			m.fault(&faults, call, "want %s on a line of its own, with blank lines around it", c.Name)
+			m.fault(&faults, call, "expected %s on a line of its own, with blank lines around it", c.Name)
 		}
 	}
 	return faults
@@ -58,9 +58,9 @@ func (m manuscript) check(faults *source.List, call markdown.Call, c *Component,
 		}
 		m.fault(faults, call, "unknown name %q", call.Name).Hint = "the names are " + listed(names)
 	case len(call.Args) > 1, len(call.Args) == 1 && c.Args == "":
-		m.fault(faults, call, "want %s after %s, found %d", argCount(c), c.Name, len(call.Args))
+		m.fault(faults, call, "expected %s after %s, found %d", argCount(c), c.Name, len(call.Args))
 	case len(call.Args) == 0 && c.Required:
-		m.fault(faults, call, "want %s after %s", c.Args, c.Name)
+		m.fault(faults, call, "expected %s after %s", c.Args, c.Name)
 	}
 	return c
 }

@@ -80,7 +80,7 @@ func scarce(target string) float64 {
 // mostBlocks is how many findings a bar draws one by one.
 const mostBlocks = 9
 
-// zeroBar draws one block a finding where none is wanted.
+// zeroBar draws one block a finding where none is expected.
 func zeroBar(c *scorecard.Criterion) string {
 	out := sidesZero
 	if n, ok := number(figure(c)); ok && counts(c) {

@@ -85,7 +85,7 @@ func writeGemara(w io.Writer, s *scorecard.Scorecard, _ Options) error {
 	log := gemaraLog{
 		Metadata: gemaraMetadata{
 			ID: uuid(s.Project, s.Release, "gemara"), Type: "EvaluationLog", Gemara: gemaraVersion, Version: s.Digest()[:12], Date: s.AsOf,
-			Description: "Acceptance criteria held against evidence.",
+			Description: "Acceptance criteria compared with evidence.",
 			Author:      gemaraActor{own, line(s.Tool.Name), "Software", optional(s.Tool.Version)},
 			References:  []gemaraReference{{criteriaID, "The criteria that were declared", line(s.Plan.SHA256[:min(12, len(s.Plan.SHA256))]), line("sha256 " + s.Plan.SHA256)}},
 		},

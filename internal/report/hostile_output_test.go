@@ -112,7 +112,7 @@ var checks = map[string]func(t *testing.T, s *scorecard.Scorecard, text string){
 	},
 	"sarif": func(t *testing.T, _ *scorecard.Scorecard, text string) {
 		if !json.Valid([]byte(text)) {
-			t.Error("sarif is no JSON")
+			t.Error("sarif is not JSON")
 		}
 	},
 }

@@ -103,7 +103,7 @@ func junitOf(c *scorecard.Criterion) junitCase {
 
 // summary says in one line what became of a criterion that is not simply met.
 func summary(c *scorecard.Criterion) string {
-	said := fmt.Sprintf("%s: wanted %s, measured %s", signOf(c.Outcome).word, signs(c.Target), figure(c))
+	said := fmt.Sprintf("%s: expected %s, measured %s", signOf(c.Outcome).word, signs(c.Target), figure(c))
 	switch c.Outcome {
 	case scorecard.Warning:
 		said = fmt.Sprintf("warning: measured %s, warn unless %s", figure(c), signs(c.Warn))

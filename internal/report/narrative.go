@@ -138,7 +138,7 @@ func scoreOf(v *view, args []string) piece {
 		ids[i] = c.ID
 	}
 	sort.Strings(ids)
-	v.fault("unknown category %q, want one of %s", args[0], listed(ids))
+	v.fault("unknown category %q, expected one of %s", args[0], listed(ids))
 	return piece{}
 }
 

@@ -56,7 +56,7 @@ func (v *view) having(outcomes ...scorecard.Outcome) []*scorecard.Criterion {
 	return found
 }
 
-// wanted is a table of what was wanted and what was got.
+// wanted is a table of what was expected and what was got.
 func (v *view) wanted(most int, otherwise string, outcomes ...scorecard.Outcome) piece {
 	t := table{class: "stack open", columns: []column{{head: "Criterion"}, {head: "Outcome", plain: true}, {head: "Title, and where the evidence is", plain: true}, {head: "Target"}, {head: "Measured"}, {head: "Owner"}}}
 	found := v.having(outcomes...)
@@ -89,7 +89,7 @@ func remaining(n int) piece {
 	return para("s", text(fmt.Sprintf("And %s more, listed in assessment.json.", thousands(int64(n)))))
 }
 
-// got says what was found in place of what was wanted.
+// got says what was found in place of what was expected.
 func got(c *scorecard.Criterion) piece {
 	if c.Outcome != scorecard.Unknown {
 		return text(strings.TrimSpace(figure(c) + " " + besides(c)))
@@ -100,7 +100,7 @@ func got(c *scorecard.Criterion) piece {
 	return text(string(c.Reason))
 }
 
-// besides are the counts that must stand beside a figure: how many records a
+// besides are the counts that must stand next to a figure: how many records a
 // filter lets pass, when it does not let all; the first note whatever it is, the
 // others when there is something to count.
 func besides(c *scorecard.Criterion) string {

@@ -123,7 +123,7 @@ func oscalHead(s *scorecard.Scorecard, title string) oscalMetadata {
 func writeOSCAL(w io.Writer, s *scorecard.Scorecard, _ Options) error {
 	resources, links := oscalEvidence(s)
 	result := oscalResult{
-		UUID: uuid(s.Project, s.Release, "result"), Title: line(name(s)), Description: "Acceptance criteria held against evidence.",
+		UUID: uuid(s.Project, s.Release, "result"), Title: line(name(s)), Description: "Acceptance criteria compared with evidence.",
 		Start: s.AsOf, End: s.AsOf,
 		Props: []oscalProp{
 			prop("verdict", string(s.Verdict.Outcome)), prop("compliance", s.Compliance.Strict), prop("assessment-sha256", s.Digest()),

@@ -153,7 +153,7 @@ func (o *outline) unique(title string) string {
 // under is the heading that the next part will stand under, -1 for none.
 func (o *outline) under() int { return len(o.entries) + len(o.pending) - 1 }
 
-// note sets what the table of contents shows beside a heading.
+// note sets what the table of contents shows next to a heading.
 func (o *outline) note(heading int, s string) {
 	if heading >= 0 {
 		o.entries[heading].Note = s

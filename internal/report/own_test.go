@@ -59,7 +59,7 @@ func TestABoundHoldsTheVerdict(t *testing.T) {
 		}
 	}
 	err := writeMarkdown(io.Discard, rejected(t), Options{TemplateName: "t.md", Template: "{{ atmost \"1000\" }}\n\n{{ verdict }}\n"})
-	if err == nil || !strings.Contains(err.Error(), "want a bound of at least 5000 bytes") {
+	if err == nil || !strings.Contains(err.Error(), "expected a bound of at least 5000 bytes") {
 		t.Errorf("a bound that holds no verdict: %v", err)
 	}
 }

@@ -92,7 +92,7 @@ func link(class, id string, p piece) piece {
 	return wrap(open, p, "</a>")
 }
 
-// tag is a mark that is no outcome; dashed for what is provisional.
+// tag is a mark that is not an outcome; dashed for what is provisional.
 func tag(word string, dashed bool) piece {
 	open := `<span class="tag">`
 	if dashed {

@@ -49,7 +49,11 @@ func (v *view) blockers(code scorecard.Code, ids []string) []piece {
 			said = said[1:]
 		}
 		p := join(" ", v.ref(id), written(clip(c.Title)), small(join(" ", said...)))
-		p.Markdown = join(" ", v.ref(id), text(clip(c.Title)+": wanted "+strings.TrimLeft(signs(c.Target), "= "+noBreak)+", but"), found(c)).Markdown
+		but := ""
+		if c.Outcome == scorecard.Unknown {
+			but = "but"
+		}
+		p.Markdown = join(" ", v.ref(id), text(clip(c.Title)+": target "+strings.TrimLeft(signs(c.Target), "= "+noBreak)+","), text(but), found(c)).Markdown
 		told = append(told, p)
 	}
 	return told
@@ -60,7 +64,7 @@ func found(c *scorecard.Criterion) piece {
 	if c.Outcome == scorecard.Unknown {
 		return got(c)
 	}
-	return join(" ", text("got"), got(c))
+	return join(" ", text("measured"), got(c))
 }
 
 // saying parts a text from the ids that it is about: a list of them at its end

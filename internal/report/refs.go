@@ -95,7 +95,7 @@ func places(c *scorecard.Criterion) piece {
 	return join(", ", pieces...)
 }
 
-// tags are the marks of a criterion that are no outcome.
+// tags are the marks of a criterion that are not outcomes.
 func (v *view) tags(c *scorecard.Criterion) piece {
 	var pieces []piece
 	if c.Blocker {

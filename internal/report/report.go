@@ -23,7 +23,7 @@ type Options struct {
 	// limits and who computed them is added.
 	Own bool
 	// Prefix leads from the root of a repository to the project: it stands before
-	// the paths of outputs that a code review shows beside the files.
+	// the paths of outputs that a code review shows next to the files.
 	Prefix string
 	// Digest is the SHA-256 that approvals are bound to, "" when not known.
 	Digest string
@@ -62,8 +62,8 @@ var Outputs = []Output{
 	{"sarif", ".sarif", "SARIF 2.1.0: what is unmet or unknown, where the evidence says so", `"name": "signoff"`, false, writeSARIF},
 	{"csv", ".csv", "a row a criterion, for a spreadsheet (RFC 4180)", csvMark, false, writeCSV},
 	{"badge", ".svg", "verdict and compliance as a small picture", "readiness</text>", false, writeBadge},
-	{"github", "", "annotations and a step summary for GitHub Actions: what is not simply met, gravest first", "", false, writeGitHub},
-	{"gitlab", ".gitlab.json", "a code quality report for GitLab: what is not simply met, gravest first", "[", false, writeGitLab},
+	{"github", "", "annotations and a step summary for GitHub Actions: what is not simply met, most severe first", "", false, writeGitHub},
+	{"gitlab", ".gitlab.json", "a code quality report for GitLab: what is not simply met, most severe first", "[", false, writeGitLab},
 	{"openmetrics", ".prom", "gauges for Prometheus and what reads OpenMetrics", "signoff_verdict{", false, writeOpenMetrics},
 	{"oscal", ".oscal.json", "OSCAL assessment-results 1.1.3: a finding of every criterion that applies", `"ns": "urn:signoff"`, false, writeOSCAL},
 	{"poam", ".poam.json", "OSCAL plan of action and milestones 1.1.3: what is unmet or unknown", `"ns": "urn:signoff"`, false, writePOAM},

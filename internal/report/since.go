@@ -198,7 +198,7 @@ func figureChange(c *scorecard.CriterionChange) string {
 	return said
 }
 
-// countSince is what the contents show beside the section.
+// countSince is what the contents show next to the section.
 func countSince(v *view) string {
 	if v.difference == nil {
 		return ""

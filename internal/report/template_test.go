@@ -12,13 +12,13 @@ import (
 func TestTemplateFaultsHavePlaces(t *testing.T) {
 	for _, tc := range []struct{ name, template, want string }{
 		{"unknown", "# x\n\n{{ scorecards }}\n", `t.md:3:1: unknown name "scorecards"`},
-		{"open", "a {{ verdict\n", `t.md:1:3: want "}}" on the line of its "{{"`},
-		{"shouted", "{{ VERDICT }}\n", `t.md:1:1: want a name in lower case after "{{", found "VERDICT"`},
-		{"bare argument", "{{ unmet 7 }}\n", `t.md:1:1: want arguments of unmet in double quotes, found "7"`},
-		{"too many", "{{ since \"x\" }}\n", "t.md:1:1: want no argument after since, found 1"},
-		{"too few", "{{ title }}\n", `t.md:1:1: want "KIND OF DOCUMENT" after title`},
-		{"within text", "see {{ unmet }}\n", "t.md:1:5: want unmet on a line of its own, with blank lines around it"},
-		{"no number", "{{ unmet \"many\" }}\n", `t.md:1:1: want a number, found "many"`},
+		{"open", "a {{ verdict\n", `t.md:1:3: expected "}}" on the line of its "{{"`},
+		{"shouted", "{{ VERDICT }}\n", `t.md:1:1: expected a name in lower case after "{{", found "VERDICT"`},
+		{"bare argument", "{{ unmet 7 }}\n", `t.md:1:1: expected arguments of unmet in double quotes, found "7"`},
+		{"too many", "{{ since \"x\" }}\n", "t.md:1:1: expected no argument after since, found 1"},
+		{"too few", "{{ title }}\n", `t.md:1:1: expected "KIND OF DOCUMENT" after title`},
+		{"within text", "see {{ unmet }}\n", "t.md:1:5: expected unmet on a line of its own, with blank lines around it"},
+		{"no number", "{{ unmet \"many\" }}\n", `t.md:1:1: expected a number, found "many"`},
 		{"no criterion", "text\n\nas {{ measure \"P-9\" }} says\n", `t.md:3:4: unknown criterion "P-9"`},
 		{"no category", "text\n\n{{ criteria \"nope\" }}\n", `t.md:3:1: unknown category "nope"`},
 	} {
@@ -54,9 +54,9 @@ func TestTemplateOfANewcomer(t *testing.T) {
 func TestNarrativeFaultsHavePlaces(t *testing.T) {
 	for _, tc := range []struct{ text, want string }{
 		{"fast: {{ measure \"PERF-99\" }}", `n.md:1:7: unknown criterion "PERF-99"`},
-		{"\n{{ score \"x\" }}", `n.md:2:1: unknown category "x", want one of a and b`},
+		{"\n{{ score \"x\" }}", `n.md:2:1: unknown category "x", expected one of a and b`},
 		{"{{ secrets }}", `n.md:1:1: unknown name "secrets"`},
-		{"{{ measure }}", `n.md:1:1: want "CRITERION" after measure`},
+		{"{{ measure }}", `n.md:1:1: expected "CRITERION" after measure`},
 	} {
 		if got := CheckNarrative("n.md", tc.text, []string{"PERF-01"}, []string{"b", "a"}); got.Error() != tc.want {
 			t.Errorf("%q: got %v, want %s", tc.text, got, tc.want)

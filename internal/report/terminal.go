@@ -130,7 +130,7 @@ func (t *terminal) categories() error {
 	return term.Table(t, []string{"Category", "Score", "Grade", "Satisfied", "Outcomes"}, rows, t.table)
 }
 
-// open lists what is not simply met, with what was wanted, got and where.
+// open lists what is not simply met, with what was expected, got and where.
 func (t *terminal) open() error {
 	v := newView(t.s, Options{}, false)
 	found := append(v.having(scorecard.Unmet, scorecard.Unknown), v.having(scorecard.Warning)...)

@@ -258,7 +258,7 @@ func (v *view) figureTable() string {
 	return markdown.Table(heads, right, rows)
 }
 
-// figures are compliance with its gauge, and the score beside it.
+// figures are compliance with its gauge, and the score next to it.
 func (v *view) figures(short bool) template.HTML {
 	c, s := v.s.Compliance, v.s.Score
 	if c.Applicable == 0 {
@@ -292,7 +292,7 @@ func (v *view) figures(short bool) template.HTML {
 	return html + "</dl>\n"
 }
 
-// tally counts outcomes, and what the reader must know beside them.
+// tally counts outcomes, and what the reader must know next to them.
 func (v *view) tally() piece {
 	c := v.s.Compliance
 	var pieces []piece
@@ -325,7 +325,7 @@ func basisCounts(c scorecard.Compliance) string {
 	return fmt.Sprintf("Satisfied: %d measured, %d documented, %d attested", c.Basis.Measured, c.Basis.Documented, c.Basis.Attested)
 }
 
-// standing says what the criteria that pass rest on, and what else stands beside
+// standing says what the criteria that pass rest on, and what else stands next to
 // the counts.
 func (v *view) standing() []string {
 	c := v.s.Compliance

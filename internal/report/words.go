@@ -26,7 +26,7 @@ const longest = 300
 
 // signs writes a target or threshold as it is printed: with the signs of
 // print, its digits grouped like those of a measured figure, and kept together
-// with their unit. Targets that are no figure stay as they were written.
+// with their unit. Targets that are not figures stay as they were written.
 func signs(target string) string {
 	if t, err := quantity.ParseTarget(target, quantity.Any); err == nil && t.A.Known() {
 		return t.Show()

@@ -63,7 +63,7 @@ func TestSayingNamesEveryIDOnce(t *testing.T) {
 		{"1 blocker is unmet: A-1", "1 blocker is unmet", ids[:1], ids[:1]},
 		{"1 blocker is waived", "1 blocker is waived", ids[:1], ids[:1]},
 		{"no approval by Security, Legal", "no approval by Security, Legal", []string{"Security", "Legal"}, nil},
-		{"held against: compliance", "held against: compliance", nil, nil},
+		{"compared with: compliance", "compared with: compliance", nil, nil},
 		{"AA-1 is near A-1x", "AA-1 is near A-1x", ids[:1], ids[:1]},
 	} {
 		said, about := saying(tc.text, tc.ids)

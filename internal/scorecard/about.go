@@ -200,7 +200,7 @@ var abouts = []about{
 	{"criterion.single_figure", "whether the tool states the figure, so that it cannot be computed again", nil},
 	{"criterion.seen", "how many records were seen", nil},
 	{"criterion.matched", "how many of them were asked about", nil},
-	{"criterion.beside", "counts that stand beside the figure, such as suppressed findings", nil},
+	{"criterion.beside", "counts that stand next to the figure, such as suppressed findings", nil},
 	{"criterion.target", "what the figure has to satisfy; of a composite its form", nil},
 	{"criterion.warn", "the stricter bound that makes a warning", nil},
 	{"criterion.headroom", "the room left to the target, + being good", nil},

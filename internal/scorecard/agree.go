@@ -11,7 +11,7 @@ import (
 // there, so that every view of it tells the same.
 func (r *reading) agrees(s *Scorecard) error {
 	if _, err := time.Parse(time.RFC3339, s.AsOf); err != nil {
-		return r.wrong("as_of", "wanted a time such as 2026-11-21T18:00:00Z, found %q", s.AsOf)
+		return r.wrong("as_of", "expected a time such as 2026-11-21T18:00:00Z, found %q", s.AsOf)
 	}
 	inCategory := map[string]*Compliance{}
 	for i, c := range s.Categories {
@@ -51,7 +51,7 @@ func (r *reading) inAll(c, n Compliance) error {
 		{"declared", c.Declared, n.Declared}, {"waived", c.Waived, n.Waived}, {"basis.measured", c.Basis.Measured, n.Basis.Measured},
 		{"basis.documented", c.Basis.Documented, n.Basis.Documented}, {"basis.attested", c.Basis.Attested, n.Basis.Attested}})
 	if err == nil && c.Exact != exactly(n) {
-		err = r.wrong("compliance", "exact: wanted %q, as the criteria are, found %q", exactly(n), c.Exact)
+		err = r.wrong("compliance", "exact: expected %q, as the criteria are, found %q", exactly(n), c.Exact)
 	}
 	return err
 }
@@ -73,7 +73,7 @@ type counted struct {
 func (r *reading) counts(place string, list []counted) error {
 	for _, n := range list {
 		if n.found != n.there {
-			return r.wrong(place, "%s: wanted %d, as the criteria are, found %d", n.name, n.there, n.found)
+			return r.wrong(place, "%s: expected %d, as the criteria are, found %d", n.name, n.there, n.found)
 		}
 	}
 	return nil

@@ -133,7 +133,7 @@ type Detail struct {
 	Line   int    `json:"line,omitempty"`
 }
 
-// Note is a named count shown beside a figure.
+// Note is a named count shown next to a figure.
 type Note struct {
 	Name  string `json:"name"`
 	Count int64  `json:"count"`

@@ -88,16 +88,16 @@ func (r *reading) locate(err error) *source.Error {
 func (r *reading) document(s *Scorecard) error {
 	switch {
 	case len(r.data) > MaxBytes:
-		return r.fault(0, "wanted an assessment of at most %d bytes, found %d", MaxBytes, len(r.data))
+		return r.fault(0, "expected an assessment of at most %d bytes, found %d", MaxBytes, len(r.data))
 	case !utf8.Valid(r.data):
-		return r.fault(0, "wanted an assessment in UTF-8, found other bytes")
+		return r.fault(0, "expected an assessment in UTF-8, found other bytes")
 	}
 	if err := r.value(reflect.ValueOf(s).Elem(), about{}); err != nil {
 		return err
 	}
 	if _, err := r.json.Token(); err != io.EOF {
 		r.skip()
-		return r.fault(r.at, "wanted nothing after the assessment")
+		return r.fault(r.at, "expected nothing after the assessment")
 	}
 	return nil
 }
@@ -115,9 +115,9 @@ func (r *reading) token() (json.Token, error) {
 	token, err := r.json.Token()
 	switch {
 	case err == io.EOF || err == io.ErrUnexpectedEOF:
-		return nil, r.fault(len(r.data), "wanted an assessment, found the end of the file")
+		return nil, r.fault(len(r.data), "expected an assessment, found the end of the file")
 	case err != nil:
-		return nil, r.fault(r.at, "wanted JSON: %v", err)
+		return nil, r.fault(r.at, "expected JSON: %v", err)
 	}
 	return token, nil
 }
@@ -157,7 +157,7 @@ func (r *reading) value(v reflect.Value, a about) error {
 			return r.count(v, found)
 		}
 	}
-	return r.fault(r.at, "wanted %s, found %s", kindName(v.Kind()), tokenName(token))
+	return r.fault(r.at, "expected %s, found %s", kindName(v.Kind()), tokenName(token))
 }
 
 func (r *reading) text(v reflect.Value, found string, a about) error {
@@ -165,7 +165,7 @@ func (r *reading) text(v reflect.Value, found string, a about) error {
 		found = string(word)
 	}
 	if len(a.words) > 0 && !slices.Contains(a.words, found) {
-		return r.fault(r.at, "wanted %s, found %q", strings.Join(a.words, " or "), found)
+		return r.fault(r.at, "expected %s, found %q", strings.Join(a.words, " or "), found)
 	}
 	v.SetString(found)
 	return nil
@@ -175,7 +175,7 @@ func (r *reading) text(v reflect.Value, found string, a about) error {
 func (r *reading) count(v reflect.Value, found json.Number) error {
 	n, err := strconv.ParseInt(found.String(), 10, v.Type().Bits())
 	if err != nil || n < 0 {
-		return r.fault(r.at, "wanted a count, found %s", found)
+		return r.fault(r.at, "expected a count, found %s", found)
 	}
 	v.SetInt(n)
 	return nil
@@ -226,7 +226,7 @@ func (r *reading) object(v reflect.Value) error {
 	}
 	for i, m := range known {
 		if m.required && !seen[i] {
-			return r.fault(start, "wanted the key %q", m.name)
+			return r.fault(start, "expected the key %q", m.name)
 		}
 	}
 	_, err := r.token()

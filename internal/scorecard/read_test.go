@@ -33,16 +33,16 @@ func TestBrokenTextsReadBack(t *testing.T) {
 
 func TestParseRefusesOtherDocuments(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                               "a.json:1:1: wanted an assessment, found the end of the file",
-		"[]":                             "a.json:1:1: wanted an object, found a list",
-		"{}":                             `a.json:1:1: wanted the key "schema"`,
-		`{"schema": "signoff/v2"}`:       `a.json:1:12: schema: wanted signoff.assessment/v1, found "signoff/v2"`,
-		`{"schema": 1}`:                  "a.json:1:12: schema: wanted a text, found 1",
-		`{"schema": "signoff.assess`:     "a.json:1:27: schema: wanted an assessment, found the end of the file",
-		"{\n  \"criteria\": \"none\"\n}": "a.json:2:15: criteria: wanted a list, found a text",
-		"{\"project\": \"\xff\"}":        "wanted an assessment in UTF-8",
-		`{"project": "a" "b"}`:           "a.json:1:17: wanted JSON: ",
-		strings.Repeat("[", 1<<20):       "a.json:1:1: wanted an object, found a list",
+		"":                               "a.json:1:1: expected an assessment, found the end of the file",
+		"[]":                             "a.json:1:1: expected an object, found a list",
+		"{}":                             `a.json:1:1: expected the key "schema"`,
+		`{"schema": "signoff/v2"}`:       `a.json:1:12: schema: expected signoff.assessment/v1, found "signoff/v2"`,
+		`{"schema": 1}`:                  "a.json:1:12: schema: expected a text, found 1",
+		`{"schema": "signoff.assess`:     "a.json:1:27: schema: expected an assessment, found the end of the file",
+		"{\n  \"criteria\": \"none\"\n}": "a.json:2:15: criteria: expected a list, found a text",
+		"{\"project\": \"\xff\"}":        "expected an assessment in UTF-8",
+		`{"project": "a" "b"}`:           "a.json:1:17: expected JSON: ",
+		strings.Repeat("[", 1<<20):       "a.json:1:1: expected an object, found a list",
 	} {
 		if _, err := Parse("a.json", []byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.30q: got %v, want %q", text, err, want)
@@ -58,22 +58,22 @@ func TestParseIsStrict(t *testing.T) {
 	}
 	for _, test := range []struct{ old, new, want string }{
 		{`"commit"`, `"comit"`, `unknown key "comit"`},
-		{`"project": "Sample <&> \u2028",`, ``, `1:1: wanted the key "project"`},
-		{`"blocker": false,`, ``, `criteria[0]: wanted the key "blocker"`},
-		{`"blocker": false`, `"blocker": 0`, "criteria[0].blocker: wanted true or false, found 0"},
-		{`"seen": 7`, `"seen": -7`, "criteria[0].seen: wanted a count, found -7"},
-		{`"seen": 7`, `"seen": 7.5`, "criteria[0].seen: wanted a count, found 7.5"},
-		{`"seen": 7`, `"seen": 1e99`, "criteria[0].seen: wanted a count, found 1e99"},
+		{`"project": "Sample <&> \u2028",`, ``, `1:1: expected the key "project"`},
+		{`"blocker": false,`, ``, `criteria[0]: expected the key "blocker"`},
+		{`"blocker": false`, `"blocker": 0`, "criteria[0].blocker: expected true or false, found 0"},
+		{`"seen": 7`, `"seen": -7`, "criteria[0].seen: expected a count, found -7"},
+		{`"seen": 7`, `"seen": 7.5`, "criteria[0].seen: expected a count, found 7.5"},
+		{`"seen": 7`, `"seen": 1e99`, "criteria[0].seen: expected a count, found 1e99"},
 		{`"seen": 7`, `"seen": 7, "seen": 7`, `criteria[0]: key "seen" a second time`},
-		{`"exhibits": []`, `"exhibits": null`, "criteria[0].exhibits: wanted a list, found null"},
-		{`"outcome": "met"`, `"outcome": "Met"`, `criteria[0].outcome: wanted met or warning or unmet or unknown or not-applicable, found "Met"`},
-		{`"outcome": "conditional"`, `"outcome": "fine"`, "verdict.outcome: wanted approved or "},
-		{`"bound": "none"`, `"bound": "rope"`, "evidence[0].bound: wanted commit or tree or merge or none"},
-		{`"as_of": "2026-11-20T12:00:00Z"`, `"as_of": "yesterday"`, `as_of: wanted a time such as 2026-11-21T18:00:00Z, found "yesterday"`},
-		{`"outcome": "met"`, `"outcome": "unmet"`, "categories[0]: met: wanted 0, as the criteria are, found 1"},
-		{`"met": 1`, `"met": 2`, "compliance: met: wanted 1, as the criteria are, found 2"},
-		{`"declared": 4`, `"declared": 5`, "compliance: declared: wanted 4, as the criteria are, found 5"},
-		{`"exact": "2/3"`, `"exact": "3/3"`, `compliance: exact: wanted "2/3", as the criteria are, found "3/3"`},
+		{`"exhibits": []`, `"exhibits": null`, "criteria[0].exhibits: expected a list, found null"},
+		{`"outcome": "met"`, `"outcome": "Met"`, `criteria[0].outcome: expected met or warning or unmet or unknown or not-applicable, found "Met"`},
+		{`"outcome": "conditional"`, `"outcome": "fine"`, "verdict.outcome: expected approved or "},
+		{`"bound": "none"`, `"bound": "rope"`, "evidence[0].bound: expected commit or tree or merge or none"},
+		{`"as_of": "2026-11-20T12:00:00Z"`, `"as_of": "yesterday"`, `as_of: expected a time such as 2026-11-21T18:00:00Z, found "yesterday"`},
+		{`"outcome": "met"`, `"outcome": "unmet"`, "categories[0]: met: expected 0, as the criteria are, found 1"},
+		{`"met": 1`, `"met": 2`, "compliance: met: expected 1, as the criteria are, found 2"},
+		{`"declared": 4`, `"declared": 5`, "compliance: declared: expected 4, as the criteria are, found 5"},
+		{`"exact": "2/3"`, `"exact": "3/3"`, `compliance: exact: expected "2/3", as the criteria are, found "3/3"`},
 		{`"id": "C-2"`, `"id": "C-1"`, `criteria[1]: criterion "C-1" a second time`},
 		{`"category": "side"`, `"category": "nowhere"`, `criteria[2]: unknown category "nowhere"`},
 		{`"id": "side"`, `"id": "main"`, `categories[1]: category "main" a second time`},
@@ -92,7 +92,7 @@ func TestParseIsStrict(t *testing.T) {
 			t.Errorf("%s: the fault is at %v", test.new, at)
 		}
 	}
-	if _, err := Parse("a.json", append(text, "{}"...)); err == nil || !strings.Contains(err.Error(), "wanted nothing after the assessment") {
+	if _, err := Parse("a.json", append(text, "{}"...)); err == nil || !strings.Contains(err.Error(), "expected nothing after the assessment") {
 		t.Errorf("two documents: %v", err)
 	}
 }

@@ -33,7 +33,7 @@ type GateChange struct {
 	Declared Declared `json:"declared"`
 }
 
-// Words of a gate change, beside New and Gone.
+// Words of a gate change, next to New and Gone.
 const (
 	Loosened  = "loosened"
 	Tightened = "tightened"
@@ -97,7 +97,7 @@ func (d *Difference) gate() []GateChange {
 	return list
 }
 
-// tighter are the changes beside its target that make a criterion stricter.
+// tighter are the changes next to its target that make a criterion stricter.
 var tighter = []string{"blocker added", "counts now", "warn added"}
 
 // looser says whether the criterion may ask less than it did: whatever is not

@@ -55,7 +55,7 @@ func (l Level) String() string {
 }
 
 // Error is one fault at one place. Msg is lower case without a full stop and
-// says what was wanted and what was found. Hint, when set, is printed on a
+// says what was expected and what was found. Hint, when set, is printed on a
 // line of its own. Text is the offending line of the file and Width how many
 // bytes of it the caret underlines.
 type Error struct {
@@ -123,7 +123,7 @@ func (l List) Faults() List {
 }
 
 // Err returns the faults as one error, or nil when there are none: warnings
-// alone are no error.
+// alone are not errors.
 func (l List) Err() error {
 	if faults := l.Faults(); len(faults) > 0 {
 		return faults

@@ -45,7 +45,7 @@ func (p *Project) Choose() *Draft {
 func (p *Project) of(kind fact.Kind) []*Found {
 	var list []*Found
 	for i := range p.Found {
-		if f := &p.Found[i]; f.Kind == kind && f.trouble == "" {
+		if f := &p.Found[i]; f.Kind == kind && f.problem == "" {
 			list = append(list, f)
 		}
 	}
@@ -193,8 +193,8 @@ func (d *Draft) leave() {
 		case d.asks(f.ID) || slices.ContainsFunc(d.left, func(u Unread) bool { return u.Path == f.Path }):
 		case f.planned:
 			d.left = append(d.left, Unread{d.project.maker(i), fmt.Sprintf("makes %s (%s) too; then signoff init asks its figure", f.Path, f.Format)})
-		case f.trouble != "":
-			d.without(f, "%s", f.trouble)
+		case f.problem != "":
+			d.without(f, "%s", f.problem)
 		default:
 			d.without(f, "which of its figures matters is yours to say: signoff inspect %s", f.Path)
 		}
@@ -242,7 +242,7 @@ func (d *Draft) number() {
 	}
 }
 
-// Probe is a plan that asks the chosen questions and wants no figure of them.
+// Probe is a plan that asks the chosen questions and expects no figure of them.
 func (d *Draft) Probe() []byte {
 	rows := slices.Clone(d.rows)
 	for i := range rows {

@@ -10,7 +10,7 @@ import (
 )
 
 // Run is a tool's command that makes evidence: the first of Makes by itself or
-// on its standard output, the others beside it.
+// on its standard output, the others next to it.
 type Run struct {
 	Tool    string
 	Command string

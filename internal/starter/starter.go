@@ -19,8 +19,8 @@ import (
 // Project is what was found in a folder.
 type Project struct {
 	Name, Release string
-	// Git says that the folder is in a repository, so that evidence can be held
-	// against a commit.
+	// Git says that the folder is in a repository, so that evidence can be compared
+	// with a commit.
 	Git bool
 	// People are names to think of for the roles that sign, most likely first.
 	People []string
@@ -43,12 +43,12 @@ type Found struct {
 	Tool string
 
 	// planned evidence is not there yet: command would make it, by itself or
-	// beside the evidence before it. Of what is there command made it, perhaps.
+	// next to the evidence before it. Of what is there command made it, perhaps.
 	planned bool
 	command string
 
 	produced time.Time
-	trouble  string
+	problem  string
 	figures  map[string]figure
 }
 
@@ -146,7 +146,7 @@ func (f *Found) learn(e scorecard.Evidence) {
 	}
 	for _, d := range e.Detail {
 		if d.Reason == "unreadable" || d.Reason == "missing" {
-			f.trouble = d.Text
+			f.problem = d.Text
 			return
 		}
 	}

@@ -33,8 +33,8 @@ func (d *Draft) YAML() []byte {
 	return b.Bytes()
 }
 
-// plan writes everything up to the criteria; a probe is not held against a
-// commit or an age, and is no draft.
+// plan writes everything up to the criteria; a probe is not compared with a
+// commit or an age, and is not a draft.
 func (p *Project) plan(rows []row, whole bool) []byte {
 	var b bytes.Buffer
 	if whole {
@@ -143,7 +143,7 @@ func (r *row) write(b *bytes.Buffer, today time.Time) {
 	}
 }
 
-// verdict lets one open criterion that is no blocker be conditional.
+// verdict lets one open criterion that is not a blocker be conditional.
 func (d *Draft) verdict(b *bytes.Buffer) {
 	n := 0 // that count from the first day
 	for i := range d.rows {
@@ -154,7 +154,7 @@ func (d *Draft) verdict(b *bytes.Buffer) {
 	if n < 2 || n > 10 {
 		return
 	}
-	fmt.Fprintf(b, "\n# One open criterion that is no blocker leaves the verdict conditional.\nverdict: { conditional: { compliance: \">= %d%%\" } }\n", 100*(n-1)/n)
+	fmt.Fprintf(b, "\n# One open criterion that is not a blocker leaves the verdict conditional.\nverdict: { conditional: { compliance: \">= %d%%\" } }\n", 100*(n-1)/n)
 }
 
 func (d *Draft) signers(b *bytes.Buffer) {

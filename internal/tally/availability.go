@@ -172,7 +172,7 @@ func (s *upSeries) measure(from, to int64) *availability {
 const apart = 30 * time.Minute
 
 // incidents gives the down time of each incident: its instants that were down,
-// times the step. A gap is no down time here, for nothing is known of it.
+// times the step. A gap is not down time here, for nothing is known of it.
 func (s *upSeries) incidents() []time.Duration {
 	var list []time.Duration
 	step, last := s.spacing(), int64(0)

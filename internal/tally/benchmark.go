@@ -91,9 +91,9 @@ func (t *benchTable) add(x *fact.Sample) error {
 	physical := dimension == quantity.Time || dimension == quantity.Size || dimension == quantity.Rate || dimension == quantity.Throughput
 	switch {
 	case x.Stat > fact.Allocs:
-		return fmt.Errorf("wanted a known statistic of %q, found number %d", x.Name, x.Stat)
+		return fmt.Errorf("expected a known statistic of %q, found number %d", x.Name, x.Stat)
 	case x.Value.Sign() < 0 && (physical || x.Stat == fact.Stddev || x.Stat >= fact.Rate):
-		return fmt.Errorf("wanted a figure of %q that is not negative, found %s", x.Name, x.Value.Value(x.Unit))
+		return fmt.Errorf("expected a figure of %q that is not negative, found %s", x.Name, x.Value.Value(x.Unit))
 	}
 	s := t.find(seriesKey{x.Name, x.Metric, x.Unit, x.Config})
 	if s.at == (fact.Location{}) {
@@ -106,9 +106,9 @@ func (t *benchTable) add(x *fact.Sample) error {
 	}
 	switch {
 	case len(t.series) > maxSeries:
-		return fmt.Errorf("wanted at most %d series", maxSeries)
+		return fmt.Errorf("expected at most %d series", maxSeries)
 	case t.observed > maxObservations:
-		return fmt.Errorf("wanted at most %d figures", maxObservations)
+		return fmt.Errorf("expected at most %d figures", maxObservations)
 	case x.Stat == fact.Sampled:
 		s.samples.add(x.Value)
 	case x.Stat >= fact.Rate:

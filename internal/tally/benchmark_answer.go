@@ -29,8 +29,8 @@ var benchMeasures = measures[benchOf]{
 		benchOf{of: func(o *observations) (*big.Rat, bool) { return o.mean(), true }, stated: []fact.Stat{fact.Mean}}},
 	{fact.Measure{Name: "benchmark.median", AnyUnit: true, Quantile: fact.Quantile{Num: 1, Den: 2}, Doc: "median of the series"},
 		benchOf{of: func(o *observations) (*big.Rat, bool) { return o.median(), true }, stated: []fact.Stat{fact.Median, fact.P50}}},
-	quantile("benchmark.min", 0, 1, "smallest observation", fact.Min),
-	quantile("benchmark.max", 1, 1, "largest observation", fact.Max),
+	quantile("benchmark.min", 0, 1, "smallest sample", fact.Min),
+	quantile("benchmark.max", 1, 1, "largest sample", fact.Max),
 	{fact.Measure{Name: "benchmark.stddev", AnyUnit: true, Spread: true, Doc: "standard deviation"},
 		benchOf{of: (*observations).deviation, stated: []fact.Stat{fact.Stddev}}},
 	quantile("benchmark.p50", 1, 2, "50th percentile", fact.P50, fact.Median),
@@ -74,8 +74,8 @@ func (t *benchTable) answer(q *fact.Question, filter int) fact.Answer {
 			figures = append(figures, found)
 		}
 	}
-	a.Trouble = unmatched(q, a.Seen, a.Matched, "series")
-	if len(a.Trouble) > 0 {
+	a.Problem = unmatched(q, a.Seen, a.Matched, "series")
+	if len(a.Problem) > 0 {
 		return a
 	}
 	if len(answering) == 0 {
@@ -92,7 +92,7 @@ func (t *benchTable) answer(q *fact.Question, filter int) fact.Answer {
 			}
 		}
 		if !of.number {
-			a.Trouble = mixed(answering)
+			a.Problem = mixed(answering)
 		}
 	}
 	a.Rows = seriesRows(q, answering, figures)
@@ -142,7 +142,7 @@ func (s *series) statedAs(stats []fact.Stat) []fact.Figure {
 	return list
 }
 
-// perRun gives the sum of the runs, or their median, with the runs beside it
+// perRun gives the sum of the runs, or their median, with the runs next to it
 // when they are asked for.
 func (s *series) perRun(stat fact.Stat, adds, asked bool) []fact.Figure {
 	for i := range s.runs {
@@ -219,9 +219,9 @@ func metricsOf(list []*series) []string {
 	return slices.Compact(names)
 }
 
-// mixed is the trouble that series of one dimension have different metrics, so
+// mixed is the problem that series of one dimension have different metrics, so
 // that the question is not about one thing.
-func mixed(list []*series) []fact.Trouble {
+func mixed(list []*series) []fact.Problem {
 	for d := quantity.Number; d < quantity.Any; d++ {
 		var same []*series
 		for _, s := range list {
@@ -233,7 +233,7 @@ func mixed(list []*series) []fact.Trouble {
 			for i, name := range names {
 				names[i] = fmt.Sprintf("%q", name)
 			}
-			return []fact.Trouble{{Reason: fact.NoMatch, Text: "several metrics answer: ask for one with where: {metric: …}, one of " + strings.Join(names[:min(len(names), exhibitsKept)], ", ")}}
+			return []fact.Problem{{Reason: fact.NoMatch, Text: "several metrics answer: ask for one with where: {metric: …}, one of " + strings.Join(names[:min(len(names), exhibitsKept)], ", ")}}
 		}
 	}
 	return nil

@@ -35,7 +35,7 @@ func TestWarmupIsLeftOut(t *testing.T) {
 		t.Errorf("got %+v", a.Figures)
 	}
 	if len(a.Beside) != 1 || a.Beside[0] != (fact.Note{Name: "left out as warm-up", Count: 4}) {
-		t.Errorf("beside stands %v", a.Beside)
+		t.Errorf("next to stands %v", a.Beside)
 	}
 	if sink := timed(set, "c", time.Second, true, 90, 80); len(sink.Facts.Incomplete) != 1 {
 		t.Errorf("got %v, want one reason", sink.Facts.Incomplete)

@@ -150,9 +150,9 @@ func TestBenchmarkRows(t *testing.T) {
 
 func TestBenchmarkFaults(t *testing.T) {
 	for want, x := range map[string]fact.Sample{
-		`x:2: wanted a figure of "a" that is not negative, found -1 ms`: {Line: 2, Name: "a", Value: quantityOf(-1, 0), Unit: millisecond},
-		`x:2: wanted a figure of "a" that is not negative, found -1`:    {Line: 2, Name: "a", Value: quantityOf(-1, 0), Stat: fact.Errors},
-		`x:2: wanted a known statistic of "a", found number 99`:         {Line: 2, Name: "a", Stat: 99},
+		`x:2: expected a figure of "a" that is not negative, found -1 ms`: {Line: 2, Name: "a", Value: quantityOf(-1, 0), Unit: millisecond},
+		`x:2: expected a figure of "a" that is not negative, found -1`:    {Line: 2, Name: "a", Value: quantityOf(-1, 0), Stat: fact.Errors},
+		`x:2: expected a known statistic of "a", found number 99`:         {Line: 2, Name: "a", Stat: 99},
 	} {
 		sink := Compile(fact.Benchmark, nil).Sink("x")
 		sink.Sample(&x)

@@ -41,7 +41,7 @@ func (c *Changes) add(f *fact.ChangedFile, path string) error {
 	known := c.files[f.Path]
 	if known == nil {
 		if len(c.files) >= maxChanged {
-			return fmt.Errorf("wanted at most %d changed files", maxChanged)
+			return fmt.Errorf("expected at most %d changed files", maxChanged)
 		}
 		known = &changedFile{path: strings.Clone(f.Path), at: fact.Location{Path: path, Line: f.Line}}
 		name := lastPart(known.path)
@@ -50,10 +50,10 @@ func (c *Changes) add(f *fact.ChangedFile, path string) error {
 	known.removed = plus(known.removed, f.Removed)
 	for _, line := range f.Added {
 		if line < 1 || line > maxLine {
-			return fmt.Errorf("wanted a line number up to %d, found %d", maxLine, line)
+			return fmt.Errorf("expected a line number up to %d, found %d", maxLine, line)
 		}
 		if c.words += known.lines.grow(uint64(line)); c.words > maxChangedWords {
-			return fmt.Errorf("wanted at most %d changed lines in all", maxChangedWords*64)
+			return fmt.Errorf("expected at most %d changed lines in all", maxChangedWords*64)
 		}
 		known.lines.add(uint64(line), false)
 	}
@@ -157,7 +157,7 @@ func (t *changeTable) answer(q *fact.Question, filter int) fact.Answer {
 			a.Rows = append(a.Rows, fact.Row{Name: f.path, Figure: fact.Figure{Value: quantity.Int(of(f), quantity.Count), At: f.at}})
 		}
 	}
-	a.Trouble = unmatched(q, a.Seen, a.Matched, "changed files")
+	a.Problem = unmatched(q, a.Seen, a.Matched, "changed files")
 	a.Figures = []fact.Figure{{Value: quantity.Int(sum, quantity.Count)}}
 	return a
 }

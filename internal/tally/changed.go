@@ -72,7 +72,7 @@ func (t *scannerTable) narrow(a *fact.Answer, all *findingTally, q *fact.Questio
 	}
 	f.Range = &r
 	// The records that were not told apart did pass the filter.
-	a.Trouble = slices.DeleteFunc(a.Trouble, func(t fact.Trouble) bool { return t.Reason == fact.NoMatch && a.Matched == 0 })
+	a.Problem = slices.DeleteFunc(a.Problem, func(t fact.Problem) bool { return t.Reason == fact.NoMatch && a.Matched == 0 })
 	a.Matched = plus(a.Matched, matched)
 }
 
@@ -152,11 +152,11 @@ func (t *coverTable) answerChanged(a fact.Answer, q *fact.Question, v view, filt
 		a.Beside = append(a.Beside, fact.Note{Name: bySuffix, Count: n.suffixed})
 	}
 	if t.seen == 0 {
-		a.Trouble = []fact.Trouble{{Reason: fact.Empty, Text: "the report names no source file"}}
+		a.Problem = []fact.Problem{{Reason: fact.Empty, Text: "the report names no source file"}}
 		return a
 	}
 	if !n.passes[filter] {
-		a.Trouble = unmatched(q, a.Seen, 0, "source files")
+		a.Problem = unmatched(q, a.Seen, 0, "source files")
 		return a
 	}
 	unknown, added := n.unseenBy(q.Where)
@@ -171,7 +171,7 @@ func (t *coverTable) answerChanged(a fact.Answer, q *fact.Question, v view, filt
 	case lines.files == 0:
 		return absent(a, "the report knows none of the changed files: %s", namesOf(unknown))
 	case lines.differ != "":
-		a.Trouble = append(a.Trouble, fact.Trouble{Reason: fact.Inconclusive, Text: fmt.Sprintf("several files name %s and disagree on its lines", lines.differ)})
+		a.Problem = append(a.Problem, fact.Problem{Reason: fact.Inconclusive, Text: fmt.Sprintf("several files name %s and disagree on its lines", lines.differ)})
 		return a
 	case lines.sums[fact.Lines].whole == 0:
 		return absent(a, "no line that the change adds is known as coverable")

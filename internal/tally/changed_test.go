@@ -75,8 +75,8 @@ func TestChangedLines(t *testing.T) {
 		{"lines beyond the report", "coverage.lines", "", []string{"src/a.ts"}, []fact.ChangedFile{added("src/a.ts", 90)}, "no-match"},
 		{"by suffix", "coverage.lines", "", []string{"example.org/m/src/a.ts"}, []fact.ChangedFile{added("src/a.ts", 4, 5)}, "50%"},
 		{"by suffix the other way", "coverage.lines", "", []string{"src/a.ts"}, []fact.ChangedFile{added("web/src/a.ts", 4, 5)}, "50%"},
-		{"one part is no suffix", "coverage.lines", "", []string{"a.ts"}, []fact.ChangedFile{added("src/a.ts", 4)}, "no-match"},
-		{"half a component is no suffix", "coverage.lines", "", []string{"src/a.ts"}, []fact.ChangedFile{added("xsrc/a.ts", 4)}, "no-match"},
+		{"one part is not a suffix", "coverage.lines", "", []string{"a.ts"}, []fact.ChangedFile{added("src/a.ts", 4)}, "no-match"},
+		{"half a component is not a suffix", "coverage.lines", "", []string{"src/a.ts"}, []fact.ChangedFile{added("xsrc/a.ts", 4)}, "no-match"},
 		{"ambiguous", "coverage.unseen", "", []string{"src/a.ts"}, []fact.ChangedFile{added("x/src/a.ts", 1), added("y/src/a.ts", 1)}, "2"},
 		{"two reported for one", "coverage.unseen", "", []string{"x/src/a.ts", "y/src/a.ts"}, []fact.ChangedFile{added("src/a.ts", 1)}, "1"},
 		{"the exact one of two", "coverage.lines", "", []string{"src/a.ts", "x/src/a.ts"}, []fact.ChangedFile{added("src/a.ts", 5)}, "0%"},
@@ -101,7 +101,7 @@ func TestChangedFindings(t *testing.T) {
 	}{
 		{"on a changed line", fact.Finding{Path: "src/a.ts", At: 4}, "1"},
 		{"by suffix", fact.Finding{Path: "/ci/src/a.ts", At: 4}, "1"},
-		{"beside one", fact.Finding{Path: "src/a.ts", At: 5}, "0"},
+		{"next to one", fact.Finding{Path: "src/a.ts", At: 5}, "0"},
 		{"in another file", fact.Finding{Path: "src/c.ts", At: 4}, "0"},
 		{"in a file of which lines went away", fact.Finding{Path: "gone.ts"}, "0"},
 		{"of no line", fact.Finding{Path: "src/a.ts"}, "0 from 0 to 1"},
@@ -139,8 +139,8 @@ func TestNarrowingAddsNothing(t *testing.T) {
 			}
 		}, files...)
 		if len(a.Figures) == 0 {
-			if len(a.Trouble) == 0 {
-				rt.Fatal("neither a figure nor a trouble")
+			if len(a.Problem) == 0 {
+				rt.Fatal("neither a figure nor a problem")
 			}
 			return
 		}

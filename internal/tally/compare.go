@@ -12,10 +12,10 @@ import (
 	"signoff/internal/quantity"
 )
 
-// maxCompared bounds the findings of one file that are held against a base.
+// maxCompared bounds the findings of one file that are compared with a base.
 const maxCompared = 2_000_000
 
-// compared is one finding as it is held against those of a base: what it is, in
+// compared is one finding as it is compared with those of a base: what it is, in
 // each way in which that can be said, and what is counted of it.
 type compared struct {
 	// own is what the tool says that it is: a vulnerability of a component in a
@@ -37,7 +37,7 @@ func (t *scannerTable) compare(f *fact.Finding, k *keptFinding, passed bitset, n
 		return nil
 	}
 	if len(t.compared) >= maxCompared {
-		return fmt.Errorf("wanted at most %d findings to compare with a base", maxCompared)
+		return fmt.Errorf("expected at most %d findings to compare with a base", maxCompared)
 	}
 	c := compared{tool: t.tool(f), severity: f.Severity, state: stateOf(k), n: n, passed: passed}
 	file := fact.NormalPath(f.Path)
@@ -82,7 +82,7 @@ type comparison struct {
 	now, was int64 // active ones in all
 }
 
-// compareWith holds findings against those of a base, tool by tool.
+// compareWith compares findings with those of a base, tool by tool.
 func compareWith(now, base []compared) *comparison {
 	c := &comparison{portions: map[fact.Comparison][]portion{}}
 	tools := map[string][2][]*compared{}
@@ -223,7 +223,7 @@ func (f *Fold) Compare(i int, base *Fold) fact.Answer {
 	now, here := f.body.(*scannerTable)
 	was, there := base.body.(*scannerTable)
 	if !here || !there {
-		return fact.Answer{Trouble: []fact.Trouble{{Reason: fact.Missing, Text: "no file was read"}}}
+		return fact.Answer{Problem: []fact.Problem{{Reason: fact.Missing, Text: "no file was read"}}}
 	}
 	c := compareWith(now.compared, was.compared)
 	severities, _ := cells(q)

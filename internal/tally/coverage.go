@@ -64,7 +64,7 @@ func (t *coverTable) begin(folder, path, pkg string, line int) error {
 	}
 	if t.current = t.sources[whole]; t.current == nil {
 		if len(t.sources) >= maxSources {
-			return fmt.Errorf("wanted at most %d source files", maxSources)
+			return fmt.Errorf("expected at most %d source files", maxSources)
 		}
 		t.current = &coveredFile{path: whole, name: reading.path(path), pkg: pkg, builds: reading.Builds, at: fact.Location{Path: t.file.path, Line: line}}
 		t.sources[whole] = t.current
@@ -79,9 +79,9 @@ func (t *coverTable) begin(folder, path, pkg string, line int) error {
 func (t *coverTable) cover(m fact.Metric, key uint64, weight int, hit bool) error {
 	switch {
 	case t.current == nil:
-		return fmt.Errorf("wanted the name of a source file before its coverage")
+		return fmt.Errorf("expected the name of a source file before its coverage")
 	case weight < 0 || weight > math.MaxInt32:
-		return fmt.Errorf("wanted a number of %s, found %d", m, weight)
+		return fmt.Errorf("expected a number of %s, found %d", m, weight)
 	}
 	t.given[m] += int64(weight)
 	switch {
@@ -92,10 +92,10 @@ func (t *coverTable) cover(m fact.Metric, key uint64, weight int, hit bool) erro
 		t.current.blocks[m].add(block{key, uint32(weight), hit})
 		return nil
 	case key > maxLine:
-		return fmt.Errorf("wanted a line number up to %d, found %d", maxLine, key)
+		return fmt.Errorf("expected a line number up to %d, found %d", maxLine, key)
 	}
 	if t.words += t.current.lines.grow(key); t.words > maxLineWords {
-		return fmt.Errorf("wanted at most %d lines in all", maxLineWords*64)
+		return fmt.Errorf("expected at most %d lines in all", maxLineWords*64)
 	}
 	t.current.lines.add(key, hit)
 	return nil
@@ -111,7 +111,7 @@ func (t *coverTable) tooMany() error {
 		}
 	}
 	if t.blocks > maxBlocks/2 {
-		return fmt.Errorf("wanted at most %d distinct branches, functions and statements", maxBlocks/2)
+		return fmt.Errorf("expected at most %d distinct branches, functions and statements", maxBlocks/2)
 	}
 	return nil
 }
@@ -119,9 +119,9 @@ func (t *coverTable) tooMany() error {
 func (t *coverTable) totals(m fact.Metric, part, whole int64) error {
 	switch {
 	case t.current == nil:
-		return fmt.Errorf("wanted the name of a source file before its coverage")
+		return fmt.Errorf("expected the name of a source file before its coverage")
 	case part < 0 || whole < part || whole > maxStated:
-		return fmt.Errorf("wanted covered %s of a total, found %d of %d", m, part, whole)
+		return fmt.Errorf("expected covered %s of a total, found %d of %d", m, part, whole)
 	}
 	t.given[m] = plus(t.given[m], whole)
 	t.current.declare(m, covered{part: part, whole: whole})
@@ -131,9 +131,9 @@ func (t *coverTable) totals(m fact.Metric, part, whole int64) error {
 func (t *coverTable) percent(v quantity.Decimal, line int) error {
 	switch {
 	case v.Sign() < 0 || v.Cmp(quantity.DecimalFromInt(100)) > 0:
-		return fmt.Errorf("wanted a percentage from 0 to 100, found %s", v.Value(quantity.Percent))
+		return fmt.Errorf("expected a percentage from 0 to 100, found %s", v.Value(quantity.Percent))
 	case len(t.headlines) == maxHeadlines:
-		return fmt.Errorf("wanted at most %d stated percentages", maxHeadlines)
+		return fmt.Errorf("expected at most %d stated percentages", maxHeadlines)
 	}
 	t.headlines = append(t.headlines, headline{v, fact.Location{Path: t.file.path, Line: line}})
 	return nil
@@ -224,7 +224,7 @@ func (t *coverTable) answer(q *fact.Question, filter int) fact.Answer {
 	if view.part == headlined {
 		return t.stated(a, q)
 	}
-	if a.Trouble = unmatched(q, a.Seen, a.Matched, "source files"); len(a.Trouble) > 0 {
+	if a.Problem = unmatched(q, a.Seen, a.Matched, "source files"); len(a.Problem) > 0 {
 		return a
 	}
 	figure, ok := all.figure(view)

@@ -9,7 +9,7 @@ import (
 	"signoff/internal/quantity"
 )
 
-// lowest is the list of files by coverage.worst, beside those by each metric.
+// lowest is the list of files by coverage.worst, next to those by each metric.
 const lowest = metrics
 
 // coverTally adds up the source files of one combination of filters.
@@ -190,7 +190,7 @@ func (v view) value(c covered) quantity.Value {
 	return quantity.Ratio(c.part, c.whole)
 }
 
-// figure computes one measure; zero of zero is no figure.
+// figure computes one measure; zero of zero is not a figure.
 func (t *coverTally) figure(v view) (fact.Figure, bool) {
 	sum := t.sums[v.list]
 	if sum.whole == 0 {

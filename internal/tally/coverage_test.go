@@ -124,14 +124,14 @@ func TestCoverageExhibits(t *testing.T) {
 
 func TestCoverageFaults(t *testing.T) {
 	for want, report := range map[string]func(s *Sink){
-		"x: wanted the name of a source file before its coverage":             func(s *Sink) { s.Cover(fact.Lines, 1, 1, true) },
-		"x:4: wanted covered lines of a total, found 3 of 2":                  func(s *Sink) { s.File("a", "", 4); s.Totals(fact.Lines, 3, 2) },
-		"x:4: wanted covered branches of a total, found -1 of 2":              func(s *Sink) { s.File("a", "", 4); s.Totals(fact.Branches, -1, 2) },
-		"x:4: wanted a number of statements, found -1":                        func(s *Sink) { s.File("a", "", 4); s.Cover(fact.Statements, 1, -1, true) },
-		"x:4: wanted a line number up to 4194304, found 18446744073709551615": func(s *Sink) { s.File("a", "", 4); s.Cover(fact.Lines, 1<<64-1, 1, true) },
-		"x:5: wanted a percentage from 0 to 100, found 100.1%":                func(s *Sink) { s.Percent(decimal(t, "100.1"), 5) },
-		"x:5: wanted a percentage from 0 to 100, found -1%":                   func(s *Sink) { s.Percent(decimal(t, "-1"), 5) },
-		"x:9: wanted at most 536870912 lines in all": func(s *Sink) {
+		"x: expected the name of a source file before its coverage":             func(s *Sink) { s.Cover(fact.Lines, 1, 1, true) },
+		"x:4: expected covered lines of a total, found 3 of 2":                  func(s *Sink) { s.File("a", "", 4); s.Totals(fact.Lines, 3, 2) },
+		"x:4: expected covered branches of a total, found -1 of 2":              func(s *Sink) { s.File("a", "", 4); s.Totals(fact.Branches, -1, 2) },
+		"x:4: expected a number of statements, found -1":                        func(s *Sink) { s.File("a", "", 4); s.Cover(fact.Statements, 1, -1, true) },
+		"x:4: expected a line number up to 4194304, found 18446744073709551615": func(s *Sink) { s.File("a", "", 4); s.Cover(fact.Lines, 1<<64-1, 1, true) },
+		"x:5: expected a percentage from 0 to 100, found 100.1%":                func(s *Sink) { s.Percent(decimal(t, "100.1"), 5) },
+		"x:5: expected a percentage from 0 to 100, found -1%":                   func(s *Sink) { s.Percent(decimal(t, "-1"), 5) },
+		"x:9: expected at most 536870912 lines in all": func(s *Sink) {
 			for i := range 200 {
 				s.File(fmt.Sprint(i), "", 9)
 				s.Cover(fact.Lines, maxLine, 1, true)

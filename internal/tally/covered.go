@@ -39,7 +39,7 @@ func (c covered) compare(d covered) int {
 // coveredFile is the coverage of one source file.
 type coveredFile struct {
 	path, pkg string
-	name      string        // its path without the folder that the evidence names beside it
+	name      string        // its path without the folder that the evidence names next to it
 	written   []string      // its path as the evidence writes it, each form once
 	at        fact.Location // the first record of it
 	lines     lineSet

@@ -15,7 +15,7 @@ type declaration struct {
 	listed   func() int64
 }
 
-// Declares holds a total that the file states about itself against what it
+// Declares compares a total that the file states about itself with what it
 // lists, in the file's own unit: once it is read, listed tells how many that
 // are, nil for all records of the kind. Fewer than stated leave the evidence
 // empty, more are a limit.
@@ -46,7 +46,7 @@ func (s *Sink) DeclaresOf(line int, severity fact.Severity, n int64) {
 func (s *Sink) declare(d declaration) {
 	switch {
 	case d.n < 0:
-		s.fail(d.line, fmt.Errorf("wanted a number of %s, found %d", d.what, d.n))
+		s.fail(d.line, fmt.Errorf("expected a number of %s, found %d", d.what, d.n))
 	case len(s.declared) < maxStatements*maxStatements:
 		s.declared = append(s.declared, d)
 	}
@@ -98,8 +98,8 @@ func (s *Sink) Differs(line int, listed, stated int64, what string) {
 	s.note(&s.Facts.Surplus, line, "states %d %s and lists %d", []any{stated, what, listed})
 }
 
-func (s *Sink) short(d declaration, listed int64) fact.Trouble {
-	return fact.Trouble{
+func (s *Sink) short(d declaration, listed int64) fact.Problem {
+	return fact.Problem{
 		Reason: fact.Empty, Text: fmt.Sprintf("lists %d of %d %s", listed, d.n, d.what),
 		At: fact.Location{Path: s.path, Line: d.line}, Partial: true, Forgivable: true,
 	}

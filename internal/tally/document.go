@@ -35,7 +35,7 @@ type documentTable struct {
 
 func (t *documentTable) add(d *query.Document) error {
 	if len(d.Bytes) > query.MaxDocument {
-		return fmt.Errorf("wanted a document of at most %d MiB, found %d bytes", query.MaxDocument>>20, len(d.Bytes))
+		return fmt.Errorf("expected a document of at most %d MiB, found %d bytes", query.MaxDocument>>20, len(d.Bytes))
 	}
 	kept := *d
 	kept.Path = t.file.path
@@ -84,7 +84,7 @@ func (t *documentTable) size(_ *fact.Question, a fact.Answer) fact.Answer {
 // matches counts what the query finds in all documents.
 func (t *documentTable) matches(q *fact.Question, a fact.Answer) fact.Answer {
 	a = t.lookUp(q, a, asText)
-	if found := a.Figures; len(a.Trouble) == 0 {
+	if found := a.Figures; len(a.Problem) == 0 {
 		a.Figures = []fact.Figure{count(int64(len(found)), fact.Location{})}
 		if len(found) > 0 {
 			a.Figures[0].At = found[0].At
@@ -106,7 +106,7 @@ func (t *documentTable) dates(q *fact.Question, a fact.Answer) fact.Answer {
 
 // found is the answer of a measure that needs something to be found.
 func found(q *fact.Question, a fact.Answer) fact.Answer {
-	if len(a.Figures)+len(a.Trouble) == 0 {
+	if len(a.Figures)+len(a.Problem) == 0 {
 		return absent(a, "the query %s finds nothing", q.Query)
 	}
 	return a
@@ -125,7 +125,7 @@ func (t *documentTable) lookUp(q *fact.Question, a fact.Answer, read func(*fact.
 			if errors.Is(err, query.ErrInexact) {
 				reason = fact.Inconclusive
 			}
-			a.Trouble = append(a.Trouble, fact.Trouble{Reason: reason, Text: err.Error(), At: fact.Location{Path: d.Path}})
+			a.Problem = append(a.Problem, fact.Problem{Reason: reason, Text: err.Error(), At: fact.Location{Path: d.Path}})
 			continue
 		}
 		for _, r := range results {
@@ -134,7 +134,7 @@ func (t *documentTable) lookUp(q *fact.Question, a fact.Answer, read func(*fact.
 			a.Figures = append(a.Figures, f)
 		}
 	}
-	if len(a.Trouble) > 0 {
+	if len(a.Problem) > 0 {
 		a.Figures = nil
 	}
 	return a

@@ -58,7 +58,7 @@ func TestDocuments(t *testing.T) {
 func TestDocumentTooLarge(t *testing.T) {
 	sink := Compile(fact.Document, nil).Sink("x")
 	sink.Document(&query.Document{Bytes: make([]byte, query.MaxDocument+1)})
-	if err := sink.Err(); err == nil || err.Error() != "x: wanted a document of at most 16 MiB, found 16777217 bytes" {
+	if err := sink.Err(); err == nil || err.Error() != "x: expected a document of at most 16 MiB, found 16777217 bytes" {
 		t.Errorf("got %v", err)
 	}
 }

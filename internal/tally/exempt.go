@@ -13,7 +13,7 @@ import (
 // findings.
 const maxExempting = 1 << 20
 
-// Exemptions are the VEX statements that findings are held against: which of
+// Exemptions are the VEX statements that findings are compared with: which of
 // their vulnerabilities a product does not have. The zero value has none. They
 // are filled while VEX documents are read and only read afterwards.
 type Exemptions struct {
@@ -31,7 +31,7 @@ type vexStatement struct {
 // add keeps a statement under the id of its vulnerability and its aliases.
 func (e *Exemptions) add(v *fact.VEX, path string) error {
 	if e.size >= maxExempting {
-		return fmt.Errorf("wanted at most %d statements for clearing findings", maxExempting)
+		return fmt.Errorf("expected at most %d statements for clearing findings", maxExempting)
 	}
 	e.size++
 	if e.byID == nil {

@@ -103,7 +103,7 @@ func TestClearedFindings(t *testing.T) {
 		notes[n.Name] = n.Count
 	}
 	if notes["cleared by VEX"] != 1 || notes["before VEX"] != 4 || notes["after VEX"] != 3 || notes["suppressed"] != 2 {
-		t.Errorf("beside it stands %v", notes)
+		t.Errorf("next to it stands %v", notes)
 	}
 	last := a.Exhibits[len(a.Exhibits)-1]
 	want := fact.Exhibit{Rank: "cleared", Name: "CVE-1", Text: "not affected: component_not_present (vex.json:4) first", Subject: "a@1", At: fact.Location{Path: "with.json", Line: 1}}

@@ -28,10 +28,10 @@ func (f *Fold) Add(s *Sink) {
 }
 
 // Answer answers the i-th question of the set. Without a file it has no figure
-// but the trouble Missing.
+// but the problem Missing.
 func (f *Fold) Answer(i int) fact.Answer {
 	if f.files == 0 {
-		return fact.Answer{Trouble: []fact.Trouble{{Reason: fact.Missing, Text: "no file was read"}}}
+		return fact.Answer{Problem: []fact.Problem{{Reason: fact.Missing, Text: "no file was read"}}}
 	}
 	a := f.body.answer(&f.set.questions[i], f.set.numbers[i])
 	for i := range a.Figures {

@@ -55,13 +55,13 @@ func newHealthTable(s *Set, file *Sink) *healthTable {
 func (t *healthTable) addService(v *fact.Service) error {
 	switch {
 	case v.Condition > fact.Unhealthy:
-		return fmt.Errorf("wanted a condition of the service %q, found number %d", v.Name, v.Condition)
+		return fmt.Errorf("expected a condition of the service %q, found number %d", v.Name, v.Condition)
 	case v.Uptime != nil && v.Uptime.Sign() < 0:
-		return fmt.Errorf("wanted an uptime of the service %q, found a negative one", v.Name)
+		return fmt.Errorf("expected an uptime of the service %q, found a negative one", v.Name)
 	case v.Restarts > maxRestarts:
-		return fmt.Errorf("wanted the restarts of the service %q, found %d", v.Name, v.Restarts)
+		return fmt.Errorf("expected the restarts of the service %q, found %d", v.Name, v.Restarts)
 	case t.records >= maxServices:
-		return fmt.Errorf("wanted at most %d services", maxServices)
+		return fmt.Errorf("expected at most %d services", maxServices)
 	}
 	t.records++
 	kept := keptService{Service: *v, path: t.file.path}
@@ -82,10 +82,10 @@ func (t *healthTable) keep(key serviceKey, k keptService) {
 
 func (t *healthTable) addUp(u *fact.Up) error {
 	if t.records >= maxInstants {
-		return fmt.Errorf("wanted at most %d instants", maxInstants)
+		return fmt.Errorf("expected at most %d instants", maxInstants)
 	}
 	if u.Step < 0 || u.At.Before(time.Unix(0, 0)) || u.At.Year() > 2200 {
-		return fmt.Errorf("wanted an instant of %q with a step, found %s and %s", u.Series, u.At.Format(time.RFC3339), u.Step)
+		return fmt.Errorf("expected an instant of %q with a step, found %s and %s", u.Series, u.At.Format(time.RFC3339), u.Step)
 	}
 	t.records++
 	s := t.series[u.Series]

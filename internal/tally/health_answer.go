@@ -169,10 +169,10 @@ func (t *healthTable) answer(q *fact.Question, filter int) fact.Answer {
 	}
 	all := t.pool.of(filter)
 	a := fact.Answer{Seen: t.seen, Matched: all.total()}
-	a.Trouble = unmatched(q, a.Seen, a.Matched, "services")
+	a.Problem = unmatched(q, a.Seen, a.Matched, "services")
 	figure, ok := of.services(all)
 	switch {
-	case len(a.Trouble) > 0:
+	case len(a.Problem) > 0:
 		return a
 	case len(t.services) == 0 && len(t.series) > 0:
 		return absent(a, "the evidence has availability series and no services")
@@ -253,8 +253,8 @@ func (t *healthTable) availability(q *fact.Question, filter int) fact.Answer {
 			}
 		}
 	}
-	a.Trouble = unmatched(q, a.Seen, a.Matched, "series")
-	if len(a.Figures) == 0 && len(a.Trouble) == 0 {
+	a.Problem = unmatched(q, a.Seen, a.Matched, "series")
+	if len(a.Figures) == 0 && len(a.Problem) == 0 {
 		a = absent(a, "no availability series has %s", q.Measure.Name)
 	}
 	slices.SortStableFunc(outages, func(a, b named) int {
@@ -298,7 +298,7 @@ func (a *availability) outageCount(f fact.Figure) (fact.Figure, bool) {
 	return f, true
 }
 
-// mttr is no figure where there is no outage.
+// mttr is not a figure where there is no outage.
 func (a *availability) mttr(f fact.Figure) (fact.Figure, bool) {
 	if len(a.outages) == 0 {
 		return fact.Figure{}, false

@@ -254,10 +254,10 @@ func TestServiceOrder(t *testing.T) {
 func TestHealthFaults(t *testing.T) {
 	negative := quantityOf(-1, 0)
 	for want, report := range map[string]func(s *Sink){
-		`x:2: wanted an uptime of the service "a", found a negative one`:               func(s *Sink) { s.Service(&fact.Service{Line: 2, Name: "a", Uptime: &negative}) },
-		`x:2: wanted the restarts of the service "a", found 4611686018427387904`:       func(s *Sink) { s.Service(&fact.Service{Line: 2, Name: "a", Restarts: 1 << 62}) },
-		`x:2: wanted a condition of the service "a", found number 9`:                   func(s *Sink) { s.Service(&fact.Service{Line: 2, Name: "a", Condition: 9}) },
-		`x:2: wanted an instant of "a" with a step, found 0001-01-01T00:00:00Z and 0s`: func(s *Sink) { s.Up(&fact.Up{Line: 2, Series: "a"}) },
+		`x:2: expected an uptime of the service "a", found a negative one`:               func(s *Sink) { s.Service(&fact.Service{Line: 2, Name: "a", Uptime: &negative}) },
+		`x:2: expected the restarts of the service "a", found 4611686018427387904`:       func(s *Sink) { s.Service(&fact.Service{Line: 2, Name: "a", Restarts: 1 << 62}) },
+		`x:2: expected a condition of the service "a", found number 9`:                   func(s *Sink) { s.Service(&fact.Service{Line: 2, Name: "a", Condition: 9}) },
+		`x:2: expected an instant of "a" with a step, found 0001-01-01T00:00:00Z and 0s`: func(s *Sink) { s.Up(&fact.Up{Line: 2, Series: "a"}) },
 	} {
 		sink := Compile(fact.Health, nil).Sink("x")
 		report(sink)

@@ -90,7 +90,7 @@ func newInventoryTable(s *Set, file *Sink) *inventoryTable {
 
 func (t *inventoryTable) addComponent(c *fact.Component) error {
 	if t.components >= maxComponents {
-		return fmt.Errorf("wanted at most %d components", maxComponents)
+		return fmt.Errorf("expected at most %d components", maxComponents)
 	}
 	t.components++
 	item := keptItem{name: c.Name, text: c.License, subject: cmp.Or(c.PURL, c.Version), at: fact.Location{Path: t.file.path, Line: c.Line}}
@@ -108,9 +108,9 @@ func (t *inventoryTable) addVEX(v *fact.VEX) error {
 	status := slices.Index(statuses, v.Status)
 	switch {
 	case status < 0:
-		return fmt.Errorf("wanted a status of %s for %s, found %q", strings.Join(statuses, ", "), v.ID, v.Status)
+		return fmt.Errorf("expected a status of %s for %s, found %q", strings.Join(statuses, ", "), v.ID, v.Status)
 	case t.statements >= maxComponents:
-		return fmt.Errorf("wanted at most %d statements", maxComponents)
+		return fmt.Errorf("expected at most %d statements", maxComponents)
 	}
 	t.statements++
 	product := fact.Component{Name: v.Product}
@@ -146,7 +146,7 @@ func (t *inventoryTable) merge(other table) {
 	t.pool.merge(o.pool)
 }
 
-// answer counts components and statements apart: what is no bill of materials
+// answer counts components and statements apart: what is not a bill of materials
 // says nothing about components.
 func (t *inventoryTable) answer(q *fact.Question, filter int) fact.Answer {
 	all, of := t.pool.of(filter), inventoryMeasures.of(q)
@@ -165,7 +165,7 @@ func (t *inventoryTable) answer(q *fact.Question, filter int) fact.Answer {
 	case t.components == 0 && !t.bill:
 		return absent(a, "the evidence is not a bill of materials")
 	}
-	a.Trouble = unmatched(q, a.Seen, a.Matched, records)
+	a.Problem = unmatched(q, a.Seen, a.Matched, records)
 	a.Figures = []fact.Figure{all.figure(list)}
 	if of.rank != "" {
 		for _, k := range all.first[list].kept {

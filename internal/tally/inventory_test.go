@@ -71,7 +71,7 @@ func TestInventoryDetails(t *testing.T) {
 func TestUnknownStatus(t *testing.T) {
 	sink := Compile(fact.Inventory, nil).Sink("x")
 	sink.VEX(&fact.VEX{Line: 3, ID: "CVE-1", Status: "maybe"})
-	want := `x:3: wanted a status of affected, not_affected, fixed, under_investigation for CVE-1, found "maybe"`
+	want := `x:3: expected a status of affected, not_affected, fixed, under_investigation for CVE-1, found "maybe"`
 	if err := sink.Err(); err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}

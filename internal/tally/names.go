@@ -7,7 +7,7 @@ import (
 )
 
 // maxNames is how many source files of an evidence are kept by name; one that
-// names more is not held against single files.
+// names more is not compared with single files.
 const maxNames = 20_000
 
 // Names are the source files that records name: those of findings and of

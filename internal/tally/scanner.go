@@ -79,11 +79,11 @@ type scannerTable struct {
 	pool    *pool[*findingTally]
 	seen    int64
 	rules   Rules // of the one file; those of a fold are merged by evidence
-	// bySeverity counts those of the one file, and lacking is the trouble of the
+	// bySeverity counts those of the one file, and lacking is the problem of the
 	// severities of which some are stated and none is listed.
 	bySeverity [fact.Critical + 1]int64
-	lacking    [fact.Critical + 1]fact.Trouble
-	vex        bool // VEX statements were held against the findings
+	lacking    [fact.Critical + 1]fact.Problem
+	vex        bool // VEX statements were compared with the findings
 	unnamed    bool // a finding came before the tool was named
 	columns    []column[fact.Finding]
 	unclear    *pool[*findingTally] // those that may be on changed lines, of a set that is narrowed
@@ -126,9 +126,9 @@ func (t *scannerTable) add(f *fact.Finding) error {
 	n := max(f.Count, 1)
 	switch {
 	case f.Severity > fact.Critical || f.Severity == fact.NoSeverity && !f.Unrated:
-		return fmt.Errorf("wanted a severity for the finding of rule %q, found none", f.Rule)
+		return fmt.Errorf("expected a severity for the finding of rule %q, found none", f.Rule)
 	case f.Count < 0 || f.Count > maxFindings:
-		return fmt.Errorf("wanted a record of at most %d findings, found %d", maxFindings, f.Count)
+		return fmt.Errorf("expected a record of at most %d findings, found %d", maxFindings, f.Count)
 	}
 	t.seen = plus(t.seen, n)
 	t.vex = t.file.Exempt != nil
@@ -152,7 +152,7 @@ func (t *scannerTable) add(f *fact.Finding) error {
 		return err
 	}
 	if len(tally.rules)+len(tally.places) > maxDistinct {
-		return fmt.Errorf("wanted at most %d distinct rules and places", maxDistinct)
+		return fmt.Errorf("expected at most %d distinct rules and places", maxDistinct)
 	}
 	return rowsWithin(tally.rows)
 }
@@ -161,8 +161,8 @@ func (t *scannerTable) merge(other table) {
 	o := other.(*scannerTable)
 	t.seen = plus(t.seen, o.seen)
 	t.vex = t.vex || o.vex
-	for severity, trouble := range o.lacking {
-		t.lack(fact.Severity(severity), trouble)
+	for severity, problem := range o.lacking {
+		t.lack(fact.Severity(severity), problem)
 	}
 	t.pool.merge(o.pool)
 	t.unclear.merge(o.unclear)
@@ -172,10 +172,10 @@ func (t *scannerTable) merge(other table) {
 
 func (t *scannerTable) listed() int64 { return t.seen }
 
-// lack keeps the first trouble of a severity by its place.
-func (t *scannerTable) lack(severity fact.Severity, trouble fact.Trouble) {
-	if known := t.lacking[severity]; trouble.Reason != "" && (known.Reason == "" || trouble.At.Before(known.At)) {
-		t.lacking[severity] = trouble
+// lack keeps the first problem of a severity by its place.
+func (t *scannerTable) lack(severity fact.Severity, problem fact.Problem) {
+	if known := t.lacking[severity]; problem.Reason != "" && (known.Reason == "" || problem.At.Before(known.At)) {
+		t.lacking[severity] = problem
 	}
 }
 
@@ -237,7 +237,7 @@ func (t *scannerTable) values(i int, f *fact.Finding) []string {
 
 func (t *scannerTable) answer(q *fact.Question, filter int) fact.Answer {
 	if q.Compare != fact.NotCompared {
-		return fact.Answer{Trouble: []fact.Trouble{{Reason: fact.Missing, Text: "there is no base to compare with"}}}
+		return fact.Answer{Problem: []fact.Problem{{Reason: fact.Missing, Text: "there is no base to compare with"}}}
 	}
 	all := t.pool.of(filter)
 	severities, states := cells(q)
@@ -262,11 +262,11 @@ func (t *scannerTable) answer(q *fact.Question, filter int) fact.Answer {
 			fact.Note{Name: "after dedupe", Count: all.distinct().sum(severities, states)})
 	}
 	if !onlyStates(q.Where) {
-		a.Trouble = unmatched(q, a.Seen, a.Matched, "findings")
+		a.Problem = unmatched(q, a.Seen, a.Matched, "findings")
 	}
 	for _, severity := range severities {
 		if t.lacking[severity].Reason != "" {
-			a.Trouble = append(a.Trouble, t.lacking[severity])
+			a.Problem = append(a.Problem, t.lacking[severity])
 		}
 	}
 	a.Figures = []fact.Figure{all.figure(q)}

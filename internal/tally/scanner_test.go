@@ -154,9 +154,9 @@ func TestFindingFaults(t *testing.T) {
 		finding fact.Finding
 		want    string
 	}{
-		{fact.Finding{Line: 7, Rule: "X"}, `x:7: wanted a severity for the finding of rule "X", found none`},
-		{fact.Finding{Line: 7, Severity: fact.Low, Count: -1}, "x:7: wanted a record of at most 1000000000 findings, found -1"},
-		{fact.Finding{Line: 7, Severity: fact.Low, Count: 1 << 60}, "x:7: wanted a record of at most 1000000000 findings, found 1152921504606846976"},
+		{fact.Finding{Line: 7, Rule: "X"}, `x:7: expected a severity for the finding of rule "X", found none`},
+		{fact.Finding{Line: 7, Severity: fact.Low, Count: -1}, "x:7: expected a record of at most 1000000000 findings, found -1"},
+		{fact.Finding{Line: 7, Severity: fact.Low, Count: 1 << 60}, "x:7: expected a record of at most 1000000000 findings, found 1152921504606846976"},
 	}
 	for _, tt := range tests {
 		sink := Compile(fact.Scanner, nil).Sink("x")
@@ -175,7 +175,7 @@ func TestTooManyRows(t *testing.T) {
 	for i := range maxRows + 2 {
 		sink.Finding(&fact.Finding{Line: i, Severity: fact.Low, Message: fmt.Sprint(i)})
 	}
-	if err := sink.Err(); err == nil || err.Error() != "x:100000: wanted a breakdown of at most 100000 rows" {
+	if err := sink.Err(); err == nil || err.Error() != "x:100000: expected a breakdown of at most 100000 rows" {
 		t.Errorf("got %v", err)
 	}
 }
@@ -185,7 +185,7 @@ func TestToolNamedTooLate(t *testing.T) {
 	sink.Finding(&fact.Finding{Severity: fact.Low})
 	sink.Named("gosec", "2")
 	if err := sink.Err(); err == nil {
-		t.Error("wanted an error")
+		t.Error("expected an error")
 	}
 }
 

@@ -128,8 +128,6 @@ func (s *Set) table(file *Sink) table {
 		return &documentTable{file: file}
 	case fact.Change:
 		return newChangeTable(s, file)
-	case fact.Assessment:
-		return &assessmentTable{set: s, file: file}
 	}
 	return noTable{}
 }
@@ -142,7 +140,7 @@ func (noTable) merge(table) {}
 func (noTable) listed() int64 { return 0 }
 
 func (noTable) answer(*fact.Question, int) fact.Answer {
-	return fact.Answer{Trouble: []fact.Trouble{{Reason: fact.Missing, Text: "no file can answer"}}}
+	return fact.Answer{Problem: []fact.Problem{{Reason: fact.Missing, Text: "no file can answer"}}}
 }
 
 // hash is the identity of a sequence of texts. It differs between runs, so
@@ -162,23 +160,23 @@ const maxRows = 100_000
 func rowsWithin[T any](breakdowns []map[string]T) error {
 	for _, rows := range breakdowns {
 		if len(rows) > maxRows {
-			return fmt.Errorf("wanted a breakdown of at most %d rows", maxRows)
+			return fmt.Errorf("expected a breakdown of at most %d rows", maxRows)
 		}
 	}
 	return nil
 }
 
-// unmatched is the trouble of a question whose filter no record passes.
-func unmatched(q *fact.Question, seen, matched int64, records string) []fact.Trouble {
+// unmatched is the problem of a question whose filter no record passes.
+func unmatched(q *fact.Question, seen, matched int64, records string) []fact.Problem {
 	if matched > 0 || q.Where.IsZero() {
 		return nil
 	}
-	return []fact.Trouble{{Reason: fact.NoMatch, Text: fmt.Sprintf("none of %d %s passes %s", seen, records, q.Where)}}
+	return []fact.Problem{{Reason: fact.NoMatch, Text: fmt.Sprintf("none of %d %s passes %s", seen, records, q.Where)}}
 }
 
 // absent is the answer that the evidence has no such figure.
 func absent(a fact.Answer, format string, args ...any) fact.Answer {
 	a.Figures = nil
-	a.Trouble = append(a.Trouble, fact.Trouble{Reason: fact.NoMatch, Text: fmt.Sprintf(format, args...)})
+	a.Problem = append(a.Problem, fact.Problem{Reason: fact.NoMatch, Text: fmt.Sprintf(format, args...)})
 	return a
 }

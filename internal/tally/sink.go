@@ -55,7 +55,7 @@ func (s *Sink) fail(line int, err error) {
 // refuse is the fault of a record of another kind, which only a mistake in a
 // format can cause.
 func (s *Sink) refuse(line int, record string) {
-	s.fail(line, fmt.Errorf("wanted records of kind %s, found %s", s.set.Kind, record))
+	s.fail(line, fmt.Errorf("expected records of kind %s, found %s", s.set.Kind, record))
 }
 
 // Finding counts one finding. A file that names its tool does so before.
@@ -221,16 +221,6 @@ func (s *Sink) Changed(f *fact.ChangedFile) {
 	}
 }
 
-// Assessed counts one assessment of another project.
-func (s *Sink) Assessed(a *fact.Assessed) {
-	if t, ok := s.body.(*assessmentTable); !ok {
-		s.refuse(a.Line, "an assessment")
-	} else if s.err == nil {
-		s.records++
-		s.fail(a.Line, t.add(a))
-	}
-}
-
 // Document takes the document that questions look things up in. Its bytes are
 // kept and must not change afterwards.
 func (s *Sink) Document(d *query.Document) {
@@ -246,7 +236,7 @@ func (s *Sink) Document(d *query.Document) {
 // name that is not empty stays.
 func (s *Sink) Named(tool, version string) {
 	if t, ok := s.body.(*scannerTable); ok && t.unnamed && tool != "" {
-		s.fail(0, fmt.Errorf("wanted the tool's name before findings that are selected by it, found %q after", tool))
+		s.fail(0, fmt.Errorf("expected the tool's name before findings that are selected by it, found %q after", tool))
 	}
 	if s.Tool == "" {
 		s.Tool = tool
@@ -256,7 +246,7 @@ func (s *Sink) Named(tool, version string) {
 	}
 }
 
-// Dated records one production date as written. A text that is no date dates
+// Dated records one production date as written. A text that is not a date dates
 // nothing: the file is then as one without a date, which is never fresh.
 func (s *Sink) Dated(text string) {
 	t, as, err := quantity.ParseTime(text)
@@ -277,7 +267,7 @@ func (s *Sink) Commit(hash string) {
 	switch {
 	case hash == "" || slices.Contains(s.Commits, hash):
 	case len(s.Commits) == maxStatements:
-		s.fail(0, fmt.Errorf("wanted at most %d commits", maxStatements))
+		s.fail(0, fmt.Errorf("expected at most %d commits", maxStatements))
 	default:
 		s.Commits = append(s.Commits, hash)
 	}
@@ -293,7 +283,7 @@ func (s *Sink) Artefact(text string) {
 	switch {
 	case slices.Contains(s.Artefacts, hex):
 	case len(s.Artefacts) == maxStatements:
-		s.fail(0, fmt.Errorf("wanted at most %d artefacts", maxStatements))
+		s.fail(0, fmt.Errorf("expected at most %d artefacts", maxStatements))
 	default:
 		s.Artefacts = append(s.Artefacts, hex)
 	}
@@ -310,10 +300,10 @@ func (s *Sink) Skip(line int, format string, args ...any) {
 }
 
 // note keeps the first maxStatements remarks: one is enough to decide.
-func (s *Sink) note(list *[]fact.Trouble, line int, format string, args []any) {
+func (s *Sink) note(list *[]fact.Problem, line int, format string, args []any) {
 	if len(*list) < maxStatements {
 		text := bounded(fmt.Sprintf(format, args...))
-		*list = append(*list, fact.Trouble{Reason: fact.Empty, Text: text, At: fact.Location{Path: s.path, Line: line}})
+		*list = append(*list, fact.Problem{Reason: fact.Empty, Text: text, At: fact.Location{Path: s.path, Line: line}})
 	}
 }
 
@@ -323,7 +313,7 @@ func (s *Sink) Saw(what string, n int64) {
 	i := slices.IndexFunc(s.Scope, func(known fact.Note) bool { return known.Name == what })
 	switch {
 	case n < 0:
-		s.fail(0, fmt.Errorf("wanted a number of %s, found %d", what, n))
+		s.fail(0, fmt.Errorf("expected a number of %s, found %d", what, n))
 	case i >= 0:
 		s.Scope[i].Count = plus(s.Scope[i].Count, n)
 	case len(s.Scope) < maxStatements:

@@ -2,7 +2,6 @@ package tally
 
 import (
 	"fmt"
-	"math/big"
 	"sync"
 	"testing"
 	"time"
@@ -32,8 +31,8 @@ func TestFacts(t *testing.T) {
 		Tool: "pytest", Version: "8.1", Zoned: true, Commits: []string{"abc1234"},
 		Oldest:     time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC),
 		Newest:     time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
-		Incomplete: []fact.Trouble{{Reason: fact.Empty, Text: "stopped after 3 tests", At: fact.Location{Path: "x", Line: 7}}},
-		Skipped:    []fact.Trouble{{Reason: fact.Empty, Text: "no such file", At: fact.Location{Path: "x", Line: 0}}},
+		Incomplete: []fact.Problem{{Reason: fact.Empty, Text: "stopped after 3 tests", At: fact.Location{Path: "x", Line: 7}}},
+		Skipped:    []fact.Problem{{Reason: fact.Empty, Text: "no such file", At: fact.Location{Path: "x", Line: 0}}},
 		Scope:      []fact.Note{{Name: "files", Count: 5}},
 	}
 	if diff := cmp.Diff(want, sink.Facts); diff != "" {
@@ -56,8 +55,8 @@ func TestZone(t *testing.T) {
 
 func TestFactFaults(t *testing.T) {
 	for want, report := range map[string]func(s *Sink){
-		"x: wanted a number of files, found -1": func(s *Sink) { s.Saw("files", -1) },
-		"x: wanted at most 100 commits": func(s *Sink) {
+		"x: expected a number of files, found -1": func(s *Sink) { s.Saw("files", -1) },
+		"x: expected at most 100 commits": func(s *Sink) {
 			for i := range 200 {
 				s.Commit(fmt.Sprintf("%07d", i))
 			}
@@ -93,9 +92,6 @@ func someReports(t testing.TB) map[fact.Kind]func(s *Sink) {
 		fact.Document:  document("{}"),
 		fact.Statement: func(*Sink) {},
 		fact.Change:    func(s *Sink) { s.Changed(&fact.ChangedFile{Line: 1, Path: "a.go", Added: []int{1, 2}, Removed: 1}) },
-		fact.Assessment: func(s *Sink) {
-			s.Assessed(&fact.Assessed{Line: 1, Project: "p", Verdict: "approved", Score: big.NewRat(100, 1), Criteria: []fact.Ruled{{ID: "A", Outcome: "met"}}})
-		},
 	}
 }
 

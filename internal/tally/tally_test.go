@@ -47,7 +47,7 @@ func question(t testing.TB, measure string, conditions ...string) fact.Question 
 	return fact.Question{Measure: m, Where: where(t, m.Kind, conditions...)}
 }
 
-// brief writes an answer's figures and troubles in short.
+// brief writes an answer's figures and problems in short.
 func brief(a fact.Answer) string {
 	var parts []string
 	for _, f := range a.Figures {
@@ -60,8 +60,8 @@ func brief(a fact.Answer) string {
 		}
 		parts = append(parts, text)
 	}
-	for _, trouble := range a.Trouble {
-		parts = append(parts, string(trouble.Reason))
+	for _, problem := range a.Problem {
+		parts = append(parts, string(problem.Reason))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -82,7 +82,7 @@ func TestColumns(t *testing.T) {
 	names[fact.Scanner] = columnNames(set.Sink("").body.(*scannerTable).columns)
 	names[fact.Tests] = append(columnNames(Compile(fact.Tests, nil).Sink("").body.(*caseTable).columns), "outcome")
 	names[fact.Coverage], names[fact.Benchmark] = []string{"path", "package"}, []string{"name", "metric"}
-	names[fact.Change], names[fact.Assessment] = []string{"path"}, columnNames(rulingColumns)
+	names[fact.Change] = []string{"path"}
 	for _, kind := range fact.Kinds {
 		var fields []string
 		for _, f := range fact.Fields {
@@ -107,7 +107,7 @@ func columnNames[R any](columns []column[R]) []string {
 }
 
 // TestEverythingAnswers: an empty file of any kind gives each of its measures
-// either a figure or a trouble, and an empty fold gives no figure at all.
+// either a figure or a problem, and an empty fold gives no figure at all.
 func TestEverythingAnswers(t *testing.T) {
 	for _, kind := range fact.Kinds {
 		questions := Everything(kind)
@@ -117,14 +117,14 @@ func TestEverythingAnswers(t *testing.T) {
 		set := Compile(kind, questions)
 		fold := set.Fold()
 		for i := range questions {
-			if a := fold.Answer(i); len(a.Figures) > 0 || a.Trouble[0].Reason != fact.Missing {
+			if a := fold.Answer(i); len(a.Figures) > 0 || a.Problem[0].Reason != fact.Missing {
 				t.Errorf("%s without a file: %s", questions[i].Measure.Name, brief(a))
 			}
 		}
 		fold.Add(set.Sink("empty"))
 		for i := range questions {
-			if a := fold.Answer(i); len(a.Figures)+len(a.Trouble) == 0 {
-				t.Errorf("%s of an empty file: neither figure nor trouble", questions[i].Measure.Name)
+			if a := fold.Answer(i); len(a.Figures)+len(a.Problem) == 0 {
+				t.Errorf("%s of an empty file: neither figure nor problem", questions[i].Measure.Name)
 			}
 		}
 	}
@@ -163,7 +163,7 @@ func TestWrongKind(t *testing.T) {
 	} {
 		sink := set.Sink("x")
 		report(sink)
-		if err := sink.Err(); err == nil || !strings.HasPrefix(err.Error(), "x:3: wanted records of kind tests, found ") {
+		if err := sink.Err(); err == nil || !strings.HasPrefix(err.Error(), "x:3: expected records of kind tests, found ") {
 			t.Errorf("got %v", err)
 		}
 	}

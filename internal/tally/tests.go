@@ -36,7 +36,7 @@ type caseTable struct {
 	// attempts are the files of evidence whose files are attempts of one run.
 	attempts *caseTable
 	decided  sync.Once
-	// seen are the tests and extra the errors beside them, once decided.
+	// seen are the tests and extra the errors next to them, once decided.
 	seen, extra int64
 	timed       bool // some test took time, once decided
 }
@@ -47,7 +47,7 @@ type caseGroup struct {
 	passed    bitset
 	rows      []string // for each breakdown of the set
 	tests     [classes]int64
-	extra     int64         // errors beside tests
+	extra     int64         // errors next to tests
 	lost      int64         // errors in place of tests that could not be loaded
 	durations [classes]*sum // of runs, by the outcome of the run
 	worst     [classes]top[keptCase]
@@ -74,11 +74,11 @@ func newCaseTable(s *Set, file *Sink) *caseTable {
 func (t *caseTable) add(c *fact.Case) error {
 	switch {
 	case !c.Extra && (c.Outcome < fact.Skipped || c.Outcome > fact.Errored):
-		return fmt.Errorf("wanted an outcome of the test %q, found none", c.Name)
+		return fmt.Errorf("expected an outcome of the test %q, found none", c.Name)
 	case t.roll.count > maxCases:
-		return fmt.Errorf("wanted at most %d distinct tests", maxCases)
+		return fmt.Errorf("expected at most %d distinct tests", maxCases)
 	case len(t.groups) > maxGroups:
-		return fmt.Errorf("wanted at most %d groups of tests for filters and breakdowns", maxGroups)
+		return fmt.Errorf("expected at most %d groups of tests for filters and breakdowns", maxGroups)
 	}
 	t.written = fact.NormalPath(c.Path)
 	t.record = keptCase{Case: *c, path: t.file.path}

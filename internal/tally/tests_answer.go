@@ -15,7 +15,7 @@ type casesOf struct {
 	figure func(c *caseCounts) (fact.Figure, bool)
 	shows  []class // as exhibits, worst first
 	timed  bool    // it adds durations
-	extra  bool    // errors beside tests are among what it counts
+	extra  bool    // errors next to tests are among what it counts
 }
 
 // caseMeasures are the measures of tests.
@@ -23,7 +23,7 @@ var caseMeasures = measures[casesOf]{
 	{fact.Measure{Name: "tests.total", Doc: "tests and subtests: passed + failed + errors + skipped"}, counted(bad, everyClass...)},
 	{fact.Measure{Name: "tests.passed", Doc: "tests that passed, flaky ones among them"}, counted(bad, passedCase, flakyCase)},
 	{fact.Measure{Name: "tests.failed", Doc: "tests whose assertion failed"}, counted([]class{failedCase}, failedCase)},
-	{fact.Measure{Name: "tests.errors", Doc: "tests that broke, and packages or suites that failed beside their tests"},
+	{fact.Measure{Name: "tests.errors", Doc: "tests that broke, and packages or suites that failed next to their tests"},
 		casesOf{figure: (*caseCounts).errors, shows: []class{erroredCase}, extra: true}},
 	{fact.Measure{Name: "tests.skipped", Doc: "tests that did not run"}, counted([]class{skippedCase}, skippedCase)},
 	{fact.Measure{Name: "tests.flaky", Doc: "tests that failed and then passed"}, counted([]class{flakyCase}, flakyCase)},
@@ -47,7 +47,7 @@ func (c *caseCounts) errors() (fact.Figure, bool) {
 	return count(plus(c.tests[erroredCase], c.extra), fact.Location{}), true
 }
 
-// passRate is no figure where there are no tests.
+// passRate is not a figure where there are no tests.
 func (c *caseCounts) passRate() (fact.Figure, bool) {
 	passed, total := c.total(passedCase, flakyCase), c.total(everyClass...)
 	return fact.Figure{Value: quantity.Ratio(passed, total), Part: passed, Whole: total}, total > 0
@@ -114,7 +114,7 @@ func (t *caseTable) answer(q *fact.Question, filter int) fact.Answer {
 	} else if errors > 0 {
 		a.Beside = append(a.Beside, fact.Note{Name: "errors", Count: errors})
 	}
-	a.Trouble = unmatched(q, a.Seen, a.Matched, "tests")
+	a.Problem = unmatched(q, a.Seen, a.Matched, "tests")
 	figure, ok := of.figure(matched)
 	if !ok {
 		return absent(a, "no test to take %s of", q.Measure.Name)
@@ -123,7 +123,7 @@ func (t *caseTable) answer(q *fact.Question, filter int) fact.Answer {
 		return absent(a, "no test states how long it took")
 	}
 	if lost := plus(selected.extra, selected.lost); lost > 0 && !of.extra {
-		a.Trouble = append(a.Trouble, unfinished(lost))
+		a.Problem = append(a.Problem, unfinished(lost))
 	}
 	exhibits, all := t.exhibits(q, filter, wanted)
 	if len(exhibits) > 0 {
@@ -134,13 +134,13 @@ func (t *caseTable) answer(q *fact.Question, filter int) fact.Answer {
 	return a
 }
 
-// unfinished is the trouble that tests did not run, since what holds them broke.
-func unfinished(broken int64) fact.Trouble {
+// unfinished is the problem that tests did not run, since what holds them broke.
+func unfinished(broken int64) fact.Problem {
 	text := "1 package or suite broke: its tests did not all run"
 	if broken > 1 {
 		text = fmt.Sprintf("%d packages or suites broke: their tests did not all run", broken)
 	}
-	return fact.Trouble{Reason: fact.Empty, Text: text, Partial: true}
+	return fact.Problem{Reason: fact.Empty, Text: text, Partial: true}
 }
 
 // selected lists the classes that the filter on outcome lets pass.
@@ -168,7 +168,7 @@ func (t *caseTable) rowsOf(g *caseGroup, by int, c class) []string {
 	return []string{g.rows[by]}
 }
 
-// addTo adds the group's tests of the wanted classes. Errors beside tests go
+// addTo adds the group's tests of the expected classes. Errors next to tests go
 // with those that errored.
 func (g *caseGroup) addTo(to *caseCounts, wanted []class) {
 	for _, c := range wanted {

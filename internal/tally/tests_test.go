@@ -83,13 +83,13 @@ func TestOutcomes(t *testing.T) {
 		{"fails, then skipped", files{ran("", "a failed", "a +skipped")}, "1 0 1 0 0 0"},
 		{"flaky and passed", files{ran("", "a flaky", "a passed")}, "2 2 0 0 0 1"},
 		{"two of a name, the second again", files{ran("", "a failed", "a failed", "a +passed")}, "2 1 1 0 0 1"},
-		{"errors beside tests", files{ran("", "a passed", "pkg extra")}, "1, empty 1, empty 0, empty 1 0, empty 0, empty"},
+		{"errors next to tests", files{ran("", "a passed", "pkg extra")}, "1, empty 1, empty 0, empty 1 0, empty 0, empty"},
 		{"another file is another run", files{ran("2026-01-02", "a passed"), ran("2026-01-01", "a failed")}, "2 1 1 0 0 0"},
 		{"later attempt passes", files{attempt("2026-01-02", "a passed"), attempt("2026-01-01", "a failed")}, "1 1 0 0 0 1"},
 		{"later attempt fails", files{attempt("2026-01-01", "a passed"), attempt("2026-01-02", "a failed")}, "1 0 1 0 0 0"},
 		{"same date", files{attempt("2026-01-01", "a passed"), attempt("2026-01-01", "a failed")}, "1 0 1 0 0 0"},
 		{"the second of a name fails later", files{attempt("2026-01-01", "a passed", "a passed"), attempt("2026-01-02", "a passed", "a failed")}, "2 1 1 0 0 0"},
-		{"attempts beside another run", files{attempt("2026-01-01", "a failed"), attempt("2026-01-02", "a passed"), ran("", "a failed")}, "2 1 1 0 0 1"},
+		{"attempts next to another run", files{attempt("2026-01-01", "a failed"), attempt("2026-01-02", "a passed"), ran("", "a failed")}, "2 1 1 0 0 1"},
 		{"shards", files{ran("", "a passed"), ran("", "a passed", "b failed")}, "3 2 1 0 0 0"},
 		{"same date, both end well", files{attempt("2026-01-01", "a failed", "a +passed"), attempt("2026-01-01", "a passed")}, "1 1 0 0 0 1"},
 	}
@@ -152,7 +152,7 @@ func TestErrorsBesideTests(t *testing.T) {
 	} {
 		a := ask(t, question(t, tt.measure), tt.file)
 		if diff := cmp.Diff(tt.beside, a.Beside); diff != "" || a.Seen != tt.seen || a.Matched != tt.seen {
-			t.Errorf("%s: saw %d, matched %d, want %d; beside it %s", tt.measure, a.Seen, a.Matched, tt.seen, diff)
+			t.Errorf("%s: saw %d, matched %d, want %d; next to it %s", tt.measure, a.Seen, a.Matched, tt.seen, diff)
 		}
 	}
 }
@@ -232,7 +232,7 @@ func TestCaseRows(t *testing.T) {
 
 func TestCaseFaults(t *testing.T) {
 	for want, c := range map[string]fact.Case{
-		`x:2: wanted an outcome of the test "a", found none`: {Line: 2, Name: "a"},
+		`x:2: expected an outcome of the test "a", found none`: {Line: 2, Name: "a"},
 	} {
 		sink := Compile(fact.Tests, nil).Sink("x")
 		sink.Case(&c)

@@ -180,7 +180,7 @@ func (broken) Write([]byte) (int, error) { return 0, errors.New("broken pipe") }
 
 func TestTableReportsBrokenOutput(t *testing.T) {
 	if err := Table(broken{}, []string{"id"}, nil, Options{}); err == nil {
-		t.Error("a broken output is no error")
+		t.Error("a broken output is not an error")
 	}
 }
 

@@ -15,15 +15,15 @@ func (f *file) checkNode(y *yaml.Node, depth int) {
 	n := Node{y, f}
 	switch {
 	case depth > maxDepth:
-		n.refuse("wanted at most %d levels of nesting, found more", maxDepth)
+		n.refuse("expected at most %d levels of nesting, found more", maxDepth)
 		return
 	case y.Kind == yaml.AliasNode:
-		n.refuse("wanted a value, found the alias *%s", y.Value).Hint = "write the value again; text that begins with * goes in quotes"
+		n.refuse("expected a value, found the alias *%s", y.Value).Hint = "write the value again; text that begins with * goes in quotes"
 		return
 	case y.Anchor != "":
-		n.refuse("wanted a value, found the anchor &%s", y.Anchor).Hint = "write the value without an anchor; text that begins with & goes in quotes"
+		n.refuse("expected a value, found the anchor &%s", y.Anchor).Hint = "write the value without an anchor; text that begins with & goes in quotes"
 	case y.Style&yaml.TaggedStyle != 0:
-		n.refuse("wanted a value, found the tag %s", y.Tag).Hint = "write the value without a tag; text that begins with ! goes in quotes"
+		n.refuse("expected a value, found the tag %s", y.Tag).Hint = "write the value without a tag; text that begins with ! goes in quotes"
 	}
 	if y.Kind == yaml.MappingNode {
 		f.checkKeys(y)
@@ -44,13 +44,13 @@ func (f *file) checkKeys(y *yaml.Node) {
 		n := Node{key, f}
 		switch {
 		case key.Kind != yaml.ScalarNode:
-			n.refuse("wanted a word as key, found %s", n.found())
+			n.refuse("expected a word as key, found %s", n.found())
 		case key.Tag == "!!merge":
-			n.refuse("wanted a key, found the merge key <<").Hint = "write the keys out"
+			n.refuse("expected a key, found the merge key <<").Hint = "write the keys out"
 		case key.Anchor != "" || key.Style&yaml.TaggedStyle != 0:
-			n.refuse("wanted a plain key, found an anchor or a tag")
+			n.refuse("expected a plain key, found an anchor or a tag")
 		case strings.TrimSpace(key.Value) == "":
-			n.refuse("wanted a key, found nothing before the colon")
+			n.refuse("expected a key, found nothing before the colon")
 		case first[key.Value] != nil:
 			n.refuse("duplicate key %q; the first is on line %d", key.Value, first[key.Value].Line)
 		default:

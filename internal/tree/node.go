@@ -54,12 +54,12 @@ func (n Node) found() string {
 	return fmt.Sprintf("%q", shorten(n.yaml.Value))
 }
 
-// Wanted adds the fault that something else was wanted here than was found.
-func (n Node) Wanted(what string) *source.Error {
+// Expected adds the fault that something else was expected here than was found.
+func (n Node) Expected(what string) *source.Error {
 	if n.Refused() {
 		return &source.Error{}
 	}
-	return n.refuse("wanted %s, found %s", what, n.found())
+	return n.refuse("expected %s, found %s", what, n.found())
 }
 
 // Text is the text of a scalar as it stands in the file, without the space
@@ -73,7 +73,7 @@ func (n Node) Text() (string, bool) {
 		text = strings.TrimSpace(n.yaml.Value)
 	}
 	if text == "" {
-		n.Wanted("a text")
+		n.Expected("a text")
 		return "", false
 	}
 	return text, true
@@ -94,7 +94,7 @@ func (n Node) Items(each func(Node)) {
 		return
 	}
 	if !n.IsList() {
-		n.Wanted("a list")
+		n.Expected("a list")
 		return
 	}
 	for _, item := range n.yaml.Content {
@@ -107,7 +107,7 @@ func (n Node) Items(each func(Node)) {
 func (n Node) OneOrMore(each func(Node)) {
 	switch {
 	case n.IsList() && len(n.yaml.Content) == 0:
-		n.Wanted("one or several texts")
+		n.Expected("one or several texts")
 	case n.IsList():
 		n.Items(each)
 	case n.yaml != nil:
@@ -122,7 +122,7 @@ func (n Node) Pairs(each func(key, value Node)) {
 		return
 	}
 	if !n.IsMapping() {
-		n.Wanted("a mapping")
+		n.Expected("a mapping")
 		return
 	}
 	for i := 0; i+1 < len(n.yaml.Content); i += 2 {

@@ -29,7 +29,7 @@ func (n Node) Object(what string, keys []Key, instead map[string]Node) {
 		return
 	}
 	if !n.IsMapping() {
-		n.Wanted("a mapping with the keys of " + what)
+		n.Expected("a mapping with the keys of " + what)
 		return
 	}
 	seen := make(map[string]bool, len(keys))
@@ -58,7 +58,7 @@ func (n Node) Object(what string, keys []Key, instead map[string]Node) {
 	}
 	for _, key := range keys {
 		if key.Required && !seen[key.Name] {
-			n.Fail("wanted %q in %s, found none", key.Name, what).Hint = key.Name + ": " + key.Doc
+			n.Fail("expected %q in %s, found none", key.Name, what).Hint = key.Name + ": " + key.Doc
 		}
 	}
 }

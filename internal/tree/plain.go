@@ -42,7 +42,7 @@ func Documents(text []byte) (list []Plain, err error) {
 			return list, err
 		}
 		if len(list) == maxDocuments {
-			return nil, fmt.Errorf("wanted at most %d documents, found more", maxDocuments)
+			return nil, fmt.Errorf("expected at most %d documents, found more", maxDocuments)
 		}
 		value, err := e.value(root, 0)
 		if err != nil {
@@ -88,9 +88,9 @@ func (e *expander) value(y *yaml.Node, depth int) (any, error) {
 	e.values++
 	switch {
 	case e.values > maxPlainValues:
-		return nil, fmt.Errorf("line %d: wanted at most %d values, found more", y.Line, maxPlainValues)
+		return nil, fmt.Errorf("line %d: expected at most %d values, found more", y.Line, maxPlainValues)
 	case depth > maxPlainDepth:
-		return nil, fmt.Errorf("line %d: wanted at most %d levels of nesting, found more", y.Line, maxPlainDepth)
+		return nil, fmt.Errorf("line %d: expected at most %d levels of nesting, found more", y.Line, maxPlainDepth)
 	}
 	switch y.Kind {
 	case yaml.AliasNode:
@@ -110,7 +110,7 @@ func (e *expander) value(y *yaml.Node, depth int) (any, error) {
 	case yaml.MappingNode:
 		return e.mapping(y, depth)
 	}
-	return nil, fmt.Errorf("line %d: wanted a value, found none", y.Line)
+	return nil, fmt.Errorf("line %d: expected a value, found none", y.Line)
 }
 
 func (e *expander) mapping(y *yaml.Node, depth int) (any, error) {
@@ -128,7 +128,7 @@ func (e *expander) mapping(y *yaml.Node, depth int) (any, error) {
 		_, twice := mapping[key.Value]
 		switch {
 		case key.Kind != yaml.ScalarNode:
-			return nil, fmt.Errorf("line %d: wanted a word as key, found a collection", key.Line)
+			return nil, fmt.Errorf("line %d: expected a word as key, found a collection", key.Line)
 		case key.Tag == "!!merge":
 			merged = append(merged, value)
 		case twice:
@@ -156,7 +156,7 @@ func merge(mapping map[string]any, merged []any) error {
 				return err
 			}
 		default:
-			return errors.New("wanted a mapping to merge, found another value")
+			return errors.New("expected a mapping to merge, found another value")
 		}
 	}
 	return nil

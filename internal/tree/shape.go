@@ -37,7 +37,7 @@ func Flag(into *bool) Shape {
 			case text == "true" || text == "false":
 				*into = text == "true"
 			default:
-				n.Wanted("true or false")
+				n.Expected("true or false")
 			}
 		},
 	}
@@ -53,7 +53,7 @@ func Whole(into *int, least int) Shape {
 				return
 			}
 			if err != nil || int(i) < least {
-				n.Wanted("a whole number of " + strconv.Itoa(least) + " or more")
+				n.Expected("a whole number of " + strconv.Itoa(least) + " or more")
 				return
 			}
 			*into = int(i)
@@ -80,7 +80,7 @@ func Fraction(into **big.Rat) Shape {
 					return
 				}
 			}
-			n.Wanted("a number such as 2, 0.5 or 1/2")
+			n.Expected("a number such as 2, 0.5 or 1/2")
 		},
 	}
 }
@@ -100,7 +100,7 @@ func Word(into *string, known ...string) Shape {
 					return
 				}
 			}
-			e := n.Wanted(strings.Join(known, " or "))
+			e := n.Expected(strings.Join(known, " or "))
 			e.Msg += Mean(text, known)
 		},
 	}

@@ -71,10 +71,10 @@ func (f *file) syntax(err error) {
 	}
 	line = min(line, len(f.lines))
 	if m := aliasOf().FindStringSubmatch(msg); m != nil {
-		msg = fmt.Sprintf("wanted a value, found the alias *%s", m[1])
+		msg = fmt.Sprintf("expected a value, found the alias *%s", m[1])
 		line = f.find("*"+m[1], line)
 	}
-	e := f.faults.Add(source.Pos{File: f.name, Line: line, Col: 1}, "wanted YAML: %s", msg)
+	e := f.faults.Add(source.Pos{File: f.name, Line: line, Col: 1}, "expected YAML: %s", msg)
 	for _, number := range []int{line, line + 1} {
 		text := f.line(number)
 		for _, slip := range slips {

@@ -24,7 +24,7 @@ const (
 	maxFaults = 1000 // of one file; nobody reads on after so many
 )
 
-// Node is a value of a file and its place. The zero Node is no value.
+// Node is a value of a file and its place. The zero Node is not a value.
 type Node struct {
 	yaml *yaml.Node
 	file *file
@@ -45,7 +45,7 @@ type file struct {
 func Parse(name string, text []byte, faults *source.List) (Node, bool) {
 	f := &file{name: name, faults: faults, refused: map[*yaml.Node]bool{}}
 	if len(text) > maxSize {
-		faults.Add(source.Pos{File: name}, "wanted a file of at most %d MiB, found %d bytes", maxSize>>20, len(text))
+		faults.Add(source.Pos{File: name}, "expected a file of at most %d MiB, found %d bytes", maxSize>>20, len(text))
 		return Node{}, false
 	}
 	plain := strings.TrimPrefix(string(text), "\ufeff")
@@ -59,10 +59,10 @@ func Parse(name string, text []byte, faults *source.List) (Node, bool) {
 		f.syntax(err)
 		return Node{}, false
 	case root == nil:
-		faults.Add(source.Pos{File: name}, "wanted a mapping of keys to values, found an empty file")
+		faults.Add(source.Pos{File: name}, "expected a mapping of keys to values, found an empty file")
 		return Node{}, false
 	case more != nil:
-		Node{more, f}.Fail("wanted one document, found a second")
+		Node{more, f}.Fail("expected one document, found a second")
 	}
 	f.check(root)
 	return Node{root, f}, true
@@ -76,7 +76,7 @@ func (f *file) readable(text string) bool {
 	for i, line := range f.lines {
 		for col, r := range line {
 			if r == utf8.RuneError && !strings.HasPrefix(line[col:], "\ufffd") {
-				e := f.faults.Add(source.Pos{File: f.name, Line: i + 1, Col: col + 1}, "wanted text in UTF-8, found the byte 0x%02x", line[col])
+				e := f.faults.Add(source.Pos{File: f.name, Line: i + 1, Col: col + 1}, "expected text in UTF-8, found the byte 0x%02x", line[col])
 				e.Hint = "save the file as UTF-8"
 				return false
 			}

@@ -84,17 +84,17 @@ func TestShapesRefuse(t *testing.T) {
 		shape Shape
 		want  string
 	}{
-		{"", Text(&s), "wanted a text, found nothing"},
-		{"''", Text(&s), `wanted a text, found ""`},
-		{"[a]", Text(&s), "wanted a text, found a list"},
-		{"[]", Texts(&list), "wanted one or several texts, found an empty list"},
-		{"{a: b}", Texts(&list), "wanted a text, found a mapping"},
-		{"yes", Flag(&b), `wanted true or false, found "yes"`},
-		{"0", Whole(&i, 1), `wanted a whole number of 1 or more, found "0"`},
-		{"99999999999", Whole(&i, 1), `wanted a whole number of 1 or more, found "99999999999"`},
-		{"1e999999999", Fraction(&r), `wanted a number such as 2, 0.5 or 1/2, found "1e999999999"`},
-		{"1/0", Fraction(&r), `wanted a number such as 2, 0.5 or 1/2, found "1/0"`},
-		{"requried", Word(&s, "required"), `wanted required, found "requried" (did you mean "required"?)`},
+		{"", Text(&s), "expected a text, found nothing"},
+		{"''", Text(&s), `expected a text, found ""`},
+		{"[a]", Text(&s), "expected a text, found a list"},
+		{"[]", Texts(&list), "expected one or several texts, found an empty list"},
+		{"{a: b}", Texts(&list), "expected a text, found a mapping"},
+		{"yes", Flag(&b), `expected true or false, found "yes"`},
+		{"0", Whole(&i, 1), `expected a whole number of 1 or more, found "0"`},
+		{"99999999999", Whole(&i, 1), `expected a whole number of 1 or more, found "99999999999"`},
+		{"1e999999999", Fraction(&r), `expected a number such as 2, 0.5 or 1/2, found "1e999999999"`},
+		{"1/0", Fraction(&r), `expected a number such as 2, 0.5 or 1/2, found "1/0"`},
+		{"requried", Word(&s, "required"), `expected required, found "requried" (did you mean "required"?)`},
 	} {
 		var faults source.List
 		root, ok := Parse("f.yaml", []byte("k: "+test.value+"\n"), &faults)
@@ -119,9 +119,9 @@ func TestFaultsAreBounded(t *testing.T) {
 
 func TestLimits(t *testing.T) {
 	for name, text := range map[string]string{
-		"wanted at most 64 levels":      strings.Repeat("[", 100) + strings.Repeat("]", 100),
-		"wanted a file of at most":      strings.Repeat("a", maxSize+1),
-		"wanted YAML: exceeded max dep": strings.Repeat("[", 20000),
+		"expected at most 64 levels":      strings.Repeat("[", 100) + strings.Repeat("]", 100),
+		"expected a file of at most":      strings.Repeat("a", maxSize+1),
+		"expected YAML: exceeded max dep": strings.Repeat("[", 20000),
 	} {
 		var faults source.List
 		Parse("f.yaml", []byte(text), &faults)

@@ -111,7 +111,7 @@ func (b *Book) dates(v *view, s sentence.Sentence, g *group, at Line, r *Reading
 	}
 }
 
-// assessed says whether a date is that of the assessment: beside "as of" there
+// assessed says whether a date is that of the assessment: next to "as of" there
 // is no other thing that it may be the date of.
 func (b *Book) assessed(v *view, g *group, at Line) bool {
 	return !g.foreign && len(g.ids) == 0

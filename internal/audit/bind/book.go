@@ -1,4 +1,4 @@
-// Package bind holds what a report says against an assessment: a claim is a
+// Package bind compares what a report says with an assessment: a claim is a
 // thing named, a figure or word said of it, and what takes that back. It
 // judges only what is bound to a thing of the assessment; of several things
 // that a name may mean, any that agrees is enough.
@@ -158,7 +158,7 @@ var idle = words.SetOf(
 )
 
 // telling gives the stems of the words that tell something, each once, and of
-// all words that are no mere fillers.
+// all words that are not mere fillers.
 func telling(t *words.Text) (stems, all []string) {
 	seen := map[string]bool{}
 	hits := t.Find()
@@ -248,7 +248,7 @@ func (b *Book) Names(text string) bool {
 }
 
 // OtherRelease says whether a heading is about a release that is not the one
-// assessed: its number, with hardly a word beside it.
+// assessed: its number, with hardly a word next to it.
 func (b *Book) OtherRelease(title string) bool {
 	return b.otherSubject(title)
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // measure gathers the figures by measure: those of the criteria that ask
-// about everything, and the totals that stand beside them.
+// about everything, and the totals that stand next to them.
 func (b *Book) measure() {
 	for i := range b.card.Criteria {
 		c := &b.card.Criteria[i]

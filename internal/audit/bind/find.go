@@ -142,7 +142,7 @@ func (b *Book) look(text string) *view {
 	return v
 }
 
-// readFigures finds the figures that are no part of a name, each with its
+// readFigures finds the figures that are not part of a name, each with its
 // role.
 func (v *view) readFigures(b *Book) {
 	token := 0
@@ -221,7 +221,7 @@ func (v *view) between(a, b said) bool {
 	return found && b.token-a.token <= 6 && !strings.ContainsAny(v.Folded[a.At:b.At], ",;:()")
 }
 
-// roles tells what is wanted or limited from what was observed.
+// roles tells what is asked for or limited from what was observed.
 func (v *view) roles() {
 	for i := range v.figures {
 		f := &v.figures[i]

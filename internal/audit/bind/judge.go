@@ -51,8 +51,8 @@ type candidate struct {
 	criterion int // -1: none
 }
 
-// judge holds the figures of a group against what they are bound to. Agreed are
-// the criteria of which a figure of the sentence agrees already: another beside
+// judge compares the figures of a group with what they are bound to. Agreed are
+// the criteria of which a figure of the sentence agrees already: another next to
 // it is some other property of the same thing.
 func (b *Book) judge(g *group, at Line, agreed map[int]bool, r *Reading) {
 	var wrong *said

@@ -42,7 +42,7 @@ func (b *Book) titled(g *group, f *said) []int {
 	return kept
 }
 
-// narrowed says whether a word beside the title's, which nothing knows, makes
+// narrowed says whether a word next to the title's, which nothing knows, makes
 // another thing of it: "frontend line coverage", "line coverage of the parser".
 func (b *Book) narrowed(g *group, c int) bool {
 	inTitle := map[string]bool{}

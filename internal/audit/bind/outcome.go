@@ -117,7 +117,7 @@ func (b *Book) excepted(v *view, s sentence.Sentence) map[int]bool {
 	return found
 }
 
-// claimOutcome holds a claim about one criterion against its outcome.
+// claimOutcome compares a claim about one criterion with its outcome.
 func (b *Book) claimOutcome(i int, out, spot string, r *Reading) {
 	c := &b.card.Criteria[i]
 	wrong := false

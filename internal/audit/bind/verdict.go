@@ -39,7 +39,7 @@ var denied = map[claim][]string{
 	indeterminateClaim: {scorecard.Approved, scorecard.Rejected, scorecard.Conditional},
 }
 
-// claimVerdict holds a claim against the verdict.
+// claimVerdict compares a claim with the verdict.
 func (b *Book) claimVerdict(c claim, spot string, r *Reading) {
 	actual := b.card.Verdict.Outcome
 	for _, other := range denied[c] {
@@ -117,7 +117,7 @@ func (b *Book) approves(v *view, hit words.Hit) bool {
 }
 
 // verdictSaid finds the word of a verdict in a group; words of an outcome, as
-// in "Gate: pass", only beside a word for the verdict.
+// in "Gate: pass", only next to a word for the verdict.
 func (b *Book) verdictSaid(v *view, s sentence.Sentence, g *group, at Line, leads bool) (claim, words.Hit, bool) {
 	for _, known := range verdictWords {
 		for _, h := range g.hits {

@@ -93,7 +93,7 @@ func (v *Value) qualifier(s string) string {
 	return s
 }
 
-// scale applies k, M and B when they follow the digits and are no unit.
+// scale applies k, M and B when they follow the digits and are not units.
 func (v *Value) scale(s string) string {
 	if s == "" || len(s) > 1 && (isLetter(s[1]) || s[1] == '/') {
 		return s

@@ -41,7 +41,7 @@ func TestParseValue(t *testing.T) {
 	}
 	for _, tt := range tests {
 		if got := described(tt.text); got != tt.want {
-			t.Errorf("%q reads as %q, wanted %q", tt.text, got, tt.want)
+			t.Errorf("%q reads as %q, want %q", tt.text, got, tt.want)
 		}
 	}
 }

@@ -73,9 +73,9 @@ func (a *abRun) finish() {
 	case !a.done && len(a.s.Facts.Incomplete) > 0:
 		return // ab gave up, and said so
 	case !a.done, a.completed > 0 && !a.ended:
-		a.Fail("wanted the complete requests and the row Total, found the end of the file")
+		a.Fail("expected the complete requests and the row Total, found the end of the file")
 	case a.listed && !a.longest:
-		a.Fail("wanted the percentiles up to 100%%, found the end of the file")
+		a.Fail("expected the percentiles up to 100%%, found the end of the file")
 	case a.completed == 0:
 		a.s.Incomplete(a.Line(), "no request was completed")
 	}

@@ -42,7 +42,7 @@ func readCatch2(in *reader.Input, s *tally.Sink) error {
 			expected = expected[1:]
 		case table && row != nil:
 			if len(expected) > 0 {
-				t.Fail("wanted the times of %.100q, found another benchmark", t.name)
+				t.Fail("expected the times of %.100q, found another benchmark", t.name)
 			}
 			t.name = strings.TrimSpace(strings.Join(append(wrapped, row[1]), " "))
 			wrapped = nil
@@ -60,7 +60,7 @@ func readCatch2(in *reader.Input, s *tally.Sink) error {
 		}
 	}
 	if len(expected) > 0 {
-		t.Fail("wanted the times of %.100q, found the end of the file", t.name)
+		t.Fail("expected the times of %.100q, found the end of the file", t.name)
 	}
 	if !ended {
 		s.Incomplete(t.Line(), "the totals at the end are not there")

@@ -51,7 +51,7 @@ func readCriterionText(in *reader.Input, s *tally.Sink) error {
 		} else if name, text, ok := criterionMiddle(line, "thrpt:"); ok && name == "" {
 			t.giveAmount(fact.Rate, text)
 		} else if torn().MatchString(line) {
-			t.Fail("wanted three figures in brackets, found %.80q", strings.TrimSpace(line))
+			t.Fail("expected three figures in brackets, found %.80q", strings.TrimSpace(line))
 		}
 		if strings.Contains(line, "panicked at ") || strings.HasPrefix(line, "error: bench failed") {
 			t.gaveUp("")

@@ -32,7 +32,7 @@ func readCustomBench(in *reader.Input, s *tally.Sink) error {
 		var e entry
 		x := fact.Sample{Line: v.Line(), Stat: fact.Mean}
 		if members(v, &e); e.name == "" || !e.found {
-			v.Fail("wanted a name and a value")
+			v.Fail("expected a name and a value")
 		}
 		x.Name = e.name
 		measure(&x, e.value, e.unit)

@@ -118,7 +118,7 @@ func (b *goBench) result(line []byte) {
 			continue // a custom metric divided by zero
 		}
 		if err != nil || len(unit) == 0 {
-			b.lines.Fail("wanted pairs of a number and a unit, found %.40q %.40q", value, unit)
+			b.lines.Fail("expected pairs of a number and a unit, found %.40q %.40q", value, unit)
 			return
 		}
 		x := b.unit(i, unit)

@@ -10,7 +10,7 @@ import (
 
 var googleBenchmarkFormat = reader.Format{
 	Name: "google-benchmark",
-	Doc:  "Google Benchmark's JSON (--benchmark_format=json, --benchmark_out) and CSV. Each run is a sample of real_time and of cpu_time in its own time_unit, and of its counters; items_per_second and bytes_per_second are rates. Aggregate rows state mean, median and stddev for benchmarks without single runs; cv, BigO and RMS are no figures. A benchmark that reports an error makes the run incomplete.",
+	Doc:  "Google Benchmark's JSON (--benchmark_format=json, --benchmark_out) and CSV. Each run is a sample of real_time and of cpu_time in its own time_unit, and of its counters; items_per_second and bytes_per_second are rates. Aggregate rows state mean, median and stddev for benchmarks without single runs; cv, BigO and RMS are not figures. A benchmark that reports an error makes the run incomplete.",
 	Kind: fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("benchmarks[].real_time") || h.Has("benchmarks", "context.library_build_type") ||
@@ -19,7 +19,7 @@ var googleBenchmarkFormat = reader.Format{
 	Read: readGoogleBenchmark,
 }
 
-// googleOthers are the numbers of a run that are no counters.
+// googleOthers are the numbers of a run that are not counters.
 var googleOthers = []string{
 	"family_index", "per_family_instance_index", "repetitions", "repetition_index", "threads", "iterations",
 	"cpu_coefficient", "real_coefficient", "rms", "max_bytes_used", "total_allocated_bytes", "net_heap_growth",

@@ -59,7 +59,7 @@ func (h *heyRun) finish() {
 		return
 	}
 	if h.list == nil {
-		h.Fail("wanted a status code distribution, found the end of the run")
+		h.Fail("expected a status code distribution, found the end of the run")
 	}
 	giveCount(h.s, h.Line(), fact.Requests, h.requests)
 	giveCount(h.s, h.Line(), fact.Errors, h.failed)

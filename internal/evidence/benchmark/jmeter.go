@@ -10,7 +10,7 @@ import (
 
 var jmeterFormat = reader.Format{
 	Name:      "jmeter",
-	Doc:       "JMeter's result files (.jtl) as CSV, with or without a header, and as XML: elapsed in ms of each sample, by label. Samples that did not succeed are errors. A transaction that sums up samples which stand beside it counts as no request; samples inside a sample are part of it.",
+	Doc:       "JMeter's result files (.jtl) as CSV, with or without a header, and as XML: elapsed in ms of each sample, by label. Samples that did not succeed are errors. A transaction that sums up samples which stand next to it counts as no request; samples inside a sample are part of it.",
 	Kind:      fact.Benchmark,
 	Requests:  true,
 	CutUnseen: true,

@@ -36,7 +36,7 @@ func isTransaction(message string) bool {
 
 func (m *jmeter) add(x *jmeterSample, c failer) {
 	if !x.timed {
-		c.Fail("wanted the time of a sample, found none")
+		c.Fail("expected the time of a sample, found none")
 	}
 	m.s.Sample(&fact.Sample{Line: x.line, Name: x.label, Value: x.elapsed, Unit: quantity.Millisecond, Taken: instant(x.at)})
 	m.date(x.at)
@@ -55,7 +55,7 @@ func (m *jmeter) add(x *jmeterSample, c failer) {
 	case "false":
 		l.failed++
 	default:
-		c.Fail("wanted true or false for success, found %.40q", x.result)
+		c.Fail("expected true or false for success, found %.40q", x.result)
 	}
 }
 

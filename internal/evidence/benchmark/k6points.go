@@ -70,7 +70,7 @@ func (p *k6Points) table(c *reader.CSV) error {
 	for range c.Rows() {
 		value, ok := c.Decimal(k6Columns[2])
 		if !ok {
-			c.Fail("wanted a number in column %s", k6Columns[2])
+			c.Fail("expected a number in column %s", k6Columns[2])
 		}
 		name := c.Get(k6Columns[0])
 		if name != "http_req_failed" && slices.ContainsFunc(k6Times, func(prefix string) bool { return strings.HasPrefix(name, prefix) }) {

@@ -68,7 +68,7 @@ func readLocust(in *reader.Input, s *tally.Sink) error {
 		}
 	}
 	if !ended {
-		c.Fail("wanted the row Aggregated, found the end of the file")
+		c.Fail("expected the row Aggregated, found the end of the file")
 	}
 	return c.Err()
 }

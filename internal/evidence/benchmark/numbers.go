@@ -13,7 +13,7 @@ type failer interface {
 	Fail(format string, args ...any)
 }
 
-// figure reads a number; null, NaN and infinities are no figure.
+// figure reads a number; null, NaN and infinities are not figures.
 func figure(v reader.Value) (quantity.Decimal, bool) {
 	if v.Kind() == 'n' {
 		return quantity.Decimal{}, false
@@ -30,7 +30,7 @@ func measured(c failer, text string) (quantity.Decimal, bool) {
 	}
 	d, err := quantity.ParseDecimal(text)
 	if err != nil {
-		c.Fail("wanted a number, found %.40q", text)
+		c.Fail("expected a number, found %.40q", text)
 	}
 	return d, err == nil
 }
@@ -59,7 +59,7 @@ func leading(c failer, text string) (d quantity.Decimal, rest string) {
 	digits, rest := number(text)
 	d, err := quantity.ParseDecimal(digits)
 	if err != nil {
-		c.Fail("wanted a number, found %.40q", text)
+		c.Fail("expected a number, found %.40q", text)
 	}
 	return d, rest
 }
@@ -69,7 +69,7 @@ func count(c failer, text string) int64 {
 	digits, _ := number(text)
 	n, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil {
-		c.Fail("wanted a whole number, found %.40q", text)
+		c.Fail("expected a whole number, found %.40q", text)
 	}
 	return n
 }

@@ -33,7 +33,7 @@ func readPgbench(in *reader.Input, s *tally.Sink) error {
 	measured, open := false, false // the whole has a rate, the script is still to have one
 	finish := func() {
 		if open {
-			t.Fail("wanted the rate of %.100q, found none", t.name)
+			t.Fail("expected the rate of %.100q, found none", t.name)
 		}
 	}
 	mean, stddev := t.gives(fact.Mean, quantity.Millisecond), t.gives(fact.Stddev, quantity.Millisecond)
@@ -50,7 +50,7 @@ func readPgbench(in *reader.Input, s *tally.Sink) error {
 		{"latency stddev", stddev},
 		{"tps = ", func(rest string) {
 			if !pgbenchWhole().MatchString(rest) {
-				t.Fail("wanted a rate and what it includes, found %.80q", t.Text())
+				t.Fail("expected a rate and what it includes, found %.80q", t.Text())
 			}
 			d, _ := leading(t, rest)
 			x := fact.Sample{Line: t.Line(), Name: t.name, Stat: fact.Rate, Value: d, Unit: quantity.MustUnit("transactions/s")}
@@ -78,7 +78,7 @@ func readPgbench(in *reader.Input, s *tally.Sink) error {
 		{"Run was aborted", t.gaveUp},
 	})
 	if finish(); !measured {
-		t.Fail("wanted a line that begins with tps =, found the end of the file")
+		t.Fail("expected a line that begins with tps =, found the end of the file")
 	}
 	return t.Err()
 }

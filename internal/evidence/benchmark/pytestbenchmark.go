@@ -48,7 +48,7 @@ func readPytestBenchmark(in *reader.Input, s *tally.Sink) error {
 			}},
 		}, stats("stats.", pytestStats)...), func(_ reader.Value, r *report) {
 			// People cut the rounds short with a remark, and what is left of
-			// them is no sample of anything.
+			// them is not a sample of anything.
 			if !cut {
 				r.found = append(r.found, rounds...)
 			}

@@ -35,7 +35,7 @@ func readRedisText(in *reader.Input, s *tally.Sink) error {
 		line := lastDrawn(r.Text())
 		r.line(line)
 		if strings.Contains(r.Text(), ": rps=") && !redisQuiet().MatchString(line) && !redisBegin().MatchString(line) {
-			r.Fail("wanted the rate of a test that runs, found the end of the line")
+			r.Fail("expected the rate of a test that runs, found the end of the line")
 		}
 	}
 	r.finish()
@@ -82,7 +82,7 @@ func (r *redisText) line(line string) {
 
 func (r *redisText) finish() {
 	if r.open {
-		r.Fail("wanted the requests per second of %.100q, found none", r.name)
+		r.Fail("expected the requests per second of %.100q, found none", r.name)
 	}
 }
 

@@ -53,7 +53,7 @@ func readRustLibtest(in *reader.Input, s *tally.Sink) error {
 		}
 	}
 	if begun > ended {
-		t.Fail("wanted the result of each of %d runs, found %d: the text is cut off", begun, ended)
+		t.Fail("expected the result of each of %d runs, found %d: the text is cut off", begun, ended)
 	}
 	return t.Err()
 }

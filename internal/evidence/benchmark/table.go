@@ -44,7 +44,7 @@ func rows(in *reader.Input, s *tally.Sink, tool, name string, table []stated) er
 		for _, entry := range table {
 			known := slices.ContainsFunc(found, func(x fact.Sample) bool { return x.Stat == entry.stat })
 			if !known && entry.stat != fact.Stddev {
-				c.Fail("wanted a number in column %s", entry.word)
+				c.Fail("expected a number in column %s", entry.word)
 			}
 		}
 		found.give(s, c.Get(name))

@@ -49,7 +49,7 @@ var scales = []struct {
 	shift  int32
 }{{"K", 3}, {"M", 6}, {"G", 9}}
 
-// measure gives a sample a value in any unit. One that is no known unit is a
+// measure gives a sample a value in any unit. One that is not a known unit is a
 // bare number, and the unit its metric.
 func measure(x *fact.Sample, d quantity.Decimal, text string) {
 	var known bool
@@ -63,7 +63,7 @@ func measure(x *fact.Sample, d quantity.Decimal, text string) {
 
 // inUnit gives a figure in a unit that criteria have: "ps" and "ops/ms" change
 // by a power of ten, "ns/op" and "ns/iter" are times. It is not ok for a word
-// that is no known unit.
+// that is not a known unit.
 func inUnit(d quantity.Decimal, text string) (quantity.Decimal, quantity.Unit, bool) {
 	head, per, divided := strings.Cut(text, "/")
 	if divided && per != "op" && per != "iter" {

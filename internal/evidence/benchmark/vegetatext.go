@@ -29,7 +29,7 @@ func readVegetaText(in *reader.Input, s *tally.Sink) error {
 			if entry, ok := named(vegetaLatencies, word); ok && requests > 0 {
 				d, err := time.ParseDuration(text)
 				if err != nil {
-					t.Fail("wanted a duration, found %.40q", text)
+					t.Fail("expected a duration, found %.40q", text)
 				}
 				t.give(entry.stat, quantity.DecimalFromInt(int64(d)), entry.unit)
 			}
@@ -46,7 +46,7 @@ func readVegetaText(in *reader.Input, s *tally.Sink) error {
 		{"Error Set:", mark(&complete)},
 	})
 	if !complete {
-		t.Fail("wanted a line that begins with Error Set:, found the end of the file")
+		t.Fail("expected a line that begins with Error Set:, found the end of the file")
 	}
 	giveCount(s, 0, fact.Errors, requests-succeeded)
 	return t.Err()

@@ -105,7 +105,7 @@ func (w *wrkRun) other(line string) {
 // finish ends a run. Latencies of no request are zeros that mean nothing.
 func (w *wrkRun) finish() {
 	if w.running {
-		w.Fail("wanted lines that begin with Requests/sec: and Transfer/sec:, found none for %.100q", w.name)
+		w.Fail("expected lines that begin with Requests/sec: and Transfer/sec:, found none for %.100q", w.name)
 	}
 	if w.name == "" {
 		return

@@ -133,7 +133,7 @@ func (c *cobertura) read() {
 		if condition, ok := c.x.AttrOK("condition-coverage"); ok {
 			l.covered, l.total, ok = conditions(condition)
 			if !ok {
-				c.x.Fail("wanted condition-coverage as 50%% (1/2), found %.40q", condition)
+				c.x.Fail("expected condition-coverage as 50%% (1/2), found %.40q", condition)
 			}
 		}
 		c.lines = append(c.lines, l)

@@ -26,7 +26,7 @@ func isPrivate(h *reader.Head) bool {
 
 func readCoveragePy(in *reader.Input, s *tally.Sink) error {
 	if isPrivate(in.Head) {
-		return in.Errorf(1, "wanted the report of coverage json, found coverage.py's private data file: run coverage json -o coverage.json and name that")
+		return in.Errorf(1, "expected the report of coverage json, found coverage.py's private data file: run coverage json -o coverage.json and name that")
 	}
 	return read(in, s, layout{
 		{"meta.version", named("coverage.py")},
@@ -34,8 +34,8 @@ func readCoveragePy(in *reader.Input, s *tally.Sink) error {
 		{"totals.percent_covered", headline},
 		{"totals.num_statements", declares(fact.Lines)},
 		{"files.*.@", path},
-		// The lists of lines and arcs beside the summary also hold what ran and is
-		// no statement, such as docstrings, so they can't be counted.
+		// The lists of lines and arcs next to the summary also hold what ran and is
+		// not a statement, such as docstrings, so they can't be counted.
 		{"files.*", file(layout{
 			{"summary.covered_lines", covered(fact.Lines)},
 			{"summary.num_statements", total(fact.Lines)},

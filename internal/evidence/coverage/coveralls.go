@@ -41,7 +41,7 @@ func readCoveralls(in *reader.Input, s *tally.Sink) error {
 		{"source_files[]", func(v reader.Value, r *report) {
 			source(v, r)
 			if len(branch) > 0 {
-				v.Fail("wanted four numbers for each branch, found %d", len(branch))
+				v.Fail("expected four numbers for each branch, found %d", len(branch))
 			}
 			line, branch = 0, nil
 		}},

@@ -34,7 +34,7 @@ func readGoCover(in *reader.Input, s *tally.Sink) error {
 		}
 		colon := bytes.LastIndexByte(line, ':')
 		if colon <= 0 {
-			l.Fail("wanted file:line.column,line.column statements count, found %.80q", line)
+			l.Fail("expected file:line.column,line.column statements count, found %.80q", line)
 			break
 		}
 		if !bytes.Equal(line[:colon], file) {
@@ -44,7 +44,7 @@ func readGoCover(in *reader.Input, s *tally.Sink) error {
 		}
 		b, ok := parseGoBlock(line[colon+1:])
 		if !ok {
-			l.Fail("wanted file:line.column,line.column statements count, found %.80q", line)
+			l.Fail("expected file:line.column,line.column statements count, found %.80q", line)
 			break
 		}
 		s.Cover(fact.Statements, b.key, b.statements, b.hit)

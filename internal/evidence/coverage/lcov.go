@@ -45,7 +45,7 @@ func readLCOV(in *reader.Input, s *tally.Sink) error {
 		return err
 	}
 	if l.open {
-		return in.Errorf(l.lines.Line(), "the file ends inside a record: wanted end_of_record")
+		return in.Errorf(l.lines.Line(), "the file ends inside a record: expected end_of_record")
 	}
 	return nil
 }
@@ -77,7 +77,7 @@ type lcovTotal struct{ found, hit int64 }
 func (l *lcov) total(tag string, value []byte) {
 	n, err := strconv.ParseInt(string(bytes.TrimSpace(value)), 10, 64)
 	if err != nil || n < 0 {
-		l.lines.Fail("wanted a number after %s:, found %.80q", tag, value)
+		l.lines.Fail("expected a number after %s:, found %.80q", tag, value)
 		return
 	}
 	metric := map[byte]fact.Metric{'L': fact.Lines, 'B': fact.Branches, 'F': fact.Functions}[tag[0]]
@@ -114,7 +114,7 @@ func (l *lcov) bare(line []byte) {
 		l.end()
 	case text == "" || text[0] == '#':
 	default:
-		l.lines.Fail("wanted a record of a tracefile, found %.80q", line)
+		l.lines.Fail("expected a record of a tracefile, found %.80q", line)
 	}
 }
 
@@ -134,7 +134,7 @@ func (l *lcov) record(tag, value []byte) {
 		return
 	}
 	if !l.open {
-		l.lines.Fail("wanted SF: before %s:", tag)
+		l.lines.Fail("expected SF: before %s:", tag)
 		return
 	}
 	ok := true
@@ -156,7 +156,7 @@ func (l *lcov) record(tag, value []byte) {
 		return
 	}
 	if !ok {
-		l.lines.Fail("wanted numbers and commas after %s:, found %.80q", tag, value)
+		l.lines.Fail("expected numbers and commas after %s:, found %.80q", tag, value)
 	}
 }
 

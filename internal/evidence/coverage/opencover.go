@@ -52,7 +52,7 @@ func readOpenCover(in *reader.Input, s *tally.Sink) error {
 	}}})
 }
 
-// point is a sequence point or a branch point, beside its line.
+// point is a sequence point or a branch point, next to its line.
 type point struct {
 	file, ordinal, offset, way string
 	column                     int64
@@ -78,7 +78,7 @@ func openCoverPoint(files map[string]string, give func(p point, r *report)) sett
 		switch path := cmp.Or(files[p.file], r.path); {
 		case path == "":
 		case !p.counted:
-			v.Fail("wanted an attribute vc, the visits of a point")
+			v.Fail("expected an attribute vc, the visits of a point")
 		default:
 			r.s.File(path, r.pkg, v.Line())
 			give(p, r)

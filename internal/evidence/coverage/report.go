@@ -17,7 +17,7 @@ type report struct {
 	lines     []line
 	line      line // that is read
 	listed    bool // it holds source files of its own
-	none      bool // it is no source file after all
+	none      bool // it is not a source file after all
 }
 
 // counted is how much of a metric is covered, where only counts are known.

@@ -83,12 +83,12 @@ func simplecovSource() setter {
 	}
 }
 
-// simplecovCount reads a count of executions; null is no code, and "ignored"
+// simplecovCount reads a count of executions; null is not code, and "ignored"
 // is code that was left out.
 func simplecovCount(v reader.Value, r *report, m fact.Metric, key uint64) {
 	if v.Kind() == '"' {
 		if word := v.Text(); word != "ignored" {
-			v.Fail(`wanted a count, null or "ignored", found %.40q`, word)
+			v.Fail(`expected a count, null or "ignored", found %.40q`, word)
 		}
 		return
 	}

@@ -28,13 +28,13 @@ func readSonarCoverage(in *reader.Input, s *tally.Sink) error {
 			{"@branchesToCover", func(v reader.Value, r *report) { r.line.missed = v.Int() - r.line.taken }},
 		}, func(v reader.Value, r *report) {
 			if r.line.number <= 0 {
-				v.Fail("wanted the number of a line, found %d", r.line.number)
+				v.Fail("expected the number of a line, found %d", r.line.number)
 			}
 			addLine(v, r)
 		})},
 	}, func(v reader.Value, r *report) {
 		if r.path == "" {
-			v.Fail("wanted the path of a source file")
+			v.Fail("expected the path of a source file")
 		}
 	})}})
 }

@@ -43,7 +43,7 @@ type field struct {
 func (r *record) check(set func(i int) bool) error {
 	for i := range r.fields {
 		if f := &r.fields[i]; f.required && !set(i) {
-			return fmt.Errorf("wanted %s in %s, found none", f.name, r.name)
+			return fmt.Errorf("expected %s in %s, found none", f.name, r.name)
 		}
 	}
 	return nil

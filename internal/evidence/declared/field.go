@@ -82,7 +82,7 @@ func weaknesses(name, doc string, at func(*draft) *[]string) field {
 	f.set = func(d *draft, text string) error {
 		m := weakness().FindStringSubmatch(text)
 		if m == nil {
-			return fmt.Errorf("wanted a weakness such as CWE-79, found %.40q", text)
+			return fmt.Errorf("expected a weakness such as CWE-79, found %.40q", text)
 		}
 		*at(d) = append(*at(d), "CWE-"+m[1])
 		return nil
@@ -95,7 +95,7 @@ func boolean(name, doc string, at func(*draft) *bool) field {
 		name: name, doc: doc, starts: "tf", words: []string{"true", "false"}, schema: map[string]any{"type": "boolean"},
 		set: func(d *draft, text string) error {
 			if text != "true" && text != "false" {
-				return fmt.Errorf("wanted true or false for %s, found %.40q", name, text)
+				return fmt.Errorf("expected true or false for %s, found %.40q", name, text)
 			}
 			*at(d) = text == "true"
 			return nil
@@ -117,7 +117,7 @@ func whole(name, doc string, at func(*draft) *int64) field {
 				}
 			}
 			if err != nil || n < 0 {
-				return fmt.Errorf("wanted a whole number of 0 or more for %s, found %.40q", name, text)
+				return fmt.Errorf("expected a whole number of 0 or more for %s, found %.40q", name, text)
 			}
 			*at(d) = n
 			return nil
@@ -130,7 +130,7 @@ func number(name, doc string, at func(*draft) *quantity.Decimal) field {
 		name: name, doc: doc, starts: "0", schema: map[string]any{"type": "number"},
 		set: func(d *draft, text string) (err error) {
 			if *at(d), err = quantity.ParseDecimal(text); err != nil {
-				return fmt.Errorf("wanted a number for %s, found %.40q", name, text)
+				return fmt.Errorf("expected a number for %s, found %.40q", name, text)
 			}
 			return nil
 		},
@@ -145,7 +145,7 @@ func seconds(name, doc string, at func(*draft) *quantity.Decimal) field {
 		if err := parse(d, text); err != nil || at(d).Sign() >= 0 {
 			return err
 		}
-		return fmt.Errorf("wanted a time that is not negative for %s, found %.40q", name, text)
+		return fmt.Errorf("expected a time that is not negative for %s, found %.40q", name, text)
 	}
 	return f
 }
@@ -208,7 +208,7 @@ func word[T any](name, doc string, options []option[T], at func(*draft) *T) fiel
 					return nil
 				}
 			}
-			return fmt.Errorf("unknown %s %.40q%s: wanted %s", name, text, tree.Mean(text, known), oneOf(known))
+			return fmt.Errorf("unknown %s %.40q%s: expected %s", name, text, tree.Mean(text, known), oneOf(known))
 		},
 	}
 }

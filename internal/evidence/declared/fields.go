@@ -18,7 +18,7 @@ func (p *parser) readForms() {
 		p.readForm(fields)
 	}
 	if len(p.plan.forms) == 0 && fields.Exists() {
-		fields.Wanted("the fields of a " + p.plan.record.name + ", or a list of them")
+		fields.Expected("the fields of a " + p.plan.record.name + ", or a list of them")
 	}
 }
 
@@ -47,7 +47,7 @@ func (p *parser) readForm(n tree.Node) {
 // place gives a field its slot at the place where its text is.
 func (p *parser) place(from path, w *want, at tree.Node) bool {
 	if from.up >= len(p.around) {
-		at.Fail("wanted at most %d ../, found %d", len(p.around)-1, from.up)
+		at.Fail("expected at most %d ../, found %d", len(p.around)-1, from.up)
 		return false
 	}
 	if !p.known(from, at, p.plan.text.each) {
@@ -89,11 +89,11 @@ func (p *parser) readAbout() {
 			return
 		}
 		if from == nil {
-			value.Wanted("where the file says it; a constant says nothing of the file")
+			value.Expected("where the file says it; a constant says nothing of the file")
 			return
 		}
 		if from.up > 0 {
-			value.Wanted("a path from the document")
+			value.Expected("a path from the document")
 			return
 		}
 		if !p.known(*from, value, p.plan.text.each, p.plan.text.end, p.plan.text.ignore) {
@@ -127,7 +127,7 @@ func (p *parser) readWant(f *field, n tree.Node) (w want, from *path, ok bool) {
 	case n.Refused():
 		return w, nil, false
 	case d.from.Exists() == d.is.Exists():
-		n.Fail("wanted either from or is for %s", f.name)
+		n.Fail("expected either from or is for %s", f.name)
 		return w, nil, false
 	case d.is.Exists():
 		if w.constant, ok = d.is.Text(); !ok {
@@ -139,7 +139,7 @@ func (p *parser) readWant(f *field, n tree.Node) (w want, from *path, ok bool) {
 			return w, nil, false
 		}
 		if d.words.Exists() || d.unit.Exists() {
-			n.Fail("words and unit belong to from, found them beside is")
+			n.Fail("words and unit belong to from, found them next to is")
 		}
 		return w, nil, true
 	}
@@ -190,7 +190,7 @@ func readUnit(w *want, n tree.Node) {
 	case !w.field.seconds:
 		n.Fail("unit belongs to a time in seconds, and %s is none", w.field.name).Hint = "the unit of a sample is its field unit: { is: ms }"
 	case unit.Dimension() != quantity.Time:
-		n.Wanted("a unit of time")
+		n.Expected("a unit of time")
 	}
 	w.unit = unit
 }

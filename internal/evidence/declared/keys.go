@@ -39,7 +39,7 @@ func (d *draftReader) keys() []tree.Key {
 		{Name: "container", Doc: "how the file is written", Shape: tree.Word(&d.container, containerNames()...), Required: true},
 		{Name: "each", Doc: "where each record is: results[].issues[] in JSON, report/file/error in XML, for lines a regular expression with named groups", Shape: tree.Keep(&d.each, textSchema)},
 		{Name: "end", Doc: "for lines: a regular expression that a complete file matches", Shape: tree.Keep(&d.end, textSchema)},
-		{Name: "ignore", Doc: "for lines: a regular expression of those that are no records", Shape: tree.Keep(&d.ignore, textSchema)},
+		{Name: "ignore", Doc: "for lines: a regular expression of those that are not records", Shape: tree.Keep(&d.ignore, textSchema)},
 		{Name: "empty", Doc: "clean: an empty file is a clean run", Shape: tree.Word(&d.empty, "clean")},
 		{Name: "fields", Doc: "where each field of the record is; a list makes several records of each place", Shape: tree.Keep(&d.fields, formsSchema), Required: true},
 		{Name: "about", Doc: "where the file says what made it", Shape: tree.Keep(&d.about, func() map[string]any { return formSchema(facts) })},

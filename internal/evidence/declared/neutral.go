@@ -67,14 +67,14 @@ func (n *neutral) read() error {
 			n.pairs = append(n.pairs, n.pair(key))
 		}
 		if n.line == last || n.j.Line() != n.line {
-			n.j.Fail("wanted one record a line")
+			n.j.Fail("expected one record a line")
 		}
 		if n.j.Err() == nil {
 			n.record()
 		}
 	}
 	if n.j.Err() == nil && !n.ended {
-		n.j.Fail("wanted the record end, found the end of the file: it may be cut off")
+		n.j.Fail("expected the record end, found the end of the file: it may be cut off")
 	}
 	if n.kind == fact.Inventory && !n.vex {
 		n.s.Bill()
@@ -115,7 +115,7 @@ func (n *neutral) record() {
 		}
 		switch {
 		case i < 0:
-			n.j.Fail("unknown key %.40q in %s%s: wanted %s", p.key, r.name, tree.Mean(p.key, r.names()), oneOf(r.names()))
+			n.j.Fail("unknown key %.40q in %s%s: expected %s", p.key, r.name, tree.Mean(p.key, r.names()), oneOf(r.names()))
 			return
 		case set&(1<<i) != 0:
 			n.j.Fail("%s stands twice in one record", p.key)
@@ -145,11 +145,11 @@ func (n *neutral) named() *record {
 		r := recordNamed(p.text)
 		if r == nil {
 			known := recordNames(fact.NoKind)
-			n.j.Fail("unknown kind %.40q%s: wanted %s", p.text, tree.Mean(p.text, known), oneOf(known))
+			n.j.Fail("unknown kind %.40q%s: expected %s", p.text, tree.Mean(p.text, known), oneOf(known))
 		}
 		return r
 	}
-	n.j.Fail("wanted a record with its kind, found none")
+	n.j.Fail("expected a record with its kind, found none")
 	return nil
 }
 
@@ -157,11 +157,11 @@ func (n *neutral) named() *record {
 func (n *neutral) inPlace(r *record) bool {
 	switch {
 	case n.ended:
-		n.j.Fail("wanted nothing after the record end, found %s", r.name)
+		n.j.Fail("expected nothing after the record end, found %s", r.name)
 	case n.begun == (r.name == "about"):
-		n.j.Fail("wanted the record about first, and once, found %s", r.name)
+		n.j.Fail("expected the record about first, and once, found %s", r.name)
 	case r.kind != fact.NoKind && r.kind != n.kind:
-		n.j.Fail("wanted %s, as about says that this is %s evidence, found %s", strings.Join(recordNames(n.kind), " or "), n.kind, r.name)
+		n.j.Fail("expected %s, as about says that this is %s evidence, found %s", strings.Join(recordNames(n.kind), " or "), n.kind, r.name)
 	default:
 		return true
 	}
@@ -170,7 +170,7 @@ func (n *neutral) inPlace(r *record) bool {
 
 func (n *neutral) set(f *field, p pair) error {
 	if !strings.ContainsRune(f.starts, rune(p.kind)) || f.required && p.kind == '"' && p.text == "" {
-		return fmt.Errorf("wanted %s for %s", beginnings[f.starts], f.name)
+		return fmt.Errorf("expected %s for %s", beginnings[f.starts], f.name)
 	}
 	if !f.many {
 		return f.set(&n.draft, p.text)
@@ -190,12 +190,12 @@ func (n *neutral) give(r *record) {
 	switch d := &n.draft; r.name {
 	case "about":
 		if n.begun = true; d.about.evidence != n.kind {
-			n.j.Fail("wanted %s evidence, found %s", n.kind, d.about.evidence)
+			n.j.Fail("expected %s evidence, found %s", n.kind, d.about.evidence)
 		}
 	case "end":
 		n.s.None()
 		if n.ended = true; d.records != n.count {
-			n.j.Fail("wanted the %d records that end counts, found %d", d.records, n.count)
+			n.j.Fail("expected the %d records that end counts, found %d", d.records, n.count)
 		}
 	default:
 		n.count++

@@ -55,7 +55,7 @@ func (p *parser) compile() {
 		p.readAbout()
 	}
 	if p.container.name == "xml" && p.plan.root.clash() {
-		d.fields.Fail("wanted of each element either its text or what stands inside it, found both")
+		d.fields.Fail("expected of each element either its text or what stands inside it, found both")
 	}
 }
 
@@ -66,7 +66,7 @@ func (p *parser) checkKeys() {
 		needed := slices.Contains(p.container.needs, key)
 		switch {
 		case needed && !at.Exists():
-			p.root.Fail("wanted %s in a reader of %s, found none", key, p.container.name)
+			p.root.Fail("expected %s in a reader of %s, found none", key, p.container.name)
 		case at.Exists() && !needed && !slices.Contains(p.container.takes, key):
 			at.Fail("a reader of %s has no %s", p.container.name, key)
 		}
@@ -87,7 +87,7 @@ func (p *parser) findRecord() {
 		if slices.Contains(known, d.record) {
 			p.plan.record = recordNamed(d.record)
 		} else {
-			p.root.Lookup("record").Wanted("a record of " + d.kind + " evidence: " + oneOf(known))
+			p.root.Lookup("record").Expected("a record of " + d.kind + " evidence: " + oneOf(known))
 		}
 	}
 }
@@ -103,7 +103,7 @@ func (p *parser) readEach() {
 		each, _ = p.path(d.each)
 	}
 	if n := len(each.steps); each.up > 0 || n > 0 && each.steps[n-1][0] == '@' && p.container.name == "xml" {
-		d.each.Wanted("a path from the document to the records")
+		d.each.Expected("a path from the document to the records")
 	}
 	p.around = p.plan.root.trail(each)
 }
@@ -118,7 +118,7 @@ func pattern(n tree.Node) *regexp.Regexp {
 	}
 	re, err := regexp.Compile(text)
 	if err != nil {
-		n.Fail("wanted a regular expression: %s", err)
+		n.Fail("expected a regular expression: %s", err)
 		return nil
 	}
 	return re
@@ -134,7 +134,7 @@ func (p *parser) path(n tree.Node) (path, bool) {
 	case err != nil:
 		n.Fail("%s, found %q", err, text)
 	case len(found.steps) > maxSteps:
-		n.Fail("wanted a path of at most %d steps, found %d", maxSteps, len(found.steps))
+		n.Fail("expected a path of at most %d steps, found %d", maxSteps, len(found.steps))
 	default:
 		return found, true
 	}

@@ -17,7 +17,7 @@ type path struct {
 	optional []bool
 }
 
-// The steps of a path that are no names. An attribute is a step with an @.
+// The steps of a path that are not names. An attribute is a step with an @.
 const (
 	elements = "[]" // of a list
 	anyKey   = "*"
@@ -41,7 +41,7 @@ func jsonPath(text string) (path, error) {
 	for i, part := range strings.Split(text, ".") {
 		m := jsonPart().FindStringSubmatch(part)
 		if m == nil || m[1] == "" && (i > 0 || m[3] == "" || m[2] != "") {
-			return p, errors.New("wanted a path such as results[].location.file")
+			return p, errors.New("expected a path such as results[].location.file")
 		}
 		if m[1] != "" {
 			p.steps, p.optional = append(p.steps, m[1]), append(p.optional, m[2] != "")
@@ -65,7 +65,7 @@ func xmlPath(text string) (path, error) {
 	for i, part := range parts {
 		step, optional := strings.CutSuffix(part, "?")
 		if !xmlPart().MatchString(step) || step[0] == '@' && i < len(parts)-1 {
-			return p, errors.New("wanted a path such as report/file/error or location/@line")
+			return p, errors.New("expected a path such as report/file/error or location/@line")
 		}
 		p.steps, p.optional = append(p.steps, step), append(p.optional, optional)
 	}
@@ -129,7 +129,7 @@ func (n *node) at(steps []string) *node {
 	return n
 }
 
-// takes says whether the text of the place itself is wanted.
+// takes says whether the text of the place itself is expected.
 func (n *node) takes() bool { return len(n.slots)+len(n.facts) > 0 }
 
 // clash says whether some element gives both its text and what stands inside

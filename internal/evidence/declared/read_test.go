@@ -129,8 +129,8 @@ func figures(format reader.Format, name string, data []byte) string {
 	if len(sink.Commits) > 0 {
 		fmt.Fprintln(&b, "commit", sink.Commits)
 	}
-	for _, trouble := range append(sink.Facts.Incomplete, sink.Skipped...) {
-		fmt.Fprintf(&b, "line %d: %s\n", trouble.At.Line, trouble.Text)
+	for _, problem := range append(sink.Facts.Incomplete, sink.Skipped...) {
+		fmt.Fprintf(&b, "line %d: %s\n", problem.At.Line, problem.Text)
 	}
 	fold := set.Fold()
 	fold.Add(sink)

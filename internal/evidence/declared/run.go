@@ -103,7 +103,7 @@ func (r *run) enter(n *node) {
 	}
 }
 
-// take keeps the text of a place. Nothing but space is no text.
+// take keeps the text of a place. Nothing but space is not a text.
 func (r *run) take(n *node, text string, line int) {
 	text = strings.TrimSpace(text)
 	if text == "" || r.stopped() {
@@ -113,7 +113,7 @@ func (r *run) take(n *node, text string, line int) {
 		v := &r.values[slot]
 		switch {
 		case v.since != r.given:
-			r.fail(line, "wanted %.40q before the records that it belongs to, found it after", text)
+			r.fail(line, "expected %.40q before the records that it belongs to, found it after", text)
 		case len(v.texts) == 0 || r.slots[slot]:
 			v.texts = append(v.texts, text)
 			v.line = line
@@ -153,7 +153,7 @@ func (r *run) fill(form form, line int) bool {
 			texts, at = r.values[w.slot].texts, r.values[w.slot].line
 		}
 		if len(texts) == 0 && w.field.required {
-			r.fail(line, "wanted %s in %s, found none", w.field.name, r.record.name)
+			r.fail(line, "expected %s in %s, found none", w.field.name, r.record.name)
 			return false
 		}
 		for _, text := range texts {
@@ -187,7 +187,7 @@ func (w *want) set(d *draft, text string) (bool, error) {
 	case w.unit != quantity.Unit{}:
 		d, err := quantity.ParseDecimal(text)
 		if err != nil {
-			return false, fmt.Errorf("wanted a number for %s, found %.40q", w.field.name, text)
+			return false, fmt.Errorf("expected a number for %s, found %.40q", w.field.name, text)
 		}
 		text = inSeconds(d, w.unit)
 	}
@@ -203,5 +203,5 @@ func inSeconds(d quantity.Decimal, unit quantity.Unit) string {
 
 // missing says what a table lacks.
 func missing(what, name string, known []string) string {
-	return fmt.Sprintf("wanted the %s %q, found %s%s", what, name, oneOf(known), tree.Mean(name, slices.Clone(known)))
+	return fmt.Sprintf("expected the %s %q, found %s%s", what, name, oneOf(known), tree.Mean(name, slices.Clone(known)))
 }

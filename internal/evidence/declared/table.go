@@ -78,7 +78,7 @@ var records = []record{
 	{
 		name: "finding", kind: fact.Scanner, doc: "one thing that a scanner reports",
 		fields: []field{
-			required(word("severity", "how grave it is", named(fact.Severities...), func(d *draft) *fact.Severity { return &d.finding.Severity })),
+			required(word("severity", "how severe it is", named(fact.Severities...), func(d *draft) *fact.Severity { return &d.finding.Severity })),
 			text("rule", "the rule or advisory", func(d *draft) *string { return &d.finding.Rule }),
 			text("path", "the examined file", func(d *draft) *string { return &d.finding.Path }),
 			whole("line", "the line in the examined file", func(d *draft) *int64 { return &d.cover.line }),
@@ -139,11 +139,11 @@ var records = []record{
 		},
 	},
 	{
-		name: "sample", kind: fact.Benchmark, doc: "one observation of a benchmark, or a statistic that the tool states",
+		name: "sample", kind: fact.Benchmark, doc: "one sample of a benchmark, or a statistic that the tool states",
 		fields: []field{
 			required(text("name", "the benchmark", func(d *draft) *string { return &d.sample.Name })),
 			text("metric", "which of its figures, where it has several", func(d *draft) *string { return &d.sample.Metric }),
-			word("stat", "sample for one observation, else the statistic", statistics, func(d *draft) *fact.Stat { return &d.sample.Stat }),
+			word("stat", "sample for one sample, else the statistic", statistics, func(d *draft) *fact.Stat { return &d.sample.Stat }),
 			required(number("value", "the figure", func(d *draft) *quantity.Decimal { return &d.sample.Value })),
 			unit("unit", "its unit as in targets: ms, MiB, msg/s; none for a count", func(d *draft) *quantity.Unit { return &d.sample.Unit }),
 			date("at", "when the observation was made, for leaving the warm-up out", func(d *draft) *string { return &d.taken }),

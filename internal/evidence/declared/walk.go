@@ -51,7 +51,7 @@ func (r *run) object(j *reader.JSON, n *node, line int) {
 		}
 	}
 	if !found && !r.stopped() {
-		r.fail(line, "wanted the key %q, found none", n.next)
+		r.fail(line, "expected the key %q, found none", n.next)
 	}
 }
 
@@ -60,7 +60,7 @@ func walkXML(r *run) {
 	r.cursor = x
 	for name := range x.Elements() {
 		if name != r.root.next && r.root.next != anyKey {
-			x.Fail("wanted the element %s, found %.40q", r.root.next, name)
+			x.Fail("expected the element %s, found %.40q", r.root.next, name)
 			return
 		}
 		r.element(x, r.root.kid(name))
@@ -96,7 +96,7 @@ func (r *run) inside(x *reader.XML, n *node, line int) {
 		}
 	}
 	if !found && !r.stopped() {
-		r.fail(line, "wanted the element %s, found none", n.next)
+		r.fail(line, "expected the element %s, found none", n.next)
 	}
 }
 
@@ -135,11 +135,11 @@ func walkLines(r *run) {
 		case r.matches(r.text.end, text, l.Line()):
 			ended = true
 		case !r.matches(r.text.ignore, text, l.Line()):
-			l.Fail("wanted a line that each, end or ignore matches, found %.80q", text)
+			l.Fail("expected a line that each, end or ignore matches, found %.80q", text)
 		}
 	}
 	if !ended && !r.stopped() {
-		l.Fail("wanted a line that end matches, found the end of the file: it may be cut off")
+		l.Fail("expected a line that end matches, found the end of the file: it may be cut off")
 	}
 }
 

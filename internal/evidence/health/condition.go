@@ -16,7 +16,7 @@ func (c conditions) word(word string, fail func(format string, args ...any)) fac
 	condition, ok := c[strings.ToLower(strings.TrimSpace(word))]
 	switch {
 	case !ok && strings.TrimSpace(word) == "":
-		fail("wanted a status, found none")
+		fail("expected a status, found none")
 	case !ok:
 		fail("unknown status %.40q", word)
 	}

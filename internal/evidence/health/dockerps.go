@@ -36,7 +36,7 @@ func composeShape(h *reader.Head) bool {
 
 func readContainers(in *reader.Input, s *tally.Sink) error {
 	if !in.Head.JSON() {
-		return in.Errorf(1, "wanted JSON (--format json), found the table that is made for people")
+		return in.Errorf(1, "expected JSON (--format json), found the table that is made for people")
 	}
 	return readEach(in, s, layout{{"", new(container).read()}})
 }

@@ -18,7 +18,7 @@ var elasticsearchHealthFormat = reader.Format{
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		if !in.Head.JSON() {
-			return in.Errorf(1, "wanted JSON (_cat/health?format=json), found a table")
+			return in.Errorf(1, "expected JSON (_cat/health?format=json), found a table")
 		}
 		return readEach(in, s, layout{{"", service(layout{
 			{"cluster_name", name},

@@ -18,7 +18,7 @@ var healthJSONFormat = reader.Format{
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		if !in.Head.JSON() {
-			return in.Errorf(1, "wanted the body of an answer alone, found its headers before it (curl -i)")
+			return in.Errorf(1, "expected the body of an answer alone, found its headers before it (curl -i)")
 		}
 		d := healthDocument{j: in.JSON(), s: s}
 		for range d.j.Values() {
@@ -53,7 +53,7 @@ func healthShape(h *reader.Head) bool {
 		})
 }
 
-// healthKeys are what stands beside the status of a whole.
+// healthKeys are what stands next to the status of a whole.
 var healthKeys = slices.Concat(healthStatusKeys, healthNameKeys, healthPartKeys, healthOtherKeys, []string{
 	"version", "releaseId", "description", "notes", "output", "message", "time", "timestamp", "uptime", "duration", "totalDuration",
 })

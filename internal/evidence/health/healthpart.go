@@ -47,7 +47,7 @@ func (d *healthDocument) object(name string, expected bool) (services int, bad b
 		case slices.Contains(healthPartKeys, key):
 			add(d.parts(name, key != "details"))
 		case name == "" && kind == '{' && !slices.Contains(healthOtherKeys, key):
-			// Actuator 1 has its components beside the status.
+			// Actuator 1 has its components next to the status.
 			add(d.object(key, false))
 		}
 	}

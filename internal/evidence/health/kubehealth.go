@@ -11,7 +11,7 @@ import (
 type failer = func(format string, args ...any)
 
 // service judges the object. It is false for objects without a state of health,
-// and for what is no service: what succeeded and ended, and what is scaled to
+// and for what is not a service: what succeeded and ended, and what is scaled to
 // zero, as deployments keep the replica sets of earlier rollouts.
 func (o *kubeObject) service(v *fact.Service, fail failer) bool {
 	is := true
@@ -93,9 +93,9 @@ func (o *kubeObject) workload(fail failer) (condition fact.Condition, status str
 	case o.kind != "DaemonSet":
 		wanted = 1
 	case seen:
-		fail("wanted status.desiredNumberScheduled of a daemon set, found none")
+		fail("expected status.desiredNumberScheduled of a daemon set, found none")
 	}
-	// What a daemon set wants is what its controller has counted.
+	// What a daemon set expects is what its controller has counted.
 	if wanted <= 0 && (seen || o.kind != "DaemonSet") {
 		return fact.Unchecked, "", false
 	}

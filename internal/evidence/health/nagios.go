@@ -65,7 +65,7 @@ func readStatusFile(in *reader.Input, s *tally.Sink) error {
 		case block != "" && isValue:
 			values[name] = value
 		default:
-			l.Fail("wanted a block or a value, found %.80q", line)
+			l.Fail("expected a block or a value, found %.80q", line)
 		}
 	}
 	if block != "" && l.Err() == nil {

@@ -35,7 +35,7 @@ func readServiceList(in *reader.Input, s *tally.Sink) error {
 			{"status", nagiosState},
 		}, func(v reader.Value, r *report) {
 			if r.Name = r.host + "/" + r.Name; r.Status == "" {
-				v.Fail("wanted a status, found none")
+				v.Fail("expected a status, found none")
 			}
 		})},
 	})

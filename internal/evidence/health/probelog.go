@@ -72,7 +72,7 @@ func (p *probeLog) readLines(l *reader.Lines) error {
 		}
 		m := probeLine().FindStringSubmatch(line)
 		if m == nil {
-			l.Fail("wanted a time and up or down, found %.80q", line)
+			l.Fail("expected a time and up or down, found %.80q", line)
 			break
 		}
 		p.instant(l.Line(), "", m[1], m[2], l.Fail)

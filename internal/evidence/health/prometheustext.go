@@ -35,7 +35,7 @@ var prometheusTextFormat = reader.Format{
 				continue
 			}
 			if ended {
-				l.Fail("wanted nothing after # EOF")
+				l.Fail("expected nothing after # EOF")
 			}
 			if line[0] == '#' {
 				ended = line == "# EOF"
@@ -43,7 +43,7 @@ var prometheusTextFormat = reader.Format{
 			}
 			metric, set, rest, ok := parseSample(line)
 			if !ok {
-				l.Fail("wanted a sample such as up{job=\"node\"} 1, found %.80q", line)
+				l.Fail("expected a sample such as up{job=\"node\"} 1, found %.80q", line)
 				break
 			}
 			if !stateName(metric) {

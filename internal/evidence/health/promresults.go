@@ -30,7 +30,7 @@ func (p *prometheusAPI) result() setter {
 		{"values", func(v reader.Value, r *report) {
 			metric := r.labels.get("__name__")
 			if !named {
-				v.Fail("wanted the metric of a series before its values")
+				v.Fail("expected the metric of a series before its values")
 			}
 			if stateName(metric) {
 				p.found++
@@ -84,7 +84,7 @@ func (p *point) read() setter {
 		case 0:
 			var ok bool
 			if p.time, ok = unixTime(text); !ok {
-				v.Fail("wanted an instant in seconds since 1970, found %.40q", text)
+				v.Fail("expected an instant in seconds since 1970, found %.40q", text)
 			}
 		case 1:
 			p.value = text
@@ -94,7 +94,7 @@ func (p *point) read() setter {
 	return func(v reader.Value, r *report) {
 		n = 0
 		if read(v, r); n != 2 {
-			v.Fail("wanted an instant and a value, found %d texts", n)
+			v.Fail("expected an instant and a value, found %d texts", n)
 		}
 	}
 }

@@ -16,7 +16,7 @@ const promStates = "up, probe_success and an exporter's NAME_up: 1 is healthy, 0
 
 // stateName tells whether a metric states by 0 or 1 whether something is up:
 // up of a scrape, probe_success of a probe, and by convention the NAME_up of
-// an exporter. The node exporter's network devices are no services.
+// an exporter. The node exporter's network devices are not services.
 func stateName(metric string) bool {
 	return metric == "up" || metric == "probe_success" || strings.HasSuffix(metric, "_up") && metric != "node_network_up"
 }
@@ -27,7 +27,7 @@ func promState(metric, value string, fail func(string, ...any)) (c fact.Conditio
 	f, err := strconv.ParseFloat(value, 64)
 	switch {
 	case err != nil:
-		fail("wanted a value of %s, found %.40q", metric, value)
+		fail("expected a value of %s, found %.40q", metric, value)
 	case math.IsNaN(f):
 		return fact.Unchecked, true
 	case f == 1:
@@ -35,7 +35,7 @@ func promState(metric, value string, fail func(string, ...any)) (c fact.Conditio
 	case f == 0:
 		return fact.Unhealthy, true
 	case metric == "up" || metric == "probe_success":
-		fail("wanted 0 or 1 for %s, found %.40q", metric, value)
+		fail("expected 0 or 1 for %s, found %.40q", metric, value)
 	}
 	return fact.Unchecked, false
 }

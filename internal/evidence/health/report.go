@@ -12,7 +12,7 @@ type report struct {
 	fact.Service
 	host   string // what it runs on
 	labels labels
-	none   bool // what is being read is no service after all
+	none   bool // what is being read is not a service after all
 	sink   *tally.Sink
 }
 

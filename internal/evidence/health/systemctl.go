@@ -40,7 +40,7 @@ var unitStates = conditions{
 	"failed": fact.Unhealthy, "maintenance": fact.Unhealthy, "error": fact.Unhealthy,
 }
 
-// unit is one row. A unit that could not be loaded is no failure: something
+// unit is one row. A unit that could not be loaded is not a failure: something
 // else only refers to it.
 func unit(line int, name, load, active, sub string, fail func(string, ...any)) *fact.Service {
 	v := &fact.Service{Line: line, Name: name, Status: active + " (" + sub + ")", Restarts: unstated}

@@ -32,7 +32,7 @@ func readUnitTable(in *reader.Input, s *tally.Sink) error {
 			// A mark stands before units that failed or were not found.
 			cells := strings.Fields(strings.TrimLeft(line, "●○×*↻ "))
 			if len(cells) < 4 {
-				l.Fail("wanted a unit, load, active and sub, found %.80q", line)
+				l.Fail("expected a unit, load, active and sub, found %.80q", line)
 				break
 			}
 			rows++
@@ -40,7 +40,7 @@ func readUnitTable(in *reader.Input, s *tally.Sink) error {
 		}
 	}
 	if l.Err() == nil && counted != rows {
-		l.Fail("wanted the number of units after %d rows, found %d", rows, max(counted, 0))
+		l.Fail("expected the number of units after %d rows, found %d", rows, max(counted, 0))
 	}
 	return l.Err()
 }

@@ -32,7 +32,7 @@ func readSPDXTags(in *reader.Input, s *tally.Sink) error {
 		}
 		tag, value, ok := strings.Cut(line, ":")
 		if !ok {
-			l.Fail("wanted a tag and its value, found %.80q", line)
+			l.Fail("expected a tag and its value, found %.80q", line)
 			break
 		}
 		if value = strings.TrimSpace(value); strings.Contains(value, "<text>") && !strings.Contains(value, "</text>") {
@@ -58,7 +58,7 @@ func readSPDXTags(in *reader.Input, s *tally.Sink) error {
 		l.Fail("the file ends inside a text that begins in line %d", open)
 	}
 	if !created && l.Err() == nil {
-		l.Fail("wanted the tag Created, which every document has, found the end of the file")
+		l.Fail("expected the tag Created, which every document has, found the end of the file")
 	}
 	end()
 	return l.Err()

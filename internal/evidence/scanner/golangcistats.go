@@ -28,11 +28,11 @@ func golangciStats(l *reader.Lines, issues int) error {
 			began = true
 		case text == "", text == "}", text[0] == ' ', text[0] == '\t', golangciShare().MatchString(text):
 		default:
-			l.Fail("wanted one report and the number of its issues, found %.80q", text)
+			l.Fail("expected one report and the number of its issues, found %.80q", text)
 		}
 	}
 	if !counted {
-		l.Fail("wanted nothing but the number of issues after the report")
+		l.Fail("expected nothing but the number of issues after the report")
 	}
 	return l.Err()
 }

@@ -5,14 +5,14 @@ import "signoff/internal/reader"
 // list notes whether a report holds the list that its findings stand in.
 type list bool
 
-// note notes the current array or object. Null is no list; an element is.
+// note notes the current array or object. Null is not a list; an element is.
 func (l *list) note(v interface{ Kind() byte }) {
 	kind := v.Kind()
 	*l = *l || kind == '[' || kind == '{' || kind == '<'
 }
 
 // holding is within for what must hold the list of its findings: a report
-// without it is no clean run, however few findings it has.
+// without it is not a clean run, however few findings it has.
 func holding(name string, l layout) setter {
 	read := within(l)
 	return func(v reader.Value, r *report) {
@@ -20,7 +20,7 @@ func holding(name string, l layout) setter {
 		r.list = false
 		read(v, r)
 		if v.Err() == nil && !bool(r.list) {
-			v.Fail("wanted %s, found none", name)
+			v.Fail("expected %s, found none", name)
 		}
 		r.list = outer
 	}

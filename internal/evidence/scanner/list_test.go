@@ -64,7 +64,7 @@ func TestListOfFindings(t *testing.T) {
 		switch {
 		case c.missing == "" && (err != nil || len(sink.Facts.Incomplete) > 0):
 			t.Errorf("%s %s: %v, %v; want a clean run", c.format, c.content, err, sink.Facts.Incomplete)
-		case c.missing != "" && (err == nil || !strings.HasSuffix(err.Error(), "wanted "+c.missing+", found none")):
+		case c.missing != "" && (err == nil || !strings.HasSuffix(err.Error(), "expected "+c.missing+", found none")):
 			t.Errorf("%s %s: %v, want no %s", c.format, c.content, err, c.missing)
 		}
 	}

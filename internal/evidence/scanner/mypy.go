@@ -11,7 +11,7 @@ import (
 
 var mypyFormat = reader.Format{
 	Name: "mypy",
-	Doc:  "mypy's text and its JSON lines (--output json): errors are high, notes are no findings. An error that stopped mypy makes the run incomplete; a summary that counts other errors than the text holds is refused, and without one the run is incomplete.",
+	Doc:  "mypy's text and its JSON lines (--output json): errors are high, notes are not findings. An error that stopped mypy makes the run incomplete; a summary that counts other errors than the text holds is refused, and without one the run is incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		if h.JSON() {

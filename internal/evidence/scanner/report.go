@@ -23,7 +23,7 @@ type current struct {
 	fact.Finding
 	word   bool        // the tool says its severity in a word
 	cvss   cvss.Rating // of the newest version that it states
-	none   bool        // it is no finding after all
+	none   bool        // it is not a finding after all
 	unread bool        // it says that the tool left an input out
 }
 
@@ -117,7 +117,7 @@ func (r *report) skip() {
 	r.sink.Skip(r.Line, "%s", text)
 }
 
-// part reads what is no finding and hands it over.
+// part reads what is not a finding and hands it over.
 func part(l layout, end setter) setter {
 	return finding(l, end, none)
 }

@@ -55,7 +55,7 @@ func safetyTuple() setter {
 		{"[4]", rule},
 	}, func(v reader.Value, r *report) {
 		if r.Rule == "" {
-			v.Fail("wanted package, versions, version, advisory and identifier of a vulnerability")
+			v.Fail("expected package, versions, version, advisory and identifier of a vulnerability")
 		}
 	})
 }

@@ -31,7 +31,7 @@ func readSARIF(in *reader.Input, s *tally.Sink) error {
 		switch key {
 		case "version":
 			if version := j.Text(); !strings.HasPrefix(version, "2.1") {
-				j.Fail("wanted SARIF 2.1.0, found version %.20q", version)
+				j.Fail("expected SARIF 2.1.0, found version %.20q", version)
 			}
 		case "runs":
 			for range j.Items() {

@@ -11,7 +11,7 @@ import (
 
 var sonarQubeFormat = reader.Format{
 	Name: "sonarqube",
-	Doc:  "SonarQube's search API (api/issues/search, api/hotspots/search), also as sonar-report saves it, and the generic issues that other tools write for it. BLOCKER is critical, CRITICAL high, MAJOR medium, MINOR low; a hotspot has the severity of its probability. Won't fix, accepted and false positive are suppressed, fixed and closed ones are no findings. A page that does not show all of its total is incomplete.",
+	Doc:  "SonarQube's search API (api/issues/search, api/hotspots/search), also as sonar-report saves it, and the generic issues that other tools write for it. BLOCKER is critical, CRITICAL high, MAJOR medium, MINOR low; a hotspot has the severity of its probability. Won't fix, accepted and false positive are suppressed, fixed and closed ones are not findings. A page that does not show all of its total is incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("paging.pageIndex") && (h.Has("issues") || h.Has("hotspots")) || h.Has("issues", "sonarBaseURL") ||

@@ -55,5 +55,5 @@ var yarnAuditFormat = reader.Format{
 	},
 }
 
-// yarnReports are the types of the lines of yarn 1 that are no result.
+// yarnReports are the types of the lines of yarn 1 that are not results.
 var yarnReports = []string{"info", "warning", "error", "verbose", "activityStart", "step"}

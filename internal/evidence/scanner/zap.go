@@ -14,7 +14,7 @@ var zapFormat = reader.Format{
 	Kind:  fact.Scanner,
 	Codes: []int{0, 1, 2},
 	Claims: func(h *reader.Head) bool {
-		// GitLab's DAST report has ZAP's site beside its own vulnerabilities.
+		// GitLab's DAST report has ZAP's site next to its own vulnerabilities.
 		return h.Root == "OWASPZAPReport" || (h.Has("@version", "site") || h.Has("site[].alerts")) && !h.Has("vulnerabilities")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {

@@ -26,7 +26,7 @@ func (t *counted) add(c *fact.Case) {
 	t.s.Case(c)
 }
 
-// broken counts an error of a suite beside its tests.
+// broken counts an error of a suite next to its tests.
 func (t *counted) broken(line int, suite, message string) {
 	t.bad++
 	t.s.Case(&fact.Case{Line: line, Suite: suite, Outcome: fact.Errored, Extra: true, Message: message})
@@ -42,7 +42,7 @@ type outcomes map[string]fact.Outcome
 // of reads the current value, which must be a text.
 func (o outcomes) of(v reader.Value) fact.Outcome {
 	if kind := v.Kind(); kind != '"' && kind != '<' {
-		v.Fail("wanted an outcome, found another thing than a text")
+		v.Fail("expected an outcome, found another thing than a text")
 		return 0
 	}
 	return o.word(v, v.Text())

@@ -32,7 +32,7 @@ func readCucumberMessages(j *reader.JSON, s *tally.Sink) error {
 		}
 	}
 	if !c.ended {
-		j.Fail("wanted the message testRunFinished, found the end of the file: the stream is cut off")
+		j.Fail("expected the message testRunFinished, found the end of the file: the stream is cut off")
 	}
 	return j.Err()
 }
@@ -86,7 +86,7 @@ func (c *cucumberRun) pickle(m map[string]string) {
 func (c *cucumberRun) step(m map[string]string) {
 	attempt := c.attempts[m[".testCaseStartedId"]]
 	if attempt == nil {
-		c.j.Fail("wanted a step of a scenario that began, found %.80q", m[".testCaseStartedId"])
+		c.j.Fail("expected a step of a scenario that began, found %.80q", m[".testCaseStartedId"])
 		return
 	}
 	attempt.add(cucumberOutcomes.word(c.j, m[".testStepResult.status"]), m[".testStepResult.message"])

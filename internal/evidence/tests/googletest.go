@@ -46,7 +46,7 @@ func readGoogleTest(in *reader.Input, s *tally.Sink) error {
 				text := v.Text()
 				d, err := quantity.ParseDecimal(strings.TrimSuffix(text, "s"))
 				if r.Duration = d; err != nil {
-					v.Fail("wanted a number of seconds, found %.40q", text)
+					v.Fail("expected a number of seconds, found %.40q", text)
 				}
 			}},
 			{"failures[].failure", func(v reader.Value, r *report) { r.Outcome, r.Message = fact.Failed, v.Text() }},

@@ -31,7 +31,7 @@ func readJest(in *reader.Input, s *tally.Sink) error {
 		{"failureMessages", whyTexts},
 		{"invocations", func(v reader.Value, r *report) { r.Flaky = v.Int() > 1 }},
 	}, onlyPassed, func(v reader.Value, r *report) {
-		// A result that is an error is no test: Jest before 27 writes one for
+		// A result that is an error is not a test: Jest before 27 writes one for
 		// a file that did not load.
 		if r.Outcome != fact.Errored {
 			give(v, r)

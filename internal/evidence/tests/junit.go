@@ -137,16 +137,16 @@ func (u *junit) suite(parent string) {
 // explained counts what may be behind a failure that a header declares.
 func (u *junit) explained() int64 { return u.bad + u.todo + u.retried }
 
-// positive tells whether a header counts any; fewer than none is no count.
+// positive tells whether a header counts any; fewer than none is not a count.
 func positive(x *reader.XML, attr string) bool {
 	n, ok := x.Decimal(attr)
 	if ok && n.Sign() < 0 {
-		x.Fail("wanted a count in %s, found %q", attr, x.Attr(attr))
+		x.Fail("expected a count in %s, found %q", attr, x.Attr(attr))
 	}
 	return ok && n.Sign() > 0
 }
 
-// testcase reads one case. A failure outweighs an error beside it, which is
+// testcase reads one case. A failure outweighs an error next to it, which is
 // how the writers that report both count them; both outweigh a skip, unless the
 // test is marked as one to do.
 func (u *junit) testcase(suite string) {

@@ -13,8 +13,8 @@ func TestJUnitIsDatedBySuitesThatHoldCases(t *testing.T) {
 	const ancient, recent = ` timestamp="2026-01-01T00:00:00Z"`, ` timestamp="2026-11-01T00:00:00Z"`
 	const one = `<testcase name="a"/>`
 	for _, tc := range []struct{ name, xml, want string }{
-		{"empty suite beside an undated one", `<testsuites><testsuite` + recent + `/><testsuite>` + one + `</testsuite></testsuites>`, ""},
-		{"empty suite beside a dated one", `<testsuites><testsuite` + recent + `/><testsuite` + ancient + `>` + one + `</testsuite></testsuites>`, "2026-01-01"},
+		{"empty suite next to an undated one", `<testsuites><testsuite` + recent + `/><testsuite>` + one + `</testsuite></testsuites>`, ""},
+		{"empty suite next to a dated one", `<testsuites><testsuite` + recent + `/><testsuite` + ancient + `>` + one + `</testsuite></testsuites>`, "2026-01-01"},
 		{"one suite of two is undated", `<testsuites><testsuite` + recent + `>` + one + `</testsuite><testsuite>` + one + `</testsuite></testsuites>`, ""},
 		{"the root dates all", `<testsuites` + recent + `><testsuite>` + one + `</testsuite></testsuites>`, "2026-11-01"},
 		{"a suite dates those in it", `<testsuite` + recent + `><testsuite>` + one + `</testsuite></testsuite>`, "2026-11-01"},

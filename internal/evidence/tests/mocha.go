@@ -57,7 +57,7 @@ func readMocha(in *reader.Input, s *tally.Sink) error {
 		{"pending[]", counting(&found.pending, mochaTest(fact.Skipped))},
 	}, func(v reader.Value, r *report) {
 		if found != stats {
-			v.Fail("wanted %d passes, %d failures and %d pending as stats say, found %d, %d and %d",
+			v.Fail("expected %d passes, %d failures and %d pending as stats say, found %d, %d and %d",
 				stats.passes, stats.failures, stats.pending, found.passes, found.failures, found.pending)
 		}
 		if began > r.cases {

@@ -35,11 +35,11 @@ func readMochaStream(j *reader.JSON, s *tally.Sink) error {
 	}
 	switch {
 	case !ended:
-		j.Fail("wanted the event end, found the end of the file: the stream is cut off")
+		j.Fail("expected the event end, found the end of the file: the stream is cut off")
 	case found.passes != stats.passes || found.failures != stats.failures:
-		j.Fail("wanted %d passes and %d failures as the end says, found %d and %d", stats.passes, stats.failures, found.passes, found.failures)
+		j.Fail("expected %d passes and %d failures as the end says, found %d and %d", stats.passes, stats.failures, found.passes, found.failures)
 	case stats.pending > mostOmitted:
-		j.Fail("wanted at most %d tests that are not listed, found %d", mostOmitted, stats.pending)
+		j.Fail("expected at most %d tests that are not listed, found %d", mostOmitted, stats.pending)
 	default:
 		for i := range stats.pending {
 			r.add(&fact.Case{Line: j.Line(), Name: fmt.Sprintf("pending %d", i+1), Outcome: fact.Skipped})

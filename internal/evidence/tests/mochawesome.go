@@ -8,7 +8,7 @@ import (
 
 var mochawesomeFormat = reader.Format{
 	Name:  "mochawesome",
-	Doc:   "The JSON of Mochawesome, a reporter of Mocha and Cypress, merged or not. Pending tests, and those that a failing hook kept from running, are skipped; the hook is an error beside the tests. A report that declares tests and holds none is refused.",
+	Doc:   "The JSON of Mochawesome, a reporter of Mocha and Cypress, merged or not. Pending tests, and those that a failing hook kept from running, are skipped; the hook is an error next to the tests. A report that declares tests and holds none is refused.",
 	Kind:  fact.Tests,
 	Codes: reader.UpTo(255),
 	Claims: func(h *reader.Head) bool {
@@ -27,7 +27,7 @@ func readMochawesome(in *reader.Input, s *tally.Sink) error {
 		{"err.message", why},
 	}, func(v reader.Value, r *report) {
 		if r.Outcome == fact.Errored {
-			giveTrouble(v, r)
+			giveProblem(v, r)
 		}
 	})
 	var suite setter

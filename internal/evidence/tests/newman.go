@@ -10,7 +10,7 @@ import (
 
 var newmanFormat = reader.Format{
 	Name: "newman",
-	Doc:  "Newman's JSON reporter (newman run --reporters json). A test is an assertion of a request; a request that got no answer, and a script that threw, is an error beside them. A run that ended with an error is incomplete.",
+	Doc:  "Newman's JSON reporter (newman run --reporters json). A test is an assertion of a request; a request that got no answer, and a script that threw, is an error next to them. A run that ended with an error is incomplete.",
 	Kind: fact.Tests,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("run.executions", "run.stats") || h.Has("run.executions", "run.timings") || h.Has("run.stats.assertions") || h.Has("collection.item", "collection.info")
@@ -22,7 +22,7 @@ func readNewman(in *reader.Input, s *tally.Sink) error {
 	s.Named("newman", "")
 	iteration := ""
 	reason := layout{{"message", why}}
-	thrown := given(trouble(reason))
+	thrown := given(problem(reason))
 	execution := around(layout{
 		{"^cursor.iteration", into(&iteration)},
 		{"^item.name", func(v reader.Value, r *report) {
@@ -53,7 +53,7 @@ func readNewman(in *reader.Input, s *tally.Sink) error {
 		}.Reader())},
 	}, func(v reader.Value, _ *report) {
 		if runs == 0 {
-			v.Fail("wanted a run, found a collection alone")
+			v.Fail("expected a run, found a collection alone")
 		}
 	})
 }

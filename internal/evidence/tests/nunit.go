@@ -60,7 +60,7 @@ func readNUnit(in *reader.Input, s *tally.Sink) error {
 		case strings.EqualFold(success, "false"):
 			r.Outcome = fact.Failed
 		default:
-			v.Fail("wanted a result of %.80q, found none", r.Name)
+			v.Fail("expected a result of %.80q, found none", r.Name)
 		}
 		label, executed, success, stated = "", "", "", false
 	})
@@ -83,7 +83,7 @@ func readNUnit(in *reader.Input, s *tally.Sink) error {
 		{"@site", func(v reader.Value, r *report) { r.failed = v.Text() == "TearDown" }},
 	}, members...), func(v reader.Value, r *report) {
 		if r.Outcome > fact.Passed && (r.failed || r.bad == r.before.bad) {
-			giveTrouble(v, r)
+			giveProblem(v, r)
 		}
 	})
 	if in.Head.Root == "test-suite" {

@@ -8,7 +8,7 @@ import (
 
 var playwrightFormat = reader.Format{
 	Name: "playwright",
-	Doc:  "Playwright's JSON reporter (playwright test --reporter=json). A test of each project counts; expected is a pass, also of a test that is meant to fail; flaky is a pass after a retry. Errors outside of tests are errors beside them.",
+	Doc:  "Playwright's JSON reporter (playwright test --reporter=json). A test of each project counts; expected is a pass, also of a test that is meant to fail; flaky is a pass after a retry. Errors outside of tests are errors next to them.",
 	Kind: fact.Tests,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("config.rootDir", "config.projects") && !h.Has("numTotalTests")
@@ -49,6 +49,6 @@ func readPlaywright(in *reader.Input, s *tally.Sink) error {
 		{"config.version", func(v reader.Value, r *report) { r.s.Named("playwright", v.Text()) }},
 		{"stats.startTime", dated},
 		{"suites[]", suite},
-		{"errors[]", trouble(layout{{"message", why}})},
+		{"errors[]", problem(layout{{"message", why}})},
 	})
 }

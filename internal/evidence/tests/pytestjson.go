@@ -85,7 +85,7 @@ func node(v reader.Value, r *report) { r.Path, r.Name, _ = strings.Cut(v.Text(),
 func pytestCounted(v reader.Value, r *report, counts map[string]int64) {
 	for word, n := range counts {
 		if n > mostOmitted {
-			v.Fail("wanted at most %d tests that are not listed, found %d", mostOmitted, n)
+			v.Fail("expected at most %d tests that are not listed, found %d", mostOmitted, n)
 			return
 		}
 		for i := range n {

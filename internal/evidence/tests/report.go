@@ -88,22 +88,22 @@ func give(_ reader.Value, r *report) {
 	}
 }
 
-// trouble reads an error beside the tests: of a suite, a hook, the run.
-func trouble(l layout, ends ...setter) setter { return within(l, append(ends, giveTrouble)...) }
+// problem reads an error next to the tests: of a suite, a hook, the run.
+func problem(l layout, ends ...setter) setter { return within(l, append(ends, giveProblem)...) }
 
-func giveTrouble(_ reader.Value, r *report) { r.broken(r.Line, r.Suite, r.Message) }
+func giveProblem(_ reader.Value, r *report) { r.broken(r.Line, r.Suite, r.Message) }
 
 // someDeclared is the end of what says how many tests it has: it holds some.
 func someDeclared(v reader.Value, r *report) {
 	if r.declared > 0 && r.counted == r.before {
-		v.Fail("wanted the %d tests that are declared, found none", r.declared)
+		v.Fail("expected the %d tests that are declared, found none", r.declared)
 	}
 }
 
 // allDeclared is the end of what holds just the tests that it says it has.
 func allDeclared(v reader.Value, r *report) {
 	if found := r.cases - r.before.cases; r.declared >= 0 && r.declared != found {
-		v.Fail("wanted %d tests as declared, found %d", r.declared, found)
+		v.Fail("expected %d tests as declared, found %d", r.declared, found)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 
 var rspecFormat = reader.Format{
 	Name: "rspec",
-	Doc:  "RSpec's JSON formatter (rspec --format json). Pending is skipped; errors outside of examples, such as a file that did not load, are errors beside the tests.",
+	Doc:  "RSpec's JSON formatter (rspec --format json). Pending is skipped; errors outside of examples, such as a file that did not load, are errors next to the tests.",
 	Kind: fact.Tests,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("examples[].full_description") || h.Has("summary.example_count")

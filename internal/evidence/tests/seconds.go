@@ -14,7 +14,7 @@ func seconds(x failer, text string) quantity.Decimal {
 		d, err = quantity.ParseDecimal(plain(strings.TrimSpace(text)))
 	}
 	if err != nil {
-		x.Fail("wanted a number of seconds in time, found %.40q", text)
+		x.Fail("expected a number of seconds in time, found %.40q", text)
 	}
 	return d
 }

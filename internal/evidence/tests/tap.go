@@ -93,16 +93,16 @@ func (t *tap) line(text string) {
 	}
 }
 
-// top reads a line of the outermost test; what is no part of the protocol is
+// top reads a line of the outermost test; what is not part of the protocol is
 // output of the tests.
 func (t *tap) top(text string) {
 	if plan := tapPlan().FindStringSubmatch(text); plan != nil {
 		n, err := strconv.ParseInt(plan[1], 10, 32)
 		switch {
 		case err != nil:
-			t.l.Fail("wanted a plan of fewer tests, found %.40q", text)
+			t.l.Fail("expected a plan of fewer tests, found %.40q", text)
 		case t.plan:
-			t.l.Fail("wanted one plan, found another")
+			t.l.Fail("expected one plan, found another")
 		}
 		t.plan, t.planned = true, n
 		if n == 0 {
@@ -173,7 +173,7 @@ func (t *tap) flush() {
 	t.last = nil
 }
 
-// finish holds the plan against what came.
+// finish compares the plan with what came.
 func (t *tap) finish() {
 	t.flush()
 	switch {

@@ -12,7 +12,7 @@ import (
 
 var xunitFormat = reader.Format{
 	Name: "xunit",
-	Doc:  "xUnit.net's XML results, versions 1 to 3 (dotnet test --logger xunit, Fixie too). Skip and NotRun are skipped; errors of an assembly, such as a fixture's cleanup, are errors beside its tests.",
+	Doc:  "xUnit.net's XML results, versions 1 to 3 (dotnet test --logger xunit, Fixie too). Skip and NotRun are skipped; errors of an assembly, such as a fixture's cleanup, are errors next to its tests.",
 	Kind: fact.Tests,
 	Claims: func(h *reader.Head) bool {
 		if h.Root == "assemblies" {
@@ -59,7 +59,7 @@ func readXUnit(in *reader.Input, s *tally.Sink) error {
 		{"@failed", failures},
 		{"collection.test", test},
 		{"class.test", test}, // version 1
-		{"errors[]", trouble(layout{
+		{"errors[]", problem(layout{
 			{"@type", also(" ")},
 			{"@name", also(" ")},
 			{"failure.message", also(": ")},
@@ -75,7 +75,7 @@ func readXUnit(in *reader.Input, s *tally.Sink) error {
 }
 
 // firstDate takes the first text that is a date: what stands in for one in
-// reports that were made comparable is no fault.
+// reports that were made comparable is not a fault.
 func firstDate(s *tally.Sink, texts ...string) {
 	for _, text := range texts {
 		if _, _, err := quantity.ParseTime(text); err == nil {
