@@ -28,6 +28,7 @@ type seenFile struct {
 	Bytes      *int64        `json:"bytes,omitempty"` // nil when there is no file
 	State      string        `json:"state"`
 	Measures   []seenMeasure `json:"measures"`
+	More       int64         `json:"more,omitempty"` // series that are left out of measures
 	Detail     []string      `json:"detail,omitempty"` // why it, or a measure of it, is empty
 	Error      string        `json:"error,omitempty"`
 }
@@ -90,7 +91,7 @@ func (g *global) inspectCommand() *cobra.Command {
 	}
 	outputFlag(c, &as)
 	c.Flags().StringVar(&format, "format", "", "read the files as this format, or by this reader in YAML, instead of recognising it")
-	c.Flags().BoolVar(&all, "all", false, "show every series of a benchmark, not the first 1,000")
+	c.Flags().BoolVar(&all, "all", false, "show every series, not the first 1,000")
 	return c
 }
 
@@ -136,6 +137,7 @@ func seen(i evidence.Inspection) seenFile {
 			m.Reason = string(reason)
 			f.Measures = append(f.Measures, m)
 		}
+		f.More = max(f.More, a.Answer.Unlisted)
 	}
 	return f
 }
@@ -226,6 +228,9 @@ func (g *global) showInspection(f seenFile, found evidence.Inspection) error {
 		if err := term.Table(g.Stdout, []string{"measure", "of", "value"}, rows, term.Options{Width: g.width()}); err != nil {
 			return broken{err}
 		}
+	}
+	if f.More > 0 {
+		fmt.Fprintf(g.Stdout, "and %d more series: --all shows them\n", f.More)
 	}
 	return g.showExhibits(found)
 }

@@ -24,6 +24,9 @@ type origin struct {
 
 // files returns the files that count: one of those with identical bytes.
 func (s *origin) files() []fact.File {
+	if !slices.ContainsFunc(s.found.Files, func(f fact.File) bool { return f.Same != "" }) {
+		return s.found.Files
+	}
 	var files []fact.File
 	for _, f := range s.found.Files {
 		if f.Same == "" {

@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -62,6 +63,9 @@ type Root struct {
 
 	dir    string
 	limits Limits
+
+	mutex  sync.Mutex
+	folder *os.Root // the folder once something in it was reached; the collector closes it
 }
 
 // NewRoot gives access to the evidence under dir.
@@ -213,22 +217,35 @@ func (r *Root) place(name string) string {
 type disk struct {
 	stat, lstat func(string) (fs.FileInfo, error)
 	open        func(string) (*os.File, error)
-	close       func() error
 }
 
 // reach gives the disk for a path, and where the path lies on it.
 func (r *Root) reach(name string) (d disk, place string, err error) {
 	if r.Outside {
-		return disk{os.Stat, os.Lstat, os.Open, func() error { return nil }}, r.place(name), nil
+		return disk{os.Stat, os.Lstat, os.Open}, r.place(name), nil
 	}
 	if !filepath.IsLocal(filepath.FromSlash(name)) {
 		return d, "", fault(name, "outside the project")
 	}
-	root, err := os.OpenRoot(r.dir)
+	root, err := r.opened()
 	if err != nil {
 		return d, "", unusable(name, err)
 	}
-	return disk{root.Stat, root.Lstat, root.Open, root.Close}, filepath.FromSlash(name), nil
+	return disk{root.Stat, root.Lstat, root.Open}, filepath.FromSlash(name), nil
+}
+
+// opened is the folder itself, opened once however many files are read in it.
+func (r *Root) opened() (*os.Root, error) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	if r.folder == nil {
+		folder, err := os.OpenRoot(r.dir)
+		if err != nil {
+			return nil, err
+		}
+		r.folder = folder
+	}
+	return r.folder, nil
 }
 
 // obstacle is why what lies at a path, or a link on the way, cannot be used.
@@ -237,7 +254,6 @@ func (r *Root) obstacle(name string) error {
 	if err != nil {
 		return err
 	}
-	defer d.close()
 	_, err = d.look(name, place)
 	return err
 }
@@ -277,7 +293,6 @@ func (r *Root) openRegular(name string) (*os.File, fs.FileInfo, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	defer d.close()
 	info, err := d.look(name, place)
 	if err != nil {
 		return nil, nil, err

@@ -60,6 +60,9 @@ func ParseTime(s string) (t time.Time, as Precision, err error) {
 	}
 	text, _, _ = strings.Cut(text, " m=") // the monotonic clock of time.String
 	for _, l := range layouts {
+		if !begins(text, l.layout) {
+			continue
+		}
 		t, err := time.ParseInLocation(l.layout, text, time.UTC)
 		if err != nil {
 			continue
@@ -78,6 +81,28 @@ func ParseTime(s string) (t time.Time, as Precision, err error) {
 		Msg:   fmt.Sprintf("expected a date, found %q", s),
 		Hint:  "write it as 2006-01-02 or 2006-01-02T15:04:05Z",
 	}
+}
+
+// begins tells whether a text can be of a layout: a date that begins with its
+// year has the separators of the layout up to its hour, others a letter. Most
+// texts fit few, and a layout that does not fit costs an error to find out.
+func begins(text, layout string) bool {
+	const year = len("2006-01-02T")
+	if text == "" || isDigit(text[0]) != isDigit(layout[0]) {
+		return false
+	}
+	if !isDigit(layout[0]) {
+		return true
+	}
+	if min(len(layout), year) > len(text) {
+		return false
+	}
+	for i := range min(len(layout), year) {
+		if !isDigit(layout[i]) && text[i] != layout[i] {
+			return false
+		}
+	}
+	return true
 }
 
 func parseUnix(s string) (time.Time, bool) {

@@ -80,7 +80,7 @@ func decodedXML(r io.Reader, start []byte) io.Reader {
 // plainName is the name of an encoding without the signs that tools write or
 // leave out.
 func plainName(name string) string {
-	return strings.NewReplacer("-", "", "_", "").Replace(name)
+	return strings.ReplaceAll(strings.ReplaceAll(name, "-", ""), "_", "")
 }
 
 // encodings are those that an XML declaration may name, by their plain names;

@@ -25,6 +25,7 @@ type benchTable struct {
 	series   map[seriesKey]*series
 	last     *series
 	observed int
+	width    int   // how many statistics the last series states
 	warm     int64 // samples that were left out as warm-up
 	sorted   sync.Once
 	list     []*series // by key, once sorted
@@ -114,7 +115,11 @@ func (t *benchTable) add(x *fact.Sample) error {
 	case x.Stat >= fact.Rate:
 		s.runsOf(x.Stat).add(x.Value)
 	default:
+		if s.stated == nil {
+			s.stated = make([]stated, 0, t.width) // as many as the series before had
+		}
 		s.stated = append(s.stated, stated{x.Stat, x.Value, fact.Location{Path: t.file.path, Line: x.Line}})
+		t.width = len(s.stated)
 	}
 	return nil
 }

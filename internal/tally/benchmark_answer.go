@@ -66,7 +66,7 @@ func (t *benchTable) answer(q *fact.Question, filter int) fact.Answer {
 	for _, s := range t.selected(filter) {
 		a.Matched++
 		if q.Limit > 0 && len(answering) >= q.Limit && !of.adds {
-			a.More++
+			a.Unlisted++
 			continue
 		}
 		if found := s.figures(q); len(found) > 0 {

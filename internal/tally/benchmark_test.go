@@ -134,8 +134,8 @@ func TestBenchmarkLimit(t *testing.T) {
 	mean, requests := question(t, "benchmark.mean"), question(t, "benchmark.requests")
 	mean.Limit, requests.Limit = 2, 2
 	list := answers(t, []fact.Question{mean, requests}, both(file...))
-	if brief(list[0]) != "a 1 ms, b 1 ms" || list[0].More != 2 || brief(list[1]) != "15" {
-		t.Errorf("%s and %d more, %s", brief(list[0]), list[0].More, brief(list[1]))
+	if brief(list[0]) != "a 1 ms, b 1 ms" || list[0].Unlisted != 2 || brief(list[1]) != "15" {
+		t.Errorf("%s and %d more, %s", brief(list[0]), list[0].Unlisted, brief(list[1]))
 	}
 }
 

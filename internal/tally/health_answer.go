@@ -246,6 +246,10 @@ func (t *healthTable) availability(q *fact.Question, filter int) fact.Answer {
 		for _, o := range s.outages {
 			outages = append(outages, named{o, s.series.name})
 		}
+		if q.Limit > 0 && len(a.Figures) >= q.Limit {
+			a.Unlisted++
+			continue
+		}
 		if figure, ok := s.answer(healthMeasures.of(q)); ok {
 			a.Figures = append(a.Figures, figure)
 			if q.By == "name" {

@@ -83,11 +83,11 @@ func (s *Set) Sink(path string) *Sink {
 // Fold makes an empty tally to which the sinks of files are added.
 func (s *Set) Fold() *Fold { return &Fold{set: s} }
 
-// inspected is how many series of a benchmark Everything asks for.
+// inspected is how many series Everything asks for.
 const inspected = 1000
 
 // Everything asks for each measure of a kind, as `inspect` shows it: measures
-// of benchmark series have one labelled figure for each of the first 1,000
+// of series have one labelled figure for each of the first 1,000
 // series.
 func Everything(kind fact.Kind) []fact.Question {
 	var questions []fact.Question

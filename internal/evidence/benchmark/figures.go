@@ -26,7 +26,13 @@ func named(table []stated, word string) (stated, bool) {
 // figures collects what a file says of one benchmark until its name is known.
 type figures []fact.Sample
 
+// room is how many figures tools mostly state of one benchmark.
+const room = 8
+
 func (f *figures) add(line int, stat fact.Stat, d quantity.Decimal, u quantity.Unit) {
+	if *f == nil {
+		*f = make(figures, 0, room)
+	}
 	*f = append(*f, fact.Sample{Line: line, Stat: stat, Value: d, Unit: u})
 }
 
