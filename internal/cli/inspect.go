@@ -28,7 +28,7 @@ type seenFile struct {
 	Bytes      *int64        `json:"bytes,omitempty"` // nil when there is no file
 	State      string        `json:"state"`
 	Measures   []seenMeasure `json:"measures"`
-	More       int64         `json:"more,omitempty"` // series that are left out of measures
+	More       int64         `json:"more,omitempty"`   // series that are left out of measures
 	Detail     []string      `json:"detail,omitempty"` // why it, or a measure of it, is empty
 	Error      string        `json:"error,omitempty"`
 }
