@@ -24,7 +24,7 @@ func control(v *view, _ []string) piece {
 	for _, p := range s.Plan.Packs {
 		made.add("Pack", join(" ", text(p.Name), code("sha256 "+brief(p.SHA256))))
 	}
-	made.add("As of", text(asOf(s.AsOf)+settled(s)))
+	made.add("As of", text(judged(s)+settled(s)))
 	if s.Commit == "" {
 		made.add("Commit", text("not known"))
 	} else {

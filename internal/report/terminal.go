@@ -48,7 +48,7 @@ func (t *terminal) head() {
 	s := t.s
 	sign := verdictSign(s.Verdict.Outcome)
 	fmt.Fprintf(t, "%s  %s\n", t.paint(sign.class, sign.char+" "+strings.ToUpper(sign.word)), t.style.Bold(name(s)))
-	about := "as of " + asOf(s.AsOf)
+	about := "as of " + judged(s)
 	if s.AsOfFrom != "" {
 		about += ", from " + s.AsOfFrom
 	}

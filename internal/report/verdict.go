@@ -37,8 +37,8 @@ func name(s *scorecard.Scorecard) string {
 
 // titleBlock is the head of a document.
 func titleBlock(v *view, args []string) piece {
-	asked := text("as of " + asOf(v.s.AsOf))
-	asked.Markdown = text("as of " + asOf(v.s.AsOf) + settled(v.s)).Markdown
+	asked := text("as of " + judged(v.s))
+	asked.Markdown = text("as of " + judged(v.s) + settled(v.s)).Markdown
 	var facts []piece
 	if v.s.Commit == "" {
 		facts = append(facts, text("commit: not known"))

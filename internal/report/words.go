@@ -149,6 +149,17 @@ func asOf(s string) string {
 	return moment(s) + noBreak + "UTC"
 }
 
+// judged is the instant of an assessment, in the project's own zone where it
+// declares one.
+func judged(s *scorecard.Scorecard) string {
+	if s.AsOfLocal == "" {
+		return asOf(s.AsOf)
+	}
+	day, hour, _ := strings.Cut(s.AsOfLocal, "T")
+	hour = strings.TrimSuffix(hour[:min(len(hour), len("15:04:05"))], ":00")
+	return day + noBreak + hour + noBreak + s.Timezone + " (" + asOf(s.AsOf) + ")"
+}
+
 // brief is the beginning of a digest or of a commit's hash.
 func brief(digest string) string {
 	if len(digest) > 12 {
