@@ -62,7 +62,7 @@ func zone(into **time.Location) tree.Shape {
 		}
 		location, err := time.LoadLocation(text)
 		if err != nil || text == "" || text == "Local" {
-			n.Wanted("a time zone of the IANA database, such as Europe/Berlin")
+			n.Expected("a time zone of the IANA database, such as Europe/Berlin")
 			return
 		}
 		if *into = location; text == time.UTC.String() {
