@@ -111,7 +111,7 @@ func (t *assessmentTable) listed() int64 { return t.ruled }
 
 func (t *assessmentTable) answer(q *fact.Question, filter int) fact.Answer {
 	if t.exceed {
-		return fact.Answer{Trouble: []fact.Trouble{{Reason: fact.Unreadable, Text: fmt.Sprintf("more than %d criteria together", maxRuled)}}}
+		return fact.Answer{Problem: []fact.Problem{{Reason: fact.Unreadable, Text: fmt.Sprintf("more than %d criteria together", maxRuled)}}}
 	}
 	of := assessmentMeasures.of(q)
 	var all, passed []ruling
@@ -151,7 +151,7 @@ func (of rulingOf) wholes(q *fact.Question, a fact.Answer, passed []ruling) fact
 	if a.Seen == 0 {
 		return absent(a, "no assessment")
 	}
-	a.Trouble = unmatched(q, a.Seen, a.Matched, "assessments")
+	a.Problem = unmatched(q, a.Seen, a.Matched, "assessments")
 	for _, r := range passed {
 		if !q.Measure.Truth && r.of.score == nil {
 			return absent(a, "no criterion of %s applies, and so it has no score", r.of.project)
@@ -176,7 +176,7 @@ func (of rulingOf) wholes(q *fact.Question, a fact.Answer, passed []ruling) fact
 
 // counted answers by the criteria that the measure picks.
 func (of rulingOf) counted(q *fact.Question, a fact.Answer, passed []ruling) fact.Answer {
-	a.Trouble = unmatched(q, a.Seen, a.Matched, "criteria")
+	a.Problem = unmatched(q, a.Seen, a.Matched, "criteria")
 	var picked, open []ruling
 	applicable, rows := int64(0), map[string]*[2]int64{}
 	for _, r := range passed {
