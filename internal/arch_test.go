@@ -41,7 +41,7 @@ var allowed = map[string]string{
 	"scorecard":  "source quantity fact",
 	"criteria":   "source quantity expression fact tree query redact",
 	"evaluate":   "source quantity expression fact stats criteria scorecard",
-	"report":     "source quantity fact scorecard markdown term",
+	"report":     "source quantity fact scorecard markdown report/wording report/export report/terminal",
 	"audit":      "source quantity scorecard markdown redact audit/bind audit/figure audit/words",
 	"audit/bind": "scorecard audit/figure audit/sentence audit/words",
 	"agent":      "audit scorecard",
@@ -49,6 +49,10 @@ var allowed = map[string]string{
 	"git":        "",
 	"proof":      "source",
 	"cli":        "*",
+
+	"report/wording":  "quantity fact scorecard markdown",
+	"report/export":   "scorecard markdown term report/wording",
+	"report/terminal": "scorecard term report/wording",
 
 	"audit/figure":   "",
 	"audit/sentence": "audit/words",
@@ -105,7 +109,7 @@ var doors = map[string]string{
 	"time.Since":        "",
 	"time.Until":        "",
 	"time.Local":        "",
-	"time.LoadLocation": "criteria",
+	"time.LoadLocation": "",
 	"time.Sleep":        "",
 	"time.After":        "query", // bounds a query; no figure depends on it
 	"time.AfterFunc":    "",

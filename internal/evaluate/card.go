@@ -1,8 +1,6 @@
 package evaluate
 
 import (
-	"time"
-
 	"signoff/internal/criteria"
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
@@ -31,9 +29,6 @@ func (a *assessment) scorecard() *scorecard.Scorecard {
 		Limits:     a.limits(),
 		Aside:      a.aside(&t),
 		Subject:    a.subject(),
-	}
-	if p.Zone != nil {
-		card.Timezone, card.AsOfLocal = p.Zone.String(), a.in.AsOf.In(p.Zone).Format(time.RFC3339)
 	}
 	if a.in.Commit.Known {
 		card.Commit, card.Tree = a.in.Commit.Hash, a.in.Commit.Tree

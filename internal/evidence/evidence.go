@@ -7,7 +7,6 @@ package evidence
 import (
 	"slices"
 
-	"signoff/internal/evidence/assessment"
 	"signoff/internal/evidence/benchmark"
 	"signoff/internal/evidence/change"
 	"signoff/internal/evidence/coverage"
@@ -32,7 +31,6 @@ func Formats() []reader.Format {
 		health.Formats,
 		inventory.Formats,
 		change.Formats,
-		assessment.Formats,
 		document.Formats,
 		declared.Formats,
 	)

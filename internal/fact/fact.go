@@ -20,11 +20,10 @@ const (
 	Document
 	Statement
 	Change
-	Assessment
 )
 
 // Kinds lists every kind in the order of the documentation.
-var Kinds = []Kind{Scanner, Coverage, Benchmark, Tests, Health, Inventory, Document, Statement, Change, Assessment}
+var Kinds = []Kind{Scanner, Coverage, Benchmark, Tests, Health, Inventory, Document, Statement, Change}
 
 // String names the kind as users write it.
 func (k Kind) String() string {
@@ -47,8 +46,6 @@ func (k Kind) String() string {
 		return "statement"
 	case Change:
 		return "change"
-	case Assessment:
-		return "assessment"
 	}
 	return "no kind"
 }
@@ -58,7 +55,7 @@ func (k Kind) String() string {
 // test is not.
 func (k Kind) Vacuous() bool {
 	switch k {
-	case Coverage, Benchmark, Tests, Health, Inventory, Assessment:
+	case Coverage, Benchmark, Tests, Health, Inventory:
 		return true
 	}
 	return false

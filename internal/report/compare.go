@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -39,7 +40,7 @@ func (v *view) diff() *scorecard.Difference {
 // changed.
 func sideTable(_ *view, d *scorecard.Difference, _ []string) piece {
 	t := table{class: "tight", columns: []column{{head: "Assessment"}, {head: "Before"}, {head: "After"}}}
-	for _, r := range sides(d) {
+	for _, r := range wording.Sides(d) {
 		t.rows = append(t.rows, row{cells: []piece{text(r[0]), text(r[1]), text(r[2])}})
 	}
 	return blocks(para("lead", text(summed(d))), t.piece())
@@ -59,7 +60,7 @@ func summed(d *scorecard.Difference) string {
 		}
 	}
 	var said []string
-	for _, head := range changeHeads() {
+	for _, head := range wording.ChangeHeads() {
 		if n := counts[head[0]]; n > 0 {
 			said = append(said, fmt.Sprintf("%d %s", n, strings.ToLower(head[1])))
 		}
@@ -68,14 +69,14 @@ func summed(d *scorecard.Difference) string {
 		return "No criterion changed its outcome, figure or target."
 	}
 	return fmt.Sprintf("Of the criteria: %s. %s asked differently; %s read from other evidence.",
-		listed(said), isAre(asked, "criterion", "criteria"), isAre(found, "criterion", "criteria"))
+		wording.Listed(said), isAre(asked, "criterion", "criteria"), isAre(found, "criterion", "criteria"))
 }
 
 // changeTable lists the criteria with one kind of change.
 func changeTable(v *view, d *scorecard.Difference, args []string) piece {
 	known := false
 	var names []string
-	for _, head := range changeHeads() {
+	for _, head := range wording.ChangeHeads() {
 		known = known || head[0] == first(args)
 		names = append(names, head[0])
 	}
@@ -89,11 +90,11 @@ func changeTable(v *view, d *scorecard.Difference, args []string) piece {
 			continue
 		}
 		var outcomes []piece
-		for _, o := range outcomesOf(c) {
-			outcomes = append(outcomes, state(o, signOf(o).word))
+		for _, o := range wording.OutcomesOf(c) {
+			outcomes = append(outcomes, state(o, wording.SignOf(o).Word))
 		}
 		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), join(" → ", outcomes...), text(c.Title),
-			text(changed(c.What, c.Measured)), text(changed(c.What, targets(c))), text(points(causes(c)))}})
+			text(wording.Changed(c.What, c.Measured)), text(wording.Changed(c.What, wording.Targets(c))), text(wording.Points(wording.Causes(c)))}})
 	}
 	return t.bounded()
 }
@@ -118,7 +119,7 @@ func askedTable(v *view, d *scorecard.Difference, _ []string) piece {
 		for _, x := range c.Changes {
 			said = append(said, text(x))
 		}
-		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), text(changed(c.What, targets(c))), join(", ", said...)}})
+		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), text(wording.Changed(c.What, wording.Targets(c))), join(", ", said...)}})
 	}
 	return t.bounded()
 }
@@ -127,8 +128,8 @@ func evidenceChanges(_ *view, d *scorecard.Difference, _ []string) piece {
 	t := table{class: "stack", columns: []column{{head: "Evidence"}, {head: "Is"}, {head: "State"}, {head: "Files", right: true}, {head: "SHA-256"}, {head: "Because"}}}
 	for i := range d.Evidence {
 		e := &d.Evidence[i]
-		t.rows = append(t.rows, row{cells: []piece{code(e.ID), text(e.What), text(changed(e.What, e.State)),
-			text(changed(e.What, fileCounts(e))), code(changed(e.What, [2]string{brief(e.SHA256[0]), brief(e.SHA256[1])})), text(renewed(e))}})
+		t.rows = append(t.rows, row{cells: []piece{code(e.ID), text(e.What), text(wording.Changed(e.What, e.State)),
+			text(wording.Changed(e.What, wording.FileCounts(e))), code(wording.Changed(e.What, [2]string{wording.Brief(e.SHA256[0]), wording.Brief(e.SHA256[1])})), text(wording.Renewed(e))}})
 	}
 	return t.bounded()
 }
@@ -136,7 +137,7 @@ func evidenceChanges(_ *view, d *scorecard.Difference, _ []string) piece {
 func waiverChanges(v *view, d *scorecard.Difference, _ []string) piece {
 	t := table{class: "stack", columns: []column{{head: "Waiver"}, {head: "Criterion"}, {head: "Is"}, {head: "State"}, {head: "Expires"}}}
 	for _, w := range d.Waivers {
-		t.rows = append(t.rows, row{cells: []piece{code(w.ID), v.ref(w.Criterion), text(w.What), text(changed(w.What, w.State)), text(changed(w.What, w.Expires))}})
+		t.rows = append(t.rows, row{cells: []piece{code(w.ID), v.ref(w.Criterion), text(w.What), text(wording.Changed(w.What, w.State)), text(wording.Changed(w.What, w.Expires))}})
 	}
 	return t.bounded()
 }
@@ -144,12 +145,12 @@ func waiverChanges(v *view, d *scorecard.Difference, _ []string) piece {
 func termChanges(v *view, d *scorecard.Difference, _ []string) piece {
 	t := table{class: "tight", columns: []column{{head: "Criterion"}, {head: "Before", right: true}, {head: "After", right: true}, {head: "Change", right: true}, {head: "Exactly", right: true}}}
 	for _, x := range d.Terms {
-		t.rows = append(t.rows, row{cells: []piece{v.ref(x.Criterion), text(points(x.Before)), text(points(x.After)), text(signed(x.Change)), text(x.Exact)}})
+		t.rows = append(t.rows, row{cells: []piece{v.ref(x.Criterion), text(wording.Points(x.Before)), text(wording.Points(x.After)), text(wording.Signed(x.Change)), text(x.Exact)}})
 	}
 	if len(t.rows) == 0 {
 		return piece{}
 	}
-	return blocks(para("s", text(fmt.Sprintf("The changes add up to that of the score, %s.", change(points(d.Before.Score), points(d.After.Score))))), t.bounded())
+	return blocks(para("s", text(fmt.Sprintf("The changes add up to that of the score, %s.", wording.Change(wording.Points(d.Before.Score), wording.Points(d.After.Score))))), t.bounded())
 }
 
 // bounded shows so many rows of a table as somebody reads, and counts the rest.

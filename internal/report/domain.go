@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strings"
 
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -78,11 +79,11 @@ func (v *view) domainTable(members []*scorecard.Criterion) piece {
 			break
 		}
 		headroom := c.Headroom
-		if headroom == "" || figure(c) == none {
-			headroom = none
+		if headroom == "" || wording.Figure(c) == wording.None {
+			headroom = wording.None
 		}
-		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), v.titled(c), metric(c), wrap(`<span class="n">`, text(signs(c.Target)), "</span>"),
-			join(" ", text(figure(c)), besidesSmall(c)), text(minus(headroom)), outcome(c)}})
+		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), v.titled(c), metric(c), wrap(`<span class="n">`, text(wording.Signs(c.Target)), "</span>"),
+			join(" ", text(wording.Figure(c)), besidesSmall(c)), text(wording.Minus(headroom)), outcome(c)}})
 	}
 	return blocks(t.piece(), v.more(len(members)-len(t.rows)))
 }
@@ -136,7 +137,7 @@ func (v *view) breakdownTitle(c *scorecard.Criterion) string {
 }
 
 func rowsTitle(c *scorecard.Criterion) string {
-	return count(len(c.Rows), "figure", "figures")
+	return wording.Count(len(c.Rows), "figure", "figures")
 }
 
 const (
@@ -150,7 +151,7 @@ func debt(v *view, _ []string) piece {
 	t := table{class: "stack", columns: []column{{head: "What is owed"}, {head: "Criterion"}, {head: "Why it stands"}, {head: "Owner"}, {head: "Until"}}}
 	add := func(what piece, id string, why piece, who, until string) {
 		if who == "" {
-			who = none
+			who = wording.None
 		}
 		t.rows = append(t.rows, row{cells: []piece{what, v.ref(id), why, text(who), day(until)}})
 	}
@@ -160,13 +161,13 @@ func debt(v *view, _ []string) piece {
 		}
 	}
 	for _, c := range v.having(scorecard.Warning) {
-		add(text("warning"), c.ID, text(fmt.Sprintf("%s; the warn bound is %s", figure(c), signs(c.Warn))), c.Owner, none)
+		add(text("warning"), c.ID, text(fmt.Sprintf("%s; the warn bound is %s", wording.Figure(c), wording.Signs(c.Warn))), c.Owner, wording.None)
 	}
 	for i := range v.s.Criteria {
 		c := &v.s.Criteria[i]
 		for _, n := range c.Beside {
 			if n.Count > 0 {
-				add(text(thousands(n.Count)+" "+n.Name), c.ID, text("not counted in the figure of "+c.Title), c.Owner, none)
+				add(text(wording.Thousands(n.Count)+" "+n.Name), c.ID, text("not counted in the figure of "+c.Title), c.Owner, wording.None)
 			}
 		}
 	}

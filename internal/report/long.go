@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -29,7 +30,7 @@ func objectives(v *view, _ []string) piece {
 		if of == 0 {
 			worst = scorecard.Unknown
 		}
-		t.rows = append(t.rows, row{cells: []piece{join(" ", text(o.ID), written(o.Title)), state(worst, signOf(worst).word), text(share(pass, of)), v.refs(ids)}})
+		t.rows = append(t.rows, row{cells: []piece{join(" ", text(o.ID), written(o.Title)), state(worst, wording.SignOf(worst).Word), text(wording.Share(pass, of)), v.refs(ids)}})
 	}
 	return t.bounded()
 }
@@ -83,12 +84,12 @@ func services(v *view, _ []string) piece {
 			note(r.Name, of+" "+r.Shown, piece{})
 		}
 		for _, x := range c.Exhibits {
-			note(x.Name, strings.TrimSpace(x.Rank+" "+x.Text), code(place(x.Path, x.Line)))
+			note(x.Name, strings.TrimSpace(x.Rank+" "+x.Text), code(wording.Place(x.Path, x.Line)))
 		}
 	}
 	t := table{class: "stack", columns: []column{{head: "Service"}, {head: "State and figures"}, {head: "Where"}}}
 	for _, s := range list {
-		t.rows = append(t.rows, row{cells: []piece{code(s.name), text(clip(strings.Join(s.facts, "; "))), s.where}})
+		t.rows = append(t.rows, row{cells: []piece{code(s.name), text(wording.Clip(strings.Join(s.facts, "; "))), s.where}})
 	}
 	return t.bounded()
 }
@@ -124,7 +125,7 @@ func percentiles(v *view, _ []string) piece {
 		for _, f := range figures {
 			shown := cell[[2]string{n, f}]
 			if shown == "" {
-				shown = none
+				shown = wording.None
 			}
 			cells = append(cells, measure(shown))
 		}

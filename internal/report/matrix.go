@@ -2,6 +2,7 @@ package report
 
 import (
 	"signoff/internal/fact"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -10,7 +11,7 @@ import (
 func matrix(v *view, _ []string) piece {
 	t := table{class: "stack", columns: []column{{head: "Requirement"}, {head: "Criterion"}, {head: "Title"}, {head: "Target"}, {head: "Measured", right: true}, {head: "Outcome"}, {head: "Evidence"}}}
 	add := func(requirement string, c *scorecard.Criterion) {
-		t.rows = append(t.rows, row{cells: []piece{text(requirement), v.ref(c.ID), v.titled(c), text(signs(c.Target)), text(figure(c)), outcome(c), places(c)}})
+		t.rows = append(t.rows, row{cells: []piece{text(requirement), v.ref(c.ID), v.titled(c), text(wording.Signs(c.Target)), text(wording.Figure(c)), outcome(c), places(c)}})
 	}
 	var order []string
 	referring := map[string][]*scorecard.Criterion{}
@@ -29,7 +30,7 @@ func matrix(v *view, _ []string) piece {
 	}
 	for i := range v.s.Criteria {
 		if c := &v.s.Criteria[i]; len(c.Refs) == 0 && !v.folded[c.ID] {
-			add(none, c)
+			add(wording.None, c)
 		}
 	}
 	return blocks(t.piece(), v.foldedLine(len(v.folded)))

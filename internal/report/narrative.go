@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"signoff/internal/markdown"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 	"signoff/internal/source"
 )
@@ -14,7 +15,7 @@ func wordCalls() []Component {
 	return []Component{
 		{Name: "project", Inline: true, Doc: "The project's name.", render: func(v *view, _ []string) piece { return text(v.s.Project) }},
 		{Name: "release", Inline: true, Doc: "The release.", render: func(v *view, _ []string) piece { return text(v.s.Release) }},
-		{Name: "date", Inline: true, Doc: "The instant as of which was judged.", render: func(v *view, _ []string) piece { return text(judged(v.s)) }},
+		{Name: "date", Inline: true, Doc: "The instant as of which was judged.", render: func(v *view, _ []string) piece { return text(wording.AsOf(v.s.AsOf)) }},
 		{Name: "measure", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "The figure measured for a criterion; unknown when there is none.", render: measured},
 		{Name: "target", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "The target of a criterion.", render: targeted},
 		{Name: "outcome", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "What became of a criterion.", render: outcomeWord},
@@ -45,7 +46,7 @@ func narrative(v *view, args []string) piece {
 	for i := range v.s.Narrative {
 		n := &v.s.Narrative[i]
 		if len(args) == 0 && !v.placed[n.Slot] {
-			v.out.expect(heading{level: 3, words: text(title(n.Slot)), plain: markdown.OneLine(title(n.Slot))})
+			v.out.expect(heading{level: 3, words: text(wording.Title(n.Slot)), plain: markdown.OneLine(wording.Title(n.Slot))})
 			v.tell(n, 4)
 		}
 		if len(args) == 1 && n.Slot == args[0] {
@@ -103,21 +104,21 @@ func (v *view) criterion(args []string) *scorecard.Criterion {
 
 func measured(v *view, args []string) piece {
 	c := v.criterion(args)
-	shown := figure(c)
-	if shown == none {
-		shown = signOf(c.Outcome).word
+	shown := wording.Figure(c)
+	if shown == wording.None {
+		shown = wording.SignOf(c.Outcome).Word
 	}
 	return v.traced(c.ID, text(shown))
 }
 
 func targeted(v *view, args []string) piece {
 	c := v.criterion(args)
-	return v.traced(c.ID, text(signs(c.Target)))
+	return v.traced(c.ID, text(wording.Signs(c.Target)))
 }
 
 func outcomeWord(v *view, args []string) piece {
 	c := v.criterion(args)
-	word := signOf(c.Outcome).word
+	word := wording.SignOf(c.Outcome).Word
 	if c.Waived {
 		word += ", waived"
 	}
@@ -126,11 +127,11 @@ func outcomeWord(v *view, args []string) piece {
 
 func scoreOf(v *view, args []string) piece {
 	if len(args) == 0 {
-		return text(points(v.s.Score.Strict))
+		return text(wording.Points(v.s.Score.Strict))
 	}
 	for _, c := range v.s.Categories {
 		if c.ID == args[0] {
-			return text(points(c.Score))
+			return text(wording.Points(c.Score))
 		}
 	}
 	ids := make([]string, len(v.s.Categories))
@@ -138,10 +139,10 @@ func scoreOf(v *view, args []string) piece {
 		ids[i] = c.ID
 	}
 	sort.Strings(ids)
-	v.fault("unknown category %q, expected one of %s", args[0], listed(ids))
+	v.fault("unknown category %q, expected one of %s", args[0], wording.Listed(ids))
 	return piece{}
 }
 
 func complianceOf(v *view, _ []string) piece {
-	return text(strictly(v.s.Compliance))
+	return text(wording.Strictly(v.s.Compliance))
 }

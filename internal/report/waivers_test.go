@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"signoff/internal/report/terminal"
 	"signoff/internal/scorecard"
 )
 
@@ -24,7 +25,7 @@ func TestWaiversSayWhatTheyAreFor(t *testing.T) {
 		t.Errorf("the page lacks the scope:\n%s", html)
 	}
 	var out bytes.Buffer
-	if known, err := Explain(&out, s, opened(s), w.ID, Options{Width: 100}); err != nil || !known {
+	if known, err := terminal.Explain(&out, s, opened(s), w.ID, terminal.Screen{Width: 100}); err != nil || !known {
 		t.Fatalf("known %v, error %v", known, err)
 	}
 	for _, want := range []string{"B602, <b>", "legacy/*|*", "2.4", "REL-9"} {

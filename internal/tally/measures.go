@@ -48,7 +48,6 @@ var Measures = slices.Concat(
 	documentMeasures.list(fact.Document),
 	statementMeasures.list(fact.Statement),
 	changeMeasures.list(fact.Change),
-	assessmentMeasures.list(fact.Assessment),
 )
 
 // MeasureNamed finds a measure by its name.

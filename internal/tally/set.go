@@ -128,8 +128,6 @@ func (s *Set) table(file *Sink) table {
 		return &documentTable{file: file}
 	case fact.Change:
 		return newChangeTable(s, file)
-	case fact.Assessment:
-		return &assessmentTable{set: s, file: file}
 	}
 	return noTable{}
 }

@@ -22,7 +22,6 @@ type report struct {
 type current struct {
 	fact.Finding
 	word   bool        // the tool says its severity in a word
-	ranks  [3]int      // of the members that its texts are from
 	cvss   cvss.Rating // of the newest version that it states
 	none   bool        // it is not a finding after all
 	unread bool        // it says that the tool left an input out
@@ -71,7 +70,6 @@ func within(l layout) setter {
 	read := l.Reader()
 	return func(v reader.Value, r *report) {
 		outer := r.current
-		r.ranks = [3]int{}
 		read(v, r)
 		r.current = outer
 	}
@@ -82,7 +80,7 @@ func finding(l layout, ends ...setter) setter {
 	read := l.Reader()
 	return func(v reader.Value, r *report) {
 		outer := r.current
-		r.Line, r.ranks = v.Line(), [3]int{}
+		r.Line = v.Line()
 		read(v, r)
 		for _, end := range ends {
 			end(v, r)
