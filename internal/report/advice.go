@@ -10,8 +10,8 @@ import (
 
 // recommendations are what to do: what stands in the way first, blockers
 // before the rest, then what only wears a warning.
-func recommendations(v *view, args []string) piece {
-	most := v.rows(args)
+func recommendations(v *view, at call) piece {
+	most := at.rows()
 	before := v.having(scorecard.Unmet, scorecard.Unknown)
 	after := v.having(scorecard.Warning)
 	if len(before)+len(after) == 0 {
@@ -81,7 +81,7 @@ func firstParagraph(p piece) piece {
 
 // nextTargets sets warn bounds against what was measured: they are what the
 // next phase has to reach, and what to alert on.
-func nextTargets(v *view, _ []string) piece {
+func nextTargets(v *view, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Title"}, {head: "Outcome"}, {head: "Now", right: true}, {head: "Target", right: true}, {head: "Next target", right: true}, {head: "Owner"}}}
 	rest := 0
 	for i := range v.s.Criteria {

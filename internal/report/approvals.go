@@ -30,13 +30,13 @@ func countApprovals(v *view) string {
 
 // approvals shows who signed this assessment, and leaves lines for those who
 // sign on paper. An argument bounds how many roles a short document shows.
-func approvals(v *view, args []string) piece {
+func approvals(v *view, at call) piece {
 	if len(v.s.Approvals) == 0 {
 		return para("", text("No approval is asked for."))
 	}
-	short, shown := len(args) > 0, v.s.Approvals
+	short, shown := at.given(), v.s.Approvals
 	if short {
-		shown = shown[:min(len(shown), v.rows(args))]
+		shown = shown[:min(len(shown), at.rows())]
 	}
 	t := table{columns: []column{{head: "Role"}, {head: "State"}, {head: "Name"}, {head: "Date"}, {head: "Notes"}, {head: "Signature"}}}
 	var html strings.Builder

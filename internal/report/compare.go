@@ -19,12 +19,12 @@ func (v *view) earlier() *scorecard.Scorecard {
 
 // compared makes a component that tells a change since the earlier assessment;
 // without one it is empty.
-func compared(tell func(v *view, d *scorecard.Difference, args []string) piece) func(*view, []string) piece {
-	return func(v *view, args []string) piece {
+func compared(tell func(v *view, d *scorecard.Difference, at call) piece) func(*view, call) piece {
+	return func(v *view, at call) piece {
 		if v.earlier() == nil {
 			return piece{}
 		}
-		return tell(v, v.diff(), args)
+		return tell(v, v.diff(), at)
 	}
 }
 
@@ -38,7 +38,7 @@ func (v *view) diff() *scorecard.Difference {
 
 // sideTable sets the two assessments next to each other, and counts what
 // changed.
-func sideTable(_ *view, d *scorecard.Difference, _ []string) piece {
+func sideTable(_ *view, d *scorecard.Difference, _ call) piece {
 	t := table{class: "tight", columns: []column{{head: "Assessment"}, {head: "Before"}, {head: "After"}}}
 	for _, r := range wording.Sides(d) {
 		t.rows = append(t.rows, row{cells: []piece{text(r[0]), text(r[1]), text(r[2])}})
@@ -73,20 +73,20 @@ func summed(d *scorecard.Difference) string {
 }
 
 // changeTable lists the criteria with one kind of change.
-func changeTable(v *view, d *scorecard.Difference, args []string) piece {
+func changeTable(v *view, d *scorecard.Difference, at call) piece {
 	known := false
 	var names []string
 	for _, head := range wording.ChangeHeads() {
-		known = known || head[0] == first(args)
+		known = known || head[0] == at.first()
 		names = append(names, head[0])
 	}
 	if !known {
-		v.fault("unknown change %q, expected one of %s", first(args), strings.Join(names, ", "))
+		at.fault("unknown change %q, expected one of %s", at.first(), strings.Join(names, ", "))
 	}
 	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Outcome"}, {head: "Title"}, {head: "Measured", right: true}, {head: "Target", right: true}, {head: "Because"}}}
 	for i := range d.Criteria {
 		c := &d.Criteria[i]
-		if c.What != first(args) {
+		if c.What != at.first() {
 			continue
 		}
 		var outcomes []piece
@@ -101,7 +101,7 @@ func changeTable(v *view, d *scorecard.Difference, args []string) piece {
 
 // askedTable lists the criteria that ask something else than before, whatever
 // became of them: what was asked is told apart from what was found.
-func askedTable(v *view, d *scorecard.Difference, _ []string) piece {
+func askedTable(v *view, d *scorecard.Difference, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Title"}, {head: "Target"}, {head: "Change"}}}
 	for i := range d.Criteria {
 		c := &d.Criteria[i]
@@ -124,7 +124,7 @@ func askedTable(v *view, d *scorecard.Difference, _ []string) piece {
 	return t.bounded()
 }
 
-func evidenceChanges(_ *view, d *scorecard.Difference, _ []string) piece {
+func evidenceChanges(_ *view, d *scorecard.Difference, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "Evidence"}, {head: "Is"}, {head: "State"}, {head: "Files", right: true}, {head: "SHA-256"}, {head: "Because"}}}
 	for i := range d.Evidence {
 		e := &d.Evidence[i]
@@ -134,7 +134,7 @@ func evidenceChanges(_ *view, d *scorecard.Difference, _ []string) piece {
 	return t.bounded()
 }
 
-func waiverChanges(v *view, d *scorecard.Difference, _ []string) piece {
+func waiverChanges(v *view, d *scorecard.Difference, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "Waiver"}, {head: "Criterion"}, {head: "Is"}, {head: "State"}, {head: "Expires"}}}
 	for _, w := range d.Waivers {
 		t.rows = append(t.rows, row{cells: []piece{code(w.ID), v.ref(w.Criterion), text(w.What), text(wording.Changed(w.What, w.State)), text(wording.Changed(w.What, w.Expires))}})
@@ -142,7 +142,7 @@ func waiverChanges(v *view, d *scorecard.Difference, _ []string) piece {
 	return t.bounded()
 }
 
-func termChanges(v *view, d *scorecard.Difference, _ []string) piece {
+func termChanges(v *view, d *scorecard.Difference, _ call) piece {
 	t := table{class: "tight", columns: []column{{head: "Criterion"}, {head: "Before", right: true}, {head: "After", right: true}, {head: "Change", right: true}, {head: "Exactly", right: true}}}
 	for _, x := range d.Terms {
 		t.rows = append(t.rows, row{cells: []piece{v.ref(x.Criterion), text(wording.Points(x.Before)), text(wording.Points(x.After)), text(wording.Signed(x.Change)), text(x.Exact)}})

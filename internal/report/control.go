@@ -13,7 +13,7 @@ const controlID = "s:document-control"
 
 // control is what identifies the document and what it rests on: what the project
 // declares of it, and what was used to make it.
-func control(v *view, _ []string) piece {
+func control(v *view, _ call) piece {
 	s := v.s
 	var made, declared facts
 	made.add("Title", written(wording.Name(s)))

@@ -14,8 +14,8 @@ import (
 func countCriteria(v *view) string { return wording.Thousands(int64(len(v.s.Criteria))) }
 
 // criteriaList shows every criterion by category.
-func criteriaList(v *view, args []string) piece {
-	want := first(args)
+func criteriaList(v *view, at call) piece {
+	want := at.first()
 	v.rank()
 	lead := v.criteriaLead()
 	if v.html {
@@ -38,7 +38,7 @@ func criteriaList(v *view, args []string) piece {
 		v.out.add(v.category(c, aside))
 	}
 	if want != "" && !found {
-		v.fault("unknown category %q", want)
+		at.fault("unknown category %q", want)
 	}
 	return piece{}
 }

@@ -29,9 +29,9 @@ func kinds(domain string) []string {
 
 // domain makes the component of one domain: its criteria as a table, and the
 // breakdowns that belong to them.
-func domain(name string) func(v *view, args []string) piece {
-	return func(v *view, args []string) piece {
-		members := v.domainMembers(name, first(args))
+func domain(name string) func(v *view, at call) piece {
+	return func(v *view, at call) piece {
+		members := v.domainMembers(name, at)
 		if len(members) == 0 {
 			return piece{}
 		}
@@ -41,12 +41,12 @@ func domain(name string) func(v *view, args []string) piece {
 
 // domainMembers finds the criteria of a domain: of the category that is asked
 // for, else of the category of that name, else by their measures.
-func (v *view) domainMembers(name, category string) []*scorecard.Criterion {
-	if category != "" {
+func (v *view) domainMembers(name string, at call) []*scorecard.Criterion {
+	if category := at.first(); category != "" {
 		if members := v.members[category]; len(members) > 0 {
 			return members
 		}
-		v.fault("unknown category %q", category)
+		at.fault("unknown category %q", category)
 		return nil
 	}
 	for _, c := range v.s.Categories {
@@ -147,7 +147,7 @@ const (
 )
 
 // debt lists what is accepted and still owed.
-func debt(v *view, _ []string) piece {
+func debt(v *view, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "What is owed"}, {head: "Criterion"}, {head: "Why it stands"}, {head: "Owner"}, {head: "Until"}}}
 	add := func(what piece, id string, why piece, who, until string) {
 		if who == "" {

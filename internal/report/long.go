@@ -10,7 +10,7 @@ import (
 
 // objectives rolls deliverables and standards up from the criteria that refer to
 // them: each is as good as the worst of these.
-func objectives(v *view, _ []string) piece {
+func objectives(v *view, _ call) piece {
 	t := table{class: "stack", caption: text("Each is as good as the worst criterion that refers to it."),
 		columns: []column{{head: "Objective"}, {head: "State", plain: true}, {head: "Pass", right: true}, {head: "Criteria"}}}
 	for _, o := range v.s.Objectives {
@@ -52,7 +52,7 @@ func worse(a, b scorecard.Outcome) scorecard.Outcome {
 
 // services lists every service that a criterion breaks down or shows, once, with
 // the figures that there are of it.
-func services(v *view, _ []string) piece {
+func services(v *view, _ call) piece {
 	type service struct {
 		name  string
 		facts []string
@@ -96,7 +96,7 @@ func services(v *view, _ []string) piece {
 
 // percentiles sets the figures of benchmarks that criteria break down by name
 // next to each other: a row a name, a column a figure.
-func percentiles(v *view, _ []string) piece {
+func percentiles(v *view, _ call) piece {
 	var names, figures []string
 	cell := map[[2]string]string{}
 	for i := range v.s.Criteria {

@@ -9,7 +9,7 @@ import (
 )
 
 // method says how every figure was computed, with this report's own numbers.
-func method(v *view, _ []string) piece {
+func method(v *view, _ call) piece {
 	outcomes := []known{
 		{"met", text("The target is satisfied, and the warn bound if there is one. Counts 1 in the score.")},
 		{"warning", text("The target is satisfied, the warn bound is not. Counts " + v.s.Plan.Thresholds.Warning + "; satisfied in compliance.")},

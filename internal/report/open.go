@@ -9,16 +9,16 @@ import (
 	"signoff/internal/scorecard"
 )
 
-func unmetTable(v *view, args []string) piece {
-	return v.wanted(v.rows(args), "Nothing applicable is unmet.", scorecard.Unmet)
+func unmetTable(v *view, at call) piece {
+	return v.wanted(at.rows(), "Nothing applicable is unmet.", scorecard.Unmet)
 }
 
-func unknownTable(v *view, args []string) piece {
-	return v.wanted(v.rows(args), "Every applicable criterion has a usable figure.", scorecard.Unknown)
+func unknownTable(v *view, at call) piece {
+	return v.wanted(at.rows(), "Every applicable criterion has a usable figure.", scorecard.Unknown)
 }
 
-func openTable(v *view, args []string) piece {
-	return v.wanted(v.rows(args), "Nothing is open.", scorecard.Unmet, scorecard.Unknown)
+func openTable(v *view, at call) piece {
+	return v.wanted(at.rows(), "Nothing is open.", scorecard.Unmet, scorecard.Unknown)
 }
 
 func countUnmet(v *view) string   { return fmt.Sprint(v.s.Compliance.Unmet) }
@@ -81,11 +81,11 @@ func besidesSmall(c *scorecard.Criterion) piece {
 func countWaivers(v *view) string { return fmt.Sprint(len(v.s.Waivers)) }
 
 // waiverTable lists waivers with what each does.
-func waiverTable(v *view, args []string) piece {
+func waiverTable(v *view, at call) piece {
 	if len(v.s.Waivers) == 0 {
 		return piece{}
 	}
-	most := v.rows(args)
+	most := at.rows()
 	t := table{class: "stack", caption: text("A waiver changes no outcome. It ends at 24:00 UTC of its last day."),
 		columns: []column{{head: "Waiver"}, {head: "Reason"}, {head: "Owner", short: true}, {head: "Approved by", short: true}, {head: "Ends"}}}
 	for i := range v.s.Waivers {
@@ -155,7 +155,7 @@ func (v *view) tailoredWhat(x scorecard.Tailoring) piece {
 
 // tailoredTable lists what the project changed in packs, a row for each
 // criterion and reason.
-func tailoredTable(v *view, _ []string) piece {
+func tailoredTable(v *view, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Changed, from the pack's words to these"}, {head: "Because"}, {head: "Approved by"}, {head: "Declared"}}}
 	var last scorecard.Tailoring
 	for i, x := range v.s.Plan.Tailor {

@@ -29,7 +29,7 @@ func (v *view) complete(doc *markdown.Doc, known []Component) {
 		}
 		v.out.expect(heading{level: 2, words: text(part.heading), plain: part.heading})
 		v.out.class = part.name
-		v.out.add(known[at].render(v, nil))
+		v.out.add(known[at].render(v, call{}))
 	}
 	v.out.add(v.computed())
 }

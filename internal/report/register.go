@@ -11,7 +11,7 @@ import (
 func countEvidence(v *view) string { return fmt.Sprint(len(v.s.Evidence)) }
 
 // evidenceTable is the register: every file with its digest and date.
-func evidenceTable(v *view, _ []string) piece {
+func evidenceTable(v *view, _ call) piece {
 	if len(v.s.Evidence) == 0 {
 		return para("", text("No evidence was declared."))
 	}
@@ -160,10 +160,10 @@ func evidenceState(e *scorecard.Evidence) piece {
 func countLimits(v *view) string { return fmt.Sprint(len(v.s.Limits)) }
 
 // limits lists what the report cannot show; an argument bounds how many.
-func limits(v *view, args []string) piece {
+func limits(v *view, at call) piece {
 	shown := v.s.Limits
-	if len(args) > 0 {
-		shown = shown[:min(len(shown), v.rows(args))]
+	if at.given() {
+		shown = shown[:min(len(shown), at.rows())]
 	}
 	var items []piece
 	for _, l := range shown {
@@ -196,6 +196,6 @@ func (v *view) about(ids []string) piece {
 	return join(", ", pieces...)
 }
 
-func limitCount(v *view, _ []string) piece {
+func limitCount(v *view, _ call) piece {
 	return para("s", text(fmt.Sprintf("This report has %s; the assessment lists them.", wording.Count(len(v.s.Limits), "limit", "limits"))))
 }

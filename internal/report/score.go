@@ -19,11 +19,11 @@ const (
 
 // scoreTable shows every category with a mark a criterion, its score, grade and
 // risk. With one category there is nothing that the head does not say.
-func scoreTable(v *view, args []string) piece {
+func scoreTable(v *view, at call) piece {
 	if len(v.s.Categories) < 2 {
 		return piece{}
 	}
-	short, earlier := len(args) > 0, v.earlier()
+	short, earlier := at.given(), v.earlier()
 	t := table{class: "stack", columns: []column{{head: "Category"}, {head: "Criteria", plain: true}, {head: "Pass", right: true}, {head: "Score", right: true}}}
 	if earlier != nil {
 		t.columns = append(t.columns, column{head: "Since last time", right: true})
@@ -32,7 +32,7 @@ func scoreTable(v *view, args []string) piece {
 	t.columns = append(t.columns, column{head: "Grade", short: true}, column{head: "Risk"})
 	most := len(v.s.Categories)
 	if short {
-		most = min(most, v.rows(args))
+		most = min(most, at.rows())
 	}
 	for i := range v.s.Categories[:most] {
 		c := &v.s.Categories[i]
@@ -117,7 +117,7 @@ func (v *view) largest() int {
 }
 
 // compliance counts what is satisfied and what it stands on.
-func compliance(v *view, _ []string) piece {
+func compliance(v *view, _ call) piece {
 	c := v.s.Compliance
 	t := table{class: "tight", columns: []column{{head: "Outcome"}, {head: "Criteria", right: true}, {head: "Counts as"}}}
 	add := func(o scorecard.Outcome, n int, counts string) {
@@ -146,7 +146,7 @@ func isAre(n int, one, many string) string {
 }
 
 // keyResults says in one line what each category came to.
-func keyResults(v *view, _ []string) piece {
+func keyResults(v *view, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "Domain"}, {head: "Satisfied", right: true}, {head: "Risk"}, {head: "Blockers"}, {head: "Open"}}}
 	for i := range v.s.Categories {
 		c := &v.s.Categories[i]
@@ -183,7 +183,7 @@ func risk(word scorecard.Risk) piece {
 }
 
 // riskTable shows the risk of every category and states the rule.
-func riskTable(v *view, _ []string) piece {
+func riskTable(v *view, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "Domain"}, {head: "Risk"}, {head: "Because"}, {head: "Driven by"}}}
 	for i := range v.s.Categories {
 		c := &v.s.Categories[i]

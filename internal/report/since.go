@@ -12,7 +12,7 @@ import (
 // since tells what changed since the earlier assessment: the figures, what this
 // change did to its own gate, then what became of the criteria. Without an
 // earlier assessment there is no such section.
-func since(v *view, d *scorecard.Difference, _ []string) piece {
+func since(v *view, d *scorecard.Difference, _ call) piece {
 	head := para("lead", text("Against "+against(v.earlier())+"."))
 	return blocks(head, v.delta(d), v.gateChanges(d), v.outcomeChanges(d))
 }

@@ -126,7 +126,7 @@ func (v *view) do(c *scorecard.Criterion) piece {
 }
 
 // todo lists what to do, by owner.
-func todo(v *view, _ []string) piece {
+func todo(v *view, _ call) piece {
 	plan := v.actions()
 	if len(plan) == 0 {
 		return para("", text("Nothing is open."))
@@ -220,8 +220,8 @@ func dated(day string) piece {
 }
 
 // firstActions are the few that matter most, whoever owns them.
-func firstActions(v *view, args []string) piece {
-	most := v.rows(args)
+func firstActions(v *view, at call) piece {
+	most := at.rows()
 	var all []*action
 	for _, list := range v.actions() {
 		all = append(all, list...)
@@ -264,7 +264,7 @@ func countTodo(v *view) string {
 }
 
 // beforeSigning is what a signer must know and the figures do not say.
-func beforeSigning(v *view, _ []string) piece {
+func beforeSigning(v *view, _ call) piece {
 	var items []piece
 	add := func(head, said string) {
 		items = append(items, join(" ", strong(text(head)), text(said)))

@@ -15,7 +15,7 @@ const mostTrend = 24
 
 // trend shows compliance and score of the earlier assessments and this one;
 // without a history there is none.
-func trend(v *view, _ []string) piece {
+func trend(v *view, _ call) piece {
 	if v.earlier() == nil {
 		return piece{}
 	}

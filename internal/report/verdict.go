@@ -20,7 +20,7 @@ func verdictSymbol(outcome scorecard.Ruling) template.HTML {
 }
 
 // titleBlock is the head of a document.
-func titleBlock(v *view, args []string) piece {
+func titleBlock(v *view, at call) piece {
 	asked := text("as of " + wording.AsOf(v.s.AsOf))
 	asked.Markdown = text("as of " + wording.AsOf(v.s.AsOf) + wording.Settled(v.s)).Markdown
 	var facts []piece
@@ -42,32 +42,32 @@ func titleBlock(v *view, args []string) piece {
 	items := list("meta", false, facts)
 	p := blocks(
 		piece{Markdown: "# " + markdown.Escape(wording.Name(v.s)) + "\n", HTML: "<h1><bdi>" + esc(wording.Name(v.s)) + "</bdi></h1>\n"},
-		piece{Markdown: markdown.Escape(first(args)) + "\n"},
+		piece{Markdown: markdown.Escape(at.first()) + "\n"},
 		para("", piece{Markdown: line.Markdown}))
-	p.HTML = `<header><p class="eyebrow">` + esc(first(args)) + "</p>\n<h1><bdi>" + esc(wording.Name(v.s)) + "</bdi></h1>\n" + items.HTML + "</header>\n"
+	p.HTML = `<header><p class="eyebrow">` + esc(at.first()) + "</p>\n<h1><bdi>" + esc(wording.Name(v.s)) + "</bdi></h1>\n" + items.HTML + "</header>\n"
 	return p
 }
 
 // verdict is the first screen: judgement, reasons, how far off, the two figures
 // and the count of outcomes.
-func verdict(v *view, args []string) piece {
-	reasons := v.reasons(args)
+func verdict(v *view, at call) piece {
+	reasons := v.reasons(at)
 	s := wording.VerdictSign(v.s.Verdict.Outcome)
 	need := v.need()
 	md := blocks(piece{Markdown: "**" + s.Char + " " + s.Word + "**\n"}, para("", text(v.sentence())), list("", true, reasons),
 		para("", need), para("", text(v.wanting())), piece{Markdown: v.figureTable()})
 	html := piece{HTML: `<div class="hero"><div><p class="verdict">` + verdictSymbol(v.s.Verdict.Outcome) + esc(s.Word) + "</p>\n" +
 		para("answer", text(v.sentence())).HTML + list("why", true, reasons).HTML + para("need", need).HTML +
-		para("s q", text(v.wanting())).HTML + "</div>\n<div>" + v.figures(len(args) > 0) + "</div></div>\n"}
+		para("s q", text(v.wanting())).HTML + "</div>\n<div>" + v.figures(at.given()) + "</div></div>\n"}
 	return blocks(piece{Markdown: md.Markdown, HTML: html.HTML}, v.tally())
 }
 
 // reasons are the reasons of the verdict, in a short document the first few.
-func (v *view) reasons(args []string) []piece {
+func (v *view) reasons(at call) []piece {
 	var told []piece
 	most := len(v.s.Verdict.Reasons)
-	if len(args) > 0 {
-		most = min(most, v.rows(args))
+	if at.given() {
+		most = min(most, at.rows())
 	}
 	for i, r := range v.s.Verdict.Reasons[:most] {
 		p := v.reason(r)
