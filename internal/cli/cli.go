@@ -193,6 +193,8 @@ Exit codes: 0 approved (or done), 1 not approved, 2 misused, 3 broken.`,
 	root.AddCommand(
 		g.initCommand(),
 		g.lintCommand(),
+		g.criteriaCommand(),
+		g.testCommand(),
 		g.collectCommand(),
 		g.inspectCommand(),
 		g.checkCommand(),

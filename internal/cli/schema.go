@@ -17,6 +17,7 @@ var schemas = []struct {
 	of   func() map[string]any
 }{
 	{planFile, func() map[string]any { return criteria.Schema(tally.Measures) }},
+	{"case", criteria.CaseSchema},
 	{"records", declared.Schema},
 	{"reader", declared.ReaderSchema},
 	{"assessment", scorecard.JSONSchema},
@@ -30,7 +31,7 @@ func (g *global) schemaCommand() *cobra.Command {
 	}
 	return &cobra.Command{
 		Use:   "schema [NAME]",
-		Short: "print a JSON Schema: of signoff.yaml, of records (the neutral evidence), of a reader in YAML, of assessment.json or of the predicate readiness/v1",
+		Short: "print a JSON Schema: of signoff.yaml, of a case (an example for signoff test), of records (the neutral evidence), of a reader in YAML, of assessment.json or of the predicate readiness/v1",
 		Args:  cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs), ValidArgs: names,
 		RunE: func(_ *cobra.Command, args []string) error {
 			for _, s := range schemas {

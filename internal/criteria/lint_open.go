@@ -74,6 +74,19 @@ func (p *Plan) asked(c Criterion, measure string) []Ask {
 	return list
 }
 
+// Questions lists what a criterion asks, and what it compares that with.
+func (p *Plan) Questions(c *Criterion) []Ask {
+	asks := asksOf(c.Expr)
+	if change, ok := c.Expr.(Change); ok {
+		asks = append(asks, change.Old)
+	}
+	list := make([]Ask, len(asks))
+	for i, ask := range asks {
+		list[i] = p.Asks[ask]
+	}
+	return list
+}
+
 // asksOf lists the questions of an expression.
 func asksOf(e Expr) []int {
 	switch e := e.(type) {

@@ -121,6 +121,7 @@ func (l *loader) load() {
 	}
 	root.Object("signoff.yaml", l.project.keys(), nil)
 	p := &l.project
+	l.plan.Zone = p.zone
 	l.plan.Project, l.plan.Release, l.plan.Commit, l.plan.Draft = p.name, p.release, p.commit, p.draft
 	l.readRedact()
 	l.openPolicy()

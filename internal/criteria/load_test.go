@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write what Load says into testdata/err/
 var formats = []FormatInfo{
 	{"sarif", fact.Scanner, false}, {"bandit", fact.Scanner, false}, {"ruff", fact.Scanner, true}, {"staticcheck", fact.Scanner, true},
 	{"go-cover", fact.Coverage, false}, {"redis-benchmark", fact.Benchmark, false}, {"junit", fact.Tests, false},
-	{"docker-ps", fact.Health, false}, {"cyclonedx", fact.Inventory, false}, {"document", fact.Document, false},
+	{"docker-ps", fact.Health, false}, {"cyclonedx", fact.Inventory, false}, {"signoff", fact.Assessment, false}, {"document", fact.Document, false},
 }
 
 // from reads a criteria file of a folder.

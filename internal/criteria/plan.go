@@ -24,6 +24,8 @@ type Plan struct {
 	// Subject names what is released: paths and globs, or images as
 	// NAME@sha256:DIGEST.
 	Subject []string
+	// Zone is where people are shown when it was judged, nil for UTC.
+	Zone *time.Location
 	// SHA256 is the digest over signoff.yaml and every file it includes.
 	SHA256 string
 	Packs  []Pack

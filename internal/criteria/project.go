@@ -1,6 +1,9 @@
 package criteria
 
 import (
+	"time"
+	_ "time/tzdata" // zones mean the same where the system has none
+
 	"signoff/internal/lazy"
 	"signoff/internal/tree"
 )
@@ -12,6 +15,7 @@ type project struct {
 	name, release, commit string
 	subject               []tree.Node
 	draft                 bool
+	zone                  *time.Location
 	evidence, narrative   tree.Node
 	waivers               []*waiverDraft
 	tailor                []*tailorDraft
@@ -25,6 +29,7 @@ func (p *project) keys() []tree.Key {
 		{Name: "project", Doc: "what is assessed", Example: "Shop", Shape: tree.Text(&p.name), Required: true},
 		{Name: "release", Doc: "which release of it", Example: `"2.4"`, Shape: tree.Text(&p.release)},
 		{Name: "draft", Doc: "true: nobody has agreed to the targets yet, so that the verdict is conditional at most and nobody can approve", Default: "false", Example: "true", Shape: tree.Flag(&p.draft)},
+		{Name: "timezone", Doc: "the zone in which reports show when it was judged, by its name in the IANA database; ages and expiries are in UTC all the same", Default: "UTC", Example: "Europe/Berlin", Shape: zone(&p.zone)},
 		{Name: "commit", Doc: "what the evidence must belong to: auto asks git, or a hash of at least 7 digits", Default: "evidence is not compared with a commit", Example: "auto", Shape: commit(&p.commit)},
 		{Name: "subject", Doc: "what is released: files, or an image by its digest", Default: "nothing by digest", Example: "[dist/*.tar.gz]", Shape: texts(&p.subject)},
 		{Name: "evidence", Doc: "the sources of figures, by id", Default: "none", Example: "{ bandit: { path: evidence/bandit.json, max_age: 7d } }", Shape: tree.Keep(&p.evidence, evidencesSchema)},
@@ -46,6 +51,24 @@ func version() tree.Shape {
 			}
 		},
 	}
+}
+
+// zone reads the name of a time zone.
+func zone(into **time.Location) tree.Shape {
+	return tree.Shape{Schema: textSchema, Read: func(n tree.Node) {
+		text, ok := n.Text()
+		if !ok {
+			return
+		}
+		location, err := time.LoadLocation(text)
+		if err != nil || text == "" || text == "Local" {
+			n.Expected("a time zone of the IANA database, such as Europe/Berlin")
+			return
+		}
+		if *into = location; text == time.UTC.String() {
+			*into = nil
+		}
+	}}
 }
 
 var hash = lazy.Regexp(`^[0-9a-fA-F]{7,64}$`)

@@ -1,6 +1,8 @@
 package evaluate
 
 import (
+	"time"
+
 	"signoff/internal/criteria"
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
@@ -29,6 +31,9 @@ func (a *assessment) scorecard() *scorecard.Scorecard {
 		Limits:     a.limits(),
 		Aside:      a.aside(&t),
 		Subject:    a.subject(),
+	}
+	if p.Zone != nil {
+		card.Timezone, card.AsOfLocal = p.Zone.String(), a.in.AsOf.In(p.Zone).Format(time.RFC3339)
 	}
 	if a.in.Commit.Known {
 		card.Commit, card.Tree = a.in.Commit.Hash, a.in.Commit.Tree

@@ -290,7 +290,7 @@ func (r *reply) words() string {
 // says, what a person attests.
 func basisOf(k fact.Kind) scorecard.Basis {
 	switch k {
-	case fact.Statement:
+	case fact.Statement, fact.Assessment: // what others judged is their word
 		return scorecard.Attested
 	case fact.Document:
 		return scorecard.Documented

@@ -7,6 +7,7 @@ package evidence
 import (
 	"slices"
 
+	"signoff/internal/evidence/assessment"
 	"signoff/internal/evidence/benchmark"
 	"signoff/internal/evidence/change"
 	"signoff/internal/evidence/coverage"
@@ -31,6 +32,7 @@ func Formats() []reader.Format {
 		health.Formats,
 		inventory.Formats,
 		change.Formats,
+		assessment.Formats,
 		document.Formats,
 		declared.Formats,
 	)

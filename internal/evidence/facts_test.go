@@ -35,11 +35,12 @@ const (
 
 // fieldMeasures are the counts that are broken down by the fields of a kind.
 var fieldMeasures = map[fact.Kind][]string{
-	fact.Scanner:   {"findings.total", "findings.suppressed"},
-	fact.Coverage:  {"coverage.lines.total", "coverage.statements.total", "coverage.functions.total"},
-	fact.Tests:     {"tests.total"},
-	fact.Health:    {"services.total"},
-	fact.Inventory: {"components.total"},
+	fact.Scanner:    {"findings.total", "findings.suppressed"},
+	fact.Coverage:   {"coverage.lines.total", "coverage.statements.total", "coverage.functions.total"},
+	fact.Tests:      {"tests.total"},
+	fact.Health:     {"services.total"},
+	fact.Inventory:  {"components.total"},
+	fact.Assessment: {"assessment.open"},
 }
 
 // facts reads a sample again for what is no measure of the whole.

@@ -21,7 +21,6 @@ func TestForeignFiles(t *testing.T) {
 		"aunit.xml":       `<?xml version='1.0'?><TestRun elapsed="0.01"><Statistics><Tests>1</Tests><FailuresTotal>1</FailuresTotal></Statistics><SuccessfulTests/><FailedTests><Test><Name>a</Name></Test></FailedTests></TestRun>`,
 		"check.xml":       `<?xml version="1.0"?><testsuites xmlns="http://check.sourceforge.net/ns"><datetime>2026-11-30 10:00:00</datetime><suite><title>S</title><test result="failure"><id>a</id></test></suite></testsuites>`,
 		"allure.xml":      `<ns2:test-suite xmlns:ns2="urn:model.allure.qatools.yandex.ru" start="1"><name>S</name><test-cases><test-case start="1" status="failed"><name>a</name></test-case></test-cases></ns2:test-suite>`,
-		"twistcli.json":   `{"results":[{"id":"sha256:1","distro":"Debian","packages":[{"type":"os","name":"a","version":"1","licenses":[]}],"vulnerabilities":[{"id":"CVE-2026-1","severity":"critical"}],"vulnerabilityScanPassed":false}]}`,
 		"status.json":     `{"status":"ok","failed_checks":12,"vulnerabilities":[{"id":"CVE-2026-1","severity":"critical"}]}`,
 		"result.json":     `{"status":"pass","checks":12,"errors":[]}`,
 		"healthy.json":    `{"healthy":true,"findings":[{"severity":"critical"}]}`,

@@ -20,10 +20,11 @@ const (
 	Document
 	Statement
 	Change
+	Assessment
 )
 
 // Kinds lists every kind in the order of the documentation.
-var Kinds = []Kind{Scanner, Coverage, Benchmark, Tests, Health, Inventory, Document, Statement, Change}
+var Kinds = []Kind{Scanner, Coverage, Benchmark, Tests, Health, Inventory, Document, Statement, Change, Assessment}
 
 // String names the kind as users write it.
 func (k Kind) String() string {
@@ -46,6 +47,8 @@ func (k Kind) String() string {
 		return "statement"
 	case Change:
 		return "change"
+	case Assessment:
+		return "assessment"
 	}
 	return "no kind"
 }
@@ -55,7 +58,7 @@ func (k Kind) String() string {
 // test is not.
 func (k Kind) Vacuous() bool {
 	switch k {
-	case Coverage, Benchmark, Tests, Health, Inventory:
+	case Coverage, Benchmark, Tests, Health, Inventory, Assessment:
 		return true
 	}
 	return false

@@ -105,6 +105,12 @@ var Fields = []Field{
 	{Name: "by", Kind: Statement, Doc: "who states it"},
 
 	{Name: "path", Kind: Change, Doc: "the changed file"},
+
+	{Name: "project", Kind: Assessment, Doc: "the project that was assessed"},
+	{Name: "verdict", Kind: Assessment, Words: []string{"approved", "conditional", "rejected", "indeterminate"}, Doc: "the verdict on it"},
+	{Name: "category", Kind: Assessment, Doc: "the category of a criterion"},
+	{Name: "criterion", Kind: Assessment, Doc: "the id of a criterion"},
+	{Name: "outcome", Kind: Assessment, Words: []string{"met", "warning", "unmet", "unknown", "not-applicable"}, Doc: "what became of it"},
 }
 
 // FieldNamed finds a kind's field by its name.

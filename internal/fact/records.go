@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"math/big"
 	"time"
 
 	"signoff/internal/quantity"
@@ -217,4 +218,22 @@ type ChangedFile struct {
 	Deleted bool
 	Added   []int
 	Removed int64
+}
+
+// Assessed is an assessment of another project.
+type Assessed struct {
+	Line             int
+	Project, Verdict string
+	// Score in points, nil where no criterion applies.
+	Score    *big.Rat
+	Criteria []Ruled
+}
+
+// Ruled is one criterion of an assessment. Aside says that it counts nowhere: it
+// does not apply, or informs only.
+type Ruled struct {
+	Line                   int
+	ID, Title, Category    string
+	Outcome, Reason        string
+	Blocker, Waived, Aside bool
 }

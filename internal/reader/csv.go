@@ -96,6 +96,23 @@ func (c *CSV) Decimal(column string) (d quantity.Decimal, ok bool) {
 	return d, true
 }
 
+// Cell is a cell of the current row as a value that a layout's reader takes; ok
+// is false when there is no such column.
+func (c *CSV) Cell(column string) (v Value, ok bool) {
+	if !c.Has(column) {
+		return nil, false
+	}
+	return &literal{written{c, c.Get(column)}}, true
+}
+
+// written is the text of a cell, and where it stands.
+type written struct {
+	*CSV
+	text string
+}
+
+func (w written) Text() string { return w.text }
+
 // Line is the line where the current row begins.
 func (c *CSV) Line() int { return c.line }
 

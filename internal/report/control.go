@@ -25,7 +25,7 @@ func control(v *view, _ call) piece {
 	for _, p := range s.Plan.Packs {
 		made.add("Pack", join(" ", text(p.Name), code("sha256 "+wording.Brief(p.SHA256))))
 	}
-	made.add("As of", text(wording.AsOf(s.AsOf)+wording.Settled(s)))
+	made.add("As of", text(wording.Judged(s)+wording.Settled(s)))
 	if s.Commit == "" {
 		made.add("Commit", text("not known"))
 	} else {

@@ -31,7 +31,7 @@ func (v *view) arithmetic() []known {
 		{"Rounding", text("Thresholds meet the exact value. A figure is shown with as many decimals as it takes not to cross a bound.")},
 		{"Verdict", text(wording.Thresholds(p.Thresholds) + ".")},
 		{"Headroom", text("(target − value) ÷ |target|, signed so that positive is good; in points for percentages.")},
-		{"Dates", text(fmt.Sprintf("As of %s, from %s. The oldest date inside a file is its age; the file's time on disk never counts.", wording.AsOf(v.s.AsOf), v.s.AsOfFrom))},
+		{"Dates", text(fmt.Sprintf("As of %s, from %s. The oldest date inside a file is its age; the file's time on disk never counts.", wording.Judged(v.s), v.s.AsOfFrom))},
 	}
 	for _, pack := range p.Packs {
 		list = append(list, known{"Pack", join(" ", text(pack.Name), code("sha256 "+wording.Brief(pack.SHA256)))})

@@ -15,7 +15,7 @@ func wordCalls() []Component {
 	return []Component{
 		{Name: "project", Inline: true, Doc: "The project's name.", render: func(v *view, _ call) piece { return text(v.s.Project) }},
 		{Name: "release", Inline: true, Doc: "The release.", render: func(v *view, _ call) piece { return text(v.s.Release) }},
-		{Name: "date", Inline: true, Doc: "The instant as of which was judged.", render: func(v *view, _ call) piece { return text(wording.AsOf(v.s.AsOf)) }},
+		{Name: "date", Inline: true, Doc: "The instant as of which was judged.", render: func(v *view, _ call) piece { return text(wording.Judged(v.s)) }},
 		{Name: "measure", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "The figure measured for a criterion; unknown when there is none.", render: measured},
 		{Name: "target", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "The target of a criterion.", render: targeted},
 		{Name: "outcome", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "What became of a criterion.", render: outcomeWord},

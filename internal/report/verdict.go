@@ -21,8 +21,8 @@ func verdictSymbol(outcome scorecard.Ruling) template.HTML {
 
 // titleBlock is the head of a document.
 func titleBlock(v *view, at call) piece {
-	asked := text("as of " + wording.AsOf(v.s.AsOf))
-	asked.Markdown = text("as of " + wording.AsOf(v.s.AsOf) + wording.Settled(v.s)).Markdown
+	asked := text("as of " + wording.Judged(v.s))
+	asked.Markdown = text("as of " + wording.Judged(v.s) + wording.Settled(v.s)).Markdown
 	var facts []piece
 	if v.s.Commit == "" {
 		facts = append(facts, text("commit: not known"))

@@ -37,6 +37,8 @@ var abouts = []about{
 	{"scorecard.subject", "what is released", nil},
 	{"scorecard.as_of", "the instant that the assessment speaks of, RFC 3339 in UTC", nil},
 	{"scorecard.as_of_from", "where that instant comes from: --as-of, SOURCE_DATE_EPOCH or clock", nil},
+	{"scorecard.timezone", "the zone in which people are shown when it was judged, for display alone", nil},
+	{"scorecard.as_of_local", "that instant in this zone", nil},
 	{"scorecard.tool", "the program that made the assessment", nil},
 	{"scorecard.plan", "what was declared", nil},
 	{"scorecard.verdict", "the judgement", nil},

@@ -54,8 +54,11 @@ type Scorecard struct {
 	Subject  []Subject `json:"subject,omitempty"`
 	AsOf     string    `json:"as_of"`
 	AsOfFrom string    `json:"as_of_from"`
-	Tool     Tool      `json:"tool"`
-	Plan     Plan      `json:"plan"`
+	// AsOfLocal is AsOf in the zone that the project is shown in.
+	Timezone  string `json:"timezone,omitempty"`
+	AsOfLocal string `json:"as_of_local,omitempty"`
+	Tool      Tool   `json:"tool"`
+	Plan      Plan   `json:"plan"`
 
 	Verdict    Verdict     `json:"verdict"`
 	Compliance Compliance  `json:"compliance"`

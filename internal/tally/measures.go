@@ -48,6 +48,7 @@ var Measures = slices.Concat(
 	documentMeasures.list(fact.Document),
 	statementMeasures.list(fact.Statement),
 	changeMeasures.list(fact.Change),
+	assessmentMeasures.list(fact.Assessment),
 )
 
 // MeasureNamed finds a measure by its name.

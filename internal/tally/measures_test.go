@@ -2,6 +2,7 @@ package tally
 
 import (
 	"fmt"
+	"math/big"
 	"strings"
 	"testing"
 	"time"
@@ -48,6 +49,10 @@ var distinct = map[fact.Kind]struct {
 		"vulnerabilities.not_affected": "4", "vulnerabilities.fixed": "5", "vulnerabilities.under_investigation": "7",
 	}},
 	fact.Change: {someChange, map[string]string{"change.files": "2", "change.added": "3", "change.removed": "7"}},
+	fact.Assessment: {someAssessment, map[string]string{
+		"assessment.compliance": "62.5%", "assessment.score": "71 points", "assessment.open": "3", "assessment.blockers": "2",
+		"assessment.waived": "1", "assessment.approved": "0",
+	}},
 	fact.Document: {someDocument, map[string]string{
 		"document.exists": "1", "document.matches": "2", "document.value": "3 ms, 4 ms", "document.size": "6 B", "document.age": "3, 4",
 	}},
@@ -90,6 +95,7 @@ func TestMeasuresAreOfTheirKind(t *testing.T) {
 	words := map[fact.Kind]string{
 		fact.Scanner: "findings", fact.Coverage: "coverage", fact.Benchmark: "benchmark", fact.Tests: "tests",
 		fact.Health: "services health", fact.Inventory: "components vulnerabilities", fact.Document: "document", fact.Statement: "statement", fact.Change: "change",
+		fact.Assessment: "assessment",
 	}
 	seen := map[string]bool{}
 	for _, m := range Measures {
@@ -220,6 +226,14 @@ func someComponents(_ *testing.T, s *Sink) {
 func someChange(_ *testing.T, s *Sink) {
 	s.Changed(&fact.ChangedFile{Line: 1, Path: "a.go", Added: []int{1, 2, 9}, Removed: 5})
 	s.Changed(&fact.ChangedFile{Line: 2, Path: "b.go", Removed: 2})
+}
+
+func someAssessment(_ *testing.T, s *Sink) {
+	s.Assessed(&fact.Assessed{Line: 1, Project: "api", Verdict: "rejected", Score: big.NewRat(71, 1), Criteria: []fact.Ruled{
+		{ID: "A", Outcome: "met"}, {ID: "B", Outcome: "warning"}, {ID: "C", Outcome: "met"}, {ID: "D", Outcome: "met"}, {ID: "E", Outcome: "met"},
+		{ID: "F", Outcome: "unmet", Blocker: true}, {ID: "G", Outcome: "unknown", Blocker: true}, {ID: "H", Outcome: "unmet", Waived: true},
+		{ID: "I", Outcome: "unmet", Aside: true}, {ID: "J", Outcome: "not-applicable", Aside: true, Blocker: true},
+	}})
 }
 
 func someDocument(_ *testing.T, s *Sink) {

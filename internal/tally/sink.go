@@ -221,6 +221,16 @@ func (s *Sink) Changed(f *fact.ChangedFile) {
 	}
 }
 
+// Assessed counts one assessment of another project.
+func (s *Sink) Assessed(a *fact.Assessed) {
+	if t, ok := s.body.(*assessmentTable); !ok {
+		s.refuse(a.Line, "an assessment")
+	} else if s.err == nil {
+		s.records++
+		s.fail(a.Line, t.add(a))
+	}
+}
+
 // Document takes the document that questions look things up in. Its bytes are
 // kept and must not change afterwards.
 func (s *Sink) Document(d *query.Document) {

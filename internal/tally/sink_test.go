@@ -2,6 +2,7 @@ package tally
 
 import (
 	"fmt"
+	"math/big"
 	"sync"
 	"testing"
 	"time"
@@ -92,6 +93,9 @@ func someReports(t testing.TB) map[fact.Kind]func(s *Sink) {
 		fact.Document:  document("{}"),
 		fact.Statement: func(*Sink) {},
 		fact.Change:    func(s *Sink) { s.Changed(&fact.ChangedFile{Line: 1, Path: "a.go", Added: []int{1, 2}, Removed: 1}) },
+		fact.Assessment: func(s *Sink) {
+			s.Assessed(&fact.Assessed{Line: 1, Project: "p", Verdict: "approved", Score: big.NewRat(100, 1), Criteria: []fact.Ruled{{ID: "A", Outcome: "met"}}})
+		},
 	}
 }
 

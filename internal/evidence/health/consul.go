@@ -13,7 +13,7 @@ var consulChecksFormat = reader.Format{
 	Doc:  "Consul's checks: /v1/agent/checks, and /v1/health/{node,checks,state,service}. Each check is a service, named by its node and its id: passing is healthy, warning, critical and maintenance unhealthy.",
 	Kind: fact.Health,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("*.CheckID", "*.Status") || h.Has("[].CheckID", "[].Status") || h.Has("[].Checks[].CheckID")
+		return h.Has("*.CheckID", "*.Status") || h.Has("[].CheckID", "[].Status") && !h.Has("[].CheckTitle") || h.Has("[].Checks[].CheckID")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		var check setter

@@ -14,11 +14,26 @@ var kubernetesFormat = reader.Format{
 	Doc:  "kubectl get -o json, one object or a list. A pod is healthy when it is Running and Ready and neither being removed nor waiting for a container; a workload when at least the desired replicas are ready, available and of the version that its controller has seen, and no condition says that the rollout failed; a node or another object by its condition Ready, Available or Healthy. What succeeded and ended (pods, jobs), wants no replicas or has no such state is not a service; a job that runs is unchecked. Restarts are those of a pod's containers. A page of a list (continue, remainingItemCount) is not whole.",
 	Kind: fact.Health,
 	Claims: func(h *reader.Head) bool {
+		if reports(h) {
+			return false
+		}
 		list := strings.HasSuffix(h.Text("kind"), "List") && h.Has("items")
 		return h.Has("apiVersion") && (list || h.Has("items[].metadata") || h.Has("kind", "status")) ||
 			h.Has("[].apiVersion", "[].kind", "[].status") || !h.JSON() && kubeText(h)
 	},
 	Read: readKubernetes,
+}
+
+// reports tells objects that hold what a scanner found and have no state of
+// health.
+func reports(h *reader.Head) bool {
+	for _, at := range []string{"", "items[].", "[]."} {
+		switch group, _, _ := strings.Cut(h.Text(at+"apiVersion"), "/"); group {
+		case "aquasecurity.github.io", "wgpolicyk8s.io", "openreports.io", "reports.x-k8s.io":
+			return true
+		}
+	}
+	return false
 }
 
 var kubeTable = lazy.Regexp(`^(?:NAMESPACE +)?NAME +(?:READY|STATUS) `)

@@ -22,6 +22,7 @@ type report struct {
 type current struct {
 	fact.Finding
 	word   bool        // the tool says its severity in a word
+	ranks  [3]int      // of the members that its texts are from
 	cvss   cvss.Rating // of the newest version that it states
 	none   bool        // it is not a finding after all
 	unread bool        // it says that the tool left an input out
@@ -70,6 +71,7 @@ func within(l layout) setter {
 	read := l.Reader()
 	return func(v reader.Value, r *report) {
 		outer := r.current
+		r.ranks = [3]int{}
 		read(v, r)
 		r.current = outer
 	}
@@ -80,7 +82,7 @@ func finding(l layout, ends ...setter) setter {
 	read := l.Reader()
 	return func(v reader.Value, r *report) {
 		outer := r.current
-		r.Line = v.Line()
+		r.Line, r.ranks = v.Line(), [3]int{}
 		read(v, r)
 		for _, end := range ends {
 			end(v, r)

@@ -130,6 +130,24 @@ func orElse(field func(r *report) *string) setter {
 	}
 }
 
+// What a text is of, where several members may say it: see ranked.
+const (
+	ofRule = iota
+	ofMessage
+	ofPath
+)
+
+// ranked reads a text that several members may say, whatever their order: of
+// those that are not empty the one of the highest rank counts.
+func ranked(of, rank int) setter {
+	return func(v reader.Value, r *report) {
+		if text := v.Text(); text != "" && rank > r.ranks[of] {
+			r.ranks[of] = rank
+			*[...]*string{&r.Rule, &r.Message, &r.Path}[of] = text
+		}
+	}
+}
+
 func ruleOf(r *report) *string    { return &r.Rule }
 func messageOf(r *report) *string { return &r.Message }
 func pathOf(r *report) *string    { return &r.Path }

@@ -59,7 +59,7 @@ func (t *terminal) head() {
 	s := t.s
 	sign := wording.VerdictSign(s.Verdict.Outcome)
 	fmt.Fprintf(t, "%s  %s\n", t.paint(sign.Class, sign.Char+" "+strings.ToUpper(sign.Word)), t.style.Bold(wording.Name(s)))
-	about := "as of " + wording.AsOf(s.AsOf)
+	about := "as of " + wording.Judged(s)
 	if s.AsOfFrom != "" {
 		about += ", from " + s.AsOfFrom
 	}

@@ -155,6 +155,17 @@ func AsOf(s string) string {
 	return Moment(s) + NoBreak + "UTC"
 }
 
+// Judged is the instant of an assessment, in the project's own zone where it
+// declares one.
+func Judged(s *scorecard.Scorecard) string {
+	if s.AsOfLocal == "" {
+		return AsOf(s.AsOf)
+	}
+	day, hour, _ := strings.Cut(s.AsOfLocal, "T")
+	hour = strings.TrimSuffix(hour[:min(len(hour), len("15:04:05"))], ":00")
+	return day + NoBreak + hour + NoBreak + s.Timezone + " (" + AsOf(s.AsOf) + ")"
+}
+
 // Brief is the beginning of a digest or of a commit's hash.
 func Brief(digest string) string {
 	if len(digest) > 12 {
