@@ -66,6 +66,12 @@ func (t *terminal) head() {
 	if s.Commit != "" {
 		about += ", commit " + wording.Brief(s.Commit)
 	}
+	if s.Plan.From != "" {
+		about += ", by the criteria of " + s.Plan.From
+	}
+	if p := s.Plan.Policy; p != nil {
+		about += ", policy " + p.Name + ", sha256 " + wording.Brief(p.SHA256)
+	}
 	fmt.Fprintf(t, "%s\n\n", t.style.Dim(about))
 	for _, r := range s.Verdict.Reasons {
 		said, about := wording.Saying(r.Text, r.IDs)
