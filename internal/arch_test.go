@@ -36,7 +36,7 @@ var allowed = map[string]string{
 	"query":      "source quantity tree",
 	"fact":       "quantity query",
 	"tally":      "source quantity query stats fact",
-	"reader":     "source quantity fact tally open",
+	"reader":     "source quantity fact tally open tree",
 	"evidence":   "source quantity fact tally reader query open redact evidence/*",
 	"scorecard":  "source quantity fact",
 	"criteria":   "source quantity expression fact tree query redact",

@@ -1,5 +1,5 @@
 // The tools that gather this project's own evidence; the product needs none of them.
-module signoff/tools
+module signoff/tools/gather
 
 go 1.26.0
 
