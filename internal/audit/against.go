@@ -130,11 +130,11 @@ func (h *holding) read(i int) bind.Reading {
 	line := &h.Lines[i]
 	if t := line.Table; t != nil && !t.Tree {
 		if line.Row < 0 {
-			return bind.Reading{}
+			return h.header(line)
 		}
 		columns, known := h.columns[t]
 		if !known {
-			columns = h.book.Columns(t.Header)
+			columns = h.book.Columns(t.Header, len(t.Rows))
 			h.columns[t] = columns
 		}
 		var cells []bind.Cell
@@ -162,6 +162,19 @@ func (h *holding) read(i int) bind.Reading {
 		at.Text, at.Key, at.Value = title+": "+at.Text, title, at.Text
 	}
 	return h.book.Text(at)
+}
+
+// header reads the header of a table as a pair where it is one.
+func (h *holding) header(line *Line) bind.Reading {
+	raw := splitRow(line.Raw)
+	if len(raw) != 2 {
+		return bind.Reading{}
+	}
+	cells := []bind.Cell{{Text: h.spoken(raw[0].Raw)}, {Text: h.spoken(raw[1].Raw), Sign: signOf(raw[1].Mark)}}
+	if !h.book.Headed(cells) {
+		return bind.Reading{}
+	}
+	return h.book.Row(h.book.Columns([]string{"", ""}, 1), h.Sections[line.Section].Title, cells)
 }
 
 func signOf(m Mark) bind.Sign {
@@ -229,6 +242,9 @@ func (h *holding) badges(line *Line) {
 			key, value, ok = keyValue(words.Fold(m[1]))
 		}
 		if !ok {
+			for _, f := range h.book.Text(bind.Line{Text: m[1], Heading: true}).Faults {
+				h.report(Error, line.No, "", "%s", f.Message)
+			}
 			continue
 		}
 		for _, f := range h.book.Text(bind.Line{Text: key + ": " + value, Key: key, Value: value}).Faults {

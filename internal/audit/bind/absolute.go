@@ -12,24 +12,44 @@ import (
 
 // absolutes judges what a group says of all criteria, or that there is none.
 func (b *Book) absolutes(v *view, s sentence.Sentence, g *group, r *Reading) {
-	if len(b.without(v, s, g.ids)) > 0 || len(g.figures) > 0 && !g.countsNone() {
+	if len(b.without(v, s, g.ids)) > 0 || len(g.figures) > 0 && !g.countsNone() && !g.own.Has(words.Warned) ||
+		slices.ContainsFunc(g.figures, func(f said) bool { return g.excepts(&f) }) {
 		return
 	}
 	all, none := g.own.Has(words.All), g.own.Has(words.None)
 	switch {
+	case none && g.own.Has(words.Approvals) && g.says("missing") && !g.foreign:
+		b.everyRole(g, true, r)
+	case all && g.own.Has(words.Met) && (g.categorized || everything(v, g)) && !g.own.Has(words.Criteria, words.Tests, words.Blockers) && !g.foreign:
+		b.claimNone(v, s, g, r, open, "all criteria met")
+	case none && g.own.Has(words.Blockers) && g.own.Has(words.Unknown) && !g.foreign:
+		b.claimNone(v, s, g, r, unknownBlocker, "no blocker unknown")
+	case none && g.own.Has(words.Waivers) && !g.own.Has(words.Blockers) && g.says("applies"):
+		b.noWaivers(g, r)
+	case g.own.Has(words.Approvals) && g.own.Has(words.Signed) && (all || none) && !g.foreign && !g.own.Has(words.Target):
+		b.everyRole(g, all && !g.negated(), r)
+	case none && g.own.Has(words.Warned) && (all || nothing(v, g) || !g.foreign) && !g.own.Has(words.Tests, words.Unmet):
+		b.claimNone(v, s, g, r, warned, "no warning")
+	case none && g.own.Has(words.Waived) && (g.own.Has(words.Criteria) || nothing(v, g)) && !g.foreign:
+		b.noWaivers(g, r)
 	case g.own.Has(words.Not) && !none:
 		return
 	case all && g.own.Has(words.Tests) && g.own.Has(words.Met) && !g.foreign:
 		b.allTests(g, r)
-	case all && g.own.Has(words.Criteria) && g.own.Has(words.Met):
+	case all && (g.own.Has(words.Criteria) || g.inherited && g.set.Has(words.Criteria)) && g.own.Has(words.Met):
 		b.claimNone(v, s, g, r, open, "all criteria met")
 	case all && g.own.Has(words.Criteria) && g.own.Has(words.Measured):
 		b.claimNone(v, s, g, r, unknown, "every criterion measured")
+	case all && g.own.Has(words.Blockers) && g.own.Has(words.Met) && !g.foreign:
+		b.claimNone(v, s, g, r, blocking, "all blockers met")
+	case none && g.own.Has(words.Blockers) && g.own.Has(words.Unmet) && !g.foreign:
+		b.claimNone(v, s, g, r, unmetBlocker, "no blocker unmet")
 	case none && g.own.Has(words.Blockers) && !g.own.Has(words.Unknown, words.Met) && !g.foreign:
 		b.claimNone(v, s, g, r, blocking, "no open blockers")
 	case none && g.own.Has(words.Waivers) && !g.own.Has(words.Blockers) && !g.foreign:
 		b.noWaivers(g, r)
-	case none && g.own.Has(words.Unknown) && (g.own.Has(words.Criteria) || nothing(v, g)) && !g.foreign:
+	case none && g.own.Has(words.Unknown) && (g.own.Has(words.Criteria) || nothing(v, g) || g.says("unknowns")) &&
+		!g.foreign:
 		b.claimNone(v, s, g, r, unknown, "nothing unknown")
 	case none && g.own.Has(words.Unmet) && (g.own.Has(words.Criteria) || nothing(v, g)) &&
 		!g.set.Has(words.Tests) && !g.foreign:
@@ -47,11 +67,22 @@ func (g *group) countsNone() bool {
 	)
 }
 
+// everything says whether the group says "everything" without a noun.
+func everything(v *view, g *group) bool {
+	for i := g.first; i < g.end; i++ {
+		switch v.Tokens[i].Word {
+		case "everything", "alles", "tout", "todo":
+			return true
+		}
+	}
+	return false
+}
+
 // nothing says whether the group says "nothing" or "none" without a noun.
 func nothing(v *view, g *group) bool {
 	for i := g.first; i < g.end; i++ {
 		switch v.Tokens[i].Word {
-		case "nothing", "none", "nichts", "rien", "nada", "keines", "aucun", "ninguno":
+		case "nothing", "none", "nichts", "rien", "nada", "keines", "aucun", "ninguno", "无", "なし":
 			return true
 		}
 	}
@@ -60,6 +91,13 @@ func nothing(v *view, g *group) bool {
 
 func open(c *scorecard.Criterion) bool {
 	return c.Outcome == scorecard.Unmet || c.Outcome == scorecard.Unknown
+}
+func warned(c *scorecard.Criterion) bool { return c.Outcome == scorecard.Warning }
+func unknownBlocker(c *scorecard.Criterion) bool {
+	return c.Blocker && c.Outcome == scorecard.Unknown
+}
+func unmetBlocker(c *scorecard.Criterion) bool {
+	return c.Blocker && c.Outcome == scorecard.Unmet
 }
 func unmet(c *scorecard.Criterion) bool    { return c.Outcome == scorecard.Unmet }
 func unknown(c *scorecard.Criterion) bool  { return c.Outcome == scorecard.Unknown }
@@ -135,6 +173,23 @@ func (b *Book) allTests(g *group, r *Reading) {
 				r.fault("", "the report says that all tests pass, and %s", b.saying(b.factual(key, f)))
 				return
 			}
+		}
+	}
+}
+
+// everyRole holds the claim that all roles have signed, or that none has.
+func (b *Book) everyRole(g *group, all bool, r *Reading) {
+	for _, a := range b.card.Approvals {
+		switch {
+		case a.State == "void" || a.State == "invalid":
+		case all && !given(a.State):
+			r.fault("", "the report says that all have approved, and the assessment says that the approval of %s is %s",
+				a.Role, a.State)
+			return
+		case !all && given(a.State):
+			r.fault("", "the report says that nobody has approved, and the assessment says that the approval of %s is %s",
+				a.Role, a.State)
+			return
 		}
 	}
 }

@@ -9,21 +9,40 @@ import (
 )
 
 // approvals judges what a group says of the sign-off of a role.
-func (b *Book) approvals(v *view, s sentence.Sentence, g *group, r *Reading) {
+func (b *Book) approvals(v *view, s sentence.Sentence, g *group, at Line, r *Reading) {
+	if strings.TrimSpace(at.Key) != "" && g.foreign && g.own.Has(words.SignedBy) {
+		// names of persons stand beside the roles
+	} else if g.foreign && b.approvedFor(v, g) {
+		return
+	}
 	roles := g.roles
 	by := g.own.Has(words.SignedBy)
 	if by {
 		roles = b.rolesAfter(v, s, g)
+		if len(roles) == 0 && at.Key != "" {
+			roles = b.rolesIn(at.Key)
+		}
 	}
-	if len(roles) == 0 || len(g.ids) > 0 || len(g.figures) > 0 && !by {
+	if len(roles) == 0 || len(g.ids) > 0 || len(g.figures) > 0 && !by || g.own.Has(words.Target) {
 		return
 	}
 	signed := by || g.own.Has(words.Signed)
 	refused := g.own.Has(words.Refused)
+	denies := g.own.Has(words.NotApproved) && !signed && at.Key == ""
+	waits := !signed && (at.Key != "" && b.Names(at.Key) || g.own.Has(words.Approvals)) && g.own.Has(words.NotDone, words.Not, words.None)
 	for _, i := range roles {
 		a := b.card.Approvals[i]
-		given := a.State == "given" || a.State == "conditional" || a.State == "signed" || a.State == "recorded"
+		given := given(a.State)
 		switch {
+		case waits || denies:
+			if given {
+				r.fault(
+					a.Role,
+					"the report says that the approval of %s is open, and the assessment says that it is %s",
+					a.Role,
+					a.State,
+				)
+			}
 		case refused && !g.negated():
 			if a.State != "refused" {
 				r.fault(
@@ -52,6 +71,22 @@ func (b *Book) approvals(v *view, s sentence.Sentence, g *group, r *Reading) {
 			)
 		}
 	}
+}
+
+// given says whether the state of an approval is that of one that is there.
+func given(state string) bool {
+	return state == "given" || state == "conditional" || state == "signed" || state == "recorded"
+}
+
+// approvedFor says whether "approved for" is of a thing that the name of a role
+// means too: "data approved for training".
+func (b *Book) approvedFor(v *view, g *group) bool {
+	for i := g.first; i+1 < g.end; i++ {
+		if v.Tokens[i].Word == "approved" && v.Tokens[i+1].Word == "for" {
+			return true
+		}
+	}
+	return false
 }
 
 // rolesAfter gives the roles that stand behind "approved by" in a sentence.
@@ -86,13 +121,20 @@ func (b *Book) dates(v *view, s sentence.Sentence, g *group, at Line, r *Reading
 	text := v.Folded[v.Tokens[g.first].Start:v.Tokens[g.end-1].End]
 	date := isoDate().FindString(text)
 	switch {
+	case date == "" && len(g.waivers) > 0 && (g.says("expired") || g.says("ran") || g.says("lapsed")) && len(g.figures) == 0:
+		for _, i := range g.waivers {
+			if w := b.card.Waivers[i]; w.State == "in-force" || w.State == "expiring" {
+				r.fault("expired", "the report says that %s has expired, and the assessment says that it is in force until %s",
+					w.ID, w.Expires)
+			}
+		}
 	case date != "" && len(g.waivers) > 0 && g.set.Has(words.Expires):
 		for _, i := range g.waivers {
 			if w := b.card.Waivers[i]; w.Expires != "" && w.Expires != date {
 				r.fault(date, "the report says that %s ends on %s, and the assessment says %s", w.ID, date, w.Expires)
 			}
 		}
-	case date != "" && g.own.Has(words.AsOf) && !g.set.Has(words.Expires) && b.assessed(v, g, at):
+	case date != "" && (g.own.Has(words.AsOf) || at.Key != "" && words.Whole(at.Key).Has(words.AsOf)) && !g.set.Has(words.Expires) && b.assessed(v, g, at):
 		if day, _, _ := strings.Cut(b.card.AsOf, "T"); day != date {
 			r.fault(date, "the report says that it is of %s, and the assessment was made as of %s", date, day)
 		}

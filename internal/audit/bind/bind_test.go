@@ -128,7 +128,7 @@ func FuzzText(f *testing.F) {
 	f.Fuzz(func(_ *testing.T, text string) {
 		b.Text(Line{Text: text, Key: "k", Value: text})
 		b.Row(
-			b.Columns([]string{"criterion", "actual", text}),
+			b.Columns([]string{"criterion", "actual", text}, 1),
 			text,
 			[]Cell{{Text: text}, {Text: text}, {Text: text}},
 		)

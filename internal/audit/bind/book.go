@@ -177,9 +177,10 @@ func telling(t *words.Text) (stems, all []string) {
 		}
 		if set == 0 || set&^idle != 0 && !set.Has(words.All, words.None, words.Not) {
 			seen[s] = true
-			if !set.Has(words.Filler) {
-				stems = append(stems, s)
+			if set.Has(words.Filler) {
+				continue
 			}
+			stems = append(stems, s)
 			all = append(all, s)
 		} else if set.Has(words.None, words.Not) {
 			seen[s] = true
@@ -196,7 +197,7 @@ func stem(word string) string {
 		return p
 	}
 	word = strings.TrimSuffix(word, "'s")
-	for _, ending := range []string{"ies", "ing", "ed", "es", "s", "e", "en"} {
+	for _, ending := range []string{"ies", "ations", "ation", "ing", "ed", "es", "s", "e", "en"} {
 		if cut, ok := strings.CutSuffix(word, ending); ok && len(cut) >= 3 && !strings.HasSuffix(cut, "s") {
 			if ending == "ies" {
 				return cut + "y"

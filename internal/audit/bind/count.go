@@ -47,6 +47,7 @@ func (b *Book) totals(g *group, f *said, at Line) []candidate {
 	about := g.set.Has(words.Compliance) ||
 		f.dim == "%" && g.set.Has(words.Criteria) && g.set.Has(words.Met, words.Unmet) && !g.set.Has(words.Tests) ||
 		f.dim == "%" && g.own.Has(words.WithWaivers) && !g.set.Has(words.Score)
+	fraction := f.dim == "" && f.noun == "" && !f.ratio && f.Number <= 1 && f.Step < 1
 	switch {
 	case g.set.Has(words.Score):
 		if len(g.categories) > 0 && (g.categorized || !g.scoredVerb()) {
@@ -63,12 +64,16 @@ func (b *Book) totals(g *group, f *said, at Line) []candidate {
 		if !g.own.Has(words.WithWaivers) {
 			add("the score", score.Strict, score.Exact, 1, "")
 		}
-		add("the score with waivers", score.WithWaivers, "", 1, "")
-	case about && f.dim == "%" && len(g.categories) == 0 && !g.foreign:
+		if !g.own.Has(words.Strict) {
+			add("the score with waivers", score.WithWaivers, "", 1, "")
+		}
+	case f.dim == "%" && about && (g.negated() || g.own.Has(words.Unmet)) && !g.own.Has(words.Compliance):
+		add("the share of criteria that are not satisfied", "", complement(compliance.Exact), 100, "%")
+	case about && (f.dim == "%" || fraction) && len(g.categories) == 0 && !g.foreign:
 		if !g.own.Has(words.WithWaivers) {
 			add("compliance", compliance.Strict, compliance.Exact, 100, "%")
 		}
-		if rest := compliance.Applicable - compliance.Waived; rest > 0 {
+		if rest := compliance.Applicable - compliance.Waived; rest > 0 && !g.own.Has(words.Strict) {
 			add(
 				"compliance with waivers",
 				compliance.WithWaivers,
@@ -87,6 +92,20 @@ func (b *Book) totals(g *group, f *said, at Line) []candidate {
 	return found
 }
 
+// complement is 1 less a fraction, as text.
+func complement(exact string) string {
+	num, den, ok := strings.Cut(exact, "/")
+	if !ok {
+		den = "1"
+	}
+	n, errN := strconv.Atoi(num)
+	d, errD := strconv.Atoi(den)
+	if errN != nil || errD != nil {
+		return ""
+	}
+	return strconv.Itoa(d-n) + "/" + strconv.Itoa(d)
+}
+
 // scoredVerb says whether a group says "scored" of something that it does not
 // name.
 func (g *group) scoredVerb() bool {
@@ -102,6 +121,12 @@ func (g *group) scoredVerb() bool {
 // scored lets "97.2 of 100" and "97.2/100" be the score 97.2, and no other
 // ratio or unit.
 func scored(found []candidate, f *said) []candidate {
+	if f.ratio && f.Of == 10 && f.dim == "" {
+		for i := range found {
+			found[i].value /= 10
+		}
+		return found
+	}
 	if f.ratio && f.Of != 100 || f.dim != "" ||
 		f.noun != "" && !words.In(f.noun).Has(words.Filler, words.Score, words.WithWaivers, words.Of) {
 		return nil
@@ -142,6 +167,8 @@ func (b *Book) byCount(g *group, f *said) []candidate {
 		return nil // "no blockers": said of all, not counted
 	case g.own.Has(words.Blockers) && !g.narrow:
 		return b.blockerCounts(g)
+	case g.own.Has(words.Approvals) && !g.narrow && len(g.roles) == 0:
+		return b.approvalCounts(g, f)
 	case g.own.Has(words.Waivers) && !g.narrow && !g.own.Has(words.WithWaivers):
 		return []candidate{
 			{float64(len(b.card.Waivers)), "", "the number of waivers", strconv.Itoa(len(b.card.Waivers)), -1},
@@ -153,7 +180,8 @@ func (b *Book) byCount(g *group, f *said) []candidate {
 				-1,
 			},
 		}
-	case g.set.Has(words.Criteria, words.Compliance) && !g.narrow:
+	case g.set.Has(words.Criteria, words.Compliance) && !g.narrow,
+		f.ratio && g.own.Has(words.Met) && !g.narrow && len(g.titles) == 0 && f.Of == float64(b.card.Compliance.Applicable):
 		return b.criteriaCounts(g, f)
 	}
 	return nil
@@ -208,6 +236,8 @@ type countOf struct {
 func (t tally) counts(g *group, f *said) []countOf {
 	open := t.unmet + t.unknown
 	switch {
+	case g.excepts(f):
+		return []countOf{{open, "the number of criteria not satisfied"}, {t.unmet, ""}}
 	case g.own.Has(words.Waived):
 		return []countOf{{t.waived, "the number of criteria waived"}}
 	case g.negated():
@@ -228,4 +258,14 @@ func (t tally) counts(g *group, f *said) []countOf {
 		return []countOf{{t.applicable - t.unknown, "the number of criteria measured"}, {t.applicable, ""}}
 	}
 	return []countOf{{t.applicable, "the number of criteria"}, {t.declared, "the number of criteria declared"}}
+}
+
+// excepts says whether a figure counts what is left out: "all but two".
+func (g *group) excepts(f *said) bool {
+	for _, h := range g.hits {
+		if h.Set.Has(words.Except) && h.End <= f.token && f.token-h.End <= 1 {
+			return true
+		}
+	}
+	return false
 }

@@ -2,8 +2,10 @@ package bind
 
 import (
 	"math/big"
-	"signoff/internal/scorecard"
 	"strings"
+
+	"signoff/internal/audit/words"
+	"signoff/internal/scorecard"
 )
 
 // measure gathers the figures by measure: those of the criteria that ask
@@ -11,6 +13,7 @@ import (
 func (b *Book) measure() {
 	for i := range b.card.Criteria {
 		c := &b.card.Criteria[i]
+		b.spoken(i)
 		if c.Measure == "" || strings.Contains(c.Question, " where ") || strings.Contains(c.Question, " by ") {
 			continue
 		}
@@ -21,6 +24,9 @@ func (b *Book) measure() {
 		if kind == "tests" && c.Seen != nil {
 			b.facts["tests.total"] = append(b.facts["tests.total"], fact{float64(*c.Seen), "", i})
 		}
+		if kind == "findings" && c.Matched != nil && len(c.Beside) > 0 {
+			b.facts["findings.total"] = append(b.facts["findings.total"], fact{float64(*c.Matched), "", i})
+		}
 		for _, n := range c.Beside {
 			if !strings.Contains(n.Name, " ") && n.Name != "errors" {
 				b.facts[kind+"."+n.Name] = append(b.facts[kind+"."+n.Name], fact{float64(n.Count), "", i})
@@ -28,6 +34,20 @@ func (b *Book) measure() {
 		}
 	}
 	b.passed()
+}
+
+// spoken files a criterion whose title is what the tables call a measure under
+// that measure, so that the words of every language find it.
+func (b *Book) spoken(criterion int) {
+	c := &b.card.Criteria[criterion]
+	text := words.Scan(c.Title)
+	hits := words.Measures(text, 0, len(text.Tokens))
+	if len(hits) != 1 || hits[0].End-hits[0].First != len(text.Tokens) || hits[0].Name == c.Measure {
+		return
+	}
+	if v, unit, ok := exact(c); ok {
+		b.facts[hits[0].Name] = append(b.facts[hits[0].Name], fact{v, unit, criterion})
+	}
 }
 
 // passed derives how many tests passed where the other counts are known.

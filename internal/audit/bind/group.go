@@ -21,8 +21,10 @@ func (b *Book) groups(v *view, s sentence.Sentence) []*group {
 			continue
 		}
 		if !v.says(first, c.End) && len(all) > 0 {
-			// what trails behind the last predicate belongs to it
-			all[len(all)-1] = b.group(v, all[len(all)-1].first, c.End)
+			// what trails behind the last predicate belongs to it, but for a reason and another name
+			if last := all[len(all)-1]; !v.reason(first) && (len(last.ids) == 0 || !v.names(first, c.End)) {
+				all[len(all)-1] = b.group(v, all[len(all)-1].first, c.End)
+			}
 			break
 		}
 		all = append(all, b.group(v, first, c.End))
@@ -32,6 +34,22 @@ func (b *Book) groups(v *view, s sentence.Sentence) []*group {
 		b.inherit(all[i], all[i-1])
 	}
 	return all
+}
+
+// reason says whether a clause gives a reason.
+func (v *view) reason(first int) bool {
+	switch v.Tokens[first].Word {
+	case "because", "since", "as", "weil", "da", "denn", "car", "parce", "porque", "ya":
+		return true
+	}
+	return false
+}
+
+// names says whether a run of tokens holds the id of a criterion.
+func (v *view) names(first, end int) bool {
+	return slices.ContainsFunc(v.named, func(m mention) bool {
+		return m.kind == criterionID && m.first >= first && m.first < end
+	})
 }
 
 // says whether a run of tokens holds a predicate.
@@ -64,6 +82,7 @@ func (b *Book) group(v *view, first, end int) *group {
 				g.firstID = m.first
 			}
 			g.ids = append(g.ids, m.at)
+			g.endID = m.end
 		case waiverID:
 			g.waivers = append(g.waivers, m.at)
 		case roleName:
@@ -89,14 +108,14 @@ func (b *Book) group(v *view, first, end int) *group {
 			g.figures = append(g.figures, f)
 		}
 	}
-	g.words(v)
+	g.words(b, v)
 	b.entitle(g)
 	g.foreign, g.narrow = b.strange(v, g)
 	return g
 }
 
 // words gathers the stems of a group that may tell a title.
-func (g *group) words(v *view) {
+func (g *group) words(b *Book, v *view) {
 	inFigure := map[int]bool{}
 	for _, f := range g.figures {
 		inFigure[f.token] = true
@@ -104,7 +123,12 @@ func (g *group) words(v *view) {
 	seen := map[string]bool{}
 	for i := g.first; i < g.end; i++ {
 		s := stem(v.Tokens[i].Word)
-		if inFigure[i] || seen[s] {
+		for _, share := range v.shares {
+			if share.token == i {
+				s = share.name
+			}
+		}
+		if inFigure[i] && len(b.stems[s]) == 0 || seen[s] {
 			continue
 		}
 		seen[s] = true
@@ -233,6 +257,7 @@ func (b *Book) inherit(g, before *group) {
 	}
 	g.set |= taken
 	g.narrow = g.narrow || before.foreign
+	g.ofStranger = before.foreign && !before.project
 	b.entitle(g)
 }
 

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"signoff/internal/audit/figure"
 	"signoff/internal/audit/sentence"
 	"signoff/internal/audit/words"
 )
@@ -62,6 +63,8 @@ func (b *Book) judge(g *group, at Line, agreed map[int]bool, r *Reading) {
 		f := &g.figures[i]
 		right, bad, c := b.bound(g, f, at)
 		switch {
+		case f.role == history:
+			r.settle(f.Text)
 		case right:
 			fits, agreed[c.criterion] = true, true
 			r.settle(f.Text)
@@ -86,7 +89,9 @@ func (b *Book) judge(g *group, at Line, agreed map[int]bool, r *Reading) {
 
 // sameThing says whether a figure that disagrees may be another property of
 // a thing of which another figure agrees.
-func sameThing(f *said, c candidate) bool { return c.criterion >= 0 || f.noun != "" }
+func sameThing(f *said, c candidate) bool {
+	return c.criterion >= 0 || f.noun != "" && !words.In(f.noun).Has(words.Filler)
+}
 
 func (r *Reading) trace(b *Book, text string, c candidate) {
 	t := Trace{Claim: text}
@@ -141,6 +146,9 @@ func (b *Book) bound(g *group, f *said, at Line) (right, bad bool, c candidate) 
 	if bad && (f.role == wanted || f.Qualifier != "" && !g.limits(f)) {
 		return false, f.role == wanted, c
 	}
+	if bad && (f.role == history || f.Qualifier != "" && g.negated()) {
+		return false, false, c
+	}
 	if bad && b.besides(g, f) {
 		return true, false, c
 	}
@@ -155,7 +163,7 @@ func (g *group) limits(f *said) bool {
 
 // verb says whether a word that asserts stands before the figure.
 func (g *group) verb(f *said) bool {
-	if at := f.limit - 1; f.limit > g.first+1 && !g.isNamed(at) {
+	if at := f.limit - 1; f.limit > g.first+1 && !(len(g.ids) > 0 && at < g.endID) {
 		return true // a word between the name and "within"
 	}
 	for i := g.first; i < f.token; i++ {
@@ -187,11 +195,6 @@ func (g *group) verb(f *said) bool {
 	return false
 }
 
-// isNamed says whether a token is part of an id that the group names.
-func (g *group) isNamed(token int) bool {
-	return len(g.ids) > 0 && token <= g.firstID+2
-}
-
 // besides says whether a figure is another that a criterion named by its id
 // shows: what was looked at, its target, its bounds.
 func (b *Book) besides(g *group, f *said) bool {
@@ -212,9 +215,22 @@ func (b *Book) besides(g *group, f *said) bool {
 			}
 		}
 		for _, bound := range []string{c.Target, c.Warn} {
-			if f.Qualifier != "" && boundOf(bound, f) {
+			if f.Qualifier != "" && boundOf(bound, f) && !g.verb(f) {
 				return true
 			}
+		}
+		if b.inName(i, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// inName says whether a figure is one that the title of a criterion holds.
+func (b *Book) inName(criterion int, f *said) bool {
+	for _, named := range figure.Find(words.Fold(b.card.Criteria[criterion].Title)) {
+		if named.Number == f.Number {
+			return true
 		}
 	}
 	return false

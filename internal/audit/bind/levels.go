@@ -1,10 +1,12 @@
 package bind
 
 import (
-	"signoff/internal/audit/words"
-	"signoff/internal/scorecard"
+	"slices"
 	"strconv"
 	"strings"
+
+	"signoff/internal/audit/words"
+	"signoff/internal/scorecard"
 )
 
 // levels gives what a figure may stand for, the most exact names first.
@@ -14,10 +16,10 @@ func (b *Book) levels(g *group, f *said, at Line) [][]candidate {
 		all = append(all, byRow)
 	}
 	if len(g.ids) > 0 && !(len(g.ids) > 1 && g.foreign && g.trails(f)) {
-		return append(all, b.criteria(g.ids, f, true))
+		return append(all, b.criteria(g.ids, f, true, alone(f, at)))
 	}
 	if titled := b.titled(g, f); len(titled) > 0 {
-		all = append(all, b.criteria(titled, f, false))
+		all = append(all, b.criteria(titled, f, false, alone(f, at)))
 	}
 	if measured := b.byMeasure(g, f); len(measured) > 0 {
 		all = append(all, measured)
@@ -35,7 +37,8 @@ func (g *group) trails(f *said) bool { return g.firstID > f.token }
 func (b *Book) titled(g *group, f *said) []int {
 	var kept []int
 	for _, c := range g.titles {
-		if len(b.titles[c].stems) > 2 || !b.narrowed(g, c) {
+		full := slices.Contains(g.full, c)
+		if len(b.titles[c].stems) > 2 && (full || !g.foreign) && !b.placed(g) || !b.narrowed(g, c) {
 			kept = append(kept, c)
 		}
 	}
@@ -45,6 +48,9 @@ func (b *Book) titled(g *group, f *said) []int {
 // narrowed says whether a word next to the title's, which nothing knows, makes
 // another thing of it: "frontend line coverage", "line coverage of the parser".
 func (b *Book) narrowed(g *group, c int) bool {
+	if b.placed(g) {
+		return true
+	}
 	inTitle := map[string]bool{}
 	for _, s := range b.titles[c].stems {
 		inTitle[s] = true
@@ -56,15 +62,41 @@ func (b *Book) narrowed(g *group, c int) bool {
 		if i > g.first && g.unknown(b, i-1) && g.line.Lower[g.line.Tokens[i-1].End:g.line.Tokens[i].Start] == " " {
 			return true
 		}
-		for j := i + 1; j < g.end && j <= i+3; j++ {
+		for j := i + 1; j < g.end && j <= i+4; j++ {
 			if g.unknown(b, j) {
-				return g.line.Tokens[i+1].Word == "of" || g.line.Tokens[i+1].Word == "for" ||
-					g.line.Tokens[i+1].Word == "in"
+				return narrows(g.line.Tokens[i+1].Word)
 			}
-			if !g.filler(j) {
+			if !g.filler(j) && !(narrows(g.line.Tokens[i+1].Word) && words.In(g.line.Tokens[j].Word).Has(words.Tests)) {
 				break
 			}
 		}
+	}
+	return false
+}
+
+// placed says whether a phrase such as "on the staging copy" puts what a group
+// says somewhere that nothing knows.
+func (b *Book) placed(g *group) bool {
+	for i := g.first; i < g.end; i++ {
+		switch g.line.Tokens[i].Word {
+		case "on", "for", "under", "in", "at":
+		default:
+			continue
+		}
+		for j := i + 1; j < min(g.end, i+5); j++ {
+			if g.unknown(b, j) {
+				return definite(g.line.Tokens[i+1].Word) || g.line.Tokens[i+1].Word == "a"
+			}
+		}
+	}
+	return false
+}
+
+// narrows says whether a preposition behind a name makes it that of a part.
+func narrows(word string) bool {
+	switch word {
+	case "of", "for", "in", "on", "von", "für", "des", "der", "du", "de", "del", "para":
+		return true
 	}
 	return false
 }
@@ -82,7 +114,11 @@ func (g *group) filler(i int) bool {
 // unknown says whether neither the tables nor the titles know a token.
 func (g *group) unknown(b *Book, i int) bool {
 	word := g.line.Tokens[i].Word
-	if len(word) < 2 || word[0] >= '0' && word[0] <= '9' || len(b.stems[stem(word)]) > 0 {
+	if len(word) < 2 || word[0] >= '0' && word[0] <= '9' || len(b.stems[stem(word)]) > 0 ||
+		percentile(word) != "" || stem(word) == "percentil" {
+		return false
+	}
+	if _, scale := words.Scale(word); scale {
 		return false
 	}
 	for _, h := range g.line.Hits {
@@ -98,20 +134,60 @@ func (g *group) unknown(b *Book, i int) bool {
 
 // criteria gives the figures of criteria that f may be: a bare number with a
 // noun of its own is none of a criterion that does not speak of it.
-func (b *Book) criteria(list []int, f *said, byID bool) []candidate {
+func (b *Book) criteria(list []int, f *said, byID, bare bool) []candidate {
 	var found []candidate
 	for _, i := range list {
 		c := &b.card.Criteria[i]
 		value, unit, ok := exact(c)
-		if !ok || f.word && byID || f.dim == "" && f.noun != "" && !b.speaks(i, f.noun) || f.ratio && !ratioOf(c, f) {
+		if !byID && (f.noun == "with" || f.noun == "without") {
+			continue // "25 with a licence" counts what has it
+		}
+		if ok && bare && f.dim == "" && f.noun == "" && !f.ratio && unit != "" && unit != "%" {
+			found = append(found, b.unitless(i, f, value, unit))
 			continue
 		}
-		if f.ratio {
+		if !ok || f.word && byID || f.dim == "" && f.noun != "" && !b.speaks(i, f.noun) || f.ratio && !ratioOf(c, f) && !b.partOf(c, f) {
+			continue
+		}
+		if f.ratio && !ratioOf(c, f) {
+			value, unit = float64(c.Part), ""
+			if c.Whole == 0 {
+				value = parts(c)
+			}
+		} else if f.ratio {
 			value, unit = f.Number, ""
 		}
 		found = append(found, candidate{value, unit, b.label(i), b.shownFigure(c), i})
 	}
 	return found
+}
+
+// alone says whether a figure is all that a key or cell is answered by.
+func alone(f *said, at Line) bool {
+	return at.Key != "" && strings.Trim(at.Value, " .*`") == strings.TrimSpace(f.Text)
+}
+
+// unitless is a criterion's figure for a number that stands without a unit: in
+// whatever unit of its kind prints as the number, else in its own.
+func (b *Book) unitless(criterion int, f *said, value float64, unit string) candidate {
+	dim, factor := dimension(unit)
+	c := candidate{value, "", b.label(criterion), b.shownFigure(&b.card.Criteria[criterion]), criterion}
+	scales := []float64{factor}
+	switch dim {
+	case "time":
+		scales = append(scales, 1e-6, 1e-3, 1, 60, 3600, 86400)
+	case "size", "size rate":
+		scales = append(scales, 1, 1e3, 1e6, 1e9, 1<<10, 1<<20, 1<<30)
+	case "rate":
+		scales = append(scales, 1, 1.0/60, 1.0/3600)
+	}
+	for _, scale := range scales {
+		if f.Prints(value * factor / scale) {
+			c.value = value * factor / scale
+			break
+		}
+	}
+	return c
 }
 
 // ratioOf says whether "a of b" is the fraction, or the parts, of a criterion.
@@ -121,6 +197,19 @@ func ratioOf(c *scorecard.Criterion, f *said) bool {
 		return true
 	}
 	return c.Whole > 0 && f.Of > 0 && f.Number*float64(c.Whole) == f.Of*float64(c.Part)
+}
+
+// partOf says whether a ratio is of the whole that a criterion is of.
+func (b *Book) partOf(c *scorecard.Criterion, f *said) bool {
+	_, den, ok := strings.Cut(c.Exact, "/")
+	return c.Whole > 0 && float64(c.Whole) == f.Of || ok && c.Measured.Unit == "%" && den == strconv.FormatFloat(f.Of, 'f', -1, 64)
+}
+
+// parts is the numerator of the fraction that decided.
+func parts(c *scorecard.Criterion) float64 {
+	num, _, _ := strings.Cut(c.Exact, "/")
+	n, _ := strconv.ParseFloat(num, 64)
+	return n
 }
 
 // speaks says whether a noun that is counted is a word of the criterion.
@@ -183,13 +272,28 @@ func (b *Book) byMeasure(g *group, f *said) []candidate {
 			continue
 		}
 		for _, fact := range b.facts[m] {
+			if f.ratio && fact.unit == "" {
+				continue
+			}
 			if f.dim == "" && fact.unit == "" && f.noun != "" && !strings.HasSuffix(m, ".total") {
 				continue
+			}
+			if f.ratio && !ratioOf(&b.card.Criteria[fact.criterion], f) && b.partOf(&b.card.Criteria[fact.criterion], f) {
+				fact = ratioFact(&b.card.Criteria[fact.criterion], fact)
 			}
 			found = append(found, b.factual(m, fact))
 		}
 	}
 	return found
+}
+
+// ratioFact is the part of a ratio in place of the figure.
+func ratioFact(c *scorecard.Criterion, f fact) fact {
+	f.value, f.unit = parts(c), ""
+	if c.Whole > 0 {
+		f.value = float64(c.Part)
+	}
+	return f
 }
 
 func (b *Book) narrowedMeasure(g *group) bool { return g.foreign }

@@ -1,10 +1,12 @@
 package bind
 
 import (
+	"slices"
 	"strings"
 
 	"signoff/internal/audit/sentence"
 	"signoff/internal/audit/words"
+	"signoff/internal/lazy"
 )
 
 // Sign is what a glyph or a box says of a line or cell.
@@ -41,12 +43,16 @@ func (b *Book) Text(at Line) Reading {
 			return r
 		}
 	}
-	if at.Key != "" && b.answered(at, &r) {
+	if b.roleTicked(v, at, &r) || at.Key != "" && b.answered(at, &r) {
 		b.settleAll(v, &r)
 		return r
 	}
 	for i, s := range v.Sentences {
-		if m := v.Mood(s, func(t int) bool { return v.isNamed[t] || v.inTitle(b, s, t) }); excused(m) {
+		if b.general(v, s) {
+			b.settleAll(v, &r)
+			continue
+		}
+		if m := v.Mood(s, func(t int) bool { return v.isNamed[t] || v.measured[t] || v.inTitle(b, s, t) }); excused(m) {
 			for _, f := range v.figures {
 				if f.token >= s.First && f.token < s.End {
 					r.settle(f.Text)
@@ -57,6 +63,30 @@ func (b *Book) Text(at Line) Reading {
 		b.sentence(v, s, at, i == 0, &r)
 	}
 	return r
+}
+
+var elsewhere = lazy.Regexp(`^(?:in|with|for|under|bei|mit|en|dans|avec)\s+(?:version |release |v)?(\d+(?:\.\d+)+)\s+\pL{3}`)
+
+// general says whether a sentence speaks of releases in general, "an approved
+// release has no open blocker", or opens with another than the assessed.
+func (b *Book) general(v *view, s sentence.Sentence) bool {
+	text := v.Lower[v.Tokens[s.First].Start:v.Tokens[s.End-1].End]
+	if v.defines(s) {
+		return true
+	}
+	if m := elsewhere().FindStringSubmatch(text); m != nil && b.card.Release != "" && m[1] != b.card.Release {
+		return true
+	}
+	if !indefinite(v.Tokens[s.First].Word) || v.Tokens[s.First].Word == "no" {
+		return false
+	}
+	for i := s.First + 1; i < min(s.End, s.First+3); i++ {
+		switch strings.TrimSuffix(v.Tokens[i].Word, "s") {
+		case "release", "version", "verdict", "freigabe":
+			return true
+		}
+	}
+	return false
 }
 
 // subject takes the title of a category for a name where it is what a row or a
@@ -113,9 +143,9 @@ func (b *Book) sentence(v *view, s sentence.Sentence, at Line, first bool, r *Re
 	agreed := map[int]bool{}
 	for i, g := range groups {
 		b.judge(g, at, agreed, r)
-		b.outcomes(v, s, g, r)
+		b.outcomes(v, s, g, at, r)
 		b.absolutes(v, s, g, r)
-		b.approvals(v, s, g, r)
+		b.approvals(v, s, g, at, r)
 		b.dates(v, s, g, at, r)
 		if b.verdict(v, s, g, at, first && i == 0, r) {
 			continue
@@ -143,6 +173,12 @@ func (b *Book) scope(at Line, groups []*group) {
 // listed takes a list of outcomes with numbers, "met: 28, unmet: 1", for
 // counts of criteria.
 func listed(groups []*group) {
+	if len(groups) == 1 && groups[0].end-groups[0].first == 2 && len(groups[0].figures) == 1 &&
+		groups[0].figures[0].dim == "" && groups[0].figures[0].token == groups[0].first+1 &&
+		groups[0].own.Has(words.Met, words.Unmet, words.Unknown, words.Warned) {
+		groups[0].set |= words.SetOf(words.Criteria)
+		return
+	}
 	counts := func(g *group) bool {
 		return len(g.figures) == 1 && g.figures[0].dim == "" &&
 			g.own.Has(words.Met, words.Unmet, words.Unknown, words.Warned) &&
@@ -192,7 +228,7 @@ func (b *Book) inOrder(v *view, s sentence.Sentence, groups []*group) {
 	var figures []*said
 	for _, g := range groups {
 		for _, id := range g.ids {
-			if len(ids) == 0 || ids[len(ids)-1] != id {
+			if !slices.Contains(ids, id) {
 				ids = append(ids, id)
 			}
 		}
@@ -212,11 +248,49 @@ func (b *Book) inOrder(v *view, s sentence.Sentence, groups []*group) {
 	}
 }
 
+// defines says whether a sentence says what a verdict means.
+func (v *view) defines(s sentence.Sentence) bool {
+	for _, h := range v.Within(s.First, s.End) {
+		if h.First > s.First || h.End >= s.End || !h.Set.Has(words.Approved, words.Rejected, words.Conditional, words.Indeterminate) {
+			return false
+		}
+		switch v.Tokens[h.End].Word {
+		case "means", "stands", "heißt", "bedeutet", "signifie", "significa":
+			return true
+		}
+		colon := strings.HasPrefix(strings.TrimLeft(v.Folded[v.Tokens[h.End-1].End:], " *"), ":")
+		return colon && !words.In(v.Tokens[s.First].Word).Has(words.VerdictKey, words.StatusKey) &&
+			words.In(v.Folded[v.Tokens[h.End].Start:]).Has(words.Compliance, words.Criteria, words.Blockers)
+	}
+	return false
+}
+
+// roleTicked judges a tick at an item that is nothing but the name of a role.
+func (b *Book) roleTicked(v *view, at Line, r *Reading) bool {
+	if at.Sign != Good || !at.Item && !(at.Key != "" && strings.TrimSpace(at.Value) == "") {
+		return false
+	}
+	role := slices.IndexFunc(v.named, func(m mention) bool {
+		return m.kind == roleName && m.first == 0 && m.end == len(v.Tokens)
+	})
+	if role < 0 {
+		return false
+	}
+	if a := b.card.Approvals[v.named[role].at]; !given(a.State) {
+		r.fault(a.Role, "the report ticks %s, and the assessment says that its approval is %s", a.Role, a.State)
+	}
+	return true
+}
+
 // answered judges a pair whose key asks and whose value answers: "Ready for
 // production? Yes".
 func (b *Book) answered(at Line, r *Reading) bool {
 	key, value := words.In(at.Key), words.Whole(at.Value)
-	if !key.Has(words.StrongApproved) ||
+	if strings.TrimSpace(at.Value) == "" && at.Sign != NoSign && words.Whole(at.Key).Has(words.VerdictKey) {
+		b.claimVerdict(map[Sign]claim{Good: approvedClaim, Bad: rejectedClaim}[at.Sign], at.Key, r)
+		return true
+	}
+	if !key.Has(words.StrongApproved) && !words.Whole(at.Key).Has(words.Approved) ||
 		!value.Has(words.Yes, words.No) && !(strings.TrimSpace(at.Value) == "" && at.Sign != NoSign) {
 		return false
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // outcomes judges what a group says became of the criteria that it names.
-func (b *Book) outcomes(v *view, s sentence.Sentence, g *group, r *Reading) {
+func (b *Book) outcomes(v *view, s sentence.Sentence, g *group, at Line, r *Reading) {
 	named := g.ids
 	if len(named) == 0 && !g.foreign && len(g.figures) == 0 && g.own.Has(words.Met, words.Unmet) {
 		named = b.fullTitles(g)
@@ -19,12 +19,65 @@ func (b *Book) outcomes(v *view, s sentence.Sentence, g *group, r *Reading) {
 		return
 	}
 	out, hit := outcomeSaid(g)
+	if out == "" && at.Key != "" && len(g.ids) > 0 && done(at.Value) {
+		out, hit = saidMet, words.Hit{First: g.first, End: g.end}
+	}
+	if out == saidWaived && g.negated() && len(g.ids) > 0 {
+		b.notWaived(g.ids, r)
+		return
+	}
 	if out == "" || g.negated() {
 		return
 	}
 	spot := v.Folded[v.Tokens[hit.First].Start:v.Tokens[hit.End-1].End]
+	if len(g.ids) > 0 && b.only(v, g, out, r) {
+		return
+	}
 	for _, i := range b.without(v, s, named) {
 		b.claimOutcome(i, out, spot, r)
+	}
+}
+
+// done says whether a value is a word for what is finished.
+func done(value string) bool {
+	switch strings.ToLower(strings.Trim(value, " .!*")) {
+	case "done", "complete", "completed", "erledigt", "fait", "fait.", "hecho", "完成", "完了":
+		return true
+	}
+	return false
+}
+
+// only holds the claim that no other criteria than the named are unmet or
+// unknown.
+func (b *Book) only(v *view, g *group, out string, r *Reading) bool {
+	if g.firstID == 0 || g.own.Has(words.Waived, words.Blockers) {
+		return false
+	}
+	switch v.Tokens[g.firstID-1].Word {
+	case "only", "nur", "seul", "solo":
+	default:
+		return false
+	}
+	is := map[string]func(*scorecard.Criterion) bool{saidUnmet: unmet, saidUnknown: unknown}[out]
+	if is == nil || len(g.categories) > 0 {
+		return false
+	}
+	for i := range b.card.Criteria {
+		if c := &b.card.Criteria[i]; is(c) && !slices.Contains(g.ids, i) {
+			r.fault(out, "the report says that only %s is %s, and the assessment says that %s is too",
+				b.card.Criteria[g.ids[0]].ID, out, b.label(i))
+			return true
+		}
+	}
+	return false
+}
+
+// notWaived holds the claim that criteria have no waiver.
+func (b *Book) notWaived(ids []int, r *Reading) {
+	for _, i := range ids {
+		if c := &b.card.Criteria[i]; c.Waived {
+			r.fault(c.ID, "the report says that %s is not waived, and the assessment has a waiver in force for it", c.ID)
+		}
 	}
 }
 
@@ -33,7 +86,7 @@ func (b *Book) outcomes(v *view, s sentence.Sentence, g *group, r *Reading) {
 func (b *Book) fullTitles(g *group) []int {
 	var kept []int
 	for _, c := range g.full {
-		if len(b.titles[c].stems) > 1 && !b.narrowed(g, c) {
+		if (len(b.titles[c].stems) > 1 || b.opens(g, c)) && !b.narrowed(g, c) {
 			kept = append(kept, c)
 		}
 	}
@@ -41,6 +94,13 @@ func (b *Book) fullTitles(g *group) []int {
 		return nil
 	}
 	return kept
+}
+
+// opens says whether a group begins with a criterion's title of one word, which
+// is no word of the tables.
+func (b *Book) opens(g *group, c int) bool {
+	word := g.line.Tokens[g.first].Word
+	return len(b.titles[c].stems) == 1 && stem(word) == b.titles[c].stems[0] && words.In(word) == 0
 }
 
 // said outcomes, as claimOutcome takes them.
@@ -174,11 +234,32 @@ func (b *Book) wholeTitle(v *view, s sentence.Sentence, at Line, r *Reading) boo
 		return false
 	}
 	i := b.titleOf(v, s)
+	if i >= 0 && (!b.sameNumbers(v, s, i) || b.hasExcept(v, s)) {
+		return false
+	}
 	if i < 0 || at.Sign == Bad || len(b.titles[i].all) < 2 || !at.Item && !v.stopped(s) {
 		return false
 	}
 	b.claimOutcome(i, saidMet, v.Folded[v.Tokens[s.First].Start:v.Tokens[s.End-1].End], r)
 	return true
+}
+
+// sameNumbers says whether a sentence holds the numbers that a title does.
+func (b *Book) sameNumbers(v *view, s sentence.Sentence, criterion int) bool {
+	title := words.Scan(b.card.Criteria[criterion].Title)
+	numbers := func(tokens []words.Token) (found []float64) {
+		for _, t := range tokens {
+			if n, ok := words.Number(t.Word); ok && n > 1 {
+				found = append(found, n)
+			}
+		}
+		return found
+	}
+	return slices.Equal(numbers(v.Tokens[s.First:s.End]), numbers(title.Tokens))
+}
+
+func (b *Book) hasExcept(v *view, s sentence.Sentence) bool {
+	return slices.ContainsFunc(v.Within(s.First, s.End), func(h words.Hit) bool { return h.Set.Has(words.Except) })
 }
 
 // stopped says whether a full stop ends the sentence.
@@ -228,6 +309,9 @@ func (b *Book) ticked(v *view, s sentence.Sentence, groups []*group, at Line, r 
 			named = m.at
 			break
 		}
+	}
+	if named >= 0 && groups[0].foreign && b.titleOf(v, s) != named {
+		return false // "RED-09 looked at": a piece of work
 	}
 	if named < 0 {
 		named = b.titleOf(v, s)

@@ -94,3 +94,32 @@ func (b *Book) blockerCounts(g *group) []candidate {
 	}
 	return found
 }
+
+// approvalCounts gives how many approvals are given or missing.
+func (b *Book) approvalCounts(g *group, f *said) []candidate {
+	there, whole := 0, 0
+	for _, a := range b.card.Approvals {
+		if a.State == "void" || a.State == "invalid" {
+			continue // the approval that is missing stands beside it
+		}
+		whole++
+		if given(a.State) {
+			there++
+		}
+	}
+	switch {
+	case g.own.Has(words.None):
+		return nil
+	case f.ratio && f.Of != float64(whole):
+		return []candidate{{-1, "", "the number of approvals asked for", strconv.Itoa(whole), -1}}
+	case f.ratio && g.own.Has(words.Not):
+		return []candidate{{float64(there), "", "the number of approvals given", strconv.Itoa(there), -1},
+			{float64(whole - there), "", "", "", -1}}
+	case g.own.Has(words.Not, words.NotDone, words.Target):
+		return []candidate{{float64(whole - there), "", "the number of approvals missing", strconv.Itoa(whole - there), -1},
+			{float64(whole), "", "the number of approvals asked for", strconv.Itoa(whole), -1}}
+	case f.ratio || g.own.Has(words.Signed):
+		return []candidate{{float64(there), "", "the number of approvals given", strconv.Itoa(there), -1}}
+	}
+	return nil
+}

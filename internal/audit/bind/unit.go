@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"math"
 	"strings"
 
 	"signoff/internal/audit/figure"
@@ -37,6 +38,10 @@ func dimension(unit string) (name string, factor float64) {
 	if size := figure.SizeUnits[of]; size > 0 {
 		return "size rate", size / each
 	}
+	switch of {
+	case "kops", "kreq", "kmsg", "ktx", "krows":
+		each /= 1000
+	}
 	return "rate", 1 / each
 }
 
@@ -70,6 +75,9 @@ const (
 // "2,150 rows a second", "12.4 million rows".
 func (f *said) reads(rest string) {
 	unit := f.Unit
+	if unit == "m" && strings.HasSuffix(f.Text, "M") {
+		f.Number, f.Step, unit = f.Number*1e6, f.Step*1e6, ""
+	}
 	if factor, ok := words.Scale(unit); ok {
 		f.Number, f.Step = f.Number*factor, f.Step*factor
 		next, after := firstWord(rest)
@@ -153,7 +161,7 @@ func (f *said) equals(value float64, unit string) (equal, ok bool) {
 		x /= f.factor
 	case dim == "%" && f.dim == "" && f.noun == "" && !f.Ratio():
 		if f.Number <= 1 && f.Step < 1 {
-			x = value / 100
+			x, dim = value/100, ""
 		}
 	default:
 		return false, false
@@ -181,7 +189,26 @@ func (f *said) equals(value float64, unit string) (equal, ok bool) {
 	if x < 0 {
 		v.Number = -v.Number
 	}
+	if dim == "%" && (v.Number == 0 && x > 0 || v.Number == 100 && x < 100) {
+		return false, true // none and all are no roundings
+	}
+	if converted := f.dim != "" && f.factor != factor; converted {
+		v.Step *= zeros(v)
+	}
 	return v.Prints(x) || close(x, v.Number), true
+}
+
+// zeros gives the weight of the last digit that is no zero: a figure brought to
+// a smaller unit shows no more places than it had.
+func zeros(v figure.Value) float64 {
+	weight := 1.0
+	if v.Step != 1 || v.Number == 0 {
+		return weight
+	}
+	for n := math.Abs(v.Number); weight < 1e9 && math.Mod(n, weight*10) == 0; {
+		weight *= 10
+	}
+	return weight
 }
 
 // close allows for the error of binary fractions in large figures.

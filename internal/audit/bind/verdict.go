@@ -2,6 +2,7 @@ package bind
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"signoff/internal/audit/sentence"
@@ -35,7 +36,7 @@ var denied = map[claim][]string{
 	approvedClaim:      {scorecard.Rejected, scorecard.Conditional, scorecard.Indeterminate},
 	rejectedClaim:      {scorecard.Approved, scorecard.Conditional},
 	notApprovedClaim:   {scorecard.Approved},
-	conditionalClaim:   {scorecard.Rejected, scorecard.Indeterminate},
+	conditionalClaim:   {scorecard.Rejected, scorecard.Indeterminate, scorecard.Approved},
 	indeterminateClaim: {scorecard.Approved, scorecard.Rejected, scorecard.Conditional},
 }
 
@@ -93,12 +94,13 @@ func (b *Book) verdict(v *view, s sentence.Sentence, g *group, at Line, leads bo
 	keyed := key || at.Key != "" && leads && words.Whole(at.Key).Has(words.StatusKey, words.VerdictKey)
 	subject := g.project || g.own.Has(words.Release)
 	switch {
+	case !g.negated() && b.tight(v, g, hit):
 	case g.negated() && c != notApprovedClaim && c != conditionalClaim:
 		return false
 	case keyed && (key || !b.aside(v, g, hit)):
 	case len(g.categories) > 0 && !g.project:
 		return false
-	case strong && c != conditionalClaim && !g.foreign:
+	case strong && c != conditionalClaim && !g.foreign && !g.ofStranger:
 	case strong && c != conditionalClaim && subject && !b.strangeBetween(v, g, hit):
 	case c == conditionalClaim && !g.foreign &&
 		(g.own.Has(words.Approved, words.StrongApproved) || subject || b.approves(v, hit)):
@@ -110,10 +112,40 @@ func (b *Book) verdict(v *view, s sentence.Sentence, g *group, at Line, leads bo
 	return true
 }
 
+// tight says whether the release is directly what is approved: "the release is
+// finally approved", "has approved the release".
+func (b *Book) tight(v *view, g *group, hit words.Hit) bool {
+	is := func(token int) bool {
+		for _, m := range v.named {
+			if m.kind == projectName && m.first <= token && token < m.end {
+				return true
+			}
+		}
+		return slices.ContainsFunc(v.Within(g.first, g.end), func(h words.Hit) bool {
+			return h.First <= token && token < h.End && h.Set.Has(words.Release) && v.Tokens[h.First].Word == "the"
+		})
+	}
+	after := hit.End
+	if after < g.end && is(after) {
+		return true
+	}
+	for i := hit.First - 1; i >= g.first; i-- {
+		switch {
+		case is(i):
+			return i < hit.First-1
+		case g.filler(i) || b.isRelease(v.Tokens[i].Word) || v.Tokens[i].Word[0] <= '9':
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // approves says whether a phrase ends in a word of approval: "conditionally
 // approved".
 func (b *Book) approves(v *view, hit words.Hit) bool {
-	return words.In(v.Tokens[hit.End-1].Word).Has(words.Approved)
+	return words.In(v.Tokens[hit.End-1].Word).Has(words.Approved) ||
+		words.In(v.Tokens[hit.First].Word).Has(words.Approved)
 }
 
 // verdictSaid finds the word of a verdict in a group; words of an outcome, as
@@ -121,7 +153,7 @@ func (b *Book) approves(v *view, hit words.Hit) bool {
 func (b *Book) verdictSaid(v *view, s sentence.Sentence, g *group, at Line, leads bool) (claim, words.Hit, bool) {
 	for _, known := range verdictWords {
 		for _, h := range g.hits {
-			if !h.Set.Has(known.concept) || h.Set.Has(words.Filler) && !g.set.Has(words.VerdictKey, words.StatusKey) {
+			if !h.Set.Has(known.concept) || generic(v, h) || h.Set.Has(words.Filler) && !g.set.Has(words.VerdictKey, words.StatusKey) {
 				continue
 			}
 			if known.claim == approvedClaim && b.hedged(v, s) {
@@ -144,6 +176,25 @@ func (b *Book) verdictSaid(v *view, s sentence.Sentence, g *group, at Line, lead
 		}
 	}
 	return noClaim, words.Hit{}, false
+}
+
+// generic says whether a word of a verdict only describes some release: "an
+// approved release", "approved releases".
+func generic(v *view, h words.Hit) bool {
+	if h.End >= len(v.Tokens) || h.First > 0 && !indefinite(v.Tokens[h.First-1].Word) {
+		return false
+	}
+	next := v.Tokens[h.End].Word
+	noun := words.In(next).Has(words.Release) || words.In(strings.TrimSuffix(next, "s")).Has(words.Release)
+	return noun && (h.First > 0 || strings.HasSuffix(next, "s"))
+}
+
+func indefinite(word string) bool {
+	switch word {
+	case "a", "an", "any", "each", "every", "no", "ein", "eine", "jedes", "une", "un", "una":
+		return true
+	}
+	return false
 }
 
 // hedged says whether the sentence makes an approval conditional.
@@ -203,7 +254,7 @@ func (b *Book) grades(v *view, g *group, r *Reading) {
 		return
 	}
 	text := v.Folded[v.Tokens[g.first].Start:v.Tokens[g.end-1].End]
-	if b.scale(v) {
+	if b.scale(v) || g.own.Has(words.Target) {
 		return
 	}
 	for _, grade := range b.card.Plan.Thresholds.Grades {

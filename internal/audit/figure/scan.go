@@ -2,6 +2,7 @@ package figure
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"signoff/internal/lazy"
 )
@@ -38,6 +39,9 @@ func Find(text string) []Found {
 		start := i
 		for start > 0 && strings.ContainsRune("<>=~$", rune(text[start-1])) {
 			start--
+		}
+		for text[start] == '=' && start < i {
+			start++ // compliance=91%
 		}
 		if strings.HasSuffix(text[:start], "≤ ") || strings.HasSuffix(text[:start], "≥ ") || strings.HasSuffix(text[:start], "≈ ") {
 			start -= len("≤ ")
@@ -88,6 +92,9 @@ func standsAlone(text string, i int) bool {
 		return true
 	}
 	c := text[i-1]
+	if r, _ := utf8.DecodeLastRuneInString(text[:i]); r >= 0x3041 && r != '第' {
+		return true // Chinese and Japanese put no blank between words
+	}
 	return !isLetter(c) && !isDigit(c) && c < 0x80 && c != '.' && c != '_' && c != '-' && c != '/' && c != '#' && c != ':' && c != '^'
 }
 

@@ -38,6 +38,7 @@ type Clause struct {
 func Read(text string) *Line {
 	l := &Line{Text: words.Scan(text)}
 	l.Hits = l.Find()
+	l.exceptions()
 	sentence, clause := 0, 0
 	var clauses []Clause
 	closeClause := func(end int) {
@@ -75,6 +76,23 @@ func Read(text string) *Line {
 	}
 	closeSentence(len(l.Tokens), false)
 	return l
+}
+
+// exceptions takes "but" for "except" where a number or a name with a number
+// follows: "all but two", "all but M-1".
+func (l *Line) exceptions() {
+	for i, h := range l.Hits {
+		if h.End-h.First != 1 || l.Tokens[h.First].Word != "but" || h.End >= len(l.Tokens) || h.First == 0 {
+			continue
+		}
+		next := l.Tokens[h.End]
+		_, number := words.Number(next.Word)
+		named := h.End+1 < len(l.Tokens) && l.Folded[next.End:l.Tokens[h.End+1].Start] == "-"
+		if (number || named || next.Word[0] >= '0' && next.Word[0] <= '9') && next.Word != "no" && next.Word != "none" &&
+			l.Folded[l.Tokens[h.First-1].End:l.Tokens[h.First].Start] == " " {
+			l.Hits[i].Set = words.SetOf(words.Except)
+		}
+	}
 }
 
 // turns says at which tokens a conjunction opens a new clause.

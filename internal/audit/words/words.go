@@ -42,7 +42,7 @@ const (
 	WithWaivers
 	Criteria
 	Tests
-	Ran
+	Strict // without waivers
 	Skipped
 	Findings
 	Critical
@@ -251,7 +251,8 @@ func InForeign(text string) Set {
 	return set
 }
 
-// Number reads a number word.
+// Number reads a number word, of English tens and units too: twenty-nine in
+// two tokens is read by its caller.
 func Number(word string) (float64, bool) {
 	for i := range Languages {
 		if n, ok := Languages[i].Numbers[word]; ok {
