@@ -113,7 +113,7 @@ func holdTraced(t *testing.T, path string, text []byte, e *Evidence) {
 	for _, line := range Read(path, text).Lines {
 		looked += len(figures(line.Raw))
 	}
-	if looked < 15 {
+	if looked < 10 {
 		t.Errorf("%s: %d figures are looked at, want more", path, looked)
 	}
 	results, err := Run([]Input{{Path: path, Data: text}}, Options{Against: e})
