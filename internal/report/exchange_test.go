@@ -12,8 +12,6 @@ import (
 
 	"pgregory.net/rapid"
 
-	"signoff/internal/report/export"
-	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -27,7 +25,7 @@ func unmarshal(t fataler, text string, into any) {
 // saidInOSCAL holds findings against their observations too: what is satisfied
 // is what is met or past its warn bound.
 func saidInOSCAL(t fataler, text string) said {
-	var all map[string]export.OSCALResults
+	var all map[string]oscalResults
 	unmarshal(t, text, &all)
 	result := all["assessment-results"].Results[0]
 	counts, outcomes := countsIn(""), map[string]scorecard.Outcome{}
@@ -44,11 +42,11 @@ func saidInOSCAL(t fataler, text string) said {
 			t.Fatalf("oscal: %s is %s and %s", f.Title, outcome, f.Target.Status.State)
 		}
 	}
-	return said{counts, plainPercent(strings.TrimSuffix(result.Props[1].Value, wording.None)), result.Props[0].Value}
+	return said{counts, plainPercent(strings.TrimSuffix(result.Props[1].Value, none)), result.Props[0].Value}
 }
 
 func saidInPOAM(t fataler, text string) said {
-	var all map[string]export.OSCALPlan
+	var all map[string]oscalPlan
 	unmarshal(t, text, &all)
 	plan := all["plan-of-action-and-milestones"]
 	counts := map[scorecard.Outcome]int{scorecard.Unmet: 0, scorecard.Unknown: 0}
@@ -61,12 +59,12 @@ func saidInPOAM(t fataler, text string) said {
 }
 
 func saidInHDF(t fataler, text string) said {
-	var all export.HDFResults
+	var all hdfResults
 	unmarshal(t, text, &all)
 	counts := countsIn("")
 	for _, r := range all.Baselines[0].Requirements {
 		outcome := scorecard.Outcome(r.Tags.Outcome)
-		if r.Results[0].Status != export.HDFStatus[outcome] || (r.Impact == 0) != (outcome == scorecard.NotApplicable) {
+		if r.Results[0].Status != hdfStatus[outcome] || (r.Impact == 0) != (outcome == scorecard.NotApplicable) {
 			t.Fatalf("hdf: %s is %s and %s, impact %v", r.ID, outcome, r.Results[0].Status, r.Impact)
 		}
 		counts[outcome]++
@@ -75,17 +73,17 @@ func saidInHDF(t fataler, text string) said {
 }
 
 func saidInGemara(t fataler, text string) said {
-	var log export.GemaraLog
+	var log gemaraLog
 	unmarshal(t, text, &log)
 	counts, words := countsIn(""), map[string]scorecard.Outcome{}
-	for outcome, word := range export.GemaraResult {
+	for outcome, word := range gemaraResult {
 		words[word] = outcome
 	}
 	for _, e := range log.Evaluations {
 		counts[words[e.Result]]++
 	}
 	verdict := ""
-	for v, word := range export.GemaraVerdict {
+	for v, word := range gemaraVerdict {
 		if word == log.Result {
 			verdict = string(v)
 		}

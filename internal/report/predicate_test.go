@@ -8,8 +8,6 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
-
-	"signoff/internal/report/export"
 )
 
 func predicateOf(t *testing.T, v any) any {
@@ -27,7 +25,7 @@ func predicateOf(t *testing.T, v any) any {
 
 func TestReadinessFitsItsSchema(t *testing.T) {
 	compiler := jsonschema.NewCompiler()
-	if err := compiler.AddResource("readiness.json", predicateOf(t, export.ReadinessSchema())); err != nil {
+	if err := compiler.AddResource("readiness.json", predicateOf(t, ReadinessSchema())); err != nil {
 		t.Fatal(err)
 	}
 	schema, err := compiler.Compile("readiness.json")
@@ -35,7 +33,7 @@ func TestReadinessFitsItsSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := relay(t)
-	document := predicateOf(t, export.Readiness(s, strings.Repeat("0", 64)))
+	document := predicateOf(t, Readiness(s, strings.Repeat("0", 64)))
 	if err := schema.Validate(document); err != nil {
 		t.Error(err)
 	}
@@ -63,7 +61,7 @@ func TestReadinessFitsItsSchema(t *testing.T) {
 func TestOnlyWhatHoldsIsAProperty(t *testing.T) {
 	s := relay(t)
 	properties := map[string]bool{}
-	for _, p := range export.Verification(s).(export.VerificationSummary).Properties {
+	for _, p := range Verification(s).(verification).Properties {
 		properties[p] = true
 	}
 	for i := range s.Criteria {

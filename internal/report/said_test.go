@@ -10,8 +10,6 @@ import (
 	"strings"
 
 	"signoff/internal/quantity"
-	"signoff/internal/report/export"
-	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -30,7 +28,7 @@ func plainText(page string) string {
 	return html.UnescapeString(markup.ReplaceAllString(strings.ReplaceAll(page, "</span></li>\n", " · "), ""))
 }
 
-func plainPercent(strict string) string { return spaces.ReplaceAllString(wording.Percent(strict), " ") }
+func plainPercent(strict string) string { return spaces.ReplaceAllString(percent(strict), " ") }
 
 func outcomeNamed(word string) scorecard.Outcome {
 	if word == "not applicable" {
@@ -114,7 +112,7 @@ func saidInJSON(t fataler, text string) said {
 }
 
 func saidInJUnit(t fataler, text string) said {
-	var all export.JUnitSuites
+	var all junitSuites
 	if err := xml.Unmarshal([]byte(text), &all); err != nil {
 		t.Fatalf("%v", err)
 	}
@@ -149,7 +147,7 @@ func saidInJUnit(t fataler, text string) said {
 }
 
 func saidInSARIF(t fataler, text string) said {
-	var log export.SARIFLog
+	var log sarifLog
 	if err := json.Unmarshal([]byte(text), &log); err != nil {
 		t.Fatalf("%v", err)
 	}
@@ -161,7 +159,7 @@ func saidInSARIF(t fataler, text string) said {
 }
 
 func saidOnGitLab(t fataler, text string) said {
-	var issues []export.GitLabIssue
+	var issues []gitlabIssue
 	if err := json.Unmarshal([]byte(text), &issues); err != nil {
 		t.Fatalf("%v", err)
 	}
@@ -187,7 +185,7 @@ func saidInCSV(t fataler, text string) said {
 	}
 	applicable := len(rows) - 1 - counts[scorecard.NotApplicable]
 	if applicable == 0 {
-		return said{counts: counts, strict: wording.None}
+		return said{counts: counts, strict: none}
 	}
 	satisfied := counts[scorecard.Met] + counts[scorecard.Warning]
 	return said{counts: counts, strict: spaces.ReplaceAllString(quantity.Show(quantity.Ratio(int64(satisfied), int64(applicable)), nil), " ")}

@@ -11,4 +11,5 @@ var Formats = []reader.Format{
 	spdxFormat,
 	openVEXFormat,
 	csafVEXFormat,
+	inTotoFormat,
 }

@@ -13,15 +13,18 @@ import (
 
 var spdxFormat = reader.Format{
 	Name: "spdx",
-	Doc:  "SPDX 2.2 and 2.3, JSON, YAML or tag-value, also as GitHub's dependency graph exports it. Each package is a component; its licence is the concluded one, else the declared. NOASSERTION and NONE are neither a licence nor a version.",
+	Doc:  "SPDX 2.2 and 2.3, JSON or tag-value, also as GitHub's dependency graph exports it, and SPDX 3 as JSON-LD with the VEX statements of its security profile. Each package is a component; its licence is the concluded one, else the declared. NOASSERTION and NONE are neither a licence nor a version.",
 	Kind: fact.Inventory,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("spdxVersion") || h.Text("SPDXID") == "SPDXRef-DOCUMENT" || h.Has("sbom.spdxVersion") ||
+		return h.Has("spdxVersion") || h.Text("SPDXID") == "SPDXRef-DOCUMENT" || h.Has("sbom.spdxVersion") || isSPDX3(h) ||
 			otherSPDX(h) != "" || !h.JSON() && strings.HasPrefix(firstTag(h), "SPDXVersion: SPDX-2")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
+		if isSPDX3(in.Head) {
+			return readSPDX3(in, s)
+		}
 		if form := otherSPDX(in.Head); form != "" {
-			return in.Errorf(1, "expected SPDX 2.2 or 2.3 as JSON, YAML or tag-value, found %s", form)
+			return in.Errorf(1, "expected SPDX 2 as JSON or tag-value, or 3 as JSON, found %s", form)
 		}
 		s.Bill()
 		if !in.Head.JSON() {
@@ -35,15 +38,17 @@ var spdxFormat = reader.Format{
 // otherSPDX names a form of SPDX that is not read, in order to refuse it.
 func otherSPDX(h *reader.Head) string {
 	switch {
-	case h.Has("@context", "@graph") && h.Line("spdx.org/rdf/3"):
-		return "SPDX 3"
 	case h.Root == "RDF" && h.Spaced("spdx.org/rdf/terms"):
 		return "RDF"
 	case h.Root == "Document" && slices.Contains(h.Children, "spdxVersion"):
 		return "XML"
+	case !h.JSON() && h.Container != reader.XMLDocument && slices.ContainsFunc(h.Lines, isSPDXVersion):
+		return "YAML"
 	}
 	return ""
 }
+
+func isSPDXVersion(line string) bool { return strings.HasPrefix(line, "spdxVersion:") }
 
 // firstTag is the first line of a tag-value document that is not a comment.
 func firstTag(h *reader.Head) string {

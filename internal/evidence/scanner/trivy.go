@@ -16,51 +16,56 @@ var trivyFormat = reader.Format{
 	},
 	Clean: []string{"null", "[]"},
 	Read: func(in *reader.Input, s *tally.Sink) error {
-		found := layout{ // of any class
-			{"VulnerabilityID", identified},
-			{"ID", identified},
-			{"RuleID", identified},
-			{"Name", orElse(ruleOf)},
-			{"PkgName", pkg},
-			{"InstalledVersion", version},
-			{"PkgPath", ownPath},
-			{"FilePath", ownPath},
-			{"StartLine", line},
-			{"^Title", message},
-			{"Message", message},
-			{"Severity", severity(ratings)},
-			{"CVSS.*.V40Vector", vector},
-			{"CVSS.*.V40Score", score(40)},
-			{"CVSS.*.V3Vector", vector},
-			{"CVSS.*.V3Score", score(31)},
-			{"CVSS.*.V2Vector", vector},
-			{"CVSS.*.V2Score", score(20)},
-			{"CweIDs", weaknesses},
-			{"Status", words{"PASS": none, "EXCEPTION": accept}.read}, // of a check
-		}
-		result := counted("targets", within(layout{
-			{"^Target", path},
-			{"Vulnerabilities[]", finding(found)},
-			{"Misconfigurations[]", finding(found)},
-			{"Secrets[]", finding(found)},
-			{"Licenses[]", finding(found)},
-			{"ExperimentalModifiedFindings[]", suppressed(finding(layout{{"Finding", found.Reader()}}))},
-		}))
-		resource := layout{ // of a cluster
-			{"Results[]", result},
-			{"Error", leftOut},
-		}.Reader()
-		return scan{tool: "trivy"}.read(in, s, layout{
-			{"[]", result},
-			{"Results[]", result},
-			{"Resources[]", resource},
-			{"Findings[]", resource},
-			{"Vulnerabilities[]", resource},
-			{"Misconfigurations[]", resource},
-			{"CreatedAt", dated},
-			{"Metadata.ImageID", artefact},
-			{"Metadata.RepoDigests[]", artefact},
-			{"Trivy.Version", toolVersion},
-		})
+		return scan{tool: "trivy"}.read(in, s, trivyReport())
 	},
+}
+
+// trivyReport says where the findings of a report stand.
+func trivyReport() layout {
+	found := layout{ // of any class
+		{"VulnerabilityID", identified},
+		{"ID", identified},
+		{"RuleID", identified},
+		{"Name", orElse(ruleOf)},
+		{"PkgName", pkg},
+		{"InstalledVersion", version},
+		{"PkgPath", ownPath},
+		{"FilePath", ownPath},
+		{"StartLine", line},
+		{"^Title", message},
+		{"Message", message},
+		{"Severity", severity(ratings)},
+		{"CVSS.*.V40Vector", vector},
+		{"CVSS.*.V40Score", score(40)},
+		{"CVSS.*.V3Vector", vector},
+		{"CVSS.*.V3Score", score(31)},
+		{"CVSS.*.V2Vector", vector},
+		{"CVSS.*.V2Score", score(20)},
+		{"CweIDs", weaknesses},
+		{"Status", words{"PASS": none, "EXCEPTION": accept}.read}, // of a check
+	}
+	result := counted("targets", within(layout{
+		{"^Target", path},
+		{"Vulnerabilities[]", finding(found)},
+		{"Misconfigurations[]", finding(found)},
+		{"Secrets[]", finding(found)},
+		{"Licenses[]", finding(found)},
+		{"ExperimentalModifiedFindings[]", suppressed(finding(layout{{"Finding", found.Reader()}}))},
+	}))
+	resource := layout{ // of a cluster
+		{"Results[]", result},
+		{"Error", leftOut},
+	}.Reader()
+	return layout{
+		{"[]", result},
+		{"Results[]", result},
+		{"Resources[]", resource},
+		{"Findings[]", resource},
+		{"Vulnerabilities[]", resource},
+		{"Misconfigurations[]", resource},
+		{"CreatedAt", dated},
+		{"Metadata.ImageID", artefact},
+		{"Metadata.RepoDigests[]", artefact},
+		{"Trivy.Version", toolVersion},
+	}
 }

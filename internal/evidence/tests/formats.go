@@ -23,4 +23,5 @@ var Formats = []reader.Format{
 	newmanFormat,
 	googleTestFormat,
 	ctestFormat,
+	inTotoFormat,
 }

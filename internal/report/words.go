@@ -1,0 +1,216 @@
+package report
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
+	"signoff/internal/scorecard"
+)
+
+// The spaces that keep a figure and its unit together.
+const (
+	noBreak       = "\u00a0"
+	narrowNoBreak = "\u202f"
+)
+
+// none stands where there is no figure.
+const none = "–"
+
+// longest bounds how many characters of one message a report repeats.
+const longest = 300
+
+// signs writes a target or threshold as it is printed: with the signs of
+// print, its digits grouped like those of a measured figure, and kept together
+// with their unit. Targets that are not figures stay as they were written.
+func signs(target string) string {
+	if t, err := quantity.ParseTarget(target, quantity.Any); err == nil && t.A.Known() {
+		return t.Show()
+	}
+	for _, sign := range [][2]string{{"<=", "≤"}, {">=", "≥"}, {"==", "="}} {
+		if rest, found := strings.CutPrefix(target, sign[0]); found {
+			return sign[1] + rest
+		}
+	}
+	return target
+}
+
+// setting writes the value of a key of a criterion as it is printed.
+func setting(key, value string) string {
+	if key == "target" || key == "warn" {
+		return signs(value)
+	}
+	return value
+}
+
+// percent and points show a figure of the scorecard, or that there is none.
+func percent(s string) string {
+	if s == "" {
+		return none
+	}
+	return strings.TrimSuffix(s, "%") + narrowNoBreak + "%"
+}
+
+func points(s string) string {
+	if s == "" {
+		return none
+	}
+	return s
+}
+
+// figure is what was measured, as shown. A figure that does not count is not
+// shown, except the interval that an inconclusive criterion rests on.
+func figure(c *scorecard.Criterion) string {
+	switch {
+	case c.Outcome == scorecard.Unknown && c.Reason == string(fact.Inconclusive) && c.Measured == nil && c.Interval != nil:
+		return span(c.Interval)
+	case c.Outcome == scorecard.NotApplicable,
+		c.Outcome == scorecard.Unknown && c.Reason != string(fact.Inconclusive),
+		c.Shown() == "":
+		return none
+	}
+	return c.Shown()
+}
+
+// minus writes a negative figure with the sign of print.
+func minus(shown string) string {
+	if rest, found := strings.CutPrefix(shown, "-"); found {
+		return "−" + rest
+	}
+	return shown
+}
+
+// count says how many there are of something.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%s %s", thousands(int64(n)), many)
+}
+
+// few writes a small number as a word.
+func few(n int) string {
+	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+	if n < len(words) {
+		return words[n]
+	}
+	return thousands(int64(n))
+}
+
+func thousands(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// size shows bytes in powers of 1000.
+func size(n int64) string {
+	units := []string{"B", "kB", "MB", "GB", "TB"}
+	f, i := float64(n), 0
+	for f >= 999.5 && i+1 < len(units) {
+		f, i = f/1000, i+1
+	}
+	if i > 0 && f < 9.95 {
+		return fmt.Sprintf("%.1f%s%s", f, noBreak, units[i])
+	}
+	return fmt.Sprintf("%.0f%s%s", f, noBreak, units[i])
+}
+
+// moment shows an RFC 3339 instant in UTC to the minute: seconds only when it
+// has some, nothing but the date at midnight or when that is all there is.
+func moment(s string) string {
+	s = strings.TrimSuffix(s, "Z")
+	day, hour, found := strings.Cut(s, "T")
+	switch {
+	case s == "":
+		return none
+	case !found, hour == "00:00:00":
+		return day
+	}
+	hour = strings.TrimSuffix(hour, ":00")
+	return day + noBreak + hour
+}
+
+// asOf shows the instant of an assessment. Midnight ends a day: a date alone
+// asks for that day to its end, and is read back as it was asked.
+func asOf(s string) string {
+	if t, err := time.Parse(time.RFC3339, s); err == nil && t.Equal(t.UTC().Truncate(24*time.Hour)) {
+		return t.UTC().Add(-time.Second).Format(time.DateOnly) + noBreak + "24:00" + noBreak + "UTC"
+	}
+	if s == "" {
+		return none
+	}
+	return moment(s) + noBreak + "UTC"
+}
+
+// judged is the instant of an assessment, in the project's own zone where it
+// declares one.
+func judged(s *scorecard.Scorecard) string {
+	if s.AsOfLocal == "" {
+		return asOf(s.AsOf)
+	}
+	day, hour, _ := strings.Cut(s.AsOfLocal, "T")
+	hour = strings.TrimSuffix(hour[:min(len(hour), len("15:04:05"))], ":00")
+	return day + noBreak + hour + noBreak + s.Timezone + " (" + asOf(s.AsOf) + ")"
+}
+
+// brief is the beginning of a digest or of a commit's hash.
+func brief(digest string) string {
+	if len(digest) > 12 {
+		return digest[:12]
+	}
+	return digest
+}
+
+// clip bounds a message.
+func clip(s string) string {
+	runes := []rune(s)
+	if len(runes) <= longest {
+		return s
+	}
+	return string(runes[:longest-1]) + "…"
+}
+
+// place is path:line of a file.
+func place(path string, line int) string {
+	if line == 0 || path == "" {
+		return path
+	}
+	return fmt.Sprintf("%s:%d", path, line)
+}
+
+// number reads a shown figure back, for drawing only.
+func number(shown string) (float64, bool) {
+	digits := strings.TrimLeft(shown, "<>=≤≥ "+noBreak)
+	digits = strings.TrimRight(strings.ReplaceAll(digits, ",", ""), "%"+narrowNoBreak+noBreak+" ")
+	f, err := strconv.ParseFloat(digits, 64)
+	return f, err == nil
+}
+
+// title makes a heading of a slot's name: business_value, Business value.
+func title(slot string) string {
+	words := strings.NewReplacer("_", " ", "-", " ").Replace(slot)
+	if words == "" {
+		return words
+	}
+	return strings.ToUpper(words[:1]) + words[1:]
+}
+
+// uriPath writes a relative path as a URI reference.
+func uriPath(path string) string {
+	return (&url.URL{Path: strings.ReplaceAll(path, `\`, "/")}).EscapedPath()
+}
+
+// informing says that a criterion counts nowhere, or from when on it does.
+func informing(c *scorecard.Criterion) string {
+	if c.Binds != "" {
+		return "counts from " + c.Binds
+	}
+	return "informs"
+}
