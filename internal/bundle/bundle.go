@@ -42,7 +42,9 @@ type Manifest struct {
 	Env      string    `json:"env,omitempty"`
 	Set      []string  `json:"set,omitempty"`
 	// Plan is the criteria file, signoff.yaml when it is empty.
-	Plan     string `json:"plan,omitempty"`
+	Plan string `json:"plan,omitempty"`
+	// Policy is the criteria file that is included first, NAME@sha256:DIGEST.
+	Policy   string `json:"policy,omitempty"`
 	WarnDays int    `json:"warn_days"`
 	Commit   Commit `json:"commit"`
 	// Subject is what is released, by name and digest.
@@ -57,8 +59,17 @@ type Manifest struct {
 	Assessment string `json:"assessment_sha256"`
 	// Readable are the files for people that were made of the assessment.
 	Readable []File `json:"readable,omitempty"`
+	// Outside are the criteria files from outside of the project.
+	Outside []Outside `json:"outside,omitempty"`
 	// Files are the inputs, sorted by path.
 	Files []File `json:"files"`
+}
+
+// Outside is a file from outside of the project: the name that it was read by, and
+// the page that holds it.
+type Outside struct {
+	Name string `json:"name"`
+	Page string `json:"page"`
 }
 
 // Subject is a released artefact; SHA256 is "" for one that was not there.
@@ -136,6 +147,11 @@ func parse(data []byte) (*Manifest, error) {
 		if !inside(f.Path) || strings.HasPrefix(f.Path, inputs) || f.Path == manifestName || f.Path == assessmentName ||
 			i > 0 && f.Path <= m.Readable[i-1].Path {
 			return nil, fmt.Errorf("%s: %.80q is not a page of a bundle", manifestName, f.Path)
+		}
+	}
+	for _, o := range m.Outside {
+		if o.Name == "" || !slices.ContainsFunc(m.Readable, func(f File) bool { return f.Path == o.Page }) {
+			return nil, fmt.Errorf("%s: %.80q is not in the bundle", manifestName, o.Page)
 		}
 	}
 	return &m, nil

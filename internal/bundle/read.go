@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // Bundle is an archive whose digests hold, unpacked.
@@ -78,6 +79,25 @@ func Unpack(r io.ReadSeeker, dir string) (*Bundle, error) {
 	}
 	b := &Bundle{Manifest: *m, Recorded: recorded, Pages: pages, Dir: dir}
 	return b, b.sameArchive(r)
+}
+
+// OutsideFiles gives the files from outside of the project by their names, and the
+// pages that are none of them.
+func (b *Bundle) OutsideFiles() (files map[string][]byte, pages []Page) {
+	files = map[string][]byte{}
+	for _, p := range b.Pages {
+		at := slices.IndexFunc(b.Outside, func(o Outside) bool { return o.Page == p.Name })
+		if at < 0 {
+			pages = append(pages, p)
+			continue
+		}
+		for _, o := range b.Outside {
+			if o.Page == p.Name {
+				files[o.Name] = p.Text
+			}
+		}
+	}
+	return files, pages
 }
 
 // next finds the entry that has to come now.

@@ -14,7 +14,7 @@ import (
 
 	"signoff/internal/evaluate"
 	"signoff/internal/proof"
-	"signoff/internal/report"
+	"signoff/internal/report/export"
 	"signoff/internal/scorecard"
 	"signoff/internal/term"
 )
@@ -31,8 +31,8 @@ var predicates = []struct {
 	name, kind string
 	of         func(s *scorecard.Scorecard, document string) any
 }{
-	{"readiness", proof.Readiness, report.Readiness},
-	{"svr", proof.SVR, func(s *scorecard.Scorecard, _ string) any { return report.Verification(s) }},
+	{"readiness", proof.Readiness, export.Readiness},
+	{"svr", proof.SVR, func(s *scorecard.Scorecard, _ string) any { return export.Verification(s) }},
 }
 
 func (g *global) attestCommand() *cobra.Command {
@@ -222,7 +222,7 @@ func (g *global) verifyAttestation(data []byte, name, keyFile string, files []st
 	for _, a := range s.Subject {
 		fmt.Fprintf(g.Stdout, "about: %s sha256:%s\n", term.Clean(a.Name), term.Clean(a.Digest["sha256"]))
 	}
-	fmt.Fprintf(g.Stdout, "says: %s%s\n", term.Clean(s.PredicateType), term.Clean(report.Says(s.Predicate)))
+	fmt.Fprintf(g.Stdout, "says: %s%s\n", term.Clean(s.PredicateType), term.Clean(export.Says(s.Predicate)))
 	fmt.Fprintln(g.Stdout, "this proves that the holder of the key said so; that the figures follow from the evidence is for its bundle to prove")
 	return nil
 }

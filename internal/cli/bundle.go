@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"os"
@@ -20,9 +21,6 @@ import (
 
 // writeBundle keeps the assessment with all that it was made from.
 func (g *global) writeBundle(name string, force, withSecrets bool, o assessOptions, in evaluate.Input, s *scorecard.Scorecard) error {
-	if len(g.outside) > 0 {
-		return hinted{fmt.Errorf("can't bundle %s, which lies outside of the project", g.outside[0]), "keep a copy of it inside the project, and include that"}
-	}
 	assessment, err := s.JSON()
 	if err != nil {
 		return broken{err}
@@ -42,6 +40,16 @@ func (g *global) writeBundle(name string, force, withSecrets bool, o assessOptio
 	pages, err := bundlePages(s)
 	if err != nil {
 		return err
+	}
+	if p := in.Plan.Policy; p != nil {
+		m.Policy = p.Name + byDigest + p.SHA256
+	}
+	for _, name := range sortedKeys(g.outside) {
+		page := bundle.Page{Name: fmt.Sprintf("outside/%x.yaml", sha256.Sum256(g.outside[name])), Text: g.outside[name]}
+		m.Outside = append(m.Outside, bundle.Outside{Name: name, Page: page.Name})
+		if !slices.ContainsFunc(pages, func(p bundle.Page) bool { return p.Name == page.Name }) {
+			pages = append(pages, page)
+		}
 	}
 	inputs := append(inputFiles(in.Evidence), g.read...)
 	if err := g.openInputs(inputs, withSecrets); err != nil {
@@ -130,6 +138,7 @@ A readiness assessment by signoff with everything that it was made from:
 - assessment.html and executive.html: the reports, to be read
 - assessment.json: the assessment as data
 - inputs/: the criteria, the narrative and the evidence, as they were
+- outside/: criteria that lay outside of the project, where there are any
 - manifest.json: the digest of each file, and what was known of the time and the commit
 
     signoff verify THIS

@@ -236,8 +236,10 @@ type global struct {
 	asked []byte
 	// readFrom, when set, reads criteria from elsewhere than the folder.
 	readFrom func(path string) ([]byte, error)
-	// outside lists those that lie outside of the project, for all we know.
-	outside []string
+	// outside holds those that may lie outside of the project, by their names.
+	outside map[string][]byte
+	// kept, when not nil, holds all there are of those: of a bundle, or of an example.
+	kept map[string][]byte
 	// readers are the formats that the project itself declares.
 	readers []reader.Format
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"signoff/internal/report"
+	"signoff/internal/report/terminal"
 	"signoff/internal/scorecard"
 )
 
@@ -47,7 +47,7 @@ func (g *global) diffCommand() *cobra.Command {
 				}
 				return g.end(d.Exit)
 			}
-			if err := report.Difference(g.Stdout, d, report.Options{Width: g.width(), Color: g.color()}); err != nil {
+			if err := terminal.Difference(g.Stdout, d, terminal.Screen{Width: g.width(), Color: g.color()}); err != nil {
 				return broken{err}
 			}
 			return g.end(d.Exit)

@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"signoff/internal/evaluate"
-	"signoff/internal/report"
+	"signoff/internal/report/terminal"
 )
 
 func (g *global) explainCommand() *cobra.Command {
@@ -29,7 +29,7 @@ func (g *global) explainCommand() *cobra.Command {
 			if as == "json" {
 				return g.printJSON(opened)
 			}
-			known, err := report.Explain(g.Stdout, s, opened, args[0], report.Options{Width: g.width(), Color: g.color()})
+			known, err := terminal.Explain(g.Stdout, s, opened, args[0], terminal.Screen{Width: g.width(), Color: g.color()})
 			if err != nil {
 				return broken{err}
 			}

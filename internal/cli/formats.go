@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"signoff/internal/evidence"
 	"signoff/internal/tally"
 	"signoff/internal/term"
 )
@@ -70,17 +69,6 @@ func oneOf(flag, got string, words ...string) error {
 		}
 	}
 	return fmt.Errorf("%s: expected one of %q, found %q", flag, words, got)
-}
-
-func (g *global) formatsCommand() *cobra.Command {
-	return g.listCommand("formats", "list the evidence formats that can be read",
-		[]string{"format", "kind", "reads"}, func() [][]string {
-			var rows [][]string
-			for _, f := range evidence.Formats() {
-				rows = append(rows, []string{f.Name, f.Kind.String(), f.About()})
-			}
-			return rows
-		})
 }
 
 func (g *global) measuresCommand() *cobra.Command {

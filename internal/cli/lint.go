@@ -8,7 +8,7 @@ import (
 
 	"signoff/internal/criteria"
 	"signoff/internal/evaluate"
-	"signoff/internal/report"
+	"signoff/internal/report/terminal"
 	"signoff/internal/scorecard"
 )
 
@@ -75,7 +75,7 @@ func (g *global) lintSince(ref string, plan *criteria.Plan, o assessOptions, fai
 	if err != nil {
 		return err
 	}
-	if err := report.Gate(g.Stdout, d.Since().Gate, report.Options{Width: g.width(), Color: g.color()}); err != nil {
+	if err := terminal.Gate(g.Stdout, d.Since().Gate, terminal.Screen{Width: g.width(), Color: g.color()}); err != nil {
 		return broken{err}
 	}
 	because := d.Fails(failOn)

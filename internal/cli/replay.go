@@ -78,6 +78,7 @@ func (g *global) replay(name string, use func(*replay) error) error {
 		return decline(err)
 	}
 	r := &replay{Bundle: b, past: &global{World: g.World, dir: b.Dir, file: b.Plan}}
+	r.past.kept, r.Pages = b.OutsideFiles()
 	if r.recorded, err = scorecard.Parse("assessment.json", b.Recorded); err != nil {
 		return decline(err)
 	}
@@ -89,7 +90,7 @@ func (g *global) replay(name string, use func(*replay) error) error {
 
 // evaluate evaluates what the bundle holds.
 func (r *replay) evaluate() error {
-	plan, faults := r.past.load(planOptions{env: r.Env, set: r.Set})
+	plan, faults := r.past.load(planOptions{env: r.Env, set: r.Set, policy: r.Policy})
 	if faults.Err() != nil {
 		return faults
 	}

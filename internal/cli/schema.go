@@ -5,7 +5,7 @@ import (
 
 	"signoff/internal/criteria"
 	"signoff/internal/evidence/declared"
-	"signoff/internal/report"
+	"signoff/internal/report/export"
 	"signoff/internal/scorecard"
 	"signoff/internal/tally"
 )
@@ -21,7 +21,7 @@ var schemas = []struct {
 	{"records", declared.Schema},
 	{"reader", declared.ReaderSchema},
 	{"assessment", scorecard.JSONSchema},
-	{"readiness", report.ReadinessSchema},
+	{"readiness", export.ReadinessSchema},
 }
 
 func (g *global) schemaCommand() *cobra.Command {

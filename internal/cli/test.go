@@ -166,7 +166,7 @@ func (g *global) planOfCase(name string, c *criteria.Case) (string, *criteria.Pl
 	if err != nil {
 		return "", nil, nil, err
 	}
-	one := &global{World: g.World, dir: g.dir, file: of}
+	one := &global{World: g.World, dir: g.dir, file: of, kept: map[string][]byte{}}
 	if !criteria.IsPlan(text) {
 		one.file, one.asked = "", c.ProjectOf(of)
 	}

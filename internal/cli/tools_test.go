@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -19,26 +18,18 @@ func toolsDoc() string {
 	var b strings.Builder
 	b.WriteString("# Tools: run this, declare that\n\nThe command goes under `collect`, and `signoff collect` runs it, keeps what it prints where it writes no file, and\nrecords when that was. A CI step may run it as well: then leave `collect` out. The format is recognised by the shape\nof the file. [Every format](formats.md); [every measure](measures.md).\n")
 	for _, kind := range fact.Kinds {
-		asks := starter.Asks[kind]
-		if len(asks) == 0 {
+		if len(starter.Asks[kind]) == 0 {
 			continue
 		}
 		fmt.Fprintf(&b, "\n## %s\n\nAsk, under `criteria`:\n\n```yaml\n", kind)
-		for i, a := range asks {
-			fmt.Fprintf(&b, "- { id: %s-%d, title: %s, category: %s, evidence: TOOL, measure: %s, target: %q }\n", strings.ToUpper(kind.String()), i+1, a[0], kind, a[1], a[2])
-		}
-		b.WriteString("```\n")
+		b.WriteString(strings.Join(starter.Asked(kind, "TOOL"), "\n") + "\n```\n")
 		for _, c := range starter.Commands {
 			if c.Kind == kind {
-				fmt.Fprintf(&b, "\n### %s\n\n```sh\n%s\n```\n\n```yaml\n%s\n```\n\nRead by `%s`: %s\n", c.Tool, c.Line(c.Path()), declaredBy(c), c.Format, docOf(c.Format))
+				fmt.Fprintf(&b, "\n### %s\n\n```sh\n%s\n```\n\n```yaml\n%s\n```\n\nRead by `%s`: %s\n", c.Tool, c.Line(c.Path()), c.Declared(), c.Format, docOf(c.Format))
 			}
 		}
 	}
 	return b.String()
-}
-
-func declaredBy(c starter.Command) string {
-	return fmt.Sprintf("%s: { path: %s, collect: %s }", c.Tool, c.Path(), strconv.Quote(c.Line(c.Path())))
 }
 
 func docOf(format string) string {
@@ -57,7 +48,7 @@ func TestTools(t *testing.T) {
 	plan.WriteString("version: 1\nproject: Shop\nevidence:\n")
 	seen := map[string]bool{}
 	for _, c := range starter.Commands {
-		fmt.Fprintf(&plan, "  %s\n", declaredBy(c))
+		fmt.Fprintf(&plan, "  %s\n", c.Declared())
 		if seen[c.Tool] || c.Format == "" || !slices.ContainsFunc(evidence.Formats(), func(f reader.Format) bool { return f.Name == c.Format && f.Kind == c.Kind }) {
 			t.Errorf("%s is there twice, or %s is not a format of %s", c.Tool, c.Format, c.Kind)
 		}

@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path"
@@ -41,9 +42,22 @@ func recognise(in *reader.Input, formats []reader.Format, silent bool) (*reader.
 		f, err = claimed(in.Head, formats)
 	}
 	if f == nil && err == nil {
+		f, err = claimedAsYAML(in, formats)
+	}
+	if f == nil && err == nil {
 		return cleanRun(in.Head, formats, silent)
 	}
 	return f, err
+}
+
+// claimedAsYAML finds the one format that claims the JSON which a file of YAML
+// stands for; none is not an error.
+func claimedAsYAML(in *reader.Input, formats []reader.Format) (f *reader.Format, err error) {
+	_, damage := in.AsYAML(func(h *reader.Head) bool {
+		f, err = claimed(h, formats)
+		return f != nil
+	})
+	return f, cmp.Or(err, damage)
 }
 
 // claimed finds the one format that claims a file; none is not an error.
@@ -174,6 +188,9 @@ func decided(in *reader.Input, formats []reader.Format, name string, silent bool
 	}
 	if f.Claims != nil && !f.Claims(in.Head) {
 		in.LookFurther() // a reader may go by what stands last
+		if _, err := in.AsYAML(f.Claims); err != nil {
+			return nil, err
+		}
 	}
 	return f, nil
 }

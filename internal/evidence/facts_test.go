@@ -122,6 +122,32 @@ func cell(text string) string {
 	return text
 }
 
+// draft replaces the row of a file that nobody has described yet by what is read
+// of it, or by why it is refused.
+func draft(t *testing.T, formats []reader.Format, f *reader.Format, file string) []expectation {
+	t.Helper()
+	seen := Inspect(open.NewRoot(samples, open.Limits{}), formats, f.Name+"/"+file, sampleSource(t, f, file), true)
+	list := figures(seen)
+	if seen.Problem != nil {
+		why, _, _ := strings.Cut(seen.Problem.Text, `"`)
+		list = []expectation{{"refuse", "", strings.TrimSpace(why), ""}}
+	}
+	var out strings.Builder
+	for _, e := range list {
+		fmt.Fprintf(&out, "%s\t%s\t%s\t%s\t%s\n", file, e.measure, e.name, e.value, e.unit)
+	}
+	name := filepath.Join(samples, f.Name, "expected.tsv")
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = bytes.Replace(text, []byte(file+"\tdraft\t\t\t\n"), []byte(out.String()), 1)
+	if err := os.WriteFile(name, text, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
 // writeFacts replaces what expected.tsv of a format holds besides measures.
 func writeFacts(t *testing.T, format string, found map[string][]expectation) {
 	t.Helper()

@@ -22,6 +22,7 @@ type Input struct {
 	used   bool                   // see Used
 	closes func(line string) bool // see Ends
 	window int                    // of cursors, 0 for the usual
+	plain  []byte                 // the JSON that YAML stands for, see AsYAML
 	line   int                    // of its first, where it is a part of a file
 	// replaced counts the characters that were not characters, in this pass.
 	replaced int
@@ -237,6 +238,9 @@ func (in *Input) Bytes(limit int64) ([]byte, error) {
 
 // cursor starts a pass over the decoded text.
 func (in *Input) cursor(decode decoding, limit int) stream {
+	if in.plain != nil {
+		return in.plainText()
+	}
 	pass := in.next()
 	text := decode(pass, in.start)
 	size := windowBytes

@@ -1,18 +1,17 @@
 package report
 
 import (
-	"fmt"
 	"html/template"
 	"strings"
 
-	"signoff/internal/markdown"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
 // recommendations are what to do: what stands in the way first, blockers
 // before the rest, then what only wears a warning.
-func recommendations(v *view, args []string) piece {
-	most := v.rows(args)
+func recommendations(v *view, at call) piece {
+	most := at.rows()
 	before := v.having(scorecard.Unmet, scorecard.Unknown)
 	after := v.having(scorecard.Warning)
 	if len(before)+len(after) == 0 {
@@ -49,14 +48,14 @@ func (v *view) todo(head string, found []*scorecard.Criterion, most int) piece {
 
 // advice is one thing to do, whose it is and what it is worth.
 func (v *view) advice(c *scorecard.Criterion) piece {
-	what := firstParagraph(prose("todo-"+c.ID+":", remedy(v.s, c)))
+	what := firstParagraph(prose("todo-"+c.ID+":", wording.Remedy(v.s, c)))
 	if what.Empty() {
-		what = text(unadvised(c))
+		what = text(wording.Unadvised(c))
 	}
 	said := join(" ", v.ref(c.ID), what)
 	worth := ""
 	if c.Share != "" {
-		worth = percent(c.Share) + " of the score"
+		worth = wording.Percent(c.Share) + " of the score"
 		if c.Outcome == scorecard.Warning {
 			worth += ", in part"
 		}
@@ -80,38 +79,9 @@ func firstParagraph(p piece) piece {
 	return piece{Markdown: strings.ReplaceAll(md, "\n", " "), HTML: template.HTML(html)}
 }
 
-// remedy is what to do about a criterion that is not met, in Markdown: its fix
-// where the figure is wrong, and where there is none what makes the evidence.
-func remedy(s *scorecard.Scorecard, c *scorecard.Criterion) string {
-	if c.Outcome != scorecard.Unknown {
-		return c.Fix
-	}
-	for _, p := range c.Evidence {
-		for i := range s.Evidence {
-			if e := &s.Evidence[i]; e.ID == p.ID && e.Collect != "" {
-				return markdown.Escape(fmt.Sprintf("Run signoff collect %s, which runs: %s", e.ID, clip(e.Collect)))
-			}
-		}
-	}
-	return ""
-}
-
-// unadvised says what is asked for when the criteria give no advice.
-func unadvised(c *scorecard.Criterion) string {
-	switch {
-	case c.Outcome == scorecard.Unknown && len(c.Detail) > 0:
-		return "Give evidence for " + c.Title + ": " + clip(c.Detail[0].Text) + "."
-	case c.Outcome == scorecard.Unknown:
-		return "Give evidence for " + c.Title + "."
-	case c.Outcome == scorecard.Warning:
-		return fmt.Sprintf("Bring %s to %s.", c.Title, signs(c.Warn))
-	}
-	return fmt.Sprintf("Bring %s from %s to %s.", c.Title, figure(c), signs(c.Target))
-}
-
 // nextTargets sets warn bounds against what was measured: they are what the
 // next phase has to reach, and what to alert on.
-func nextTargets(v *view, _ []string) piece {
+func nextTargets(v *view, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Title"}, {head: "Outcome"}, {head: "Now", right: true}, {head: "Target", right: true}, {head: "Next target", right: true}, {head: "Owner"}}}
 	rest := 0
 	for i := range v.s.Criteria {
@@ -121,7 +91,7 @@ func nextTargets(v *view, _ []string) piece {
 		case len(t.rows) == mostRows:
 			rest++
 		default:
-			t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), outcome(c), measure(figure(c)), measure(signs(c.Target)), measure(signs(c.Warn)), owner(c)}})
+			t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), outcome(c), measure(wording.Figure(c)), measure(wording.Signs(c.Target)), measure(wording.Signs(c.Warn)), owner(c)}})
 		}
 	}
 	if len(t.rows) == 0 {

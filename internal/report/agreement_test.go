@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"signoff/internal/quantity"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -141,7 +142,7 @@ func shuffled(t *rapid.T, s *scorecard.Scorecard) *scorecard.Scorecard {
 	c.Applicable = c.Declared - c.NotApplicable
 	if c.Applicable > 0 {
 		c.Exact = big.NewRat(int64(c.Satisfied()), int64(c.Applicable)).RatString()
-		c.Strict = strings.TrimSuffix(quantity.Show(quantity.Ratio(int64(c.Satisfied()), int64(c.Applicable)), nil), narrowNoBreak+"%")
+		c.Strict = strings.TrimSuffix(quantity.Show(quantity.Ratio(int64(c.Satisfied()), int64(c.Applicable)), nil), wording.NarrowNoBreak+"%")
 	}
 	s.Compliance = c
 	s.Verdict.Outcome = rapid.SampledFrom([]scorecard.Ruling{scorecard.Approved, scorecard.Conditional, scorecard.Rejected, scorecard.Indeterminate}).Draw(t, "verdict")

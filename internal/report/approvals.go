@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"strings"
 
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -29,20 +30,20 @@ func countApprovals(v *view) string {
 
 // approvals shows who signed this assessment, and leaves lines for those who
 // sign on paper. An argument bounds how many roles a short document shows.
-func approvals(v *view, args []string) piece {
+func approvals(v *view, at call) piece {
 	if len(v.s.Approvals) == 0 {
 		return para("", text("No approval is asked for."))
 	}
-	short, shown := len(args) > 0, v.s.Approvals
+	short, shown := at.given(), v.s.Approvals
 	if short {
-		shown = shown[:min(len(shown), v.rows(args))]
+		shown = shown[:min(len(shown), at.rows())]
 	}
 	t := table{columns: []column{{head: "Role"}, {head: "State"}, {head: "Name"}, {head: "Date"}, {head: "Notes"}, {head: "Signature"}}}
 	var html strings.Builder
 	html.WriteString(`<ul class="sigs">` + "\n")
 	for _, a := range shown {
 		t.rows = append(t.rows, row{cells: []piece{text(a.Role), approvalState(a), text(cmp.Or(a.Name, "nobody yet")),
-			text(moment(a.Date)), text(strings.Join(approvalNotes(a), "; ")), {}}})
+			text(wording.Moment(a.Date)), text(strings.Join(approvalNotes(a), "; ")), {}}})
 		html.WriteString(string(v.signature(a, short)))
 	}
 	html.WriteString("</ul>\n")
@@ -60,7 +61,7 @@ func approvals(v *view, args []string) piece {
 func (v *view) signing(short bool) piece {
 	only := text("An approval holds for one assessment: another digest makes it void.")
 	if v.o.Digest != "" {
-		only = join(" ", text("An approval holds for assessment"), code(brief(v.o.Digest)), text("only."))
+		only = join(" ", text("An approval holds for assessment"), code(wording.Brief(v.o.Digest)), text("only."))
 	}
 	if short {
 		return join(" ", only, text("Signed: by a key of the role. Recorded: a name that is not authenticated."))
@@ -96,19 +97,19 @@ func approvalState(a scorecard.Approval) piece {
 func approvalNotes(a scorecard.Approval) []string {
 	var notes []string
 	if a.Condition != "" {
-		notes = append(notes, "condition: "+clip(a.Condition)+until(a))
+		notes = append(notes, "condition: "+wording.Clip(a.Condition)+until(a))
 	}
 	if a.Signer != "" {
-		notes = append(notes, "key of "+clip(a.Signer)+", "+a.Key)
+		notes = append(notes, "key of "+wording.Clip(a.Signer)+", "+a.Key)
 	}
 	if a.Unattended {
 		notes = append(notes, "recorded by a program")
 	}
 	for _, n := range a.Notes {
-		notes = append(notes, clip(n))
+		notes = append(notes, wording.Clip(n))
 	}
 	if a.Digest != "" {
-		notes = append(notes, "sha256 "+brief(a.Digest))
+		notes = append(notes, "sha256 "+wording.Brief(a.Digest))
 	}
 	return notes
 }
@@ -117,14 +118,14 @@ func until(a scorecard.Approval) string {
 	if a.Until == "" {
 		return ""
 	}
-	return ", by " + moment(a.Until)
+	return ", by " + wording.Moment(a.Until)
 }
 
 // signature is the block of one role on the page.
 func (v *view) signature(a scorecard.Approval, short bool) template.HTML {
 	said := template.HTML("")
 	if short {
-		said = para("s q", join(", ", written(a.Name), text(a.Date), text(clip(a.Condition)+until(a)))).HTML
+		said = para("s q", join(", ", written(a.Name), text(a.Date), text(wording.Clip(a.Condition)+until(a)))).HTML
 	} else if list := v.signed(a); len(list) > 0 {
 		said = factList(list)
 	}
@@ -143,25 +144,25 @@ func (v *view) signed(a scorecard.Approval) facts {
 	var f facts
 	f.add("Name", written(a.Name))
 	if a.Date != "" {
-		f.add("Date", dated(moment(a.Date)))
+		f.add("Date", dated(wording.Moment(a.Date)))
 	}
 	if a.Condition != "" {
-		f.add("Condition", written(clip(a.Condition)+until(a)))
+		f.add("Condition", written(wording.Clip(a.Condition)+until(a)))
 	}
-	f.add("Key of", text(clip(a.Signer)))
+	f.add("Key of", text(wording.Clip(a.Signer)))
 	f.add("Key", code(a.Key))
 	if a.Unattended {
 		f.add("Recorded", text("by a program, without a person before a terminal"))
 	}
 	for _, n := range a.Notes {
-		f.add("Note", text(clip(n)))
+		f.add("Note", text(wording.Clip(n)))
 	}
 	if a.Digest != "" {
 		what := ", another assessment"
 		if a.Digest == v.o.Digest {
 			what = ", this assessment"
 		}
-		f.add("For", join("", code(brief(a.Digest)), text(what)))
+		f.add("For", join("", code(wording.Brief(a.Digest)), text(what)))
 	}
 	return f
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"signoff/internal/quantity"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -44,7 +45,7 @@ type axis struct {
 func axisOf(rows []scorecard.Row) (axis, bool) {
 	var a axis
 	for i, r := range rows {
-		value, ok := number(strings.TrimSuffix(r.Shown, unitOf(r.Shown)))
+		value, ok := wording.Number(strings.TrimSuffix(r.Shown, unitOf(r.Shown)))
 		if !ok || value < 0 || i > 0 && unitOf(r.Shown) != a.unit {
 			return a, false
 		}
@@ -58,13 +59,13 @@ func axisOf(rows []scorecard.Row) (axis, bool) {
 
 // unitOf is what follows the number of a shown figure.
 func unitOf(shown string) string {
-	return strings.TrimLeft(shown, "<>=≤≥ 0123456789.,-−"+noBreak+narrowNoBreak)
+	return strings.TrimLeft(shown, "<>=≤≥ 0123456789.,-−"+wording.NoBreak+wording.NarrowNoBreak)
 }
 
 // bar draws one figure, and the target where it lies within the axis.
 func (a axis) bar(c *scorecard.Criterion, shown string) piece {
 	at := func(f float64) float64 { return 200 * f / a.most }
-	value, _ := number(strings.TrimSuffix(shown, a.unit))
+	value, _ := wording.Number(strings.TrimSuffix(shown, a.unit))
 	inside := wholeTrack + box("bars", 0, at(value), 4, 10)
 	if target, ok := boundOf(c, a.unit); ok && target >= 0 && target <= a.most {
 		inside += rule("target", at(target), 0, 18)
@@ -128,9 +129,9 @@ func (b *branch) list(t *table, depth int, target string) {
 		name += "/"
 	}
 	path := wrap(fmt.Sprintf(`<span class="d%d">`, min(depth, 6)), code(name), "</span>")
-	path.Markdown = strings.Repeat(noBreak, 4*depth) + path.Markdown
+	path.Markdown = strings.Repeat(wording.NoBreak, 4*depth) + path.Markdown
 	share := quantity.Show(quantity.Ratio(b.part, b.whole), nil)
-	t.rows = append(t.rows, row{cells: []piece{path, text(thousands(b.part) + " of " + thousands(b.whole)), text(share),
+	t.rows = append(t.rows, row{cells: []piece{path, text(wording.Thousands(b.part) + " of " + wording.Thousands(b.whole)), text(share),
 		{Markdown: textBar(share), HTML: proportionBar(b.part, b.whole, target)}}})
 	sort.SliceStable(b.children, func(i, j int) bool {
 		x, y := b.children[i], b.children[j]

@@ -5,6 +5,8 @@ import (
 	"html/template"
 	"math"
 	"strings"
+
+	"signoff/internal/report/wording"
 )
 
 // Charts are drawn from zero. Ink is what was measured, grey what was asked;
@@ -41,7 +43,7 @@ func proportionBar(part, whole int64, target string) template.HTML {
 		return ""
 	}
 	inside := wholeTrack + box("bars", 0, 200*clamp(float64(part)/float64(whole), 1), 4, 10)
-	if bound, ok := number(target); ok && strings.HasSuffix(target, "%") {
+	if bound, ok := wording.Number(target); ok && strings.HasSuffix(target, "%") {
 		inside += rule("target", 2*clamp(bound, 100), 0, 18)
 	}
 	return svg("", inside)
@@ -65,9 +67,9 @@ func steps(level int) template.HTML {
 
 // textBar is a bar of ten blocks for documents without pictures.
 func textBar(shown string) string {
-	f, ok := number(shown)
+	f, ok := wording.Number(shown)
 	if !ok {
-		return none
+		return wording.None
 	}
 	full := int(clamp(f, 100) / 10)
 	return strings.Repeat("█", full) + strings.Repeat("░", 10-full)

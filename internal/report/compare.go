@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -18,12 +19,12 @@ func (v *view) earlier() *scorecard.Scorecard {
 
 // compared makes a component that tells a change since the earlier assessment;
 // without one it is empty.
-func compared(tell func(v *view, d *scorecard.Difference, args []string) piece) func(*view, []string) piece {
-	return func(v *view, args []string) piece {
+func compared(tell func(v *view, d *scorecard.Difference, at call) piece) func(*view, call) piece {
+	return func(v *view, at call) piece {
 		if v.earlier() == nil {
 			return piece{}
 		}
-		return tell(v, v.diff(), args)
+		return tell(v, v.diff(), at)
 	}
 }
 
@@ -37,9 +38,9 @@ func (v *view) diff() *scorecard.Difference {
 
 // sideTable sets the two assessments next to each other, and counts what
 // changed.
-func sideTable(_ *view, d *scorecard.Difference, _ []string) piece {
+func sideTable(_ *view, d *scorecard.Difference, _ call) piece {
 	t := table{class: "tight", columns: []column{{head: "Assessment"}, {head: "Before"}, {head: "After"}}}
-	for _, r := range sides(d) {
+	for _, r := range wording.Sides(d) {
 		t.rows = append(t.rows, row{cells: []piece{text(r[0]), text(r[1]), text(r[2])}})
 	}
 	return blocks(para("lead", text(summed(d))), t.piece())
@@ -59,7 +60,7 @@ func summed(d *scorecard.Difference) string {
 		}
 	}
 	var said []string
-	for _, head := range changeHeads() {
+	for _, head := range wording.ChangeHeads() {
 		if n := counts[head[0]]; n > 0 {
 			said = append(said, fmt.Sprintf("%d %s", n, strings.ToLower(head[1])))
 		}
@@ -68,39 +69,39 @@ func summed(d *scorecard.Difference) string {
 		return "No criterion changed its outcome, figure or target."
 	}
 	return fmt.Sprintf("Of the criteria: %s. %s asked differently; %s read from other evidence.",
-		listed(said), isAre(asked, "criterion", "criteria"), isAre(found, "criterion", "criteria"))
+		wording.Listed(said), isAre(asked, "criterion", "criteria"), isAre(found, "criterion", "criteria"))
 }
 
 // changeTable lists the criteria with one kind of change.
-func changeTable(v *view, d *scorecard.Difference, args []string) piece {
+func changeTable(v *view, d *scorecard.Difference, at call) piece {
 	known := false
 	var names []string
-	for _, head := range changeHeads() {
-		known = known || head[0] == first(args)
+	for _, head := range wording.ChangeHeads() {
+		known = known || head[0] == at.first()
 		names = append(names, head[0])
 	}
 	if !known {
-		v.fault("unknown change %q, expected one of %s", first(args), strings.Join(names, ", "))
+		at.fault("unknown change %q, expected one of %s", at.first(), strings.Join(names, ", "))
 	}
 	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Outcome"}, {head: "Title"}, {head: "Measured", right: true}, {head: "Target", right: true}, {head: "Because"}}}
 	for i := range d.Criteria {
 		c := &d.Criteria[i]
-		if c.What != first(args) {
+		if c.What != at.first() {
 			continue
 		}
 		var outcomes []piece
-		for _, o := range outcomesOf(c) {
-			outcomes = append(outcomes, state(o, signOf(o).word))
+		for _, o := range wording.OutcomesOf(c) {
+			outcomes = append(outcomes, state(o, wording.SignOf(o).Word))
 		}
 		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), join(" → ", outcomes...), text(c.Title),
-			text(changed(c.What, c.Measured)), text(changed(c.What, targets(c))), text(points(causes(c)))}})
+			text(wording.Changed(c.What, c.Measured)), text(wording.Changed(c.What, wording.Targets(c))), text(wording.Points(wording.Causes(c)))}})
 	}
 	return t.bounded()
 }
 
 // askedTable lists the criteria that ask something else than before, whatever
 // became of them: what was asked is told apart from what was found.
-func askedTable(v *view, d *scorecard.Difference, _ []string) piece {
+func askedTable(v *view, d *scorecard.Difference, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Title"}, {head: "Target"}, {head: "Change"}}}
 	for i := range d.Criteria {
 		c := &d.Criteria[i]
@@ -118,38 +119,38 @@ func askedTable(v *view, d *scorecard.Difference, _ []string) piece {
 		for _, x := range c.Changes {
 			said = append(said, text(x))
 		}
-		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), text(changed(c.What, targets(c))), join(", ", said...)}})
+		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), text(wording.Changed(c.What, wording.Targets(c))), join(", ", said...)}})
 	}
 	return t.bounded()
 }
 
-func evidenceChanges(_ *view, d *scorecard.Difference, _ []string) piece {
+func evidenceChanges(_ *view, d *scorecard.Difference, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "Evidence"}, {head: "Is"}, {head: "State"}, {head: "Files", right: true}, {head: "SHA-256"}, {head: "Because"}}}
 	for i := range d.Evidence {
 		e := &d.Evidence[i]
-		t.rows = append(t.rows, row{cells: []piece{code(e.ID), text(e.What), text(changed(e.What, e.State)),
-			text(changed(e.What, fileCounts(e))), code(changed(e.What, [2]string{brief(e.SHA256[0]), brief(e.SHA256[1])})), text(renewed(e))}})
+		t.rows = append(t.rows, row{cells: []piece{code(e.ID), text(e.What), text(wording.Changed(e.What, e.State)),
+			text(wording.Changed(e.What, wording.FileCounts(e))), code(wording.Changed(e.What, [2]string{wording.Brief(e.SHA256[0]), wording.Brief(e.SHA256[1])})), text(wording.Renewed(e))}})
 	}
 	return t.bounded()
 }
 
-func waiverChanges(v *view, d *scorecard.Difference, _ []string) piece {
+func waiverChanges(v *view, d *scorecard.Difference, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "Waiver"}, {head: "Criterion"}, {head: "Is"}, {head: "State"}, {head: "Expires"}}}
 	for _, w := range d.Waivers {
-		t.rows = append(t.rows, row{cells: []piece{code(w.ID), v.ref(w.Criterion), text(w.What), text(changed(w.What, w.State)), text(changed(w.What, w.Expires))}})
+		t.rows = append(t.rows, row{cells: []piece{code(w.ID), v.ref(w.Criterion), text(w.What), text(wording.Changed(w.What, w.State)), text(wording.Changed(w.What, w.Expires))}})
 	}
 	return t.bounded()
 }
 
-func termChanges(v *view, d *scorecard.Difference, _ []string) piece {
+func termChanges(v *view, d *scorecard.Difference, _ call) piece {
 	t := table{class: "tight", columns: []column{{head: "Criterion"}, {head: "Before", right: true}, {head: "After", right: true}, {head: "Change", right: true}, {head: "Exactly", right: true}}}
 	for _, x := range d.Terms {
-		t.rows = append(t.rows, row{cells: []piece{v.ref(x.Criterion), text(points(x.Before)), text(points(x.After)), text(signed(x.Change)), text(x.Exact)}})
+		t.rows = append(t.rows, row{cells: []piece{v.ref(x.Criterion), text(wording.Points(x.Before)), text(wording.Points(x.After)), text(wording.Signed(x.Change)), text(x.Exact)}})
 	}
 	if len(t.rows) == 0 {
 		return piece{}
 	}
-	return blocks(para("s", text(fmt.Sprintf("The changes add up to that of the score, %s.", change(points(d.Before.Score), points(d.After.Score))))), t.bounded())
+	return blocks(para("s", text(fmt.Sprintf("The changes add up to that of the score, %s.", wording.Change(wording.Points(d.Before.Score), wording.Points(d.After.Score))))), t.bounded())
 }
 
 // bounded shows so many rows of a table as somebody reads, and counts the rest.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"signoff/internal/report/terminal"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -64,13 +66,13 @@ func TestDiffDocument(t *testing.T) {
 
 func TestDifferenceAtATerminal(t *testing.T) {
 	var out bytes.Buffer
-	if err := Difference(&out, scorecard.Diff(history(t)[1], relay(t)), Options{Width: 110}); err != nil {
+	if err := terminal.Difference(&out, scorecard.Diff(history(t)[1], relay(t)), terminal.Screen{Width: 110}); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "difference.txt", out.Bytes())
 
 	out.Reset()
-	if err := Difference(&out, scorecard.Diff(relay(t), relay(t)), Options{}); err != nil {
+	if err := terminal.Difference(&out, scorecard.Diff(relay(t), relay(t)), terminal.Screen{}); err != nil {
 		t.Fatal(err)
 	}
 	if text := out.String(); strings.Contains(text, "Regressed") || strings.Contains(text, "→") {
@@ -153,11 +155,11 @@ func TestWhatAnIntervalRestsOn(t *testing.T) {
 		Assumes: "independent samples", Tested: "by blocks of samples in their order", Depends: "5", Worth: 333,
 	}
 	for want, got := range map[string]string{
-		"independent samples; tested by blocks of samples in their order: D is 5, so 2,000 requests are worth 333": assumed(i),
-		"2,000 requests in 3 rounds": made(i),
-		"20 share the criterion: each must be met at 95 %, and one misses at 99.75 %": sharing(i),
-		"independent samples; not tested: fewer than 10":                              assumed(&scorecard.Interval{Assumes: "independent samples", Tested: "not: fewer than 10"}),
-		"": assumed(nil) + made(nil) + sharing(nil),
+		"independent samples; tested by blocks of samples in their order: D is 5, so 2,000 requests are worth 333": wording.Assumed(i),
+		"2,000 requests in 3 rounds": wording.Made(i),
+		"20 share the criterion: each must be met at 95 %, and one misses at 99.75 %": wording.Sharing(i),
+		"independent samples; not tested: fewer than 10":                              wording.Assumed(&scorecard.Interval{Assumes: "independent samples", Tested: "not: fewer than 10"}),
+		"": wording.Assumed(nil) + wording.Made(nil) + wording.Sharing(nil),
 	} {
 		if plain(got) != want {
 			t.Errorf("got %q, want %q", got, want)
@@ -174,7 +176,7 @@ func TestIntervalInWords(t *testing.T) {
 		"not bounded at 95 % confidence, from 3 samples":                                            {Unit: "ms", Confidence: "95%", Samples: 3},
 		"-1.0 to 2.0 % within one round, from 6 runs":                                               {Low: "-1.0", High: "2.0", Unit: "%", Confidence: "95%", Samples: 6, Of: "runs", Within: "one round"},
 	} {
-		if got := plain(interval(i)); got != want {
+		if got := plain(wording.Interval(i)); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strconv"
-
 	"signoff/internal/markdown"
 )
 
@@ -17,7 +15,7 @@ type Component struct {
 	Doc string
 	// Inline components stand within text; the others on a line of their own.
 	Inline bool
-	render func(v *view, args []string) piece
+	render func(v *view, at call) piece
 	// count, if any, is what the table of contents shows next to the section.
 	count func(v *view) string
 }
@@ -102,26 +100,4 @@ func standing(doc *markdown.Doc) func(markdown.Call) bool {
 		}
 	}
 	return func(call markdown.Call) bool { return alone[[2]int{call.Line, call.Col}] }
-}
-
-// first is the one argument of a call, "" when it has none.
-func first(args []string) string {
-	if len(args) == 0 {
-		return ""
-	}
-	return args[0]
-}
-
-// rows is the cap that a call sets on the rows of a table.
-func (v *view) rows(args []string) int {
-	s := first(args)
-	if s == "" {
-		return 200
-	}
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 1 {
-		v.fault("expected a number, found %q", s)
-		return 1
-	}
-	return n
 }

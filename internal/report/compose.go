@@ -31,9 +31,7 @@ type view struct {
 	plan       [][]*action           // what to do, once asked for
 	pasts      map[*scorecard.Scorecard]map[string]*scorecard.Criterion
 
-	most   int        // bytes of the Markdown form, 0 for no bound
-	within manuscript // what holds the call being rendered
-	call   markdown.Call
+	most   int // bytes of the Markdown form, 0 for no bound
 	faults source.List
 }
 
@@ -64,17 +62,13 @@ func newView(s *scorecard.Scorecard, o Options, html bool) *view {
 	return v
 }
 
-// fault notes what is wrong with the call being rendered.
-func (v *view) fault(format string, args ...any) {
-	v.within.fault(&v.faults, v.call, format, args...)
-}
-
 // compose renders a template into parts.
 func compose(s *scorecard.Scorecard, o Options, html bool) (*document, error) {
 	if faults := Check(o.TemplateName, o.Template); len(faults) > 0 {
 		return nil, faults
 	}
 	v := newView(s, o, html)
+	text := manuscript{o.TemplateName, o.Template}
 	doc := markdown.Parse("t-", o.Template)
 	known := Components()
 	numbered, kind := false, ""
@@ -84,22 +78,21 @@ func compose(s *scorecard.Scorecard, o Options, html bool) (*document, error) {
 		case "toc":
 			numbered = true
 		case "title":
-			kind = first(c.Args)
+			kind = v.in(text, c).first()
 		case "narrative":
-			v.placed[first(c.Args)] = true
+			v.placed[v.in(text, c).first()] = true
 		}
 	}
 	v.out = newOutline(numbered)
 	alone := standing(doc)
 	doc.Fill(func(c markdown.Call, _ string) piece {
-		v.within, v.call = manuscript{o.TemplateName, o.Template}, c
 		if component := meant(known, c, alone(c)); component.Inline {
-			return component.render(v, c.Args)
+			return component.render(v, v.in(text, c))
 		}
 		return piece{}
 	})
 	for _, b := range doc.Blocks() {
-		v.block(b, known)
+		v.block(text, b, known)
 	}
 	v.complete(doc, known)
 	if len(v.faults) > 0 {
@@ -110,16 +103,15 @@ func compose(s *scorecard.Scorecard, o Options, html bool) (*document, error) {
 }
 
 // block renders one block of the template.
-func (v *view) block(b markdown.Block, known []Component) {
+func (v *view) block(text manuscript, b markdown.Block, known []Component) {
 	switch {
 	case b.Level > 0:
 		v.out.expect(heading{level: b.Level, words: b.Title(), plain: b.Words()})
 	case b.Call != nil && !meant(known, *b.Call, true).Inline:
 		component := meant(known, *b.Call, true)
-		v.within, v.call = manuscript{v.o.TemplateName, v.o.Template}, *b.Call
 		v.out.class = component.Name
 		parts, under := len(v.out.parts), v.out.under()
-		v.out.add(component.render(v, b.Call.Args))
+		v.out.add(component.render(v, v.in(text, *b.Call)))
 		if component.count != nil && len(v.out.parts) > parts {
 			v.out.note(under, component.count(v))
 		}
@@ -139,17 +131,17 @@ func (v *view) sub(id, title string) {
 // a template or from text, which lose control characters.
 const contentsMark = "\x00contents\x00"
 
-func contents(*view, []string) piece { return piece{Markdown: contentsMark} }
+func contents(*view, call) piece { return piece{Markdown: contentsMark} }
 
 // atMost bounds the Markdown form, for places that take only so much.
-func atMost(v *view, args []string) piece {
-	if v.most = v.rows(args); v.most < leastBytes {
-		v.fault("expected a bound of at least %d bytes, which hold a verdict, found %d", leastBytes, v.most)
+func atMost(v *view, at call) piece {
+	if v.most = at.rows(); v.most < leastBytes {
+		at.fault("expected a bound of at least %d bytes, which hold a verdict, found %d", leastBytes, v.most)
 	}
 	return piece{}
 }
 
-func pageBreak(v *view, _ []string) piece {
+func pageBreak(v *view, _ call) piece {
 	v.out.newPage = true
 	return piece{}
 }

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strings"
 
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -12,26 +13,26 @@ const controlID = "s:document-control"
 
 // control is what identifies the document and what it rests on: what the project
 // declares of it, and what was used to make it.
-func control(v *view, _ []string) piece {
+func control(v *view, _ call) piece {
 	s := v.s
 	var made, declared facts
-	made.add("Title", written(name(s)))
+	made.add("Title", written(wording.Name(s)))
 	made.add("Status", text(string(s.Verdict.Outcome)))
 	if v.o.Digest != "" {
 		made.add("Assessment", code("sha256 "+v.o.Digest))
 	}
 	made.add("Criteria", code("sha256 "+s.Plan.SHA256))
 	for _, p := range s.Plan.Packs {
-		made.add("Pack", join(" ", text(p.Name), code("sha256 "+brief(p.SHA256))))
+		made.add("Pack", join(" ", text(p.Name), code("sha256 "+wording.Brief(p.SHA256))))
 	}
-	made.add("As of", text(judged(s)+settled(s)))
+	made.add("As of", text(wording.Judged(s)+wording.Settled(s)))
 	if s.Commit == "" {
 		made.add("Commit", text("not known"))
 	} else {
 		made.add("Commit", code(s.Commit))
 	}
 	for _, x := range s.Plan.Params {
-		made.add("Parameter", text(x.Name+" = "+clip(x.Value)+", "+x.From))
+		made.add("Parameter", text(x.Name+" = "+wording.Clip(x.Value)+", "+x.From))
 	}
 	made.add("Made by", text(strings.TrimSpace(s.Tool.Name+" "+s.Tool.Version)))
 	made.add("Check it", code("signoff verify BUNDLE"))
@@ -51,7 +52,7 @@ func control(v *view, _ []string) piece {
 	say("Document", c.ID)
 	say("Version", c.Version)
 	if e := v.earlier(); e != nil {
-		declared.add("Replaces", join(", ", text(e.Release), code(brief(e.Digest()))))
+		declared.add("Replaces", join(", ", text(e.Release), code(wording.Brief(e.Digest()))))
 	}
 	say("Distribution", c.Distribution)
 	say("Class", c.Classification)
@@ -85,13 +86,13 @@ func factLines(list facts) string {
 // rules say what the verdict asks, and the exact figures that decided.
 func (v *view) rules() string {
 	s := v.s
-	said := "The verdict: " + thresholds(s.Plan.Thresholds) + "; each only when no blocker is open."
+	said := "The verdict: " + wording.Thresholds(s.Plan.Thresholds) + "; each only when no blocker is open."
 	var grades []string
 	for _, g := range s.Plan.Thresholds.Grades {
 		grades = append(grades, g.Name+" from "+g.From)
 	}
 	if len(grades) > 0 {
-		said += " Grades: " + listed(grades) + "."
+		said += " Grades: " + wording.Listed(grades) + "."
 	}
 	if s.Compliance.Exact != "" {
 		said += " Exact: compliance " + s.Compliance.Exact + ", score " + s.Score.Exact + "."

@@ -7,14 +7,15 @@ import (
 	"strings"
 
 	"signoff/internal/markdown"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
-func countCriteria(v *view) string { return thousands(int64(len(v.s.Criteria))) }
+func countCriteria(v *view) string { return wording.Thousands(int64(len(v.s.Criteria))) }
 
 // criteriaList shows every criterion by category.
-func criteriaList(v *view, args []string) piece {
-	want := first(args)
+func criteriaList(v *view, at call) piece {
+	want := at.first()
 	v.rank()
 	lead := v.criteriaLead()
 	if v.html {
@@ -29,7 +30,7 @@ func criteriaList(v *view, args []string) piece {
 			continue
 		}
 		found = true
-		aside := share(c.Met+c.Warning, c.Applicable) + " pass, score " + points(c.Score) + ", weight " + c.Weight
+		aside := wording.Share(c.Met+c.Warning, c.Applicable) + " pass, score " + wording.Points(c.Score) + ", weight " + c.Weight
 		if v.html {
 			v.out.add(piece{HTML: template.HTML(`<div class="cat` + v.density() + `" data-cat="` + string(anchor(c.ID)) + `">`)})
 		}
@@ -37,7 +38,7 @@ func criteriaList(v *view, args []string) piece {
 		v.out.add(v.category(c, aside))
 	}
 	if want != "" && !found {
-		v.fault("unknown category %q", want)
+		at.fault("unknown category %q", want)
 	}
 	return piece{}
 }
@@ -56,7 +57,7 @@ func (v *view) category(c *scorecard.Category, aside string) piece {
 			continue
 		}
 		t.rows = append(t.rows, row{cells: []piece{v.ref(m.ID), outcome(m), join(" ", v.titled(m), code(m.Measure)),
-			text(strings.TrimSpace(figure(m) + " " + besides(m))), text(signs(m.Target)), places(m)}})
+			text(strings.TrimSpace(wording.Figure(m) + " " + wording.Besides(m))), text(wording.Signs(m.Target)), places(m)}})
 	}
 	parts := []piece{para("", text(aside+".")), para("", text(c.Note)), t.piece(), v.foldedLine(folded)}
 	for _, m := range members {
@@ -71,7 +72,7 @@ func (v *view) foldedLine(n int) piece {
 	if n == 0 {
 		return piece{}
 	}
-	return para("s", text(thousands(int64(n))+" more, met or not applicable, are listed in assessment.json."))
+	return para("s", text(wording.Thousands(int64(n))+" more, met or not applicable, are listed in assessment.json."))
 }
 
 // detailMarkdown shows one criterion in full.
@@ -82,7 +83,7 @@ func (v *view) detailMarkdown(c *scorecard.Criterion) piece {
 		out.WriteString("- " + f.name + ": " + f.says.Markdown + "\n")
 	}
 	parts := []piece{{Markdown: out.String()}, v.exhibit(c)}
-	if fix := remedy(v.s, c); c.Outcome != scorecard.Met && fix != "" && !v.called["todo"] {
+	if fix := wording.Remedy(v.s, c); c.Outcome != scorecard.Met && fix != "" && !v.called["todo"] {
 		parts = append(parts, piece{Markdown: "**What to do**\n"}, prose("fix-"+c.ID+":", fix))
 	}
 	if c.Why != "" {
@@ -112,24 +113,24 @@ func (v *view) findings(c *scorecard.Criterion) facts {
 	if c.Outcome == scorecard.Unknown && c.Reason != "" {
 		said := piece{}
 		if len(c.Detail) > 0 {
-			said = text(": " + clip(c.Detail[0].Text))
+			said = text(": " + wording.Clip(c.Detail[0].Text))
 		}
-		f.add("Reason", join("", join(" ", strong(text(because(c))), join("", text("("), code(string(c.Reason)), text(")"))), said))
+		f.add("Reason", join("", join(" ", strong(text(wording.Because(c))), join("", text("("), code(string(c.Reason)), text(")"))), said))
 	}
-	if c.Outcome != scorecard.Unknown && (c.Whole > 0 || qualified(c) != "") {
-		f.add("Measured", text(measuredLine(c)))
+	if c.Outcome != scorecard.Unknown && (c.Whole > 0 || wording.Qualified(c) != "") {
+		f.add("Measured", text(wording.MeasuredLine(c)))
 	}
 	if v.html {
 		f.add("Distance", text(distance(c)))
 	} else {
-		f.add("Headroom", text(headroom(c)))
+		f.add("Headroom", text(wording.Headroom(c)))
 	}
 	if c.Warn != "" {
-		f.add("Warns unless", measure(signs(c.Warn)))
+		f.add("Warns unless", measure(wording.Signs(c.Warn)))
 	}
-	f.add("Worst", code(decisive(c)))
-	f.add("Interval", text(interval(c.Interval)))
-	f.add("Not applicable", text(exempt(c)))
+	f.add("Worst", code(wording.Decisive(c)))
+	f.add("Interval", text(wording.Interval(c.Interval)))
+	f.add("Not applicable", text(wording.Exempt(c)))
 	f.add("Evidence", v.sources(c))
 	if a := v.actionOf(c.ID); a != nil && v.called["todo"] {
 		due := ""
@@ -161,28 +162,17 @@ func (v *view) asked(c *scorecard.Criterion) facts {
 	var f facts
 	f.add("Question", code(cmp.Or(c.Question, c.Measure)))
 	if c.Seen == nil || *c.Seen > 1 || len(c.Beside) > 0 {
-		f.add("Records", text(counted(c)))
+		f.add("Records", text(wording.Counted(c)))
 	}
 	f.add("Score", text(contribution(c)))
 	for _, t := range v.s.Plan.Tailor {
 		if t.Criterion == c.ID {
-			f.add("Tailored", text(fmt.Sprintf("%s: %s → %s, because %s", t.Key, setting(t.Key, t.Old), setting(t.Key, t.New), clip(t.Because))))
+			f.add("Tailored", text(fmt.Sprintf("%s: %s → %s, because %s", t.Key, wording.Setting(t.Key, t.Old), wording.Setting(t.Key, t.New), wording.Clip(t.Because))))
 		}
 	}
-	f.add("Declared", join(", ", code(place(c.Declared.File, c.Declared.Line)), text(from(c))))
+	f.add("Declared", join(", ", code(wording.Place(c.Declared.File, c.Declared.Line)), text(from(c))))
 	f.add("Requirement", text(strings.Join(c.Refs, ", ")))
 	return f
-}
-
-// exempt says why a criterion does not apply, and who agreed.
-func exempt(c *scorecard.Criterion) string {
-	switch {
-	case c.Outcome != scorecard.NotApplicable:
-		return ""
-	case c.NotBy == "":
-		return "because " + c.NotBecause
-	}
-	return "because " + c.NotBecause + "; approved by " + c.NotBy
 }
 
 // from names the pack that declares a criterion, unless the file says it.
@@ -193,70 +183,6 @@ func from(c *scorecard.Criterion) string {
 	return "pack " + c.Pack
 }
 
-// decisive is which of several figures decided.
-func decisive(c *scorecard.Criterion) string {
-	for _, p := range c.Evidence {
-		if c.Series == p.ID || c.Series == p.Path {
-			return ""
-		}
-	}
-	return c.Series
-}
-
-// measuredLine is the figure with everything that qualifies it.
-func measuredLine(c *scorecard.Criterion) string {
-	switch {
-	case c.Outcome == scorecard.NotApplicable:
-		return ""
-	case figure(c) == none:
-		return because(c) + " (" + string(c.Reason) + ")"
-	}
-	said := figure(c)
-	if c.Whole > 0 {
-		said += " (" + thousands(c.Part) + " of " + thousands(c.Whole) + ")"
-	}
-	if more := qualified(c); more != "" {
-		said += "; " + more
-	}
-	return said
-}
-
-// qualified is what must be known of a figure next to its value.
-func qualified(c *scorecard.Criterion) string {
-	var said []string
-	if c.Single {
-		said = append(said, "single figure")
-	}
-	if i := c.Interval; i != nil && i.Reduced {
-		said = append(said, "median of "+count(i.Samples, strings.TrimSuffix(i.Of, "s"), i.Of))
-	}
-	if c.Basis == scorecard.Attested {
-		said = append(said, string(c.Basis))
-	}
-	return strings.Join(said, "; ")
-}
-
-// headroom is how far a figure that counts lies from its target.
-func headroom(c *scorecard.Criterion) string {
-	if figure(c) == none {
-		return ""
-	}
-	return minus(c.Headroom)
-}
-
-// counted says how many records there were, how many the question selects and
-// what else must be known of them.
-func counted(c *scorecard.Criterion) string {
-	var said []string
-	if c.Seen != nil && c.Matched != nil {
-		said = append(said, share(int(*c.Matched), int(*c.Seen))+" matched")
-	}
-	for _, n := range c.Beside {
-		said = append(said, thousands(n.Count)+" "+n.Name)
-	}
-	return strings.Join(said, "; ")
-}
-
 // contribution is what the criterion gives to the score.
 func contribution(c *scorecard.Criterion) string {
 	if c.Outcome == scorecard.NotApplicable {
@@ -264,7 +190,7 @@ func contribution(c *scorecard.Criterion) string {
 	}
 	said := "weight " + c.Weight
 	if c.Share != "" {
-		said += ", worth " + percent(c.Share) + " of the score"
+		said += ", worth " + wording.Percent(c.Share) + " of the score"
 	}
 	return said + ", earns " + c.Credit
 }
@@ -273,7 +199,7 @@ func contribution(c *scorecard.Criterion) string {
 func (v *view) sources(c *scorecard.Criterion) piece {
 	var pieces []piece
 	for _, p := range c.Evidence {
-		at := code(place(p.Path, p.Line))
+		at := code(wording.Place(p.Path, p.Line))
 		if p.Path == "" {
 			at = code(p.ID)
 		}
@@ -281,7 +207,7 @@ func (v *view) sources(c *scorecard.Criterion) piece {
 		if e := v.evidence[p.ID]; e != nil {
 			says = append(says, v.stamp(e))
 			if e.SHA256 != "" {
-				says = append(says, code("sha256 "+brief(digestOf(e, p.Path))))
+				says = append(says, code("sha256 "+wording.Brief(digestOf(e, p.Path))))
 			}
 		}
 		pieces = append(pieces, wrap(`<span class="b">`, join(", ", says...), "</span>"))

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strings"
 
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -28,9 +29,9 @@ func kinds(domain string) []string {
 
 // domain makes the component of one domain: its criteria as a table, and the
 // breakdowns that belong to them.
-func domain(name string) func(v *view, args []string) piece {
-	return func(v *view, args []string) piece {
-		members := v.domainMembers(name, first(args))
+func domain(name string) func(v *view, at call) piece {
+	return func(v *view, at call) piece {
+		members := v.domainMembers(name, at)
 		if len(members) == 0 {
 			return piece{}
 		}
@@ -40,12 +41,12 @@ func domain(name string) func(v *view, args []string) piece {
 
 // domainMembers finds the criteria of a domain: of the category that is asked
 // for, else of the category of that name, else by their measures.
-func (v *view) domainMembers(name, category string) []*scorecard.Criterion {
-	if category != "" {
+func (v *view) domainMembers(name string, at call) []*scorecard.Criterion {
+	if category := at.first(); category != "" {
 		if members := v.members[category]; len(members) > 0 {
 			return members
 		}
-		v.fault("unknown category %q", category)
+		at.fault("unknown category %q", category)
 		return nil
 	}
 	for _, c := range v.s.Categories {
@@ -78,11 +79,11 @@ func (v *view) domainTable(members []*scorecard.Criterion) piece {
 			break
 		}
 		headroom := c.Headroom
-		if headroom == "" || figure(c) == none {
-			headroom = none
+		if headroom == "" || wording.Figure(c) == wording.None {
+			headroom = wording.None
 		}
-		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), v.titled(c), metric(c), wrap(`<span class="n">`, text(signs(c.Target)), "</span>"),
-			join(" ", text(figure(c)), besidesSmall(c)), text(minus(headroom)), outcome(c)}})
+		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), v.titled(c), metric(c), wrap(`<span class="n">`, text(wording.Signs(c.Target)), "</span>"),
+			join(" ", text(wording.Figure(c)), besidesSmall(c)), text(wording.Minus(headroom)), outcome(c)}})
 	}
 	return blocks(t.piece(), v.more(len(members)-len(t.rows)))
 }
@@ -136,7 +137,7 @@ func (v *view) breakdownTitle(c *scorecard.Criterion) string {
 }
 
 func rowsTitle(c *scorecard.Criterion) string {
-	return count(len(c.Rows), "figure", "figures")
+	return wording.Count(len(c.Rows), "figure", "figures")
 }
 
 const (
@@ -146,11 +147,11 @@ const (
 )
 
 // debt lists what is accepted and still owed.
-func debt(v *view, _ []string) piece {
+func debt(v *view, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "What is owed"}, {head: "Criterion"}, {head: "Why it stands"}, {head: "Owner"}, {head: "Until"}}}
 	add := func(what piece, id string, why piece, who, until string) {
 		if who == "" {
-			who = none
+			who = wording.None
 		}
 		t.rows = append(t.rows, row{cells: []piece{what, v.ref(id), why, text(who), day(until)}})
 	}
@@ -160,13 +161,13 @@ func debt(v *view, _ []string) piece {
 		}
 	}
 	for _, c := range v.having(scorecard.Warning) {
-		add(text("warning"), c.ID, text(fmt.Sprintf("%s; the warn bound is %s", figure(c), signs(c.Warn))), c.Owner, none)
+		add(text("warning"), c.ID, text(fmt.Sprintf("%s; the warn bound is %s", wording.Figure(c), wording.Signs(c.Warn))), c.Owner, wording.None)
 	}
 	for i := range v.s.Criteria {
 		c := &v.s.Criteria[i]
 		for _, n := range c.Beside {
 			if n.Count > 0 {
-				add(text(thousands(n.Count)+" "+n.Name), c.ID, text("not counted in the figure of "+c.Title), c.Owner, none)
+				add(text(wording.Thousands(n.Count)+" "+n.Name), c.ID, text("not counted in the figure of "+c.Title), c.Owner, wording.None)
 			}
 		}
 	}

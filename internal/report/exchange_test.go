@@ -12,6 +12,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"signoff/internal/report/export"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -25,7 +27,7 @@ func unmarshal(t fataler, text string, into any) {
 // saidInOSCAL holds findings against their observations too: what is satisfied
 // is what is met or past its warn bound.
 func saidInOSCAL(t fataler, text string) said {
-	var all map[string]oscalResults
+	var all map[string]export.OSCALResults
 	unmarshal(t, text, &all)
 	result := all["assessment-results"].Results[0]
 	counts, outcomes := countsIn(""), map[string]scorecard.Outcome{}
@@ -42,11 +44,11 @@ func saidInOSCAL(t fataler, text string) said {
 			t.Fatalf("oscal: %s is %s and %s", f.Title, outcome, f.Target.Status.State)
 		}
 	}
-	return said{counts, plainPercent(strings.TrimSuffix(result.Props[1].Value, none)), result.Props[0].Value}
+	return said{counts, plainPercent(strings.TrimSuffix(result.Props[1].Value, wording.None)), result.Props[0].Value}
 }
 
 func saidInPOAM(t fataler, text string) said {
-	var all map[string]oscalPlan
+	var all map[string]export.OSCALPlan
 	unmarshal(t, text, &all)
 	plan := all["plan-of-action-and-milestones"]
 	counts := map[scorecard.Outcome]int{scorecard.Unmet: 0, scorecard.Unknown: 0}
@@ -59,12 +61,12 @@ func saidInPOAM(t fataler, text string) said {
 }
 
 func saidInHDF(t fataler, text string) said {
-	var all hdfResults
+	var all export.HDFResults
 	unmarshal(t, text, &all)
 	counts := countsIn("")
 	for _, r := range all.Baselines[0].Requirements {
 		outcome := scorecard.Outcome(r.Tags.Outcome)
-		if r.Results[0].Status != hdfStatus[outcome] || (r.Impact == 0) != (outcome == scorecard.NotApplicable) {
+		if r.Results[0].Status != export.HDFStatus[outcome] || (r.Impact == 0) != (outcome == scorecard.NotApplicable) {
 			t.Fatalf("hdf: %s is %s and %s, impact %v", r.ID, outcome, r.Results[0].Status, r.Impact)
 		}
 		counts[outcome]++
@@ -73,17 +75,17 @@ func saidInHDF(t fataler, text string) said {
 }
 
 func saidInGemara(t fataler, text string) said {
-	var log gemaraLog
+	var log export.GemaraLog
 	unmarshal(t, text, &log)
 	counts, words := countsIn(""), map[string]scorecard.Outcome{}
-	for outcome, word := range gemaraResult {
+	for outcome, word := range export.GemaraResult {
 		words[word] = outcome
 	}
 	for _, e := range log.Evaluations {
 		counts[words[e.Result]]++
 	}
 	verdict := ""
-	for v, word := range gemaraVerdict {
+	for v, word := range export.GemaraVerdict {
 		if word == log.Result {
 			verdict = string(v)
 		}

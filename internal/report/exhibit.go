@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -15,9 +16,9 @@ func (v *view) exhibit(c *scorecard.Criterion) piece {
 		if i == 0 && c.Outcome == scorecard.Unknown {
 			continue // it stands among the facts
 		}
-		said := join(" ", strong(text(string(d.Reason)+":")), text(clip(d.Text)))
+		said := join(" ", strong(text(string(d.Reason)+":")), text(wording.Clip(d.Text)))
 		if d.Path != "" && !strings.Contains(d.Text, d.Path) {
-			said = join(", ", said, code(place(d.Path, d.Line)))
+			said = join(", ", said, code(wording.Place(d.Path, d.Line)))
 		}
 		parts = append(parts, para("s", said))
 	}
@@ -47,11 +48,11 @@ func exhibitTitle(c *scorecard.Criterion, shown int) string {
 	of := int64(len(c.Exhibits)) + c.ExhibitsMore
 	switch {
 	case of > int64(shown):
-		return fmt.Sprintf("%s of %s %s, worst first", thousands(int64(shown)), thousands(of), many)
+		return fmt.Sprintf("%s of %s %s, worst first", wording.Thousands(int64(shown)), wording.Thousands(of), many)
 	case shown == 1:
 		return "1 " + one
 	}
-	return count(shown, one, many) + ", worst first"
+	return wording.Count(shown, one, many) + ", worst first"
 }
 
 // nouns are what the records behind a criterion are called, and what ranks
@@ -78,10 +79,10 @@ func nouns(c *scorecard.Criterion) (one, many, rank string) {
 // exhibitTable lists the records that matter most, so many of them.
 func exhibitTable(c *scorecard.Criterion, most int) piece {
 	one, _, rank := nouns(c)
-	t := table{class: "stack", columns: []column{{head: rank}, {head: sentence(one)}, {head: "Where"}}}
+	t := table{class: "stack", columns: []column{{head: rank}, {head: wording.Sentence(one)}, {head: "Where"}}}
 	for _, x := range c.Exhibits[:most] {
-		t.rows = append(t.rows, row{cells: []piece{text(x.Rank), join(" ", code(clip(x.Name)), wrap(`<span class="b">`, code(clip(x.Text)), "</span>")),
-			join(" ", code(clip(x.Subject)), small(code(place(x.Path, x.Line))))}})
+		t.rows = append(t.rows, row{cells: []piece{text(x.Rank), join(" ", code(wording.Clip(x.Name)), wrap(`<span class="b">`, code(wording.Clip(x.Text)), "</span>")),
+			join(" ", code(wording.Clip(x.Subject)), small(code(wording.Place(x.Path, x.Line))))}})
 	}
 	return t.piece()
 }
@@ -92,9 +93,9 @@ func memberTable(c *scorecard.Criterion) piece {
 	for _, m := range c.Members {
 		shown := m.Shown
 		if shown == "" {
-			shown = none
+			shown = wording.None
 		}
-		t.rows = append(t.rows, row{cells: []piece{code(m.Measure), text(signs(m.Target)), text(shown), state(m.Outcome, signOf(m.Outcome).word)}})
+		t.rows = append(t.rows, row{cells: []piece{code(m.Measure), text(wording.Signs(m.Target)), text(shown), state(m.Outcome, wording.SignOf(m.Outcome).Word)}})
 	}
 	return t.piece()
 }

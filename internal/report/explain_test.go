@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"signoff/internal/report/terminal"
 	"signoff/internal/scorecard"
 )
 
@@ -24,7 +25,7 @@ func TestExplain(t *testing.T) {
 	for _, subject := range []string{"score", "verdict", "SEC-02", "PERF-05", "SEC-06", "sec", "W-1"} {
 		t.Run(subject, func(t *testing.T) {
 			var out bytes.Buffer
-			known, err := Explain(&out, s, opened(s), subject, Options{Width: 100})
+			known, err := terminal.Explain(&out, s, opened(s), subject, terminal.Screen{Width: 100})
 			if err != nil || !known {
 				t.Fatalf("known %v, error %v", known, err)
 			}
@@ -39,7 +40,7 @@ func TestExplainSaysWhichWaiverDecidesNothing(t *testing.T) {
 	e := opened(s)
 	e.WithoutWaiver[0].Verdict = s.Verdict.BeforeApprovals
 	var out bytes.Buffer
-	if _, err := Explain(&out, s, e, "verdict", Options{Width: 100}); err != nil {
+	if _, err := terminal.Explain(&out, s, e, "verdict", terminal.Screen{Width: 100}); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(out.String(), "still conditional  without waiver W-1") {
@@ -49,7 +50,7 @@ func TestExplainSaysWhichWaiverDecidesNothing(t *testing.T) {
 
 func TestExplainKnowsNothingElse(t *testing.T) {
 	var out bytes.Buffer
-	if known, err := Explain(&out, relay(t), &scorecard.Explanation{}, "NOPE-1", Options{}); known || err != nil || out.Len() > 0 {
+	if known, err := terminal.Explain(&out, relay(t), &scorecard.Explanation{}, "NOPE-1", terminal.Screen{}); known || err != nil || out.Len() > 0 {
 		t.Errorf("known %v, error %v, printed %q", known, err, out.String())
 	}
 }
@@ -58,7 +59,7 @@ func TestExplainPrintsHostileTextAsText(t *testing.T) {
 	s := poisoned(t)
 	for i := range s.Criteria {
 		var out bytes.Buffer
-		if _, err := Explain(&out, s, opened(s), s.Criteria[i].ID, Options{}); err != nil {
+		if _, err := terminal.Explain(&out, s, opened(s), s.Criteria[i].ID, terminal.Screen{}); err != nil {
 			t.Fatal(err)
 		}
 		if strings.ContainsAny(out.String(), "\x1b\x07\u202e\r") {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"signoff/internal/markdown"
+	"signoff/internal/report/wording"
 	"signoff/internal/source"
 )
 
@@ -56,7 +57,7 @@ func (m manuscript) check(faults *source.List, call markdown.Call, c *Component,
 				names = append(names, c.Name)
 			}
 		}
-		m.fault(faults, call, "unknown name %q", call.Name).Hint = "the names are " + listed(names)
+		m.fault(faults, call, "unknown name %q", call.Name).Hint = "the names are " + wording.Listed(names)
 	case len(call.Args) > 1, len(call.Args) == 1 && c.Args == "":
 		m.fault(faults, call, "expected %s after %s, found %d", argCount(c), c.Name, len(call.Args))
 	case len(call.Args) == 0 && c.Required:

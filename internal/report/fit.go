@@ -1,6 +1,10 @@
 package report
 
-import "strings"
+import (
+	"strings"
+
+	"signoff/internal/report/wording"
+)
 
 // reserved is how many bytes are kept free for what must be said and for the
 // note about what was cut, and leastBytes the least bound with room for more.
@@ -41,7 +45,7 @@ func fit(sections []section, most int, must []string) string {
 		}
 	}
 	if len(cut) > 0 {
-		kept.WriteString("\n*Cut to stay within " + thousands(int64(most)) + " bytes: " + text(clip(listed(cut))).Markdown + ". The assessment has it all.*\n")
+		kept.WriteString("\n*Cut to stay within " + wording.Thousands(int64(most)) + " bytes: " + text(wording.Clip(wording.Listed(cut))).Markdown + ". The assessment has it all.*\n")
 	}
 	return kept.String()
 }

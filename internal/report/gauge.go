@@ -3,9 +3,9 @@ package report
 import (
 	"html/template"
 	"math"
-
 	"strings"
 
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -22,7 +22,7 @@ const (
 // rowBar shows a criterion's figure as a share of its target; without a bound
 // to measure from there is no bar.
 func rowBar(c *scorecard.Criterion) template.HTML {
-	class, inside := signOf(c.Outcome).class, ""
+	class, inside := wording.SignOf(c.Outcome).Class, ""
 	switch {
 	case c.Outcome == scorecard.NotApplicable:
 	case zeroTarget(c.Target):
@@ -42,7 +42,7 @@ func rowBar(c *scorecard.Criterion) template.HTML {
 
 // counts says whether the figure of a criterion may be drawn as one.
 func counts(c *scorecard.Criterion) bool {
-	return figure(c) != none && c.Outcome != scorecard.Unknown
+	return wording.Figure(c) != wording.None && c.Outcome != scorecard.Unknown
 }
 
 // abridged writes a number in the room of a few characters.
@@ -54,11 +54,11 @@ func abridged(f float64) string {
 	for f >= 9999.5 && unit < len(" kMG")-1 {
 		f, unit = f/1000, unit+1
 	}
-	return strings.TrimSpace(thousands(int64(math.Round(math.Min(f, 1e12)))) + " kMG"[unit:unit+1])
+	return strings.TrimSpace(wording.Thousands(int64(math.Round(math.Min(f, 1e12)))) + " kMG"[unit:unit+1])
 }
 
 func zeroTarget(target string) bool {
-	n, ok := number(target)
+	n, ok := wording.Number(target)
 	return ok && n == 0 && !asksForMore(target)
 }
 
@@ -70,7 +70,7 @@ func asksForLess(target string) bool { return strings.HasPrefix(target, "<") }
 // is the part of what may be missing that was used up, for the share itself
 // cannot be drawn from zero and be seen.
 func scarce(target string) float64 {
-	share, ok := number(target)
+	share, ok := wording.Number(target)
 	if ok && asksForMore(target) && strings.HasSuffix(target, "%") && share >= 99 && share < 100 {
 		return share
 	}
@@ -83,7 +83,7 @@ const mostBlocks = 9
 // zeroBar draws one block a finding where none is expected.
 func zeroBar(c *scorecard.Criterion) string {
 	out := sidesZero
-	if n, ok := number(figure(c)); ok && counts(c) {
+	if n, ok := wording.Number(wording.Figure(c)); ok && counts(c) {
 		for i := range int(clamp(n, mostBlocks)) {
 			out += box("v", float64(4+i*20), float64(20+i*20), 5, 8)
 		}
@@ -94,12 +94,12 @@ func zeroBar(c *scorecard.Criterion) string {
 // budget is the gauge to draw: of a scarce share that of what may be missing.
 func budget(c *scorecard.Criterion) scorecard.Gauge {
 	target := scarce(c.Target)
-	value, known := number(figure(c))
+	value, known := wording.Number(wording.Figure(c))
 	if target == 0 || !known {
 		return *c.Gauge()
 	}
 	g := scorecard.Gauge{LowerIsBetter: true, Value: (100 - value) / (100 - target)}
-	if warn, ok := number(c.Warn); ok {
+	if warn, ok := wording.Number(c.Warn); ok {
 		g.HasWarn, g.Warn = true, (100-warn)/(100-target)
 	}
 	return g

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"signoff/internal/report/export"
 	"signoff/internal/scorecard"
 )
 
@@ -137,8 +138,8 @@ func checkText(t *testing.T, _ *scorecard.Scorecard, text string) {
 
 func checkGitLab(t *testing.T, s *scorecard.Scorecard, text string) {
 	t.Helper()
-	var issues []gitlabIssue
-	if err := json.Unmarshal([]byte(text), &issues); err != nil || len(issues) != len(annotations(s, "")) {
+	var issues []export.GitLabIssue
+	if err := json.Unmarshal([]byte(text), &issues); err != nil || len(issues) != len(export.Annotations(s, "")) {
 		t.Errorf("gitlab: %d issues: %v", len(issues), err)
 	}
 	for _, i := range issues {
@@ -179,7 +180,7 @@ func checkGitHub(t *testing.T, s *scorecard.Scorecard, text string) {
 			t.Errorf("github: no command of ours: %.200q", line)
 		}
 	}
-	if want := len(annotations(s, "")) + 1; len(lines) != want {
+	if want := len(export.Annotations(s, "")) + 1; len(lines) != want {
 		t.Errorf("github: %d lines, want %d", len(lines), want)
 	}
 }
@@ -194,7 +195,7 @@ func checkCSV(t *testing.T, s *scorecard.Scorecard, text string) {
 	}
 	for _, row := range rows {
 		for _, cell := range row {
-			if cell != "" && strings.ContainsRune(formulaSigns, []rune(cell)[0]) || strings.ContainsAny(cell, "\r\n") {
+			if cell != "" && strings.ContainsRune(export.FormulaSigns, []rune(cell)[0]) || strings.ContainsAny(cell, "\r\n") {
 				t.Errorf("csv: a formula or a line of its own: %.80q", cell)
 			}
 		}

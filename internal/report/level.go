@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"signoff/internal/quantity"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -15,14 +16,14 @@ import (
 // below it, so that the two labels never meet.
 func (v *view) gauge() template.HTML {
 	c, t := v.s.Compliance, v.s.Plan.Thresholds
-	sat, of := lenient(v.s)
+	sat, of := wording.Lenient(v.s)
 	strict := hundredths(int64(c.Satisfied()), int64(c.Applicable))
 	inside := fmt.Sprintf(`<rect class="track" x="0" y="20" width="100%%" height="18"/><rect class="done" x="0" y="20" width="%s%%" height="18"/>`, px(strict))
-	said := "Compliance on a scale of 0 to 100 %: " + percent(c.Strict) + " without waivers"
+	said := "Compliance on a scale of 0 to 100 %: " + wording.Percent(c.Strict) + " without waivers"
 	if with := hundredths(int64(sat), int64(of)); c.Waived > 0 && with > strict {
 		inside += fmt.Sprintf(`<rect class="edge" x="%s%%" y="20.5" width="%s%%" height="17"/><line class="hat" x1="%[3]s%%" x2="%[3]s%%" y1="20" y2="38"/>`,
 			px(strict), px(with-strict), px(with))
-		said += ", " + percent(c.WithWaivers) + " with waivers"
+		said += ", " + wording.Percent(c.WithWaivers) + " with waivers"
 	}
 	if at, shown, ok := barAt(t.Conditional.Compliance); ok {
 		inside += label(at, 11, "conditional from "+shown) + stroke("line soft", at, 14, 38)
@@ -42,7 +43,7 @@ func barAt(target string) (at float64, shown string, ok bool) {
 		return 0, "", false
 	}
 	at, _ = new(big.Rat).Mul(t.A.Base(), big.NewRat(100, 1)).Float64()
-	return clamp(at, 100), strings.TrimLeft(t.Show(), "<>=≤≥ "+noBreak), true
+	return clamp(at, 100), strings.TrimLeft(t.Show(), "<>=≤≥ "+wording.NoBreak), true
 }
 
 // hundredths is a part of a whole in percent, for drawing.
@@ -83,12 +84,12 @@ func measure(shown string) piece {
 
 // distance says how far an unmet figure lies from its target, in words.
 func distance(c *scorecard.Criterion) string {
-	if c.Outcome != scorecard.Unmet || figure(c) == none {
+	if c.Outcome != scorecard.Unmet || wording.Figure(c) == wording.None {
 		return ""
 	}
 	short := strings.TrimLeft(c.Headroom, "-−")
 	if points, found := strings.CutSuffix(short, "pp"); found {
-		return strings.TrimRight(points, " "+noBreak+narrowNoBreak) + " percentage points short"
+		return strings.TrimRight(points, " "+wording.NoBreak+wording.NarrowNoBreak) + " percentage points short"
 	}
 	g := c.Gauge()
 	switch {

@@ -4,12 +4,13 @@ import (
 	"slices"
 	"strings"
 
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
 // objectives rolls deliverables and standards up from the criteria that refer to
 // them: each is as good as the worst of these.
-func objectives(v *view, _ []string) piece {
+func objectives(v *view, _ call) piece {
 	t := table{class: "stack", caption: text("Each is as good as the worst criterion that refers to it."),
 		columns: []column{{head: "Objective"}, {head: "State", plain: true}, {head: "Pass", right: true}, {head: "Criteria"}}}
 	for _, o := range v.s.Objectives {
@@ -29,7 +30,7 @@ func objectives(v *view, _ []string) piece {
 		if of == 0 {
 			worst = scorecard.Unknown
 		}
-		t.rows = append(t.rows, row{cells: []piece{join(" ", text(o.ID), written(o.Title)), state(worst, signOf(worst).word), text(share(pass, of)), v.refs(ids)}})
+		t.rows = append(t.rows, row{cells: []piece{join(" ", text(o.ID), written(o.Title)), state(worst, wording.SignOf(worst).Word), text(wording.Share(pass, of)), v.refs(ids)}})
 	}
 	return t.bounded()
 }
@@ -51,7 +52,7 @@ func worse(a, b scorecard.Outcome) scorecard.Outcome {
 
 // services lists every service that a criterion breaks down or shows, once, with
 // the figures that there are of it.
-func services(v *view, _ []string) piece {
+func services(v *view, _ call) piece {
 	type service struct {
 		name  string
 		facts []string
@@ -83,19 +84,19 @@ func services(v *view, _ []string) piece {
 			note(r.Name, of+" "+r.Shown, piece{})
 		}
 		for _, x := range c.Exhibits {
-			note(x.Name, strings.TrimSpace(x.Rank+" "+x.Text), code(place(x.Path, x.Line)))
+			note(x.Name, strings.TrimSpace(x.Rank+" "+x.Text), code(wording.Place(x.Path, x.Line)))
 		}
 	}
 	t := table{class: "stack", columns: []column{{head: "Service"}, {head: "State and figures"}, {head: "Where"}}}
 	for _, s := range list {
-		t.rows = append(t.rows, row{cells: []piece{code(s.name), text(clip(strings.Join(s.facts, "; "))), s.where}})
+		t.rows = append(t.rows, row{cells: []piece{code(s.name), text(wording.Clip(strings.Join(s.facts, "; "))), s.where}})
 	}
 	return t.bounded()
 }
 
 // percentiles sets the figures of benchmarks that criteria break down by name
 // next to each other: a row a name, a column a figure.
-func percentiles(v *view, _ []string) piece {
+func percentiles(v *view, _ call) piece {
 	var names, figures []string
 	cell := map[[2]string]string{}
 	for i := range v.s.Criteria {
@@ -124,7 +125,7 @@ func percentiles(v *view, _ []string) piece {
 		for _, f := range figures {
 			shown := cell[[2]string{n, f}]
 			if shown == "" {
-				shown = none
+				shown = wording.None
 			}
 			cells = append(cells, measure(shown))
 		}

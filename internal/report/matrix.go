@@ -2,15 +2,16 @@ package report
 
 import (
 	"signoff/internal/fact"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
 // matrix traces every requirement to the criteria that refer to it, their
 // evidence and outcome; criteria without a reference come last.
-func matrix(v *view, _ []string) piece {
+func matrix(v *view, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "Requirement"}, {head: "Criterion"}, {head: "Title"}, {head: "Target"}, {head: "Measured", right: true}, {head: "Outcome"}, {head: "Evidence"}}}
 	add := func(requirement string, c *scorecard.Criterion) {
-		t.rows = append(t.rows, row{cells: []piece{text(requirement), v.ref(c.ID), v.titled(c), text(signs(c.Target)), text(figure(c)), outcome(c), places(c)}})
+		t.rows = append(t.rows, row{cells: []piece{text(requirement), v.ref(c.ID), v.titled(c), text(wording.Signs(c.Target)), text(wording.Figure(c)), outcome(c), places(c)}})
 	}
 	var order []string
 	referring := map[string][]*scorecard.Criterion{}
@@ -29,7 +30,7 @@ func matrix(v *view, _ []string) piece {
 	}
 	for i := range v.s.Criteria {
 		if c := &v.s.Criteria[i]; len(c.Refs) == 0 && !v.folded[c.ID] {
-			add(none, c)
+			add(wording.None, c)
 		}
 	}
 	return blocks(t.piece(), v.foldedLine(len(v.folded)))
@@ -37,7 +38,7 @@ func matrix(v *view, _ []string) piece {
 
 // orphans lists what the matrix leaves hanging: evidence that no criterion
 // reads, and criteria that no evidence answers.
-func orphans(v *view, _ []string) piece {
+func orphans(v *view, _ call) piece {
 	var unread, unanswered []string
 	for i := range v.s.Evidence {
 		if e := &v.s.Evidence[i]; len(e.UsedBy) == 0 {

@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"signoff/internal/markdown"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 	"signoff/internal/source"
 )
@@ -12,15 +13,15 @@ import (
 // template, and narrative.
 func wordCalls() []Component {
 	return []Component{
-		{Name: "project", Inline: true, Doc: "The project's name.", render: func(v *view, _ []string) piece { return text(v.s.Project) }},
-		{Name: "release", Inline: true, Doc: "The release.", render: func(v *view, _ []string) piece { return text(v.s.Release) }},
-		{Name: "date", Inline: true, Doc: "The instant as of which was judged.", render: func(v *view, _ []string) piece { return text(judged(v.s)) }},
+		{Name: "project", Inline: true, Doc: "The project's name.", render: func(v *view, _ call) piece { return text(v.s.Project) }},
+		{Name: "release", Inline: true, Doc: "The release.", render: func(v *view, _ call) piece { return text(v.s.Release) }},
+		{Name: "date", Inline: true, Doc: "The instant as of which was judged.", render: func(v *view, _ call) piece { return text(wording.Judged(v.s)) }},
 		{Name: "measure", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "The figure measured for a criterion; unknown when there is none.", render: measured},
 		{Name: "target", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "The target of a criterion.", render: targeted},
 		{Name: "outcome", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "What became of a criterion.", render: outcomeWord},
 		{Name: "score", Args: `"CATEGORY"`, Inline: true, Doc: "The score of a category, of everything without one.", render: scoreOf},
 		{Name: "compliance", Inline: true, Doc: "Strict compliance with its counts.", render: complianceOf},
-		{Name: "verdict", Inline: true, Doc: "The verdict in a word.", render: func(v *view, _ []string) piece { return text(string(v.s.Verdict.Outcome)) }},
+		{Name: "verdict", Inline: true, Doc: "The verdict in a word.", render: func(v *view, _ call) piece { return text(string(v.s.Verdict.Outcome)) }},
 	}
 }
 
@@ -41,14 +42,14 @@ func CheckNarrative(file, text string, criteria, categories []string) source.Lis
 
 // narrative shows the text of a slot, or of every slot that has no call of its
 // own.
-func narrative(v *view, args []string) piece {
+func narrative(v *view, at call) piece {
 	for i := range v.s.Narrative {
 		n := &v.s.Narrative[i]
-		if len(args) == 0 && !v.placed[n.Slot] {
-			v.out.expect(heading{level: 3, words: text(title(n.Slot)), plain: markdown.OneLine(title(n.Slot))})
+		if !at.given() && !v.placed[n.Slot] {
+			v.out.expect(heading{level: 3, words: text(wording.Title(n.Slot)), plain: markdown.OneLine(wording.Title(n.Slot))})
 			v.tell(n, 4)
 		}
-		if len(args) == 1 && n.Slot == args[0] {
+		if at.given() && n.Slot == at.first() {
 			v.tell(n, 3)
 		}
 	}
@@ -81,56 +82,55 @@ func (v *view) tell(n *scorecard.Narrative, level int) {
 func (v *view) fill(doc *markdown.Doc, within manuscript) {
 	known := wordCalls()
 	doc.Fill(func(call markdown.Call, written string) piece {
-		v.within, v.call = within, call
 		before := len(v.faults)
 		component := within.check(&v.faults, call, meant(known, call, false), known)
 		if len(v.faults) > before {
 			return text(written)
 		}
-		return component.render(v, call.Args)
+		return component.render(v, v.in(within, call))
 	})
 }
 
 // criterion finds the criterion that a narrative names.
-func (v *view) criterion(args []string) *scorecard.Criterion {
-	c := v.criteria[first(args)]
+func (v *view) criterion(at call) *scorecard.Criterion {
+	c := v.criteria[at.first()]
 	if c == nil {
-		v.fault("unknown criterion %q", first(args))
-		return &scorecard.Criterion{ID: first(args)}
+		at.fault("unknown criterion %q", at.first())
+		return &scorecard.Criterion{ID: at.first()}
 	}
 	return c
 }
 
-func measured(v *view, args []string) piece {
-	c := v.criterion(args)
-	shown := figure(c)
-	if shown == none {
-		shown = signOf(c.Outcome).word
+func measured(v *view, at call) piece {
+	c := v.criterion(at)
+	shown := wording.Figure(c)
+	if shown == wording.None {
+		shown = wording.SignOf(c.Outcome).Word
 	}
 	return v.traced(c.ID, text(shown))
 }
 
-func targeted(v *view, args []string) piece {
-	c := v.criterion(args)
-	return v.traced(c.ID, text(signs(c.Target)))
+func targeted(v *view, at call) piece {
+	c := v.criterion(at)
+	return v.traced(c.ID, text(wording.Signs(c.Target)))
 }
 
-func outcomeWord(v *view, args []string) piece {
-	c := v.criterion(args)
-	word := signOf(c.Outcome).word
+func outcomeWord(v *view, at call) piece {
+	c := v.criterion(at)
+	word := wording.SignOf(c.Outcome).Word
 	if c.Waived {
 		word += ", waived"
 	}
 	return v.traced(c.ID, text(word))
 }
 
-func scoreOf(v *view, args []string) piece {
-	if len(args) == 0 {
-		return text(points(v.s.Score.Strict))
+func scoreOf(v *view, at call) piece {
+	if !at.given() {
+		return text(wording.Points(v.s.Score.Strict))
 	}
 	for _, c := range v.s.Categories {
-		if c.ID == args[0] {
-			return text(points(c.Score))
+		if c.ID == at.first() {
+			return text(wording.Points(c.Score))
 		}
 	}
 	ids := make([]string, len(v.s.Categories))
@@ -138,10 +138,10 @@ func scoreOf(v *view, args []string) piece {
 		ids[i] = c.ID
 	}
 	sort.Strings(ids)
-	v.fault("unknown category %q, expected one of %s", args[0], listed(ids))
+	at.fault("unknown category %q, expected one of %s", at.first(), wording.Listed(ids))
 	return piece{}
 }
 
-func complianceOf(v *view, _ []string) piece {
-	return text(strictly(v.s.Compliance))
+func complianceOf(v *view, _ call) piece {
+	return text(wording.Strictly(v.s.Compliance))
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"signoff/internal/quantity"
+	"signoff/internal/report/export"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -26,7 +28,7 @@ func saidInOpenMetrics(t fataler, text string) said {
 	if n := len(lines); n < 2 || lines[n-2] != "# EOF" || lines[n-1] != "" {
 		t.Fatalf("openmetrics does not end with # EOF")
 	}
-	got := said{counts: countsIn(""), strict: none}
+	got := said{counts: countsIn(""), strict: wording.None}
 	family, seen := "", map[string]bool{}
 	for _, line := range lines[:len(lines)-2] {
 		if m := familyLine.FindStringSubmatch(line); m != nil {
@@ -78,7 +80,7 @@ func agreed(t fataler, got said) said {
 			applicable += got.counts[o]
 		}
 	}
-	if got.strict != none && applicable > 0 {
+	if got.strict != wording.None && applicable > 0 {
 		satisfied := got.counts[scorecard.Met] + got.counts[scorecard.Warning]
 		got.strict = spaces.ReplaceAllString(quantity.Show(quantity.Ratio(int64(satisfied), int64(applicable)), nil), " ")
 	}
@@ -90,7 +92,7 @@ func TestOpenMetricsEscapesLabels(t *testing.T) {
 	s.Project = "a\"b\\c\nd\xff} 7\n# EOF"
 	s.Release = ""
 	var out bytes.Buffer
-	if err := writeOpenMetrics(&out, s, Options{}); err != nil {
+	if err := export.WriteOpenMetrics(&out, s); err != nil {
 		t.Fatal(err)
 	}
 	saidInOpenMetrics(t, out.String())

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"signoff/internal/markdown"
+	"signoff/internal/report/wording"
 )
 
 // ownParts are what a document made from a project's own template has to say
@@ -28,7 +29,7 @@ func (v *view) complete(doc *markdown.Doc, known []Component) {
 		}
 		v.out.expect(heading{level: 2, words: text(part.heading), plain: part.heading})
 		v.out.class = part.name
-		v.out.add(known[at].render(v, nil))
+		v.out.add(known[at].render(v, call{}))
 	}
 	v.out.add(v.computed())
 }
@@ -43,13 +44,13 @@ func (v *view) computed() piece {
 		whose = "The page is styled by the project"
 	}
 	return para("computed", join(" ", text("Verdict, figures and limits are computed by signoff: the verdict is"),
-		wrap("<b>", text(v.s.Verdict.Outcome), "</b>"), text("by"), text(digestWords), join("", code(brief(v.o.Digest)), text(".")), text(whose+".")))
+		wrap("<b>", text(v.s.Verdict.Outcome), "</b>"), text("by"), text(digestWords), join("", code(wording.Brief(v.o.Digest)), text(".")), text(whose+".")))
 }
 
 // verdictWords are the verdict as verdict shows it.
 func (v *view) verdictWords() piece {
-	s := verdictSign(v.s.Verdict.Outcome)
-	return wrap("<b>", piece{Markdown: "**" + s.char + " " + s.word + "**", HTML: esc(s.char + " " + s.word)}, "</b>")
+	s := wording.VerdictSign(v.s.Verdict.Outcome)
+	return wrap("<b>", piece{Markdown: "**" + s.Char + " " + s.Word + "**", HTML: esc(s.Char + " " + s.Word)}, "</b>")
 }
 
 // styled is the limit of a page that is not in the tool's own looks.

@@ -13,6 +13,7 @@ import (
 
 	"signoff/internal/lazy"
 	"signoff/internal/markdown"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -43,7 +44,7 @@ func writePage(w io.Writer, s *scorecard.Scorecard, o Options) error {
 		return err
 	}
 	data := pageData{
-		Title: markdown.OneLine(name(s) + ": " + strings.ToLower(verdictSign(s.Verdict.Outcome).word) + ", " + strings.ToLower(d.kind)), Name: markdown.OneLine(name(s)), Verdict: verdictSign(s.Verdict.Outcome).word,
+		Title: markdown.OneLine(wording.Name(s) + ": " + strings.ToLower(wording.VerdictSign(s.Verdict.Outcome).Word) + ", " + strings.ToLower(d.kind)), Name: markdown.OneLine(wording.Name(s)), Verdict: wording.VerdictSign(s.Verdict.Outcome).Word,
 		Class: d.class(), Lang: cmp.Or(s.Lang, "en"), Dir: direction(s.Lang),
 		Tool: markdown.OneLine(s.Tool.Name + " " + s.Tool.Version),
 		Mark: verdictSymbol(s.Verdict.Outcome), Body: d.body(),
@@ -133,14 +134,14 @@ func digest(s string) string {
 // margins writes title, digest and page number on every sheet; the printer says
 // how large it is.
 func margins(s *scorecard.Scorecard, o Options, kind string) string {
-	foot := "criteria sha256 " + brief(s.Plan.SHA256)
+	foot := "criteria sha256 " + wording.Brief(s.Plan.SHA256)
 	if o.Digest != "" {
-		foot = digestWords + " " + brief(o.Digest)
+		foot = digestWords + " " + wording.Brief(o.Digest)
 	}
 	return fmt.Sprintf("@page{margin:12mm 13mm 14mm;"+
 		"@bottom-left{content:%s;font:7pt Arial,sans-serif;color:#464f57}"+
 		"@bottom-right{content:counter(page) \" of \" counter(pages);font:7pt Arial,sans-serif;color:#464f57}}",
-		cssString(name(s)+", "+strings.ToLower(kind)+". "+strings.ToUpper(foot[:1])+foot[1:]))
+		cssString(wording.Name(s)+", "+strings.ToLower(kind)+". "+strings.ToUpper(foot[:1])+foot[1:]))
 }
 
 // cssString quotes text for a style sheet: everything but letters and digits

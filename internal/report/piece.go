@@ -5,9 +5,9 @@ import (
 	"net/url"
 	"strings"
 
-	"signoff/internal/fact"
 	"signoff/internal/lazy"
 	"signoff/internal/markdown"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -106,68 +106,25 @@ func symbol(name string) template.HTML {
 	return template.HTML(`<svg class="m" aria-hidden="true"><use href="#m-` + name + `"/></svg>`)
 }
 
-// sign is how an outcome looks: in Markdown a character, on the page a shape.
-type sign struct {
-	char, class, word string
-}
-
-func signOf(o scorecard.Outcome) sign {
-	switch o {
-	case scorecard.Met:
-		return sign{"✓", "met", "met"}
-	case scorecard.Warning:
-		return sign{"▲", "warning", "warning"}
-	case scorecard.Unmet:
-		return sign{"✗", "unmet", "unmet"}
-	case scorecard.NotApplicable:
-		return sign{"–", "na", "not applicable"}
-	}
-	return sign{"?", "unknown", "unknown"}
-}
-
-// because is what a reader calls the reason of an unknown criterion.
-func because(c *scorecard.Criterion) string {
-	switch fact.Reason(c.Reason) {
-	case fact.Missing:
-		return "no file"
-	case fact.Unreadable:
-		return "file damaged"
-	case fact.WrongCommit:
-		return "other commit"
-	case fact.Stale:
-		return "too old"
-	case fact.Empty:
-		return "did not finish"
-	case fact.NoMatch:
-		return "no such figure"
-	case fact.Inconclusive:
-		if c.Interval != nil || len(c.Detail) > 0 && strings.Contains(c.Detail[0].Text, "samples") {
-			return "too few samples"
-		}
-		return "not decided"
-	}
-	return string(c.Reason)
-}
-
 // outcome shows a criterion's outcome by shape and word, an unknown with its
 // reason, a waived one in brackets.
 func outcome(c *scorecard.Criterion) piece {
-	s := signOf(c.Outcome)
-	md := s.char + " " + s.word
+	s := wording.SignOf(c.Outcome)
+	md := s.Char + " " + s.Word
 	if c.Waived {
-		md = `\[` + s.char + `\] ` + s.word
+		md = `\[` + s.Char + `\] ` + s.Word
 	}
-	word := esc(s.word)
+	word := esc(s.Word)
 	if c.Outcome == scorecard.Unknown && c.Reason != "" {
-		md += ", " + markdown.Escape(because(c))
-		word += "<small>" + esc(because(c)) + "</small>"
+		md += ", " + markdown.Escape(wording.Because(c))
+		word += "<small>" + esc(wording.Because(c)) + "</small>"
 	}
-	return piece{Markdown: md, HTML: template.HTML(`<span class="o `+s.class+`"><span class="n">`) + bracketed(c) + "</span><span>" + word + "</span></span>"}
+	return piece{Markdown: md, HTML: template.HTML(`<span class="o `+s.Class+`"><span class="n">`) + bracketed(c) + "</span><span>" + word + "</span></span>"}
 }
 
 // bracketed is the mark of a criterion, in brackets when it is waived.
 func bracketed(c *scorecard.Criterion) template.HTML {
-	mark := symbol(signOf(c.Outcome).class)
+	mark := symbol(wording.SignOf(c.Outcome).Class)
 	if c.Waived {
 		return "[" + mark + "]"
 	}
@@ -176,9 +133,9 @@ func bracketed(c *scorecard.Criterion) template.HTML {
 
 // state shows a word with the mark of an outcome.
 func state(o scorecard.Outcome, word string) piece {
-	s := signOf(o)
-	return piece{Markdown: s.char + " " + markdown.Escape(word),
-		HTML: template.HTML(`<span class="o `+s.class+`"><span class="n">`) + symbol(s.class) + "</span><span>" + esc(word) + "</span></span>"}
+	s := wording.SignOf(o)
+	return piece{Markdown: s.Char + " " + markdown.Escape(word),
+		HTML: template.HTML(`<span class="o `+s.Class+`"><span class="n">`) + symbol(s.Class) + "</span><span>" + esc(word) + "</span></span>"}
 }
 
 // para is a paragraph; class may be "".

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"signoff/internal/report/export"
 )
 
 func predicateOf(t *testing.T, v any) any {
@@ -25,7 +27,7 @@ func predicateOf(t *testing.T, v any) any {
 
 func TestReadinessFitsItsSchema(t *testing.T) {
 	compiler := jsonschema.NewCompiler()
-	if err := compiler.AddResource("readiness.json", predicateOf(t, ReadinessSchema())); err != nil {
+	if err := compiler.AddResource("readiness.json", predicateOf(t, export.ReadinessSchema())); err != nil {
 		t.Fatal(err)
 	}
 	schema, err := compiler.Compile("readiness.json")
@@ -33,7 +35,7 @@ func TestReadinessFitsItsSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := relay(t)
-	document := predicateOf(t, Readiness(s, strings.Repeat("0", 64)))
+	document := predicateOf(t, export.Readiness(s, strings.Repeat("0", 64)))
 	if err := schema.Validate(document); err != nil {
 		t.Error(err)
 	}
@@ -61,7 +63,7 @@ func TestReadinessFitsItsSchema(t *testing.T) {
 func TestOnlyWhatHoldsIsAProperty(t *testing.T) {
 	s := relay(t)
 	properties := map[string]bool{}
-	for _, p := range Verification(s).(verification).Properties {
+	for _, p := range export.Verification(s).(export.VerificationSummary).Properties {
 		properties[p] = true
 	}
 	for i := range s.Criteria {

@@ -2,9 +2,9 @@ package report
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -15,13 +15,13 @@ const mostTold = 3
 // reason is one sentence of the verdict, then the criteria that it is about,
 // each once and as a link, the first few of many.
 func (v *view) reason(r scorecard.Reason) piece {
-	said, about := saying(clip(r.Text), r.IDs)
+	said, about := wording.Saying(wording.Clip(r.Text), r.IDs)
 	if blockers := v.blockers(r.Code, about); len(blockers) > 0 {
-		p := join(": ", v.linked(sentence(said)), join("; ", blockers...))
-		p.HTML = v.linked(sentence(said)).HTML + ": " + join(" ", blockers...).HTML
+		p := join(": ", v.linked(wording.Sentence(said)), join("; ", blockers...))
+		p.HTML = v.linked(wording.Sentence(said)).HTML + ": " + join(" ", blockers...).HTML
 		return p
 	}
-	p := join(": ", v.linked(sentence(said)), v.about(about))
+	p := join(": ", v.linked(wording.Sentence(said)), v.about(about))
 	return piece{Markdown: p.Markdown + ".", HTML: p.HTML + "."}
 }
 
@@ -37,7 +37,7 @@ func (v *view) blockers(code scorecard.Code, ids []string) []piece {
 		if c == nil {
 			continue
 		}
-		said := []piece{join(" ", text("The target is"), join("", measure(signs(c.Target)), text(":"))), join("", found(c), text("."))}
+		said := []piece{join(" ", text("The target is"), join("", measure(wording.Signs(c.Target)), text(":"))), join("", found(c), text("."))}
 		if c.Owner != "" || c.Due != "" {
 			whose := text("Owner: " + cmp.Or(c.Owner, unowned))
 			if c.Due != "" {
@@ -48,12 +48,12 @@ func (v *view) blockers(code scorecard.Code, ids []string) []piece {
 		if c.Target == "" {
 			said = said[1:]
 		}
-		p := join(" ", v.ref(id), written(clip(c.Title)), small(join(" ", said...)))
+		p := join(" ", v.ref(id), written(wording.Clip(c.Title)), small(join(" ", said...)))
 		but := ""
 		if c.Outcome == scorecard.Unknown {
 			but = "but"
 		}
-		p.Markdown = join(" ", v.ref(id), text(clip(c.Title)+": target "+strings.TrimLeft(signs(c.Target), "= "+noBreak)+","), text(but), found(c)).Markdown
+		p.Markdown = join(" ", v.ref(id), text(wording.Clip(c.Title)+": target "+strings.TrimLeft(wording.Signs(c.Target), "= "+wording.NoBreak)+","), text(but), found(c)).Markdown
 		told = append(told, p)
 	}
 	return told
@@ -65,36 +65,6 @@ func found(c *scorecard.Criterion) piece {
 		return got(c)
 	}
 	return join(" ", text("measured"), got(c))
-}
-
-// saying parts a text from the ids that it is about: a list of them at its end
-// is taken off, since it may be cut short, and ids that the text names
-// elsewhere are not listed again.
-func saying(text string, ids []string) (said string, about []string) {
-	said, list, found := strings.Cut(text, ": ")
-	if first, _, _ := strings.Cut(list, ", "); found && slices.Contains(ids, first) {
-		return said, ids
-	}
-	words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ,;:()", r) })
-	for _, id := range ids {
-		if slices.Contains(words, id) {
-			return text, nil
-		}
-	}
-	return text, ids
-}
-
-// sentence starts with a capital, not with a digit, and has its full stop to
-// come.
-func sentence(s string) string {
-	s = strings.TrimSuffix(s, ".")
-	if len(s) > 1 && s[0] >= '1' && s[0] <= '9' && s[1] == ' ' && !strings.HasPrefix(s[1:], " of ") {
-		s = few(int(s[0]-'0')) + s[1:]
-	}
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // linked makes links of the ids of criteria in a sentence.

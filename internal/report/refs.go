@@ -1,19 +1,14 @@
 package report
 
 import (
-	"strings"
-
 	"signoff/internal/markdown"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
-const (
-	// foldFrom is how many satisfied criteria of one category are listed; a
-	// count stands for those beyond, which assessment.json lists.
-	foldFrom = 200
-	// mostRefs is how many ids stand in one cell.
-	mostRefs = 12
-)
+// foldFrom is how many satisfied criteria of one category are listed; a
+// count stands for those beyond, which assessment.json lists.
+const foldFrom = 200
 
 // fold decides which criteria only a count stands for: of each category the
 // satisfied and not applicable ones after the first foldFrom.
@@ -44,13 +39,13 @@ func (v *view) ref(id string) piece {
 }
 
 // refs names several criteria, the first few of many.
-func (v *view) refs(ids []string) piece { return v.firstRefs(ids, mostRefs) }
+func (v *view) refs(ids []string) piece { return v.firstRefs(ids, wording.MostRefs) }
 
 func (v *view) firstRefs(ids []string, most int) piece {
 	var pieces []piece
 	for i, id := range ids {
 		if i == most && len(ids) > most+1 {
-			pieces = append(pieces, text("and "+thousands(int64(len(ids)-i))+" more"))
+			pieces = append(pieces, text("and "+wording.Thousands(int64(len(ids)-i))+" more"))
 			break
 		}
 		pieces = append(pieces, v.ref(id))
@@ -77,7 +72,7 @@ func (v *view) to(component, id string, p piece) piece {
 // owners names who answers for a criterion.
 func owner(c *scorecard.Criterion) piece {
 	if c.Owner == "" {
-		return text(none)
+		return text(wording.None)
 	}
 	return text(c.Owner)
 }
@@ -87,7 +82,7 @@ func places(c *scorecard.Criterion) piece {
 	var pieces []piece
 	for _, p := range c.Evidence {
 		if p.Path != "" {
-			pieces = append(pieces, code(place(p.Path, p.Line)))
+			pieces = append(pieces, code(wording.Place(p.Path, p.Line)))
 		} else {
 			pieces = append(pieces, code(p.ID))
 		}
@@ -120,16 +115,4 @@ func (v *view) tags(c *scorecard.Criterion) piece {
 // titled is a criterion's title with its tags.
 func (v *view) titled(c *scorecard.Criterion) piece {
 	return join(" ", text(c.Title), v.tags(c))
-}
-
-// listed joins words for a sentence.
-func listed(words []string) string {
-	switch n := len(words); n {
-	case 0:
-		return ""
-	case 1:
-		return words[0]
-	default:
-		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
-	}
 }

@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"strings"
 
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
 func countEvidence(v *view) string { return fmt.Sprint(len(v.s.Evidence)) }
 
 // evidenceTable is the register: every file with its digest and date.
-func evidenceTable(v *view, _ []string) piece {
+func evidenceTable(v *view, _ call) piece {
 	if len(v.s.Evidence) == 0 {
 		return para("", text("No evidence was declared."))
 	}
@@ -42,7 +43,7 @@ func (v *view) registered() string {
 	for _, s := range order {
 		words = append(words, fmt.Sprintf("%d %s", states[s], s))
 	}
-	return count(len(v.s.Evidence), "source", "sources") + ": " + strings.Join(words, ", ") +
+	return wording.Count(len(v.s.Evidence), "source", "sources") + ": " + strings.Join(words, ", ") +
 		". Dates in UTC, by the file itself unless said otherwise."
 }
 
@@ -64,7 +65,7 @@ func files(e *scorecard.Evidence) piece {
 		if e.Statement.Proof != "" {
 			said += "; proof " + e.Statement.Proof
 		}
-		pieces = append(pieces, text(clip(said)))
+		pieces = append(pieces, text(wording.Clip(said)))
 	}
 	for i, f := range e.Files {
 		if i == mostFiles {
@@ -78,11 +79,11 @@ func files(e *scorecard.Evidence) piece {
 			pieces = append(pieces, small(text("identical to "+f.Same+", read once")))
 		}
 		if f.SHA256 != "" {
-			pieces = append(pieces, piece{Markdown: "; sha256 " + code(brief(f.SHA256)).Markdown, HTML: "<small>sha256 " + code(brief(f.SHA256)).HTML + "</small>"})
+			pieces = append(pieces, piece{Markdown: "; sha256 " + code(wording.Brief(f.SHA256)).Markdown, HTML: "<small>sha256 " + code(wording.Brief(f.SHA256)).HTML + "</small>"})
 		}
 	}
 	if e.Collect != "" {
-		pieces = append(pieces, small(join(" ", text("collected by"), code(clip(e.Collect)))))
+		pieces = append(pieces, small(join(" ", text("collected by"), code(wording.Clip(e.Collect)))))
 	}
 	return join("", pieces...)
 }
@@ -94,13 +95,13 @@ func formatOf(e *scorecard.Evidence) piece {
 		about = append(about, e.Kind)
 	}
 	if e.Bytes != nil {
-		about = append(about, size(*e.Bytes))
+		about = append(about, wording.Size(*e.Bytes))
 	}
 	if e.Tool != nil && strings.TrimSpace(e.Tool.Name+" "+e.Tool.Version) != e.Format {
 		about = append(about, strings.TrimSpace(e.Tool.Name+" "+e.Tool.Version))
 	}
 	for _, n := range e.Scope {
-		about = append(about, thousands(n.Count)+" "+n.Name)
+		about = append(about, wording.Thousands(n.Count)+" "+n.Name)
 	}
 	said := append([]string{e.Format}, about...)
 	pieces := []piece{small(text(strings.TrimPrefix(strings.Join(said, ", "), ", ")))}
@@ -124,7 +125,7 @@ func (v *view) dated(e *scorecard.Evidence) piece {
 func (v *view) stamp(e *scorecard.Evidence) piece { return join(", ", v.stamps(e)...) }
 
 func (v *view) stamps(e *scorecard.Evidence) []piece {
-	facts := []piece{dated(moment(e.ProducedAt))}
+	facts := []piece{dated(wording.Moment(e.ProducedAt))}
 	switch {
 	case e.DatedBy == scorecard.DatedByNothing || e.ProducedAt == "":
 		facts = []piece{text("no date")}
@@ -135,9 +136,9 @@ func (v *view) stamps(e *scorecard.Evidence) []piece {
 	}
 	switch {
 	case e.Commit != "" && e.Bound == scorecard.BoundByTree:
-		facts = append(facts, join(" ", code(brief(e.Commit)), text("with the same tree")))
+		facts = append(facts, join(" ", code(wording.Brief(e.Commit)), text("with the same tree")))
 	case e.Commit != "":
-		facts = append(facts, code(brief(e.Commit)))
+		facts = append(facts, code(wording.Brief(e.Commit)))
 	case len(e.Files) > 0 && e.Bound == scorecard.Unbound && v.s.Commit != "":
 		facts = append(facts, text("no commit"))
 	}
@@ -151,7 +152,7 @@ func evidenceState(e *scorecard.Evidence) piece {
 	}
 	p := strong(text(string(e.State)))
 	if len(e.Detail) > 0 {
-		p = join(": ", p, text(clip(e.Detail[0].Text)))
+		p = join(": ", p, text(wording.Clip(e.Detail[0].Text)))
 	}
 	return small(p)
 }
@@ -159,14 +160,14 @@ func evidenceState(e *scorecard.Evidence) piece {
 func countLimits(v *view) string { return fmt.Sprint(len(v.s.Limits)) }
 
 // limits lists what the report cannot show; an argument bounds how many.
-func limits(v *view, args []string) piece {
+func limits(v *view, at call) piece {
 	shown := v.s.Limits
-	if len(args) > 0 {
-		shown = shown[:min(len(shown), v.rows(args))]
+	if at.given() {
+		shown = shown[:min(len(shown), at.rows())]
 	}
 	var items []piece
 	for _, l := range shown {
-		said := join(": ", text(sentence(l.Text)), v.about(l.IDs))
+		said := join(": ", text(wording.Sentence(l.Text)), v.about(l.IDs))
 		items = append(items, join(" ", join("", said, text(".")), wrap(`<span class="q">`, code(string(l.Code)), "</span>")))
 	}
 	if styled := v.styled(); styled != "" {
@@ -179,7 +180,7 @@ func limits(v *view, args []string) piece {
 func (v *view) about(ids []string) piece {
 	var pieces []piece
 	for i, id := range ids {
-		if i == mostRefs && len(ids) > mostRefs+1 {
+		if i == wording.MostRefs && len(ids) > wording.MostRefs+1 {
 			pieces = append(pieces, text(fmt.Sprintf("and %d more", len(ids)-i)))
 			break
 		}
@@ -195,6 +196,6 @@ func (v *view) about(ids []string) piece {
 	return join(", ", pieces...)
 }
 
-func limitCount(v *view, _ []string) piece {
-	return para("s", text(fmt.Sprintf("This report has %s; the assessment lists them.", count(len(v.s.Limits), "limit", "limits"))))
+func limitCount(v *view, _ call) piece {
+	return para("s", text(fmt.Sprintf("This report has %s; the assessment lists them.", wording.Count(len(v.s.Limits), "limit", "limits"))))
 }

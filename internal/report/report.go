@@ -1,5 +1,6 @@
-// Package report is the RENDER step: it turns a scorecard into bytes, as
-// documents for people and as files for other tools. It copies what was
+// Package report is the RENDER step: it turns a scorecard into bytes. It lists
+// every output, and makes the documents for people itself, from templates; files
+// for other tools come from export, tables from terminal. It copies what was
 // judged: it makes no judgement, changes nothing in the scorecard, and reads
 // no clock, environment or disk.
 package report
@@ -8,6 +9,8 @@ import (
 	"io"
 	"strings"
 
+	"signoff/internal/report/export"
+	"signoff/internal/report/terminal"
 	"signoff/internal/scorecard"
 )
 
@@ -57,19 +60,34 @@ type Output struct {
 var Outputs = []Output{
 	{"md", ".md", "a document in GitHub-flavoured Markdown", digestWords, true, writeMarkdown},
 	{"html", ".html", "the same document as one self-contained page", digestWords, true, writePage},
-	{"json", ".json", "the whole assessment (signoff.assessment/v1)", `"schema": "signoff.assessment/`, false, writeJSON},
-	{"junit", ".xml", "JUnit XML: a criterion is a test case", junitMark, false, writeJUnit},
-	{"sarif", ".sarif", "SARIF 2.1.0: what is unmet or unknown, where the evidence says so", `"name": "signoff"`, false, writeSARIF},
-	{"csv", ".csv", "a row a criterion, for a spreadsheet (RFC 4180)", csvMark, false, writeCSV},
-	{"badge", ".svg", "verdict and compliance as a small picture", "readiness</text>", false, writeBadge},
-	{"github", "", "annotations and a step summary for GitHub Actions: what is not simply met, most severe first", "", false, writeGitHub},
-	{"gitlab", ".gitlab.json", "a code quality report for GitLab: what is not simply met, most severe first", "[", false, writeGitLab},
-	{"openmetrics", ".prom", "gauges for Prometheus and what reads OpenMetrics", "signoff_verdict{", false, writeOpenMetrics},
-	{"oscal", ".oscal.json", "OSCAL assessment-results 1.1.3: a finding of every criterion that applies", `"ns": "urn:signoff"`, false, writeOSCAL},
-	{"poam", ".poam.json", "OSCAL plan of action and milestones 1.1.3: what is unmet or unknown", `"ns": "urn:signoff"`, false, writePOAM},
-	{"hdf", ".hdf.json", "Heimdall Data Format, results version 3: a requirement of every criterion", `"name": "signoff"`, false, writeHDF},
-	{"gemara", ".gemara.json", "Gemara EvaluationLog 1.0: an evaluation of every criterion", `"id": "urn:signoff"`, false, writeGemara},
-	{"table", ".txt", "tables for a terminal", "as of ", false, writeTable},
+	{"json", ".json", "the whole assessment (signoff.assessment/v1)", `"schema": "signoff.assessment/`, false, only(export.WriteJSON)},
+	{"junit", ".xml", "JUnit XML: a criterion is a test case", export.JUnitMark, false, only(export.WriteJUnit)},
+	{"sarif", ".sarif", "SARIF 2.1.0: what is unmet or unknown, where the evidence says so", `"name": "signoff"`, false, within(export.WriteSARIF)},
+	{"csv", ".csv", "a row a criterion, for a spreadsheet (RFC 4180)", export.CSVMark, false, only(export.WriteCSV)},
+	{"badge", ".svg", "verdict and compliance as a small picture", "readiness</text>", false, only(export.WriteBadge)},
+	{"github", "", "annotations and a step summary for GitHub Actions: what is not simply met, most severe first", "", false, within(export.WriteGitHub)},
+	{"gitlab", ".gitlab.json", "a code quality report for GitLab: what is not simply met, most severe first", "[", false, within(export.WriteGitLab)},
+	{"openmetrics", ".prom", "gauges for Prometheus and what reads OpenMetrics", "signoff_verdict{", false, only(export.WriteOpenMetrics)},
+	{"oscal", ".oscal.json", "OSCAL assessment-results 1.1.3: a finding of every criterion that applies", `"ns": "urn:signoff"`, false, only(export.WriteOSCAL)},
+	{"poam", ".poam.json", "OSCAL plan of action and milestones 1.1.3: what is unmet or unknown", `"ns": "urn:signoff"`, false, only(export.WritePOAM)},
+	{"hdf", ".hdf.json", "Heimdall Data Format, results version 3: a requirement of every criterion", `"name": "signoff"`, false, only(export.WriteHDF)},
+	{"gemara", ".gemara.json", "Gemara EvaluationLog 1.0: an evaluation of every criterion", `"id": "urn:signoff"`, false, only(export.WriteGemara)},
+	{"table", ".txt", "tables for a terminal", "as of ", false, writeTerminal},
+}
+
+// only makes an output of what needs nothing but the scorecard.
+func only(write func(io.Writer, *scorecard.Scorecard) error) func(io.Writer, *scorecard.Scorecard, Options) error {
+	return func(w io.Writer, s *scorecard.Scorecard, _ Options) error { return write(w, s) }
+}
+
+// within makes an output of what also needs to know where in its repository the
+// project lies.
+func within(write func(w io.Writer, s *scorecard.Scorecard, prefix string) error) func(io.Writer, *scorecard.Scorecard, Options) error {
+	return func(w io.Writer, s *scorecard.Scorecard, o Options) error { return write(w, s, o.Prefix) }
+}
+
+func writeTerminal(w io.Writer, s *scorecard.Scorecard, o Options) error {
+	return terminal.Write(w, s, terminal.Screen{Width: o.Width, Color: o.Color})
 }
 
 func writeMarkdown(w io.Writer, s *scorecard.Scorecard, o Options) error {

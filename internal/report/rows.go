@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"signoff/internal/markdown"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -101,8 +102,8 @@ func (v *view) density() string {
 
 // row is what a criterion shows when it is closed.
 func (v *view) row(c *scorecard.Criterion) criterionRow {
-	return criterionRow{ID: markdown.OneLine(c.ID), Class: signOf(c.Outcome).class, Owner: markdown.OneLine(c.Owner), Share: markdown.OneLine(c.Share),
-		Title: markdown.OneLine(c.Title), Long: len(c.ID) > longID, Measured: isolated(figure(c)), Target: isolated(signs(c.Target)), Mark: outcome(c).HTML, Tags: v.tags(c).HTML}
+	return criterionRow{ID: markdown.OneLine(c.ID), Class: wording.SignOf(c.Outcome).Class, Owner: markdown.OneLine(c.Owner), Share: markdown.OneLine(c.Share),
+		Title: markdown.OneLine(c.Title), Long: len(c.ID) > longID, Measured: isolated(wording.Figure(c)), Target: isolated(wording.Signs(c.Target)), Mark: outcome(c).HTML, Tags: v.tags(c).HTML}
 }
 
 // longID is how many letters of an id stay on one line.
@@ -122,7 +123,7 @@ func (v *view) panel(c *scorecard.Criterion) criterionRow {
 	r.Extra = v.exhibit(c).HTML
 	r.Why = prose("why-"+c.ID+":", c.Why).HTML
 	if c.Outcome != scorecard.Met && !v.called["todo"] {
-		r.Fix = prose("fix-"+c.ID+":", remedy(v.s, c)).HTML
+		r.Fix = prose("fix-"+c.ID+":", wording.Remedy(v.s, c)).HTML
 	}
 	return r
 }
@@ -138,7 +139,7 @@ func (v *view) before(id string) *scorecard.Criterion {
 // lastHead heads the last column: how many runs there are, or the bar.
 func (v *view) lastHead() string {
 	if n := min(len(v.o.History)+1, mostRuns); n > 1 {
-		return "Last " + few(n)
+		return "Last " + wording.Few(n)
 	}
 	return "To the target"
 }
@@ -151,7 +152,7 @@ func (v *view) criteriaLead() piece {
 	open := int64(len(v.ranked))
 	switch {
 	case v.many() && open > manyFrom:
-		said = []string{fmt.Sprintf("Of the %s criteria that are unmet, unknown or warning, the %s that matter most open to their details; assessment.json has those of the others.", thousands(open), thousands(manyFrom))}
+		said = []string{fmt.Sprintf("Of the %s criteria that are unmet, unknown or warning, the %s that matter most open to their details; assessment.json has those of the others.", wording.Thousands(open), wording.Thousands(manyFrom))}
 	case v.many():
 		said = []string{"Criteria that are unmet, unknown or warning open to their details; assessment.json has those of the others."}
 	case open > mostOpen:
@@ -192,12 +193,12 @@ func (v *view) criteriaTools() template.HTML {
 	}
 	sort.Strings(data.Owners)
 	for _, o := range []scorecard.Outcome{scorecard.Unmet, scorecard.Unknown, scorecard.Warning, scorecard.Met, scorecard.NotApplicable} {
-		s := signOf(o)
-		word := s.word
+		s := wording.SignOf(o)
+		word := s.Word
 		if o == scorecard.NotApplicable {
 			word = "n/a"
 		}
-		data.Outcomes = append(data.Outcomes, choice{s.class, word, counts[o], symbol(s.class)})
+		data.Outcomes = append(data.Outcomes, choice{s.Class, word, counts[o], symbol(s.Class)})
 	}
 	for _, c := range v.s.Categories {
 		data.Categories = append(data.Categories, scorecard.Category{ID: markdown.OneLine(c.ID), Title: markdown.OneLine(c.Title)})

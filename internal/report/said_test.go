@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"signoff/internal/quantity"
+	"signoff/internal/report/export"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -28,7 +30,7 @@ func plainText(page string) string {
 	return html.UnescapeString(markup.ReplaceAllString(strings.ReplaceAll(page, "</span></li>\n", " · "), ""))
 }
 
-func plainPercent(strict string) string { return spaces.ReplaceAllString(percent(strict), " ") }
+func plainPercent(strict string) string { return spaces.ReplaceAllString(wording.Percent(strict), " ") }
 
 func outcomeNamed(word string) scorecard.Outcome {
 	if word == "not applicable" {
@@ -112,7 +114,7 @@ func saidInJSON(t fataler, text string) said {
 }
 
 func saidInJUnit(t fataler, text string) said {
-	var all junitSuites
+	var all export.JUnitSuites
 	if err := xml.Unmarshal([]byte(text), &all); err != nil {
 		t.Fatalf("%v", err)
 	}
@@ -147,7 +149,7 @@ func saidInJUnit(t fataler, text string) said {
 }
 
 func saidInSARIF(t fataler, text string) said {
-	var log sarifLog
+	var log export.SARIFLog
 	if err := json.Unmarshal([]byte(text), &log); err != nil {
 		t.Fatalf("%v", err)
 	}
@@ -159,7 +161,7 @@ func saidInSARIF(t fataler, text string) said {
 }
 
 func saidOnGitLab(t fataler, text string) said {
-	var issues []gitlabIssue
+	var issues []export.GitLabIssue
 	if err := json.Unmarshal([]byte(text), &issues); err != nil {
 		t.Fatalf("%v", err)
 	}
@@ -185,7 +187,7 @@ func saidInCSV(t fataler, text string) said {
 	}
 	applicable := len(rows) - 1 - counts[scorecard.NotApplicable]
 	if applicable == 0 {
-		return said{counts: counts, strict: none}
+		return said{counts: counts, strict: wording.None}
 	}
 	satisfied := counts[scorecard.Met] + counts[scorecard.Warning]
 	return said{counts: counts, strict: spaces.ReplaceAllString(quantity.Show(quantity.Ratio(int64(satisfied), int64(applicable)), nil), " ")}

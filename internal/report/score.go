@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strings"
 
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -18,11 +19,11 @@ const (
 
 // scoreTable shows every category with a mark a criterion, its score, grade and
 // risk. With one category there is nothing that the head does not say.
-func scoreTable(v *view, args []string) piece {
+func scoreTable(v *view, at call) piece {
 	if len(v.s.Categories) < 2 {
 		return piece{}
 	}
-	short, earlier := len(args) > 0, v.earlier()
+	short, earlier := at.given(), v.earlier()
 	t := table{class: "stack", columns: []column{{head: "Category"}, {head: "Criteria", plain: true}, {head: "Pass", right: true}, {head: "Score", right: true}}}
 	if earlier != nil {
 		t.columns = append(t.columns, column{head: "Since last time", right: true})
@@ -31,11 +32,11 @@ func scoreTable(v *view, args []string) piece {
 	t.columns = append(t.columns, column{head: "Grade", short: true}, column{head: "Risk"})
 	most := len(v.s.Categories)
 	if short {
-		most = min(most, v.rows(args))
+		most = min(most, at.rows())
 	}
 	for i := range v.s.Categories[:most] {
 		c := &v.s.Categories[i]
-		cells := []piece{v.to("criteria", "c:"+c.ID, written(c.Title)), v.marks(c), text(share(c.Met+c.Warning, c.Applicable)), text(points(c.Score))}
+		cells := []piece{v.to("criteria", "c:"+c.ID, written(c.Title)), v.marks(c), text(wording.Share(c.Met+c.Warning, c.Applicable)), text(wording.Points(c.Score))}
 		if earlier != nil {
 			cells = append(cells, text(scoreChange(categoryScore(earlier, c.ID), c.Score)))
 		}
@@ -43,13 +44,13 @@ func scoreTable(v *view, args []string) piece {
 		if short {
 			why = piece{}
 		}
-		t.rows = append(t.rows, row{cells: append(cells, text(points(c.Grade)), join("", text(string(c.Risk)), why))})
+		t.rows = append(t.rows, row{cells: append(cells, text(wording.Points(c.Grade)), join("", text(string(c.Risk)), why))})
 	}
-	foot := []piece{text("All"), text(count(v.s.Compliance.Declared, "criterion", "criteria")), text(share(v.s.Compliance.Satisfied(), v.s.Compliance.Applicable)), text(points(v.s.Score.Strict))}
+	foot := []piece{text("All"), text(wording.Count(v.s.Compliance.Declared, "criterion", "criteria")), text(wording.Share(v.s.Compliance.Satisfied(), v.s.Compliance.Applicable)), text(wording.Points(v.s.Score.Strict))}
 	if earlier != nil {
 		foot = append(foot, text(scoreChange(earlier.Score.Strict, v.s.Score.Strict)))
 	}
-	t.foot = &row{cells: append(foot, text(points(v.s.Score.Grade)), piece{})}
+	t.foot = &row{cells: append(foot, text(wording.Points(v.s.Score.Grade)), piece{})}
 	left := piece{}
 	if n := len(v.s.Categories) - most; n > 0 {
 		left = para("s", text(fmt.Sprintf("And %d more categories: see the assessment.", n)))
@@ -80,7 +81,7 @@ func scoreNote(t scorecard.Thresholds) string {
 
 // marks shows a mark for each criterion of a category, and counts of many.
 func (v *view) marks(c *scorecard.Category) piece {
-	md := tallied(c)
+	md := wording.Tallied(c)
 	members := v.members[c.ID]
 	if len(members) > mostMarks || !v.out.numbered && v.largest() > mostMarksShort {
 		return piece{Markdown: md, HTML: esc(md)}
@@ -88,19 +89,19 @@ func (v *view) marks(c *scorecard.Category) piece {
 	var out strings.Builder
 	out.WriteString(`<span class="marks">`)
 	for _, m := range members {
-		s := signOf(m.Outcome)
-		says := m.ID + ": " + s.word
+		s := wording.SignOf(m.Outcome)
+		says := m.ID + ": " + s.Word
 		if m.Waived {
 			says += ", waived"
 		} else if m.Outcome == scorecard.Unknown && m.Reason != "" {
-			says += ", " + because(m)
+			says += ", " + wording.Because(m)
 		}
 		if v.called["criteria"] && !v.folded[m.ID] {
 			name := `" title="` + string(esc(says)) + `" aria-label="` + string(esc(says)) + `">`
-			out.WriteString(strings.Replace(string(link(s.class, m.ID, piece{HTML: bracketed(m)}).HTML), `">`, name, 1))
+			out.WriteString(strings.Replace(string(link(s.Class, m.ID, piece{HTML: bracketed(m)}).HTML), `">`, name, 1))
 			continue
 		}
-		out.WriteString(`<span class="` + s.class + ` n" role="img" aria-label="` + string(esc(says)) + `">` + string(bracketed(m)) + "</span>")
+		out.WriteString(`<span class="` + s.Class + ` n" role="img" aria-label="` + string(esc(says)) + `">` + string(bracketed(m)) + "</span>")
 	}
 	out.WriteString("</span>")
 	return piece{Markdown: md, HTML: template.HTML(out.String())}
@@ -115,42 +116,25 @@ func (v *view) largest() int {
 	return most
 }
 
-// tallied counts the outcomes of a category in words.
-func tallied(c *scorecard.Category) string {
-	var words []string
-	for _, n := range []struct {
-		n int
-		o scorecard.Outcome
-	}{{c.Met, scorecard.Met}, {c.Warning, scorecard.Warning}, {c.Unmet, scorecard.Unmet}, {c.Unknown, scorecard.Unknown}} {
-		if n.n > 0 {
-			words = append(words, fmt.Sprintf("%s %s", thousands(int64(n.n)), signOf(n.o).word))
-		}
-	}
-	if len(words) == 0 {
-		return "none applicable"
-	}
-	return strings.Join(words, ", ")
-}
-
 // compliance counts what is satisfied and what it stands on.
-func compliance(v *view, _ []string) piece {
+func compliance(v *view, _ call) piece {
 	c := v.s.Compliance
 	t := table{class: "tight", columns: []column{{head: "Outcome"}, {head: "Criteria", right: true}, {head: "Counts as"}}}
 	add := func(o scorecard.Outcome, n int, counts string) {
-		t.rows = append(t.rows, row{cells: []piece{state(o, signOf(o).word), text(thousands(int64(n))), text(counts)}})
+		t.rows = append(t.rows, row{cells: []piece{state(o, wording.SignOf(o).Word), text(wording.Thousands(int64(n))), text(counts)}})
 	}
 	add(scorecard.Met, c.Met, "passes")
 	add(scorecard.Warning, c.Warning, "passes; beyond its warn bound")
 	add(scorecard.Unmet, c.Unmet, "does not pass")
 	add(scorecard.Unknown, c.Unknown, "does not pass: no usable figure")
 	add(scorecard.NotApplicable, c.NotApplicable, "left out, with a justification")
-	t.foot = &row{cells: []piece{text("Declared"), text(thousands(int64(c.Declared))), text(share(c.Applicable, c.Declared) + " applicable")}}
-	said := fmt.Sprintf("%s applicable criteria pass: %s.", share(c.Satisfied(), c.Applicable), percent(c.Strict))
+	t.foot = &row{cells: []piece{text("Declared"), text(wording.Thousands(int64(c.Declared))), text(wording.Share(c.Applicable, c.Declared) + " applicable")}}
+	said := fmt.Sprintf("%s applicable criteria pass: %s.", wording.Share(c.Satisfied(), c.Applicable), wording.Percent(c.Strict))
 	if c.Waived > 0 {
-		sat, of := lenient(v.s)
-		said += fmt.Sprintf(" With %s it is %s: %s.", count(c.Waived, "waiver", "waivers"), percent(c.WithWaivers), share(sat, of))
+		sat, of := wording.Lenient(v.s)
+		said += fmt.Sprintf(" With %s it is %s: %s.", wording.Count(c.Waived, "waiver", "waivers"), wording.Percent(c.WithWaivers), wording.Share(sat, of))
 	}
-	stands := basis(c) + "."
+	stands := wording.Basis(c) + "."
 	return blocks(para("", text(said)), para("", text(stands)), t.piece())
 }
 
@@ -158,11 +142,11 @@ func isAre(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one + " is"
 	}
-	return count(n, one, many) + " are"
+	return wording.Count(n, one, many) + " are"
 }
 
 // keyResults says in one line what each category came to.
-func keyResults(v *view, _ []string) piece {
+func keyResults(v *view, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "Domain"}, {head: "Satisfied", right: true}, {head: "Risk"}, {head: "Blockers"}, {head: "Open"}}}
 	for i := range v.s.Categories {
 		c := &v.s.Categories[i]
@@ -181,13 +165,13 @@ func keyResults(v *view, _ []string) piece {
 		}
 		said := text("none declared")
 		if blockers > 0 {
-			said = text(share(fine, blockers) + " satisfied")
+			said = text(wording.Share(fine, blockers) + " satisfied")
 		}
 		still := v.refs(open)
 		if len(open) == 0 {
 			still = text("nothing")
 		}
-		t.rows = append(t.rows, row{cells: []piece{text(c.Title), text(share(c.Met+c.Warning, c.Applicable)), risk(c.Risk), said, still}})
+		t.rows = append(t.rows, row{cells: []piece{text(c.Title), text(wording.Share(c.Met+c.Warning, c.Applicable)), risk(c.Risk), said, still}})
 	}
 	return t.piece()
 }
@@ -199,7 +183,7 @@ func risk(word scorecard.Risk) piece {
 }
 
 // riskTable shows the risk of every category and states the rule.
-func riskTable(v *view, _ []string) piece {
+func riskTable(v *view, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "Domain"}, {head: "Risk"}, {head: "Because"}, {head: "Driven by"}}}
 	for i := range v.s.Categories {
 		c := &v.s.Categories[i]

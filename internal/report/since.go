@@ -5,13 +5,14 @@ import (
 	"html/template"
 	"strings"
 
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
 // since tells what changed since the earlier assessment: the figures, what this
 // change did to its own gate, then what became of the criteria. Without an
 // earlier assessment there is no such section.
-func since(v *view, d *scorecard.Difference, _ []string) piece {
+func since(v *view, d *scorecard.Difference, _ call) piece {
 	head := para("lead", text("Against "+against(v.earlier())+"."))
 	return blocks(head, v.delta(d), v.gateChanges(d), v.outcomeChanges(d))
 }
@@ -22,7 +23,7 @@ func against(s *scorecard.Scorecard) string {
 	if s.Release != "" {
 		said += ", release " + s.Release
 	}
-	return said + ", assessment " + brief(s.Digest())
+	return said + ", assessment " + wording.Brief(s.Digest())
 }
 
 // delta sets the figures of the two assessments next to each other.
@@ -33,8 +34,8 @@ func (v *view) delta(d *scorecard.Difference) piece {
 	}
 	pairs := [][2]string{
 		{"Verdict", verdict},
-		{"Compliance", change(percent(d.Before.Compliance), percent(d.After.Compliance))},
-		{"Score", change(points(d.Before.Score), points(d.After.Score))},
+		{"Compliance", wording.Change(wording.Percent(d.Before.Compliance), wording.Percent(d.After.Compliance))},
+		{"Score", wording.Change(wording.Points(d.Before.Score), wording.Points(d.After.Score))},
 	}
 	var md []string
 	var html strings.Builder
@@ -62,17 +63,17 @@ func (v *view) gate(d *scorecard.Difference) []gateChange {
 	byEffect := map[string][]gateChange{}
 	add := func(c gateChange) { byEffect[c.effect] = append(byEffect[c.effect], c) }
 	if d.ThresholdsChanged {
-		add(gateChange{"changed", "verdict", printed(d.Thresholds[0]), printed(d.Thresholds[1]), ""})
+		add(gateChange{"changed", "verdict", wording.Printed(d.Thresholds[0]), wording.Printed(d.Thresholds[1]), ""})
 	}
 	for i := range d.Criteria {
 		c := &d.Criteria[i]
 		switch {
 		case c.What == scorecard.Gone:
-			add(gateChange{"gone", c.ID, signs(c.Target[0]), none, ""})
+			add(gateChange{"gone", c.ID, wording.Signs(c.Target[0]), wording.None, ""})
 		case c.What == scorecard.New:
-			add(gateChange{"new", c.ID, none, signs(c.Target[1]), v.declaredAt(c.ID)})
+			add(gateChange{"new", c.ID, wording.None, wording.Signs(c.Target[1]), v.declaredAt(c.ID)})
 		case c.CriterionChanged:
-			add(gateChange{effectOf(c), c.ID, signs(c.Target[0]), asksNow(c), v.declaredAt(c.ID)})
+			add(gateChange{effectOf(c), c.ID, wording.Signs(c.Target[0]), asksNow(c), v.declaredAt(c.ID)})
 		}
 	}
 	for _, w := range d.Waivers {
@@ -94,7 +95,7 @@ func (v *view) gate(d *scorecard.Difference) []gateChange {
 
 func (v *view) declaredAt(id string) string {
 	if c := v.criteria[id]; c != nil {
-		return place(c.Declared.File, c.Declared.Line)
+		return wording.Place(c.Declared.File, c.Declared.Line)
 	}
 	return ""
 }
@@ -122,7 +123,7 @@ func effectOf(c *scorecard.CriterionChange) string {
 func asksNow(c *scorecard.CriterionChange) string {
 	said := append([]string{}, c.Changes...)
 	if c.Target[0] != c.Target[1] || len(said) == 0 {
-		said = append([]string{signs(c.Target[1])}, said...)
+		said = append([]string{wording.Signs(c.Target[1])}, said...)
 	}
 	return strings.Join(said, "; ")
 }
@@ -131,7 +132,7 @@ func asksNow(c *scorecard.CriterionChange) string {
 func (v *view) gateChanges(d *scorecard.Difference) piece {
 	all := v.gate(d)
 	if len(all) == 0 {
-		return para("", text(fmt.Sprintf("The gate is unchanged: %s, %s.", count(len(v.s.Criteria), "criterion", "criteria"), count(len(v.s.Waivers), "waiver", "waivers"))))
+		return para("", text(fmt.Sprintf("The gate is unchanged: %s, %s.", wording.Count(len(v.s.Criteria), "criterion", "criteria"), wording.Count(len(v.s.Waivers), "waiver", "waivers"))))
 	}
 	t := table{class: "stack", caption: text("What this change did to its own gate, what loosens it first"),
 		columns: []column{{head: "Effect"}, {head: "Criterion"}, {head: "Before", short: true}, {head: "Now", short: true}, {head: "Declared", short: true}}}
@@ -177,11 +178,11 @@ func (v *view) outcomeChanges(d *scorecard.Difference) piece {
 	worse, better := moved(d)
 	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Before", short: true}, {head: "Now", short: true}, {head: "Figure"}}}
 	for _, c := range append(append([]*scorecard.CriterionChange{}, worse...), better...) {
-		t.rows = append(t.rows, row{cells: []piece{join(" ", v.ref(c.ID), written(c.Title)), state(c.Before, signOf(c.Before).word),
-			state(c.After, signOf(c.After).word), measure(figureChange(c))}})
+		t.rows = append(t.rows, row{cells: []piece{join(" ", v.ref(c.ID), written(c.Title)), state(c.Before, wording.SignOf(c.Before).Word),
+			state(c.After, wording.SignOf(c.After).Word), measure(figureChange(c))}})
 	}
 	same := len(v.s.Criteria) - len(t.rows)
-	said := sentence(fmt.Sprintf("%s better, %s worse, %s as before", count(len(better), "criterion got", "criteria got"), few(len(worse)), few(same)))
+	said := wording.Sentence(fmt.Sprintf("%s better, %s worse, %s as before", wording.Count(len(better), "criterion got", "criteria got"), wording.Few(len(worse)), wording.Few(same)))
 	if len(t.rows) == 0 {
 		return para("", text("No criterion came out otherwise than before."))
 	}
@@ -191,9 +192,9 @@ func (v *view) outcomeChanges(d *scorecard.Difference) piece {
 
 // figureChange is the figure before and now, with the target that it must meet.
 func figureChange(c *scorecard.CriterionChange) string {
-	said := change(points(c.Measured[0]), points(c.Measured[1]))
+	said := wording.Change(wording.Points(c.Measured[0]), wording.Points(c.Measured[1]))
 	if !c.After.Satisfied() && c.Target[1] != "" {
-		said += ", target " + signs(c.Target[1])
+		said += ", target " + wording.Signs(c.Target[1])
 	}
 	return said
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"signoff/internal/quantity"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -52,7 +53,7 @@ func (v *view) past(s *scorecard.Scorecard) map[string]*scorecard.Criterion {
 }
 
 func runOf(s *scorecard.Scorecard, c *scorecard.Criterion) run {
-	r := run{asOf: dayOf(s.AsOf), shown: figure(c), revision: c.Revision, outcome: c.Outcome}
+	r := run{asOf: dayOf(s.AsOf), shown: wording.Figure(c), revision: c.Revision, outcome: c.Outcome}
 	if g := c.Gauge(); g != nil && counts(c) {
 		r.value, r.known = g.Value, true
 	}
@@ -75,8 +76,8 @@ func (v *view) spark(c *scorecard.Criterion) template.HTML {
 	var said []string
 	for _, r := range list {
 		shown := r.shown
-		if shown == none {
-			shown = signOf(r.outcome).word
+		if shown == wording.None {
+			shown = wording.SignOf(r.outcome).Word
 		}
 		said = append(said, r.asOf+" "+shown)
 	}
@@ -90,7 +91,7 @@ func (v *view) spark(c *scorecard.Criterion) template.HTML {
 		inside = sparkLine(list, at)
 	}
 	return template.HTML(fmt.Sprintf(`<svg class="tr" viewBox="0 0 %s %s" role="img" aria-label="%s">%s</svg>`,
-		px(sparkWidth), px(sparkHeight), esc("Last "+few(len(list))+" assessments: "+strings.Join(said, "; ")+"; target "+signs(c.Target)), inside))
+		px(sparkWidth), px(sparkHeight), esc("Last "+wording.Few(len(list))+" assessments: "+strings.Join(said, "; ")+"; target "+wording.Signs(c.Target)), inside))
 }
 
 // steady says that there is no line to draw: a figure that is none, or always
@@ -162,7 +163,7 @@ func scoreChange(before, after string) string {
 	x, okX := new(big.Rat).SetString(before)
 	y, okY := new(big.Rat).SetString(after)
 	if !okX || !okY || before == "" || after == "" {
-		return none
+		return wording.None
 	}
 	d := y.Sub(y, x)
 	shown := quantity.Show(quantity.Of(new(big.Rat).Abs(d), quantity.Point), nil)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"signoff/internal/quantity"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -21,12 +22,12 @@ func distribution(c *scorecard.Criterion) piece {
 		n += k
 	}
 	unit := func(figure string) string { return scorecard.Figure{Value: figure, Unit: s.Unit}.Text() }
-	said := fmt.Sprintf("%s from %s to %s", count(n, "sample", "samples"), unit(s.Low), unit(s.High))
+	said := fmt.Sprintf("%s from %s to %s", wording.Count(n, "sample", "samples"), unit(s.Low), unit(s.High))
 	if s.Beyond > 0 {
-		said += fmt.Sprintf("; %s more, up to %s, not drawn", thousands(int64(s.Beyond)), unit(s.Most))
-		said = strings.Replace(said, count(n, "sample", "samples"), count(n-s.Beyond, "sample", "samples"), 1)
+		said += fmt.Sprintf("; %s more, up to %s, not drawn", wording.Thousands(int64(s.Beyond)), unit(s.Most))
+		said = strings.Replace(said, wording.Count(n, "sample", "samples"), wording.Count(n-s.Beyond, "sample", "samples"), 1)
 	}
-	said += "; target " + signs(c.Target) + "."
+	said += "; target " + wording.Signs(c.Target) + "."
 	return piece{
 		Markdown: markdownSpread(s) + " " + text(said).Markdown + "\n",
 		HTML:     `<figure class="keep">` + spreadChart(c) + "<figcaption>" + esc(said) + "</figcaption></figure>\n",
@@ -61,8 +62,8 @@ func tallest(s *scorecard.Spread) int {
 func spreadChart(c *scorecard.Criterion) template.HTML {
 	const width, foot, height = 356.0, 98.0, 72.0
 	s := c.Spread
-	low, okLow := number(s.Low)
-	high, okHigh := number(s.High)
+	low, okLow := wording.Number(s.Low)
+	high, okHigh := wording.Number(s.High)
 	if !okLow || !okHigh {
 		return ""
 	}
@@ -92,7 +93,7 @@ func spreadChart(c *scorecard.Criterion) template.HTML {
 			anchor = "end"
 		}
 		out.WriteString(rule("target", at(bound), 15, foot-13))
-		fmt.Fprintf(&out, `<text x="%s" y="11" text-anchor="%s" class="strong">%s</text>`, px(at(bound)), anchor, esc(signs(c.Target)))
+		fmt.Fprintf(&out, `<text x="%s" y="11" text-anchor="%s" class="strong">%s</text>`, px(at(bound)), anchor, esc(wording.Signs(c.Target)))
 	}
 	fmt.Fprintf(&out, `<text x="%s" y="112">%s</text><text x="%s" y="112" text-anchor="end">%s</text></svg>`,
 		px(at(low)), esc(s.Low), px(at(high)), esc(scorecard.Figure{Value: s.High, Unit: s.Unit}.Text()))
@@ -105,5 +106,5 @@ func boundOf(c *scorecard.Criterion, unit string) (float64, bool) {
 	if err != nil || !target.A.Known() || target.A.Unit().Name() != unit {
 		return 0, false
 	}
-	return number(target.A.Decimal())
+	return wording.Number(target.A.Decimal())
 }

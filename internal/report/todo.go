@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"signoff/internal/quantity"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -90,7 +91,7 @@ func total(list []*action) *big.Rat {
 
 // worth is the share of the score that a criterion stands for, as shown.
 func worth(c *scorecard.Criterion) *big.Rat {
-	shown, err := quantity.ParseDecimal(strings.TrimRight(strings.TrimLeft(c.Share, "<>"), "%"+noBreak+narrowNoBreak+" "))
+	shown, err := quantity.ParseDecimal(strings.TrimRight(strings.TrimLeft(c.Share, "<>"), "%"+wording.NoBreak+wording.NarrowNoBreak+" "))
 	if err != nil {
 		return new(big.Rat)
 	}
@@ -112,20 +113,20 @@ func (v *view) actionOf(id string) *action {
 // do says what is to be done: the criterion's own advice, which for an unknown
 // one is about evidence, else figure and target.
 func (v *view) do(c *scorecard.Criterion) piece {
-	if fix := remedy(v.s, c); fix != "" {
+	if fix := wording.Remedy(v.s, c); fix != "" {
 		return remark("todo-"+c.ID+":", fix)
 	}
 	if c.Outcome == scorecard.Unknown {
 		if len(c.Detail) > 0 {
-			return text("Give evidence: " + clip(c.Detail[0].Text) + ".")
+			return text("Give evidence: " + wording.Clip(c.Detail[0].Text) + ".")
 		}
 		return text("Give evidence.")
 	}
-	return join(", ", measure(figure(c)), join(" ", text("target"), measure(signs(c.Target))))
+	return join(", ", measure(wording.Figure(c)), join(" ", text("target"), measure(wording.Signs(c.Target))))
 }
 
 // todo lists what to do, by owner.
-func todo(v *view, _ []string) piece {
+func todo(v *view, _ call) piece {
 	plan := v.actions()
 	if len(plan) == 0 {
 		return para("", text("Nothing is open."))
@@ -146,7 +147,7 @@ func todo(v *view, _ []string) piece {
 		caption += " No dates are set."
 		t.columns = slices.Delete(t.columns, 2, 3)
 	case undated > 0:
-		caption += " " + sentence(fmt.Sprintf("%s no date.", count(undated, "action has", "actions have")))
+		caption += " " + wording.Sentence(fmt.Sprintf("%s no date.", wording.Count(undated, "action has", "actions have")))
 		caption = strings.TrimSuffix(caption, ".") + "."
 	}
 	t.caption = text(caption)
@@ -167,15 +168,15 @@ func todo(v *view, _ []string) piece {
 			if dated {
 				r.cells = append(r.cells, a.dueCell())
 			}
-			r.cells = append(r.cells, measure(percent(a.c.Share)))
+			r.cells = append(r.cells, measure(wording.Percent(a.c.Share)))
 			if i < mostActions {
 				t.htmlRow(&html, r)
 				t.rows = append(t.rows, r)
 			}
 		}
 		if left := len(list) - mostActions; left > 0 {
-			fmt.Fprintf(&html, `<tr><td colspan="%d">and %s more</td></tr>`, len(t.columns), thousands(int64(left)))
-			t.rows = append(t.rows, row{cells: append([]piece{text("and " + thousands(int64(left)) + " more")}, make([]piece, len(t.columns)-1)...)})
+			fmt.Fprintf(&html, `<tr><td colspan="%d">and %s more</td></tr>`, len(t.columns), wording.Thousands(int64(left)))
+			t.rows = append(t.rows, row{cells: append([]piece{text("and " + wording.Thousands(int64(left)) + " more")}, make([]piece, len(t.columns)-1)...)})
 		}
 		html.WriteString("</tbody>\n")
 	}
@@ -219,8 +220,8 @@ func dated(day string) piece {
 }
 
 // firstActions are the few that matter most, whoever owns them.
-func firstActions(v *view, args []string) piece {
-	most := v.rows(args)
+func firstActions(v *view, at call) piece {
+	most := at.rows()
 	var all []*action
 	for _, list := range v.actions() {
 		all = append(all, list...)
@@ -263,7 +264,7 @@ func countTodo(v *view) string {
 }
 
 // beforeSigning is what a signer must know and the figures do not say.
-func beforeSigning(v *view, _ []string) piece {
+func beforeSigning(v *view, _ call) piece {
 	var items []piece
 	add := func(head, said string) {
 		items = append(items, join(" ", strong(text(head)), text(said)))
@@ -289,15 +290,15 @@ func beforeSigning(v *view, _ []string) piece {
 		}
 	}
 	if n := len(v.s.Plan.Tailor); n > 0 {
-		add("Tailored:", count(n, "key of a pack's criterion", "keys of packs' criteria")+".")
+		add("Tailored:", wording.Count(n, "key of a pack's criterion", "keys of packs' criteria")+".")
 	}
 	var cannot []string
 	for _, l := range v.s.Limits {
 		if len(cannot) < 2 {
-			cannot = append(cannot, strings.TrimSuffix(clip(l.Text), "."))
+			cannot = append(cannot, strings.TrimSuffix(wording.Clip(l.Text), "."))
 		}
 	}
-	add("Cannot be shown:", sentence(strings.Join(cannot, "; "))+". "+sentence(count(len(v.s.Limits), "limit", "limits"))+" in all: see the assessment.")
+	add("Cannot be shown:", wording.Sentence(strings.Join(cannot, "; "))+". "+wording.Sentence(wording.Count(len(v.s.Limits), "limit", "limits"))+" in all: see the assessment.")
 	return list("s plain", false, items)
 }
 
@@ -306,5 +307,5 @@ func listedFew(words []string, most int) string {
 	if left := len(words) - most; left > 0 {
 		words = append(words[:most:most], fmt.Sprintf("%d more", left))
 	}
-	return listed(words)
+	return wording.Listed(words)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -14,7 +15,7 @@ const mostTrend = 24
 
 // trend shows compliance and score of the earlier assessments and this one;
 // without a history there is none.
-func trend(v *view, _ []string) piece {
+func trend(v *view, _ call) piece {
 	if v.earlier() == nil {
 		return piece{}
 	}
@@ -23,10 +24,10 @@ func trend(v *view, _ []string) piece {
 	shown := all[before:]
 	t := table{class: "stack", columns: []column{{head: "As of"}, {head: "Release"}, {head: "Commit"}, {head: "Verdict"}, {head: "Compliance", right: true}, {head: "Satisfied", right: true}, {head: "Score", right: true}}}
 	for _, s := range shown {
-		sign := verdictSign(s.Verdict.Outcome)
-		mark := piece{Markdown: sign.char + " " + string(s.Verdict.Outcome), HTML: `<span class="o">` + verdictSymbol(s.Verdict.Outcome) + esc(string(s.Verdict.Outcome)) + "</span>"}
-		t.rows = append(t.rows, row{cells: []piece{day(asOf(s.AsOf)), text(points(s.Release)), code(brief(s.Commit)), mark,
-			text(percent(s.Compliance.Strict)), text(share(s.Compliance.Satisfied(), s.Compliance.Applicable)), text(points(s.Score.Strict))}})
+		sign := wording.VerdictSign(s.Verdict.Outcome)
+		mark := piece{Markdown: sign.Char + " " + string(s.Verdict.Outcome), HTML: `<span class="o">` + verdictSymbol(s.Verdict.Outcome) + esc(string(s.Verdict.Outcome)) + "</span>"}
+		t.rows = append(t.rows, row{cells: []piece{day(wording.AsOf(s.AsOf)), text(wording.Points(s.Release)), code(wording.Brief(s.Commit)), mark,
+			text(wording.Percent(s.Compliance.Strict)), text(wording.Share(s.Compliance.Satisfied(), s.Compliance.Applicable)), text(wording.Points(s.Score.Strict))}})
 	}
 	note := ""
 	if before > 0 {
@@ -73,7 +74,7 @@ func trendLine(shown []*scorecard.Scorecard, at []float64, up func(float64) floa
 	var path, dots strings.Builder
 	pen := "M"
 	for i, s := range shown {
-		f, ok := number(figure(s))
+		f, ok := wording.Number(figure(s))
 		if !ok {
 			pen = "M"
 			continue
@@ -107,6 +108,6 @@ func abscissas(shown []*scorecard.Scorecard) []float64 {
 
 // dayOf is the day of an assessment.
 func dayOf(instant string) string {
-	shown, _, _ := strings.Cut(strings.Replace(asOf(instant), ",", noBreak, 1), noBreak)
+	shown, _, _ := strings.Cut(strings.Replace(wording.AsOf(instant), ",", wording.NoBreak, 1), wording.NoBreak)
 	return shown
 }

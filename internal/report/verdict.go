@@ -6,50 +6,34 @@ import (
 	"strings"
 
 	"signoff/internal/markdown"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
-// verdictSign is how a verdict looks: character, symbol and colour class.
-func verdictSign(outcome scorecard.Ruling) sign {
-	switch outcome {
-	case scorecard.Approved:
-		return sign{"✓", "met", "Approved"}
-	case scorecard.Conditional:
-		return sign{"◐", "warning", "Conditional"}
-	case scorecard.Rejected:
-		return sign{"✗", "unmet", "Rejected"}
-	}
-	return sign{"?", "unknown", "Indeterminate"}
-}
-
 func verdictSymbol(outcome scorecard.Ruling) template.HTML {
-	s := verdictSign(outcome)
-	name := s.class
+	s := wording.VerdictSign(outcome)
+	name := s.Class
 	if outcome == scorecard.Conditional {
 		name = "conditional"
 	}
-	return template.HTML(`<span class="`+s.class+`">`) + symbol(name) + "</span>"
-}
-
-func name(s *scorecard.Scorecard) string {
-	return strings.TrimSpace(s.Project + " " + s.Release)
+	return template.HTML(`<span class="`+s.Class+`">`) + symbol(name) + "</span>"
 }
 
 // titleBlock is the head of a document.
-func titleBlock(v *view, args []string) piece {
-	asked := text("as of " + judged(v.s))
-	asked.Markdown = text("as of " + judged(v.s) + settled(v.s)).Markdown
+func titleBlock(v *view, at call) piece {
+	asked := text("as of " + wording.Judged(v.s))
+	asked.Markdown = text("as of " + wording.Judged(v.s) + wording.Settled(v.s)).Markdown
 	var facts []piece
 	if v.s.Commit == "" {
 		facts = append(facts, text("commit: not known"))
 	} else {
-		facts = append(facts, join(" ", text("commit"), code(brief(v.s.Commit))))
+		facts = append(facts, join(" ", text("commit"), code(wording.Brief(v.s.Commit))))
 	}
 	facts = append(facts, asked)
 	if v.o.Digest != "" {
-		facts = append(facts, join(" ", text(digestWords), code(brief(v.o.Digest))))
+		facts = append(facts, join(" ", text(digestWords), code(wording.Brief(v.o.Digest))))
 	} else {
-		facts = append(facts, join(" ", text("criteria sha256"), code(brief(v.s.Plan.SHA256))))
+		facts = append(facts, join(" ", text("criteria sha256"), code(wording.Brief(v.s.Plan.SHA256))))
 	}
 	if v.called["control"] {
 		facts = append(facts, link("", controlID, text("document control")))
@@ -57,84 +41,48 @@ func titleBlock(v *view, args []string) piece {
 	line := join(" · ", facts...)
 	items := list("meta", false, facts)
 	p := blocks(
-		piece{Markdown: "# " + markdown.Escape(name(v.s)) + "\n", HTML: "<h1><bdi>" + esc(name(v.s)) + "</bdi></h1>\n"},
-		piece{Markdown: markdown.Escape(first(args)) + "\n"},
+		piece{Markdown: "# " + markdown.Escape(wording.Name(v.s)) + "\n", HTML: "<h1><bdi>" + esc(wording.Name(v.s)) + "</bdi></h1>\n"},
+		piece{Markdown: markdown.Escape(at.first()) + "\n"},
 		para("", piece{Markdown: line.Markdown}))
-	p.HTML = `<header><p class="eyebrow">` + esc(first(args)) + "</p>\n<h1><bdi>" + esc(name(v.s)) + "</bdi></h1>\n" + items.HTML + "</header>\n"
+	p.HTML = `<header><p class="eyebrow">` + esc(at.first()) + "</p>\n<h1><bdi>" + esc(wording.Name(v.s)) + "</bdi></h1>\n" + items.HTML + "</header>\n"
 	return p
-}
-
-// settled says what set the instant as of which was judged.
-func settled(s *scorecard.Scorecard) string {
-	switch s.AsOfFrom {
-	case "":
-		return ""
-	case "clock":
-		return ", by the clock"
-	}
-	return ", set by " + s.AsOfFrom
 }
 
 // verdict is the first screen: judgement, reasons, how far off, the two figures
 // and the count of outcomes.
-func verdict(v *view, args []string) piece {
-	reasons := v.reasons(args)
-	s := verdictSign(v.s.Verdict.Outcome)
+func verdict(v *view, at call) piece {
+	reasons := v.reasons(at)
+	s := wording.VerdictSign(v.s.Verdict.Outcome)
 	need := v.need()
-	md := blocks(piece{Markdown: "**" + s.char + " " + s.word + "**\n"}, para("", text(v.sentence())), list("", true, reasons),
+	md := blocks(piece{Markdown: "**" + s.Char + " " + s.Word + "**\n"}, para("", text(v.sentence())), list("", true, reasons),
 		para("", need), para("", text(v.wanting())), piece{Markdown: v.figureTable()})
-	html := piece{HTML: `<div class="hero"><div><p class="verdict">` + verdictSymbol(v.s.Verdict.Outcome) + esc(s.word) + "</p>\n" +
+	html := piece{HTML: `<div class="hero"><div><p class="verdict">` + verdictSymbol(v.s.Verdict.Outcome) + esc(s.Word) + "</p>\n" +
 		para("answer", text(v.sentence())).HTML + list("why", true, reasons).HTML + para("need", need).HTML +
-		para("s q", text(v.wanting())).HTML + "</div>\n<div>" + v.figures(len(args) > 0) + "</div></div>\n"}
+		para("s q", text(v.wanting())).HTML + "</div>\n<div>" + v.figures(at.given()) + "</div></div>\n"}
 	return blocks(piece{Markdown: md.Markdown, HTML: html.HTML}, v.tally())
 }
 
 // reasons are the reasons of the verdict, in a short document the first few.
-func (v *view) reasons(args []string) []piece {
+func (v *view) reasons(at call) []piece {
 	var told []piece
 	most := len(v.s.Verdict.Reasons)
-	if len(args) > 0 {
-		most = min(most, v.rows(args))
+	if at.given() {
+		most = min(most, at.rows())
 	}
 	for i, r := range v.s.Verdict.Reasons[:most] {
 		p := v.reason(r)
 		if left := len(v.s.Verdict.Reasons) - most; left > 0 && i == most-1 {
-			p = join(" ", p, text(fmt.Sprintf("And %s more: see the assessment.", few(left))))
+			p = join(" ", p, text(fmt.Sprintf("And %s more: see the assessment.", wording.Few(left))))
 		}
 		told = append(told, p)
 	}
 	return told
 }
 
-// waivedSatisfied counts waived criteria that are satisfied all the same.
-func waivedSatisfied(s *scorecard.Scorecard) int {
-	n := 0
-	for i := range s.Criteria {
-		if s.Criteria[i].Waived && s.Criteria[i].Outcome.Satisfied() {
-			n++
-		}
-	}
-	return n
-}
-
-// lenient are the two counts behind compliance with waivers.
-func lenient(s *scorecard.Scorecard) (satisfied, of int) {
-	c := s.Compliance
-	return c.Satisfied(), c.Applicable - c.Waived + waivedSatisfied(s)
-}
-
-func share(n, of int) string {
-	return thousands(int64(n)) + " of " + thousands(int64(of))
-}
-
-func strictly(c scorecard.Compliance) string {
-	return percent(c.Strict) + ", " + share(c.Satisfied(), c.Applicable)
-}
-
 // sentence says the verdict in words.
 func (v *view) sentence() string {
 	n := len(v.s.Verdict.Reasons)
-	reasons := few(n) + " reasons"
+	reasons := wording.Few(n) + " reasons"
 	if n == 1 {
 		reasons = "one reason"
 	}
@@ -158,35 +106,9 @@ func (v *view) wanting() string {
 		said = append(said, "If every unknown criterion were met, the verdict would be better.")
 	}
 	if !v.s.Plan.Thresholds.Default {
-		said = append(said, ownThresholds(v.s.Plan.Thresholds)+".")
+		said = append(said, wording.OwnThresholds(v.s.Plan.Thresholds)+".")
 	}
 	return strings.Join(said, " ")
-}
-
-// ownThresholds says that others than the usual thresholds are asked, and which.
-func ownThresholds(t scorecard.Thresholds) string {
-	return "The thresholds of this verdict were declared: " + thresholds(t)
-}
-
-func thresholds(t scorecard.Thresholds) string {
-	one := func(name string, b scorecard.Bar) string {
-		var asks []string
-		if b.Compliance != "" {
-			asks = append(asks, "compliance "+signs(b.Compliance))
-		}
-		if b.Score != "" {
-			asks = append(asks, "score "+signs(b.Score))
-		}
-		if len(asks) == 0 {
-			asks = []string{"nothing"}
-		}
-		return name + " asks for " + listed(asks)
-	}
-	said := one("approved", t.Approved) + "; " + one("conditional", t.Conditional) + "; a warning counts " + t.Warning
-	if t.WaiverMax != "" {
-		said += "; waivers last at most " + t.WaiverMax
-	}
-	return said
 }
 
 // need says what would lift the verdict, by the smallest number that would do.
@@ -224,7 +146,7 @@ func (v *view) needed(n *scorecard.Need) piece {
 		p = join(" ", text("close"), blockers, text(fmt.Sprintf("and %d more of the %d %s", n.More, all, left)))
 	}
 	if len(n.Roles) > 0 {
-		p = join("", p, text("; then the approval of "+listed(n.Roles)))
+		p = join("", p, text("; then the approval of "+wording.Listed(n.Roles)))
 	}
 	return join("", p, text("."))
 }
@@ -239,17 +161,17 @@ func (v *view) figureTable() string {
 		return noCompliance + "\n"
 	}
 	heads, right := []string{"Figure", "without waivers"}, []bool{false, true}
-	rows := [][]string{{"Compliance", percent(c.Strict) + " (" + share(c.Satisfied(), c.Applicable) + ")"}, {"Score of 100", points(v.s.Score.Strict)}}
+	rows := [][]string{{"Compliance", wording.Percent(c.Strict) + " (" + wording.Share(c.Satisfied(), c.Applicable) + ")"}, {"Score of 100", wording.Points(v.s.Score.Strict)}}
 	add := func(head, compliance, score string) {
 		heads, right = append(heads, head), append(right, true)
 		rows[0], rows[1] = append(rows[0], compliance), append(rows[1], score)
 	}
 	if c.Waived > 0 {
-		sat, of := lenient(v.s)
-		add("with "+count(c.Waived, "waiver", "waivers"), percent(c.WithWaivers)+" ("+share(sat, of)+")", points(v.s.Score.WithWaivers))
+		sat, of := wording.Lenient(v.s)
+		add("with "+wording.Count(c.Waived, "waiver", "waivers"), wording.Percent(c.WithWaivers)+" ("+wording.Share(sat, of)+")", wording.Points(v.s.Score.WithWaivers))
 	}
-	add("conditional needs", points(signs(t.Conditional.Compliance)), points(signs(t.Conditional.Score)))
-	add("approved needs", points(signs(t.Approved.Compliance)), points(signs(t.Approved.Score)))
+	add("conditional needs", wording.Points(wording.Signs(t.Conditional.Compliance)), wording.Points(wording.Signs(t.Conditional.Score)))
+	add("approved needs", wording.Points(wording.Signs(t.Approved.Compliance)), wording.Points(wording.Signs(t.Approved.Score)))
 	for _, r := range rows {
 		for i := range r {
 			r[i] = markdown.Escape(r[i])
@@ -267,11 +189,11 @@ func (v *view) figures(short bool) template.HTML {
 	pair := func(label, figure string) template.HTML {
 		return "<div><dt>" + template.HTML(label) + "</dt><dd>" + isolated(figure) + "</dd></div>"
 	}
-	waived := "with " + count(c.Waived, "waiver", "waivers")
-	html := "<h3>Compliance</h3>\n" + `<dl class="figs">` + pair("without waivers<br>"+string(esc(share(c.Satisfied(), c.Applicable)))+" pass", percent(c.Strict))
+	waived := "with " + wording.Count(c.Waived, "waiver", "waivers")
+	html := "<h3>Compliance</h3>\n" + `<dl class="figs">` + pair("without waivers<br>"+string(esc(wording.Share(c.Satisfied(), c.Applicable)))+" pass", wording.Percent(c.Strict))
 	if c.Waived > 0 {
-		sat, of := lenient(v.s)
-		html += pair(string(esc(waived))+"<br>"+string(esc(share(sat, of)))+" pass", percent(c.WithWaivers))
+		sat, of := wording.Lenient(v.s)
+		html += pair(string(esc(waived))+"<br>"+string(esc(wording.Share(sat, of)))+" pass", wording.Percent(c.WithWaivers))
 	}
 	html += "</dl>\n" + v.gauge()
 	grade := ""
@@ -279,15 +201,15 @@ func (v *view) figures(short bool) template.HTML {
 		grade = ", " + s.Grade
 	}
 	if short {
-		said := "Score " + points(s.Strict) + " of 100" + grade + "."
+		said := "Score " + wording.Points(s.Strict) + " of 100" + grade + "."
 		if e := v.earlier(); e != nil {
-			said += " Last time, " + dayOf(e.AsOf) + ": compliance " + percent(e.Compliance.Strict) + ", score " + points(e.Score.Strict) + ", " + string(e.Verdict.Outcome) + "."
+			said += " Last time, " + dayOf(e.AsOf) + ": compliance " + wording.Percent(e.Compliance.Strict) + ", score " + wording.Points(e.Score.Strict) + ", " + string(e.Verdict.Outcome) + "."
 		}
 		return html + para("s q", text(said)).HTML
 	}
-	html += `<dl class="figs">` + pair(string(esc("score of 100"+grade)), points(s.Strict))
+	html += `<dl class="figs">` + pair(string(esc("score of 100"+grade)), wording.Points(s.Strict))
 	if c.Waived > 0 {
-		html += pair("with waivers", points(s.WithWaivers))
+		html += pair("with waivers", wording.Points(s.WithWaivers))
 	}
 	return html + "</dl>\n"
 }
@@ -297,9 +219,9 @@ func (v *view) tally() piece {
 	c := v.s.Compliance
 	var pieces []piece
 	add := func(o scorecard.Outcome, n int) {
-		s := signOf(o)
-		pieces = append(pieces, piece{Markdown: fmt.Sprintf("%s %d %s", s.char, n, s.word),
-			HTML: template.HTML(fmt.Sprintf(`<span class="%s">%s</span> <b>%s</b> %s`, s.class, symbol(s.class), thousands(int64(n)), s.word))})
+		s := wording.SignOf(o)
+		pieces = append(pieces, piece{Markdown: fmt.Sprintf("%s %d %s", s.Char, n, s.Word),
+			HTML: template.HTML(fmt.Sprintf(`<span class="%s">%s</span> <b>%s</b> %s`, s.Class, symbol(s.Class), wording.Thousands(int64(n)), s.Word))})
 	}
 	add(scorecard.Met, c.Met)
 	add(scorecard.Warning, c.Warning)
@@ -316,7 +238,7 @@ func (v *view) tally() piece {
 	items := list("tally", false, pieces)
 	p.HTML = template.HTML(strings.Replace(string(items.HTML), "<ul ", `<ul aria-label="Criteria by outcome" `, 1))
 	said := text(strings.Join(v.standing(), " "))
-	said.Markdown = markdown.Escape(strings.Replace(strings.Join(v.standing(), " "), basis(c), basisCounts(c), 1))
+	said.Markdown = markdown.Escape(strings.Replace(strings.Join(v.standing(), " "), wording.Basis(c), basisCounts(c), 1))
 	return blocks(p, para("s q max", said))
 }
 
@@ -329,52 +251,12 @@ func basisCounts(c scorecard.Compliance) string {
 // the counts.
 func (v *view) standing() []string {
 	c := v.s.Compliance
-	said := []string{basis(c) + "."}
+	said := []string{wording.Basis(c) + "."}
 	if c.NotApplicable > 0 {
-		said = append(said, sentence(applying(c))+".")
+		said = append(said, wording.Sentence(wording.Applying(c))+".")
 	}
-	if n := unbound(v.s); n > 0 {
-		said = append(said, sentence(nameless(n, len(v.s.Evidence)))+".")
+	if n := wording.Unbound(v.s); n > 0 {
+		said = append(said, wording.Sentence(wording.Nameless(n, len(v.s.Evidence)))+".")
 	}
 	return said
-}
-
-// applying says how many of the declared criteria the figures are about.
-func applying(c scorecard.Compliance) string {
-	return share(c.Applicable, c.Declared) + " declared criteria apply"
-}
-
-// unbound counts the evidence that does not say which commit it is of.
-func unbound(s *scorecard.Scorecard) int {
-	n := 0
-	for i := range s.Evidence {
-		if e := &s.Evidence[i]; e.Bound == scorecard.Unbound && len(e.Files) > 0 {
-			n++
-		}
-	}
-	return n
-}
-
-func nameless(n, of int) string {
-	verb := "name"
-	if n == 1 {
-		verb = "names"
-	}
-	return fmt.Sprintf("%d of %s %s no commit", n, count(of, "source of evidence", "sources of evidence"), verb)
-}
-
-// basis says what the criteria that pass rest on.
-func basis(c scorecard.Compliance) string {
-	who := "no person's word"
-	if n := c.Basis.Attested; n == 1 {
-		who = "1 person's word"
-	} else if n > 1 {
-		who = thousands(int64(n)) + " persons' word"
-	}
-	verb := "rest"
-	if c.Satisfied() == 1 {
-		verb = "rests"
-	}
-	return fmt.Sprintf("The %s that pass %s on %s, %s and %s", thousands(int64(c.Satisfied())), verb,
-		count(c.Basis.Measured, "measurement", "measurements"), count(c.Basis.Documented, "document", "documents"), who)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"signoff/internal/report/terminal"
 	"signoff/internal/scorecard"
 )
 
@@ -14,17 +15,17 @@ func TestWaiversSayWhatTheyAreFor(t *testing.T) {
 	s := relay(t)
 	w := &s.Waivers[0]
 	w.Rules, w.Paths, w.Version, w.Ticket = []string{"B602", "<b>"}, []string{"legacy/*|*"}, "2.4", "REL-9"
-	got := waiverTable(newView(s, Options{}, false), nil)
+	got := waiverTable(newView(s, Options{}, false), call{})
 	for _, want := range []string{`for rule B602 and \<b>`, `for path legacy/\*\|\*`, "for release 2.4", "REL-9"} {
 		if !strings.Contains(got.Markdown, want) {
 			t.Errorf("the table lacks %q:\n%s", want, got.Markdown)
 		}
 	}
-	if html := string(waiverTable(newView(s, Options{}, true), nil).HTML); !strings.Contains(html, "for rule B602 and &lt;b&gt;; for path legacy/*|*; for release 2.4; REL-9") {
+	if html := string(waiverTable(newView(s, Options{}, true), call{}).HTML); !strings.Contains(html, "for rule B602 and &lt;b&gt;; for path legacy/*|*; for release 2.4; REL-9") {
 		t.Errorf("the page lacks the scope:\n%s", html)
 	}
 	var out bytes.Buffer
-	if known, err := Explain(&out, s, opened(s), w.ID, Options{Width: 100}); err != nil || !known {
+	if known, err := terminal.Explain(&out, s, opened(s), w.ID, terminal.Screen{Width: 100}); err != nil || !known {
 		t.Fatalf("known %v, error %v", known, err)
 	}
 	for _, want := range []string{"B602, <b>", "legacy/*|*", "2.4", "REL-9"} {

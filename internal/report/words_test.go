@@ -3,6 +3,8 @@ package report
 import (
 	"slices"
 	"testing"
+
+	"signoff/internal/report/wording"
 )
 
 func TestAsOfReadsBackAsAsked(t *testing.T) {
@@ -14,7 +16,7 @@ func TestAsOfReadsBackAsAsked(t *testing.T) {
 		"2026-11-21T18:00:07Z":      "2026-11-21 18:00:07 UTC",
 		"2026-11-22T02:00:00+02:00": "2026-11-21 24:00 UTC",
 	} {
-		if got := plain(asOf(instant)); got != want {
+		if got := plain(wording.AsOf(instant)); got != want {
 			t.Errorf("%s is shown as %s, want %s", instant, got, want)
 		}
 	}
@@ -33,11 +35,11 @@ func TestSignsKeepToTheTypographyOfFigures(t *testing.T) {
 		"at least 2 of 3":          "at least 2 of 3",
 		"":                         "",
 	} {
-		if got := plain(signs(target)); got != want {
+		if got := plain(wording.Signs(target)); got != want {
 			t.Errorf("%s is shown as %s, want %s", target, got, want)
 		}
 	}
-	if got := setting("weight", "2"); got != "2" {
+	if got := wording.Setting("weight", "2"); got != "2" {
 		t.Errorf("a weight of 2 is shown as %s", got)
 	}
 }
@@ -66,7 +68,7 @@ func TestSayingNamesEveryIDOnce(t *testing.T) {
 		{"compared with: compliance", "compared with: compliance", nil, nil},
 		{"AA-1 is near A-1x", "AA-1 is near A-1x", ids[:1], ids[:1]},
 	} {
-		said, about := saying(tc.text, tc.ids)
+		said, about := wording.Saying(tc.text, tc.ids)
 		if said != tc.said || !slices.Equal(about, tc.about) {
 			t.Errorf("%q: got %q about %v, want %q about %v", tc.text, said, about, tc.said, tc.about)
 		}

@@ -1,6 +1,8 @@
 package starter
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 
 	"signoff/internal/fact"
@@ -20,6 +22,20 @@ func (c Command) Path() string { return "evidence/" + c.Tool + c.End }
 
 // Line is the command with the path in it.
 func (c Command) Line(path string) string { return strings.ReplaceAll(c.Run, "FILE", path) }
+
+// Declared is the command's entry under evidence.
+func (c Command) Declared() string {
+	return c.Tool + ": { path: " + c.Path() + ", collect: " + strconv.Quote(c.Line(c.Path())) + " }"
+}
+
+// Asked are the first criteria on the evidence of an id, an entry each.
+func Asked(kind fact.Kind, id string) (list []string) {
+	for i, a := range Asks[kind] {
+		list = append(list, fmt.Sprintf("- { id: %s-%d, title: %s, category: %s, evidence: %s, measure: %s, target: %q }",
+			strings.ToUpper(kind.String()), i+1, a[0], kind, id, a[1], a[2]))
+	}
+	return list
+}
 
 // Commands lists the tools whose command is the same in every project.
 var Commands = []Command{
@@ -45,28 +61,50 @@ var Commands = []Command{
 	{"gcovr", "gcovr", fact.Coverage, ".json", "gcovr --json FILE"},
 	{"c8", "lcov", fact.Coverage, ".info", "npx c8 report --reporter=text-lcov"},
 
+	{"actionlint", "actionlint", fact.Scanner, ".json", "actionlint -format '{{json .}}'"},
 	{"bandit", "bandit", fact.Scanner, ".json", "bandit -r . -f json -o FILE"},
+	{"biome", "biome", fact.Scanner, ".json", "npx biome lint --reporter=json ."},
 	{"brakeman", "brakeman", fact.Scanner, ".json", "brakeman --format json --output FILE"},
 	{"cargo-audit", "cargo-audit", fact.Scanner, ".json", "cargo audit --json"},
+	{"cargo-clippy", "cargo", fact.Scanner, ".json", "cargo clippy --all-targets --message-format=json"},
 	{"checkov", "checkov", fact.Scanner, ".json", "checkov -d . -o json --quiet"},
+	{"cpd", "cpd", fact.Scanner, ".xml", "pmd cpd --minimum-tokens 100 --dir src --format xml"},
+	{"credo", "credo", fact.Scanner, ".json", "mix credo --format json"},
+	{"detekt", "checkstyle", fact.Scanner, ".xml", "detekt --report xml:FILE"},
+	{"dialyzer", "dialyzer", fact.Scanner, ".txt", "mix dialyzer --format short"},
 	{"eslint", "eslint", fact.Scanner, ".json", "npx eslint -f json -o FILE ."},
+	{"flake8", "flake8", fact.Scanner, ".txt", "flake8 ."},
 	{"gitleaks", "gitleaks", fact.Scanner, ".json", "gitleaks git --report-format json --report-path FILE"},
 	{"golangci-lint", "golangci-lint", fact.Scanner, ".json", "golangci-lint run --output.json.path FILE"},
 	{"gosec", "gosec", fact.Scanner, ".json", "gosec -fmt=json -out=FILE ./..."},
 	{"govulncheck", "govulncheck", fact.Scanner, ".json", "govulncheck -format json ./..."},
 	{"grype", "grype", fact.Scanner, ".json", "grype dir:. -o json --file FILE"},
 	{"hadolint", "hadolint", fact.Scanner, ".json", "hadolint -f json Dockerfile"},
+	{"ktlint", "ktlint", fact.Scanner, ".json", "ktlint --reporter=json,output=FILE"},
+	{"markdownlint", "markdownlint", fact.Scanner, ".json", "npx markdownlint-cli --json --output FILE ."},
 	{"mypy", "mypy", fact.Scanner, ".txt", "mypy ."},
 	{"npm-audit", "npm-audit", fact.Scanner, ".json", "npm audit --json"},
 	{"osv-scanner", "osv-scanner", fact.Scanner, ".json", "osv-scanner scan source -r . --format json --output FILE"},
+	{"oxlint", "oxlint", fact.Scanner, ".json", "npx oxlint -f json ."},
+	{"phpstan", "phpstan", fact.Scanner, ".json", "vendor/bin/phpstan analyse --no-progress --error-format=json"},
 	{"pip-audit", "pip-audit", fact.Scanner, ".json", "pip-audit -f json -o FILE"},
+	{"pmd", "pmd", fact.Scanner, ".json", "pmd check --dir src --rulesets rulesets/java/quickstart.xml --format json --report-file FILE"},
+	{"psalm", "psalm", fact.Scanner, ".json", "vendor/bin/psalm --output-format=json"},
 	{"pylint", "pylint", fact.Scanner, ".json", "pylint --output-format=json:FILE src"},
+	{"pyright", "pyright", fact.Scanner, ".json", "pyright --outputjson"},
+	{"rubocop", "rubocop", fact.Scanner, ".json", "bundle exec rubocop --format json --out FILE"},
 	{"ruff", "ruff", fact.Scanner, ".json", "ruff check --output-format json -o FILE ."},
 	{"semgrep", "semgrep", fact.Scanner, ".json", "semgrep scan --json --output FILE"},
 	{"shellcheck", "shellcheck", fact.Scanner, ".json", "git ls-files -z '*.sh' | xargs -0 shellcheck --format=json1"},
+	{"spotbugs", "spotbugs", fact.Scanner, ".xml", "spotbugs -textui -xml:withMessages -output FILE build/classes"},
 	{"staticcheck", "staticcheck", fact.Scanner, ".json", "staticcheck -f json ./..."},
+	{"stylelint", "stylelint", fact.Scanner, ".json", "npx stylelint 'src/**/*.css' -f json -o FILE"},
+	{"swiftlint", "swiftlint", fact.Scanner, ".json", "swiftlint lint --reporter json"},
+	{"tflint", "tflint", fact.Scanner, ".json", "tflint --format json"},
 	{"trivy", "trivy", fact.Scanner, ".json", "trivy fs --format json --output FILE ."},
 	{"trufflehog", "trufflehog", fact.Scanner, ".json", "trufflehog git file://. --json --no-update"},
+	{"yamllint", "yamllint", fact.Scanner, ".txt", "yamllint -f parsable ."},
+	{"zizmor", "zizmor", fact.Scanner, ".json", "zizmor --format json ."},
 
 	{"kubescape", "kubescape", fact.Scanner, ".json", "kubescape scan --format json --output FILE deploy"},
 	{"kube-linter", "kube-linter", fact.Scanner, ".json", "kube-linter lint --format json deploy"},

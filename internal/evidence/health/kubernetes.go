@@ -11,7 +11,7 @@ import (
 
 var kubernetesFormat = reader.Format{
 	Name: "kubernetes",
-	Doc:  "kubectl get -o json, one object or a list. A pod is healthy when it is Running and Ready and neither being removed nor waiting for a container; a workload when at least the desired replicas are ready, available and of the version that its controller has seen, and no condition says that the rollout failed; a node or another object by its condition Ready, Available or Healthy. What succeeded and ended (pods, jobs), wants no replicas or has no such state is not a service; a job that runs is unchecked. Restarts are those of a pod's containers. A page of a list (continue, remainingItemCount) is not whole.",
+	Doc:  "kubectl get -o json or -o yaml, one object or a list. A pod is healthy when it is Running and Ready and neither being removed nor waiting for a container; a workload when at least the desired replicas are ready, available and of the version that its controller has seen, and no condition says that the rollout failed; a node or another object by its condition Ready, Available or Healthy. What succeeded and ended (pods, jobs), wants no replicas or has no such state is not a service; a job that runs is unchecked. Restarts are those of a pod's containers. A page of a list (continue, remainingItemCount) is not whole.",
 	Kind: fact.Health,
 	Claims: func(h *reader.Head) bool {
 		if reports(h) {
@@ -38,15 +38,14 @@ func reports(h *reader.Head) bool {
 
 var kubeTable = lazy.Regexp(`^(?:NAMESPACE +)?NAME +(?:READY|STATUS) `)
 
-// kubeText tells kubectl's other outputs, in order to refuse them.
+// kubeText tells kubectl's tables, in order to refuse them.
 func kubeText(h *reader.Head) bool {
-	line := firstLine(h)
-	return strings.HasPrefix(line, "apiVersion:") || kubeTable().MatchString(line)
+	return kubeTable().MatchString(firstLine(h))
 }
 
 func readKubernetes(in *reader.Input, s *tally.Sink) error {
 	if !in.Head.JSON() {
-		return in.Errorf(1, "expected JSON (kubectl get -o json), found its YAML or table")
+		return in.Errorf(1, "expected JSON or YAML (kubectl get -o json), found its table")
 	}
 	// Lists of one kind name it once, and before their items.
 	kind, found := strings.TrimSuffix(in.Head.Text("kind"), "List"), false

@@ -13,7 +13,7 @@ import (
 
 var spdxFormat = reader.Format{
 	Name: "spdx",
-	Doc:  "SPDX 2.2 and 2.3, JSON or tag-value, also as GitHub's dependency graph exports it, and SPDX 3 as JSON-LD with the VEX statements of its security profile. Each package is a component; its licence is the concluded one, else the declared. NOASSERTION and NONE are neither a licence nor a version.",
+	Doc:  "SPDX 2.2 and 2.3, JSON, YAML or tag-value, also as GitHub's dependency graph exports it, and SPDX 3 as JSON-LD with the VEX statements of its security profile. Each package is a component; its licence is the concluded one, else the declared. NOASSERTION and NONE are neither a licence nor a version.",
 	Kind: fact.Inventory,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("spdxVersion") || h.Text("SPDXID") == "SPDXRef-DOCUMENT" || h.Has("sbom.spdxVersion") || isSPDX3(h) ||
@@ -24,7 +24,7 @@ var spdxFormat = reader.Format{
 			return readSPDX3(in, s)
 		}
 		if form := otherSPDX(in.Head); form != "" {
-			return in.Errorf(1, "expected SPDX 2 as JSON or tag-value, or 3 as JSON, found %s", form)
+			return in.Errorf(1, "expected SPDX 2 as JSON, YAML or tag-value, or 3 as JSON, found %s", form)
 		}
 		s.Bill()
 		if !in.Head.JSON() {
@@ -42,13 +42,9 @@ func otherSPDX(h *reader.Head) string {
 		return "RDF"
 	case h.Root == "Document" && slices.Contains(h.Children, "spdxVersion"):
 		return "XML"
-	case !h.JSON() && h.Container != reader.XMLDocument && slices.ContainsFunc(h.Lines, isSPDXVersion):
-		return "YAML"
 	}
 	return ""
 }
-
-func isSPDXVersion(line string) bool { return strings.HasPrefix(line, "spdxVersion:") }
 
 // firstTag is the first line of a tag-value document that is not a comment.
 func firstTag(h *reader.Head) string {

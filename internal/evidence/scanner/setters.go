@@ -25,6 +25,9 @@ func version(v reader.Value, r *report)  { r.Version = v.Text() }
 // ownPath reads a path; none does not replace that of what is around.
 func ownPath(v reader.Value, r *report) { r.Path = cmp.Or(v.Text(), r.Path) }
 
+// lineFromZero reads a line of a tool that counts them from 0.
+func lineFromZero(v reader.Value, r *report) { r.At = int(v.Int()) + 1 }
+
 // firstLine reads a line, or several as "27-30".
 func firstLine(v reader.Value, r *report) { r.At = leadingInt(v.Text()) }
 
@@ -175,6 +178,22 @@ func statedSome(what string) setter {
 
 func statedOf(s fact.Severity) setter {
 	return func(v reader.Value, r *report) { r.sink.DeclaresOf(v.Line(), s, whole(v)) }
+}
+
+// summed reads an object in which the numbers under some names make up how many
+// findings there are, and what else stands there by a layout.
+func summed(l layout, names ...string) setter {
+	total := int64(0)
+	for _, name := range names {
+		l = append(l, layout{{name, func(v reader.Value, _ *report) { total += whole(v) }}}...)
+	}
+	read := l.Reader()
+	return func(v reader.Value, r *report) {
+		line := v.Line()
+		total = 0
+		read(v, r)
+		r.sink.Declares(line, "findings", total, nil)
+	}
 }
 
 // whole reads a count, which some tools write as 3.0; null counts nothing.

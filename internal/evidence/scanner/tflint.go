@@ -1,0 +1,31 @@
+package scanner
+
+import (
+	"signoff/internal/fact"
+	"signoff/internal/reader"
+	"signoff/internal/tally"
+)
+
+var tflintFormat = reader.Format{
+	Name:  "tflint",
+	Doc:   "TFLint's JSON (tflint --format json). error is high, warning medium, info low; what it fixed is suppressed. Its errors make the run incomplete.",
+	Kind:  fact.Scanner,
+	Codes: []int{0, 2},
+	Claims: func(h *reader.Head) bool {
+		return h.Has("issues[].rule.severity", "issues[].callers", "errors")
+	},
+	Clean: []string{`{"issues":[],"errors":[]}`},
+	Read: func(in *reader.Input, s *tally.Sink) error {
+		return scan{tool: "tflint", list: "issues"}.read(in, s, layout{
+			{"issues", listed(finding(layout{
+				{"rule.name", rule},
+				{"rule.severity", severity(levels)},
+				{"message", message},
+				{"range.filename", path},
+				{"range.start.line", line},
+				{"fixed", accepted},
+			}))},
+			{"errors[]", skipped(layout{{"range.filename", path}, {"message", message}})},
+		})
+	},
+}

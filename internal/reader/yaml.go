@@ -1,0 +1,66 @@
+package reader
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"strings"
+
+	"signoff/internal/lazy"
+	"signoff/internal/tree"
+)
+
+// yamlBytes bounds a file of YAML, which is held in memory as a whole.
+const yamlBytes = 16 << 20
+
+// yamlStart matches how a YAML document begins that holds a collection.
+var yamlStart = lazy.Regexp(`^(?:---(?:\s|$)|%YAML |- |(?:"[^"]*"|'[^']*'|[^\s"'#&*!|>{}\[\],?-][^:]*):(?:\s|$))`)
+
+// AsYAML reads a text that is YAML as the JSON that it stands for, with every
+// value on its line; Head is then that of JSON, and every reader of JSON reads
+// it. So it is where the shape of that JSON is wanted, which the result says; any
+// other text stays as it is. One that is called YAML and is damaged, or longer
+// than 16 MiB, is an error.
+func (in *Input) AsYAML(wanted func(h *Head) bool) (bool, error) {
+	h := in.Head
+	if in.plain != nil || h.Container != Text && h.Container != CSVTable || !h.beginsYAML() {
+		return false, nil
+	}
+	ext := strings.ToLower(path.Ext(in.Path))
+	called := ext == ".yaml" || ext == ".yml"
+	text, err := in.Bytes(yamlBytes)
+	if err == nil {
+		text, err = tree.JSON(text)
+	}
+	if err != nil {
+		if called {
+			return false, fmt.Errorf("expected YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
+		}
+		return false, nil
+	}
+	as := scan(in.Path, text, true)
+	if !as.JSON() || !wanted(as) {
+		return false, nil
+	}
+	in.plain, in.Head = text, as
+	return true, nil
+}
+
+// beginsYAML looks at the first line that says something.
+func (h *Head) beginsYAML() bool {
+	for _, line := range h.Lines {
+		if trimmed := strings.TrimSpace(line); trimmed != "" && trimmed[0] != '#' {
+			return yamlStart().MatchString(line)
+		}
+	}
+	return false
+}
+
+// plainText is what stands for the file, once it was read as YAML.
+func (in *Input) plainText() stream {
+	size := windowBytes
+	if in.window > 0 {
+		size = in.window - 1
+	}
+	return newStream(bytes.NewReader(in.plain), in.Path, size, tokenBytes)
+}

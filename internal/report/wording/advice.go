@@ -1,0 +1,37 @@
+package wording
+
+import (
+	"fmt"
+
+	"signoff/internal/markdown"
+	"signoff/internal/scorecard"
+)
+
+// Remedy is what to do about a criterion that is not met, in Markdown: its fix
+// where the figure is wrong, and where there is none what makes the evidence.
+func Remedy(s *scorecard.Scorecard, c *scorecard.Criterion) string {
+	if c.Outcome != scorecard.Unknown {
+		return c.Fix
+	}
+	for _, p := range c.Evidence {
+		for i := range s.Evidence {
+			if e := &s.Evidence[i]; e.ID == p.ID && e.Collect != "" {
+				return markdown.Escape(fmt.Sprintf("Run signoff collect %s, which runs: %s", e.ID, Clip(e.Collect)))
+			}
+		}
+	}
+	return ""
+}
+
+// Unadvised says what is asked for when the criteria give no advice.
+func Unadvised(c *scorecard.Criterion) string {
+	switch {
+	case c.Outcome == scorecard.Unknown && len(c.Detail) > 0:
+		return "Give evidence for " + c.Title + ": " + Clip(c.Detail[0].Text) + "."
+	case c.Outcome == scorecard.Unknown:
+		return "Give evidence for " + c.Title + "."
+	case c.Outcome == scorecard.Warning:
+		return fmt.Sprintf("Bring %s to %s.", c.Title, Signs(c.Warn))
+	}
+	return fmt.Sprintf("Bring %s from %s to %s.", c.Title, Figure(c), Signs(c.Target))
+}
