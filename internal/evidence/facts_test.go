@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "write what samples say besides their me
 // What expected.tsv holds of a file besides its measures: what it says about
 // itself, its first records, and of each field of a record the first values with
 // how many records have them ("by rule").
-var factWords = []string{"tool", "date", "commit", "skipped", "incomplete", "record"}
+var factWords = []string{"tool", "date", "commit", "skipped", "incomplete", "short", "record"}
 
 func isFact(e expectation) bool {
 	return slices.Contains(factWords, e.measure) || strings.HasPrefix(e.measure, "by ")
@@ -57,7 +57,7 @@ func facts(t *testing.T, formats []reader.Format, name string, source Source, se
 	if len(f.Commits) > 0 {
 		add("commit", "", strings.Join(f.Commits, " "), "")
 	}
-	for word, notes := range map[string][]fact.Problem{"skipped": f.Skipped, "incomplete": f.Incomplete} {
+	for word, notes := range map[string][]fact.Problem{"skipped": f.Skipped, "incomplete": f.Incomplete, "short": slices.Concat(f.Short, f.ShortOf)} {
 		for i, n := range notes {
 			if i < firstRecords {
 				add(word, "", n.Text, fmt.Sprint(n.At.Line))

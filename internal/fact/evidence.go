@@ -98,7 +98,7 @@ func (f *File) Unfinished(skippedAllowed bool) []Problem {
 // its clean run is not a result.
 func nothingExamined(scope []Note) []Problem {
 	for _, n := range scope {
-		if n.Count == 0 && slices.Contains([]string{"files", "lines", "targets"}, n.Name) {
+		if n.Count == 0 && slices.Contains([]string{"files", "lines", "targets", "dependencies", "packages", "checks", "controls", "resources", "modules"}, n.Name) {
 			return []Problem{{Text: fmt.Sprintf("the tool says that it examined 0 %s", n.Name)}}
 		}
 	}

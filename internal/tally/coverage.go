@@ -2,6 +2,7 @@ package tally
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -55,6 +56,9 @@ func newCoverTable(s *Set, file *Sink) *coverTable {
 func (t *coverTable) begin(folder, path, pkg string, line int) error {
 	if t.current != nil && t.named == [2]string{folder, path} {
 		return nil
+	}
+	if path == "" {
+		return errors.New("expected the path of a source file, found none")
 	}
 	t.named = [2]string{folder, path}
 	reading := &t.file.Reading

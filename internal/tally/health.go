@@ -2,6 +2,7 @@ package tally
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -54,6 +55,8 @@ func newHealthTable(s *Set, file *Sink) *healthTable {
 
 func (t *healthTable) addService(v *fact.Service) error {
 	switch {
+	case strings.Trim(v.Name, "/ ") == "" && v.ID == "":
+		return errors.New("expected the name of a service, found none")
 	case v.Condition > fact.Unhealthy:
 		return fmt.Errorf("expected a condition of the service %q, found number %d", v.Name, v.Condition)
 	case v.Uptime != nil && v.Uptime.Sign() < 0:

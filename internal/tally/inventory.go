@@ -2,6 +2,7 @@ package tally
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -107,6 +108,8 @@ func (t *inventoryTable) addComponent(c *fact.Component) error {
 func (t *inventoryTable) addVEX(v *fact.VEX) error {
 	status := slices.Index(statuses, v.Status)
 	switch {
+	case v.ID == "":
+		return errors.New("expected the vulnerability that a statement is about, found none")
 	case status < 0:
 		return fmt.Errorf("expected a status of %s for %s, found %q", strings.Join(statuses, ", "), v.ID, v.Status)
 	case t.statements >= maxComponents:

@@ -2,6 +2,7 @@ package tally
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -73,6 +74,8 @@ func newCaseTable(s *Set, file *Sink) *caseTable {
 
 func (t *caseTable) add(c *fact.Case) error {
 	switch {
+	case !c.Extra && strings.TrimSpace(c.Name) == "":
+		return errors.New("expected the name of a test, found none")
 	case !c.Extra && (c.Outcome < fact.Skipped || c.Outcome > fact.Errored):
 		return fmt.Errorf("expected an outcome of the test %q, found none", c.Name)
 	case t.roll.count > maxCases:

@@ -84,7 +84,8 @@ func cloverLine(listed *int64) setter {
 			addLine(v, r)
 		case kind == "stmt":
 			*listed++
-			r.lines = append(r.lines, line{number: l.number, hit: l.hit})
+			r.line = line{number: l.number, numbered: l.numbered, hit: l.hit}
+			addLine(v, r)
 		default:
 			v.Fail("unknown type of line %.40q", kind)
 		}

@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -98,7 +99,8 @@ func (c *cobertura) root() string {
 // class reads the lines of a class: its own, or those of its methods when it
 // has none of its own.
 func (c *cobertura) class(pkg string) {
-	path, line := c.x.Attr("filename"), c.x.Line()
+	line := c.x.Line()
+	path := cmp.Or(c.x.Attr("filename"), c.x.Attr("name"), "class in line "+strconv.Itoa(line))
 	c.lines = c.lines[:0]
 	own, methods := false, 0
 	for name := range c.x.Elements() {
@@ -130,6 +132,9 @@ func (c *cobertura) class(pkg string) {
 func (c *cobertura) read() {
 	for range c.x.Elements() {
 		l := coberturaLine{number: c.x.Int("number"), hit: c.hit()}
+		if c.x.Attr("number") == "" {
+			c.x.Fail("expected the number of a line, found none")
+		}
 		if condition, ok := c.x.AttrOK("condition-coverage"); ok {
 			l.covered, l.total, ok = conditions(condition)
 			if !ok {

@@ -33,6 +33,7 @@ func readCoveragePy(in *reader.Input, s *tally.Sink) error {
 		{"meta.timestamp", dated},
 		{"totals.percent_covered", headline},
 		{"totals.num_statements", declares(fact.Lines)},
+		{"totals.num_branches", declares(fact.Branches)},
 		{"files.*.@", path},
 		// The lists of lines and arcs next to the summary also hold what ran and is
 		// not a statement, such as docstrings, so they can't be counted.

@@ -23,6 +23,9 @@ func readGcovr(in *reader.Input, s *tally.Sink) error {
 	return read(in, s, layout{
 		{"gcc_version", named("gcov")},
 		{"line_percent", headline},
+		{"line_total", declares(fact.Lines)},
+		{"branch_total", declares(fact.Branches)},
+		{"function_total", declares(fact.Functions)},
 		{"files[]", file(layout{
 			{"file", path},
 			{"filename", path},
@@ -42,15 +45,20 @@ func readGcovr(in *reader.Input, s *tally.Sink) error {
 type gcovrItem struct {
 	name     string
 	number   int64
+	numbered bool
 	hit, out bool
 	branches []bool
 }
 
 type gcovrLayout = reader.Layout[gcovrItem]
 
-func gcovrHit(v reader.Value, i *gcovrItem)    { i.hit = v.Decimal().Sign() > 0 }
-func gcovrOut(v reader.Value, i *gcovrItem)    { i.out = v.Bool() || i.out }
-func gcovrNumber(v reader.Value, i *gcovrItem) { i.number = max(v.Int(), 0) }
+func gcovrHit(v reader.Value, i *gcovrItem) { i.hit = v.Decimal().Sign() > 0 }
+func gcovrOut(v reader.Value, i *gcovrItem) { i.out = v.Bool() || i.out }
+
+func gcovrNumber(v reader.Value, i *gcovrItem) {
+	i.numbered = v.Kind() != 'n'
+	i.number = max(v.Int(), 0)
+}
 
 // gcovrLine reads a line with its branches. A template has it once an instance.
 func gcovrLine() setter {
@@ -69,8 +77,11 @@ func gcovrLine() setter {
 	}.Reader()
 	return func(v reader.Value, r *report) {
 		var i gcovrItem
-		if read(v, &i); i.out {
+		switch read(v, &i); {
+		case i.out:
 			return
+		case !i.numbered:
+			v.Fail("expected the number of a line, found none")
 		}
 		r.items = append(r.items, item{fact.Lines, uint64(i.number), i.hit})
 		for k, hit := range i.branches {

@@ -30,8 +30,7 @@ func readIstanbulSummary(in *reader.Input, s *tally.Sink) error {
 			}
 			files++
 			for m, n := range r.counts {
-				sum[m].covered += n.covered
-				sum[m].total += n.total
+				sum[m] = counted{sum[m].covered + n.covered, sum[m].total + n.total, n.halves}
 			}
 		})},
 	})
@@ -43,7 +42,7 @@ func readIstanbulSummary(in *reader.Input, s *tally.Sink) error {
 		return nil
 	}
 	for m, n := range sum {
-		if n != whole.counts[fact.Metric(m)] {
+		if of := whole.counts[fact.Metric(m)]; n.covered != of.covered || n.total != of.total {
 			return in.Errorf(whole.at, "the total is not the sum of the source files")
 		}
 	}

@@ -27,10 +27,17 @@ func readJaCoCo(in *reader.Input, s *tally.Sink) error {
 	kind := ""
 	counter := one(layout{{"@type", into(&kind)}, {"@covered", taken}, {"@missed", missed}}, func(_ reader.Value, r *report) {
 		if m, ok := jacocoCounters[kind]; ok {
-			r.counts[m] = counted{r.line.taken, r.line.taken + r.line.missed}
+			r.counts[m] = counted{r.line.taken, r.line.taken + r.line.missed, bothHalves}
 		}
 		kind = ""
 	})
+	// What the report counts in all is held against its source files.
+	whole := func(v reader.Value, r *report) {
+		counter(v, r)
+		for m, n := range r.counts {
+			s.Declares(v.Line(), m.String(), n.total, func() int64 { return s.Given(m) })
+		}
+	}
 	source := file(layout{
 		{"@name", func(v reader.Value, r *report) { r.path = joined(r.pkg, v.Text()) }},
 		{"line", one(layout{{"@nr", number}, {"@ci", hits}, {"@cb", taken}, {"@mb", missed}}, addLine)},
@@ -39,7 +46,7 @@ func readJaCoCo(in *reader.Input, s *tally.Sink) error {
 	// The counters of a package or group count where it lists no source file.
 	summed := func(_ reader.Value, r *report) { r.none = r.listed || len(r.counts) == 0 }
 	var group setter
-	group = file(layout{
+	inside := layout{
 		{"@name", path},
 		{"sessioninfo.@dump", dated},
 		{"group", func(v reader.Value, r *report) { group(v, r) }},
@@ -51,7 +58,7 @@ func readJaCoCo(in *reader.Input, s *tally.Sink) error {
 			{"sourcefile", source},
 			{"counter", counter},
 		}, summed)},
-		{"counter", counter},
-	}, summed)
-	return read(in, s, layout{{"", group}})
+	}
+	group = file(append(inside, layout{{"counter", counter}}...), summed)
+	return read(in, s, layout{{"", file(append(inside, layout{{"counter", whole}}...), summed)}})
 }

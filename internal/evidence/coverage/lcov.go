@@ -11,7 +11,7 @@ import (
 
 var lcovFormat = reader.Format{
 	Name:     "lcov",
-	Doc:      "LCOV tracefile (geninfo man page): DA lines, BRDA branches and FN/FNDA functions are united by source file; LF, LH and their like are not used.",
+	Doc:      "LCOV tracefile (geninfo man page): DA lines, BRDA branches and FN/FNDA functions are united by source file; a record without any of them counts by its LF and LH, BRF and BRH, FNF and FNH.",
 	Kind:     fact.Coverage,
 	LastLine: func(line string) bool { return line == "end_of_record" },
 	Claims: func(h *reader.Head) bool {
@@ -61,6 +61,7 @@ type lcov struct {
 	// listed how many it lists.
 	totals [lcovMetrics]lcovTotal
 	listed [lcovMetrics]int64
+	calls  int64 // functions with a count
 	// starts are the lines that functions begin in; shared says that some begin
 	// in one, whose lines writers then count more than once.
 	starts map[uint64]bool
@@ -88,22 +89,32 @@ func (l *lcov) total(tag string, value []byte) {
 	}
 }
 
-// end ends a record. One without parts is counted by its own totals; of lines
-// there must be as many as it states. Of branches and functions writers count
-// others than they list.
+// end ends a record. One without parts is counted by its own totals; one with
+// some must have as many as it states.
 func (l *lcov) end() {
 	for metric, total := range l.totals {
-		if l.listed[metric] == 0 && total.found >= total.hit {
+		if l.listed[metric] == 0 && l.called(fact.Metric(metric)) == 0 && total.found >= total.hit {
 			l.s.Totals(fact.Metric(metric), total.hit, total.found)
 		}
 	}
-	switch found, listed := l.totals[fact.Lines].found, l.listed[fact.Lines]; {
-	case listed == 0 || listed >= found:
-	case l.shared:
-		l.s.Differs(l.lines.Line(), listed, found, "lines")
-	default:
-		l.s.Short(l.lines.Line(), listed, found, "lines")
+	for _, m := range []fact.Metric{fact.Lines, fact.Branches, fact.Functions} {
+		switch found, listed := l.totals[m].found, max(l.listed[m], l.called(m)); {
+		case listed == 0 || listed >= found:
+		case l.shared && m == fact.Lines, m == fact.Functions: // of one name there may be several
+			l.s.Differs(l.lines.Line(), listed, found, m.String())
+		default:
+			l.s.Short(l.lines.Line(), listed, found, m.String())
+		}
 	}
+}
+
+// called is how many functions have a count of calls, which some writers list
+// alone.
+func (l *lcov) called(m fact.Metric) int64 {
+	if m == fact.Functions {
+		return l.calls
+	}
+	return 0
 }
 
 // bare handles the only record without a colon.
@@ -126,7 +137,7 @@ func (l *lcov) record(tag, value []byte) {
 		l.total(string(tag), value)
 		return
 	case "SF":
-		l.open, l.totals, l.listed = true, [lcovMetrics]lcovTotal{}, [lcovMetrics]int64{}
+		l.open, l.totals, l.listed, l.calls = true, [lcovMetrics]lcovTotal{}, [lcovMetrics]int64{}, 0
 		clear(l.leaders)
 		clear(l.starts)
 		l.shared = false
@@ -215,7 +226,7 @@ func (l *lcov) begins(line uint64) {
 func (l *lcov) function(value []byte) bool {
 	count, name, ok := cutNumber(value)
 	l.s.Cover(fact.Functions, hash(name), 1, count > 0)
-	l.listed[fact.Functions]++
+	l.calls++
 	return ok && len(name) > 0
 }
 

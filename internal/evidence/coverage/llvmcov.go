@@ -27,6 +27,11 @@ func readLLVMCov(in *reader.Input, s *tally.Sink) error {
 		{"branches.count", total(fact.Branches)},
 	}.Reader()
 	files := 0
+	sums := layout{
+		{"lines.count", declares(fact.Lines)},
+		{"functions.count", declares(fact.Functions)},
+		{"branches.count", declares(fact.Branches)},
+	}.Reader()
 	one, whole := file(layout{{"filename", path}, {"summary", summary}}), file(layout{{"", summary}})
 	export := layout{
 		{"^files[]", func(v reader.Value, r *report) {
@@ -36,6 +41,8 @@ func readLLVMCov(in *reader.Input, s *tally.Sink) error {
 		{"totals", func(v reader.Value, r *report) {
 			if r.path = "total"; files == 0 {
 				whole(v, r)
+			} else {
+				sums(v, r)
 			}
 			r.path = ""
 		}},

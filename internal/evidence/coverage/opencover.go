@@ -20,21 +20,29 @@ var openCoverFormat = reader.Format{
 
 func readOpenCover(in *reader.Input, s *tally.Sink) error {
 	uid, name, files := "", "", map[string]string{} // of the module, by their uid
+	var points, branches, methods int64             // that are listed, those without a source among them
 	method := file(layout{
 		{"Summary.@visitedMethods", covered(fact.Functions)},
 		{"Summary.@numMethods", total(fact.Functions)},
 		{"Name", into(&name)},
 		{"FileRef.@uid", func(v reader.Value, r *report) { r.path = files[v.Text()] }},
-		{"SequencePoints[]", openCoverPoint(files, func(p point, r *report) {
+		{"SequencePoints.@", func(reader.Value, *report) { methods++ }},
+		{"SequencePoints[]", counting(&points, openCoverPoint(files, func(p point, v reader.Value, r *report) {
 			line := uint64(max(r.line.number, 0))
+			if !r.line.numbered {
+				v.Fail("expected an attribute sl, the line of a sequence point")
+			}
 			s.Cover(fact.Statements, line<<32|uint64(p.column)<<16^hash(name+p.ordinal)>>32, 1, r.line.hit)
 			s.Cover(fact.Lines, line, 1, r.line.hit)
-		})},
-		{"BranchPoints[]", openCoverPoint(files, func(p point, r *report) {
+		}))},
+		{"BranchPoints[]", counting(&branches, openCoverPoint(files, func(p point, v reader.Value, r *report) {
 			s.Cover(fact.Branches, hash(name+"\n"+p.offset+"\n"+p.ordinal+"\n"+p.way), 1, r.line.hit)
-		})},
-	}, func(_ reader.Value, r *report) {
+		}))},
+	}, func(v reader.Value, r *report) {
 		n := r.counts[fact.Functions]
+		if r.path != "" && name == "" {
+			v.Fail("expected the name of a method, found none")
+		}
 		r.none = r.path == "" || n.total <= 0
 		clear(r.counts)
 		r.add(fact.Functions, hash(name), n.covered > 0)
@@ -46,10 +54,15 @@ func readOpenCover(in *reader.Input, s *tally.Sink) error {
 		{"Files[].@fullPath", func(v reader.Value, _ *report) { files[uid] = v.Text() }},
 		{"Classes[].Methods[]", method},
 	})
-	return read(in, s, layout{{"Modules[]", func(v reader.Value, r *report) {
-		clear(files)
-		module(v, r)
-	}}})
+	// Of the branches of a method OpenCover counts one more than there are points.
+	return read(in, s, layout{
+		{"Summary.@numSequencePoints", declaresListed("sequence points", &points, new(int64))},
+		{"Summary.@numBranchPoints", declaresListed("branch points", &branches, &methods)},
+		{"Modules[]", func(v reader.Value, r *report) {
+			clear(files)
+			module(v, r)
+		}},
+	})
 }
 
 // point is a sequence point or a branch point, next to its line.
@@ -61,7 +74,7 @@ type point struct {
 
 // openCoverPoint reads a point, which may be in another file than its method
 // says. Code without a source does not count.
-func openCoverPoint(files map[string]string, give func(p point, r *report)) setter {
+func openCoverPoint(files map[string]string, give func(p point, v reader.Value, r *report)) setter {
 	var p point
 	return one(layout{
 		{"@vc", func(v reader.Value, r *report) {
@@ -80,8 +93,9 @@ func openCoverPoint(files map[string]string, give func(p point, r *report)) sett
 		case !p.counted:
 			v.Fail("expected an attribute vc, the visits of a point")
 		default:
+			r.path = path
 			r.s.File(path, r.pkg, v.Line())
-			give(p, r)
+			give(p, v, r)
 		}
 		p = point{}
 	})

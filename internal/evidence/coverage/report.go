@@ -20,8 +20,28 @@ type report struct {
 	none      bool // it is not a source file after all
 }
 
-// counted is how much of a metric is covered, where only counts are known.
-type counted struct{ covered, total int64 }
+// counted is how much of a metric is covered, where only counts are known. Half
+// of it says nothing.
+type counted struct {
+	covered, total int64
+	halves         half
+}
+
+// half is which of two counts that belong together are stated.
+type half uint8
+
+const (
+	coveredHalf half = 1 << iota
+	otherHalf
+	bothHalves = coveredHalf | otherHalf
+)
+
+// alone fails for a count without the one that belongs to it.
+func (h half) alone(v reader.Value, what string) {
+	if h != 0 && h != bothHalves {
+		v.Fail("expected two counts of %s, those that are covered and those that are not or all, found one", what)
+	}
+}
 
 // item is a line, a branch or a function.
 type item struct {
@@ -33,8 +53,9 @@ type item struct {
 // line is a line of code with its branches, of which only the counts are known.
 type line struct {
 	number        int64
-	hit           bool
+	numbered, hit bool
 	taken, missed int64
+	halves        half
 }
 
 type layout = reader.Layout[report]
@@ -66,6 +87,9 @@ func file(l layout, ends ...setter) setter {
 	return func(v reader.Value, r *report) {
 		inner := report{s: r.s, at: v.Line(), path: r.path, pkg: r.pkg, counts: map[fact.Metric]counted{}, items: r.items[:0], lines: r.lines[:0]}
 		read(v, &inner)
+		for m, n := range inner.counts {
+			n.halves.alone(v, m.String())
+		}
 		for _, end := range ends {
 			end(v, &inner)
 		}

@@ -27,11 +27,17 @@ func headline(v reader.Value, r *report) {
 
 // covered and total read counts of a metric.
 func covered(m fact.Metric) setter {
-	return func(v reader.Value, r *report) { r.counts[m] = counted{v.Int(), r.counts[m].total} }
+	return func(v reader.Value, r *report) {
+		n := r.counts[m]
+		r.counts[m] = counted{v.Int(), n.total, n.halves | coveredHalf}
+	}
 }
 
 func total(m fact.Metric) setter {
-	return func(v reader.Value, r *report) { r.counts[m] = counted{r.counts[m].covered, v.Int()} }
+	return func(v reader.Value, r *report) {
+		n := r.counts[m]
+		r.counts[m] = counted{n.covered, v.Int(), n.halves | otherHalf}
+	}
 }
 
 // declares reads how many lines, branches or functions all files have.
@@ -41,12 +47,42 @@ func declares(m fact.Metric) setter {
 	}
 }
 
+// declaresListed reads how many parts there are, of which a format keeps count
+// itself: listed, beside those that it is allowed to lack.
+func declaresListed(what string, listed, spare *int64) setter {
+	return func(v reader.Value, r *report) {
+		n := v.Int()
+		r.s.Declares(v.Line(), what, n, func() int64 {
+			if *listed < n {
+				return min(n, *listed+*spare)
+			}
+			return *listed
+		})
+	}
+}
+
+// counting counts what it reads.
+func counting(n *int64, read setter) setter {
+	return func(v reader.Value, r *report) {
+		*n++
+		read(v, r)
+	}
+}
+
 // What a line of code says, or a counter.
 
-func number(v reader.Value, r *report) { r.line.number = v.Int() }
+func number(v reader.Value, r *report) { r.line.number, r.line.numbered = v.Int(), true }
 func hits(v reader.Value, r *report)   { r.line.hit = v.Decimal().Sign() > 0 }
-func taken(v reader.Value, r *report)  { r.line.taken = v.Int() }
-func missed(v reader.Value, r *report) { r.line.missed = v.Int() }
+
+func taken(v reader.Value, r *report) {
+	r.line.taken = v.Int()
+	r.line.halves |= coveredHalf
+}
+
+func missed(v reader.Value, r *report) {
+	r.line.missed = v.Int()
+	r.line.halves |= otherHalf
+}
 
 // one reads a line or a counter, and then what follows from its members.
 func one(l layout, end setter) setter {
@@ -54,11 +90,19 @@ func one(l layout, end setter) setter {
 	return func(v reader.Value, r *report) {
 		r.line = line{}
 		read(v, r)
+		r.line.halves.alone(v, "a line or a counter")
 		end(v, r)
 	}
 }
 
-func addLine(_ reader.Value, r *report) { r.lines = append(r.lines, r.line) }
+// addLine adds a line, which must have a number: those without one would be the
+// same.
+func addLine(v reader.Value, r *report) {
+	if !r.line.numbered {
+		v.Fail("expected the number of a line, found none")
+	}
+	r.lines = append(r.lines, r.line)
+}
 
 // into reads a text that several members decide about.
 func into(text *string) setter {

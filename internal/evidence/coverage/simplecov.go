@@ -35,6 +35,7 @@ func readSimpleCov(in *reader.Input, s *tally.Sink) error {
 		{"meta.simplecov_version", named("simplecov")},
 		{"meta.timestamp", dated},
 		{"meta.commit", func(v reader.Value, r *report) { r.s.Commit(v.Text()) }},
+		{"metrics.total_lines", declares(fact.Lines)},
 		{"result.line", headline},
 		{"result.covered_percent", headline},
 		{"timestamp", func(v reader.Value, r *report) {
@@ -60,13 +61,18 @@ func simplecovFile(v reader.Value, r *report) {
 func simplecovSource() setter {
 	var line, branch uint64
 	var condition, way string
+	listed := false
 	lines := func(v reader.Value, r *report) {
 		line++
 		simplecovCount(v, r, fact.Lines, line)
 	}
+	every := layout{{"[]", lines}, {"", func(reader.Value, *report) {}}}.Reader()
 	read := layout{
 		{"[]", lines},
-		{"lines[]", lines},
+		{"lines", func(v reader.Value, r *report) {
+			listed = v.Kind() == '['
+			every(v, r)
+		}},
 		{"branches[].coverage", func(v reader.Value, r *report) {
 			branch++
 			simplecovCount(v, r, fact.Branches, branch)
@@ -78,8 +84,10 @@ func simplecovSource() setter {
 		}},
 	}.Reader()
 	return func(v reader.Value, r *report) {
-		line, branch = 0, 0
-		read(v, r)
+		line, branch, listed = 0, 0, v.Kind() == '['
+		if read(v, r); !listed {
+			v.Fail("expected the lines of a source file, found none")
+		}
 	}
 }
 

@@ -25,9 +25,12 @@ func readSonarCoverage(in *reader.Input, s *tally.Sink) error {
 			{"@lineNumber", number},
 			{"@covered", func(v reader.Value, r *report) { r.line.hit = v.Bool() }},
 			{"@coveredBranches", taken},
-			{"@branchesToCover", func(v reader.Value, r *report) { r.line.missed = v.Int() - r.line.taken }},
+			{"@branchesToCover", func(v reader.Value, r *report) {
+				missed(v, r)
+				r.line.missed -= r.line.taken
+			}},
 		}, func(v reader.Value, r *report) {
-			if r.line.number <= 0 {
+			if r.line.numbered && r.line.number <= 0 {
 				v.Fail("expected the number of a line, found %d", r.line.number)
 			}
 			addLine(v, r)

@@ -11,6 +11,7 @@ import (
 
 // container is what tells the condition of a container.
 type container struct {
+	lined                 bool // its tool always writes a status line
 	state, status, health string
 	project, labelled     string // Compose's, as a member and among the labels
 }
@@ -83,6 +84,9 @@ var inParentheses = lazy.Regexp(`\(([^()]*)\)$`)
 // judge judges the container by its status line, which knows the health check,
 // and where there is none by state and health.
 func (c *container) judge(v reader.Value, r *report) {
+	if c.lined && c.status == "" {
+		v.Fail("expected the status of a container, found none")
+	}
 	r.Namespace = cmp.Or(c.project, c.labelled)
 	word, age, _ := strings.Cut(strings.ToLower(strings.TrimSpace(cmp.Or(c.status, c.state))), " ")
 	r.Status, r.Condition = cmp.Or(strings.ToLower(c.state), word), containerStates.word(word, v.Fail)
@@ -97,5 +101,5 @@ func (c *container) judge(v reader.Value, r *report) {
 			r.Uptime = age2seconds(age)
 		}
 	}
-	*c = container{}
+	*c = container{lined: c.lined}
 }

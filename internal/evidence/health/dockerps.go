@@ -38,5 +38,6 @@ func readContainers(in *reader.Input, s *tally.Sink) error {
 	if !in.Head.JSON() {
 		return in.Errorf(1, "expected JSON (--format json), found the table that is made for people")
 	}
-	return readEach(in, s, layout{{"", new(container).read()}})
+	one := container{lined: !composeShape(in.Head)}
+	return readEach(in, s, layout{{"", one.read()}})
 }

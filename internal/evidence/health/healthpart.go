@@ -33,7 +33,7 @@ func (d *healthDocument) object(name string, expected bool) (services int, bad b
 	for key := range j.Fields() {
 		kind := j.Kind()
 		switch {
-		case slices.Contains(healthStatusKeys, key) && kind != '{' && kind != '[':
+		case slices.Contains(healthStatusKeys, key) && kind != '{' && kind != '[' && kind != 'n':
 			stated, v.Status = true, j.Text()
 			v.Condition = healthWords.word(v.Status, j.Fail)
 		case slices.Contains(healthNameKeys, key) && own == "" && kind == '"':
@@ -50,6 +50,9 @@ func (d *healthDocument) object(name string, expected bool) (services int, bad b
 			// Actuator 1 has its components next to the status.
 			add(d.object(key, false))
 		}
+	}
+	if services == 0 && !stated && expected && (name == "" || own != "") {
+		j.Fail("expected a status, found none")
 	}
 	unspoken := v.Condition == fact.Unhealthy && !bad
 	if services > 0 && !unspoken || services == 0 && !stated && !expected {
@@ -103,6 +106,8 @@ func (d *healthDocument) parts(parent string, expected bool) (services int, bad 
 			v.Condition = healthWords.word(v.Status, j.Fail)
 			services, bad = services+1, bad || v.Condition == fact.Unhealthy
 			d.s.Service(&v)
+		case expected && kind == 'n':
+			j.Fail("expected the status of %.80q, found none", name)
 		default:
 			one(name, expected)
 		}

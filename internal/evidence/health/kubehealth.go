@@ -32,9 +32,14 @@ func (o *kubeObject) service(v *fact.Service, fail failer) bool {
 			v.Condition, v.Status = fact.Unhealthy, "Failed"
 		case o.says("Suspended", fail):
 			v.Status = "Suspended"
+		case o.jobFailed > 0 && o.jobActive == 0:
+			v.Condition, v.Status = fact.Unhealthy, fmt.Sprintf("%d failed", o.jobFailed)
 		}
 	default:
 		v.Condition, v.Status, is = o.conditioned(fail)
+		if !is && o.kind == "Node" {
+			fail("expected the condition Ready of a node, found none")
+		}
 	}
 	if is && o.deleted != "" {
 		v.Condition, v.Status = fact.Unhealthy, "Terminating"
@@ -77,7 +82,7 @@ func (o *kubeObject) pod(fail failer) (fact.Condition, string) {
 		return fact.Unhealthy, cmp.Or(o.reason, o.conditions["DisruptionTarget"].reason, "DisruptionTarget")
 	case o.waiting != "":
 		return fact.Unhealthy, o.waiting
-	case condition != fact.Healthy, !ready, o.readyContainers < o.containers, o.reason == "Evicted":
+	case condition != fact.Healthy, !ready, o.readyContainers < max(o.containers, o.wantedContainers), o.reason == "Evicted":
 		return fact.Unhealthy, cmp.Or(o.reason, o.phase)
 	}
 	return fact.Healthy, o.phase
@@ -91,7 +96,7 @@ func (o *kubeObject) workload(fail failer) (condition fact.Condition, status str
 	switch {
 	case wanted != unstated:
 	case o.kind != "DaemonSet":
-		wanted = 1
+		fail("expected spec.replicas of the %s, found none", o.kind)
 	case seen:
 		fail("expected status.desiredNumberScheduled of a daemon set, found none")
 	}
@@ -110,8 +115,8 @@ func (o *kubeObject) workload(fail failer) (condition fact.Condition, status str
 		return fact.Unhealthy, "ReplicaFailure", true
 	case rolls && o.updated < wanted-o.partition:
 		return fact.Unhealthy, fmt.Sprintf("%s, %d updated", status, o.updated), true
-	case o.available != unstated && o.available < wanted:
-		return fact.Unhealthy, fmt.Sprintf("%s, %d available", status, o.available), true
+	case rolls && o.kind != "StatefulSet" && max(o.available, 0) < wanted, o.available != unstated && o.available < wanted:
+		return fact.Unhealthy, fmt.Sprintf("%s, %d available", status, max(o.available, 0)), true
 	case o.ready < wanted, !o.says("Available", fail) && available:
 		return fact.Unhealthy, status, true
 	}

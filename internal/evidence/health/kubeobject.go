@@ -15,6 +15,9 @@ type kubeObject struct {
 	partition                    int64 // replicas that a stateful set keeps as they were
 	generation, observed         int64
 	deleted                      string // since when it is being removed
+	stated                       bool   // it has a status
+	wantedContainers             int    // of its specification
+	jobFailed, jobActive         int64  // pods
 	containers, readyContainers  int
 	waiting                      string // why a container waits
 	restarts                     int64
@@ -48,17 +51,26 @@ func (o *kubeObject) members() layout {
 		{"spec.updateStrategy.rollingUpdate", ignored},
 		{"spec.updateStrategy", ignored},
 		{"spec.containers", ignored},
-		{"spec.containers[].image", firstImage},
+		{"spec.containers[]", layout{
+			{"^name", func(reader.Value, *report) { o.wantedContainers++ }},
+			{"image", firstImage},
+		}.Reader()},
 		{"spec.template", ignored},
 		{"spec.template.spec", ignored},
 		{"spec.template.spec.containers", ignored},
 		{"spec.template.spec.containers[].image", firstImage},
-		{"status", into(&o.phase)},
+		{"status.@", func(reader.Value, *report) { o.stated = true }},
+		{"status", func(v reader.Value, _ *report) {
+			o.stated = v.Kind() == '"' // of an answer in place of an object
+			o.phase = v.Text()
+		}},
+		{"status.failed", scaled(&o.jobFailed)},
+		{"status.active", scaled(&o.jobActive)},
 		{"status.phase", scalar(&o.phase)},
 		{"status.reason", scalar(&o.reason)},
 		{"status.readyReplicas", number(&o.ready)},
 		{"status.numberReady", number(&o.ready)},
-		{"status.desiredNumberScheduled", number(&o.wanted)},
+		{"status.desiredNumberScheduled", scaled(&o.wanted)},
 		{"status.updatedReplicas", scaled(&o.updated)},
 		{"status.updatedNumberScheduled", scaled(&o.updated)},
 		{"status.availableReplicas", scaled(&o.available)},
@@ -68,7 +80,7 @@ func (o *kubeObject) members() layout {
 		{"status.conditions[]", o.condition()},
 		{"status.containerStatuses[]", o.container()},
 		{"status.initContainerStatuses", ignored},
-		{"status.initContainerStatuses[]", layout{{"state", ignored}, {"state.waiting", o.waits()}}.Reader()},
+		{"status.initContainerStatuses[]", o.state()},
 		{"conditions", ignored},
 		{"conditions[]", o.condition()},
 		{"message", scalar(&o.message)},
@@ -97,13 +109,18 @@ func (o *kubeObject) condition() setter {
 	read := layout{{"type", into(&kind)}, {"status", into(&c.status)}, {"reason", scalar(&c.reason)}}.Reader()
 	return func(v reader.Value, r *report) {
 		kind, c = "", kubeCondition{}
-		read(v, r)
+		if read(v, r); kind == "" {
+			v.Fail("expected the type of a condition, found none")
+		}
 		o.conditions[kind] = c
 	}
 }
 
 // container reads the state of a container, and why one waits or has ended.
 func (o *kubeObject) container() setter {
+	ended := layout{{"reason", into(&o.reason)}}.Reader()
+	told := false
+	tells := func(reader.Value, *report) { told = true }
 	read := layout{
 		{"ready", func(v reader.Value, _ *report) {
 			if v.Bool() {
@@ -111,13 +128,32 @@ func (o *kubeObject) container() setter {
 			}
 		}},
 		{"restartCount", func(v reader.Value, _ *report) { o.restarts += v.Int() }},
-		{"state.running", ignored},
+		{"state.running", tells},
 		{"state.waiting", o.waits()},
-		{"state.*.reason", into(&o.reason)},
+		{"state.terminated", func(v reader.Value, r *report) {
+			tells(v, r)
+			ended(v, r)
+		}},
 	}.Reader()
 	return func(v reader.Value, r *report) {
 		o.containers++
-		read(v, r)
+		told = false
+		if read(v, r); !told {
+			o.waiting = cmp.Or(o.waiting, "Waiting") // which is what none of them says
+		}
+	}
+}
+
+// state reads whether a container that prepares a pod waits.
+func (o *kubeObject) state() setter {
+	told := false
+	tells := func(reader.Value, *report) { told = true }
+	read := layout{{"state.running", tells}, {"state.terminated", tells}, {"state.waiting", o.waits()}}.Reader()
+	return func(v reader.Value, r *report) {
+		told = false
+		if read(v, r); !told {
+			o.waiting = cmp.Or(o.waiting, "Waiting")
+		}
 	}
 }
 

@@ -57,7 +57,17 @@ func readKubernetes(in *reader.Input, s *tally.Sink) error {
 		if failed {
 			r.sink.Incomplete(r.Line, "%s", o.message)
 		}
-		r.none = !o.service(&r.Service, v.Fail)
+		own := r.Name
+		switch r.none = !o.service(&r.Service, v.Fail); {
+		case r.none:
+		case own == "":
+			v.Fail("expected metadata.name of an object, found none")
+		case !o.stated && o.kind != "":
+			v.Fail("expected the status of %.80q, found none", own)
+		}
+		if o.kind == "" && v.Err() == nil {
+			v.Fail("expected the kind of an object, found none")
+		}
 		found = found || failed || !r.none
 	})
 	object = func(v reader.Value, r *report) {

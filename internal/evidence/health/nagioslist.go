@@ -1,6 +1,9 @@
 package health
 
 import (
+	"cmp"
+	"strconv"
+
 	"signoff/internal/fact"
 	"signoff/internal/lazy"
 	"signoff/internal/reader"
@@ -16,7 +19,7 @@ func readPluginOutput(in *reader.Input, s *tally.Sink) error {
 	for range l.All() {
 		if m := pluginOutput().FindStringSubmatch(l.Text()); m != nil {
 			s.Service(&fact.Service{
-				Line: l.Line(), Name: m[1], Status: m[2], Condition: nagiosStates.word(m[2], l.Fail), Restarts: unstated,
+				Line: l.Line(), Name: cmp.Or(m[1], "plugin in line "+strconv.Itoa(l.Line())), Status: m[2], Condition: nagiosStates.word(m[2], l.Fail), Restarts: unstated,
 			})
 		}
 	}
@@ -29,6 +32,7 @@ func readServiceList(in *reader.Input, s *tally.Sink) error {
 	return read(in, s, layout{
 		{"result.last_data_update", dated},
 		{"data.servicelist.*.@", host},
+		{"data.servicelist.*", func(v reader.Value, r *report) { v.Fail("expected the services of a host, found none") }},
 		{"data.servicelist.*.*.@", name},
 		{"data.servicelist.*.*", service(layout{
 			{"", nagiosState},

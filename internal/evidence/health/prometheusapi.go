@@ -48,6 +48,8 @@ var prometheusAPIFormat = reader.Format{
 		}
 		if message != "" || kind != "" {
 			s.Incomplete(1, "%s: %s", kind, message)
+		} else if p.nameless > 0 && p.found > 0 {
+			s.Skip(1, "%d series do not name their metric", p.nameless)
 		} else if p.wanted && p.found == 0 && err == nil {
 			s.Incomplete(1, "no series named up, probe_success or NAME_up among %d", p.seen)
 		}
@@ -57,6 +59,7 @@ var prometheusAPIFormat = reader.Format{
 
 type prometheusAPI struct {
 	seen, found int
+	nameless    int       // series of which no metric is named
 	wanted      bool      // the answer should hold series
 	last        time.Time // the latest instant
 }

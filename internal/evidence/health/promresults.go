@@ -11,13 +11,14 @@ import (
 // objects.
 func (p *prometheusAPI) result() setter {
 	var at point
-	var named, valued bool
+	var named, valued, told bool
 	point, instants := at.read(), layout{{"[]", p.instant()}}.Reader()
 	read := service(layout{
 		{"metric.@", func(reader.Value, *report) { named = true }},
 		{"^metric", labelled()},
 		{"value", func(v reader.Value, r *report) {
 			metric := r.labels.get("__name__")
+			told = true
 			if point(v, r); !stateName(metric) {
 				return
 			}
@@ -29,17 +30,21 @@ func (p *prometheusAPI) result() setter {
 		}},
 		{"values", func(v reader.Value, r *report) {
 			metric := r.labels.get("__name__")
-			if !named {
-				v.Fail("expected the metric of a series before its values")
-			}
+			told = true
 			if stateName(metric) {
 				p.found++
 				r.Name = r.labels.series(metric)
 				instants(v, r)
 			}
 		}},
-	}, func(_ reader.Value, r *report) {
-		r.none, named, valued = !valued, false, false
+	}, func(v reader.Value, r *report) {
+		if !named || !told {
+			v.Fail("expected the metric of a series and its value, found one of them or none")
+		}
+		if r.labels.get("__name__") == "" {
+			p.nameless++
+		}
+		r.none, named, valued, told = !valued, false, false, false
 	})
 	return func(v reader.Value, r *report) {
 		if v.Kind() == '{' {

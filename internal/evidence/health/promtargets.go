@@ -15,7 +15,10 @@ func (p *prometheusAPI) target() setter {
 		{"labels", labelled()},
 		{"health", status},
 		{"lastScrape", p.evaluated},
-	}, func(_ reader.Value, r *report) {
+	}, func(v reader.Value, r *report) {
+		if len(r.labels) == 0 {
+			v.Fail("expected the labels of a target, found none")
+		}
 		p.found++
 		r.Name, r.Namespace = r.labels.series("up"), r.labels.get("namespace")
 	}, judged(targetHealth))

@@ -45,6 +45,9 @@ var unitStates = conditions{
 func unit(line int, name, load, active, sub string, fail func(string, ...any)) *fact.Service {
 	v := &fact.Service{Line: line, Name: name, Status: active + " (" + sub + ")", Restarts: unstated}
 	v.Condition = unitStates.word(active, fail)
+	if sub == "" || load == "" {
+		fail("expected load and sub of the unit %.80q, found one of them or none", name)
+	}
 	if sub == "auto-restart" || load == "error" || load == "bad-setting" {
 		v.Condition = fact.Unhealthy
 	}

@@ -80,6 +80,8 @@ func csafVulnerability(names map[string]string) setter {
 		{"product_status.fixed[]", is("fixed")},
 		{"product_status.first_fixed[]", is("fixed")},
 		{"product_status.under_investigation[]", is("under_investigation")},
+		{"product_status.recommended", func(reader.Value, *report) {}},
+		{"product_status.*[]", is(unanalysed)}, // unknown, since 2.1
 	}, func(r *report) {
 		if len(statements) == 0 {
 			statements = []fact.VEX{{Line: r.vex.Line, Status: unanalysed}}

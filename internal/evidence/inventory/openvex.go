@@ -83,6 +83,8 @@ func (o *openVEX) add(v datedVEX) {
 	about := [2]string{v.ID, v.Product}
 	i, known := o.latest[about]
 	switch {
+	case v.Product == "": // it says not what it is about, so nothing supersedes it
+		o.statements = append(o.statements, v)
 	case !known:
 		o.latest[about] = len(o.statements)
 		o.statements = append(o.statements, v)

@@ -8,7 +8,7 @@ import (
 
 var banditFormat = reader.Format{
 	Name: "bandit",
-	Doc:  "Bandit's JSON report (-f json). Severities are Bandit's own; UNDEFINED is info. Files it could not parse make the run incomplete.",
+	Doc:  "Bandit's JSON report (-f json). Severities are Bandit's own; UNDEFINED is unrated. Files it could not parse make the run incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("errors", "generated_at", "metrics") || h.Has("results[].issue_severity", "results[].test_id")

@@ -8,7 +8,7 @@ import (
 
 var codeClimateFormat = reader.Format{
 	Name: "codeclimate",
-	Doc:  "Issues as Code Climate and GitLab's code quality report write them, of any tool. blocker is critical, critical high, major medium, minor low; no severity is medium.",
+	Doc:  "Issues as Code Climate and GitLab's code quality report write them, of any tool. blocker is critical, critical high, major medium, minor low; none is unrated.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("[].location.path", "[].description") && (h.Has("[].check_name") || h.Has("[].fingerprint"))
@@ -16,7 +16,7 @@ var codeClimateFormat = reader.Format{
 	Clean: []string{"[]"},
 	Hints: []string{"code-climate", "codequality", "code-quality", "code_quality"},
 	Read: func(in *reader.Input, s *tally.Sink) error {
-		return scan{severity: fact.Medium}.read(in, s, layout{
+		return scan{}.read(in, s, layout{
 			{"[]", finding(layout{
 				{"check_name", rule},
 				{"engine_name", analyzer},

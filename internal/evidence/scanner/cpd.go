@@ -19,7 +19,7 @@ var cpdFormat = reader.Format{
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		places, lines := 0, ""
 		place := firstPlace(layout{{"@path", path}, {"@line", line}})
-		return scan{tool: "cpd", severity: fact.Medium}.read(in, s, layout{
+		return scan{tool: "cpd", severity: fact.Medium}.read(in, s, closed(layout{
 			{"@timestamp", dated},
 			{"@pmdVersion", toolVersion},
 			{"file", counted("files", func(_ reader.Value, r *report) { r.sink.None() })}, // they are listed where nothing is copied, too
@@ -37,6 +37,6 @@ var cpdFormat = reader.Format{
 				r.Message = lines + " lines in " + strconv.Itoa(places) + " places"
 				places, lines = 0, ""
 			})},
-		})
+		}))
 	},
 }

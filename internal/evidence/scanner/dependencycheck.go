@@ -35,13 +35,15 @@ var dependencyCheckFormat = reader.Format{
 			{"cwes[]", weaknesses},
 			{"description", message},
 		})
-		dependency := counted("dependencies", within(layout{
+		dependency := counted("dependencies", within(closed(layout{
 			{"^fileName", pkg},
 			{"^filePath", path},
 			{"vulnerabilities[]", vulnerability},
 			{"suppressedVulnerabilities[]", suppressed(vulnerability)},             // in JSON
 			{"vulnerabilities.suppressedVulnerability", suppressed(vulnerability)}, // in XML
-		}))
+		}, "hashes", "packages", "evidenceCollected", "relatedDependencies", "projectReferences", "includedBy", "licenses",
+			"vulnerabilityIds", "suppressedVulnerabilityIds", "availableVersions", "identifiers", "md5", "sha1", "sha256", "license",
+			"description", "isVirtual", "fileName", "filePath", "ecosystem")))
 		return scan{tool: "dependency-check", list: "dependencies"}.read(in, s, layout{
 			{"dependencies", listed(dependency)},
 			{"projectInfo.reportDate", dated},

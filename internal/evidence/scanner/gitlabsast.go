@@ -10,7 +10,7 @@ import (
 
 var gitLabSASTFormat = reader.Format{
 	Name: "gitlab-sast",
-	Doc:  "GitLab's security report schemas (SAST, dependency, container, secret and dynamic scanning). Severities are GitLab's own; Unknown and none are info. A finding flagged as a likely false positive still counts. A scan whose status is failure is incomplete.",
+	Doc:  "GitLab's security report schemas (SAST, dependency, container, secret and dynamic scanning). Severities are GitLab's own; Unknown and none at all are unrated. A finding flagged as a likely false positive still counts. A scan whose status is failure is incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("vulnerabilities", "scan.scanner") || h.Has("vulnerabilities[].location", "vulnerabilities[].identifiers") || h.Has("version", "vulnerabilities", "remediations")

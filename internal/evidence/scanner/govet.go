@@ -38,6 +38,7 @@ var goVetFormat = reader.Format{
 func goVetJSON(in *reader.Input, s *tally.Sink) error {
 	return scan{severity: fact.Medium}.readEach(in, s, layout{
 		{"*.@", pkg},
+		{"*", func(v reader.Value, r *report) { v.Fail("expected the analyzers of %.80q, found none", r.Package) }},
 		{"*.*.@", rule},
 		{"*.*[]", finding(layout{
 			{"posn", func(v reader.Value, r *report) { r.Path, r.At = position(v.Text()) }},

@@ -21,6 +21,9 @@ var govulncheckFormat = reader.Format{
 		if err != nil {
 			return err
 		}
+		if !g.configured && len(g.found) > 0 {
+			return in.Errorf(1, "expected the message config of the run with its scan_level, found none")
+		}
 		if !g.checked {
 			s.Incomplete(1, "the run ended before it checked anything")
 		}
@@ -46,8 +49,10 @@ const (
 type govulncheck struct {
 	level   reach // of the scan
 	checked bool
-	found   []*vulnerable
-	byID    map[string]*vulnerable
+	// configured says that the level is stated, or that the protocol has none.
+	configured bool
+	found      []*vulnerable
+	byID       map[string]*vulnerable
 }
 
 // vulnerable is what messages of both kinds say about one OSV id: the

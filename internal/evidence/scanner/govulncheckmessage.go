@@ -10,20 +10,24 @@ import (
 // the database, or of a finding; or the whole report of the first versions.
 func (g *govulncheck) message() layout {
 	checked := func(reader.Value, *report) { g.checked = true }
+	vulnerability, key := g.vulnerability(), ""
 	return layout{
 		{"config.scanner_version", toolVersion},
+		{"config.protocol_version", func(v reader.Value, _ *report) {
+			g.configured = g.configured || strings.HasPrefix(v.Text(), "v0.")
+		}},
 		{"config.scan_level", func(v reader.Value, _ *report) {
-			switch v.Text() {
-			case "module":
-				g.level = required
-			case "package":
-				g.level = imported
+			level, known := govulncheckLevels[v.Text()]
+			if g.level, g.configured = level, true; !known {
+				v.Fail("expected a scan level of symbol, package or module")
 			}
 		}},
 		{"progress.message", func(v reader.Value, _ *report) {
 			text := v.Text()
 			g.checked = g.checked || strings.HasPrefix(text, "Checking") || strings.HasPrefix(text, "Scanning")
 		}},
+		{"SBOM", ignored},
+		{"progress", ignored},
 		{"osv.@", checked},
 		{"osv", part(layout{
 			{"id", rule},
@@ -33,9 +37,24 @@ func (g *govulncheck) message() layout {
 		{"finding.@", checked},
 		{"finding", g.finding()},
 		{"Vulns.@", checked},
-		{"Vulns[]", g.vulnerability()},
+		{"Vulns[]", func(v reader.Value, r *report) {
+			g.configured = true
+			vulnerability(v, r)
+		}},
+		{"Calls", ignored},
+		{"Imports", ignored},
+		{"Requires", ignored},
+		{"Modules", ignored},
+		{"*.@", into(&key)},
+		{"*", func(v reader.Value, r *report) {
+			if v.Kind() == '{' {
+				r.sink.Skip(v.Line(), "a message %.40q is none that is known", key)
+			}
+		}},
 	}
 }
+
+var govulncheckLevels = map[string]reach{"symbol": called, "package": imported, "module": required}
 
 // describe keeps what an entry of the database says.
 func (g *govulncheck) describe(_ reader.Value, r *report) {
@@ -61,12 +80,19 @@ func (g *govulncheck) finding() setter {
 			}
 		}
 	}
-	first := append(layout{{"package", near(imported)}, {"function", near(called)}}, frame...)
+	begins, traced := append(layout{{"package", near(imported)}, {"function", near(called)}}, frame...).Reader(), false
 	return part(layout{
 		{"osv", rule},
-		{"trace[0]", first.Reader()},
+		{"trace[0]", func(v reader.Value, r *report) {
+			traced = true
+			begins(v, r)
+		}},
 		{"trace[]", frame.Reader()},
-	}, func(_ reader.Value, r *report) {
+	}, func(v0 reader.Value, r *report) {
+		if r.Rule == "" || !traced {
+			v0.Fail("expected osv and trace of a finding, found one of them or none")
+		}
+		traced = false
 		v := g.add(r.Rule, r.Line, at)
 		v.Package, v.Version = r.Package, r.Version
 		if r.Path != "" {
@@ -95,6 +121,9 @@ func (g *govulncheck) vulnerability() setter {
 		{"ImportSink", near(imported)},
 		{"CallSink", near(called)},
 	}, func(v reader.Value, r *report) {
+		if r.Rule == "" {
+			v.Fail("expected OSV.id of a vulnerability, found none")
+		}
 		g.describe(v, r)
 		g.add(r.Rule, r.Line, at).Package = r.Package
 		at = required

@@ -1,6 +1,9 @@
 package scanner
 
 import (
+	"maps"
+	"slices"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 	"signoff/internal/tally"
@@ -14,12 +17,16 @@ var kubeBenchFormat = reader.Format{
 		return h.Has("Controls", "Totals") || h.Has("Controls[].tests") || h.Has("[].tests[].results[].test_number") || h.Has("tests[].results[].test_number")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
-		checks := int64(0)
+		checks, failed := int64(0), int64(0)
 		check := finding(layout{
 			{"test_number", rule},
 			{"test_desc", message},
 			{"status", func(v reader.Value, r *report) {
-				if status := v.Text(); status != "PASS" && status != "INFO" {
+				status := v.Text()
+				if status == "FAIL" {
+					failed++
+				}
+				if status != "PASS" && status != "INFO" {
 					r.Severity = kubeBenchStates.Word(status, v.Fail)
 				}
 			}},
@@ -27,13 +34,27 @@ var kubeBenchFormat = reader.Format{
 			checks++
 			r.none = r.Severity == fact.NoSeverity
 		})
-		failed := func(v reader.Value, _ *report) { s.DeclaresSome(v.Line(), "failed checks", whole(v)) }
+		// Each level of the report counts what failed in it, so each sum is that of all.
+		held := map[string]*int64{}
+		total := func(level string) setter {
+			stated := new(int64)
+			held[level] = stated
+			return func(v reader.Value, _ *report) { *stated += whole(v) }
+		}
 		err := scan{tool: "kube-bench"}.readEach(in, s, layout{
 			{"Controls[].tests[].results[]", check},
-			{"Totals.total_fail", failed},
-			{"total_fail", failed},
+			{"Controls[].tests[].fail", total("tests")},
+			{"Controls[].total_fail", total("controls")},
+			{"Totals.total_fail", total("totals")},
+			{"total_fail", total("group")},
+			{"tests[].fail", total("tests of a group")},
 			{"tests[].results[]", check}, // older versions write one group by itself
 		})
+		for _, level := range slices.Sorted(maps.Keys(held)) {
+			if failed < *held[level] {
+				s.Short(1, failed, *held[level], "failed checks")
+			}
+		}
 		if checks == 0 {
 			s.Incomplete(1, "no check: nothing was scanned")
 		}

@@ -1,6 +1,8 @@
 package scanner
 
 import (
+	"slices"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
@@ -13,6 +15,20 @@ func member(j *reader.JSON, name string) (text string) {
 		}
 	}
 	return text
+}
+
+// closed is a layout of what holds nothing but it names, apart from texts and
+// numbers: another list, object or element may hold what nobody looked at.
+func closed(l layout, known ...string) layout {
+	name := ""
+	return append(l, layout{
+		{"*.@", into(&name)},
+		{"*", func(v reader.Value, r *report) {
+			if kind := v.Kind(); (kind == '[' || kind == '{' || kind == '<') && !slices.Contains(known, name) {
+				r.sink.Skip(v.Line(), "%.40q is none of what is known to be there", name)
+			}
+		}},
+	}...)
 }
 
 // place reads the current object as a place in the source: a path and a line

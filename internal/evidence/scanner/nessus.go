@@ -40,7 +40,7 @@ var nessusFormat = reader.Format{
 			result = ""
 		})
 		err := scan{tool: "nessus"}.read(in, s, layout{
-			{"Report.ReportHost", within(layout{
+			{"Report.ReportHost", within(closed(layout{
 				{"@name", func(v reader.Value, r *report) {
 					hosts++
 					path(v, r)
@@ -53,7 +53,7 @@ var nessusFormat = reader.Format{
 					}}}.Reader()(v, r)
 				}},
 				{"ReportItem", item},
-			})},
+			}))},
 		})
 		if s.Saw("targets", hosts); hosts > 0 {
 			s.None() // a host without an item is clean

@@ -33,7 +33,7 @@ var nucleiFormat = reader.Format{
 			{"matched", ranked(ofPath, 2)},
 			{"host", ranked(ofPath, 1)},
 			{"timestamp", dated},
-			{"matcher-status", func(v reader.Value, r *report) { r.none = !v.Bool() }},
+			{"matcher-status", func(v reader.Value, r *report) { r.none = v.Kind() != 'n' && !v.Bool() }},
 			{"error", into(&failure)},
 		}, func(v reader.Value, r *report) {
 			if matcher != "" {

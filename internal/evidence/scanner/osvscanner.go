@@ -11,7 +11,7 @@ import (
 
 var osvScannerFormat = reader.Format{
 	Name: "osv-scanner",
-	Doc:  "OSV-Scanner's JSON (--format json): one finding for each vulnerability of a package. The severity is the CVSS score of its group (max_severity), else the word that its database gives, else the score of its CVSS 3 vector, else medium: vectors of other versions are not scored.",
+	Doc:  "OSV-Scanner's JSON (--format json): one finding for each vulnerability of a package. The severity is the CVSS score of its group (max_severity), else the word that its database gives, else the score of its newest CVSS vector, else it is unrated.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("results[].packages[].package.ecosystem") || h.Has("results[].source", "results[].packages[].package") ||
@@ -59,7 +59,7 @@ func osvPackage() setter {
 		r.rate()
 		found = append(found, r.Finding)
 	})
-	score := ""
+	score, grouped := "", false
 	scored := part(layout{
 		{"ids", func(v reader.Value, _ *report) { group = v.Texts() }},
 		{"max_severity", into(&score)},
@@ -75,8 +75,14 @@ func osvPackage() setter {
 		{"package.name", pkg},
 		{"package.version", version},
 		{"vulnerabilities[]", vulnerability},
-		{"groups[]", scored},
-	}, func(_ reader.Value, r *report) {
+		{"groups[]", func(v reader.Value, r *report) {
+			grouped = true
+			scored(v, r)
+		}},
+	}, func(v reader.Value, r *report) {
+		if grouped && len(found) == 0 {
+			v.Fail("expected the vulnerabilities that are grouped, found none")
+		}
 		for _, f := range found {
 			f.Package, f.Version = r.Package, r.Version
 			if score, ok := scores[f.Rule]; ok {
@@ -86,7 +92,7 @@ func osvPackage() setter {
 		}
 	})
 	return func(v reader.Value, r *report) {
-		found, scores = nil, map[string]fact.Severity{}
+		found, scores, grouped = nil, map[string]fact.Severity{}, false
 		read(v, r)
 	}
 }

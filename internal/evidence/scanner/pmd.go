@@ -19,14 +19,14 @@ var pmdFormat = reader.Format{
 		members := layout{{"rule", rule}, {"priority", priority}, {"beginline", line}, {"description", message}}
 		attributes := layout{{"@rule", rule}, {"@priority", priority}, {"@beginline", line}, {"", message}}
 		if in.Head.Container == reader.XMLDocument {
-			return scan{tool: "pmd"}.read(in, s, layout{
+			return scan{tool: "pmd"}.read(in, s, closed(layout{
 				{"@version", toolVersion},
 				{"@timestamp", dated},
-				{"file", counted("files", within(layout{{"@name", path}, {"violation", finding(attributes)}}))},
+				{"file", counted("files", within(closed(layout{{"@name", path}, {"violation", finding(attributes)}})))},
 				{"error", skipped(layout{{"@filename", path}, {"@msg", message}})},
 				{"configerror", skipped(layout{{"@rule", path}, {"@msg", message}})},
 				{"suppressedviolation", suppressed(finding(layout{{"@filename", path}, {"@msg", message}}))},
-			})
+			}))
 		}
 		return scan{tool: "pmd", list: "files"}.read(in, s, layout{
 			{"pmdVersion", toolVersion},

@@ -27,18 +27,26 @@ var polarisFormat = reader.Format{
 			}},
 			{"Success", func(v reader.Value, r *report) { r.none = v.Bool() || r.none }},
 		}, func(reader.Value, *report) { checks++ })
+		containers := holding("Results of a container", layout{{"Results", listedByName(check)}})
+		pod := holding("Results and ContainerResults of a pod", closed(layout{
+			{"Results.*", check},
+			{"ContainerResults", listed(containers)},
+		}))
 		err := scan{tool: "Polaris", list: "Results"}.read(in, s, layout{
 			{"PolarisOutputVersion", toolVersion},
 			{"AuditTime", dated},
-			{"Results", listed(within(layout{
+			{"Results", listed(holding("Results of an object", closed(layout{
 				{"^Name", func(v reader.Value, r *report) {
 					objects++
 					r.Path = v.Text()
 				}},
-				{"Results.*", check},
-				{"PodResult.Results.*", check},
-				{"PodResult.ContainerResults[].Results.*", check},
-			}))},
+				{"Results", listedByName(check)},
+				{"PodResult", func(v reader.Value, r *report) {
+					if v.Kind() == '{' {
+						pod(v, r)
+					}
+				}},
+			})))},
 		})
 		s.Saw("checks", checks)
 		if objects == 0 && err == nil {

@@ -8,7 +8,7 @@ import (
 
 var safetyFormat = reader.Format{
 	Name:  "safety",
-	Doc:   "Safety's JSON: the list of version 1 (--json), the report of safety check (--output json, versions 2 and 3) and that of safety scan. The CVSS 3 score of a vulnerability by its bands, medium without one; ignored ones are suppressed. A banner around the JSON is refused.",
+	Doc:   "Safety's JSON: the list of version 1 (--json), the report of safety check (--output json, versions 2 and 3) and that of safety scan. The CVSS 3 score of a vulnerability by its bands; the report of safety check has a place for it, and one without is unrated; version 1 and safety scan state none: medium. Ignored ones are suppressed. A banner around the JSON is refused.",
 	Kind:  fact.Scanner,
 	Codes: []int{0, 1, 64},
 	Claims: func(h *reader.Head) bool {
@@ -27,11 +27,11 @@ var safetyFormat = reader.Format{
 			{"ignored", accepted},
 			{"severity.cvssv3.base_score", score(31)},
 		})
-		return scan{tool: "safety", list: "vulnerabilities or scan_results.projects", severity: fact.Medium}.read(in, s, layout{
+		return scan{tool: "safety", list: "vulnerabilities or scan_results.projects"}.read(in, s, layout{
 			{"", listed(safetyTuple())},
 			{"vulnerabilities", listed(vulnerability)},
 			{"ignored_vulnerabilities[]", suppressed(vulnerability)},
-			{"scan_results.projects", listed(layout{{"files[]", safetyFile()}}.Reader())},
+			{"scan_results.projects", listed(holding("files of a project", layout{{"files", listed(safetyFile())}}))},
 			{"report_meta.safety_version", toolVersion},
 			{"report_meta.timestamp", dated},
 			{"report_meta.packages_found", saw("packages")},
@@ -40,6 +40,11 @@ var safetyFormat = reader.Format{
 			{"meta.timestamp", dated},
 		})
 	},
+}
+
+// neverRated gives a finding the severity of a format that has no place for one.
+func neverRated(severity fact.Severity) setter {
+	return func(_ reader.Value, r *report) { r.Severity = severity }
 }
 
 // safetyTuple reads a vulnerability of version 1: package, affected versions,
@@ -53,7 +58,7 @@ func safetyTuple() setter {
 			r.CVE = vulnerabilityIDs(r.Message)
 		}},
 		{"[4]", rule},
-	}, func(v reader.Value, r *report) {
+	}, neverRated(fact.Medium), func(v reader.Value, r *report) {
 		if r.Rule == "" {
 			v.Fail("expected package, versions, version, advisory and identifier of a vulnerability")
 		}
@@ -62,17 +67,17 @@ func safetyTuple() setter {
 
 // safetyFile reads what safety scan found in one file of a project.
 func safetyFile() setter {
-	return within(layout{
+	return holding("results.dependencies of a file", layout{
 		{"^location", path},
-		{"results.dependencies[]", counted("packages", within(layout{
+		{"results.dependencies", listed(counted("packages", holding("specifications of a dependency", layout{
 			{"^name", pkg},
-			{"specifications[]", within(layout{
+			{"specifications", listed(holding("vulnerabilities.known_vulnerabilities of a specification", layout{
 				{"^raw", version},
-				{"vulnerabilities.known_vulnerabilities[]", finding(layout{
+				{"vulnerabilities.known_vulnerabilities", listed(finding(layout{
 					{"id", rule},
 					{"ignored", func(v reader.Value, r *report) { r.Suppressed = v.Kind() == '{' || v.Kind() == 't' }},
-				})},
-			})},
-		}))},
+				}, neverRated(fact.Medium)))},
+			}))},
+		})))},
 	})
 }

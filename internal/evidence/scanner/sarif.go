@@ -108,6 +108,9 @@ func (r *sarifRun) read(j *reader.JSON, s *tally.Sink) {
 			}
 		}
 	}
+	if r.tool == "" && j.Err() == nil {
+		j.Fail("expected tool.driver.name of a run, found none")
+	}
 	// Section 3.14.23: a run that looked and found nothing has an empty list.
 	if !found {
 		s.Incomplete(line, "a run without results: it did not scan")

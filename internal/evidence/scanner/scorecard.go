@@ -19,7 +19,10 @@ var scorecardFormat = reader.Format{
 			{"name", rule},
 			{"reason", message},
 			{"score", func(v reader.Value, _ *report) { score = v.Int() }},
-		}, func(_ reader.Value, r *report) {
+		}, func(v reader.Value, r *report) {
+			if r.Rule == "" {
+				v.Fail("expected the name of a check, found none")
+			}
 			const best, inconclusive = 10, -1
 			if score == inconclusive {
 				r.sink.Skip(r.Line, "%s is inconclusive: %s", r.Rule, r.Message)

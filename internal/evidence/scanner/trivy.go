@@ -44,14 +44,14 @@ func trivyReport() layout {
 		{"CweIDs", weaknesses},
 		{"Status", words{"PASS": none, "EXCEPTION": accept}.read}, // of a check
 	}
-	result := counted("targets", within(layout{
+	result := counted("targets", within(closed(layout{
 		{"^Target", path},
 		{"Vulnerabilities[]", finding(found)},
 		{"Misconfigurations[]", finding(found)},
 		{"Secrets[]", finding(found)},
 		{"Licenses[]", finding(found)},
 		{"ExperimentalModifiedFindings[]", suppressed(finding(layout{{"Finding", found.Reader()}}))},
-	}))
+	}, "Packages", "CustomResources", "MisconfSummary")))
 	resource := layout{ // of a cluster
 		{"Results[]", result},
 		{"Error", leftOut},

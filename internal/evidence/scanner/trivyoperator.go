@@ -49,10 +49,10 @@ func trivyOperatorReport() setter {
 		{"report.checks", listed(t.finding(trivyOperatorCheck()))},
 		{"report.summary.*", func(v reader.Value, _ *report) { t.stated += whole(v) }},
 		{"status.updateTimestamp", dated},
-		{"status.detailReport.results", listed(within(layout{
+		{"status.detailReport.results", listed(holding("checks of a control", layout{
 			{"^severity", severity(ratings)},
 			{"^id", rule},
-			{"checks[]", t.finding(trivyOperatorCheck())},
+			{"checks", listed(t.finding(trivyOperatorCheck()))},
 		}))},
 		{"status.summaryReport.controlCheck", listed(t.control())},
 	}, kubePage...))

@@ -19,9 +19,18 @@ var yarnAuditFormat = reader.Format{
 			h.Has("data.vulnerabilities", "data.totalDependencies") || h.Has("value", "children.Severity")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
-		audited, kind := false, ""
-		advisory := layout{{"advisory", npmAdvisory()}}.Reader()
-		summary := layout{{"totalDependencies", saw("dependencies")}}.Reader()
+		audited, four, kind := false, false, ""
+		listed := int64(0)
+		one := npmAdvisory()
+		advisory := layout{{"advisory", func(v reader.Value, r *report) {
+			listed++
+			one(v, r)
+		}}}.Reader()
+		stated := int64(0)
+		summary := layout{
+			{"totalDependencies", saw("dependencies")},
+			{"vulnerabilities.*", func(v reader.Value, _ *report) { stated += whole(v) }},
+		}.Reader()
 		line := within(layout{
 			{"^type", into(&kind)},
 			{"data", func(v reader.Value, r *report) {
@@ -29,14 +38,20 @@ var yarnAuditFormat = reader.Format{
 				case "error":
 					r.sink.Incomplete(v.Line(), "%s", v.Text())
 				case "auditAdvisory":
-					advisory(v, r)
+					before := listed
+					if advisory(v, r); listed == before {
+						v.Fail("expected the advisory of a line, found none")
+					}
 				case "auditSummary":
 					audited = true
 					summary(v, r)
 				}
 			}},
-			{"^value", pkg},
-			{"children.@", func(reader.Value, *report) { audited = true }},
+			{"^value", func(v reader.Value, r *report) {
+				four = true
+				pkg(v, r)
+			}},
+			{"children.@", func(reader.Value, *report) { audited, four = true, false }},
 			{"children", finding(layout{ // of yarn 4
 				{"ID", rule},
 				{"Issue", message},
@@ -45,9 +60,18 @@ var yarnAuditFormat = reader.Format{
 			})},
 		})
 		err := scan{tool: "yarn audit"}.readEach(in, s, layout{{"", func(v reader.Value, r *report) {
-			kind = ""
-			line(v, r)
+			kind, four = "", false
+			switch line(v, r); {
+			case v.Err() != nil:
+			case four:
+				v.Fail("expected the children of %.80q, found none", r.Package)
+			case kind == "" && r.Package == "" && !audited:
+				v.Fail("expected the type of a line, found none")
+			}
 		}}})
+		if listed < stated {
+			s.Short(1, listed, stated, "vulnerabilities")
+		}
 		if !audited && in.Head.Container != reader.Empty {
 			s.Incomplete(1, "no summary: the audit did not end")
 		}

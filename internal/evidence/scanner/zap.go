@@ -19,16 +19,19 @@ var zapFormat = reader.Format{
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		scanned := false
+		alerts := layout{{"[]", finding(layout{
+			{"pluginid", func(v reader.Value, r *report) { r.Rule = strings.TrimSpace(v.Text()) }},
+			{"alert", message},
+			{"riskcode", severity(reader.Severities{"3": fact.High, "2": fact.Medium, "1": fact.Low, "0": fact.Info})},
+			{"confidence", words{"0": accept}.read},
+			{"cweid", weaknessNumber},
+		})}}.Reader()
 		site := within(layout{
 			{"^@name", path},
-			{"alerts.@", func(reader.Value, *report) { scanned = true }},
-			{"alerts[]", finding(layout{
-				{"pluginid", func(v reader.Value, r *report) { r.Rule = strings.TrimSpace(v.Text()) }},
-				{"alert", message},
-				{"riskcode", severity(reader.Severities{"3": fact.High, "2": fact.Medium, "1": fact.Low, "0": fact.Info})},
-				{"confidence", words{"0": accept}.read},
-				{"cweid", weaknessNumber},
-			})},
+			{"alerts", func(v reader.Value, r *report) {
+				scanned = scanned || v.Kind() == '[' || v.Kind() == '<'
+				alerts(v, r)
+			}},
 		})
 		err := scan{tool: "zap"}.read(in, s, layout{
 			{"@version", toolVersion},

@@ -13,13 +13,15 @@ import (
 // counted gives the cases of a file on and knows how many there were, so that a
 // reader can tell when a file promises more than it holds.
 type counted struct {
-	s     *tally.Sink
-	cases int64
-	bad   int64 // cases and suites that failed or broke
+	s      *tally.Sink
+	cases  int64
+	bad    int64                   // cases and suites that failed or broke
+	became [fact.Errored + 1]int64 // cases by their outcome, an error beside them as one
 }
 
 func (t *counted) add(c *fact.Case) {
 	t.cases++
+	t.became[c.Outcome]++
 	if c.Outcome == fact.Failed || c.Outcome == fact.Errored {
 		t.bad++
 	}
@@ -29,6 +31,7 @@ func (t *counted) add(c *fact.Case) {
 // broken counts an error of a suite next to its tests.
 func (t *counted) broken(line int, suite, message string) {
 	t.bad++
+	t.became[fact.Errored]++
 	t.s.Case(&fact.Case{Line: line, Suite: suite, Outcome: fact.Errored, Extra: true, Message: message})
 }
 

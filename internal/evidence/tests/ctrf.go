@@ -22,12 +22,13 @@ var ctrfOutcomes = outcomes{
 }
 
 func readCTRF(in *reader.Input, s *tally.Sink) error {
-	browser := ""
+	browser, summed := "", false
 	return read(in, s, layout{
 		{"results.tool.name", tool},
 		{"results.tool.version", toolVersion},
-		{"results.summary.tests", declared},
-		{"results.summary.failed", failures},
+		{"results.summary.tests", noting(&summed, declared)},
+		{"results.summary.passed", states("passed tests", fact.Passed)},
+		{"results.summary.failed", statesFailures(fact.Failed, fact.Errored)},
 		{"results.summary.start", dated},
 		{"results.tests[]", test(layout{
 			{"name", name},
@@ -44,5 +45,5 @@ func readCTRF(in *reader.Input, s *tally.Sink) error {
 			}
 			browser = ""
 		}, onlyPassed)},
-	}, someDeclared, failureReported)
+	}, required("results.summary.tests", &summed), allDeclared, failureReported)
 }

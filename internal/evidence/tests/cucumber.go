@@ -72,6 +72,13 @@ func addScenarios(s *tally.Sink, feature, uri string, scenarios []scenario) {
 		if r.date != "" {
 			s.Dated(r.date)
 		}
+		switch {
+		case r.status != 0:
+		case !r.stepped:
+			s.Skip(r.line, "the scenario %.80q has no list of steps", r.name)
+		case r.silent:
+			s.Skip(r.line, "a step of the scenario %.80q has no result", r.name)
+		}
 		s.Case(&c)
 	}
 }
@@ -81,7 +88,10 @@ type scenario struct {
 	line       int
 	at         int64
 	name, date string
-	place      string // path and line, as behave writes
+	place      string       // path and line, as behave writes
+	status     fact.Outcome // as behave concludes
+	silent     bool         // a step without a result, and nothing before it that says why
+	stepped    bool         // it has a list of steps
 	background bool
 	again      bool // it was tried before
 	worst      fact.Outcome
@@ -93,9 +103,9 @@ type scenario struct {
 // outcome is passed only when a step passed and none was left out.
 func (r *scenario) outcome() fact.Outcome {
 	if r.worst == 0 || r.worst == fact.Passed && r.skipped {
-		return fact.Skipped
+		return max(fact.Skipped, r.status)
 	}
-	return r.worst
+	return max(r.worst, r.status)
 }
 
 // scenarioLayout says where a scenario has its steps, and the hooks around it
@@ -110,19 +120,34 @@ func scenarioLayout() reader.Layout[scenario] {
 	}.Reader()
 	result := func(v reader.Value, r *scenario) {
 		outcome, message = 0, ""
-		members(v, r)
+		if members(v, r); outcome == 0 {
+			v.Fail("expected the status of a step or a hook, found none")
+		}
 		r.add(outcome, message)
 	}
+	told := false
+	step := reader.Layout[scenario]{
+		{"result", func(v reader.Value, r *scenario) {
+			told = true
+			result(v, r)
+		}},
+		{"before[].result", result},
+		{"after[].result", result},
+	}.Reader()
 	return reader.Layout[scenario]{
 		{"name", func(v reader.Value, r *scenario) { r.name = v.Text() }},
 		{"line", func(v reader.Value, r *scenario) { r.at = v.Int() }},
 		{"location", func(v reader.Value, r *scenario) { r.place = v.Text() }},
 		{"start_timestamp", func(v reader.Value, r *scenario) { r.date = v.Text() }},
 		{"type", func(v reader.Value, r *scenario) { r.background = v.Text() == "background" }},
+		{"status", func(v reader.Value, r *scenario) { r.status = cucumberOutcomes.of(v) }},
 		{"before[].result", result},
-		{"steps[].before[].result", result},
-		{"steps[].result", result},
-		{"steps[].after[].result", result},
+		{"steps.@", func(_ reader.Value, r *scenario) { r.stepped = true }},
+		{"steps[]", func(v reader.Value, r *scenario) {
+			told = false
+			step(v, r)
+			r.silent = r.silent || !told && r.worst <= fact.Passed && !r.skipped
+		}},
 		{"after[].result", result},
 	}
 }

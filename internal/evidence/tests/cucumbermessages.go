@@ -31,6 +31,9 @@ func readCucumberMessages(j *reader.JSON, s *tally.Sink) error {
 			c.message(kind)
 		}
 	}
+	if len(c.attempts) > 0 && c.ended {
+		j.Fail("expected the end of each scenario that began, %d have none", len(c.attempts))
+	}
 	if !c.ended {
 		j.Fail("expected the message testRunFinished, found the end of the file: the stream is cut off")
 	}

@@ -31,25 +31,31 @@ func readGoogleTest(in *reader.Input, s *tally.Sink) error {
 			r.Outcome = became
 		}
 	}
+	one := test(layout{
+		{"^name", name},
+		{"value_param", parameter},
+		{"type_param", parameter},
+		{"classname", suite},
+		{"file", path},
+		{"^status", ran},
+		{"^result", ran},
+		{"time", func(v reader.Value, r *report) {
+			text := v.Text()
+			d, err := quantity.ParseDecimal(strings.TrimSuffix(text, "s"))
+			if r.Duration = d; err != nil {
+				v.Fail("expected a number of seconds, found %.40q", text)
+			}
+		}},
+		{"failures[].failure", func(v reader.Value, r *report) { r.Outcome, r.Message = fact.Failed, v.Text() }},
+	})
 	return read(in, s, layout{
 		{"tests", declared},
+		{"failures", states("failed tests", fact.Failed)},
 		{"timestamp", dated},
-		{"testsuites[].testsuite[]", test(layout{
-			{"^name", name},
-			{"value_param", parameter},
-			{"type_param", parameter},
-			{"classname", suite},
-			{"file", path},
-			{"^status", ran},
-			{"^result", ran},
-			{"time", func(v reader.Value, r *report) {
-				text := v.Text()
-				d, err := quantity.ParseDecimal(strings.TrimSuffix(text, "s"))
-				if r.Duration = d; err != nil {
-					v.Fail("expected a number of seconds, found %.40q", text)
-				}
-			}},
-			{"failures[].failure", func(v reader.Value, r *report) { r.Outcome, r.Message = fact.Failed, v.Text() }},
+		{"testsuites[]", within(layout{
+			{"tests", statesTests},
+			{"failures", states("failed tests", fact.Failed)},
+			{"testsuite[]", one},
 		})},
-	}, someDeclared)
+	}, allDeclared)
 }

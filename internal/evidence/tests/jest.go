@@ -37,18 +37,21 @@ func readJest(in *reader.Input, s *tally.Sink) error {
 			give(v, r)
 		}
 	})
+	concluded := false
 	file := around(layout{
 		{"name", path},
-		{"status", func(v reader.Value, r *report) { r.failed = v.Text() == "failed" }},
+		{"status", noting(&concluded, func(v reader.Value, r *report) { r.failed = jestOutcomes.of(v) > fact.Passed })},
 		{"message", why},
 		{"assertionResults[]", assertion},
-	}, func(v reader.Value, r *report) {
+	}, required("the status of a test file", &concluded), func(v reader.Value, r *report) {
 		r.Suite = r.Path
 		failureReported(v, r)
 	})
 	return read(in, s, layout{
 		{"testResults[]", file},
 		{"numTotalTests", declared},
+		{"numPassedTests", states("passed tests", fact.Passed)},
+		{"numFailedTests", states("failed tests", fact.Failed)},
 		{"numRuntimeErrorTestSuites", func(_ reader.Value, r *report) { r.s.Named("jest", "") }},
 		{"startTime", dated},
 		{"success", func(v reader.Value, r *report) { r.failed = !v.Bool() }},

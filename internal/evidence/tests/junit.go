@@ -50,12 +50,14 @@ func readJUnit(in *reader.Input, s *tally.Sink) error {
 type junit struct {
 	counted
 	x        *reader.XML
-	at       string    // the timestamp of the suite, or of the nearest around it that has one
-	undated  bool      // some case stands in no suite with a timestamp
-	declared bool      // some suite says that it has tests
-	todo     int64     // failures of tests that are not done yet
-	retried  int64     // passed cases that failed before, by a mark of theirs
-	left     int64     // how many cases of the suite its own total still expects, negative for retries
+	at       string // the timestamp of the suite, or of the nearest around it that has one
+	undated  bool   // some case stands in no suite with a timestamp
+	declared bool   // some suite says that it has tests
+	todo     int64  // failures of tests that are not done yet
+	retried  int64  // passed cases that failed before, by a mark of theirs
+	left     int64  // how many cases of the suite its own total still expects, negative for retries
+	runs     int64  // how often tests ran: one with an error may count twice, and each attempt as one
+	skipped  int64
 	record   fact.Case // the current one, to save an allocation each
 }
 
@@ -86,7 +88,7 @@ func (u *junit) date() {
 }
 
 func (u *junit) suites() {
-	line, promised := u.x.Line(), u.header()
+	line, totals, promised := u.x.Line(), u.totals(), u.header()
 	if u.at != "" {
 		u.date()
 	}
@@ -103,11 +105,12 @@ func (u *junit) suites() {
 		u.date()
 		u.broken(line, "", "the header declares a failure that no suite reports")
 	}
+	u.hold(totals)
 }
 
 func (u *junit) suite(parent string) {
 	name, line, bad, around, left := u.x.Attr("name"), u.x.Line(), u.explained(), u.at, u.left
-	promised, reports := u.header(), false
+	totals, promised, reports := u.totals(), u.header(), false
 	if parent != "" && name != "" {
 		name = parent + "/" + name
 	}
@@ -131,6 +134,7 @@ func (u *junit) suite(parent string) {
 	if reports {
 		u.date()
 	}
+	u.hold(totals)
 	u.at, u.left = around, left
 }
 
@@ -155,7 +159,7 @@ func (u *junit) testcase(suite string) {
 	if c.Name == "" { // has no identity, so it is not the same as another
 		c.Name = "unnamed " + strconv.FormatInt(u.cases+1, 10)
 	}
-	declared := junitStatus(x)
+	declared := u.status()
 	if class := x.Attr("classname"); class != "" {
 		c.Suite = class
 	}
@@ -163,11 +167,13 @@ func (u *junit) testcase(suite string) {
 	u.left--
 	c.Again = u.left < 0 // a total that counts a test once is of a suite that lists its attempts
 	skipped, todo := false, false
+	u.runs++
 	for child := range x.Elements() {
 		switch child {
 		case "failure":
 			c.Outcome, c.Message = fact.Failed, junitMessage(x)
 		case "error":
+			u.runs++
 			if c.Outcome == fact.Passed {
 				c.Outcome, c.Message = fact.Errored, junitMessage(x)
 			}
@@ -179,6 +185,12 @@ func (u *junit) testcase(suite string) {
 		case "flakyFailure", "flakyError":
 			c.Flaky = true
 			u.retried++
+			u.runs++
+		case "rerunFailure", "rerunError":
+			u.retried++
+			u.runs++
+		default:
+			u.foreign(child)
 		}
 	}
 	c.Lost = c.Outcome > fact.Passed && isLost(c)
@@ -190,6 +202,9 @@ func (u *junit) testcase(suite string) {
 	}
 	if c.Outcome == fact.Passed {
 		c.Outcome = declared
+	}
+	if c.Outcome == fact.Skipped {
+		u.skipped++
 	}
 	u.add(c)
 }
@@ -208,26 +223,6 @@ func junitTime(x *reader.XML) quantity.Decimal {
 		return quantity.Decimal{}
 	}
 	return seconds(x, text)
-}
-
-// junitStatus is what the attributes of a case say, for writers that add no
-// child element to a case that did not run or did not pass.
-func junitStatus(x *reader.XML) fact.Outcome {
-	switch strings.ToLower(x.Attr("status")) {
-	case "notrun", "not run", "disabled", "skipped", "ignored", "pending":
-		return fact.Skipped
-	case "fail", "failed", "failure":
-		return fact.Failed
-	case "error", "errored":
-		return fact.Errored
-	}
-	switch strings.ToLower(x.Attr("result")) {
-	case "skipped", "suppressed", "notrun":
-		return fact.Skipped
-	case "fail", "failed", "failure":
-		return fact.Failed
-	}
-	return fact.Passed
 }
 
 // junitMessage is the message of a failure: its attribute, else its text.

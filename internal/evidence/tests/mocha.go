@@ -33,13 +33,22 @@ func mochaTest(became fact.Outcome) setter {
 // mochaStats are the tests that the file counts by itself.
 type mochaStats struct{ passes, failures, pending int64 }
 
+// unstated is a count that is not there.
+const unstated = -1
+
 func (m *mochaStats) read() setter {
-	return layout{
+	read := layout{
 		{"start", dated},
 		{"passes", number(&m.passes)},
 		{"failures", number(&m.failures)},
 		{"pending", number(&m.pending)},
 	}.Reader()
+	return func(v reader.Value, r *report) {
+		*m = mochaStats{unstated, unstated, unstated}
+		if read(v, r); min(m.passes, m.failures, m.pending) < 0 {
+			v.Fail("expected the numbers of passes, failures and pending tests in stats")
+		}
+	}
 }
 
 func readMocha(in *reader.Input, s *tally.Sink) error {

@@ -55,6 +55,8 @@ func readMochawesome(in *reader.Input, s *tally.Sink) error {
 	})
 	return read(in, s, layout{
 		{"stats.tests", declared},
+		{"stats.passes", states("passes", fact.Passed)},
+		{"stats.failures", states("failures", fact.Failed, fact.Errored)},
 		{"stats.start", dated},
 		{"results[]", func(v reader.Value, r *report) { suite(v, r) }},
 	}, someDeclared)

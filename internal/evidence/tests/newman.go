@@ -42,18 +42,22 @@ func readNewman(in *reader.Input, s *tally.Sink) error {
 		{"testScript[].error", thrown},
 		{"prerequestScript[].error", thrown},
 	}, func(reader.Value, *report) { iteration = "" })
-	runs := int64(0)
+	runs, failed, bad := int64(0), total{}, []fact.Outcome{fact.Failed, fact.Errored}
 	return read(in, s, layout{
 		{"run", counting(&runs, layout{
 			{"executions[]", execution},
+			{"stats.assertions.total", statesTests},
+			{"stats.assertions.failed", states("failed assertions", fact.Failed)},
+			{"failures[]", func(v reader.Value, r *report) { failed = total{v.Line(), "failures", failed.n + 1, bad} }},
 			{"timings.started", dated},
 			{"error", given(within(reason, func(_ reader.Value, r *report) {
 				r.s.Incomplete(r.Line, "the run ended with an error: %s", r.Message)
 			}))},
 		}.Reader())},
-	}, func(v reader.Value, _ *report) {
+	}, func(v reader.Value, r *report) {
 		if runs == 0 {
 			v.Fail("expected a run, found a collection alone")
 		}
+		r.stated = append(r.stated, failed)
 	})
 }

@@ -35,7 +35,7 @@ var nunitOutcomes = outcomes{
 
 func readNUnit(in *reader.Input, s *tally.Sink) error {
 	var result, label, executed, success, date string
-	stated := false // the result
+	stated, failed := false, false // the result, a failure
 	test := test(layout{
 		{"@name", name},
 		{"@classname", suite},
@@ -45,6 +45,7 @@ func readNUnit(in *reader.Input, s *tally.Sink) error {
 		{"@success", into(&success)},
 		{"@time", took},
 		{"@duration", took},
+		{"failure.@", func(reader.Value, *report) { failed = true }},
 		{"failure.message", why},
 		{"reason.message", why},
 	}, func(v reader.Value, r *report) {
@@ -57,13 +58,16 @@ func readNUnit(in *reader.Input, s *tally.Sink) error {
 			r.Outcome = fact.Skipped
 		case strings.EqualFold(success, "true"):
 			r.Outcome = fact.Passed
-		case strings.EqualFold(success, "false"):
+		case strings.EqualFold(success, "false"), failed:
 			r.Outcome = fact.Failed
+		case success == "" && strings.EqualFold(executed, "true"):
+			r.Outcome = fact.Passed // the header counts those that did not
 		default:
 			v.Fail("expected a result of %.80q, found none", r.Name)
 		}
-		label, executed, success, stated = "", "", "", false
+		label, executed, success, stated, failed = "", "", "", false, false
 	})
+	bad := states("failed tests", fact.Failed, fact.Errored)
 	var suites setter
 	inside := func(v reader.Value, r *report) { suites(v, r) }
 	framework := func(v reader.Value, r *report) { r.s.Named("NUnit", v.Text()) }
@@ -81,6 +85,8 @@ func readNUnit(in *reader.Input, s *tally.Sink) error {
 		{"@fullname", suite},
 		{"@result", func(v reader.Value, r *report) { r.Outcome = nunitOutcomes.of(v) }},
 		{"@site", func(v reader.Value, r *report) { r.failed = v.Text() == "TearDown" }},
+		{"@total", statesTests},
+		{"@failed", bad},
 	}, members...), func(v reader.Value, r *report) {
 		if r.Outcome > fact.Passed && (r.failed || r.bad == r.before.bad) {
 			giveProblem(v, r)
@@ -90,13 +96,18 @@ func readNUnit(in *reader.Input, s *tally.Sink) error {
 		return read(in, s, layout{{"", suites}})
 	}
 	return read(in, s, append(layout{
-		{"@total", declared},
+		{"@total", declaredTests},
+		{"@passed", states("passed tests", fact.Passed)},
+		{"@failed", bad},
+		{"@failures", bad}, // in version 2
+		{"@not-run", states("tests that were not run", fact.Skipped)},
+		{"@errors", states("tests with an error", fact.Failed, fact.Errored)},
 		{"@start-time", dated},
 		{"@date", into(&date)},
 		{"@time", func(v reader.Value, r *report) { r.s.Dated(strings.TrimSpace(date + " " + v.Text())) }},
-	}, members...), func(_ reader.Value, r *report) {
+	}, members...), func(v reader.Value, r *report) {
 		if r.declared > 0 && r.none() {
-			r.s.Incomplete(r.Line, "%d tests are declared and none is reported", r.declared)
+			r.s.Incomplete(v.Line(), "%d tests are declared and none is reported", r.declared)
 		}
 	})
 }

@@ -45,10 +45,14 @@ func readPlaywright(in *reader.Input, s *tally.Sink) error {
 		{"suites[]", func(v reader.Value, r *report) { suite(v, r) }},
 		{"specs[]", spec},
 	})
+	whole := false
 	return read(in, s, layout{
 		{"config.version", func(v reader.Value, r *report) { r.s.Named("playwright", v.Text()) }},
 		{"stats.startTime", dated},
+		{"stats.expected", states("expected tests", fact.Passed)},
+		{"stats.unexpected", states("unexpected tests", fact.Failed)},
 		{"suites[]", suite},
+		{"errors.@", func(reader.Value, *report) { whole = true }},
 		{"errors[]", problem(layout{{"message", why}})},
-	})
+	}, required("the list of errors outside of tests", &whole))
 }

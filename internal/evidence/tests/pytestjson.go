@@ -29,7 +29,7 @@ var pytestOutcomes = outcomes{
 const mostOmitted = 1_000_000
 
 func readPytestJSON(in *reader.Input, s *tally.Sink) error {
-	word, counts, listed := "", map[string]int64{}, false
+	word, counts, listed, concluded := "", map[string]int64{}, false, false
 	reason := func(v reader.Value, r *report) {
 		if r.Message == "" { // the first phase that went wrong says why
 			why(v, r)
@@ -58,15 +58,18 @@ func readPytestJSON(in *reader.Input, s *tally.Sink) error {
 		{"summary.*", func(v reader.Value, r *report) {
 			if _, ok := pytestOutcomes[word]; ok {
 				counts[word] = v.Int()
+				if word == "failed" || word == "error" {
+					r.stated = append(r.stated, total{v.Line(), word + " tests", counts[word], []fact.Outcome{pytestOutcomes[word]}})
+				}
 			} else if word == "total" {
 				r.declared = v.Int()
 			}
 		}},
 		{"collectors[]", within(layout{
 			{"nodeid", suite},
-			{"outcome", func(v reader.Value, r *report) { r.failed = v.Text() == "failed" || r.failed }},
+			{"outcome", noting(&concluded, func(v reader.Value, r *report) { r.failed = pytestOutcomes.of(v) > fact.Passed })},
 			{"longrepr", why},
-		}, failureReported)},
+		}, required("the outcome of a collector", &concluded), failureReported)},
 		{"tests", func(v reader.Value, r *report) {
 			listed = v.Kind() == '['
 			tests(v, r)

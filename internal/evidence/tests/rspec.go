@@ -25,6 +25,7 @@ func readRSpec(in *reader.Input, s *tally.Sink) error {
 	return read(in, s, layout{
 		{"version", func(v reader.Value, r *report) { r.s.Named("rspec", v.Text()) }},
 		{"summary.example_count", declared},
+		{"summary.failure_count", states("failed examples", fact.Failed)},
 		{"summary.errors_outside_of_examples_count", func(v reader.Value, r *report) {
 			line, outside := v.Line(), v.Int()
 			for range min(outside, 1000) {

@@ -19,6 +19,51 @@ func declared(v reader.Value, r *report) {
 	}
 }
 
+// states reads how many tests of some outcomes there are.
+func states(what string, of ...fact.Outcome) setter {
+	return func(v reader.Value, r *report) {
+		r.stated = append(r.stated, total{v.Line(), what, v.Int(), of})
+	}
+}
+
+// statesTests reads how many tests there are, of whatever outcome.
+var statesTests = states("tests", fact.Skipped, fact.Passed, fact.Failed, fact.Errored)
+
+// declaredTests is declared for what may list fewer tests than it has.
+func declaredTests(v reader.Value, r *report) {
+	statesTests(v, r)
+	if r.declared = r.stated[len(r.stated)-1].n; r.declared == 0 {
+		r.s.None()
+	}
+}
+
+// statesFailures is failures for what says how many tests of some outcomes did.
+func statesFailures(of ...fact.Outcome) setter {
+	read := states("failed tests", of...)
+	return func(v reader.Value, r *report) {
+		read(v, r)
+		r.failed = r.stated[len(r.stated)-1].n > 0 || r.failed
+	}
+}
+
+// required is the end of what must have been read: the run says it always.
+func required(name string, found *bool) setter {
+	return func(v reader.Value, _ *report) {
+		if !*found {
+			v.Fail("expected %s, found none", name)
+		}
+		*found = false
+	}
+}
+
+// noting is read and tells that it was.
+func noting(found *bool, read setter) setter {
+	return func(v reader.Value, r *report) {
+		*found = true
+		read(v, r)
+	}
+}
+
 // dated reads a date; a zero stands for none.
 func dated(v reader.Value, r *report) {
 	if text := v.Text(); text != "0" {
@@ -104,9 +149,13 @@ func into(text *string) setter {
 	return func(v reader.Value, _ *report) { *text = v.Text() }
 }
 
-// number keeps a whole number for later.
+// number keeps a whole number for later; null is none.
 func number(n *int64) setter {
-	return func(v reader.Value, _ *report) { *n = v.Int() }
+	return func(v reader.Value, _ *report) {
+		if v.Kind() != 'n' {
+			*n = v.Int()
+		}
+	}
 }
 
 // counting counts what it reads.

@@ -63,6 +63,9 @@ func readTRX(in *reader.Input, s *tally.Sink) error {
 				r.failed, r.Message = true, "the run failed without a failed test"
 			}
 		}},
-		{"ResultSummary.Counters.@total", declared},
+		{"ResultSummary.Counters.@total", declaredTests},
+		{"ResultSummary.Counters.@passed", states("passed tests", fact.Passed)},
+		{"ResultSummary.Counters.@failed", states("failed tests", fact.Failed, fact.Errored)},
+		{"ResultSummary.Counters.@error", states("tests with an error", fact.Errored)},
 	}, someDeclared, failureReported)
 }

@@ -54,9 +54,10 @@ func readXUnit(in *reader.Input, s *tally.Sink) error {
 				r.s.Named(text[:at], text[at+1:])
 			}
 		}},
-		{"@total", declared},
+		{"@total", declaredTests},
+		{"@passed", states("passed tests", fact.Passed)},
 		{"@errors", failures},
-		{"@failed", failures},
+		{"@failed", statesFailures(fact.Failed)},
 		{"collection.test", test},
 		{"class.test", test}, // version 1
 		{"errors[]", problem(layout{
