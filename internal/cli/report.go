@@ -92,13 +92,13 @@ func (g *global) writeReports(o reportOptions) error {
 }
 
 // render prints the scorecard to standard output.
-func (g *global) render(as string, s *scorecard.Scorecard) error {
+func (g *global) render(as string, s *scorecard.Scorecard, all bool) error {
 	output, err := outputNamed(as)
 	if err != nil {
 		return err
 	}
 	var page bytes.Buffer
-	o := report.Options{Width: g.width(), Color: g.color(), Digest: s.Digest()}
+	o := report.Options{Width: g.width(), Color: g.color(), Digest: s.Digest(), All: all}
 	if err := output.Write(&page, s, o); err != nil {
 		return err
 	}

@@ -37,6 +37,8 @@ type Options struct {
 	// that it shows colour.
 	Width int
 	Color bool
+	// All asks a terminal to show what is met too.
+	All bool
 }
 
 // Output is one form in which a scorecard can be written.
@@ -87,7 +89,7 @@ func within(write func(w io.Writer, s *scorecard.Scorecard, prefix string) error
 }
 
 func writeTerminal(w io.Writer, s *scorecard.Scorecard, o Options) error {
-	return terminal.Write(w, s, terminal.Screen{Width: o.Width, Color: o.Color})
+	return terminal.Write(w, s, terminal.Screen{Width: o.Width, Color: o.Color, All: o.All})
 }
 
 func writeMarkdown(w io.Writer, s *scorecard.Scorecard, o Options) error {

@@ -26,7 +26,7 @@ func (t *terminal) since() error {
 		case "worse":
 			worse++
 		}
-		rows = append(rows, []string{"  " + m.What, m.ID, arrow(string(m.Before), string(m.After)), arrow(m.Was, m.Is) + ", target " + wording.Signs(m.Target)})
+		rows = append(rows, []string{"", m.What, m.ID, arrow(string(m.Before), string(m.After)), arrow(m.Was, m.Is) + ", target " + wording.Signs(m.Target)})
 	}
 	fmt.Fprintf(t, "\nSince %s, as of %s: compliance %s → %s, %d better, %d worse\n", term.Clean(s.Before.Verdict), wording.AsOf(s.Before.AsOf),
 		wording.Percent(s.Before.Compliance), wording.Percent(t.s.Compliance.Strict), better, worse)
@@ -46,7 +46,7 @@ func (t *terminal) short(rows [][]string) error {
 		return nil
 	}
 	if n := len(rows); n > mostListed {
-		rows = append(rows[:mostListed], []string{"", "", fmt.Sprintf("and %d more", n-mostListed), ""})
+		rows = append(rows[:mostListed], []string{"", "", "", fmt.Sprintf("and %d more", n-mostListed), ""})
 	}
 	return term.Table(t, nil, rows, t.table)
 }
@@ -58,7 +58,7 @@ func gateRows(changes []scorecard.GateChange) [][]string {
 		if !two {
 			was, is = c.Text, c.Text
 		}
-		rows = append(rows, []string{"  " + c.What, c.ID, arrow(wording.Signs(was), wording.Signs(is)), wording.Place(c.Declared.File, c.Declared.Line)})
+		rows = append(rows, []string{"", c.What, c.ID, arrow(wording.Signs(was), wording.Signs(is)), wording.Place(c.Declared.File, c.Declared.Line)})
 	}
 	return rows
 }

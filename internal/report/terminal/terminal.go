@@ -15,14 +15,18 @@ import (
 )
 
 // Screen is what a terminal can show: how many columns it has, 0 when that is
-// not known, and whether it shows colour.
+// not known, and whether it shows colour. All asks for what is met too.
 type Screen struct {
 	Width int
 	Color bool
+	All   bool
 }
 
 // mostListed is how many open and how many met criteria a terminal lists.
 const mostListed = 40
+
+// mostShaded is how many criteria are named of those that pass with a shade.
+const mostShaded = 5
 
 // terminal is a scorecard on its way to a person at a terminal.
 type terminal struct {
@@ -30,35 +34,42 @@ type terminal struct {
 	s     *scorecard.Scorecard
 	style term.Style
 	table term.Options
+	all   bool
 }
 
 func newTerminal(s *scorecard.Scorecard, on Screen) terminal {
 	style := term.Style{Color: on.Color}
-	return terminal{s: s, style: style, table: term.Options{Width: on.Width, Style: style}}
+	return terminal{s: s, style: style, table: term.Options{Width: on.Width, Style: style}, all: on.All}
 }
 
-// Write prints the scorecard: verdict, reasons, figures, categories, then
-// the criteria, what is open first.
+// Write prints the scorecard: what is open, categories, waivers and changes, then
+// the verdict with its figures and what to do first, where a terminal and the log
+// of a CI leave the eye.
 func Write(w io.Writer, s *scorecard.Scorecard, on Screen) error {
 	t := newTerminal(s, on)
-	t.head()
-	for _, step := range []func() error{t.figures, t.categories, t.open, t.rest, t.waivers, t.since} {
+	for _, step := range []func() error{t.open, t.rest, t.categories, t.waivers, t.since, t.verdict, t.first} {
 		if err := step(); err != nil {
 			return err
 		}
-	}
-	if n := len(s.Limits); n > 0 {
-		fmt.Fprintf(&t, "\n%s\n", t.style.Dim(wording.Count(n, "limit", "limits")+" of this assessment are in the report."))
 	}
 	_, err := w.Write(t.Bytes())
 	return err
 }
 
-// head is the verdict with its reasons.
-func (t *terminal) head() {
+// verdict is the verdict with its reasons and figures.
+func (t *terminal) verdict() error {
 	s := t.s
 	sign := wording.VerdictSign(s.Verdict.Outcome)
-	fmt.Fprintf(t, "%s  %s\n", t.paint(sign.Class, sign.Char+" "+strings.ToUpper(sign.Word)), t.style.Bold(wording.Name(s)))
+	fmt.Fprintf(t, "\n%s  %s\n%s\n\n", t.paint(sign.Class, sign.Char+" "+strings.ToUpper(sign.Word)), t.style.Bold(wording.Name(s)), t.style.Dim(about(s)))
+	said := t.reasons()
+	if len(said) > 0 {
+		fmt.Fprintln(t, strings.Join(said, "\n")+"\n")
+	}
+	return t.figures()
+}
+
+// about says when and of what was judged.
+func about(s *scorecard.Scorecard) string {
 	about := "as of " + wording.Judged(s)
 	if s.AsOfFrom != "" {
 		about += ", from " + s.AsOfFrom
@@ -72,8 +83,14 @@ func (t *terminal) head() {
 	if p := s.Plan.Policy; p != nil {
 		about += ", policy " + p.Name + ", sha256 " + wording.Brief(p.SHA256)
 	}
-	fmt.Fprintf(t, "%s\n\n", t.style.Dim(about))
-	for _, r := range s.Verdict.Reasons {
+	return about
+}
+
+// reasons are why the verdict is what it is, numbered, and what else has to be
+// known of it.
+func (t *terminal) reasons() []string {
+	var lines []string
+	for i, r := range t.s.Verdict.Reasons {
 		said, about := wording.Saying(r.Text, r.IDs)
 		if len(about) > wording.MostRefs+1 {
 			about = append(about[:wording.MostRefs:wording.MostRefs], fmt.Sprintf("and %d more", len(r.IDs)-wording.MostRefs))
@@ -81,33 +98,29 @@ func (t *terminal) head() {
 		if said = wording.Sentence(said); len(about) > 0 {
 			said += ": " + strings.Join(about, ", ")
 		}
-		fmt.Fprintf(t, "  - %s\n", term.Clean(said))
+		lines = append(lines, fmt.Sprintf("  %d  %s", i+1, term.Clean(said)))
 	}
-	if s.Verdict.ForWantOfEvidence {
-		fmt.Fprintf(t, "  - %s\n", "Were every unknown criterion met, the verdict would be better")
+	if t.s.Verdict.ForWantOfEvidence {
+		lines = append(lines, "  -  Were every unknown criterion met, the verdict would be better")
 	}
-	if !s.Plan.Thresholds.Default {
-		fmt.Fprintf(t, "  - %s\n", term.Clean(wording.OwnThresholds(s.Plan.Thresholds)))
+	if !t.s.Plan.Thresholds.Default {
+		lines = append(lines, "  -  "+term.Clean(wording.OwnThresholds(t.s.Plan.Thresholds)))
 	}
-	first := 0
-	for _, l := range s.Limits {
+	for _, l := range t.s.Limits {
 		if l.First {
-			first++
-			fmt.Fprintf(t, "  - %s\n", term.Clean(wording.Sentence(l.Text)))
+			lines = append(lines, "  -  "+term.Clean(wording.Sentence(l.Text)))
 		}
 	}
-	if len(s.Verdict.Reasons) > 0 || !s.Plan.Thresholds.Default || first > 0 {
-		fmt.Fprintln(t)
-	}
+	return lines
 }
 
-// figures are compliance, score and the outcomes in numbers.
+// figures are compliance, score and the outcomes in numbers, and what they rest on.
 func (t *terminal) figures() error {
 	c := t.s.Compliance
 	rows := [][]string{
-		{"Compliance", wording.Percent(c.Strict), wording.Share(c.Satisfied(), c.Applicable), "with waivers " + wording.Percent(c.WithWaivers),
+		{"", "Compliance", wording.Percent(c.Strict), wording.Share(c.Satisfied(), c.Applicable), "with waivers " + wording.Percent(c.WithWaivers),
 			wording.Share(c.Satisfied()-wording.WaivedSatisfied(t.s), c.Applicable-c.Waived)},
-		{"Score", wording.Points(t.s.Score.Strict), t.s.Score.Grade, "with waivers " + wording.Points(t.s.Score.WithWaivers), ""},
+		{"", "Score", wording.Points(t.s.Score.Strict), t.s.Score.Grade, "with waivers " + wording.Points(t.s.Score.WithWaivers), ""},
 	}
 	if err := term.Table(t, nil, rows, t.table); err != nil {
 		return err
@@ -124,17 +137,29 @@ func (t *terminal) figures() error {
 	if c.Waived > 0 {
 		words = append(words, fmt.Sprintf("[ ] %d waived", c.Waived))
 	}
-	stands := wording.Basis(c)
+	stands := []string{wording.Basis(c)}
 	if c.NotApplicable > 0 {
-		stands += "; " + wording.Applying(c)
+		stands[0] += "; " + wording.Applying(c)
 	}
 	if n := wording.Unbound(t.s); n > 0 {
-		stands += "; " + wording.Nameless(n, len(t.s.Evidence))
+		stands[0] += "; " + wording.Nameless(n, len(t.s.Evidence))
 	}
 	if aside := setAside(t.s.Aside); aside != "" {
-		stands += "\n" + aside
+		stands = append(stands, aside)
 	}
-	fmt.Fprintf(t, "%s\n%s\n\n", strings.Join(words, "   "), t.style.Dim(stands))
+	if shaded := wording.Shaded(t.s); len(shaded) > 0 {
+		if left := len(shaded) - mostShaded; left > 0 {
+			shaded = append(shaded[:mostShaded:mostShaded], fmt.Sprintf("%d more", left))
+		}
+		stands = append(stands, "passed, and beside it: "+strings.Join(shaded, "; "))
+	}
+	if n := len(t.s.Limits); n > 0 {
+		stands = append(stands, wording.Count(n, "limit", "limits")+" of this assessment are in the report.")
+	}
+	fmt.Fprintf(t, "  %s\n", strings.Join(words, "   "))
+	for _, line := range stands {
+		fmt.Fprintf(t, "  %s\n", t.style.Dim(line))
+	}
 	return nil
 }
 
@@ -144,71 +169,8 @@ func (t *terminal) categories() error {
 		c := &t.s.Categories[i]
 		rows = append(rows, []string{c.Title, wording.Points(c.Score), wording.Points(c.Grade), wording.Share(c.Met+c.Warning, c.Applicable), wording.Tallied(c)})
 	}
-	return term.Table(t, []string{"Category", "Score", "Grade", "Satisfied", "Outcomes"}, rows, t.table)
-}
-
-// open lists what is not simply met, with what was expected, got and where.
-func (t *terminal) open() error {
-	found := append(wording.Having(t.s, scorecard.Unmet, scorecard.Unknown), wording.Having(t.s, scorecard.Warning)...)
-	var rows [][]string
-	for i, c := range found {
-		if i == mostListed {
-			rows = append(rows, []string{"", "", fmt.Sprintf("and %d more", len(found)-i)})
-			break
-		}
-		title := c.Title
-		if c.Blocker {
-			title += " (blocker)"
-		}
-		rows = append(rows, []string{t.outcome(c), c.ID, title, wording.Figure(c), wording.Signs(c.Target), strings.TrimSpace(t.because(c) + " " + wording.Besides(c))})
-	}
-	if len(rows) == 0 {
-		return nil
-	}
 	fmt.Fprintln(t)
-	return term.Table(t, []string{"Outcome", "Id", "Criterion", "Measured", "Target", "Reason, where"}, rows, t.table)
-}
-
-// because says why a criterion is not met, and where its evidence says so.
-func (t *terminal) because(c *scorecard.Criterion) string {
-	var said []string
-	if c.Outcome == scorecard.Unknown {
-		said = append(said, string(c.Reason))
-		if len(c.Detail) > 0 && c.Detail[0].Text != "" {
-			said[0] += ": " + wording.Clip(c.Detail[0].Text)
-		}
-	}
-	if c.Outcome == scorecard.Warning && c.Warn != "" {
-		said = append(said, "warn unless "+wording.Signs(c.Warn))
-	}
-	if len(c.Evidence) > 0 && c.Evidence[0].Path != "" && (len(c.Detail) == 0 || !strings.Contains(c.Detail[0].Text, c.Evidence[0].Path)) {
-		said = append(said, wording.Place(c.Evidence[0].Path, c.Evidence[0].Line))
-	}
-	return strings.Join(said, "; ")
-}
-
-// rest lists what is met, or counts it when there is too much of it.
-func (t *terminal) rest() error {
-	var rows [][]string
-	for i := range t.s.Criteria {
-		c := &t.s.Criteria[i]
-		if c.Outcome == scorecard.Met || !c.Counts() {
-			title := c.Title
-			if c.Informs {
-				title += " (" + wording.Informing(c) + ")"
-			}
-			rows = append(rows, []string{t.outcome(c), c.ID, title, wording.Figure(c), wording.Signs(c.Target), wording.Besides(c)})
-		}
-	}
-	switch {
-	case len(rows) == 0:
-		return nil
-	case len(rows) > mostListed:
-		fmt.Fprintf(t, "\n%s\n", t.style.Dim(fmt.Sprintf("%d more are met or not applicable.", len(rows))))
-		return nil
-	}
-	fmt.Fprintln(t)
-	return term.Table(t, []string{"Outcome", "Id", "Criterion", "Measured", "Target", "Beside"}, rows, t.table)
+	return term.Table(t, []string{"Category", "Score", "Grade", "Pass", "Outcomes"}, rows, t.table)
 }
 
 func (t *terminal) outcome(c *scorecard.Criterion) string {

@@ -2,6 +2,7 @@ package wording
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"signoff/internal/scorecard"
@@ -119,4 +120,26 @@ func Besides(c *scorecard.Criterion) string {
 		return ""
 	}
 	return "(" + strings.Join(notes, ", ") + ")"
+}
+
+// beside are the counts beside a figure that may undo what it says.
+var beside = []string{"suppressed", "undecided", "skipped", "flaky", "errors", "failed"}
+
+// Shaded lists the criteria that are met while something stands beside the figure
+// that may undo what it says, each with that.
+func Shaded(s *scorecard.Scorecard) []string {
+	var list []string
+	for i := range s.Criteria {
+		c := &s.Criteria[i]
+		var notes []string
+		for _, n := range c.Beside {
+			if n.Count > 0 && slices.Contains(beside, n.Name) {
+				notes = append(notes, fmt.Sprintf("%s %s", Thousands(n.Count), n.Name))
+			}
+		}
+		if c.Outcome.Satisfied() && len(notes) > 0 {
+			list = append(list, fmt.Sprintf("%s %s: %s", c.ID, Clip(c.Title), strings.Join(notes, ", ")))
+		}
+	}
+	return list
 }
