@@ -92,8 +92,8 @@ func (e *Evidence) count() {
 		groups["in "+c.Category+" "+string(c.Outcome)]++
 	}
 	for _, evidence := range e.card.Evidence {
-		groups["evidence "+evidence.State]++
-		groups["evidence "+evidence.Bound]++
+		groups["evidence "+string(evidence.State)]++
+		groups["evidence "+string(evidence.Bound)]++
 	}
 	for _, n := range groups {
 		e.add(fmt.Sprint(n))

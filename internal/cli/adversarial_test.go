@@ -103,16 +103,16 @@ func judged(ts *testscript.TestScript, flags []string) (must, may []string) {
 func verdictLines(s *scorecard.Scorecard) []string {
 	var lines, codes []string
 	for _, r := range s.Verdict.Reasons {
-		codes = append(codes, r.Code)
+		codes = append(codes, string(r.Code))
 	}
-	lines = append(lines, strings.TrimSuffix("verdict "+s.Verdict.Outcome+": "+strings.Join(codes, ", "), ": "))
+	lines = append(lines, strings.TrimSuffix(string("verdict "+s.Verdict.Outcome+": ")+strings.Join(codes, ", "), ": "))
 	if s.Verdict.ForWantOfEvidence {
 		lines = append(lines, "for want of evidence")
 	}
 	for _, c := range s.Criteria {
 		var reasons []string
 		for _, d := range c.Detail {
-			reasons = append(reasons, d.Reason)
+			reasons = append(reasons, string(d.Reason))
 		}
 		line := fmt.Sprintf("%s %s", c.ID, c.Outcome)
 		if reasons = slices.Compact(reasons); len(reasons) > 0 {
@@ -143,7 +143,7 @@ func aboutLines(s *scorecard.Scorecard) []string {
 		fmt.Sprintf("score %s with waivers %s, %s", orDash(s.Score.Strict), orDash(s.Score.WithWaivers), orDash(s.Score.Grade)),
 	}
 	for _, g := range s.Categories {
-		lines = append(lines, fmt.Sprintf("category %s %s, %s, risk %s", g.ID, orDash(g.Score), orDash(g.Grade), orDash(g.Risk)))
+		lines = append(lines, fmt.Sprintf("category %s %s, %s, risk %s", g.ID, orDash(g.Score), orDash(g.Grade), orDash(string(g.Risk))))
 	}
 	for i := range s.Criteria {
 		lines = append(lines, aboutCriterion(&s.Criteria[i])...)
@@ -152,7 +152,7 @@ func aboutLines(s *scorecard.Scorecard) []string {
 		lines = append(lines, fmt.Sprintf("evidence %s %s, dated by %s, bound by %s", e.ID, e.State, e.DatedBy, e.Bound))
 	}
 	for _, l := range s.Limits {
-		lines = append(lines, strings.TrimSpace("limit "+l.Code+" "+strings.Join(l.IDs, ", ")))
+		lines = append(lines, strings.TrimSpace(string("limit "+l.Code+" ")+strings.Join(l.IDs, ", ")))
 	}
 	for _, t := range s.Plan.Tailor {
 		lines = append(lines, fmt.Sprintf("tailored %s %s: %s -> %s", t.Criterion, t.Key, t.Old, t.New))

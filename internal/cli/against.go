@@ -73,7 +73,7 @@ func conclude(s *scorecard.Scorecard, d *scorecard.Difference, accept, failOn []
 	s.Exit = &scorecard.Exit{Because: []string{}}
 	if code := verdictCode(s.Verdict, accept); gates && code != exitApproved {
 		s.Exit.Code = code
-		s.Exit.Because = append(s.Exit.Because, s.Verdict.Outcome)
+		s.Exit.Because = append(s.Exit.Because, string(s.Verdict.Outcome))
 	} else if s.Verdict.Outcome == scorecard.Conditional && len(accept) > 0 {
 		s.Accepted = accept
 	}

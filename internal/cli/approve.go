@@ -250,13 +250,13 @@ func (g *global) record(o approveOptions, a criteria.Approval, in evaluate.Input
 
 // tell says what became of a record; one that does not count is exit code 1.
 func (g *global) tell(path string, a criteria.Approval, s *scorecard.Scorecard) error {
-	state := ""
+	var state scorecard.ApprovalState
 	for _, signed := range s.Approvals {
 		if signed.Role != a.Role || signed.Name != a.Name || signed.Digest != a.Digest || signed.State == scorecard.Void && state != "" {
 			continue
 		}
 		state = signed.State
-		word := state
+		word := string(state)
 		if signed.Condition != "" && signed.Counts() {
 			word += " on a condition"
 		}

@@ -241,11 +241,11 @@ func verdictCode(v scorecard.Verdict, accept []string) int {
 		for _, code := range accept {
 			accepted[code] = true
 		}
-		if accepted[scorecard.Conditional] {
+		if accepted[string(scorecard.Conditional)] {
 			return exitApproved
 		}
 		for _, r := range v.Reasons {
-			if !accepted[r.Code] {
+			if !accepted[string(r.Code)] {
 				return exitNotApproved
 			}
 		}
@@ -255,6 +255,9 @@ func verdictCode(v scorecard.Verdict, accept []string) int {
 }
 
 func acceptFlag(c *cobra.Command, accept *[]string) {
-	known := append([]string{scorecard.Conditional}, evaluate.ConditionalCodes...)
+	known := []string{string(scorecard.Conditional)}
+	for _, code := range evaluate.ConditionalCodes {
+		known = append(known, string(code))
+	}
 	wordsFlag(c, accept, "accept", known, "pass a conditional verdict: conditional, or each of its reasons")
 }

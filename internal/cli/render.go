@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"signoff/internal/evaluate"
 	"signoff/internal/scorecard"
 	"signoff/internal/term"
 )
@@ -49,7 +48,7 @@ func (g *global) renderAssessment(path string, o writeOptions) error {
 	if err != nil {
 		return err
 	}
-	alone := func(l scorecard.Limit) bool { return l.Code == evaluate.NotCompared }
+	alone := func(l scorecard.Limit) bool { return l.Code == scorecard.NotCompared }
 	if len(history) > 0 && slices.ContainsFunc(s.Limits, alone) {
 		return hinted{fmt.Errorf("--history: %s says that it was compared with no earlier assessment", path),
 			"signoff report --history judges with them at hand"}

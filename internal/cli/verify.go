@@ -53,7 +53,7 @@ func (g *global) verifyCommand() *cobra.Command {
 		Long:  verifyHelp,
 		Args:  cobra.MinimumNArgs(1),
 		PreRunE: func(*cobra.Command, []string) error {
-			return oneOf("--require", o.require, "", scorecard.Approved, scorecard.Conditional)
+			return oneOf("--require", o.require, "", string(scorecard.Approved), string(scorecard.Conditional))
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return g.verify(args[0], args[1:], o) },
 	}
@@ -89,8 +89,8 @@ func (g *global) verify(name string, files []string, o verifyOptions) error {
 		fmt.Fprintf(g.Stdout, "this proves that the figures follow from these files and criteria, by assessment %.12s; not who made them\n", s.Digest())
 		tellApprovals(g.Stdout, s)
 		code := verdictCode(s.Verdict, nil)
-		if o.require == scorecard.Conditional {
-			code = verdictCode(s.Verdict, []string{scorecard.Conditional})
+		if o.require == string(scorecard.Conditional) {
+			code = verdictCode(s.Verdict, []string{string(scorecard.Conditional)})
 		}
 		if o.require != "" && code != exitApproved {
 			return exit(code)
@@ -102,7 +102,7 @@ func (g *global) verify(name string, files []string, o verifyOptions) error {
 // tellApprovals says who signed, a line each.
 func tellApprovals(w io.Writer, s *scorecard.Scorecard) {
 	for _, a := range s.Approvals {
-		line := a.Role + ": " + a.State
+		line := a.Role + ": " + string(a.State)
 		if a.Name != "" {
 			line += ", " + a.Name
 		}

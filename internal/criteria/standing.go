@@ -7,18 +7,21 @@ import (
 	"signoff/internal/source"
 )
 
-// States of a waiver that its dates alone decide.
+// Standing is what the dates of a waiver say of it.
+type Standing uint8
+
+// The standings, in the order of the life of a waiver.
 const (
-	WaiverInForce = "in-force"
-	WaiverEnding  = "expiring"
-	WaiverExpired = "expired"
-	WaiverNotYet  = "not-yet-granted"
-	WaiverTooLong = "too-long"
+	WaiverNotYet Standing = iota // it is not granted yet
+	WaiverInForce
+	WaiverEnding  // in force, and ends soon
+	WaiverExpired // no more in force
+	WaiverTooLong // it lasts longer than waivers may
 )
 
-// Standing is what the dates of a waiver say at an instant; it ends soon when
+// Standing is that of a waiver at an instant; it ends soon when
 // that is within so many days.
-func (p *Plan) Standing(w *Waiver, asOf time.Time, warnDays int) string {
+func (p *Plan) Standing(w *Waiver, asOf time.Time, warnDays int) Standing {
 	switch {
 	case asOf.After(w.Expires):
 		return WaiverExpired

@@ -14,7 +14,7 @@ import (
 
 // approvalOrder is the order of a role's records in a report: what counts most
 // comes first.
-var approvalOrder = []string{
+var approvalOrder = []scorecard.ApprovalState{
 	scorecard.Refused, scorecard.Invalid, scorecard.Signed, scorecard.Recorded, scorecard.Void, scorecard.Missing,
 }
 

@@ -101,9 +101,9 @@ func TestWhatMakesAnApprovalCount(t *testing.T) {
 			card := p.run()
 			var states, notes []string
 			for _, a := range card.Approvals {
-				states, notes = append(states, a.State), append(notes, a.Notes...)
+				states, notes = append(states, string(a.State)), append(notes, a.Notes...)
 			}
-			if got := strings.Join(states, " "); got != test.states || card.Verdict.Outcome != test.verdict {
+			if got := strings.Join(states, " "); got != test.states || string(card.Verdict.Outcome) != test.verdict {
 				t.Errorf("got %s, %s; want %s, %s (%s)", card.Verdict.Outcome, got, test.verdict, test.states, notes)
 			}
 			if !strings.Contains(strings.Join(notes, "\n"), test.note) {

@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"signoff/internal/fact"
 	"signoff/internal/scorecard"
 )
 
@@ -36,9 +37,9 @@ func (a *assessment) aside(t *totals) *scorecard.Aside {
 				if key := id + "\x00" + n.Name; !seen[key] && n.Count > 0 {
 					seen[key] = true
 					switch n.Name {
-					case "suppressed":
+					case fact.SuppressedNote:
 						out.Suppressed += n.Count
-					case "cleared by VEX":
+					case fact.ClearedNote:
 						out.Cleared += n.Count
 					}
 				}

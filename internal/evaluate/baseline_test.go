@@ -31,7 +31,7 @@ func TestChangeWithProblem(t *testing.T) {
 		p.evidence("now", fact.Benchmark)
 		p.evidence("before", fact.Benchmark)
 		p.criterion("C-1", criteria.Change{New: p.ask("benchmark.mean", "now", test.now), Old: p.ask("benchmark.mean", "before", test.before)}, test.target)
-		if got := p.only(); got.Outcome != scorecard.Unknown || got.Reason != test.reason {
+		if got := p.only(); got.Outcome != scorecard.Unknown || string(got.Reason) != test.reason {
 			t.Errorf("%s: got %s %q, want %q", test.name, got.Outcome, got.Reason, test.reason)
 		}
 	}

@@ -121,12 +121,12 @@ type rating struct {
 func judged(p *project) rating {
 	a := assess(p.in)
 	outcome, _ := a.decide(a.votes, signatures{})
-	return rating{outcome, addUp(a.plan, a.votes)}
+	return rating{string(outcome), addUp(a.plan, a.votes)}
 }
 
 func (r rating) notBelow(t *testing.T, was rating, l ladder) {
 	t.Helper()
-	if better(was.verdict, r.verdict) {
+	if better(scorecard.Ruling(was.verdict), scorecard.Ruling(r.verdict)) {
 		t.Fatalf("the verdict falls from %s to %s: %+v", was.verdict, r.verdict, l)
 	}
 	falls := func(what string, from, to *big.Rat) {
@@ -146,14 +146,14 @@ func (r rating) notBelow(t *testing.T, was rating, l ladder) {
 // on the score: 12, 9 and 8 of at most 10, warning above 8.
 func TestAWarningUnderAWaiverIsLeftOut(t *testing.T) {
 	for _, test := range []struct{ found, want string }{
-		{"12", scorecard.Conditional}, {"9", scorecard.Conditional}, {"8", scorecard.Approved},
+		{"12", string(scorecard.Conditional)}, {"9", string(scorecard.Conditional)}, {"8", string(scorecard.Approved)},
 	} {
 		p := newProject(t)
 		p.met("OK")
 		p.simple("LAT", "findings.high", "<= 10", test.found).Warn = bar(t, "<= 8")
 		p.waive("LAT")
 		p.in.Plan.Verdict = criteria.Thresholds{ApprovedScore: bar(t, ">= 95 points"), ConditionalScore: bar(t, ">= 80 points")}
-		if got := p.run().Verdict; got.Outcome != test.want {
+		if got := p.run().Verdict; string(got.Outcome) != test.want {
 			t.Errorf("at %s the verdict is %s %v, want %s", test.found, got.Outcome, got.Reasons, test.want)
 		}
 	}

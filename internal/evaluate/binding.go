@@ -6,14 +6,7 @@ import (
 	"strings"
 
 	"signoff/internal/fact"
-)
-
-// How evidence is bound to the assessed commit, from the weakest up.
-const (
-	unbound       = "none"
-	boundByMerge  = "merge"
-	boundByTree   = "tree"
-	boundByCommit = "commit"
+	"signoff/internal/scorecard"
 )
 
 // shortestHash is how many digits an abbreviated hash has at least; a shorter
@@ -21,7 +14,7 @@ const (
 const shortestHash = 7
 
 // strength orders the ways to be bound, from the weakest up.
-var strength = []string{unbound, boundByMerge, boundByTree, boundByCommit}
+var strength = []scorecard.Binding{scorecard.Unbound, scorecard.BoundByMerge, scorecard.BoundByTree, scorecard.BoundByCommit}
 
 // bind is the rule of commit binding. A file that a collect record fits belongs
 // to the tree that the record names: any other than the assessed one is
@@ -30,16 +23,16 @@ var strength = []string{unbound, boundByMerge, boundByTree, boundByCommit}
 // so is every one where git was to be asked and could not tell. A file that
 // names none is unbound, which is wrong-commit only where the evidence declares
 // `commit: required`. The weakest file decides how the evidence is bound.
-func (a *assessment) bind(s *origin) (string, []fact.Problem) {
+func (a *assessment) bind(s *origin) (scorecard.Binding, []fact.Problem) {
 	files := s.files()
 	if len(files) == 0 || s.declared.Base {
-		return unbound, nil
+		return scorecard.Unbound, nil
 	}
-	bound := boundByCommit
+	bound := scorecard.BoundByCommit
 	var problems []fact.Problem
 	for _, f := range files {
 		how, wrong := a.in.Commit.bind(f)
-		if how == unbound && len(wrong) == 0 && s.declared.CommitRequired {
+		if how == scorecard.Unbound && len(wrong) == 0 && s.declared.CommitRequired {
 			text := "names no commit, and evidence " + s.declared.ID + " must"
 			if !a.in.Commit.Known {
 				text = "the assessed commit is not known, and evidence " + s.declared.ID + " must belong to it"
@@ -55,13 +48,13 @@ func (a *assessment) bind(s *origin) (string, []fact.Problem) {
 }
 
 // bind judges the hashes of one file.
-func (c Commit) bind(f fact.File) (string, []fact.Problem) {
+func (c Commit) bind(f fact.File) (scorecard.Binding, []fact.Problem) {
 	how, wrong := c.bindByRecord(f)
-	if how != unbound || len(wrong) > 0 {
+	if how != scorecard.Unbound || len(wrong) > 0 {
 		return how, wrong
 	}
 	if !c.Known && c.Unresolved == "" {
-		return unbound, nil
+		return scorecard.Unbound, nil
 	}
 	for _, hash := range f.Commits {
 		switch {
@@ -73,11 +66,11 @@ func (c Commit) bind(f fact.File) (string, []fact.Problem) {
 				At:     fact.Location{Path: f.Path},
 			})
 		case sameHash(hash, c.Hash):
-			how = weakerBond(how, boundByCommit)
+			how = weakerBond(how, scorecard.BoundByCommit)
 		case c.SameTree[hash]:
-			how = weakerBond(how, boundByTree)
+			how = weakerBond(how, scorecard.BoundByTree)
 		case c.Merge != "" && sameHash(hash, c.Merge):
-			how = weakerBond(how, boundByMerge)
+			how = weakerBond(how, scorecard.BoundByMerge)
 		default:
 			wrong = append(wrong, fact.Problem{
 				Reason: fact.WrongCommit,
@@ -87,37 +80,37 @@ func (c Commit) bind(f fact.File) (string, []fact.Problem) {
 		}
 	}
 	if len(wrong) > 0 {
-		return unbound, wrong
+		return scorecard.Unbound, wrong
 	}
 	return how, nil
 }
 
 // bindByRecord compares the tree of the collect record that fits a file with
 // the assessed one.
-func (c Commit) bindByRecord(f fact.File) (string, []fact.Problem) {
+func (c Commit) bindByRecord(f fact.File) (scorecard.Binding, []fact.Problem) {
 	changed, known := c.Since[f.Tree]
 	if f.Tree == "" || !known {
-		return unbound, nil
+		return scorecard.Unbound, nil
 	}
 	if len(changed) == 0 {
 		for _, hash := range f.Commits {
 			if isHash(hash) && sameHash(hash, c.Hash) {
-				return boundByCommit, nil
+				return scorecard.BoundByCommit, nil
 			}
 		}
-		return boundByTree, nil
+		return scorecard.BoundByTree, nil
 	}
 	text := changed[0] + " changed after this was measured"
 	if more := len(changed) - 1; more > 0 {
 		text = fmt.Sprintf("%s and %d more changed after this was measured", changed[0], more)
 	}
-	return unbound, []fact.Problem{{Reason: fact.WrongCommit, Text: text, At: fact.Location{Path: f.Path}}}
+	return scorecard.Unbound, []fact.Problem{{Reason: fact.WrongCommit, Text: text, At: fact.Location{Path: f.Path}}}
 }
 
 // weakerBond is how a file is bound that names several hashes; nothing yet is
 // weaker than no bond at all.
-func weakerBond(how, other string) string {
-	if how == unbound || slices.Index(strength, other) < slices.Index(strength, how) {
+func weakerBond(how, other scorecard.Binding) scorecard.Binding {
+	if how == scorecard.Unbound || slices.Index(strength, other) < slices.Index(strength, how) {
 		return other
 	}
 	return how

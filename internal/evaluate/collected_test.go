@@ -48,7 +48,7 @@ func TestWhoStatesTheDate(t *testing.T) {
 			d.Dated, d.DatedBy = asOf.Add(-3*time.Hour), "Ann"
 		}
 		card := p.run()
-		if e := card.Evidence[0]; e.DatedBy != test.by || e.ProducedAt != stamp(test.produced) {
+		if e := card.Evidence[0]; string(e.DatedBy) != test.by || e.ProducedAt != stamp(test.produced) {
 			t.Errorf("%s: dated %s by %s, want %s by %s", test.name, e.ProducedAt, e.DatedBy, stamp(test.produced), test.by)
 		}
 		for _, code := range []string{"date-collected", "date-declared", "undated", "record-differs"} {

@@ -41,7 +41,7 @@ func TestQuotient(t *testing.T) {
 			under := p.ask("benchmark.max", "e", p.figures("e", test.under))
 			p.criterion("C-1", criteria.Quotient{Over: over, Under: under}, test.target)
 			got := p.only()
-			if got.Outcome != test.want || got.Shown() != test.shown || got.Reason != test.reason {
+			if got.Outcome != test.want || got.Shown() != test.shown || string(got.Reason) != test.reason {
 				t.Errorf("got %s %q %q, want %s %q %q", got.Outcome, got.Shown(), got.Reason, test.want, test.shown, test.reason)
 			}
 		})

@@ -121,7 +121,7 @@ func (a *assessment) showCriterion(i int, t *totals) scorecard.Criterion {
 	}
 	out.Detail = details(j.problems)
 	if len(j.problems) > 0 {
-		out.Reason = string(j.problems[0].Reason)
+		out.Reason = j.problems[0].Reason
 	}
 	if j.counted {
 		out.Seen, out.Matched = &j.seen, &j.matched
@@ -258,7 +258,7 @@ func (a *assessment) waiverID(i int) string {
 func details(problems []fact.Problem) []scorecard.Detail {
 	var list []scorecard.Detail
 	for _, t := range problems {
-		list = append(list, scorecard.Detail{Reason: string(t.Reason), Text: t.Text, Path: t.At.Path, Line: t.At.Line})
+		list = append(list, scorecard.Detail{Reason: t.Reason, Text: t.Text, Path: t.At.Path, Line: t.At.Line})
 	}
 	return list
 }

@@ -114,7 +114,7 @@ func TestEvidenceState(t *testing.T) {
 			}
 			card := p.run()
 			entry, got := card.Evidence[0], card.Criteria[0]
-			if entry.State != test.state || entry.Bound != test.bound {
+			if string(entry.State) != test.state || string(entry.Bound) != test.bound {
 				t.Errorf("evidence is %s, bound by %s; want %s, %s", entry.State, entry.Bound, test.state, test.bound)
 			}
 			switch test.state {
@@ -123,7 +123,7 @@ func TestEvidenceState(t *testing.T) {
 					t.Errorf("the criterion is %s, want met: %v", got.Outcome, got.Detail)
 				}
 			default:
-				if got.Outcome != scorecard.Unknown || got.Reason != test.state {
+				if got.Outcome != scorecard.Unknown || string(got.Reason) != test.state {
 					t.Errorf("the criterion is %s %q, want unknown %q", got.Outcome, got.Reason, test.state)
 				}
 			}
@@ -159,7 +159,7 @@ func TestMinimums(t *testing.T) {
 		p.simple("C-1", "tests.failed", "== 0", "0")
 		d, _ := p.source("e-C-1")
 		d.Min = []criteria.Minimum{{Ask: p.ask("tests.passed", "e-C-1", test.answer(p)), Least: target(t, ">= 20")}}
-		if got := p.only(); got.Reason != test.want {
+		if got := p.only(); string(got.Reason) != test.want {
 			t.Errorf("%s: got %s %q, want %q", test.name, got.Outcome, got.Reason, test.want)
 		}
 	}
@@ -197,7 +197,7 @@ func TestStatements(t *testing.T) {
 			d.Statement, d.MaxAge, d.Paths = &test.said, test.maxAge, nil
 			f.Files = nil
 			got := p.only()
-			if got.Outcome != test.want || got.Reason != test.reason || got.Basis != scorecard.Attested {
+			if got.Outcome != test.want || string(got.Reason) != test.reason || got.Basis != scorecard.Attested {
 				t.Errorf("got %s %q (%s), want %s %q", got.Outcome, got.Reason, got.Basis, test.want, test.reason)
 			}
 		})
@@ -234,7 +234,7 @@ func TestDocumentAge(t *testing.T) {
 			answer.Figures = append(answer.Figures, fact.Figure{Text: text})
 		}
 		got := p.only()
-		if got.Outcome != test.want || got.Reason != test.reason || got.Shown() != test.shown {
+		if got.Outcome != test.want || string(got.Reason) != test.reason || got.Shown() != test.shown {
 			t.Errorf("%v: got %s %q %q, want %s %q %q", test.texts, got.Outcome, got.Reason, got.Shown(), test.want, test.reason, test.shown)
 		}
 		if got.Headroom != "" || got.Exact != "" {

@@ -75,7 +75,7 @@ func (a *assessment) wayDown() *scorecard.Way {
 		}
 		return 1
 	})
-	return a.fewest(candidates, scorecard.Unmet, func(new, old string) bool { return better(old, new) })
+	return a.fewest(candidates, scorecard.Unmet, func(new, old scorecard.Ruling) bool { return better(old, new) })
 }
 
 // byShare sorts criteria by group, then by their share of the score, the
@@ -98,9 +98,9 @@ func (a *assessment) byShare(candidates []int, t *totals, group func(vote) int) 
 // fewest looks for the fewest candidates that change the verdict as expected when
 // they get the outcome: one alone, else the shortest beginning of the list from
 // which then everything is left out that can be.
-func (a *assessment) fewest(candidates []int, to scorecard.Outcome, wanted func(new, old string) bool) *scorecard.Way {
+func (a *assessment) fewest(candidates []int, to scorecard.Outcome, wanted func(new, old scorecard.Ruling) bool) *scorecard.Way {
 	old, _ := a.decide(a.votes, signatures{})
-	verdict := func(set []int) string {
+	verdict := func(set []int) scorecard.Ruling {
 		votes := slices.Clone(a.votes)
 		for _, i := range set {
 			votes[i].outcome, votes[i].waived = to, a.wouldBeWaived(i, to)
@@ -144,7 +144,7 @@ func (a *assessment) wouldBeWaived(i int, to scorecard.Outcome) bool {
 	return false
 }
 
-func (a *assessment) way(verdict string, set []int) *scorecard.Way {
+func (a *assessment) way(verdict scorecard.Ruling, set []int) *scorecard.Way {
 	slices.Sort(set)
 	w := &scorecard.Way{Verdict: verdict}
 	for _, i := range set {

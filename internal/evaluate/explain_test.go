@@ -109,7 +109,7 @@ func TestWaysToAnotherVerdict(t *testing.T) {
 			check := func(name string, way *scorecard.Way, verdict string, ids []string) {
 				switch {
 				case way == nil && verdict == "":
-				case way == nil || way.Verdict != verdict || !slices.Equal(way.Criteria, ids):
+				case way == nil || string(way.Verdict) != verdict || !slices.Equal(way.Criteria, ids):
 					t.Errorf("%s: got %+v, want %s by %v", name, way, verdict, ids)
 				}
 			}
@@ -132,20 +132,20 @@ func TestWaysAreTrue(t *testing.T) {
 					changed = changed.with(i, func(r *row) { r.found, r.known = found, true })
 				}
 			}
-			return changed.run(t).Verdict.Outcome
+			return string(changed.run(t).Verdict.Outcome)
 		}
 		if way := got.Better; way != nil {
-			if after := try(way, 0, ""); after != way.Verdict || !better(after, before) {
+			if after := try(way, 0, ""); after != string(way.Verdict) || !better(scorecard.Ruling(after), before) {
 				rt.Fatalf("with %v met the verdict turns from %s to %s, not %s", way.Criteria, before, after, way.Verdict)
 			}
 			for _, id := range way.Criteria {
-				if better(try(way, 0, id), before) {
+				if better(scorecard.Ruling(try(way, 0, id)), before) {
 					rt.Fatalf("%s is not needed in %v", id, way.Criteria)
 				}
 			}
 		}
 		if way := got.Worse; way != nil {
-			if after := try(way, 8, ""); after != way.Verdict || !better(before, after) {
+			if after := try(way, 8, ""); after != string(way.Verdict) || !better(before, scorecard.Ruling(after)) {
 				rt.Fatalf("with %v unmet the verdict turns from %s to %s, not %s", way.Criteria, before, after, way.Verdict)
 			}
 		}

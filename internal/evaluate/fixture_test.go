@@ -212,7 +212,7 @@ func where(t testing.TB, kind fact.Kind, field, text string) fact.Where {
 func reasons(v scorecard.Verdict) []string {
 	var codes []string
 	for _, r := range v.Reasons {
-		codes = append(codes, r.Code)
+		codes = append(codes, string(r.Code))
 	}
 	return codes
 }
@@ -220,7 +220,7 @@ func reasons(v scorecard.Verdict) []string {
 // limitIDs returns whom a limit concerns, and whether it is listed.
 func limitIDs(card *scorecard.Scorecard, code string) ([]string, bool) {
 	for _, l := range card.Limits {
-		if l.Code == code {
+		if string(l.Code) == code {
 			return l.IDs, true
 		}
 	}

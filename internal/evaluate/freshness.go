@@ -7,18 +7,11 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
-)
-
-// Who says when evidence was produced.
-const (
-	datedByFile   = "file"
-	datedByRecord = "collect"
-	datedByWord   = "declared"
-	datedByNone   = "none"
+	"signoff/internal/scorecard"
 )
 
 // datings orders who states a date, from the one that carries least.
-var datings = []string{datedByWord, datedByRecord, datedByFile, datedByNone}
+var datings = []scorecard.Dating{scorecard.DatedByPerson, scorecard.DatedByRecord, scorecard.DatedByFile, scorecard.DatedByNothing}
 
 // How far after as-of a date may lie: clocks differ a little, and a date
 // without its zone may be that of a zone up to 14 hours ahead of UTC.
@@ -31,7 +24,7 @@ const (
 type dating struct {
 	// oldest is the earliest production date, zero when there is none.
 	oldest time.Time
-	by     string
+	by     scorecard.Dating
 	// zoneless says that a date lacks its zone and was read as UTC.
 	zoneless bool
 	// undated says that a part of the evidence has no date at all.
@@ -45,15 +38,15 @@ type dating struct {
 // record of the same bytes or `dated` states one. The time of the file itself
 // never counts: a clone changes it.
 func (a *assessment) date(s *origin) dating {
-	d := dating{by: datedByNone}
+	d := dating{by: scorecard.DatedByNothing}
 	for _, f := range s.files() {
-		oldest, newest, by, zoned := f.Oldest, f.Newest, datedByFile, f.Zoned
+		oldest, newest, by, zoned := f.Oldest, f.Newest, scorecard.DatedByFile, f.Zoned
 		switch {
 		case !oldest.IsZero():
 		case !f.Collected.IsZero():
-			oldest, newest, by, zoned = f.Collected, f.Collected, datedByRecord, true
+			oldest, newest, by, zoned = f.Collected, f.Collected, scorecard.DatedByRecord, true
 		case !s.declared.Dated.IsZero():
-			oldest, newest, by, zoned = s.declared.Dated, s.declared.Dated, datedByWord, false
+			oldest, newest, by, zoned = s.declared.Dated, s.declared.Dated, scorecard.DatedByPerson, false
 		}
 		if newest.Before(oldest) {
 			newest = oldest
@@ -77,7 +70,7 @@ func (a *assessment) date(s *origin) dating {
 		if slices.Index(datings, by) < slices.Index(datings, d.by) {
 			d.by = by
 		}
-		d.zoneless = d.zoneless || by == datedByFile && !zoned
+		d.zoneless = d.zoneless || by == scorecard.DatedByFile && !zoned
 	}
 	return d
 }
@@ -86,10 +79,10 @@ func (a *assessment) date(s *origin) dating {
 // max_age, because what a person says never changes by itself.
 func (a *assessment) dateStatement(s *origin) dating {
 	said := s.declared.Statement
-	d := dating{oldest: said.On, by: datedByWord}
+	d := dating{oldest: said.On, by: scorecard.DatedByPerson}
 	switch {
 	case said.On.IsZero():
-		d.by, d.undated = datedByNone, true
+		d.by, d.undated = scorecard.DatedByNothing, true
 		d.stale(fact.Location{}, "statement %s has no date", s.declared.ID)
 	case a.inFuture(said.On, false):
 		d.stale(fact.Location{}, "statement %s is dated %s, which is after the assessment", s.declared.ID, day(said.On))

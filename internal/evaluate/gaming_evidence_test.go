@@ -5,6 +5,7 @@ import (
 
 	"signoff/internal/criteria"
 	"signoff/internal/fact"
+	"signoff/internal/scorecard"
 )
 
 // dishonestEvidence lists ways that bend evidence by other evidence.
@@ -41,12 +42,12 @@ var dishonestEvidence = []dishonestWay{
 	{"waive one finding and add others under it", func(p *project) {
 		p.unmet("C-1")
 		p.scoped(p.waive("C-1"), "2", "1")
-	}, waiverIs(criteria.WaiverInForce)},
+	}, waiverIs(scorecard.InForce)},
 	{"carry a waiver over to the next release", func(p *project) {
 		p.unmet("C-1")
 		p.in.Plan.Release = "2.1"
 		p.waive("C-1").Release = "2.0"
-	}, waiverIs(coversNothing)},
+	}, waiverIs(scorecard.CoversNothing)},
 	{"leave an operand out that would decide", func(p *project) {
 		formula(p, "a == 0 || b == 0", "== true", p.figures("e-a", "0"), fact.Answer{Seen: 1, Matched: 1})
 	}, reasonIs("no-match")},

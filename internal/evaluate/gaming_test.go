@@ -28,7 +28,7 @@ var dishonest = []dishonestWay{
 		for _, id := range []string{"U-1", "U-2", "U-3", "U-4", "U-5"} {
 			p.waive(id)
 		}
-	}, verdictIs(scorecard.Conditional)},
+	}, verdictIs(string(scorecard.Conditional))},
 	{"waive everything", func(p *project) {
 		p.many(0, 3)
 		for _, id := range []string{"U-1", "U-2", "U-3"} {
@@ -44,11 +44,11 @@ var dishonest = []dishonestWay{
 		p.unmet("C-1")
 		w := p.waive("C-1")
 		w.Owner, w.ApprovedBy = "a. owner", "A. Owner "
-	}, waiverIs(coversNothing)},
+	}, waiverIs(scorecard.CoversNothing)},
 	{"waive until 2099", func(p *project) {
 		p.unmet("C-1")
 		p.waive("C-1").Expires = time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC)
-	}, waiverIs(criteria.WaiverTooLong)},
+	}, waiverIs(scorecard.TooLong)},
 	{"revive an expired waiver with an earlier as-of", func(p *project) {
 		p.unmet("C-1")
 		p.waive("C-1").Expires = asOf.AddDate(0, 0, -1)
@@ -120,7 +120,7 @@ var dishonest = []dishonestWay{
 		if len(s.Criteria[0].Exhibits) != 1 {
 			return "what the readable files show is gone"
 		}
-		return reasonIs("unreadable")(s) + verdictIs(scorecard.Rejected)(s)
+		return reasonIs("unreadable")(s) + verdictIs(string(scorecard.Rejected))(s)
 	}},
 	{"copy a passing file ten times to reach the minimum", func(p *project) {
 		p.met("C-1")
@@ -209,7 +209,7 @@ var dishonest = []dishonestWay{
 		return limitNames("thresholds")(s)
 	}},
 	{"write statements for everything", func(p *project) { p.attest("C-1") }, func(s *scorecard.Scorecard) string {
-		if s.Compliance.Basis != (scorecard.Bases{Attested: 1}) || s.Categories[0].Risk != riskLow {
+		if s.Compliance.Basis != (scorecard.Bases{Attested: 1}) || s.Categories[0].Risk != scorecard.RiskLow {
 			return "attested criteria are not counted apart"
 		}
 		return limitNames("attested", "C-1")(s) + limitNames("names")(s)
@@ -257,8 +257,8 @@ func besideFigure(measure, note string) func(*project) {
 
 func verdictIs(want string) func(*scorecard.Scorecard) string {
 	return func(s *scorecard.Scorecard) string {
-		if s.Verdict.Outcome != want {
-			return "the verdict is " + s.Verdict.Outcome + ", want " + want + ". "
+		if string(s.Verdict.Outcome) != want {
+			return string("the verdict is "+s.Verdict.Outcome+", want ") + want + ". "
 		}
 		return ""
 	}
@@ -266,17 +266,17 @@ func verdictIs(want string) func(*scorecard.Scorecard) string {
 
 func reasonIs(want string) func(*scorecard.Scorecard) string {
 	return func(s *scorecard.Scorecard) string {
-		if c := s.Criteria[0]; c.Outcome != scorecard.Unknown || c.Reason != want {
-			return "the criterion is " + string(c.Outcome) + " " + c.Reason + ", want unknown " + want + ". "
+		if c := s.Criteria[0]; c.Outcome != scorecard.Unknown || string(c.Reason) != want {
+			return "the criterion is " + string(c.Outcome) + " " + string(c.Reason) + ", want unknown " + want + ". "
 		}
 		return ""
 	}
 }
 
-func waiverIs(want string) func(*scorecard.Scorecard) string {
+func waiverIs(want scorecard.WaiverState) func(*scorecard.Scorecard) string {
 	return func(s *scorecard.Scorecard) string {
 		if w := s.Waivers[0]; w.State != want || s.Criteria[0].Waived {
-			return "the waiver is " + w.State + ", want " + want
+			return string("the waiver is " + w.State + ", want " + want)
 		}
 		return ""
 	}

@@ -15,136 +15,136 @@ import (
 // concerns evidence, criteria or the assessment as a whole; a rule without any
 // test holds always.
 type limit struct {
-	code, text string
-	evidence   func(*assessment, *origin) bool
-	criterion  func(*assessment, *criteria.Criterion, *judgement) bool
-	whole      func(*assessment) bool
+	code      scorecard.LimitCode
+	text      string
+	evidence  func(*assessment, *origin) bool
+	criterion func(*assessment, *criteria.Criterion, *judgement) bool
+	whole     func(*assessment) bool
 	// which, when set, lists in words what the text speaks of.
 	which func(*assessment) []string
 	// first, when set, says that the limit stands on the first screen.
 	first func(*assessment) bool
 }
 
-// NotCompared is the code of the limit that no earlier assessment stood next to.
-const NotCompared = "not-compared"
-
 // limitRules lists the limits in the order of the report. The last three hold
 // for every report, so that the list is never empty.
 var limitRules = []limit{
-	{code: "no-commit", text: "the assessed commit is not known, so nothing shows that the evidence belongs to it",
+	{code: scorecard.NoCommit, text: "the assessed commit is not known, so nothing shows that the evidence belongs to it",
 		whole: func(a *assessment) bool { return !a.in.Commit.Known },
 		first: func(a *assessment) bool { return a.in.Commit.Unresolved != "" },
 		which: func(a *assessment) []string { return slices.DeleteFunc([]string{a.in.Commit.Unresolved}, isEmpty) }},
-	{code: "modified-tree", text: "the working tree differs from the assessed commit", first: always,
+	{code: scorecard.ModifiedTree, text: "the working tree differs from the assessed commit", first: always,
 		whole: func(a *assessment) bool { return a.in.Commit.Modified },
 		which: func(a *assessment) []string { return someOf(a.in.Commit.Differs) }},
-	{code: "merge", text: "the evidence belongs to a merge of the assessed commit, which holds more than that commit",
-		evidence: func(_ *assessment, s *origin) bool { return s.bound == boundByMerge }},
-	{code: "unbound", text: "the evidence names no commit, so it may belong to another",
+	{code: scorecard.BoundToMerge, text: "the evidence belongs to a merge of the assessed commit, which holds more than that commit",
+		evidence: func(_ *assessment, s *origin) bool { return s.bound == scorecard.BoundByMerge }},
+	{code: scorecard.NamesNoCommit, text: "the evidence names no commit, so it may belong to another",
 		evidence: func(a *assessment, s *origin) bool {
-			return a.in.Commit.Known && s.bound == unbound && !s.declared.Base && len(s.files()) > 0
+			return a.in.Commit.Known && s.bound == scorecard.Unbound && !s.declared.Base && len(s.files()) > 0
 		}},
-	{code: "before-commit", text: "the evidence was produced before the assessed commit was made",
+	{code: scorecard.BeforeCommit, text: "the evidence was produced before the assessed commit was made",
 		evidence: (*assessment).predatesCommit},
-	{code: "no-subject", text: "what is released is not there, so nothing binds the assessment to it",
+	{code: scorecard.NoSubject, text: "what is released is not there, so nothing binds the assessment to it",
 		whole: func(a *assessment) bool { return len(a.withoutDigest()) > 0 },
 		which: (*assessment).withoutDigest},
-	{code: "older-than-source", text: "a later commit changed a file that the evidence covers",
+	{code: scorecard.OlderThanSource, text: "a later commit changed a file that the evidence covers",
 		evidence: (*assessment).olderThanSource},
-	{code: "shallow", text: "the history that is here does not reach back to the evidence, so whether what it covers changed since is not known",
-		evidence: func(a *assessment, s *origin) bool { return s.bound == unbound && a.in.Commit.Beyond[s.declared.ID] }},
-	{code: "undated", text: "the evidence states no date, so its age is not known",
-		evidence: func(_ *assessment, s *origin) bool { return s.age.undated }},
-	{code: "date-declared", text: "a person states the date, not the evidence",
-		evidence: func(_ *assessment, s *origin) bool {
-			return s.age.by == datedByWord && s.declared.Statement == nil
+	{code: scorecard.ShallowHistory, text: "the history that is here does not reach back to the evidence, so whether what it covers changed since is not known",
+		evidence: func(a *assessment, s *origin) bool {
+			return s.bound == scorecard.Unbound && a.in.Commit.Beyond[s.declared.ID]
 		}},
-	{code: "date-collected", text: "a record of signoff collect states the date, and whoever can write the evidence can write its record",
-		evidence: func(_ *assessment, s *origin) bool { return s.age.by == datedByRecord }},
-	{code: "record-differs", text: "the collect record is of other files or another command, and dates only what it fits",
+	{code: scorecard.Undated, text: "the evidence states no date, so its age is not known",
+		evidence: func(_ *assessment, s *origin) bool { return s.age.undated }},
+	{code: scorecard.DateDeclared, text: "a person states the date, not the evidence",
+		evidence: func(_ *assessment, s *origin) bool {
+			return s.age.by == scorecard.DatedByPerson && s.declared.Statement == nil
+		}},
+	{code: scorecard.DateCollected, text: "a record of signoff collect states the date, and whoever can write the evidence can write its record",
+		evidence: func(_ *assessment, s *origin) bool { return s.age.by == scorecard.DatedByRecord }},
+	{code: scorecard.RecordDiffers, text: "the collect record is of other files or another command, and dates only what it fits",
 		evidence: func(_ *assessment, s *origin) bool { return s.found.Strayed }},
-	{code: "date-without-zone", text: "a date lacks its time zone and was read as UTC",
+	{code: scorecard.DateWithoutZone, text: "a date lacks its time zone and was read as UTC",
 		evidence: func(_ *assessment, s *origin) bool { return s.age.zoneless }},
-	{code: "transcribed", text: "the evidence was typed from another document, not written by its tool",
+	{code: scorecard.Transcribed, text: "the evidence was typed from another document, not written by its tool",
 		evidence: func(_ *assessment, s *origin) bool { return s.declared.Transcribed != "" }},
-	{code: "no-minimum", text: "the path is a pattern without min.files, so a missing file would not show",
+	{code: scorecard.NoMinimum, text: "the path is a pattern without min.files, so a missing file would not show",
 		evidence: func(_ *assessment, s *origin) bool {
 			return s.declared.MinFiles == 0 && s.declared.IsPattern()
 		}},
-	{code: "undeclared-files", text: "files of the same format lie next to the evidence, and no evidence names them",
+	{code: scorecard.UndeclaredFiles, text: "files of the same format lie next to the evidence, and no evidence names them",
 		whole: func(a *assessment) bool { return len(a.in.Beside) > 0 },
 		which: func(a *assessment) []string { return a.in.Beside }},
-	{code: "same-bytes", text: "files are identical, and their records were counted once",
+	{code: scorecard.SameBytes, text: "files are identical, and their records were counted once",
 		evidence: func(_ *assessment, s *origin) bool { return hasCopies(s) },
 		first: func(a *assessment) bool {
 			return slices.ContainsFunc(a.sources, func(s origin) bool { return s.declared.MinFiles > 0 && hasCopies(&s) })
 		}},
-	{code: "base-equal", text: "the base has the same bytes as what is compared with it",
+	{code: scorecard.BaseEqual, text: "the base has the same bytes as what is compared with it",
 		criterion: (*assessment).equalsItsBase},
-	{code: "skipped-inputs", text: "the tool left inputs out, and the criteria allow it",
+	{code: scorecard.SkippedInputs, text: "the tool left inputs out, and the criteria allow it",
 		evidence: func(_ *assessment, s *origin) bool { return s.declared.SkippedAllowed && leftInputsOut(s) }},
-	{code: "unscored", text: "findings have a word in the place of their score, so that their severity is that of their level",
+	{code: scorecard.Unscored, text: "findings have a word in the place of their score, so that their severity is that of their level",
 		evidence: func(_ *assessment, s *origin) bool {
 			return slices.ContainsFunc(s.files(), func(f fact.File) bool { return f.Unscored > 0 })
 		},
 		which: (*assessment).unscored},
-	{code: "replaced", text: "characters that the format of the evidence does not allow, such as those that colour a terminal, were read as U+FFFD",
+	{code: scorecard.Replaced, text: "characters that the format of the evidence does not allow, such as those that colour a terminal, were read as U+FFFD",
 		evidence: func(_ *assessment, s *origin) bool { return slices.ContainsFunc(s.files(), wasReplaced) },
 		which:    (*assessment).replaced},
-	{code: "quiet", text: "an empty file was taken for a clean run, as the criteria say (quiet: clean)",
+	{code: scorecard.Quiet, text: "an empty file was taken for a clean run, as the criteria say (quiet: clean)",
 		evidence: func(_ *assessment, s *origin) bool { return slices.ContainsFunc(s.files(), isSilent) }},
-	{code: "total-differs", text: "a file lists another number of records than it states",
+	{code: scorecard.TotalDiffers, text: "a file lists another number of records than it states",
 		evidence: func(_ *assessment, s *origin) bool {
 			return slices.ContainsFunc(s.files(), func(f fact.File) bool { return len(f.Surplus) > 0 })
 		}},
-	{code: "cut-unseen", text: "the format cannot show that a file is whole: one that was cut between two records looks like any other",
+	{code: scorecard.CutUnseen, text: "the format cannot show that a file is whole: one that was cut between two records looks like any other",
 		evidence: func(_ *assessment, s *origin) bool {
 			return slices.ContainsFunc(s.files(), func(f fact.File) bool { return f.CutUnseen })
 		}},
-	{code: "redacted", text: "the evidence holds a secret; what was recognised as one is left out of every report",
+	{code: scorecard.Redacted, text: "the evidence holds a secret; what was recognised as one is left out of every report",
 		evidence: func(_ *assessment, s *origin) bool { return s.found.Redacted }},
-	{code: "attested", text: "a person's word is all that the criterion stands on",
+	{code: scorecard.OnlyAttested, text: "a person's word is all that the criterion stands on",
 		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool {
 			return j.outcome.Satisfied() && j.basis == scorecard.Attested
 		}},
-	{code: "single-figure", text: "the tool states the figure, and it cannot be computed again from samples",
+	{code: scorecard.SingleFigure, text: "the tool states the figure, and it cannot be computed again from samples",
 		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool {
 			return j.shown && j.figure.Declared
 		}},
-	{code: "assumes-independent", text: "the confidence holds for samples that are independent of each other, runs or blocks of requests; a stall that was seen fewer than ten times is not bounded by any rule",
+	{code: scorecard.AssumesIndependent, text: "the confidence holds for samples that are independent of each other, runs or blocks of requests; a stall that was seen fewer than ten times is not bounded by any rule",
 		criterion: assumes(independent)},
-	{code: "assumes-poisson", text: "the confidence holds for incidents that come at random, one independently of another",
+	{code: scorecard.AssumesPoisson, text: "the confidence holds for incidents that come at random, one independently of another",
 		criterion: assumes(poisson)},
-	{code: "one-round", text: "the runs of a side were made in one round, so what else differed between the two sides is not seen",
+	{code: scorecard.OneRound, text: "the runs of a side were made in one round, so what else differed between the two sides is not seen",
 		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool {
 			return j.confidence != nil && j.interval.within
 		}},
-	{code: "floating-point", text: "a query computed the figure in floating point, so it is known to one part in 2^40",
+	{code: scorecard.FloatingPoint, text: "a query computed the figure in floating point, so it is known to one part in 2^40",
 		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool {
 			return j.shown && j.isRange() && j.figure.Range.Rounding
 		}},
-	{code: "step", text: "an outage shorter than the step of its series cannot be seen; steps",
+	{code: scorecard.StepUnseen, text: "an outage shorter than the step of its series cannot be seen; steps",
 		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool { return j.figure.Span != nil },
 		which:     (*assessment).steps},
-	{code: "suppressed", text: "findings were suppressed at their source and are not counted", criterion: beside("suppressed")},
-	{code: "vex", text: "findings were cleared by VEX statements and are not counted; whether the statements are true was not judged", criterion: beside("cleared by VEX")},
-	{code: "paths-by-suffix", text: "source files were told from changed ones by a part of their path", criterion: beside("paths by suffix")},
-	{code: "undecided", text: "findings wait for a person's decision and are not counted", criterion: beside("undecided")},
-	{code: "skipped", text: "tests were skipped", criterion: beside("skipped")},
-	{code: "flaky", text: "tests failed before they passed", criterion: beside("flaky")},
-	{code: "errors", text: "requests or tests ended in an error next to the figure", criterion: beside("errors")},
-	{code: "tailored", text: "the criterion of a pack was changed for this project",
+	{code: scorecard.Suppressed, text: "findings were suppressed at their source and are not counted", criterion: beside(fact.SuppressedNote)},
+	{code: scorecard.ClearedByVEX, text: "findings were cleared by VEX statements and are not counted; whether the statements are true was not judged", criterion: beside(fact.ClearedNote)},
+	{code: scorecard.PathsBySuffix, text: "source files were told from changed ones by a part of their path", criterion: beside(fact.SuffixNote)},
+	{code: scorecard.Undecided, text: "findings wait for a person's decision and are not counted", criterion: beside(fact.UndecidedNote)},
+	{code: scorecard.TestsSkipped, text: "tests were skipped", criterion: beside(fact.SkippedNote)},
+	{code: scorecard.TestsFlaky, text: "tests failed before they passed", criterion: beside(fact.FlakyNote)},
+	{code: scorecard.EndedInError, text: "requests or tests ended in an error next to the figure", criterion: beside(fact.ErrorsNote)},
+	{code: scorecard.IsTailored, text: "the criterion of a pack was changed for this project",
 		criterion: func(a *assessment, c *criteria.Criterion, _ *judgement) bool { return a.tailored(c.ID) }},
-	{code: "not-applicable", text: "the criterion was declared not applicable",
+	{code: scorecard.DoesNotApply, text: "the criterion was declared not applicable",
 		criterion: func(_ *assessment, c *criteria.Criterion, _ *judgement) bool { return !c.Applies }},
-	{code: "thresholds", text: "the verdict asks other thresholds than the usual ones",
+	{code: scorecard.OwnThresholds, text: "the verdict asks other thresholds than the usual ones",
 		whole: func(a *assessment) bool { return len(a.plan.Verdict.Differs) > 0 },
 		which: func(a *assessment) []string { return a.plan.Verdict.Differs }},
-	{code: NotCompared, text: "no earlier assessment was compared, so criteria that were loosened or dropped since do not show",
+	{code: scorecard.NotCompared, text: "no earlier assessment was compared, so criteria that were loosened or dropped since do not show",
 		whole: func(a *assessment) bool { return !a.in.Compared }},
-	{code: "names", text: "names of owners, approvers and witnesses are recorded, not authenticated"},
-	{code: "evidence", text: "evidence is identified by its digest, not authenticated: whoever could write the files could change them before they were read"},
-	{code: "criteria", text: "whether the criteria and their targets are the right ones was not judged"},
+	{code: scorecard.NamesRecorded, text: "names of owners, approvers and witnesses are recorded, not authenticated"},
+	{code: scorecard.NotAuthentic, text: "evidence is identified by its digest, not authenticated: whoever could write the files could change them before they were read"},
+	{code: scorecard.CriteriaUnjudged, text: "whether the criteria and their targets are the right ones was not judged"},
 }
 
 // limits lists everything that holds.
@@ -271,7 +271,7 @@ func (a *assessment) steps() []string {
 // behind UTC.
 func (a *assessment) predatesCommit(s *origin) bool {
 	oldest := s.age.oldest
-	if s.age.zoneless || s.age.by == datedByWord {
+	if s.age.zoneless || s.age.by == scorecard.DatedByPerson {
 		oldest = oldest.Add(12 * time.Hour)
 	}
 	return !s.age.oldest.IsZero() && s.declared.Statement == nil && oldest.Before(a.in.Commit.Date)
@@ -286,7 +286,7 @@ func (a *assessment) olderThanSource(s *origin) bool {
 	if s.age.zoneless {
 		oldest = oldest.Add(12 * time.Hour)
 	}
-	return touched && s.bound == unbound && !oldest.IsZero() && oldest.Before(at)
+	return touched && s.bound == scorecard.Unbound && !oldest.IsZero() && oldest.Before(at)
 }
 
 func leftInputsOut(s *origin) bool {

@@ -14,7 +14,7 @@ func TestLimitsAreNeverEmpty(t *testing.T) {
 	p.in.Compared = true
 	var codes []string
 	for _, l := range p.run().Limits {
-		codes = append(codes, l.Code)
+		codes = append(codes, string(l.Code))
 		if l.Text == "" || len(l.IDs) > 0 {
 			t.Errorf("limit %+v of a project without fault", l)
 		}
@@ -27,10 +27,10 @@ func TestLimitsAreNeverEmpty(t *testing.T) {
 func TestEveryLimitHasItsOwnCodeAndText(t *testing.T) {
 	seen := map[string]bool{}
 	for _, l := range limitRules {
-		if l.code == "" || l.text == "" || seen[l.code] || seen[l.text] {
+		if l.code == "" || l.text == "" || seen[string(l.code)] || seen[l.text] {
 			t.Errorf("limit %q (%q) is empty or there twice", l.code, l.text)
 		}
-		seen[l.code], seen[l.text] = true, true
+		seen[string(l.code)], seen[l.text] = true, true
 	}
 }
 

@@ -28,8 +28,8 @@ func TestRunAgainstAnOracle(t *testing.T) {
 				seen[imagine(random).check(t)]++
 			}
 			for _, outcome := range verdictRank {
-				if seen[outcome] < 25 {
-					t.Errorf("only %d plans are %s", seen[outcome], outcome)
+				if seen[string(outcome)] < 25 {
+					t.Errorf("only %d plans are %s", seen[string(outcome)], outcome)
 				}
 			}
 		})
@@ -51,10 +51,10 @@ func (m imagined) check(t *testing.T) string {
 		t.Fatalf("%+v: got %s and %s, want %v and %v", m, card.Compliance.Exact, card.Score.Exact, compliance, score)
 	}
 	v := card.Verdict
-	if v.Outcome != want.verdict || !slices.Equal(reasons(v), want.codes) || v.ForWantOfEvidence != want.hopeful {
+	if string(v.Outcome) != want.verdict || !slices.Equal(reasons(v), want.codes) || v.ForWantOfEvidence != want.hopeful {
 		t.Fatalf("%+v: got %s %v %v, want %s %v %v", m, v.Outcome, reasons(v), v.ForWantOfEvidence, want.verdict, want.codes, want.hopeful)
 	}
-	return v.Outcome
+	return string(v.Outcome)
 }
 
 func hundredth(r *big.Rat) *big.Rat {
@@ -195,7 +195,7 @@ func (m imagined) foretell() foretold {
 		}
 	}
 	best, _ := m.verdict(hoped)
-	f.hopeful = slices.Index(verdictRank, best) > slices.Index(verdictRank, f.verdict)
+	f.hopeful = slices.Index(verdictRank, scorecard.Ruling(best)) > slices.Index(verdictRank, scorecard.Ruling(f.verdict))
 	return f
 }
 

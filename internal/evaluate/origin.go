@@ -9,6 +9,7 @@ import (
 	"signoff/internal/criteria"
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
+	"signoff/internal/scorecard"
 )
 
 // origin is one declared evidence with everything that speaks against using
@@ -18,7 +19,7 @@ type origin struct {
 	declared *criteria.Evidence
 	found    fact.Evidence
 	problems []fact.Problem
-	bound    string
+	bound    scorecard.Binding
 	age      dating
 }
 
@@ -40,7 +41,7 @@ func (s *origin) files() []fact.File {
 func (a *assessment) examine(s *origin) {
 	if s.declared.Statement != nil {
 		s.age = a.dateStatement(s)
-		s.bound = unbound
+		s.bound = scorecard.Unbound
 		s.problems = inOrder(append(slices.Clone(s.found.Problem), s.age.problems...)) // of its proof
 		return
 	}

@@ -127,7 +127,7 @@ func TestImpossibleFiguresAreUnreadable(t *testing.T) {
 	for _, test := range tests {
 		p := newProject(t)
 		p.simple("C-1", test.measure, test.target, test.value)
-		if got := p.only(); got.Reason != test.want {
+		if got := p.only(); string(got.Reason) != test.want {
 			t.Errorf("%s of %s: got reason %q, want %q", test.measure, test.value, got.Reason, test.want)
 		}
 	}
@@ -164,7 +164,7 @@ func TestNothingMatches(t *testing.T) {
 			p.in.Plan.Asks[ask].Question.Where = test.where
 			p.in.Answers[ask] = test.answer
 			got := p.only()
-			if got.Outcome != test.want || got.Reason != test.reason {
+			if got.Outcome != test.want || string(got.Reason) != test.reason {
 				t.Errorf("got %s %q, want %s %q", got.Outcome, got.Reason, test.want, test.reason)
 			}
 			if got.Seen != nil && (*got.Seen != test.answer.Seen || *got.Matched != test.answer.Matched) {
@@ -199,7 +199,7 @@ func TestNothingSeenIsEmpty(t *testing.T) {
 		p := newProject(t)
 		c := p.simple("C-1", test.measure, "== 0", "0")
 		p.in.Answers[c.Expr.(criteria.One).Ask].Seen = 0
-		if got := p.only(); got.Reason != test.want {
+		if got := p.only(); string(got.Reason) != test.want {
 			t.Errorf("%s of nothing: got reason %q, want %q", test.measure, got.Reason, test.want)
 		}
 	}
@@ -216,7 +216,7 @@ func TestReasonsComeInOrder(t *testing.T) {
 		t.Fatalf("got %s %q with %d details", got.Outcome, got.Reason, len(got.Detail))
 	}
 	for i, r := range fact.Reasons {
-		if got.Detail[i].Reason != string(r) {
+		if string(got.Detail[i].Reason) != string(r) {
 			t.Errorf("detail %d is %s, want %s", i, got.Detail[i].Reason, r)
 		}
 	}

@@ -10,9 +10,6 @@ import (
 	"signoff/internal/scorecard"
 )
 
-// usable is the state of evidence that nothing speaks against.
-const usable = "usable"
-
 // register lists every declared evidence, used or not.
 func (a *assessment) register() []scorecard.Evidence {
 	list, users := make([]scorecard.Evidence, 0, len(a.sources)), a.usedBy()
@@ -34,7 +31,7 @@ func entry(s *origin) scorecard.Evidence {
 		ProducedAt:  stamp(s.age.oldest),
 		DatedBy:     s.age.by,
 		Bound:       s.bound,
-		State:       usable,
+		State:       scorecard.Usable,
 		Detail:      details(s.problems),
 		Transcribed: d.Transcribed,
 		Collect:     d.Collect,
@@ -44,14 +41,14 @@ func entry(s *origin) scorecard.Evidence {
 		e.Kind = s.found.Kind.String()
 	}
 	if len(s.problems) > 0 {
-		e.State = string(s.problems[0].Reason)
+		e.State = scorecard.NotUsable(s.problems[0].Reason)
 	}
 	if d.Statement != nil {
 		e.Kind, e.DatedName, e.ProducedAt = fact.Statement.String(), d.Statement.By, day(d.Statement.On)
 		e.Statement = &scorecard.Statement{
 			Text: d.Statement.Text, By: d.Statement.By, On: day(d.Statement.On), Holds: d.Statement.Holds, Proof: d.Statement.Proof,
 		}
-	} else if s.age.by == datedByWord {
+	} else if s.age.by == scorecard.DatedByPerson {
 		e.DatedName = d.DatedBy
 	}
 	for _, r := range s.found.Rules {

@@ -3,33 +3,27 @@ package evaluate
 import (
 	"fmt"
 	"strings"
-)
 
-// The words for the risk of a domain.
-const (
-	riskHigh    = "high"
-	riskMedium  = "medium"
-	riskLow     = "low"
-	riskMinimal = "minimal"
+	"signoff/internal/scorecard"
 )
 
 // risk is the rule of the risk of a domain: high when a blocker is unmet or
 // unknown, waived or not; medium when anything is unmet, unknown or waived; low
 // when there are warnings or attested criteria; else minimal. A domain where
 // nothing applies was not judged and has no risk word.
-func risk(g *group) (word, why string) {
+func risk(g *group) (word scorecard.Risk, why string) {
 	open := g.unmet + g.unknown
 	switch {
 	case g.applicable() == 0:
 		return "", "no criterion applies"
 	case g.blocked:
-		return riskHigh, "a blocker is unmet or unknown"
+		return scorecard.RiskHigh, "a blocker is unmet or unknown"
 	case open > 0:
-		return riskMedium, counted([]int{g.unmet, g.unknown, g.waived}, "unmet", "unknown", "of them waived")
+		return scorecard.RiskMedium, counted([]int{g.unmet, g.unknown, g.waived}, "unmet", "unknown", "of them waived")
 	case g.warning > 0 || g.attested > 0:
-		return riskLow, counted([]int{g.warning, g.attested}, "with a warning", "attested only")
+		return scorecard.RiskLow, counted([]int{g.warning, g.attested}, "with a warning", "attested only")
 	}
-	return riskMinimal, "every criterion is met by a measurement or a document"
+	return scorecard.RiskMinimal, "every criterion is met by a measurement or a document"
 }
 
 // counted names what there is any of.

@@ -122,7 +122,7 @@ func TestAnOpenBlockerGivesTheLowestGrade(t *testing.T) {
 		p.many(99, 0)
 		open(p)
 		card := p.run()
-		if got := card.Categories[0]; got.Grade != "Poor" || got.Risk != riskHigh || got.Score != "99.0" {
+		if got := card.Categories[0]; got.Grade != "Poor" || got.Risk != scorecard.RiskHigh || got.Score != "99.0" {
 			t.Errorf("%s: category is %+v", name, got)
 		}
 	}
@@ -134,20 +134,20 @@ func TestRisk(t *testing.T) {
 		build func(*project)
 		want  string
 	}{
-		{"met", func(p *project) { p.met("C-1") }, riskMinimal},
-		{"a warning", func(p *project) { p.met("C-1").Warn = bar(p.t, "< 0") }, riskLow},
-		{"attested", func(p *project) { p.attest("C-1") }, riskLow},
-		{"unmet", func(p *project) { p.unmet("C-1") }, riskMedium},
-		{"unknown", func(p *project) { p.unknown("C-1") }, riskMedium},
-		{"waived", func(p *project) { p.unmet("C-1"); p.waive("C-1") }, riskMedium},
-		{"a blocker unmet", func(p *project) { p.unmet("C-1").Blocker = true }, riskHigh},
-		{"a blocker with a warning", func(p *project) { c := p.met("C-1"); c.Blocker, c.Warn = true, bar(p.t, "< 0") }, riskLow},
+		{"met", func(p *project) { p.met("C-1") }, string(scorecard.RiskMinimal)},
+		{"a warning", func(p *project) { p.met("C-1").Warn = bar(p.t, "< 0") }, string(scorecard.RiskLow)},
+		{"attested", func(p *project) { p.attest("C-1") }, string(scorecard.RiskLow)},
+		{"unmet", func(p *project) { p.unmet("C-1") }, string(scorecard.RiskMedium)},
+		{"unknown", func(p *project) { p.unknown("C-1") }, string(scorecard.RiskMedium)},
+		{"waived", func(p *project) { p.unmet("C-1"); p.waive("C-1") }, string(scorecard.RiskMedium)},
+		{"a blocker unmet", func(p *project) { p.unmet("C-1").Blocker = true }, string(scorecard.RiskHigh)},
+		{"a blocker with a warning", func(p *project) { c := p.met("C-1"); c.Blocker, c.Warn = true, bar(p.t, "< 0") }, string(scorecard.RiskLow)},
 	}
 	for _, test := range tests {
 		p := newProject(t)
 		p.met("C-0")
 		test.build(p)
-		if got := p.run().Categories[0].Risk; got != test.want {
+		if got := p.run().Categories[0].Risk; string(got) != test.want {
 			t.Errorf("%s: risk is %s, want %s", test.name, got, test.want)
 		}
 	}

@@ -172,7 +172,7 @@ func TestTheWeakestFileBinds(t *testing.T) {
 				f.Files[i].Commits = []string{c}
 			}
 		}
-		if got := p.run().Evidence[0].Bound; got != test.want {
+		if got := p.run().Evidence[0].Bound; string(got) != test.want {
 			t.Errorf("%v: bound by %s, want %s", test.commits, got, test.want)
 		}
 	}
@@ -255,7 +255,7 @@ func TestNothingSeenIsEmptyUnlessItCouldNotBeRead(t *testing.T) {
 		p.criterion("C-1", criteria.One{Ask: p.ask("tests.failed", "unit", fact.Answer{Problem: problems(reason)})}, "== 0")
 		var got []string
 		for _, d := range p.only().Detail {
-			got = append(got, d.Reason)
+			got = append(got, string(d.Reason))
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: got %v, want %v", reason, got, want)

@@ -11,28 +11,14 @@ import (
 	"signoff/internal/scorecard"
 )
 
-// The codes of the reasons for a verdict.
-const (
-	nothingApplicable   = "nothing-applicable"
-	blockerUnmet        = "blocker-unmet"
-	blockerUnknown      = "blocker-unknown"
-	belowConditional    = "below-conditional"
-	refused             = "refused"
-	blockerWaived       = "blocker-waived"
-	belowApproved       = "below-approved"
-	approvalMissing     = "approval-missing"
-	approvalConditional = "approval-conditional"
-	draft               = "draft"
-)
-
 // ConditionalCodes are the reasons that a conditional verdict may have.
-var ConditionalCodes = []string{blockerWaived, belowApproved, approvalMissing, approvalConditional, draft}
+var ConditionalCodes = []scorecard.Code{scorecard.BlockerWaived, scorecard.BelowApproved, scorecard.ApprovalMissing, scorecard.ApprovalConditional, scorecard.Draft}
 
 // verdictRank orders the verdicts from the worst up.
-var verdictRank = []string{scorecard.Indeterminate, scorecard.Rejected, scorecard.Conditional, scorecard.Approved}
+var verdictRank = []scorecard.Ruling{scorecard.Indeterminate, scorecard.Rejected, scorecard.Conditional, scorecard.Approved}
 
 // better says whether verdict a is better than b.
-func better(a, b string) bool {
+func better(a, b scorecard.Ruling) bool {
 	for _, v := range verdictRank {
 		if v == b && v != a {
 			return true
@@ -59,7 +45,7 @@ func (a *assessment) verdict(votes []vote, s signatures) scorecard.Verdict {
 
 // wantsEvidence says whether the verdict would be better if every unknown
 // criterion were met.
-func (a *assessment) wantsEvidence(votes []vote, outcome string) bool {
+func (a *assessment) wantsEvidence(votes []vote, outcome scorecard.Ruling) bool {
 	supposed := make([]vote, len(votes))
 	for i, v := range votes {
 		if v.open() && v.outcome != scorecard.Unmet {
@@ -84,33 +70,33 @@ func (a *assessment) wantsEvidence(votes []vote, outcome string) bool {
 //
 // A strict figure that misses even conditional misses approved too, so that no
 // waiver can lift a verdict above conditional however the bars are declared.
-func (a *assessment) decide(votes []vote, s signatures) (string, []scorecard.Reason) {
+func (a *assessment) decide(votes []vote, s signatures) (scorecard.Ruling, []scorecard.Reason) {
 	t := addUp(a.plan, votes)
 	var reasons reasonList
 	if t.applicable() == 0 {
-		reasons.add(nothingApplicable, nil, "no criterion applies: there is nothing to judge")
+		reasons.add(scorecard.NothingApplicable, nil, "no criterion applies: there is nothing to judge")
 		return scorecard.Indeterminate, reasons
 	}
 	bars := a.plan.Verdict
-	reasons.addIDs(blockerUnmet, a.blockers(votes, scorecard.Unmet, false), "unmet")
-	reasons.addIDs(blockerUnknown, a.blockers(votes, scorecard.Unknown, false), "unknown")
-	reasons.below(belowConditional, standard{"compliance with waivers", "conditional", percent(t.lenientCompliance), bars.ConditionalCompliance})
-	reasons.below(belowConditional, standard{"score with waivers", "conditional", points(t.lenient), bars.ConditionalScore})
-	reasons.addRoles(refused, s.refused, "refused by %s")
+	reasons.addIDs(scorecard.BlockerUnmet, a.blockers(votes, scorecard.Unmet, false), "unmet")
+	reasons.addIDs(scorecard.BlockerUnknown, a.blockers(votes, scorecard.Unknown, false), "unknown")
+	reasons.below(scorecard.BelowConditional, standard{"compliance with waivers", "conditional", percent(t.lenientCompliance), bars.ConditionalCompliance})
+	reasons.below(scorecard.BelowConditional, standard{"score with waivers", "conditional", points(t.lenient), bars.ConditionalScore})
+	reasons.addRoles(scorecard.RoleRefused, s.refused, "refused by %s")
 	if len(reasons) > 0 {
 		reasons.addDraft(a.plan)
 		return scorecard.Rejected, reasons
 	}
 	waived := append(a.blockers(votes, scorecard.Unmet, true), a.blockers(votes, scorecard.Unknown, true)...)
-	reasons.addIDs(blockerWaived, waived, "waived")
-	reasons.below(belowApproved,
+	reasons.addIDs(scorecard.BlockerWaived, waived, "waived")
+	reasons.below(scorecard.BelowApproved,
 		standard{"compliance", "approved", percent(t.strictCompliance), bars.ApprovedCompliance},
 		standard{"compliance without waivers", "conditional", percent(t.strictCompliance), bars.ConditionalCompliance})
-	reasons.below(belowApproved,
+	reasons.below(scorecard.BelowApproved,
 		standard{"score", "approved", points(t.strict), bars.ApprovedScore},
 		standard{"score without waivers", "conditional", points(t.strict), bars.ConditionalScore})
-	reasons.addRoles(approvalMissing, s.missing, "no approval by %s", s.why...)
-	reasons.addRoles(approvalConditional, s.conditional, "approved with a condition by %s")
+	reasons.addRoles(scorecard.ApprovalMissing, s.missing, "no approval by %s", s.why...)
+	reasons.addRoles(scorecard.ApprovalConditional, s.conditional, "approved with a condition by %s")
 	reasons.addDraft(a.plan)
 	if len(reasons) > 0 {
 		return scorecard.Conditional, reasons
@@ -133,17 +119,17 @@ func (a *assessment) blockers(votes []vote, o scorecard.Outcome, waived bool) []
 // reasonList collects the reasons of a verdict in order.
 type reasonList []scorecard.Reason
 
-func (l *reasonList) add(code string, ids []string, format string, args ...any) {
+func (l *reasonList) add(code scorecard.Code, ids []string, format string, args ...any) {
 	*l = append(*l, scorecard.Reason{Code: code, Text: fmt.Sprintf(format, args...), IDs: ids})
 }
 
-func (l *reasonList) addIDs(code string, ids []string, state string) {
+func (l *reasonList) addIDs(code scorecard.Code, ids []string, state string) {
 	if len(ids) > 0 {
 		l.add(code, ids, "%s %s: %s", plural(len(ids), "blocker is", "blockers are"), state, enumerate(ids))
 	}
 }
 
-func (l *reasonList) addRoles(code string, roles []string, format string, why ...string) {
+func (l *reasonList) addRoles(code scorecard.Code, roles []string, format string, why ...string) {
 	if len(roles) > 0 {
 		text := fmt.Sprintf(format, enumerate(roles))
 		l.add(code, roles, "%s", strings.Join(append([]string{text}, why...), "; "))
@@ -154,7 +140,7 @@ func (l *reasonList) addRoles(code string, roles []string, format string, why ..
 // a reason for no more than conditional.
 func (l *reasonList) addDraft(p *criteria.Plan) {
 	if p.Draft {
-		l.add(draft, nil, "the criteria are a draft: nobody has agreed to the targets yet")
+		l.add(scorecard.Draft, nil, "the criteria are a draft: nobody has agreed to the targets yet")
 	}
 }
 
@@ -167,7 +153,7 @@ type standard struct {
 
 // below adds a reason for the first standard that is missed, to that of the same
 // code where there is one. A figure that does not exist (0 of 0) misses nothing.
-func (l *reasonList) below(code string, standards ...standard) {
+func (l *reasonList) below(code scorecard.Code, standards ...standard) {
 	missed := slices.IndexFunc(standards, func(s standard) bool { return s.bar != nil && s.figure.Known() && !s.bar.Holds(s.figure) })
 	if missed < 0 {
 		return

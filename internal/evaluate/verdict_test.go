@@ -18,13 +18,13 @@ func TestVerdict(t *testing.T) {
 		wanted bool // for want of evidence
 	}{
 		{"all met", func(p *project) { p.many(20, 0) }, "approved", nil, false},
-		{"nothing declared", func(*project) {}, "indeterminate", []string{nothingApplicable}, false},
-		{"nothing applicable", func(p *project) { p.met("C-1").Applies = false }, "indeterminate", []string{nothingApplicable}, false},
+		{"nothing declared", func(*project) {}, "indeterminate", []string{string(scorecard.NothingApplicable)}, false},
+		{"nothing applicable", func(p *project) { p.met("C-1").Applies = false }, "indeterminate", []string{string(scorecard.NothingApplicable)}, false},
 		{"19 of 20", func(p *project) { p.many(19, 1) }, "approved", nil, false},
-		{"18 of 20", func(p *project) { p.many(18, 2) }, "conditional", []string{belowApproved}, false},
-		{"17 of 20", func(p *project) { p.many(17, 3) }, "rejected", []string{belowConditional}, false},
-		{"a blocker unmet", func(p *project) { p.many(40, 0); p.unmet("B-1").Blocker = true }, "rejected", []string{blockerUnmet}, false},
-		{"a blocker unknown", func(p *project) { p.many(40, 0); p.unknown("B-1").Blocker = true }, "rejected", []string{blockerUnknown}, true},
+		{"18 of 20", func(p *project) { p.many(18, 2) }, "conditional", []string{string(scorecard.BelowApproved)}, false},
+		{"17 of 20", func(p *project) { p.many(17, 3) }, "rejected", []string{string(scorecard.BelowConditional)}, false},
+		{"a blocker unmet", func(p *project) { p.many(40, 0); p.unmet("B-1").Blocker = true }, "rejected", []string{string(scorecard.BlockerUnmet)}, false},
+		{"a blocker unknown", func(p *project) { p.many(40, 0); p.unknown("B-1").Blocker = true }, "rejected", []string{string(scorecard.BlockerUnknown)}, true},
 		{"a blocker with a warning", func(p *project) {
 			p.many(19, 0)
 			c := p.met("B-1")
@@ -34,38 +34,38 @@ func TestVerdict(t *testing.T) {
 			p.many(2, 1)
 			p.unmet("B-1").Blocker = true
 			p.unknown("B-2").Blocker = true
-		}, "rejected", []string{blockerUnmet, blockerUnknown, belowConditional}, false},
+		}, "rejected", []string{string(scorecard.BlockerUnmet), string(scorecard.BlockerUnknown), string(scorecard.BelowConditional)}, false},
 		{"a blocker waived", func(p *project) {
 			p.many(40, 0)
 			p.unmet("B-1").Blocker = true
 			p.waive("B-1")
-		}, "conditional", []string{blockerWaived}, false},
+		}, "conditional", []string{string(scorecard.BlockerWaived)}, false},
 		{"waived up to conditional", func(p *project) {
 			p.many(18, 4)
 			p.waive("U-1")
 			p.waive("U-2")
-		}, "conditional", []string{belowApproved}, false},
+		}, "conditional", []string{string(scorecard.BelowApproved)}, false},
 		{"everything waived", func(p *project) {
 			p.many(0, 2)
 			p.waive("U-1")
 			p.waive("U-2")
-		}, "conditional", []string{belowApproved}, false},
-		{"unknown, and it would be better", func(p *project) { p.many(18, 0); p.unknown("C-1"); p.unknown("C-2") }, "conditional", []string{belowApproved}, true},
-		{"unknown, and it would not be better", func(p *project) { p.many(2, 2); p.unknown("C-1") }, "rejected", []string{belowConditional}, false},
-		{"a draft", func(p *project) { p.many(20, 0); p.in.Plan.Draft = true }, "conditional", []string{draft}, false},
+		}, "conditional", []string{string(scorecard.BelowApproved)}, false},
+		{"unknown, and it would be better", func(p *project) { p.many(18, 0); p.unknown("C-1"); p.unknown("C-2") }, "conditional", []string{string(scorecard.BelowApproved)}, true},
+		{"unknown, and it would not be better", func(p *project) { p.many(2, 2); p.unknown("C-1") }, "rejected", []string{string(scorecard.BelowConditional)}, false},
+		{"a draft", func(p *project) { p.many(20, 0); p.in.Plan.Draft = true }, "conditional", []string{string(scorecard.Draft)}, false},
 		{"a draft with a blocker unmet", func(p *project) {
 			p.many(40, 0)
 			p.unmet("B-1").Blocker = true
 			p.in.Plan.Draft = true
-		}, "rejected", []string{blockerUnmet, draft}, false},
+		}, "rejected", []string{string(scorecard.BlockerUnmet), string(scorecard.Draft)}, false},
 		{"a score is asked", func(p *project) {
 			p.many(19, 1)
 			p.in.Plan.Verdict.ApprovedScore = bar(p.t, ">= 96 points")
-		}, "conditional", []string{belowApproved}, false},
+		}, "conditional", []string{string(scorecard.BelowApproved)}, false},
 		{"compliance and score both miss", func(p *project) {
 			p.many(18, 2)
 			p.in.Plan.Verdict.ApprovedScore = bar(p.t, ">= 96 points")
-		}, "conditional", []string{belowApproved}, false},
+		}, "conditional", []string{string(scorecard.BelowApproved)}, false},
 		{"exactly the bar", func(p *project) {
 			p.many(2, 1)
 			p.in.Plan.Verdict = criteria.Thresholds{ApprovedCompliance: bar(p.t, ">= 66%"), ConditionalCompliance: bar(p.t, ">= 66%")}
@@ -74,14 +74,14 @@ func TestVerdict(t *testing.T) {
 			p.many(1, 1)
 			p.in.Plan.Verdict = criteria.Thresholds{ApprovedCompliance: bar(p.t, ">= 10%"), ConditionalCompliance: bar(p.t, ">= 90%")}
 			p.waive("U-1")
-		}, "conditional", []string{belowApproved}, false},
+		}, "conditional", []string{string(scorecard.BelowApproved)}, false},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			p := newProject(t)
 			test.build(p)
 			got := p.run().Verdict
-			if got.Outcome != test.want || !slices.Equal(reasons(got), test.codes) {
+			if string(got.Outcome) != test.want || !slices.Equal(reasons(got), test.codes) {
 				t.Errorf("got %s %v, want %s %v", got.Outcome, got.Reasons, test.want, test.codes)
 			}
 			if got.ForWantOfEvidence != test.wanted {
@@ -149,23 +149,23 @@ func TestApprovals(t *testing.T) {
 		codes   []string
 		states  []string
 	}{
-		{"none", nil, "conditional", []string{approvalMissing}, []string{"missing", "missing"}},
+		{"none", nil, "conditional", []string{string(scorecard.ApprovalMissing)}, []string{"missing", "missing"}},
 		{"both", []Approval{signed("Dev", "Ann"), signed("Ops", "Bob")}, "approved", nil, []string{"recorded", "recorded"}},
-		{"one", []Approval{signed("Dev", "Ann")}, "conditional", []string{approvalMissing}, []string{"recorded", "missing"}},
-		{"one person signs both", []Approval{signed("Dev", "Ann"), signed("Ops", " ann ")}, "conditional", []string{approvalMissing}, []string{"recorded", "void"}},
+		{"one", []Approval{signed("Dev", "Ann")}, "conditional", []string{string(scorecard.ApprovalMissing)}, []string{"recorded", "missing"}},
+		{"one person signs both", []Approval{signed("Dev", "Ann"), signed("Ops", " ann ")}, "conditional", []string{string(scorecard.ApprovalMissing)}, []string{"recorded", "void"}},
 		{"one person signs both, once with a condition", []Approval{with(signed("Dev", "Ann"), func(a *Approval) { a.Condition = "fix C-1" }), signed("Ops", "Ann")},
-			"conditional", []string{approvalMissing, approvalConditional}, []string{"recorded", "void"}},
+			"conditional", []string{string(scorecard.ApprovalMissing), string(scorecard.ApprovalConditional)}, []string{"recorded", "void"}},
 		{"with a condition", []Approval{signed("Dev", "Ann"), with(signed("Ops", "Bob"), func(a *Approval) { a.Condition = "fix C-1" })},
-			"conditional", []string{approvalConditional}, []string{"recorded", "recorded"}},
+			"conditional", []string{string(scorecard.ApprovalConditional)}, []string{"recorded", "recorded"}},
 		{"refused", []Approval{signed("Dev", "Ann"), with(signed("Ops", "Bob"), func(a *Approval) { a.Refused = true })},
-			"rejected", []string{refused}, []string{"recorded", "refused"}},
+			"rejected", []string{string(scorecard.RoleRefused)}, []string{"recorded", "refused"}},
 		{"refused, then given", []Approval{signed("Dev", "Ann"), with(signed("Ops", "Bob"), func(a *Approval) { a.Refused = true }), signed("Ops", "Cid")},
-			"rejected", []string{refused}, []string{"recorded", "refused", "recorded"}},
+			"rejected", []string{string(scorecard.RoleRefused)}, []string{"recorded", "refused", "recorded"}},
 		{"for another assessment", []Approval{signed("Dev", "Ann"), with(signed("Ops", "Bob"), func(a *Approval) { a.Digest = "other" })},
-			"conditional", []string{approvalMissing}, []string{"recorded", "void"}},
+			"conditional", []string{string(scorecard.ApprovalMissing)}, []string{"recorded", "void"}},
 		{"refused for another assessment", []Approval{signed("Dev", "Ann"), with(signed("Ops", "Bob"), func(a *Approval) { a.Digest, a.Refused = "other", true })},
-			"conditional", []string{approvalMissing}, []string{"recorded", "void"}},
-		{"by nobody", []Approval{signed("Dev", "Ann"), signed("Ops", " ")}, "conditional", []string{approvalMissing}, []string{"recorded", "invalid"}},
+			"conditional", []string{string(scorecard.ApprovalMissing)}, []string{"recorded", "void"}},
+		{"by nobody", []Approval{signed("Dev", "Ann"), signed("Ops", " ")}, "conditional", []string{string(scorecard.ApprovalMissing)}, []string{"recorded", "invalid"}},
 		{"of a role that is not asked", []Approval{signed("Dev", "Ann"), signed("Ops", "Bob"), with(signed("Cook", "Cid"), func(a *Approval) { a.Refused = true })},
 			"approved", nil, []string{"recorded", "recorded", "void"}},
 		{"the role in other letters", []Approval{signed("dev ", "Ann"), signed("OPS", "Bob")}, "approved", nil, []string{"recorded", "recorded"}},
@@ -183,12 +183,12 @@ func TestApprovals(t *testing.T) {
 				p.in.Approvals = append(p.in.Approvals, r)
 			}
 			card := p.run()
-			if got := card.Verdict; got.Outcome != test.want || !slices.Equal(reasons(got), test.codes) || got.BeforeApprovals != "approved" {
+			if got := card.Verdict; string(got.Outcome) != test.want || !slices.Equal(reasons(got), test.codes) || got.BeforeApprovals != "approved" {
 				t.Errorf("got %s %v (before approvals %s), want %s %v", got.Outcome, reasons(got), got.BeforeApprovals, test.want, test.codes)
 			}
 			var states []string
 			for _, a := range card.Approvals {
-				states = append(states, a.State)
+				states = append(states, string(a.State))
 			}
 			if !slices.Equal(states, test.states) {
 				t.Errorf("approvals are %v, want %v", states, test.states)
@@ -213,7 +213,7 @@ func TestDigestChangesWithOutcomesAndNotWithTime(t *testing.T) {
 	p := build()
 	before := p.run().Digest()
 	p.in.AsOf, p.in.AsOfFrom, p.in.Tool.Version = asOf.AddDate(0, 0, 10), "clock", "other"
-	if got := p.run(); got.Digest() != before || got.Waivers[0].State != criteria.WaiverEnding {
+	if got := p.run(); got.Digest() != before || got.Waivers[0].State != scorecard.Expiring {
 		t.Errorf("ten days later the digest differs (waiver %s)", got.Waivers[0].State)
 	}
 	p.in.AsOf = asOf.AddDate(0, 0, 21)

@@ -9,16 +9,19 @@ import (
 	"signoff/internal/scorecard"
 )
 
-// States of a waiver that the evidence decides, next to those that its dates do.
-const (
-	outOfLimit    = "out-of-limit"
-	coversNothing = "covers-nothing"
-)
+// standings are the states of waivers that their dates alone decide.
+var standings = map[criteria.Standing]scorecard.WaiverState{
+	criteria.WaiverNotYet:  scorecard.NotYetGranted,
+	criteria.WaiverInForce: scorecard.InForce,
+	criteria.WaiverEnding:  scorecard.Expiring,
+	criteria.WaiverExpired: scorecard.Expired,
+	criteria.WaiverTooLong: scorecard.TooLong,
+}
 
 // cover is what becomes of one waiver: its state, and which records it covers
 // when it is for some alone.
 type cover struct {
-	state    string
+	state    scorecard.WaiverState
 	records  int64
 	exhibits []fact.Exhibit
 	more     int64
@@ -26,7 +29,7 @@ type cover struct {
 
 // works says whether a waiver has an effect.
 func (c *cover) works() bool {
-	return c.state == criteria.WaiverInForce || c.state == criteria.WaiverEnding
+	return c.state == scorecard.InForce || c.state == scorecard.Expiring
 }
 
 // applyWaivers finds the state of every waiver and which criteria are waived.
@@ -40,7 +43,7 @@ func (a *assessment) applyWaivers() {
 	}
 	for i := range a.plan.Waivers {
 		w := &a.plan.Waivers[i]
-		a.covers[i] = cover{state: coversNothing}
+		a.covers[i] = cover{state: scorecard.CoversNothing}
 		if c, found := byCriterion[w.Criterion]; found {
 			a.covers[i] = a.cover(w, &a.judged[c])
 		}
@@ -87,13 +90,13 @@ func (a *assessment) cover(w *criteria.Waiver, j *judgement) cover {
 
 // stands is that rule before anybody looks which records are there.
 func (a *assessment) stands(w *criteria.Waiver, j *judgement) cover {
-	c := cover{state: a.plan.Standing(w, a.in.AsOf, a.in.WarnDays)}
+	c := cover{state: standings[a.plan.Standing(w, a.in.AsOf, a.in.WarnDays)]}
 	switch {
 	case !c.works():
 	case criteria.LooksLike(w.Owner, w.ApprovedBy), w.Release != "" && w.Release != a.plan.Release, !covers(w, j.outcome):
-		c.state = coversNothing
+		c.state = scorecard.CoversNothing
 	case w.Limit != nil && !withinLimit(*w.Limit, j):
-		c.state = outOfLimit
+		c.state = scorecard.OutOfLimit
 	}
 	return c
 }
@@ -102,7 +105,7 @@ func (a *assessment) stands(w *criteria.Waiver, j *judgement) cover {
 func (a *assessment) coverRecords(w *criteria.Waiver, c *cover) {
 	inside, ok := w.Inside.(criteria.One)
 	if !ok {
-		c.state = coversNothing
+		c.state = scorecard.CoversNothing
 		return
 	}
 	r := a.replyTo(inside.Ask)
@@ -111,7 +114,7 @@ func (a *assessment) coverRecords(w *criteria.Waiver, c *cover) {
 		c.records = whole(r.answer.Figures[0].Value)
 	}
 	if c.records == 0 {
-		c.state = coversNothing
+		c.state = scorecard.CoversNothing
 	}
 }
 
@@ -138,7 +141,7 @@ func (a *assessment) waivedBy(i, without int) []int {
 			whole = append(whole, k)
 		case a.covers[k].works():
 			parts = append(parts, k)
-		case a.covers[k].state == outOfLimit && w.Inside != nil:
+		case a.covers[k].state == scorecard.OutOfLimit && w.Inside != nil:
 			limited = true
 		}
 	}

@@ -27,73 +27,73 @@ func TestWaiverState(t *testing.T) {
 		want   string
 		waived bool
 	}{
-		{"plain", func(*project, *criteria.Waiver) {}, criteria.WaiverInForce, true},
-		{"at its last instant", func(_ *project, w *criteria.Waiver) { w.Expires = asOf }, criteria.WaiverEnding, true},
-		{"an instant later", func(_ *project, w *criteria.Waiver) { w.Expires = asOf.Add(-1) }, criteria.WaiverExpired, false},
+		{"plain", func(*project, *criteria.Waiver) {}, string(scorecard.InForce), true},
+		{"at its last instant", func(_ *project, w *criteria.Waiver) { w.Expires = asOf }, string(scorecard.Expiring), true},
+		{"an instant later", func(_ *project, w *criteria.Waiver) { w.Expires = asOf.Add(-1) }, string(scorecard.Expired), false},
 		{"on its day", func(p *project, w *criteria.Waiver) {
 			w.Expires = quantity.EndOfDay(asOf)
 			p.in.AsOf = quantity.EndOfDay(asOf)
-		}, criteria.WaiverEnding, true},
+		}, string(scorecard.Expiring), true},
 		{"soon over", func(p *project, w *criteria.Waiver) {
 			p.in.WarnDays, w.Expires = 14, asOf.AddDate(0, 0, 14)
-		}, criteria.WaiverEnding, true},
+		}, string(scorecard.Expiring), true},
 		{"not soon over", func(p *project, w *criteria.Waiver) {
 			p.in.WarnDays, w.Expires = 14, asOf.AddDate(0, 0, 14).Add(1)
-		}, criteria.WaiverInForce, true},
-		{"granted now", func(_ *project, w *criteria.Waiver) { w.Granted = asOf }, criteria.WaiverInForce, true},
-		{"granted in an instant", func(_ *project, w *criteria.Waiver) { w.Granted = asOf.Add(1) }, criteria.WaiverNotYet, false},
-		{"granted just before", func(_ *project, w *criteria.Waiver) { w.Granted = asOf.Add(-1) }, criteria.WaiverInForce, true},
+		}, string(scorecard.InForce), true},
+		{"granted now", func(_ *project, w *criteria.Waiver) { w.Granted = asOf }, string(scorecard.InForce), true},
+		{"granted in an instant", func(_ *project, w *criteria.Waiver) { w.Granted = asOf.Add(1) }, string(scorecard.NotYetGranted), false},
+		{"granted just before", func(_ *project, w *criteria.Waiver) { w.Granted = asOf.Add(-1) }, string(scorecard.InForce), true},
 		{"granted on the day after", func(p *project, w *criteria.Waiver) {
 			p.in.AsOf = quantity.EndOfDay(asOf)
 			w.Granted = p.in.AsOf
-		}, criteria.WaiverNotYet, false},
-		{"granted tomorrow", func(_ *project, w *criteria.Waiver) { w.Granted = asOf.AddDate(0, 0, 1) }, criteria.WaiverNotYet, false},
-		{"a year from as-of", func(_ *project, w *criteria.Waiver) { w.Expires = asOf.AddDate(0, 0, 365) }, criteria.WaiverInForce, true},
-		{"more than a year from as-of", func(_ *project, w *criteria.Waiver) { w.Expires = asOf.AddDate(0, 0, 365).Add(1) }, criteria.WaiverTooLong, false},
+		}, string(scorecard.NotYetGranted), false},
+		{"granted tomorrow", func(_ *project, w *criteria.Waiver) { w.Granted = asOf.AddDate(0, 0, 1) }, string(scorecard.NotYetGranted), false},
+		{"a year from as-of", func(_ *project, w *criteria.Waiver) { w.Expires = asOf.AddDate(0, 0, 365) }, string(scorecard.InForce), true},
+		{"more than a year from as-of", func(_ *project, w *criteria.Waiver) { w.Expires = asOf.AddDate(0, 0, 365).Add(1) }, string(scorecard.TooLong), false},
 		{"more than a year from granted", func(_ *project, w *criteria.Waiver) {
 			w.Granted, w.Expires = asOf.AddDate(0, 0, -300), asOf.AddDate(0, 0, 66)
-		}, criteria.WaiverTooLong, false},
+		}, string(scorecard.TooLong), false},
 		{"a year from granted", func(_ *project, w *criteria.Waiver) {
 			w.Granted, w.Expires = asOf.AddDate(0, 0, -300), asOf.AddDate(0, 0, 65)
-		}, criteria.WaiverInForce, true},
-		{"a shorter waiver_max", func(p *project, _ *criteria.Waiver) { p.in.Plan.WaiverMax = quantity.Int(30, quantity.Day) }, criteria.WaiverTooLong, false},
-		{"the owner approves", func(_ *project, w *criteria.Waiver) { w.Owner, w.ApprovedBy = "A. Owner ", "a.  owner" }, coversNothing, false},
-		{"the owner approves without a space", func(_ *project, w *criteria.Waiver) { w.Owner, w.ApprovedBy = "A. Owner", "A.Owner" }, coversNothing, false},
+		}, string(scorecard.InForce), true},
+		{"a shorter waiver_max", func(p *project, _ *criteria.Waiver) { p.in.Plan.WaiverMax = quantity.Int(30, quantity.Day) }, string(scorecard.TooLong), false},
+		{"the owner approves", func(_ *project, w *criteria.Waiver) { w.Owner, w.ApprovedBy = "A. Owner ", "a.  owner" }, string(scorecard.CoversNothing), false},
+		{"the owner approves without a space", func(_ *project, w *criteria.Waiver) { w.Owner, w.ApprovedBy = "A. Owner", "A.Owner" }, string(scorecard.CoversNothing), false},
 		{"the owner approves invisibly", func(_ *project, w *criteria.Waiver) {
 			w.Owner, w.ApprovedBy = "A. Owner", "A.\u00a0Ow\u200bner\u2060"
-		}, coversNothing, false},
-		{"within its limit", func(p *project, w *criteria.Waiver) { w.Limit = bar(p.t, "<= 3") }, criteria.WaiverInForce, true},
-		{"out of its limit", func(p *project, w *criteria.Waiver) { w.Limit = bar(p.t, "<= 2") }, outOfLimit, false},
-		{"for this release", func(p *project, w *criteria.Waiver) { p.in.Plan.Release, w.Release = "2.0", "2.0" }, criteria.WaiverInForce, true},
-		{"for another release", func(p *project, w *criteria.Waiver) { p.in.Plan.Release, w.Release = "2.1", "2.0" }, coversNothing, false},
+		}, string(scorecard.CoversNothing), false},
+		{"within its limit", func(p *project, w *criteria.Waiver) { w.Limit = bar(p.t, "<= 3") }, string(scorecard.InForce), true},
+		{"out of its limit", func(p *project, w *criteria.Waiver) { w.Limit = bar(p.t, "<= 2") }, string(scorecard.OutOfLimit), false},
+		{"for this release", func(p *project, w *criteria.Waiver) { p.in.Plan.Release, w.Release = "2.0", "2.0" }, string(scorecard.InForce), true},
+		{"for another release", func(p *project, w *criteria.Waiver) { p.in.Plan.Release, w.Release = "2.1", "2.0" }, string(scorecard.CoversNothing), false},
 		{"for another release, unused", func(p *project, w *criteria.Waiver) {
 			p.met("C-2")
 			w.Criterion, w.Release = "C-2", "2.0"
-		}, coversNothing, false},
-		{"for all that breaks the target", func(p *project, w *criteria.Waiver) { p.scoped(w, "3", "0") }, criteria.WaiverInForce, true},
+		}, string(scorecard.CoversNothing), false},
+		{"for all that breaks the target", func(p *project, w *criteria.Waiver) { p.scoped(w, "3", "0") }, string(scorecard.InForce), true},
 		{"for all records there are", func(p *project, w *criteria.Waiver) {
 			p.scoped(w, "3", "0")
 			a := &p.in.Answers[len(p.in.Answers)-1]
 			a.Matched, a.Figures, a.Problem = 0, nil, []fact.Problem{{Reason: fact.NoMatch}}
-		}, criteria.WaiverInForce, true},
-		{"for a part of what breaks the target", func(p *project, w *criteria.Waiver) { p.scoped(w, "2", "1") }, criteria.WaiverInForce, false},
-		{"for records that are not there", func(p *project, w *criteria.Waiver) { p.scoped(w, "0", "3") }, coversNothing, false},
+		}, string(scorecard.InForce), true},
+		{"for a part of what breaks the target", func(p *project, w *criteria.Waiver) { p.scoped(w, "2", "1") }, string(scorecard.InForce), false},
+		{"for records that are not there", func(p *project, w *criteria.Waiver) { p.scoped(w, "0", "3") }, string(scorecard.CoversNothing), false},
 		{"for a part, and nobody counted the rest", func(p *project, w *criteria.Waiver) {
 			p.scoped(w, "2", "0")
 			p.in.Plan.Criteria[0].Rest = nil
-		}, criteria.WaiverInForce, false},
+		}, string(scorecard.InForce), false},
 		{"for a part, out of its limit", func(p *project, w *criteria.Waiver) {
 			p.scoped(w, "3", "0")
 			w.Limit = bar(p.t, "<= 2")
-		}, outOfLimit, false},
+		}, string(scorecard.OutOfLimit), false},
 		{"for what nobody can tell apart", func(p *project, w *criteria.Waiver) {
 			p.scoped(w, "3", "0")
 			p.in.Answers[len(p.in.Answers)-1].Problem = []fact.Problem{{Reason: fact.Unreadable}}
-		}, criteria.WaiverInForce, false},
-		{"covers only unknown", func(_ *project, w *criteria.Waiver) { w.CoversUnmet, w.CoversUnknown = false, true }, coversNothing, false},
-		{"for a criterion that is not there", func(_ *project, w *criteria.Waiver) { w.Criterion = "C-9" }, coversNothing, false},
-		{"for one that is met", func(p *project, w *criteria.Waiver) { p.met("C-2"); w.Criterion = "C-2" }, coversNothing, false},
-		{"for one that is unknown", func(p *project, w *criteria.Waiver) { p.unknown("C-2"); w.Criterion = "C-2" }, coversNothing, false},
+		}, string(scorecard.InForce), false},
+		{"covers only unknown", func(_ *project, w *criteria.Waiver) { w.CoversUnmet, w.CoversUnknown = false, true }, string(scorecard.CoversNothing), false},
+		{"for a criterion that is not there", func(_ *project, w *criteria.Waiver) { w.Criterion = "C-9" }, string(scorecard.CoversNothing), false},
+		{"for one that is met", func(p *project, w *criteria.Waiver) { p.met("C-2"); w.Criterion = "C-2" }, string(scorecard.CoversNothing), false},
+		{"for one that is unknown", func(p *project, w *criteria.Waiver) { p.unknown("C-2"); w.Criterion = "C-2" }, string(scorecard.CoversNothing), false},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -101,7 +101,7 @@ func TestWaiverState(t *testing.T) {
 			p.unmet("C-1")
 			test.change(p, p.waive("C-1"))
 			card := p.run()
-			if got := card.Waivers[0].State; got != test.want {
+			if got := card.Waivers[0].State; string(got) != test.want {
 				t.Errorf("the waiver is %s, want %s", got, test.want)
 			}
 			c := card.Criteria[0]
@@ -120,11 +120,11 @@ func TestAWaiverOfTheUnknown(t *testing.T) {
 	p.unknown("C-1")
 	w := p.waive("C-1")
 	w.CoversUnknown = true
-	if card := p.run(); card.Waivers[0].State != criteria.WaiverInForce || !card.Criteria[0].Waived {
+	if card := p.run(); card.Waivers[0].State != scorecard.InForce || !card.Criteria[0].Waived {
 		t.Errorf("the waiver is %s", card.Waivers[0].State)
 	}
 	w.Limit = bar(t, "<= 3")
-	if card := p.run(); card.Waivers[0].State != outOfLimit {
+	if card := p.run(); card.Waivers[0].State != scorecard.OutOfLimit {
 		t.Errorf("without a figure nothing shows the limit, and the waiver is %s", card.Waivers[0].State)
 	}
 }

@@ -8,4 +8,5 @@ const (
 	SkippedNote    = "skipped"
 	FlakyNote      = "flaky"
 	ErrorsNote     = "errors"
+	SuffixNote     = "paths by suffix"
 )

@@ -47,7 +47,7 @@ func orphans(v *view, _ call) piece {
 	}
 	for i := range v.s.Criteria {
 		c := &v.s.Criteria[i]
-		if c.Outcome != scorecard.NotApplicable && (len(c.Evidence) == 0 || c.Outcome == scorecard.Unknown && c.Reason == string(fact.Missing)) {
+		if c.Outcome != scorecard.NotApplicable && (len(c.Evidence) == 0 || c.Outcome == scorecard.Unknown && c.Reason == fact.Missing) {
 			unanswered = append(unanswered, c.ID)
 		}
 	}

@@ -44,7 +44,7 @@ func (v *view) computed() piece {
 		whose = "The page is styled by the project"
 	}
 	return para("computed", join(" ", text("Verdict, figures and limits are computed by signoff: the verdict is"),
-		wrap("<b>", text(v.s.Verdict.Outcome), "</b>"), text("by"), text(digestWords), join("", code(wording.Brief(v.o.Digest)), text(".")), text(whose+".")))
+		wrap("<b>", text(string(v.s.Verdict.Outcome)), "</b>"), text("by"), text(digestWords), join("", code(wording.Brief(v.o.Digest)), text(".")), text(whose+".")))
 }
 
 // verdictWords are the verdict as verdict shows it.

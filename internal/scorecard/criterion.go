@@ -1,5 +1,7 @@
 package scorecard
 
+import "signoff/internal/fact"
+
 // Declared is where something stands in the criteria.
 type Declared struct {
 	File string `json:"file"`
@@ -14,15 +16,15 @@ type Figure struct {
 
 // Criterion is one judged criterion.
 type Criterion struct {
-	ID       string   `json:"id"`
-	Title    string   `json:"title"`
-	Category string   `json:"category"`
-	Outcome  Outcome  `json:"outcome"`
-	Reason   string   `json:"reason,omitempty"`
-	Detail   []Detail `json:"detail,omitempty"`
-	Basis    Basis    `json:"basis,omitempty"` // "" while nothing is asked of evidence
-	Measure  string   `json:"measure,omitempty"`
-	Question string   `json:"question,omitempty"` // in words: measure, where, evidence
+	ID       string      `json:"id"`
+	Title    string      `json:"title"`
+	Category string      `json:"category"`
+	Outcome  Outcome     `json:"outcome"`
+	Reason   fact.Reason `json:"reason,omitempty"`
+	Detail   []Detail    `json:"detail,omitempty"`
+	Basis    Basis       `json:"basis,omitempty"` // "" while nothing is asked of evidence
+	Measure  string      `json:"measure,omitempty"`
+	Question string      `json:"question,omitempty"` // in words: measure, where, evidence
 	// Measured is the figure that decided; an age is given as its date, and a
 	// composite as how many of its members hold, "2 of 3".
 	Measured *Figure `json:"measured,omitempty"`
@@ -127,10 +129,10 @@ type Spread struct {
 
 // Detail is one reason that holds, in words.
 type Detail struct {
-	Reason string `json:"reason"`
-	Text   string `json:"text"`
-	Path   string `json:"path,omitempty"`
-	Line   int    `json:"line,omitempty"`
+	Reason fact.Reason `json:"reason"`
+	Text   string      `json:"text"`
+	Path   string      `json:"path,omitempty"`
+	Line   int         `json:"line,omitempty"`
 }
 
 // Note is a named count shown next to a figure.

@@ -1,5 +1,7 @@
 package scorecard
 
+import "signoff/internal/fact"
+
 // What became of something between two assessments.
 const (
 	Fixed     = "fixed"     // not satisfied before, satisfied now
@@ -46,14 +48,14 @@ type Side struct {
 // CriterionChange is one criterion that is not as it was. Whether the
 // criterion itself changed or its evidence is told apart.
 type CriterionChange struct {
-	ID       string    `json:"id"`
-	Title    string    `json:"title"`
-	What     string    `json:"what"`
-	Before   Outcome   `json:"before,omitempty"`
-	After    Outcome   `json:"after,omitempty"`
-	Reason   string    `json:"reason,omitempty"` // why it is unknown now
-	Measured [2]string `json:"measured"`
-	Target   [2]string `json:"target"`
+	ID       string      `json:"id"`
+	Title    string      `json:"title"`
+	What     string      `json:"what"`
+	Before   Outcome     `json:"before,omitempty"`
+	After    Outcome     `json:"after,omitempty"`
+	Reason   fact.Reason `json:"reason,omitempty"` // why it is unknown now
+	Measured [2]string   `json:"measured"`
+	Target   [2]string   `json:"target"`
 	// Changes name what the criterion counts that is not as it was: "blocker
 	// dropped", "weight 2 → 1", "warn < 8ms dropped".
 	Changes []string `json:"changes,omitempty"`
@@ -94,12 +96,12 @@ type SeverityChange struct {
 // WaiverChange is one waiver that is not as it was; State is "" where it is
 // not declared.
 type WaiverChange struct {
-	ID        string    `json:"id"`
-	Criterion string    `json:"criterion"`
-	What      string    `json:"what"` // added, gone, expired or changed
-	State     [2]string `json:"state"`
-	Expires   [2]string `json:"expires"`
-	Declared  Declared  `json:"declared"`
+	ID        string         `json:"id"`
+	Criterion string         `json:"criterion"`
+	What      string         `json:"what"` // added, gone, expired or changed
+	State     [2]WaiverState `json:"state"`
+	Expires   [2]string      `json:"expires"`
+	Declared  Declared       `json:"declared"`
 }
 
 // TermChange is what one criterion adds to the change of the score, in points.

@@ -1,7 +1,7 @@
 package scorecard
 
 // LimitCode names a thing that a report cannot vouch for.
-type LimitCode = string
+type LimitCode string
 
 // The codes of the limits, in the order of the report.
 const (
@@ -10,6 +10,8 @@ const (
 	BoundToMerge       LimitCode = "merge"
 	NamesNoCommit      LimitCode = "unbound"
 	BeforeCommit       LimitCode = "before-commit"
+	OlderThanSource    LimitCode = "older-than-source"
+	ShallowHistory     LimitCode = "shallow"
 	Undated            LimitCode = "undated"
 	DateDeclared       LimitCode = "date-declared"
 	DateCollected      LimitCode = "date-collected"
@@ -19,14 +21,19 @@ const (
 	NoMinimum          LimitCode = "no-minimum"
 	UndeclaredFiles    LimitCode = "undeclared-files"
 	SameBytes          LimitCode = "same-bytes"
+	BaseEqual          LimitCode = "base-equal"
 	SkippedInputs      LimitCode = "skipped-inputs"
+	TotalDiffers       LimitCode = "total-differs"
+	CutUnseen          LimitCode = "cut-unseen"
 	Redacted           LimitCode = "redacted"
 	OnlyAttested       LimitCode = "attested"
 	SingleFigure       LimitCode = "single-figure"
+	Unscored           LimitCode = "unscored"
 	FloatingPoint      LimitCode = "floating-point"
 	StepUnseen         LimitCode = "step"
 	Suppressed         LimitCode = "suppressed"
 	ClearedByVEX       LimitCode = "vex"
+	PathsBySuffix      LimitCode = "paths-by-suffix"
 	Undecided          LimitCode = "undecided"
 	TestsSkipped       LimitCode = "skipped"
 	TestsFlaky         LimitCode = "flaky"

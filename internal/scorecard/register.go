@@ -76,7 +76,7 @@ type Waiver struct {
 	Version  string   `json:"version,omitempty"`
 	// State is in-force, expiring, expired, not-yet-granted, out-of-limit,
 	// covers-nothing or too-long; only the first two have an effect.
-	State string `json:"state"`
+	State WaiverState `json:"state"`
 	// Covered is how many records it covers, when it is for some alone, Exhibits
 	// the worst of them and ExhibitsMore how many more there are.
 	Covered      *int64    `json:"covered,omitempty"`

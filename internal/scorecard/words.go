@@ -3,7 +3,7 @@ package scorecard
 import "signoff/internal/fact"
 
 // Ruling is the word of a verdict.
-type Ruling = string
+type Ruling string
 
 // The verdicts, from the best down.
 const (
@@ -14,7 +14,7 @@ const (
 )
 
 // Code says in a word why a verdict is not better.
-type Code = string
+type Code string
 
 // The codes of the reasons for a verdict.
 const (
@@ -32,10 +32,10 @@ const (
 )
 
 // ApprovalState is what became of a role's sign-off.
-type ApprovalState = string
+type ApprovalState string
 
 // WaiverState is what a waiver does to an assessment.
-type WaiverState = string
+type WaiverState string
 
 // The states of a waiver; only the first two have an effect.
 const (
@@ -54,7 +54,7 @@ const (
 func (w *Waiver) Effective() bool { return w.State == InForce || w.State == Expiring }
 
 // EvidenceState is Usable, or the reason why the evidence is not.
-type EvidenceState = string
+type EvidenceState string
 
 // Usable is the state of evidence that nothing speaks against.
 const Usable EvidenceState = "usable"
@@ -63,7 +63,7 @@ const Usable EvidenceState = "usable"
 func NotUsable(r fact.Reason) EvidenceState { return EvidenceState(r) }
 
 // Dating says who states the date of evidence.
-type Dating = string
+type Dating string
 
 // The datings.
 const (
@@ -74,7 +74,7 @@ const (
 )
 
 // Binding says what binds evidence to the assessed commit.
-type Binding = string
+type Binding string
 
 // The bindings, from the weakest up.
 const (
@@ -85,7 +85,7 @@ const (
 )
 
 // Risk is the risk of a domain.
-type Risk = string
+type Risk string
 
 // The risks, from the gravest down.
 const (

@@ -295,7 +295,7 @@ func (r *row) learn(c scorecard.Criterion, planned bool) {
 	r.known = ok
 	r.today = got.shown
 	if !ok {
-		r.today = "unknown, " + c.Reason
+		r.today = "unknown, " + string(c.Reason)
 		if len(c.Detail) > 0 {
 			r.today += ": " + c.Detail[0].Text
 		}

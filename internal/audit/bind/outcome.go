@@ -219,7 +219,7 @@ func (b *Book) evidenceOf(i int) string {
 		parts = append(parts, place)
 	}
 	if c.Reason != "" {
-		parts = append(parts, c.Reason)
+		parts = append(parts, string(c.Reason))
 	}
 	if parts == nil {
 		return ""

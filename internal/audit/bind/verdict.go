@@ -32,7 +32,7 @@ var claimWords = map[claim]string{
 }
 
 // denied lists the verdicts that a claim contradicts.
-var denied = map[claim][]string{
+var denied = map[claim][]scorecard.Ruling{
 	approvedClaim:      {scorecard.Rejected, scorecard.Conditional, scorecard.Indeterminate},
 	rejectedClaim:      {scorecard.Approved, scorecard.Conditional},
 	notApprovedClaim:   {scorecard.Approved},

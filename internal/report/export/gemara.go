@@ -72,7 +72,7 @@ var GemaraResult = map[scorecard.Outcome]string{
 }
 
 // GemaraVerdict says a verdict as the result of the whole.
-var GemaraVerdict = map[string]string{
+var GemaraVerdict = map[scorecard.Ruling]string{
 	scorecard.Approved: "Passed", scorecard.Conditional: "Needs Review", scorecard.Rejected: "Failed", scorecard.Indeterminate: "Unknown",
 }
 
@@ -89,7 +89,7 @@ func WriteGemara(w io.Writer, s *scorecard.Scorecard) error {
 			Author:      gemaraActor{own, line(s.Tool.Name), "Software", optional(s.Tool.Version)},
 			References:  []gemaraReference{{criteriaID, "The criteria that were declared", line(s.Plan.SHA256[:min(12, len(s.Plan.SHA256))]), line("sha256 " + s.Plan.SHA256)}},
 		},
-		Result: GemaraVerdict[string(s.Verdict.Outcome)], Evaluations: []gemaraEvaluation{},
+		Result: GemaraVerdict[s.Verdict.Outcome], Evaluations: []gemaraEvaluation{},
 		Target: gemaraActor{uuid(s.Project), line(s.Project), "Software", optional(s.Release)},
 	}
 	for i := range s.Criteria {

@@ -28,7 +28,7 @@ func (t *terminal) since() error {
 		}
 		rows = append(rows, []string{"", m.What, m.ID, arrow(string(m.Before), string(m.After)), arrow(m.Was, m.Is) + ", target " + wording.Signs(m.Target)})
 	}
-	fmt.Fprintf(t, "\nSince %s, as of %s: compliance %s → %s, %d better, %d worse\n", term.Clean(s.Before.Verdict), wording.AsOf(s.Before.AsOf),
+	fmt.Fprintf(t, "\nSince %s, as of %s: compliance %s → %s, %d better, %d worse\n", term.Clean(string(s.Before.Verdict)), wording.AsOf(s.Before.AsOf),
 		wording.Percent(s.Before.Compliance), wording.Percent(t.s.Compliance.Strict), better, worse)
 	if err := t.short(rows); err != nil {
 		return err

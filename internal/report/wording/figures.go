@@ -71,10 +71,10 @@ func Points(s string) string {
 // shown, except the interval that an inconclusive criterion rests on.
 func Figure(c *scorecard.Criterion) string {
 	switch {
-	case c.Outcome == scorecard.Unknown && c.Reason == string(fact.Inconclusive) && c.Measured == nil && c.Interval != nil:
+	case c.Outcome == scorecard.Unknown && c.Reason == fact.Inconclusive && c.Measured == nil && c.Interval != nil:
 		return span(c.Interval)
 	case c.Outcome == scorecard.NotApplicable,
-		c.Outcome == scorecard.Unknown && c.Reason != string(fact.Inconclusive),
+		c.Outcome == scorecard.Unknown && c.Reason != fact.Inconclusive,
 		c.Shown() == "":
 		return None
 	}
