@@ -245,7 +245,7 @@ func held(c *criteria.Case, s *scorecard.Scorecard) (faults source.List) {
 		fail(c.VerdictAt, "expected the verdict %s, found %s", c.Verdict, got)
 	}
 	for _, code := range c.Reasons {
-		if !slices.ContainsFunc(s.Verdict.Reasons, func(r scorecard.Reason) bool { return r.Code == code }) {
+		if !slices.ContainsFunc(s.Verdict.Reasons, func(r scorecard.Reason) bool { return string(r.Code) == code }) {
 			fail(c.ReasonsAt, "expected the reason %s, found %s", code, codesOf(s.Verdict))
 		}
 	}
@@ -253,12 +253,12 @@ func held(c *criteria.Case, s *scorecard.Scorecard) (faults source.List) {
 		got := &s.Criteria[slices.IndexFunc(s.Criteria, func(one scorecard.Criterion) bool { return one.ID == want.ID })]
 		reason := ""
 		if got.Reason != "" {
-			reason = " (" + got.Reason + ")"
+			reason = string(" (" + got.Reason + ")")
 		}
 		switch {
 		case want.Outcome != "" && string(got.Outcome) != want.Outcome:
 			fail(want.At, "expected %s, found %s%s%s", want.Outcome, got.Outcome, reason, shownOf(got))
-		case want.Reason != "" && got.Reason != want.Reason:
+		case want.Reason != "" && string(got.Reason) != want.Reason:
 			fail(want.At, "expected the reason %s, found %s%s", want.Reason, got.Outcome, reason)
 		case want.Waived != "" && want.Waived != fmt.Sprint(got.Waived):
 			fail(want.At, "expected waived: %s, found %t", want.Waived, got.Waived)

@@ -181,12 +181,12 @@ func (b *Book) allTests(g *group, r *Reading) {
 func (b *Book) everyRole(g *group, all bool, r *Reading) {
 	for _, a := range b.card.Approvals {
 		switch {
-		case a.State == "void" || a.State == "invalid":
-		case all && !given(a.State):
+		case a.State == scorecard.Void || a.State == scorecard.Invalid:
+		case all && !a.Counts():
 			r.fault("", "the report says that all have approved, and the assessment says that the approval of %s is %s",
 				a.Role, a.State)
 			return
-		case !all && given(a.State):
+		case !all && a.Counts():
 			r.fault("", "the report says that nobody has approved, and the assessment says that the approval of %s is %s",
 				a.Role, a.State)
 			return

@@ -32,7 +32,7 @@ func (b *Book) approvals(v *view, s sentence.Sentence, g *group, at Line, r *Rea
 	waits := !signed && (at.Key != "" && b.Names(at.Key) || g.own.Has(words.Approvals)) && g.own.Has(words.NotDone, words.Not, words.None)
 	for _, i := range roles {
 		a := b.card.Approvals[i]
-		given := given(a.State)
+		given := a.Counts()
 		switch {
 		case waits || denies:
 			if given {
@@ -71,11 +71,6 @@ func (b *Book) approvals(v *view, s sentence.Sentence, g *group, at Line, r *Rea
 			)
 		}
 	}
-}
-
-// given says whether the state of an approval is that of one that is there.
-func given(state string) bool {
-	return state == "given" || state == "conditional" || state == "signed" || state == "recorded"
 }
 
 // approvedFor says whether "approved for" is of a thing that the name of a role

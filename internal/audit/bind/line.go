@@ -276,7 +276,7 @@ func (b *Book) roleTicked(v *view, at Line, r *Reading) bool {
 	if role < 0 {
 		return false
 	}
-	if a := b.card.Approvals[v.named[role].at]; !given(a.State) {
+	if a := b.card.Approvals[v.named[role].at]; !a.Counts() {
 		r.fault(a.Role, "the report ticks %s, and the assessment says that its approval is %s", a.Role, a.State)
 	}
 	return true

@@ -99,11 +99,11 @@ func (b *Book) blockerCounts(g *group) []candidate {
 func (b *Book) approvalCounts(g *group, f *said) []candidate {
 	there, whole := 0, 0
 	for _, a := range b.card.Approvals {
-		if a.State == "void" || a.State == "invalid" {
+		if a.State == scorecard.Void || a.State == scorecard.Invalid {
 			continue // the approval that is missing stands beside it
 		}
 		whole++
-		if given(a.State) {
+		if a.Counts() {
 			there++
 		}
 	}
