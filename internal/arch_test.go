@@ -39,6 +39,7 @@ var allowed = map[string]string{
 	"reader":     "source quantity fact tally open tree",
 	"evidence":   "source quantity fact tally reader query open redact evidence/*",
 	"scorecard":  "source quantity fact",
+	"history":    "scorecard git",
 	"criteria":   "source quantity expression fact tree query redact",
 	"evaluate":   "source quantity expression fact stats criteria scorecard",
 	"report":     "source quantity fact scorecard markdown report/wording report/export report/terminal",
@@ -80,6 +81,9 @@ var only = map[string]string{
 	"golang.org/x/text/unicode/norm": "criteria",
 	"github.com/mtibben/confusables": "criteria",
 
+	"modernc.org/sqlite":      "history",
+	"github.com/jackc/pgx/v5": "history",
+
 	"github.com/hiddeco/sshsig":                         "proof",
 	"golang.org/x/crypto":                               "proof",
 	"github.com/secure-systems-lab/go-securesystemslib": "proof",
@@ -90,16 +94,16 @@ var only = map[string]string{
 // package with all below it that has no row of its own, or one name of `time`.
 // What no package is named for may be used by none.
 var doors = map[string]string{
-	"os":            "bundle cli git open",
+	"os":            "bundle cli git history open",
 	"os/exec":       "cli git",
 	"os/signal":     "cli",
 	"path/filepath": "bundle cli git open",
 	"syscall":       "cli open",
 	"io/ioutil":     "",
-	"net":           "cli httpc",
+	"net":           "cli history httpc",
 	"net/http":      "comment httpc",
 	"net/url":       "*",
-	"crypto/rand":   "cli proof",
+	"crypto/rand":   "cli history proof",
 	"math/rand":     "",
 	"log":           "",
 	"plugin":        "",

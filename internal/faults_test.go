@@ -21,7 +21,7 @@ func TestFaults(t *testing.T) {
 		{"util", `import "fmt"`, "package util is not in the table of imports"},
 		{"report", `import "gopkg.in/yaml.v3"`, "report may not import gopkg.in/yaml.v3: only tree may"},
 		{"report", `import "example.org/x"`, "report imports example.org/x, which no package owns"},
-		{"evaluate", `import "os"`, "evaluate may not use os: only bundle, cli, git, open may"},
+		{"evaluate", `import "os"`, "evaluate may not use os: only bundle, cli, git, history, open may"},
 		{"open", `import "os/exec"`, "open may not use os/exec: only cli, git may"},
 		{"evidence/health", `import "net/http/httputil"`,
 			"evidence/health may not use net/http: only comment, httpc may"},

@@ -44,7 +44,7 @@ func (g *global) renderAssessment(path string, o writeOptions) error {
 	if err != nil {
 		return fmt.Errorf("%s: as_of: expected a time such as 2026-11-21T18:00:00Z, found %q", path, s.AsOf)
 	}
-	history, err := g.history(o.history, s.Project, asOf)
+	history, err := g.assessments(o.history, s.Project, asOf)
 	if err != nil {
 		return err
 	}

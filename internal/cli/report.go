@@ -63,7 +63,7 @@ func (g *global) writeReports(o reportOptions) error {
 	if err != nil {
 		return err
 	}
-	history, err := g.history(o.history, in.Plan.Project, in.AsOf)
+	history, err := g.assessments(o.history, in.Plan.Project, in.AsOf)
 	if err != nil {
 		return err
 	}

@@ -124,6 +124,7 @@ func (l *loader) load() {
 	l.plan.Zone = p.zone
 	l.plan.Project, l.plan.Release, l.plan.Commit, l.plan.Draft = p.name, p.release, p.commit, p.draft
 	l.readRedact()
+	l.readHistory()
 	l.openPolicy()
 	l.openPacks(&p.policy, path.Dir(l.in.Path), nil)
 	l.readParams()

@@ -58,6 +58,8 @@ type Plan struct {
 	Redact []*regexp.Regexp
 	// Narrative parts by slot, in the order declared.
 	Narrative []Narrative
+	// History is where past runs are kept.
+	History History
 }
 
 // Pack is an included criteria file. Name is as written in include.

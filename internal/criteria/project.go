@@ -20,6 +20,7 @@ type project struct {
 	waivers               []*waiverDraft
 	tailor                []*tailorDraft
 	redact                []tree.Node
+	history               *historyDraft
 }
 
 // keys is the table of signoff.yaml.
@@ -36,6 +37,7 @@ func (p *project) keys() []tree.Key {
 		{Name: "waivers", Doc: "accepted, owned, expiring exceptions", Default: "none", Example: "[ { criterion: SEC-01, reason: Fixed in 2.5, owner: A. Owner, approved_by: B. Chief, expires: 2026-12-31 } ]", Shape: tree.Each("waiver", (*waiverDraft).keys, &p.waivers)},
 		{Name: "tailor", Doc: "changes to what packs say", Default: "none", Example: `[ { criterion: COV-01, set: { target: ">= 70%" }, because: Generated code counts, approved_by: B. Chief } ]`, Shape: tree.Each("tailor", (*tailorDraft).keys, &p.tailor)},
 		{Name: "redact", Doc: "patterns (RE2) of what is secret in this project: what they match is left out of every report", Default: "what signoff itself knows as a secret", Example: "['ACC-[0-9]{6}']", Shape: texts(&p.redact)},
+		{Name: "history", Doc: "where past runs are kept, which report and check compare with", Default: "nothing is compared unless asked", Example: "{ store: \"dir:.signoff/history\", line: main }", Shape: tree.One("history", (*historyDraft).keys, &p.history)},
 		{Name: "narrative", Doc: "Markdown files by the part of the report that they fill", Default: "none", Example: "{ business_value: narrative/business.md }", Shape: tree.Keep(&p.narrative, textsByNameSchema)},
 	}
 	return append(keys, p.policy.keys()...)

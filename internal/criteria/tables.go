@@ -71,6 +71,7 @@ func tables() []table {
 		{"verdict.approved, verdict.conditional", "The least figures of a verdict.", new(barDraft).keys(none)},
 		{"approvals", "Who signs.", new(approvalsDraft).keys(none)},
 		{"approvals.roles", "One role. A text alone is its `role`.", new(roleDraft).keys(none)},
+		{"history", "Where past runs are kept.", new(historyDraft).keys(none)},
 		{"included files", "The whole of a file that `include` names.", new(policy).packKeys()},
 	}
 }

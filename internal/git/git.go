@@ -5,7 +5,8 @@
 // called for bare facts alone and may run nothing: no fsmonitor, hook, filter,
 // signature check or fetch, no replaced objects, nothing that its environment
 // says. What a file holds is hashed here, so that neither a filter nor a mark in
-// the index has a say in it. It writes nothing and judges nothing.
+// the index has a say in it. It judges nothing, and writes nothing but a Chain, a
+// ref of our own, when it is told to.
 package git
 
 import (

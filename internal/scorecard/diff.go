@@ -19,7 +19,10 @@ func Diff(before, after *Scorecard) *Difference {
 		Criteria:          []CriterionChange{},
 		Evidence:          []EvidenceChange{},
 		Waivers:           []WaiverChange{},
-		Terms:             termChanges(before.Terms(), after.Terms()),
+		Terms:             []TermChange{},
+	}
+	if !before.FromRun() && !after.FromRun() { // a row of a history does not explain its score
+		d.Terms = termChanges(before.Terms(), after.Terms())
 	}
 	if d.ThresholdsChanged {
 		d.Thresholds = [2]string{before.Plan.Thresholds.words(), after.Plan.Thresholds.words()}

@@ -21,6 +21,9 @@ func (p Part) Short() string { return p.Name + " " + p.SHA256[:16] }
 // Digest identifies what an approval covers: the SHA-256, in hexadecimal, over
 // its parts.
 func (s *Scorecard) Digest() string {
+	if s.FromRun() {
+		return s.Limits[0].IDs[0]
+	}
 	var all strings.Builder
 	all.WriteString(coverage + "\n")
 	for _, p := range s.Parts() {

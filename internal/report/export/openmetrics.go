@@ -88,18 +88,27 @@ var families = []struct {
 // format, of which Prometheus' own text format reads every line. Each sample
 // has the label project. What does not exist has no sample.
 func WriteOpenMetrics(w io.Writer, s *scorecard.Scorecard) error {
+	return Metrics(w, []*scorecard.Scorecard{s})
+}
+
+// Metrics writes several assessments as gauges, each metric once with a sample
+// of every assessment that has one.
+func Metrics(w io.Writer, list []*scorecard.Scorecard) error {
 	out := bufio.NewWriter(w)
 	for _, f := range families {
-		samples := f.samples(s)
-		if len(samples) == 0 {
-			continue
-		}
-		fmt.Fprintf(out, "# HELP %s %s\n# TYPE %s gauge\n", f.name, f.help, f.name)
-		if f.unit != "" {
-			fmt.Fprintf(out, "# UNIT %s %s\n", f.name, f.unit)
-		}
-		for _, sample := range samples {
-			fmt.Fprintf(out, "%s{%s} %s\n", f.name, labelsOf(append([]string{"project", s.Project}, sample.labels...)), sample.value)
+		headed := false
+		for _, s := range list {
+			samples := f.samples(s)
+			if len(samples) > 0 && !headed {
+				headed = true
+				fmt.Fprintf(out, "# HELP %s %s\n# TYPE %s gauge\n", f.name, f.help, f.name)
+				if f.unit != "" {
+					fmt.Fprintf(out, "# UNIT %s %s\n", f.name, f.unit)
+				}
+			}
+			for _, sample := range samples {
+				fmt.Fprintf(out, "%s{%s} %s\n", f.name, labelsOf(append([]string{"project", s.Project}, sample.labels...)), sample.value)
+			}
 		}
 	}
 	fmt.Fprintln(out, "# EOF")

@@ -1,0 +1,105 @@
+package history
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+// Usual is the store of a project that names none.
+const Usual = "dir:.signoff/history"
+
+// Kind is one kind of store.
+type Kind struct {
+	// Scheme stands before the colon of its address, and Form shows the whole.
+	Scheme, Form, Doc string
+	open              func(ctx context.Context, rest string, at Place) (Store, error)
+}
+
+// Place is where addresses start from.
+type Place struct {
+	// Path gives a file or folder as this process reaches it.
+	Path func(name string) string
+	// Dir is the project's folder, which a repository of git is looked for around.
+	Dir string
+	// Make says that a store that is not there is made.
+	Make bool
+}
+
+// Kinds lists every kind of store.
+func Kinds() []Kind {
+	return append([]Kind{
+		{"dir", "dir:FOLDER", "one file a run", func(_ context.Context, rest string, at Place) (Store, error) {
+			if rest == "" {
+				return nil, errors.New("expected a folder behind dir:")
+			}
+			return asStore(openDir(at.Path(rest), at.Make))
+		}},
+		{"git", "git:REF", "a commit a run under a ref of its own, which goes along with the repository", func(_ context.Context, rest string, at Place) (Store, error) {
+			return asStore(openRef(rest, at))
+		}},
+	}, databases...)
+}
+
+// asStore keeps a nil pointer from becoming a store.
+func asStore[S Store](s S, err error) (Store, error) {
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// ErrNone says that there is no store at an address yet.
+var ErrNone = errors.New("there is no history yet")
+
+// IsAddress says whether a text begins as the address of a store does.
+func IsAddress(text string) bool {
+	scheme, _, ok := strings.Cut(text, ":")
+	for _, k := range Kinds() {
+		if ok && k.Scheme == scheme {
+			return true
+		}
+	}
+	return false
+}
+
+// Open opens the store at an address. What is not there and not to be made is
+// ErrNone.
+func Open(ctx context.Context, address string, at Place) (Store, error) {
+	scheme, rest, ok := strings.Cut(address, ":")
+	var forms []string
+	for _, k := range Kinds() {
+		forms = append(forms, k.Form)
+		if !ok || k.Scheme != scheme {
+			continue
+		}
+		s, err := k.open(ctx, rest, at)
+		if errors.Is(err, fs.ErrNotExist) {
+			err = ErrNone
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", Shown(address), err)
+		}
+		return s, nil
+	}
+	return nil, fmt.Errorf("expected a store as %s, found %q", strings.Join(forms, ", "), Shown(address))
+}
+
+// Shown is an address without what may be a secret in it.
+func Shown(address string) string {
+	scheme, rest, ok := strings.Cut(address, "://")
+	if !ok {
+		return address
+	}
+	host, query, _ := strings.Cut(rest, "?")
+	if i := strings.LastIndexByte(host, '@'); i >= 0 {
+		user, _, _ := strings.Cut(host[:i], ":")
+		host = user + host[i:]
+	}
+	if query != "" {
+		host += "?…"
+	}
+	return scheme + "://" + host
+}

@@ -1,0 +1,102 @@
+package scorecard
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"signoff/internal/quantity"
+)
+
+// Past is the run as the assessment that a later one is compared with. What a
+// row does not keep is what the later one says, as long as the criterion asks the
+// same; of one that asked otherwise only that is known. Scores of categories and
+// what evidence there was are not known. Its schema is that of a run.
+func (r *Run) Past(now *Scorecard) *Scorecard {
+	past := &Scorecard{
+		Schema: RunSchema, Project: r.Service, Release: r.Release, Commit: r.Commit, Branch: r.Branch, AsOf: r.AsOf, AsOfFrom: now.AsOfFrom,
+		Plan:    now.Plan,
+		Verdict: Verdict{Outcome: r.Verdict, BeforeApprovals: r.Verdict, Reasons: []Reason{}},
+		Compliance: Compliance{
+			Strict: r.Compliance.Strict, WithWaivers: cmp.Or(r.Compliance.WithWaivers, r.Compliance.Strict), Exact: r.Compliance.Exact,
+			Met: r.Counts.Met, Warning: r.Counts.Warning, Unmet: r.Counts.Unmet, Unknown: r.Counts.Unknown,
+			Applicable: r.Counts.Applicable(), NotApplicable: r.Counts.NotApplicable, Declared: len(r.Criteria), Waived: r.Waived,
+		},
+		Score:    Score{Strict: r.Score.Strict, WithWaivers: cmp.Or(r.Score.WithWaivers, r.Score.Strict), Exact: r.Score.Exact},
+		Evidence: now.Evidence,
+		Limits:   []Limit{{Code: onlyRun, Text: "only what a history keeps of it is known", IDs: []string{r.Assessment}}},
+	}
+	past.Plan.SHA256 = r.Plan
+	past.Plan.Thresholds.Approved = Bar{r.Asks[0], r.Asks[1]}
+	past.Plan.Thresholds.Conditional = Bar{r.Asks[2], r.Asks[3]}
+	for i := range now.Categories {
+		c := now.Categories[i]
+		past.Categories = append(past.Categories, Category{ID: c.ID, Title: c.Title, Weight: c.Weight})
+	}
+	for i := range r.Criteria {
+		past.Criteria = append(past.Criteria, r.Criteria[i].past(now))
+	}
+	for _, w := range now.Waivers {
+		if c := r.Find(w.Criterion, nil); c != nil && c.Waived {
+			past.Waivers = append(past.Waivers, w)
+		}
+	}
+	return past
+}
+
+// onlyRun is the limit of what a run tells of its assessment, which it names.
+const onlyRun = "from-history"
+
+// FromRun says that the assessment is only what a history keeps of it.
+func (s *Scorecard) FromRun() bool {
+	return s.Schema == RunSchema && len(s.Limits) == 1 && s.Limits[0].Code == onlyRun && len(s.Limits[0].IDs) == 1
+}
+
+// past is the criterion as far as the row and the later assessment tell it.
+func (c *RunCriterion) past(now *Scorecard) Criterion {
+	old := Criterion{ID: c.ID, Title: c.ID, Outcome: c.Outcome, Reason: c.Reason, Revision: c.Revision, Waived: c.Waived, Informs: c.Informs}
+	i := slices.IndexFunc(now.Criteria, func(n Criterion) bool { return n.ID == c.ID || slices.Contains(n.Was, c.ID) })
+	if i < 0 {
+		old.Measured, old.Exact = c.shown(nil), c.Value
+		return old
+	}
+	n := &now.Criteria[i]
+	if strings.HasPrefix(n.Revision, c.Revision) {
+		old.Revision, old.Binds = n.Revision, n.Binds
+	}
+	old.Title, old.Category, old.Measure, old.Question, old.Declared = n.Title, n.Category, n.Measure, n.Question, n.Declared
+	old.Target, old.Warn, old.Blocker, old.Weight, old.Informs = n.Target, n.Warn, n.Blocker, n.Weight, n.Informs
+	old.Binds, old.Evidence = n.Binds, n.Evidence
+	if c.Value == brief(n.Exact) && n.Measured != nil && (c.Value == "" || c.Unit == n.Measured.Unit) {
+		if c.Outcome == n.Outcome || c.Value != "" {
+			old.Measured, old.Exact = n.Measured, n.Exact
+		}
+		return old
+	}
+	old.Measured, old.Exact = c.shown(n), c.Value
+	return old
+}
+
+// shown is the figure as the later assessment would show it; nil without one.
+func (c *RunCriterion) shown(n *Criterion) *Figure {
+	v := c.Figure()
+	if !v.Known() {
+		return nil
+	}
+	var bounds []quantity.Value
+	if n != nil {
+		for _, text := range []string{n.Target, n.Warn} {
+			if t, err := quantity.ParseTarget(text, quantity.Any); err == nil {
+				bounds = append(bounds, t.Bounds()...)
+			}
+		}
+	}
+	unit := v.Unit().Name()
+	for _, b := range bounds {
+		if b.Known() && b.Dimension() == v.Dimension() {
+			unit = b.Unit().Name()
+			break
+		}
+	}
+	return &Figure{Value: strings.TrimSpace(strings.TrimSuffix(quantity.Show(v, bounds), unit)), Unit: unit}
+}
