@@ -117,6 +117,14 @@ func opened(t *testing.T, address string, at Place) Store {
 // row makes an entry of a run: a day after 2026-01-01 of a service and line.
 func row(t *testing.T, service, line string, day int, edit ...func(*scorecard.Run)) Entry {
 	t.Helper()
+	e, err := rowOf(service, line, day, edit...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func rowOf(service, line string, day int, edit ...func(*scorecard.Run)) (Entry, error) {
 	r := &scorecard.Run{
 		Schema: scorecard.RunSchema, Service: service, Line: line, AsOf: time.Date(2026, 1, 1+day, 6, 0, 0, 0, time.UTC).Format(time.RFC3339),
 		Assessment: digest([]byte(service)), Plan: digest([]byte(line)), Verdict: scorecard.Rejected,
@@ -129,11 +137,7 @@ func row(t *testing.T, service, line string, day int, edit ...func(*scorecard.Ru
 	for _, e := range edit {
 		e(r)
 	}
-	e, err := OfRun(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
+	return OfRun(r)
 }
 
 func add(t *testing.T, s Store, want int, entries ...Entry) {

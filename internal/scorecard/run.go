@@ -77,8 +77,8 @@ func (c RunCounts) Satisfied() int  { return c.Met + c.Warning }
 func (c RunCounts) Applicable() int { return c.Met + c.Warning + c.Unmet + c.Unknown }
 
 // RunCriterion is what became of one criterion. It is written as a list of
-// texts: id, revision, outcome with its reason and marks, value, unit; empty ones
-// at the end are left out.
+// texts: id, revision, outcome with its marks, value, unit; empty ones at the end
+// are left out. In place of unknown stands its reason.
 type RunCriterion struct {
 	ID string
 	// Revision is the start of what identifies what was asked.

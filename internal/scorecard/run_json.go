@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"signoff/internal/fact"
 )
 
 // JSON is the row as a history keeps it: one line without its end. Equal runs
@@ -60,17 +62,17 @@ func plain(err error) error {
 	return err
 }
 
-// Marks behind the outcome of a criterion.
+// Marks behind the outcome of a criterion: that it is waived, that it informs.
 const (
-	waivedMark  = "waived"
-	informsMark = "informs"
+	waivedMark  = "w"
+	informsMark = "i"
 )
 
 // MarshalJSON writes the criterion as a list of texts.
 func (c RunCriterion) MarshalJSON() ([]byte, error) {
 	state := []string{string(c.Outcome)}
-	if c.Reason != "" {
-		state = append(state, c.Reason)
+	if c.Outcome == Unknown && c.Reason != "" {
+		state[0] = c.Reason // a reason is one of unknown
 	}
 	if c.Waived {
 		state = append(state, waivedMark)
@@ -97,8 +99,11 @@ func (c *RunCriterion) UnmarshalJSON(text []byte) error {
 	}
 	state := strings.Split(list[2], " ")
 	*c = RunCriterion{ID: list[0], Revision: list[1], Outcome: Outcome(state[0]), Value: list[3], Unit: list[4]}
-	if !slices.Contains(Outcomes, c.Outcome) || c.ID == "" {
-		return fmt.Errorf("criteria: expected an id and an outcome, found %.60s", text)
+	if !slices.Contains(Outcomes, c.Outcome) {
+		c.Outcome, c.Reason = Unknown, state[0]
+	}
+	if c.ID == "" || c.Reason != "" && !slices.Contains(fact.Reasons, fact.Reason(c.Reason)) {
+		return fmt.Errorf("criteria: expected an id and an outcome or a reason of unknown, found %.60s", text)
 	}
 	for _, word := range state[1:] {
 		switch {
@@ -107,7 +112,7 @@ func (c *RunCriterion) UnmarshalJSON(text []byte) error {
 		case word == informsMark:
 			c.Informs = true
 		default:
-			c.Reason = word
+			return fmt.Errorf("criteria: expected the marks %s and %s, found %.60s", waivedMark, informsMark, text)
 		}
 	}
 	return nil

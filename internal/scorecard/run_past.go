@@ -37,7 +37,7 @@ func (r *Run) Past(now *Scorecard) *Scorecard {
 		past.Criteria = append(past.Criteria, r.Criteria[i].past(now))
 	}
 	for _, w := range now.Waivers {
-		if c := r.Find(w.Criterion, nil); c != nil && c.Waived {
+		if !w.Effective() || !now.waived(w.Criterion) || r.waived(w.Criterion) {
 			past.Waivers = append(past.Waivers, w)
 		}
 	}
@@ -99,4 +99,15 @@ func (c *RunCriterion) shown(n *Criterion) *Figure {
 		}
 	}
 	return &Figure{Value: strings.TrimSpace(strings.TrimSuffix(quantity.Show(v, bounds), unit)), Unit: unit}
+}
+
+// waived says whether a waiver lifts a criterion now.
+func (s *Scorecard) waived(id string) bool {
+	return slices.ContainsFunc(s.Criteria, func(c Criterion) bool { return c.ID == id && c.Waived })
+}
+
+// waived says whether one did then.
+func (r *Run) waived(id string) bool {
+	c := r.Find(id, nil)
+	return c != nil && c.Waived
 }
