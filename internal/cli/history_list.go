@@ -81,7 +81,7 @@ func (h *opened) list(q history.Query, as string) error {
 		if r.Invalidated != "" {
 			mark = "invalidated: " + r.Invalidated
 		}
-		rows = append(rows, []string{r.ID[:12], r.AsOf, r.Service, r.Line, r.Release, cut(r.Commit), r.Verdict, percentOf(r.Compliance.Strict), r.Score.Strict, mark})
+		rows = append(rows, []string{r.ID[:12], r.AsOf, r.Service, r.Line, r.Release, cut(r.Commit), string(r.Verdict), percentOf(r.Compliance.Strict), r.Score.Strict, mark})
 	}
 	return h.table([]string{"run", "as of", "service", "line", "release", "commit", "verdict", "compliance", "score", ""}, rows)
 }
@@ -157,7 +157,7 @@ func (h *opened) show(id string, r *scorecard.Run) error {
 	add("assessment", r.Assessment)
 	add("plan", r.Plan)
 	add("policy", r.Policy)
-	add("verdict", r.Verdict)
+	add("verdict", string(r.Verdict))
 	for _, reason := range r.Reasons {
 		add("reason", reason)
 	}
@@ -172,7 +172,7 @@ func (h *opened) show(id string, r *scorecard.Run) error {
 		if c.Waived {
 			mark = "waived"
 		}
-		list = append(list, []string{c.ID, string(c.Outcome), c.Reason, c.Value, c.Unit, c.Revision, mark})
+		list = append(list, []string{c.ID, string(c.Outcome), string(c.Reason), c.Value, c.Unit, c.Revision, mark})
 	}
 	err = h.table(nil, rows)
 	fmt.Fprintln(h.Stdout)

@@ -117,7 +117,7 @@ func (r *releaseOf) of(e history.Entry, tagged time.Time) error {
 	if err != nil {
 		return whichRow(err)
 	}
-	r.Run, r.AsOf, r.Verdict, r.Approvals, r.Assessment, r.Missing, r.Signed = e.ID, run.AsOf, run.Verdict, run.Signed, run.Assessment, false, ""
+	r.Run, r.AsOf, r.Verdict, r.Approvals, r.Assessment, r.Missing, r.Signed = e.ID, run.AsOf, string(run.Verdict), run.Signed, run.Assessment, false, ""
 	if run.SignedOn != "" {
 		r.Signed = signedWhen(run, tagged)
 	}

@@ -104,7 +104,7 @@ func (h *opened) trend(most int, since string, ids []string, every bool) (*trend
 	}
 	t := &trendOf{Service: service, Line: q.Line, Runs: []trendRun{}, Criteria: []trendLines{}}
 	for _, r := range runs {
-		t.Runs = append(t.Runs, trendRun{r.ID, r.AsOf, r.Release, r.Verdict, r.Compliance.Strict, r.Score.Strict})
+		t.Runs = append(t.Runs, trendRun{r.ID, r.AsOf, r.Release, string(r.Verdict), r.Compliance.Strict, r.Score.Strict})
 	}
 	if len(ids) == 0 && every {
 		for _, c := range runs[len(runs)-1].Criteria {

@@ -37,7 +37,7 @@ func Series(runs []Dated, id string, was []string) []Point {
 		if c == nil {
 			continue
 		}
-		p := Point{Run: r.ID, AsOf: r.AsOf, Outcome: c.Outcome, Reason: c.Reason, Value: c.Value, Unit: c.Unit, Revision: c.Revision}
+		p := Point{Run: r.ID, AsOf: r.AsOf, Outcome: c.Outcome, Reason: string(c.Reason), Value: c.Value, Unit: c.Unit, Revision: c.Revision}
 		if c.ID != id {
 			p.As = c.ID
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"signoff/internal/fact"
 	"signoff/internal/quantity"
 )
 
@@ -84,7 +85,7 @@ type RunCriterion struct {
 	// Revision is the start of what identifies what was asked.
 	Revision string
 	Outcome  Outcome
-	Reason   string
+	Reason   fact.Reason
 	Waived   bool
 	Informs  bool
 	// Value is the exact figure in Unit, a decimal where that ends, else a
@@ -157,7 +158,7 @@ func other(figure, strict string) string {
 // reasons keeps every code, and the ids of each as far as the row has room.
 func (r *Run) reasons(all []Reason) {
 	for _, reason := range all {
-		r.Reasons = append(r.Reasons, reason.Code)
+		r.Reasons = append(r.Reasons, string(reason.Code))
 	}
 	room := RunBytes - r.head()
 	for i, reason := range all {

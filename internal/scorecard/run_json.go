@@ -44,7 +44,7 @@ func ParseRun(text []byte) (*Run, error) {
 	if at, err := time.Parse(time.RFC3339, r.AsOf); err != nil || at.UTC().Format(time.RFC3339) != r.AsOf {
 		return nil, fmt.Errorf("as_of: expected a time in UTC such as 2026-11-21T18:00:00Z, found %.40q", r.AsOf)
 	}
-	if !slices.Contains(verdictWords, r.Verdict) {
+	if !slices.Contains(verdictWords, string(r.Verdict)) {
 		return nil, fmt.Errorf("verdict: expected one of %s, found %.40q", strings.Join(verdictWords, ", "), r.Verdict)
 	}
 	if r.Service == "" || r.Line == "" {
@@ -72,7 +72,7 @@ const (
 func (c RunCriterion) MarshalJSON() ([]byte, error) {
 	state := []string{string(c.Outcome)}
 	if c.Outcome == Unknown && c.Reason != "" {
-		state[0] = c.Reason // a reason is one of unknown
+		state[0] = string(c.Reason) // a reason is one of unknown
 	}
 	if c.Waived {
 		state = append(state, waivedMark)
@@ -100,9 +100,9 @@ func (c *RunCriterion) UnmarshalJSON(text []byte) error {
 	state := strings.Split(list[2], " ")
 	*c = RunCriterion{ID: list[0], Revision: list[1], Outcome: Outcome(state[0]), Value: list[3], Unit: list[4]}
 	if !slices.Contains(Outcomes, c.Outcome) {
-		c.Outcome, c.Reason = Unknown, state[0]
+		c.Outcome, c.Reason = Unknown, fact.Reason(state[0])
 	}
-	if c.ID == "" || c.Reason != "" && !slices.Contains(fact.Reasons, fact.Reason(c.Reason)) {
+	if c.ID == "" || c.Reason != "" && !slices.Contains(fact.Reasons, c.Reason) {
 		return fmt.Errorf("criteria: expected an id and an outcome or a reason of unknown, found %.60s", text)
 	}
 	for _, word := range state[1:] {

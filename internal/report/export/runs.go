@@ -28,8 +28,8 @@ func NewRuns(w io.Writer) *Runs {
 func (r *Runs) Write(id string, run *scorecard.Run, because string) error {
 	for i := range run.Criteria {
 		c := &run.Criteria[i]
-		row := []string{id, run.Service, run.Line, run.AsOf, run.Release, run.Commit, run.Verdict, run.Compliance.Strict, run.Score.Strict,
-			strconv.Itoa(run.Waived), because, c.ID, c.Revision, string(c.Outcome), c.Reason, strconv.FormatBool(c.Waived), c.Value, c.Unit}
+		row := []string{id, run.Service, run.Line, run.AsOf, run.Release, run.Commit, string(run.Verdict), run.Compliance.Strict, run.Score.Strict,
+			strconv.Itoa(run.Waived), because, c.ID, c.Revision, string(c.Outcome), string(c.Reason), strconv.FormatBool(c.Waived), c.Value, c.Unit}
 		for k := range row {
 			row[k] = csvCell(row[k])
 		}
