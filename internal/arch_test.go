@@ -46,6 +46,7 @@ var allowed = map[string]string{
 	"audit":      "source quantity scorecard markdown redact audit/bind audit/figure audit/words",
 	"audit/bind": "scorecard audit/figure audit/sentence audit/words",
 	"agent":      "audit scorecard",
+	"mcp":        "audit scorecard",
 	"bundle":     "",
 	"git":        "",
 	"proof":      "source",
@@ -86,6 +87,7 @@ var only = map[string]string{
 
 	"github.com/hiddeco/sshsig":                         "proof",
 	"golang.org/x/crypto":                               "proof",
+	"github.com/modelcontextprotocol/go-sdk":            "mcp",
 	"github.com/secure-systems-lab/go-securesystemslib": "proof",
 }
 

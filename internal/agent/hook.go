@@ -123,11 +123,7 @@ const mostLines = 5
 // Review compares a message with an assessment. It is nil when nothing of what
 // the message claims is contradicted.
 func Review(message string, card *scorecard.Scorecard) (*Decision, error) {
-	data, err := card.JSON()
-	if err != nil {
-		return nil, err
-	}
-	evidence, err := audit.ParseEvidence("assessment.json", data)
+	evidence, err := audit.EvidenceOf(card)
 	if err != nil {
 		return nil, err
 	}

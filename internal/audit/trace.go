@@ -41,6 +41,15 @@ func ParseEvidence(file string, data []byte) (*Evidence, error) {
 	return e, nil
 }
 
+// EvidenceOf is an assessment that was just made, as claims are held against it.
+func EvidenceOf(card *scorecard.Scorecard) (*Evidence, error) {
+	data, err := card.JSON()
+	if err != nil {
+		return nil, err
+	}
+	return ParseEvidence("assessment.json", data)
+}
+
 // gather collects every figure of the document: numbers, figures in texts,
 // values with the unit that stands next to them, and what lists add up to.
 func (e *Evidence) gather(node any, key string) {
