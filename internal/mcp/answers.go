@@ -58,7 +58,7 @@ func (p Project) check(q CheckQuery) (Check, error) {
 	}
 	c := s.Compliance
 	out := Check{
-		Project: s.Project, Release: s.Release, AsOf: s.AsOf, Verdict: s.Verdict.Outcome, Reasons: reasons(s),
+		Project: s.Project, Release: s.Release, AsOf: s.AsOf, Verdict: string(s.Verdict.Outcome), Reasons: reasons(s),
 		Compliance: both(c.Strict, c.WithWaivers, "%"), Score: both(s.Score.Strict, s.Score.WithWaivers, ""),
 		Counts: fmt.Sprintf("%d met, %d warning, %d unmet, %d unknown of %d applicable; %d waived",
 			c.Met, c.Warning, c.Unmet, c.Unknown, c.Applicable, c.Waived),
@@ -113,7 +113,7 @@ func both(strict, waived, unit string) string {
 func line(c *scorecard.Criterion) Criterion {
 	out := Criterion{
 		ID: c.ID, Title: cut(c.Title), Outcome: string(c.Outcome), Measured: figure(c.Measured), Target: cut(c.Target),
-		Reason: c.Reason,
+		Reason: string(c.Reason),
 	}
 	var marks []string
 	if c.Blocker {
@@ -193,7 +193,7 @@ func (p Project) explain(q ExplainQuery) (Explain, error) {
 }
 
 func verdict(s *scorecard.Scorecard, e *scorecard.Explanation) Explain {
-	out := Explain{ID: "verdict", Title: s.Project, Outcome: s.Verdict.Outcome, Details: reasons(s), Change: []string{}}
+	out := Explain{ID: "verdict", Title: s.Project, Outcome: string(s.Verdict.Outcome), Details: reasons(s), Change: []string{}}
 	for _, way := range []struct {
 		*scorecard.Way
 		word string
