@@ -20,6 +20,7 @@ import (
 // package that is not listed here may not exist.
 var allowed = map[string]string{
 	"lazy":       "",
+	"inflate":    "",
 	"httpc":      "",
 	"comment":    "httpc",
 	"starter":    "fact scorecard criteria",

@@ -27,8 +27,8 @@ type Question struct {
 	// Samples asks for the single observations, and the runs, behind a
 	// benchmark figure.
 	Samples bool
-	// Limit asks for the figures of so many series only, the first by name; 0 asks
-	// for all. The answer's Unlisted counts the series left out.
+	// Limit asks for so many figures of series only, the first by name; 0 asks for
+	// all. The answer's Unlisted counts what was left out.
 	Limit int
 }
 
@@ -178,7 +178,7 @@ type Answer struct {
 	// those left out.
 	Exhibits []Exhibit
 	More     int64
-	// Unlisted is how many series have a figure that the question's Limit left out.
+	// Unlisted is how many series, or figures of one, the question's Limit left out.
 	Unlisted int64
 }
 

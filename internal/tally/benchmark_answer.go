@@ -63,15 +63,22 @@ func (t *benchTable) answer(q *fact.Question, filter int) fact.Answer {
 	}
 	var answering []*series
 	var figures [][]fact.Figure
+	left := math.MaxInt // figures that are listed still
+	if q.Limit > 0 && !of.adds {
+		left = q.Limit
+	}
 	for _, s := range t.selected(filter) {
 		a.Matched++
-		if q.Limit > 0 && len(answering) >= q.Limit && !of.adds {
+		if left <= 0 {
 			a.Unlisted++
 			continue
 		}
-		if found := s.figures(q); len(found) > 0 {
+		found, more := s.figures(q, left)
+		a.Unlisted += more
+		if len(found) > 0 {
 			answering = append(answering, s)
 			figures = append(figures, found)
+			left -= len(found)
 		}
 	}
 	a.Problem = unmatched(q, a.Seen, a.Matched, "series")
@@ -101,37 +108,41 @@ func (t *benchTable) answer(q *fact.Question, filter int) fact.Answer {
 
 // figures gives what one series says to the question: one figure of its
 // samples, if it has any, else one for each statement of the tool, for stated
-// statistics never merge.
-func (s *series) figures(q *fact.Question) []fact.Figure {
+// statistics never merge. Of those it gives at most so many, and says how many
+// more there are.
+func (s *series) figures(q *fact.Question, most int) (list []fact.Figure, more int64) {
 	of, n := benchMeasures.of(q), s.samples.len()
 	switch {
 	case of.number && n > 0:
-		return []fact.Figure{count(int64(n), s.at)}
+		return []fact.Figure{count(int64(n), s.at)}, 0
 	case of.number:
-		return nil
+		return nil, 0
 	case of.of == nil:
-		return s.perRun(of.run, of.adds, q.Samples)
+		return s.perRun(of.run, of.adds, q.Samples), 0
 	case n == 0:
-		return s.statedAs(of.stated)
+		return s.statedAs(of.stated, most)
 	}
 	r, ok := of.of(&s.samples)
 	if !ok {
-		return nil
+		return nil, 0
 	}
 	// The one observation there is, is what the tool states.
 	figure := fact.Figure{Value: quantity.Of(r, s.unit), At: s.at, Declared: n == 1}
 	if q.Samples {
 		figure = s.sampled(figure, q, of.of)
 	}
-	return []fact.Figure{figure}
+	return []fact.Figure{figure}, 0
 }
 
 // statedAs lists the tool's own figures for the first statistic it has.
-func (s *series) statedAs(stats []fact.Stat) []fact.Figure {
-	var list []fact.Figure
+func (s *series) statedAs(stats []fact.Stat, most int) (list []fact.Figure, more int64) {
 	for _, stat := range stats {
 		for _, x := range s.stated {
-			if x.stat == stat {
+			switch {
+			case x.stat != stat:
+			case len(list) == most:
+				more++
+			default:
 				list = append(list, fact.Figure{Value: x.value.Value(s.unit), At: x.at, Declared: true})
 			}
 		}
@@ -139,7 +150,7 @@ func (s *series) statedAs(stats []fact.Stat) []fact.Figure {
 			break
 		}
 	}
-	return list
+	return list, more
 }
 
 // perRun gives the sum of the runs, or their median, with the runs next to it

@@ -39,6 +39,9 @@ func readRustLibtest(in *reader.Input, s *tally.Sink) error {
 		case strings.HasPrefix(line, "test result: "):
 			ended++
 		}
+		if !strings.HasPrefix(line, "test ") && !strings.HasPrefix(line, "error: ") {
+			continue
+		}
 		if rustLibtestFailed().MatchString(line) {
 			t.gaveUp("")
 		}
