@@ -79,6 +79,7 @@ var only = map[string]string{
 	"github.com/antchfx/xpath":          "query",
 	"github.com/BurntSushi/toml":        "query",
 	"golang.org/x/text":                 "reader",
+	"golang.org/x/sys":                  "cli",
 
 	"golang.org/x/text/unicode/norm": "criteria",
 	"github.com/mtibben/confusables": "criteria",

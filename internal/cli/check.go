@@ -41,7 +41,7 @@ measured before it was signed.`,
 					return err
 				}
 				in.Compared = since.against != ""
-				return g.gate(as, evaluate.Run(in), accept, since, all)
+				return g.gate(as, all, evaluate.Run(in), accept, since)
 			}
 			return g.replay(name, func(r *replay) error {
 				if err := r.holds(g); err != nil {
@@ -51,7 +51,7 @@ measured before it was signed.`,
 				if err != nil {
 					return err
 				}
-				return g.gate(as, s, accept, since, all)
+				return g.gate(as, all, s, accept, since)
 			})
 		},
 	}
@@ -59,7 +59,7 @@ measured before it was signed.`,
 	outputFlag(c, &as)
 	acceptFlag(c, &accept)
 	c.Flags().Var((*filled)(&name), "bundle", "judge what this `bundle` holds")
-	c.Flags().BoolVar(&all, "all", false, "list what is met and what does not apply too")
+	c.Flags().BoolVar(&all, "all", false, "list met criteria too, and all that is open")
 	proofs.flags(c)
 	since.flags(c)
 	c.Flags().Var((*filled)(&o.planFrom), "plan-from", "judge by the criteria of this `commit`, branch or tag, not by those in the folder")
@@ -68,13 +68,13 @@ measured before it was signed.`,
 
 // gate prints the scorecard and exits by its verdict, and by what it was told to
 // fail on.
-func (g *global) gate(as string, s *scorecard.Scorecard, accept []string, since againstOptions, all bool) error {
+func (g *global) gate(as string, all bool, s *scorecard.Scorecard, accept []string, since againstOptions) error {
 	d, err := g.compare(since, s)
 	if err != nil {
 		return err
 	}
 	conclude(s, d, accept, since.failOn, true)
-	if err := g.render(as, s, all); err != nil {
+	if err := g.render(as, all, s); err != nil {
 		return err
 	}
 	return g.end(s.Exit)

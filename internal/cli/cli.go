@@ -39,6 +39,8 @@ type World struct {
 	Now            func() time.Time
 	// Terminal says whether Stdout and Stderr are terminals.
 	Terminal, ErrTerminal bool
+	// Columns is how wide that of Stdout is, 0 when nobody knows.
+	Columns int
 	// InTerminal says whether Stdin is one: whether a person can answer.
 	InTerminal bool
 
@@ -51,7 +53,8 @@ type World struct {
 // System is the world of a real process.
 func System() World {
 	return World{
-		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		Columns: columnsOf(os.Stdout),
+		Stdin:   os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Getenv: os.Getenv, Now: time.Now,
 		Terminal: isTerminal(os.Stdout), ErrTerminal: isTerminal(os.Stderr), InTerminal: isTerminal(os.Stdin),
 	}

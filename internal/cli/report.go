@@ -92,13 +92,13 @@ func (g *global) writeReports(o reportOptions) error {
 }
 
 // render prints the scorecard to standard output.
-func (g *global) render(as string, s *scorecard.Scorecard, all bool) error {
+func (g *global) render(as string, all bool, s *scorecard.Scorecard) error {
 	output, err := outputNamed(as)
 	if err != nil {
 		return err
 	}
 	var page bytes.Buffer
-	o := report.Options{Width: g.width(), Color: g.color(), Digest: s.Digest(), All: all}
+	o := report.Options{Width: g.width(), Color: g.color(), All: all, Digest: s.Digest()}
 	if err := output.Write(&page, s, o); err != nil {
 		return err
 	}
@@ -115,14 +115,19 @@ func (g *global) render(as string, s *scorecard.Scorecard, all bool) error {
 // color says whether standard output shows colour.
 func (w World) color() bool { return w.Terminal && w.Getenv("NO_COLOR") == "" }
 
+// leastColumns is the width below which nothing is set any narrower.
+const leastColumns = 40
+
 // width is how many columns standard output has, 0 when nobody knows.
 func (w World) width() int {
 	if !w.Terminal {
 		return 0
 	}
-	n, err := strconv.Atoi(w.Getenv("COLUMNS"))
-	if err != nil || n < 40 {
-		return 120
+	if n, err := strconv.Atoi(w.Getenv("COLUMNS")); err == nil && n >= leastColumns {
+		return n
 	}
-	return n
+	if w.Columns == 0 {
+		return 0
+	}
+	return max(w.Columns, leastColumns)
 }

@@ -14,6 +14,7 @@ import (
 func (l *loader) compile(d *draft) {
 	c := &l.plan.Criteria[l.criteria[text(d.id)]]
 	c.Title, c.Why, c.Fix, c.Owner, c.Refs = d.title, d.why, d.fix, d.owner, d.refs
+	c.Due, c.Priority, c.Phase = d.dueTime, d.priority, d.phase
 	c.Blocker, c.Weight = d.blocker, l.weight(d.id, d.weight)
 	c.Category = l.category(d.category)
 	l.applies(d, c)

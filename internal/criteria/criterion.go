@@ -12,6 +12,9 @@ type draft struct {
 	at                      tree.Node
 	id, category            tree.Node
 	title, why, fix, owner  string
+	priority, phase         string
+	due                     tree.Node
+	dueTime                 time.Time
 	empty                   string
 	question                questionDraft
 	target, warn            tree.Node
@@ -59,6 +62,9 @@ func (d *draft) keys() []tree.Key {
 		tree.Key{Name: "why", Doc: "why it matters, in Markdown", Example: "Untested lines break unseen.", Shape: tree.Text(&d.why)},
 		tree.Key{Name: "fix", Doc: "what to do when it is unmet, in Markdown", Example: "Write tests for the branches that nothing takes.", Shape: tree.Text(&d.fix)},
 		tree.Key{Name: "owner", Doc: "who answers for it", Example: "platform", Shape: tree.Text(&d.owner)},
+		tree.Key{Name: "due", Doc: "the day by which it is to be met", Default: "no date set", Example: "2026-12-15", Shape: date(&d.due, &d.dueTime)},
+		tree.Key{Name: "priority", Doc: "how urgent it is, for the list of what to do: critical, high, medium, low, or a word of the project", Default: "not shown", Example: "high", Shape: tree.Text(&d.priority)},
+		tree.Key{Name: "phase", Doc: "in which phase it is to be met", Default: "not shown", Example: "Phase 3", Shape: tree.Text(&d.phase)},
 		tree.Key{Name: "refs", Doc: "rules and promises that it comes from", Default: "none", Example: "[SLA-3, NIST SSDF PW.8]", Shape: tree.Texts(&d.refs)},
 		tree.Key{Name: "applies", Doc: "when it applies", Default: "always", Example: "{ when: strict, because: only production is strict }", Shape: tree.One("applies", (*appliesDraft).keys, &d.applies)},
 		tree.Key{Name: "confidence", Doc: "how sure a judgement by samples must be: 95%", Default: "the figure itself decides; with a baseline of a benchmark 99%", Example: "95%", Shape: tree.Keep(&d.confidence, textSchema)},
@@ -122,6 +128,7 @@ type categoryDraft struct {
 	id     tree.Node
 	title  string
 	weight *big.Rat
+	note   string
 }
 
 func (c *categoryDraft) keys() []tree.Key {
@@ -129,6 +136,7 @@ func (c *categoryDraft) keys() []tree.Key {
 		{Name: "id", Doc: "how criteria name it", Example: "security", Shape: identifier(&c.id), Required: true},
 		{Name: "title", Doc: "how reports name it", Default: "its id", Example: "Security", Shape: tree.Text(&c.title)},
 		{Name: "weight", Doc: "what it counts in the overall score", Default: "1", Example: "2", Shape: tree.Fraction(&c.weight)},
+		{Name: "note", Doc: "a remark beside its scores, in a line", Example: "Measured on one machine.", Shape: tree.Text(&c.note)},
 	}
 }
 
@@ -160,7 +168,7 @@ func (l *loader) readCategories(from *policy) {
 			d.title = id
 		}
 		l.categories[id] = len(l.plan.Categories)
-		l.plan.Categories = append(l.plan.Categories, Category{ID: id, Title: d.title, Weight: l.weight(d.id, d.weight), Declared: d.id.Pos()})
+		l.plan.Categories = append(l.plan.Categories, Category{ID: id, Title: d.title, Weight: l.weight(d.id, d.weight), Note: d.note, Declared: d.id.Pos()})
 	})
 }
 
@@ -172,6 +180,9 @@ func (l *loader) sameCategory(d *categoryDraft, first *Category) {
 	}
 	if d.title != "" {
 		first.Title = d.title
+	}
+	if d.note != "" {
+		first.Note = d.note
 	}
 }
 

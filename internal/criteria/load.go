@@ -146,6 +146,7 @@ func (l *loader) load() {
 	l.readWaivers()
 	l.readSubject()
 	l.readNarrative()
+	l.readDocument()
 	if l.faults.Err() == nil {
 		l.lint()
 	}

@@ -60,6 +60,8 @@ type Plan struct {
 	Narrative []Narrative
 	// History is where past runs are kept.
 	History History
+	// Document is what the project says of the report itself.
+	Document Document
 }
 
 // Pack is an included criteria file. Name is as written in include.
@@ -148,6 +150,8 @@ type Category struct {
 	ID, Title string
 	Weight    *big.Rat
 	Declared  source.Pos
+	// Note is a remark beside its scores.
+	Note string
 }
 
 // Ask is one question put to a set of evidences, which are read as one.
@@ -188,9 +192,13 @@ type Criterion struct {
 	AppliesWhen, AppliesWhy string
 	AppliesBy               string
 	Why, Fix, Owner         string
-	Refs                    []string
-	Confidence              *big.Rat
-	Baseline                []string
+	// Due is the day by which it is to be met, zero for none; Priority and Phase
+	// are words for the list of what to do.
+	Due             time.Time
+	Priority, Phase string
+	Refs            []string
+	Confidence      *big.Rat
+	Baseline        []string
 	// Repair is how long an outage lasts, for an availability with confidence.
 	Repair *Repair
 	// Rest asks the question of all that no waiver with a scope covers, and
@@ -269,6 +277,8 @@ func (Unproven) expr() {}
 type Waiver struct {
 	ID, Criterion, Reason, Owner, ApprovedBy, Ticket string
 	Granted, Expires                                 time.Time
+	// Due is the day by which what it accepts is to be mended, zero for none.
+	Due time.Time
 	// ByAgent says that a program granted it.
 	ByAgent bool
 	Limit   *quantity.Target

@@ -21,6 +21,7 @@ type project struct {
 	tailor                []*tailorDraft
 	redact                []tree.Node
 	history               *historyDraft
+	document              documentDraft
 }
 
 // keys is the table of signoff.yaml.
@@ -40,7 +41,7 @@ func (p *project) keys() []tree.Key {
 		{Name: "history", Doc: "where past runs are kept, which report and check compare with", Default: "nothing is compared unless asked", Example: "{ store: \"dir:.signoff/history\", line: main }", Shape: tree.One("history", (*historyDraft).keys, &p.history)},
 		{Name: "narrative", Doc: "Markdown files by the part of the report that they fill", Default: "none", Example: "{ business_value: narrative/business.md }", Shape: tree.Keep(&p.narrative, textsByNameSchema)},
 	}
-	return append(keys, p.policy.keys()...)
+	return append(append(keys, p.document.keys()...), p.policy.keys()...)
 }
 
 // version reads the only version there is.

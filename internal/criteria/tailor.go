@@ -32,7 +32,7 @@ func (t *tailorDraft) keys(at tree.Node) []tree.Key {
 const policyParts = "verdict.approved.compliance and .score, verdict.conditional.compliance and .score, waiver_max, approvals.roles, grades, scoring.warning, categories.ID.weight"
 
 // words are the keys of a criterion that change nothing about what it asks.
-var words = []string{"title", "why", "fix", "owner", "refs"}
+var words = []string{"title", "why", "fix", "owner", "refs", "due", "priority", "phase"}
 
 // change is one key that a tailoring sets.
 type change struct {

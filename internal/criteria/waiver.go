@@ -22,11 +22,13 @@ const (
 type waiverDraft struct {
 	at                              tree.Node
 	id, criterion, expires, granted tree.Node
+	due                             tree.Node
 	approvedBy, limit, version      tree.Node
 	scope                           [len(scopeKeys)][]tree.Node
 	reason, owner, approver, ticket string
 	kind                            string
 	expiresTime, grantedTime        time.Time
+	dueTime                         time.Time
 	covers                          []string
 }
 
@@ -40,6 +42,7 @@ func (w *waiverDraft) keys(at tree.Node) []tree.Key {
 		{Name: "approved_by", Doc: "who agreed, not the owner", Example: "B. Chief", Shape: kept(&w.approvedBy, tree.Text(&w.approver)), Required: true},
 		{Name: "granted", Doc: "from when it is in force", Default: "always; its life then counts from the assessment", Example: "2026-11-01", Shape: date(&w.granted, &w.grantedTime)},
 		{Name: "expires", Doc: "the last day on which it is in force", Example: "2026-12-31", Shape: date(&w.expires, &w.expiresTime), Required: true},
+		{Name: "due", Doc: "the day by which what it accepts is to be mended", Default: "the last day", Example: "2026-12-15", Shape: date(&w.due, &w.dueTime)},
 		{Name: "limit", Doc: "a target that must hold all the same", Default: "no limit", Example: "<= 3", Shape: tree.Keep(&w.limit, textSchema)},
 		{Name: "covers", Doc: "the outcomes that it accepts", Default: "unmet", Example: "[unmet, unknown]", Shape: tree.Words(&w.covers, "unmet", "unknown")},
 	}
@@ -76,7 +79,7 @@ func (l *loader) readWaivers() {
 func (l *loader) compileWaiver(w *waiverDraft) Waiver {
 	waiver := Waiver{
 		ID: text(w.id), Criterion: text(w.criterion), Reason: w.reason, Owner: w.owner, ApprovedBy: w.approver, Ticket: w.ticket,
-		ByAgent: w.kind == byAgent, Granted: w.grantedTime, Expires: lastInstant(w.expires, w.expiresTime), Declared: w.at.Pos(),
+		ByAgent: w.kind == byAgent, Granted: w.grantedTime, Due: w.dueTime, Expires: lastInstant(w.expires, w.expiresTime), Declared: w.at.Pos(),
 		CoversUnmet:   len(w.covers) == 0 || slices.Contains(w.covers, "unmet"),
 		CoversUnknown: slices.Contains(w.covers, "unknown"),
 	}

@@ -47,6 +47,7 @@ func (a *assessment) scorecard() *scorecard.Scorecard {
 	for _, n := range p.Narrative {
 		card.Narrative = append(card.Narrative, scorecard.Narrative{Slot: n.Slot, Text: n.Text})
 	}
+	showDocument(card, &p.Document)
 	return card
 }
 
@@ -89,7 +90,7 @@ func showCategory(p *criteria.Plan, c *criteria.Category, g *group) scorecard.Ca
 		Exact:       points(g.strict).Fraction(),
 		Grade:       grade(p.Grades, g.strict, g.blocked),
 		Met:         g.met, Warning: g.warning, Unmet: g.unmet, Unknown: g.unknown,
-		Applicable: g.applicable(),
+		Applicable: g.applicable(), Note: c.Note,
 	}
 	out.Risk, out.RiskWhy = risk(g)
 	return out
@@ -101,7 +102,7 @@ func (a *assessment) showWaivers() []scorecard.Waiver {
 		w := &a.plan.Waivers[i]
 		out := scorecard.Waiver{
 			ID: a.waiverID(i), Criterion: w.Criterion, Reason: w.Reason, Owner: w.Owner, ApprovedBy: w.ApprovedBy,
-			Ticket: w.Ticket, Granted: day(w.Granted), Expires: lastDay(w.Expires), Covers: []string{},
+			Ticket: w.Ticket, Granted: day(w.Granted), Due: day(w.Due), Expires: lastDay(w.Expires), Covers: []string{},
 			Version:  w.Release,
 			State:    a.covers[i].state,
 			Declared: scorecard.Declared{File: w.Declared.File, Line: w.Declared.Line},

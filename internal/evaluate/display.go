@@ -94,6 +94,7 @@ func (a *assessment) showCriterion(i int, t *totals) scorecard.Criterion {
 		Members:  j.members,
 		Identity: j.identity,
 		Owner:    c.Owner, Why: c.Why, Fix: c.Fix, Refs: c.Refs,
+		Due: day(c.Due), Priority: c.Priority, Phase: c.Phase,
 		ExhibitsMore: j.more,
 		Exhibits:     make([]scorecard.Exhibit, 0, len(j.exhibits)),
 	}

@@ -159,7 +159,8 @@ func (l *reasonList) below(code scorecard.Code, standards ...standard) {
 		return
 	}
 	s := standards[missed]
-	text := fmt.Sprintf("%s is %s, and %s asks for %s", s.name, quantity.Show(s.figure, s.bar.Bounds()), s.asks, s.bar.Show())
+	needs := strings.TrimLeft(s.bar.Show(), "≥ \u00a0")
+	text := fmt.Sprintf("%s is %s, and %s needs %s", s.name, quantity.Show(s.figure, s.bar.Bounds()), s.asks, needs)
 	if last := len(*l) - 1; last >= 0 && (*l)[last].Code == code {
 		(*l)[last].Text += "; " + text
 		return

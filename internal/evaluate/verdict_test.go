@@ -104,7 +104,7 @@ func (p *project) many(met, unmet int) {
 func TestReasonsQuoteTheirFigures(t *testing.T) {
 	p := newProject(t)
 	p.many(18, 2)
-	want := "compliance is 90.0\u202f%, and approved asks for ≥\u00a095\u202f%"
+	want := "compliance is 90.0\u202f%, and approved needs 95\u202f%"
 	if got := p.run().Verdict.Reasons[0].Text; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -115,7 +115,7 @@ func TestAReasonNamesTheBarThatIsMissed(t *testing.T) {
 	p.many(1, 1)
 	p.in.Plan.Verdict = criteria.Thresholds{ApprovedCompliance: bar(t, ">= 10%"), ConditionalCompliance: bar(t, ">= 90%")}
 	p.waive("U-1")
-	want := "compliance without waivers is 50.0\u202f%, and conditional asks for ≥\u00a090\u202f%"
+	want := "compliance without waivers is 50.0\u202f%, and conditional needs 90\u202f%"
 	if got := p.run().Verdict.Reasons[0].Text; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

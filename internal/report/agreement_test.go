@@ -26,7 +26,7 @@ type said struct {
 var readers = map[string]func(t fataler, text string) said{
 	"md":     func(t fataler, text string) said { return saidInWords(t, text) },
 	"html":   func(t fataler, text string) said { return saidInWords(t, plainText(text)) },
-	"table":  func(t fataler, text string) said { return saidInWords(t, text) },
+	"table":  saidOnTerminal,
 	"github": saidOnGitHub,
 	"badge":  saidOnBadge,
 	"json":   saidInJSON,

@@ -50,6 +50,7 @@ func Components() []Component {
 		{Name: "criteria", Args: `"CATEGORY"`, Doc: "Every criterion by category: question, target, figure, evidence, exhibits, why and fix.", render: criteriaList, count: countCriteria},
 		{Name: "recommendations", Args: `"ROWS"`, Doc: "What to do, in order of effect: blockers first, then by share of the score.", render: recommendations},
 		{Name: "objectives", Doc: "Deliverables and standards, rolled up from the criteria that refer to them.", render: objectives},
+		{Name: "phases", Doc: "What to do in order of phase, priority and date; nothing where no criterion says a phase or priority.", render: phases},
 		{Name: "services", Doc: "Every service that the evidence names, with its state and where that stands.", render: services},
 		{Name: "percentiles", Doc: "Response times by name and percentile, from breakdowns of benchmarks.", render: percentiles},
 		{Name: "targets", Doc: "Warn bounds against what was measured: the targets of the next phase and the thresholds to alert on.", render: nextTargets},

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"signoff/internal/markdown"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 	"signoff/internal/source"
 )
@@ -28,7 +29,7 @@ type view struct {
 	opened   map[string]bool                   // criteria that stand open on the page
 
 	difference *scorecard.Difference // to the earlier assessment, once asked for
-	plan       [][]*action           // what to do, once asked for
+	plan       [][]*wording.Action   // what to do, once asked for
 	pasts      map[*scorecard.Scorecard]map[string]*scorecard.Criterion
 
 	most   int // bytes of the Markdown form, 0 for no bound

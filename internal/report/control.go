@@ -50,7 +50,7 @@ func control(v *view, _ call) piece {
 		declared.add(label, written(value))
 	}
 	say("Document", c.ID)
-	say("Version", c.Version)
+	say("Document version", c.Version)
 	if e := v.earlier(); e != nil {
 		declared.add("Replaces", join(", ", text(e.Release), code(wording.Brief(e.Digest()))))
 	}

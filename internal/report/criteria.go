@@ -126,7 +126,7 @@ func (v *view) findings(c *scorecard.Criterion) facts {
 		f.add("Headroom", text(wording.Headroom(c)))
 	}
 	if c.Warn != "" {
-		f.add("Warns unless", measure(wording.Signs(c.Warn)))
+		f.add("Warning", text(wording.Warns(c.Warn)))
 	}
 	f.add("Worst", code(wording.Decisive(c)))
 	f.add("Interval", text(wording.Interval(c.Interval)))
@@ -134,11 +134,11 @@ func (v *view) findings(c *scorecard.Criterion) facts {
 	f.add("Evidence", v.sources(c))
 	if a := v.actionOf(c.ID); a != nil && v.called["todo"] {
 		due := ""
-		if a.due != "" && !c.Waived {
-			due = ", due " + a.due
+		if a.By != "" && !c.Waived {
+			due = ", due " + a.By
 		}
-		whose := text(cmp.Or(c.Owner, unowned) + due)
-		whose.HTML = link("", actionID(a.no), text(fmt.Sprintf("action %d", a.no))).HTML + ", " + whose.HTML
+		whose := text(cmp.Or(c.Owner, wording.Unowned) + due)
+		whose.HTML = link("", actionID(a.No), text(fmt.Sprintf("action %d", a.No))).HTML + ", " + whose.HTML
 		f.add("To do", whose)
 	} else {
 		f.add("Owner", written(c.Owner))

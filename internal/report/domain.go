@@ -124,7 +124,7 @@ func (v *view) breakdowns(name string, members []*scorecard.Criterion) piece {
 // few, where the criterion itself shows them all.
 func (v *view) mostExhibits(c *scorecard.Criterion) int {
 	if v.called["criteria"] {
-		return min(mostTold, len(c.Exhibits))
+		return min(wording.MostTold, len(c.Exhibits))
 	}
 	return len(c.Exhibits)
 }

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
@@ -103,7 +102,7 @@ func waiverTable(v *view, at call) piece {
 
 // leftOf says how long a waiver lasts, or why it has no effect.
 func (v *view) leftOf(w *scorecard.Waiver) piece {
-	days, ok := daysLeft(v.s.AsOf, w.Expires)
+	days, ok := wording.DaysLeft(v.s.AsOf, w.Expires)
 	if !ok || !w.Effective() {
 		return waiverState(w)
 	}
@@ -112,16 +111,6 @@ func (v *view) leftOf(w *scorecard.Waiver) piece {
 		return join(", ", waiverState(w), said)
 	}
 	return said
-}
-
-// daysLeft counts the whole days from an instant to the end of a day.
-func daysLeft(asOf, last string) (int, bool) {
-	from, errFrom := time.Parse(time.RFC3339, asOf)
-	until, errUntil := time.Parse(time.DateOnly, last)
-	if errFrom != nil || errUntil != nil {
-		return 0, false
-	}
-	return int(until.AddDate(0, 0, 1).Sub(from).Hours() / 24), true
 }
 
 // remark shows what a person wrote, with its markup, in a cell.

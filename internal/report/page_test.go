@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"signoff/internal/report/wording"
 )
 
 const (
@@ -200,7 +202,7 @@ func TestTrendStandsInTheOrderOfTime(t *testing.T) {
 	md := render(t, "md", relay(t), compareOptions(t, "diff"))
 	var days []string
 	for _, s := range append(history(t), relay(t)) {
-		days = append(days, dayOf(s.AsOf))
+		days = append(days, wording.DayOf(s.AsOf))
 	}
 	at := make([]int, len(days))
 	for i, d := range days {

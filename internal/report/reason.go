@@ -8,10 +8,6 @@ import (
 	"signoff/internal/scorecard"
 )
 
-// mostTold is how many blockers of one reason, and records of one domain's
-// criterion, are told one by one.
-const mostTold = 3
-
 // reason is one sentence of the verdict, then the criteria that it is about,
 // each once and as a link, the first few of many.
 func (v *view) reason(r scorecard.Reason) piece {
@@ -28,7 +24,7 @@ func (v *view) reason(r scorecard.Reason) piece {
 // blockers tells the few blockers of a reason one by one: what each asks, what
 // was found, and who is to close it by when. Many are only named.
 func (v *view) blockers(code scorecard.Code, ids []string) []piece {
-	if code != scorecard.BlockerUnmet && code != scorecard.BlockerUnknown && code != scorecard.BlockerWaived || len(ids) > mostTold {
+	if code != scorecard.BlockerUnmet && code != scorecard.BlockerUnknown && code != scorecard.BlockerWaived || len(ids) > wording.MostTold {
 		return nil
 	}
 	var told []piece
@@ -39,7 +35,7 @@ func (v *view) blockers(code scorecard.Code, ids []string) []piece {
 		}
 		said := []piece{join(" ", text("The target is"), join("", measure(wording.Signs(c.Target)), text(":"))), join("", found(c), text("."))}
 		if c.Owner != "" || c.Due != "" {
-			whose := text("Owner: " + cmp.Or(c.Owner, unowned))
+			whose := text("Owner: " + cmp.Or(c.Owner, wording.Unowned))
 			if c.Due != "" {
 				whose = join(", due ", whose, dated(c.Due))
 			}

@@ -37,7 +37,7 @@ type Options struct {
 	// that it shows colour.
 	Width int
 	Color bool
-	// All asks a terminal to show what is met too.
+	// All lists on a terminal what is met too, and all of what is open.
 	All bool
 }
 

@@ -161,7 +161,7 @@ func (v *view) criteriaLead() piece {
 	if v.earlier() == nil {
 		said = append(said, "Bar: the figure from zero, as a share of its target, which is the line; the hatched side fails.")
 	} else {
-		said = append(said, v.lastHead()+" from "+dayOf(v.o.History[max(0, len(v.o.History)-mostRuns+1)].AsOf)+"; dashed line: target. A criterion without a changing number shows one mark a run.")
+		said = append(said, v.lastHead()+" from "+wording.DayOf(v.o.History[max(0, len(v.o.History)-mostRuns+1)].AsOf)+"; dashed line: target. A criterion without a changing number shows one mark a run.")
 	}
 	return para("s q max", text(strings.Join(said, " ")))
 }

@@ -71,6 +71,29 @@ func saidInWords(t fataler, text string) said {
 	return said{countsIn(lines[len(lines)-1]), strict[1], strings.ToLower(verdict)}
 }
 
+// saidOnTerminal reads the last block of a screen.
+func saidOnTerminal(t fataler, text string) said {
+	t.Helper()
+	at := ruled.FindStringIndex(text)
+	if at == nil {
+		t.Fatalf("no verdict in %s", text)
+	}
+	text = text[at[0]:]
+	if !standingIs.MatchString(text) {
+		if !strings.Contains(text, wording.NoCompliance) {
+			t.Fatalf("neither counts nor that there are none in %s", text)
+		}
+		return said{verdict: strings.ToLower(verdictIs.FindString(text)), strict: wording.None}
+	}
+	_, figures, _ := strings.Cut(text, "\n  Compliance")
+	strict := regexp.MustCompile(`^ +([<>]?[\d.]+\x{202f}%)`).FindStringSubmatch(figures)
+	if strict == nil {
+		t.Fatalf("no compliance in %s", text)
+	}
+	counted, _, _ := strings.Cut(figures, standingIs.FindString(figures))
+	return said{countsIn(counted), spaces.ReplaceAllString(strict[1], " "), strings.ToLower(verdictIs.FindString(text))}
+}
+
 func saidOnGitHub(t fataler, text string) said {
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	first := spaces.ReplaceAllString(strings.ReplaceAll(lines[0], "%25", "%"), " ")

@@ -27,7 +27,7 @@ func scoreTable(v *view, at call) piece {
 	t := table{class: "stack", columns: []column{{head: "Category"}, {head: "Criteria", plain: true}, {head: "Pass", right: true}, {head: "Score", right: true}}}
 	if earlier != nil {
 		t.columns = append(t.columns, column{head: "Since last time", right: true})
-		t.caption = text("Since last time: against " + dayOf(earlier.AsOf) + ".")
+		t.caption = text("Since last time: against " + wording.DayOf(earlier.AsOf) + ".")
 	}
 	t.columns = append(t.columns, column{head: "Grade", short: true}, column{head: "Risk"})
 	most := len(v.s.Categories)

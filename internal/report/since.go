@@ -19,7 +19,7 @@ func since(v *view, d *scorecard.Difference, _ call) piece {
 
 // against names the earlier assessment.
 func against(s *scorecard.Scorecard) string {
-	said := dayOf(s.AsOf)
+	said := wording.DayOf(s.AsOf)
 	if s.Release != "" {
 		said += ", release " + s.Release
 	}

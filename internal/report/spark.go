@@ -53,7 +53,7 @@ func (v *view) past(s *scorecard.Scorecard) map[string]*scorecard.Criterion {
 }
 
 func runOf(s *scorecard.Scorecard, c *scorecard.Criterion) run {
-	r := run{asOf: dayOf(s.AsOf), shown: wording.Figure(c), revision: c.Revision, outcome: c.Outcome}
+	r := run{asOf: wording.DayOf(s.AsOf), shown: wording.Figure(c), revision: c.Revision, outcome: c.Outcome}
 	if g := c.Gauge(); g != nil && counts(c) {
 		r.value, r.known = g.Value, true
 	}

@@ -4,105 +4,26 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
-	"math/big"
 	"slices"
 	"strings"
 
-	"signoff/internal/quantity"
 	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
-// action is what is to be done about an open criterion.
-type action struct {
-	c     *scorecard.Criterion
-	no    int
-	due   string
-	worth *big.Rat
-}
-
-// unowned stands where nobody owns a criterion.
-const unowned = "no owner"
-
-// actions are the open criteria by owner: the owner of an open blocker first,
-// then by what is to gain; of one owner blockers first, then by date, waived
-// ones last.
-func (v *view) actions() [][]*action {
-	if v.plan != nil {
-		return v.plan
-	}
-	byOwner := map[string][]*action{}
-	for i := range v.s.Criteria {
-		c := &v.s.Criteria[i]
-		if c.Outcome != scorecard.Unmet && c.Outcome != scorecard.Unknown {
-			continue
-		}
-		a := &action{c: c, due: c.Due, worth: worth(c)}
-		if w := v.waivers[c.Waiver]; c.Waived && w != nil {
-			a.due = w.Expires
-		}
-		byOwner[c.Owner] = append(byOwner[c.Owner], a)
-	}
-	for _, list := range byOwner {
-		slices.SortStableFunc(list, byUrgency)
-		v.plan = append(v.plan, list)
-	}
-	slices.SortStableFunc(v.plan, func(a, b []*action) int {
-		return cmp.Or(compareFlags(hasBlocker(b), hasBlocker(a)), total(b).Cmp(total(a)), strings.Compare(a[0].c.Owner, b[0].c.Owner))
-	})
-	no := 0
-	for _, list := range v.plan {
-		for _, a := range list {
-			no++
-			a.no = no
-		}
+// actions are what is to be done, by owner, sorted once.
+func (v *view) actions() [][]*wording.Action {
+	if v.plan == nil {
+		v.plan = wording.Actions(v.s)
 	}
 	return v.plan
 }
 
-func byUrgency(a, b *action) int {
-	last := "9999"
-	return cmp.Or(compareFlags(a.c.Waived, b.c.Waived), compareFlags(b.c.Blocker, a.c.Blocker),
-		strings.Compare(cmp.Or(a.due, last), cmp.Or(b.due, last)), b.worth.Cmp(a.worth))
-}
-
-func compareFlags(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
-}
-
-// hasBlocker says whether a list has a blocker that is not waived.
-func hasBlocker(list []*action) bool {
-	return slices.ContainsFunc(list, func(a *action) bool { return a.c.Blocker && !a.c.Waived })
-}
-
-func total(list []*action) *big.Rat {
-	sum := new(big.Rat)
-	for _, a := range list {
-		sum.Add(sum, a.worth)
-	}
-	return sum
-}
-
-// worth is the share of the score that a criterion stands for, as shown.
-func worth(c *scorecard.Criterion) *big.Rat {
-	shown, err := quantity.ParseDecimal(strings.TrimRight(strings.TrimLeft(c.Share, "<>"), "%"+wording.NoBreak+wording.NarrowNoBreak+" "))
-	if err != nil {
-		return new(big.Rat)
-	}
-	return shown.Rat()
-}
-
 // actionOf is the action about a criterion, nil when there is none.
-func (v *view) actionOf(id string) *action {
+func (v *view) actionOf(id string) *wording.Action {
 	for _, list := range v.actions() {
 		for _, a := range list {
-			if a.c.ID == id {
+			if a.ID == id {
 				return a
 			}
 		}
@@ -134,8 +55,8 @@ func todo(v *view, _ call) piece {
 	dated, undated := false, 0
 	for _, list := range plan {
 		for _, a := range list {
-			dated = dated || a.c.Due != ""
-			if a.due == "" {
+			dated = dated || a.By != "" && !a.Ends
+			if a.By == "" {
 				undated++
 			}
 		}
@@ -158,17 +79,17 @@ func todo(v *view, _ call) piece {
 	}
 	html.WriteString("</tr></thead>\n")
 	for _, list := range plan {
-		owner := cmp.Or(list[0].c.Owner, unowned)
+		owner := cmp.Or(list[0].Owner, wording.Unowned)
 		group := text(fmt.Sprintf("%s: %d open", owner, len(list)))
 		fmt.Fprintf(&html, `<tbody><tr class="group"><th scope="rowgroup" colspan="%d"><bdi>%s</bdi> <span class="q s">%d open</span></th></tr>`+"\n",
 			len(t.columns), esc(owner), len(list))
 		t.rows = append(t.rows, row{cells: append([]piece{strong(group)}, make([]piece, len(t.columns)-1)...)})
 		for i, a := range list {
-			r := row{id: actionID(a.no), cells: []piece{v.actionHead(a), v.do(a.c)}}
+			r := row{id: actionID(a.No), cells: []piece{v.actionHead(a), v.do(a.Criterion)}}
 			if dated {
-				r.cells = append(r.cells, a.dueCell())
+				r.cells = append(r.cells, dueCell(a))
 			}
-			r.cells = append(r.cells, measure(wording.Percent(a.c.Share)))
+			r.cells = append(r.cells, measure(wording.Percent(a.Share)))
 			if i < mostActions {
 				t.htmlRow(&html, r)
 				t.rows = append(t.rows, r)
@@ -190,26 +111,34 @@ const mostActions = 100
 func actionID(no int) string { return fmt.Sprintf("s:action-%d", no) }
 
 // actionHead numbers an action and names its criterion.
-func (v *view) actionHead(a *action) piece {
+func (v *view) actionHead(a *wording.Action) piece {
 	var marks []piece
-	if a.c.Blocker {
+	if a.Blocker {
 		marks = append(marks, tag("blocker", false))
 	}
-	if a.c.Waived {
-		marks = append(marks, tag(strings.TrimSpace("waived to "+a.due), true))
+	if w := v.waivers[a.Waiver]; a.Waived && w != nil {
+		marks = append(marks, tag("waived to "+w.Expires, true))
 	}
-	number := piece{HTML: template.HTML(fmt.Sprintf(`<span class="k">%d</span>`, a.no))}
-	return join(" ", append([]piece{number, v.ref(a.c.ID)}, marks...)...)
+	for _, word := range []string{a.Priority, a.Phase} {
+		if word != "" {
+			marks = append(marks, tag(word, true))
+		}
+	}
+	number := piece{HTML: template.HTML(fmt.Sprintf(`<span class="k">%d</span>`, a.No))}
+	return join(" ", append([]piece{number, v.ref(a.ID)}, marks...)...)
 }
 
-func (a *action) dueCell() piece {
-	if a.due == "" {
+func dueCell(a *wording.Action) piece {
+	if a.By == "" {
 		return wrap("<small>", text("no date set"), "</small>")
 	}
-	if a.c.Waived {
-		return join(" ", dated(a.due), small(text("waiver ends")))
+	switch {
+	case a.Ends:
+		return join(" ", dated(a.By), small(text("waiver ends")))
+	case a.Late:
+		return join(" ", dated(a.By), small(text("overdue")))
 	}
-	return dated(a.due)
+	return dated(a.By)
 }
 
 // dated shows a day, on one line and from left to right.
@@ -222,18 +151,12 @@ func dated(day string) piece {
 // firstActions are the few that matter most, whoever owns them.
 func firstActions(v *view, at call) piece {
 	most := at.rows()
-	var all []*action
-	for _, list := range v.actions() {
-		all = append(all, list...)
-	}
+	all := wording.First(v.actions())
 	if len(all) == 0 {
 		return para("", text("Nothing is open."))
 	}
-	slices.SortStableFunc(all, func(a, b *action) int {
-		return cmp.Or(compareFlags(a.c.Waived, b.c.Waived), compareFlags(b.c.Blocker, a.c.Blocker), b.worth.Cmp(a.worth))
-	})
 	shown := all[:min(most, len(all))]
-	someDate := slices.ContainsFunc(shown, func(a *action) bool { return a.c.Due != "" })
+	someDate := slices.ContainsFunc(shown, func(a *wording.Action) bool { return a.By != "" && !a.Ends })
 	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Outcome", plain: true}, {head: "What to do", plain: true}, {head: "Owner", short: true}}}
 	said := fmt.Sprintf("%d of %d, blockers first, then by worth in the score.", len(shown), len(all))
 	if left := len(all) - len(shown); left > 0 {
@@ -246,13 +169,13 @@ func firstActions(v *view, at call) piece {
 	}
 	t.caption = text(said)
 	for _, a := range shown {
-		head := text(a.c.Title)
-		if a.c.Blocker {
+		head := text(a.Title)
+		if a.Blocker {
 			head = join(" ", head, tag("blocker", false))
 		}
-		r := row{cells: []piece{v.ref(a.c.ID), outcome(a.c), join("", head, small(v.do(a.c))), written(cmp.Or(a.c.Owner, unowned))}}
+		r := row{cells: []piece{v.ref(a.ID), outcome(a.Criterion), join("", head, small(v.do(a.Criterion))), written(cmp.Or(a.Owner, wording.Unowned))}}
 		if someDate {
-			r.cells = append(r.cells, a.dueCell())
+			r.cells = append(r.cells, dueCell(a))
 		}
 		t.rows = append(t.rows, r)
 	}
@@ -276,7 +199,7 @@ func beforeSigning(v *view, _ call) piece {
 		}
 	}
 	if len(waived) > 0 {
-		add("Waived:", listedFew(waived, 5)+".")
+		add("Waived:", wording.ListedFew(waived, 5)+".")
 	}
 	if v.earlier() != nil {
 		if changes := v.gate(v.diff()); len(changes) > 0 {
@@ -284,9 +207,9 @@ func beforeSigning(v *view, _ call) piece {
 			for _, c := range changes {
 				told = append(told, c.effect+" "+c.id)
 			}
-			add("Gate changed:", listedFew(told, 5)+".")
+			add("Gate changed:", wording.ListedFew(told, 5)+".")
 		} else {
-			add("Gate:", "unchanged since "+dayOf(v.earlier().AsOf)+".")
+			add("Gate:", "unchanged since "+wording.DayOf(v.earlier().AsOf)+".")
 		}
 	}
 	if n := len(v.s.Plan.Tailor); n > 0 {
@@ -300,12 +223,4 @@ func beforeSigning(v *view, _ call) piece {
 	}
 	add("Cannot be shown:", wording.Sentence(strings.Join(cannot, "; "))+". "+wording.Sentence(wording.Count(len(v.s.Limits), "limit", "limits"))+" in all: see the assessment.")
 	return list("s plain", false, items)
-}
-
-// listedFew lists so many and counts the rest.
-func listedFew(words []string, most int) string {
-	if left := len(words) - most; left > 0 {
-		words = append(words[:most:most], fmt.Sprintf("%d more", left))
-	}
-	return wording.Listed(words)
 }

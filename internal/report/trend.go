@@ -63,8 +63,8 @@ func trendChart(shown []*scorecard.Scorecard) template.HTML {
 		fmt.Fprintf(&out, `<path class="%s" d="M574 %sh22"/><circle class="%s" cx="585" cy="%s" r="3"/><text x="602" y="%s">%s</text>`,
 			line.class, px(y-4), line.dot, px(y-4), px(y), line.name)
 	}
-	fmt.Fprintf(&out, `<text x="%s" y="150">%s</text>`, px(trendLeft), esc(dayOf(shown[0].AsOf)))
-	fmt.Fprintf(&out, `<text x="%s" y="150" text-anchor="end">%s</text>`, px(trendRight), esc(dayOf(shown[len(shown)-1].AsOf)))
+	fmt.Fprintf(&out, `<text x="%s" y="150">%s</text>`, px(trendLeft), esc(wording.DayOf(shown[0].AsOf)))
+	fmt.Fprintf(&out, `<text x="%s" y="150" text-anchor="end">%s</text>`, px(trendRight), esc(wording.DayOf(shown[len(shown)-1].AsOf)))
 	out.WriteString("</svg><figcaption>Strict figures, without waivers; one point an assessment, days to scale.</figcaption></figure>\n")
 	return template.HTML(out.String())
 }
@@ -104,10 +104,4 @@ func abscissas(shown []*scorecard.Scorecard) []float64 {
 		at[i] = trendLeft + (trendRight-trendLeft)*clamp(part, 1)
 	}
 	return at
-}
-
-// dayOf is the day of an assessment.
-func dayOf(instant string) string {
-	shown, _, _ := strings.Cut(strings.Replace(wording.AsOf(instant), ",", wording.NoBreak, 1), wording.NoBreak)
-	return shown
 }

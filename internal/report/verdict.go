@@ -132,8 +132,8 @@ func (v *view) needed(n *scorecard.Need) piece {
 			scorecard.Approved: "open criteria, waived ones included"}[n.To]
 	}
 	all := n.Of + len(n.Blockers)
-	blockers := v.firstRefs(n.Blockers, mostTold)
-	if len(n.Blockers) > mostTold {
+	blockers := v.firstRefs(n.Blockers, wording.MostTold)
+	if len(n.Blockers) > wording.MostTold {
 		blockers = text("every open blocker")
 	}
 	var p piece
@@ -151,14 +151,11 @@ func (v *view) needed(n *scorecard.Need) piece {
 	return join("", p, text("."))
 }
 
-// noCompliance stands in place of the figures where there is none.
-const noCompliance = "Compliance –: no criterion applies."
-
 // figureTable is compliance and score in the Markdown form.
 func (v *view) figureTable() string {
 	t, c := v.s.Plan.Thresholds, v.s.Compliance
 	if c.Applicable == 0 {
-		return noCompliance + "\n"
+		return wording.NoCompliance + "\n"
 	}
 	heads, right := []string{"Figure", "without waivers"}, []bool{false, true}
 	rows := [][]string{{"Compliance", wording.Percent(c.Strict) + " (" + wording.Share(c.Satisfied(), c.Applicable) + ")"}, {"Score of 100", wording.Points(v.s.Score.Strict)}}
@@ -184,7 +181,7 @@ func (v *view) figureTable() string {
 func (v *view) figures(short bool) template.HTML {
 	c, s := v.s.Compliance, v.s.Score
 	if c.Applicable == 0 {
-		return para("s q", text(noCompliance)).HTML
+		return para("s q", text(wording.NoCompliance)).HTML
 	}
 	pair := func(label, figure string) template.HTML {
 		return "<div><dt>" + template.HTML(label) + "</dt><dd>" + isolated(figure) + "</dd></div>"
@@ -203,7 +200,7 @@ func (v *view) figures(short bool) template.HTML {
 	if short {
 		said := "Score " + wording.Points(s.Strict) + " of 100" + grade + "."
 		if e := v.earlier(); e != nil {
-			said += " Last time, " + dayOf(e.AsOf) + ": compliance " + wording.Percent(e.Compliance.Strict) + ", score " + wording.Points(e.Score.Strict) + ", " + string(e.Verdict.Outcome) + "."
+			said += " Last time, " + wording.DayOf(e.AsOf) + ": compliance " + wording.Percent(e.Compliance.Strict) + ", score " + wording.Points(e.Score.Strict) + ", " + string(e.Verdict.Outcome) + "."
 		}
 		return html + para("s q", text(said)).HTML
 	}

@@ -10,11 +10,11 @@ import (
 func TestAsOfReadsBackAsAsked(t *testing.T) {
 	for instant, want := range map[string]string{
 		"":                          "–",
-		"2026-11-22T00:00:00Z":      "2026-11-21 24:00 UTC",
-		"2026-03-01T00:00:00Z":      "2026-02-28 24:00 UTC",
+		"2026-11-22T00:00:00Z":      "2026-11-21, end of day UTC",
+		"2026-03-01T00:00:00Z":      "2026-02-28, end of day UTC",
 		"2026-11-21T18:00:00Z":      "2026-11-21 18:00 UTC",
 		"2026-11-21T18:00:07Z":      "2026-11-21 18:00:07 UTC",
-		"2026-11-22T02:00:00+02:00": "2026-11-21 24:00 UTC",
+		"2026-11-22T02:00:00+02:00": "2026-11-21, end of day UTC",
 	} {
 		if got := plain(wording.AsOf(instant)); got != want {
 			t.Errorf("%s is shown as %s, want %s", instant, got, want)

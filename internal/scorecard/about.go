@@ -331,6 +331,7 @@ var abouts = []about{
 	{"waiver.ticket", "where it is followed up", nil},
 	{"waiver.granted", "the day from which it is in force", nil},
 	{"waiver.expires", "the last day on which it is", nil},
+	{"waiver.due", "the day by which what it accepts is to be mended", nil},
 	{"waiver.limit", "a target that must still hold", nil},
 	{"waiver.covers", "the outcomes that it covers", nil},
 	{"waiver.rules", "the rules that alone it is for", nil},

@@ -63,6 +63,7 @@ type Waiver struct {
 	Ticket     string   `json:"ticket,omitempty"`
 	Granted    string   `json:"granted,omitempty"`
 	Expires    string   `json:"expires"`
+	Due        string   `json:"due,omitempty"` // the day by which what it accepts is to be mended
 	Limit      string   `json:"limit,omitempty"`
 	Covers     []string `json:"covers"`
 	// Rules to Versions and the release Version are what alone it is for; left

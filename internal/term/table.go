@@ -16,8 +16,9 @@ import (
 
 // Options says how a table is written.
 type Options struct {
-	Width int   // columns of the terminal; 0 for no limit
-	Style Style // how the header is set off
+	Width  int   // columns of the terminal; 0 for no limit
+	Style  Style // how the header is set off
+	Indent int   // columns before each line, of Rows alone
 }
 
 const columnGap = 2

@@ -26,18 +26,29 @@ func (t *terminal) since() error {
 		case "worse":
 			worse++
 		}
-		rows = append(rows, []string{"", m.What, m.ID, arrow(string(m.Before), string(m.After)), arrow(m.Was, m.Is) + ", target " + wording.Signs(m.Target)})
+		figures := arrow(m.Was, m.Is)
+		if m.Target != "" && !m.After.Satisfied() {
+			figures += ", target " + wording.Signs(m.Target)
+		}
+		rows = append(rows, []string{m.What, m.ID, arrow(string(m.Before), string(m.After)), figures})
 	}
-	fmt.Fprintf(t, "\nSince %s, as of %s: compliance %s → %s, %d better, %d worse\n", term.Clean(string(s.Before.Verdict)), wording.AsOf(s.Before.AsOf),
-		wording.Percent(s.Before.Compliance), wording.Percent(t.s.Compliance.Strict), better, worse)
+	before := wording.DayOf(s.Before.AsOf)
+	if s.Before.Commit != "" {
+		before += " (" + wording.Brief(s.Before.Commit) + ")"
+	}
+	var head []string
+	t.said(&head, "", fmt.Sprintf("Since %s, %s: compliance %s → %s, %d better, %d worse", before, s.Before.Verdict,
+		wording.Percent(s.Before.Compliance), wording.Percent(t.s.Compliance.Strict), better, worse))
+	fmt.Fprintf(t, "\n%s\n", strings.Join(head, "\n"))
 	if err := t.short(rows); err != nil {
 		return err
 	}
 	if len(s.Gate) == 0 {
+		fmt.Fprintf(t, "The gate is unchanged: %s, %s\n", wording.Count(len(t.s.Criteria), "criterion", "criteria"), wording.Count(len(t.s.Waivers), "waiver", "waivers"))
 		return nil
 	}
-	fmt.Fprintf(t, "%s\n", t.style.Bold("Gate changed by this change"))
-	return t.short(gateRows(s.Gate))
+	fmt.Fprintln(t, "Gate changed by this change")
+	return t.short(t.gateRows(s.Gate))
 }
 
 // short is a table without a header, as far as a terminal lists it.
@@ -45,20 +56,32 @@ func (t *terminal) short(rows [][]string) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	if n := len(rows); n > mostListed {
-		rows = append(rows[:mostListed], []string{"", "", "", fmt.Sprintf("and %d more", n-mostListed), ""})
+	most := len(rows)
+	if !t.all {
+		most = min(most, mostListed)
 	}
-	return term.Table(t, nil, rows, t.table)
+	var shown []term.Row
+	for _, r := range rows[:most] {
+		shown = append(shown, term.Row{Cells: r})
+	}
+	if left := len(rows) - most; left > 0 {
+		shown = append(shown, term.Row{Cells: []string{fmt.Sprintf("and %d more", left)}})
+	}
+	return term.Rows(t, shown, 0, t.indented())
 }
 
-func gateRows(changes []scorecard.GateChange) [][]string {
+func (t *terminal) gateRows(changes []scorecard.GateChange) [][]string {
 	var rows [][]string
 	for _, c := range changes {
 		was, is, two := strings.Cut(c.Text, " → ")
 		if !two {
 			was, is = c.Text, c.Text
 		}
-		rows = append(rows, []string{"", c.What, c.ID, arrow(wording.Signs(was), wording.Signs(is)), wording.Place(c.Declared.File, c.Declared.Line)})
+		what := c.What
+		if c.What == scorecard.Loosened && t.style.Color {
+			what = t.style.Bold(what)
+		}
+		rows = append(rows, []string{what, c.ID, arrow(wording.Signs(was), wording.Signs(is)), wording.Place(c.Declared.File, c.Declared.Line)})
 	}
 	return rows
 }
@@ -68,7 +91,7 @@ func Gate(w io.Writer, changes []scorecard.GateChange, on Screen) error {
 	t := newTerminal(nil, on)
 	if len(changes) == 0 {
 		fmt.Fprintln(&t, "The gate is as it was.")
-	} else if err := t.short(gateRows(changes)); err != nil {
+	} else if err := t.short(t.gateRows(changes)); err != nil {
 		return err
 	}
 	_, err := w.Write(t.Bytes())

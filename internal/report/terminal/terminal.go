@@ -1,10 +1,12 @@
 // Package terminal writes a scorecard, what explains it and what changed in it
-// as tables for a terminal. It copies what was judged and knows no template;
-// what a terminal cannot show is cleaned by package term.
+// for a terminal: no line is wider than that, and the verdict stands last. It
+// copies what was judged and knows no template; what a terminal cannot show is
+// cleaned by package term.
 package terminal
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -14,163 +16,238 @@ import (
 	"signoff/internal/term"
 )
 
-// Screen is what a terminal can show: how many columns it has, 0 when that is
-// not known, and whether it shows colour. All asks for what is met too.
+const (
+	// mostListed is how many open criteria a terminal lists, unless all are asked
+	// for.
+	mostListed = 40
+	// usualWidth is that of what is no terminal.
+	usualWidth = 80
+	// wideFrom is the width from which the place of a figure stands in its row.
+	wideFrom = 100
+)
+
+// Screen is what a terminal can show: how many columns it has, 0 when that is not
+// known, whether it shows colour, and whether met criteria are asked for too, and
+// all of what is open.
 type Screen struct {
 	Width int
 	Color bool
 	All   bool
 }
 
-// mostListed is how many open and how many met criteria a terminal lists.
-const mostListed = 40
-
-// mostShaded is how many criteria are named of those that pass with a shade.
-const mostShaded = 5
-
 // terminal is a scorecard on its way to a person at a terminal.
 type terminal struct {
 	bytes.Buffer
 	s     *scorecard.Scorecard
+	all   bool // list met criteria too
 	style term.Style
 	table term.Options
-	all   bool
 }
 
 func newTerminal(s *scorecard.Scorecard, on Screen) terminal {
 	style := term.Style{Color: on.Color}
-	return terminal{s: s, style: style, table: term.Options{Width: on.Width, Style: style}, all: on.All}
+	return terminal{s: s, all: on.All, style: style, table: term.Options{Width: on.Width, Style: style}}
 }
 
-// Write prints the scorecard: what is open, categories, waivers and changes, then
-// the verdict with its figures and what to do first, where a terminal and the log
-// of a CI leave the eye.
+// indented are the options of rows that stand under a head.
+func (t *terminal) indented() term.Options {
+	return term.Options{Width: t.table.Width, Style: t.style, Indent: 2}
+}
+
+// Write prints the scorecard. The verdict stands last, where a terminal and
+// the log of a job leave the eye; no line is wider than the terminal.
 func Write(w io.Writer, s *scorecard.Scorecard, on Screen) error {
+	on.Width = cmp.Or(on.Width, usualWidth)
 	t := newTerminal(s, on)
-	for _, step := range []func() error{t.open, t.rest, t.categories, t.waivers, t.since, t.verdict, t.first} {
+	for _, step := range []func() error{t.open, t.met, t.categories, t.waivers, t.since} {
 		if err := step(); err != nil {
 			return err
 		}
 	}
-	_, err := w.Write(t.Bytes())
+	t.notes()
+	if err := t.verdict(); err != nil {
+		return err
+	}
+	_, err := w.Write(bytes.TrimLeft(t.Bytes(), "\n"))
 	return err
 }
 
-// verdict is the verdict with its reasons and figures.
-func (t *terminal) verdict() error {
-	s := t.s
-	sign := wording.VerdictSign(s.Verdict.Outcome)
-	fmt.Fprintf(t, "\n%s  %s\n%s\n\n", t.paint(sign.Class, sign.Char+" "+strings.ToUpper(sign.Word)), t.style.Bold(wording.Name(s)), t.style.Dim(about(s)))
-	said := t.reasons()
-	if len(said) > 0 {
-		fmt.Fprintln(t, strings.Join(said, "\n")+"\n")
-	}
-	return t.figures()
-}
-
-// about says when and of what was judged.
-func about(s *scorecard.Scorecard) string {
-	about := "as of " + wording.Judged(s)
-	if s.AsOfFrom != "" {
-		about += ", from " + s.AsOfFrom
-	}
-	if s.Commit != "" {
-		about += ", commit " + wording.Brief(s.Commit)
-	}
-	if s.Plan.From != "" {
-		about += ", by the criteria of " + s.Plan.From
-	}
-	if p := s.Plan.Policy; p != nil {
-		about += ", policy " + p.Name + ", sha256 " + wording.Brief(p.SHA256)
-	}
-	return about
-}
-
-// reasons are why the verdict is what it is, numbered, and what else has to be
-// known of it.
-func (t *terminal) reasons() []string {
-	var lines []string
-	for i, r := range t.s.Verdict.Reasons {
-		said, about := wording.Saying(r.Text, r.IDs)
-		if len(about) > wording.MostRefs+1 {
-			about = append(about[:wording.MostRefs:wording.MostRefs], fmt.Sprintf("and %d more", len(r.IDs)-wording.MostRefs))
-		}
-		if said = wording.Sentence(said); len(about) > 0 {
-			said += ": " + strings.Join(about, ", ")
-		}
-		lines = append(lines, fmt.Sprintf("  %d  %s", i+1, term.Clean(said)))
-	}
-	if t.s.Verdict.ForWantOfEvidence {
-		lines = append(lines, "  -  Were every unknown criterion met, the verdict would be better")
-	}
-	if !t.s.Plan.Thresholds.Default {
-		lines = append(lines, "  -  "+term.Clean(wording.OwnThresholds(t.s.Plan.Thresholds)))
-	}
-	for _, l := range t.s.Limits {
-		if l.First {
-			lines = append(lines, "  -  "+term.Clean(wording.Sentence(l.Text)))
+// open lists what is not simply met: figure, target and where.
+func (t *terminal) open() error {
+	found := append(wording.Having(t.s, scorecard.Unmet, scorecard.Unknown), wording.Having(t.s, scorecard.Warning)...)
+	for i := range t.s.Criteria {
+		if c := &t.s.Criteria[i]; c.Informs && c.Outcome != scorecard.Met && c.Outcome != scorecard.NotApplicable {
+			found = append(found, c)
 		}
 	}
-	return lines
+	fmt.Fprintln(t, t.heading(found))
+	if len(found) == 0 {
+		return nil
+	}
+	t.rule()
+	return t.criteria(found)
 }
 
-// figures are compliance, score and the outcomes in numbers, and what they rest on.
-func (t *terminal) figures() error {
+// heading counts what is open, and says what is not listed.
+func (t *terminal) heading(found []*scorecard.Criterion) string {
+	todo, waived, warnings := 0, 0, 0
+	for _, c := range found {
+		switch {
+		case c.Informs:
+		case c.Outcome == scorecard.Warning:
+			warnings++
+		case c.Waived:
+			waived++
+		default:
+			todo++
+		}
+	}
+	var open, rest []string
+	add := func(into *[]string, n int, words string) {
+		if n > 0 {
+			*into = append(*into, wording.Thousands(int64(n))+" "+words)
+		}
+	}
+	add(&open, todo, "to do")
+	add(&open, waived, "waived")
+	add(&open, warnings, map[bool]string{true: "warning", false: "warnings"}[warnings == 1])
 	c := t.s.Compliance
-	rows := [][]string{
-		{"", "Compliance", wording.Percent(c.Strict), wording.Share(c.Satisfied(), c.Applicable), "with waivers " + wording.Percent(c.WithWaivers),
-			wording.Share(c.Satisfied()-wording.WaivedSatisfied(t.s), c.Applicable-c.Waived)},
-		{"", "Score", wording.Points(t.s.Score.Strict), t.s.Score.Grade, "with waivers " + wording.Points(t.s.Score.WithWaivers), ""},
+	add(&rest, c.Met, "met")
+	add(&rest, c.NotApplicable, "not applicable")
+	add(&rest, c.Informing, map[bool]string{true: "informs", false: "inform"}[c.Informing == 1])
+	said := "Nothing is open"
+	if len(open) > 0 {
+		said = "Open: " + strings.Join(open, ", ")
 	}
-	if err := term.Table(t, nil, rows, t.table); err != nil {
+	if len(rest) > 0 {
+		hint := ": signoff check --all"
+		if t.all {
+			hint = ""
+		}
+		said += " (" + strings.Join(rest, ", ") + hint + ")"
+	}
+	return strings.Join(term.Wrap(said, t.table.Width, "  "), "\n")
+}
+
+func (t *terminal) rule() {
+	fmt.Fprintln(t, t.style.Dim(strings.Repeat("─", t.table.Width)))
+}
+
+// met lists the rest, when all is asked for.
+func (t *terminal) met() error {
+	if !t.all {
+		return nil
+	}
+	var found []*scorecard.Criterion
+	for i := range t.s.Criteria {
+		if c := &t.s.Criteria[i]; c.Outcome == scorecard.Met || c.Outcome == scorecard.NotApplicable {
+			found = append(found, c)
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	fmt.Fprintln(t)
+	t.rule()
+	return t.criteria(found)
+}
+
+// criteria writes a row a criterion.
+func (t *terminal) criteria(list []*scorecard.Criterion) error {
+	most := len(list)
+	if !t.all {
+		most = min(most, mostListed)
+	}
+	var rows []term.Row
+	for _, c := range list[:most] {
+		r := term.Row{Cells: []string{t.outcome(c), c.ID, t.titled(c), wording.Figure(c), wording.Signs(c.Target)}}
+		where := strings.Join(t.because(c), "; ")
+		if t.table.Width >= wideFrom {
+			r.Cells = append(r.Cells, where)
+		} else if where != "" {
+			r.Below = []string{where}
+		}
+		rows = append(rows, r)
+	}
+	if err := term.Rows(t, rows, 2, t.table); err != nil {
 		return err
 	}
-	var words []string
-	for _, n := range []struct {
-		o scorecard.Outcome
-		n int
-	}{{scorecard.Met, c.Met}, {scorecard.Warning, c.Warning}, {scorecard.Unmet, c.Unmet}, {scorecard.Unknown, c.Unknown}, {scorecard.NotApplicable, c.NotApplicable}} {
-		if s := wording.SignOf(n.o); n.n > 0 {
-			words = append(words, t.paint(s.Class, s.Char)+fmt.Sprintf(" %d %s", n.n, s.Word))
-		}
-	}
-	if c.Waived > 0 {
-		words = append(words, fmt.Sprintf("[ ] %d waived", c.Waived))
-	}
-	stands := []string{wording.Basis(c)}
-	if c.NotApplicable > 0 {
-		stands[0] += "; " + wording.Applying(c)
-	}
-	if n := wording.Unbound(t.s); n > 0 {
-		stands[0] += "; " + wording.Nameless(n, len(t.s.Evidence))
-	}
-	if aside := setAside(t.s.Aside); aside != "" {
-		stands = append(stands, aside)
-	}
-	if shaded := wording.Shaded(t.s); len(shaded) > 0 {
-		if left := len(shaded) - mostShaded; left > 0 {
-			shaded = append(shaded[:mostShaded:mostShaded], fmt.Sprintf("%d more", left))
-		}
-		stands = append(stands, "passed, and beside it: "+strings.Join(shaded, "; "))
-	}
-	if n := len(t.s.Limits); n > 0 {
-		stands = append(stands, wording.Count(n, "limit", "limits")+" of this assessment are in the report.")
-	}
-	fmt.Fprintf(t, "  %s\n", strings.Join(words, "   "))
-	for _, line := range stands {
-		fmt.Fprintf(t, "  %s\n", t.style.Dim(line))
+	if left := len(list) - most; left > 0 {
+		fmt.Fprintf(t, "and %s more: signoff check --all\n", wording.Thousands(int64(left)))
 	}
 	return nil
 }
 
+// titled is a criterion's title with what marks it.
+func (t *terminal) titled(c *scorecard.Criterion) string {
+	said := c.Title
+	if c.Blocker {
+		said += " · blocker"
+	}
+	if c.Informs {
+		said += " · " + wording.Informing(c)
+	}
+	if t.s.Since == nil {
+		return said
+	}
+	for _, m := range t.s.Since.Turns {
+		if m.ID == c.ID && m.Before != "" && m.Before != c.Outcome {
+			said += " · was " + wording.SignOf(m.Before).Word
+		}
+	}
+	return said
+}
+
+// because says why a criterion is not met, where its evidence says so, and what
+// must be known beside its figure.
+func (t *terminal) because(c *scorecard.Criterion) []string {
+	var said []string
+	add := func(s string) {
+		if s != "" {
+			said = append(said, s)
+		}
+	}
+	detail := ""
+	if len(c.Detail) > 0 {
+		detail = wording.Clip(c.Detail[0].Text)
+	}
+	if c.Outcome == scorecard.Unknown && c.Reason != "" {
+		why := wording.Because(c) + ", " + string(c.Reason)
+		if detail != "" {
+			why += ": " + detail
+		}
+		add(why)
+	}
+	if c.Outcome == scorecard.Warning && c.Warn != "" {
+		add(wording.Warns(c.Warn))
+	}
+	if c.Outcome == scorecard.NotApplicable {
+		add(wording.Exempt(c))
+	}
+	if len(c.Evidence) > 0 {
+		switch at := c.Evidence[0]; {
+		case at.Path == "" && c.Basis == scorecard.Attested && c.Outcome != scorecard.Unknown:
+			add("statement " + at.ID)
+		case at.Path != "" && !strings.Contains(detail, at.Path):
+			add(wording.Place(at.Path, at.Line))
+		}
+	}
+	add(strings.Trim(wording.Besides(c), "()"))
+	return said
+}
+
+// categories are their scores; of one alone they stand below the verdict.
 func (t *terminal) categories() error {
+	if len(t.s.Categories) < 2 {
+		return nil
+	}
 	var rows [][]string
 	for i := range t.s.Categories {
 		c := &t.s.Categories[i]
-		rows = append(rows, []string{c.Title, wording.Points(c.Score), wording.Points(c.Grade), wording.Share(c.Met+c.Warning, c.Applicable), wording.Tallied(c)})
+		rows = append(rows, []string{c.Title, wording.Points(c.Score), wording.Points(c.Grade), wording.Share(c.Met+c.Warning, c.Applicable), cmp.Or(string(c.Risk), wording.None)})
 	}
 	fmt.Fprintln(t)
-	return term.Table(t, []string{"Category", "Score", "Grade", "Pass", "Outcomes"}, rows, t.table)
+	return term.Table(t, []string{"Category", "Score", "Grade", "Pass", "Risk"}, rows, term.Options{Width: t.table.Width})
 }
 
 func (t *terminal) outcome(c *scorecard.Criterion) string {

@@ -9,21 +9,25 @@ import (
 )
 
 // waivers lists what was accepted: until when, on which terms, and what of it
-// has no effect.
+// has no effect. All of them are named.
 func (t *terminal) waivers() error {
-	var rows [][]string
+	var rows []term.Row
 	for i := range t.s.Waivers {
 		w := &t.s.Waivers[i]
-		if i == mostListed {
-			rows = append(rows, []string{"", "", "", fmt.Sprintf("and %d more", len(t.s.Waivers)-i)})
-			break
+		ends := "ends " + w.Expires
+		days, ok := wording.DaysLeft(t.s.AsOf, w.Expires)
+		if ok && w.Effective() {
+			ends += ", in " + wording.Count(days, "day", "days")
 		}
-		terms := append([]string{wording.WaiverStanding(w)}, wording.WaiverTerms(w)...)
-		rows = append(rows, []string{w.ID, w.Criterion, w.Owner, "ends " + w.Expires + "; " + strings.Join(terms, "; ")})
+		if w.State != "in-force" {
+			ends += ", " + wording.WaiverStanding(w)
+		}
+		said := strings.Join(append([]string{ends}, wording.WaiverTerms(w)...), ", ")
+		rows = append(rows, term.Row{Cells: []string{w.ID, w.Criterion, w.Owner, strings.ReplaceAll(said, "only while", "while")}})
 	}
 	if len(rows) == 0 {
 		return nil
 	}
-	fmt.Fprintln(t)
-	return term.Table(t, []string{"Waiver", "Criterion", "Owner", "Until when, and what it does"}, rows, t.table)
+	fmt.Fprintln(t, "\nWaivers")
+	return term.Rows(t, rows, 0, t.indented())
 }

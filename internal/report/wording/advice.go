@@ -2,9 +2,7 @@ package wording
 
 import (
 	"fmt"
-	"strings"
 
-	"signoff/internal/fact"
 	"signoff/internal/markdown"
 	"signoff/internal/scorecard"
 )
@@ -36,25 +34,4 @@ func Unadvised(c *scorecard.Criterion) string {
 		return fmt.Sprintf("Bring %s to %s.", c.Title, Signs(c.Warn))
 	}
 	return fmt.Sprintf("Bring %s from %s to %s.", c.Title, Figure(c), Signs(c.Target))
-}
-
-// FirstThing is what to do about a criterion that is not met, in a line without
-// markup: its fix where the figure is wrong, and where there is none the command
-// or the file that would give one.
-func FirstThing(s *scorecard.Scorecard, c *scorecard.Criterion) string {
-	first := Unadvised(c)
-	if c.Outcome == scorecard.Unknown && len(c.Detail) > 0 {
-		first = "Give evidence: " + c.Detail[0].Text
-	}
-	switch {
-	case c.Outcome != scorecard.Unknown && c.Fix != "":
-		first, _, _ = strings.Cut(strings.TrimSpace(c.Fix), "\n\n")
-	case c.Outcome == scorecard.Unknown && fact.Reason(c.Reason) != fact.NoMatch && fact.Reason(c.Reason) != fact.Inconclusive:
-		for _, e := range s.Evidence {
-			if e.Collect != "" && len(c.Evidence) > 0 && e.ID == c.Evidence[0].ID {
-				first = fmt.Sprintf("Run signoff collect %s, which runs: %s", e.ID, e.Collect)
-			}
-		}
-	}
-	return Clip(strings.Join(strings.Fields(first), " "))
 }

@@ -43,6 +43,17 @@ func Signs(target string) string {
 	return target
 }
 
+// Warns says where a warning begins, by what a figure is that is not warned of.
+func Warns(warn string) string {
+	said := Signs(warn)
+	for _, w := range [][2]string{{"≤", "warns over"}, {"<", "warns from"}, {"≥", "warns under"}, {">", "warns up to"}} {
+		if rest, found := strings.CutPrefix(said, w[0]); found {
+			return w[1] + " " + strings.TrimLeft(rest, " "+NoBreak+NarrowNoBreak)
+		}
+	}
+	return "warns unless " + said
+}
+
 // Setting writes the value of a key of a criterion as it is printed.
 func Setting(key, value string) string {
 	if key == "target" || key == "warn" {
@@ -147,7 +158,7 @@ func Moment(s string) string {
 // asks for that day to its end, and is read back as it was asked.
 func AsOf(s string) string {
 	if t, err := time.Parse(time.RFC3339, s); err == nil && t.Equal(t.UTC().Truncate(24*time.Hour)) {
-		return t.UTC().Add(-time.Second).Format(time.DateOnly) + NoBreak + "24:00" + NoBreak + "UTC"
+		return t.UTC().Add(-time.Second).Format(time.DateOnly) + ", end of day UTC"
 	}
 	if s == "" {
 		return None
@@ -219,4 +230,20 @@ func Informing(c *scorecard.Criterion) string {
 		return "counts from " + c.Binds
 	}
 	return "informs"
+}
+
+// DayOf is the day of an assessment.
+func DayOf(instant string) string {
+	shown, _, _ := strings.Cut(strings.Replace(AsOf(instant), ",", NoBreak, 1), NoBreak)
+	return shown
+}
+
+// DaysLeft counts the whole days from an instant to the end of a day.
+func DaysLeft(asOf, last string) (int, bool) {
+	from, errFrom := time.Parse(time.RFC3339, asOf)
+	until, errUntil := time.Parse(time.DateOnly, last)
+	if errFrom != nil || errUntil != nil {
+		return 0, false
+	}
+	return int(until.AddDate(0, 0, 1).Sub(from).Hours() / 24), true
 }

@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -48,4 +49,12 @@ func Listed(words []string) string {
 	default:
 		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
 	}
+}
+
+// ListedFew lists so many words and counts the rest.
+func ListedFew(words []string, most int) string {
+	if left := len(words) - most; left > 0 {
+		words = append(words[:most:most], fmt.Sprintf("%d more", left))
+	}
+	return Listed(words)
 }

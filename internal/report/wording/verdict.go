@@ -130,3 +130,10 @@ func Basis(c scorecard.Compliance) string {
 	return fmt.Sprintf("The %s that pass %s on %s, %s and %s", Thousands(int64(c.Satisfied())), verb,
 		Count(c.Basis.Measured, "measurement", "measurements"), Count(c.Basis.Documented, "document", "documents"), who)
 }
+
+// NoCompliance stands in place of the figures where there is none.
+const NoCompliance = "Compliance –: no criterion applies."
+
+// MostTold is how many blockers of one reason, and records of one domain's
+// criterion, are told one by one.
+const MostTold = 3

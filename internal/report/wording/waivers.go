@@ -97,6 +97,9 @@ func WaiverTerms(w *scorecard.Waiver) []string {
 	if w.Covered != nil {
 		terms = append(terms, "covers "+Count(int(*w.Covered), "record", "records")+Covered(w))
 	}
+	if w.Due != "" {
+		terms = append(terms, "to be mended by "+w.Due)
+	}
 	if w.Ticket != "" {
 		terms = append(terms, w.Ticket)
 	}
