@@ -108,7 +108,7 @@ var doors = map[string]string{
 	"net/http":      "comment httpc",
 	"net/url":       "*",
 	"crypto/rand":   "cli history proof",
-	"math/rand":     "",
+	"math/rand":     "inflate",
 	"log":           "",
 	"plugin":        "",
 	"unsafe":        "",
