@@ -13,8 +13,6 @@ import (
 func TestForeignFiles(t *testing.T) {
 	formats := Formats()
 	for name, text := range map[string]string{
-		"xeol.json":       `{"matches":[{"Cycle":{"ProductName":"Go","Eol":"2024-02-06"},"artifact":{"name":"go","version":"1.20"}}],"source":{"type":"image"},"distro":{"name":"debian"},"descriptor":{"name":"xeol","version":"0.9.15"}}`,
-		"xeol-clean.json": `{"matches":[],"source":{"type":"image"},"distro":{"name":"debian"},"descriptor":{"name":"xeol","version":"0.9.15"}}`,
 		"secretlint.json": `[{"filePath":"/a.txt","messages":[],"sourceContent":"x","sourceContentType":"text"}]`,
 		"textlint.json":   `[{"messages":[{"type":"lint","ruleId":"no-todo","message":"TODO","line":1,"column":1,"severity":2}],"filePath":"/a.md"}]`,
 		"cppunit.xml":     `<?xml version="1.0"?><TestRun><FailedTests><FailedTest id="1"><Name>A::b</Name><FailureType>Assertion</FailureType></FailedTest></FailedTests><SuccessfulTests/><Statistics><Tests>1</Tests></Statistics></TestRun>`,

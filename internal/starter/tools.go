@@ -18,10 +18,12 @@ type aspect struct {
 var aspects = []aspect{
 	{"security", "SEC", "No high or critical finding in the code", "No finding in the code", true, nil},
 	{"security", "SEC", "No high or critical vulnerability in dependencies", "No known vulnerability in dependencies", true, []string{
-		"cargo-audit", "dependency-check", "dependabot", "twistcli", "govulncheck", "grype", "npm-audit", "osv-scanner", "pip-audit", "safety", "snyk", "trivy", "yarn-audit"}},
+		"bundler-audit", "cargo-audit", "composer", "dependency-check", "dependency-track", "dependabot", "dotnet", "nancy",
+		"twistcli", "govulncheck", "grype", "npm-audit", "osv-scanner", "pip-audit", "safety", "snyk", "trivy", "yarn-audit"}},
 	{"security", "SEC", "No secret in the repository", "No secret in the repository", true, []string{"gitleaks", "trufflehog", "GitHub secret scanning"}},
 	{"security", "SEC", "No high or critical finding where it runs", "No finding where it runs", true, []string{
-		"checkov", "kics", "kube-bench", "kubescape", "kube-linter", "kube-score", "nessus", "nuclei", "openscap", "polaris", "popeye", "prowler", "tfsec", "zap"}},
+		"checkov", "kics", "kube-bench", "kubescape", "kube-linter", "kube-score", "nessus", "nikto", "nmap", "nuclei", "openscap", "openvas",
+		"sslyze", "testssl.sh", "burp suite", "polaris", "popeye", "prowler", "tfsec", "zap"}},
 	{"quality", "LINT", "Lint findings do not grow", "Lint findings do not grow", false, []string{
 		"checkstyle", "clang-tidy", "clippy", "codeclimate", "cppcheck", "detekt", "eslint", "flake8", "go-vet", "golangci-lint", "hadolint",
 		"ktlint", "mypy", "pmd", "pre-commit", "pylint", "roslyn", "rubocop", "ruff", "scorecard", "shellcheck", "sonarqube", "staticcheck", "stylelint"}},

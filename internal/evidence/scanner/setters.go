@@ -278,6 +278,18 @@ func (w words) read(v reader.Value, r *report) {
 	}
 }
 
+// or reads by the table what is none of the words.
+func (w words) or(read setter) setter {
+	return func(v reader.Value, r *report) {
+		word := known{v, strings.TrimSpace(v.Text())}
+		if follow, ok := w[word.text]; ok {
+			follow(word, r)
+		} else {
+			read(word, r)
+		}
+	}
+}
+
 // unreadRule says for some rules that the tool could not read its input.
 func unreadRule(rules ...string) setter {
 	return func(_ reader.Value, r *report) {
