@@ -128,13 +128,16 @@ func (l *loader) compileSingle(d *draft, c *Criterion) {
 		old := d.question
 		old.evidence = d.baseline
 		before, _ := l.compileAsk(&old, asks)
-		c.Expr = Change{New: index, Old: before}
+		c.Expr = Change{New: index, Old: before, Unpaired: d.unpaired.Exists()}
 		for _, id := range d.baseline {
 			c.Baseline = append(c.Baseline, text(id))
 		}
 		if want, texts = quantity.Any, false; m.Kind != fact.Benchmark && m.Kind != fact.Coverage {
 			d.baseline[0].Fail("a baseline belongs to benchmark and coverage measures, found it next to %s", m.Name)
 		}
+	}
+	if d.unpaired.Exists() && (len(d.baseline) == 0 || m.Kind != fact.Benchmark) {
+		d.unpaired.Fail("unpaired belongs next to the baseline of a benchmark, found it next to %s", m.Name)
 	}
 	l.confidence(d, c, m)
 	l.compileEmpty(d, c, m)

@@ -230,7 +230,11 @@ type One struct{ Ask int }
 type Quotient struct{ Over, Under int }
 
 // Change compares an ask with the same ask of a baseline evidence.
-type Change struct{ New, Old int }
+// Unpaired passes over series that the baseline does not have.
+type Change struct {
+	New, Old int
+	Unpaired bool
+}
 
 // Formula is an expression over questions; a missing operand is unknown.
 type Formula struct {

@@ -58,6 +58,9 @@ func (l *loader) describe(text *strings.Builder, e Expr) {
 		fmt.Fprintf(text, "ratio %s ÷ %s\n", ask(e.Over), ask(e.Under))
 	case Change:
 		fmt.Fprintf(text, "change %s since %s\n", ask(e.New), ask(e.Old))
+		if e.Unpaired {
+			text.WriteString("unpaired skip\n")
+		}
 	case Formula:
 		fmt.Fprintf(text, "expression %s\n", e.Source)
 		for _, o := range e.Operands {

@@ -32,6 +32,11 @@ func (a *assessment) judgeChange(e criteria.Change, d demand) judgement {
 	if measure.Kind == fact.Benchmark {
 		newer, older = byRun(newer), byRun(older)
 	}
+	var fresh []string
+	if e.Unpaired {
+		newer, fresh = withPast(newer, older)
+		j.unpaired = fresh
+	}
 	series, problem := withBaseline(newer, older)
 	if problem != nil {
 		return unknown(j, *problem)
@@ -43,16 +48,17 @@ func (a *assessment) judgeChange(e criteria.Change, d demand) judgement {
 	if problem != nil {
 		return unknown(j, *problem)
 	}
+	old := map[string]couple{}
+	for i, f := range figures {
+		old[key(f)] = series[i]
+	}
 	if d.confidence == nil && measure.Kind != fact.Benchmark {
-		return settle(j, figures, d, false)
+		return settle(j, figures, d, false).ofSides(old)
 	}
 	if d.confidence == nil {
 		d.confidence = usualConfidence
 	}
-	rounds, old := a.inRounds(now, before), map[string]couple{}
-	for i, f := range figures {
-		old[key(f)] = series[i]
-	}
+	rounds := a.inRounds(now, before)
 	return settleWith(j, figures, d, func(f fact.Figure, s sureness) interval {
 		c := old[key(f)]
 		newer, why := runsOf(measure, c[0], rounds)
@@ -64,7 +70,31 @@ func (a *assessment) judgeChange(e criteria.Change, d demand) judgement {
 			return interval{why: why + needsRuns(runs, d.confidence)}
 		}
 		return changed(newer, older, want, d.confidence, s)
-	})
+	}).ofSides(old)
+}
+
+// ofSides keeps the figures of the two sides that the deciding change is between.
+func (j judgement) ofSides(old map[string]couple) judgement {
+	if c, ok := old[key(j.figure)]; ok && j.shown {
+		j.sides = &c
+	}
+	return j
+}
+
+// withPast leaves out the figures whose series the baseline does not have, where
+// the criterion passes them over, and names them.
+func withPast(now, before []fact.Figure) (kept []fact.Figure, fresh []string) {
+	for _, f := range now {
+		if slices.ContainsFunc(before, func(g fact.Figure) bool { return g.Label == f.Label }) {
+			kept = append(kept, f)
+		} else if !slices.Contains(fresh, f.Label) {
+			fresh = append(fresh, f.Label)
+		}
+	}
+	if len(kept) == 0 { // of a comparison of nothing nothing is passed over
+		return now, nil
+	}
+	return kept, fresh
 }
 
 // withBaseline pairs each new figure with the old one of the same series. A

@@ -159,6 +159,10 @@ func (a *assessment) showMeasured(out *scorecard.Criterion, c *criteria.Criterio
 	out.Part, out.Whole = j.figure.Part, j.figure.Whole
 	out.Single = j.figure.Declared
 	out.Series = j.figure.Label
+	if j.sides != nil {
+		now, before := showFigure(j.sides[0], false, nil), showFigure(j.sides[1], false, nil)
+		out.Compared = &scorecard.Sides{Now: now, Before: before}
+	}
 	if j.byText {
 		return
 	}

@@ -115,6 +115,16 @@ var limitRules = []limit{
 		criterion: assumes(independent)},
 	{code: scorecard.AssumesPoisson, text: "the confidence holds for incidents that come at random, one independently of another",
 		criterion: assumes(poisson)},
+	{code: scorecard.Unpaired, text: "series without a past were passed over, as the criteria say (unpaired: skip)",
+		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool { return len(j.unpaired) > 0 },
+		which: func(a *assessment) []string {
+			var names []string
+			for i := range a.judged {
+				names = append(names, a.judged[i].unpaired...)
+			}
+			slices.Sort(names)
+			return slices.Compact(names)
+		}},
 	{code: scorecard.OneRound, text: "the runs of a side were made in one round, so what else differed between the two sides is not seen",
 		criterion: func(_ *assessment, _ *criteria.Criterion, j *judgement) bool {
 			return j.confidence != nil && j.interval.within

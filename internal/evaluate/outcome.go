@@ -44,6 +44,10 @@ type judgement struct {
 	interval   interval
 	confidence *big.Rat
 	series     int
+	// sides are the figures that a change is between, now and before; unpaired the
+	// series without a past that were passed over.
+	sides    *couple
+	unpaired []string
 	// held of several is the figure of a composite.
 	held, of int
 }

@@ -28,6 +28,8 @@ type Criterion struct {
 	// Measured is the figure that decided; an age is given as its date, and a
 	// composite as how many of its members hold, "2 of 3".
 	Measured *Figure `json:"measured,omitempty"`
+	// Compared are the two figures that a change is between.
+	Compared *Sides `json:"compared,omitempty"`
 	// Exact is the figure that decided as a fraction in the unit of Measured, a
 	// percentage as the part of its whole.
 	Exact    string    `json:"exact,omitempty"`
@@ -80,6 +82,12 @@ type Criterion struct {
 	AppliesWhen string   `json:"applies_when,omitempty"` // the condition under which it applies, when that does not hold
 	NotBecause  string   `json:"not_applicable_because,omitempty"`
 	NotBy       string   `json:"not_applicable_approved_by,omitempty"`
+}
+
+// Sides are the figures of a comparison with a baseline.
+type Sides struct {
+	Now    Figure `json:"now"`
+	Before Figure `json:"before"`
 }
 
 // Interval is what samples show about a figure, at a stated confidence: it

@@ -45,6 +45,7 @@ const (
 	AssumesIndependent LimitCode = "assumes-independent"
 	AssumesPoisson     LimitCode = "assumes-poisson"
 	OneRound           LimitCode = "one-round"
+	Unpaired           LimitCode = "unpaired"
 	NoSubject          LimitCode = "no-subject"
 	Replaced           LimitCode = "replaced"
 	NotCompared        LimitCode = "not-compared"

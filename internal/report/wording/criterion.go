@@ -41,10 +41,18 @@ func MeasuredLine(c *scorecard.Criterion) string {
 	if c.Whole > 0 {
 		said += " (" + Thousands(c.Part) + " of " + Thousands(c.Whole) + ")"
 	}
+	if c.Compared != nil {
+		said += "; " + Compared(c.Compared)
+	}
 	if more := Qualified(c); more != "" {
 		said += "; " + more
 	}
 	return said
+}
+
+// Compared are the two figures behind a change.
+func Compared(s *scorecard.Sides) string {
+	return s.Now.Text() + " now, " + s.Before.Text() + " before"
 }
 
 // Qualified is what must be known of a figure next to its value.
@@ -107,6 +115,9 @@ func Besides(c *scorecard.Criterion) string {
 	var notes []string
 	if Figure(c) == None {
 		return ""
+	}
+	if c.Compared != nil {
+		notes = append(notes, Compared(c.Compared))
 	}
 	if c.Seen != nil && c.Matched != nil && *c.Matched < *c.Seen {
 		notes = append(notes, fmt.Sprintf("%s seen, %s matched", Thousands(*c.Seen), Thousands(*c.Matched)))
