@@ -144,6 +144,8 @@ func (l *loader) load() {
 	l.markBases()
 	l.readMinimums()
 	l.readWaivers()
+	l.readPeople()
+	l.markAgents()
 	l.readSubject()
 	l.readNarrative()
 	l.readDocument()

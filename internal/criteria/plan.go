@@ -51,6 +51,8 @@ type Plan struct {
 	// Grades from the best down.
 	Grades  []Grade
 	Verdict Thresholds
+	// People are who is who, sorted by name; empty where nobody is listed.
+	People []Listed
 	// Sign is who must approve.
 	Sign      Sign
 	WaiverMax quantity.Value

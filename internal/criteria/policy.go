@@ -20,6 +20,7 @@ type policy struct {
 	verdict              *verdictDraft
 	approvals            *approvalsDraft
 	waiverMax            tree.Node
+	people               []*personDraft
 }
 
 func (p *policy) keys() []tree.Key {
@@ -33,6 +34,7 @@ func (p *policy) keys() []tree.Key {
 		{Name: "grades", Doc: "names of scores from the best down", Default: "Excellent from 95, Good from 85, Acceptable from 60, Poor from 0", Example: "[ { name: Pass, from: 75 }, { name: Fail, from: 0 } ]", Shape: kept(&p.gradesAt, tree.Each("grade", (*gradeDraft).keys, &p.grades))},
 		{Name: "verdict", Doc: "what the verdict asks", Example: `{ approved: { compliance: ">= 98%" } }`, Shape: tree.One("verdict", (*verdictDraft).keys, &p.verdict)},
 		{Name: "approvals", Doc: "who must sign", Default: "nobody", Example: "{ roles: [Engineering, Security] }", Shape: tree.One("approvals", (*approvalsDraft).keys, &p.approvals)},
+		{Name: "people", Doc: "who is who: a name that is not among them is pointed out", Default: "nobody is listed", Example: "[ { name: A. Owner }, { name: release-bot, kind: agent } ]", Shape: tree.Each("people", (*personDraft).keys, &p.people)},
 		{Name: "waiver_max", Doc: "the longest life of a waiver", Default: "365d", Example: "90d", Shape: tree.Keep(&p.waiverMax, textSchema)},
 	}
 }

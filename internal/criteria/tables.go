@@ -74,6 +74,7 @@ func tables() []table {
 		{"objectives", "One deliverable or standard.", new(objectiveDraft).keys(none)},
 		{"approvals", "Who signs.", new(approvalsDraft).keys(none)},
 		{"approvals.roles", "One role. A text alone is its `role`.", new(roleDraft).keys(none)},
+		{"people", "Somebody, or a program.", new(personDraft).keys(none)},
 		{"history", "Where past runs are kept.", new(historyDraft).keys(none)},
 		{"included files", "The whole of a file that `include` names.", new(policy).packKeys()},
 	}

@@ -163,6 +163,10 @@ func (n *session) invalid(r Approval, role criteria.Role) string {
 		return r.Signature.Fault
 	case r.Signature.holds() && len(role.Signers) > 0 && !overlap(r.Signature.By, role.Signers):
 		return fmt.Sprintf("is signed by %s, who does not sign for %s", enumerate(r.Signature.By), role.Name)
+	case n.in.Plan.Listed(r.Name) != nil && n.in.Plan.Listed(r.Name).Agent:
+		return "is given by a program, and programs approve nothing"
+	case r.Signature.holds() && n.in.Plan.Listed(r.Name) != nil && !slices.Contains([]string{"", r.Signature.Key}, n.in.Plan.Listed(r.Name).Key):
+		return "is signed by another key than people lists for " + r.Name
 	case criteria.Person(r.Name) == "":
 		return "names nobody"
 	case r.Digest == n.digest && r.Meaning != "" && r.Meaning != r.Means(n.card.Project, n.card.Release):

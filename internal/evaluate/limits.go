@@ -152,9 +152,12 @@ var limitRules = []limit{
 		which: func(a *assessment) []string { return a.plan.Verdict.Differs }},
 	{code: scorecard.NotCompared, text: "no earlier assessment was compared, so criteria that were loosened or dropped since do not show",
 		whole: func(a *assessment) bool { return !a.in.Compared }},
+	{code: scorecard.NotListed, text: "names that people does not list",
+		whole: func(a *assessment) bool { return len(a.unlisted()) > 0 },
+		which: (*assessment).unlisted},
 	{code: scorecard.NamesRecorded, text: "names of owners, approvers and witnesses are recorded, not authenticated"},
-	{code: scorecard.NotAuthentic, text: "evidence is identified by its digest, not authenticated: whoever could write the files could change them before they were read"},
-	{code: scorecard.CriteriaUnjudged, text: "whether the criteria and their targets are the right ones was not judged"},
+	{code: "evidence", text: "evidence is identified by its digest, not authenticated: whoever could write the files could change them before they were read"},
+	{code: "criteria", text: "whether the criteria and their targets are the right ones was not judged"},
 }
 
 // limits lists everything that holds.
@@ -274,6 +277,15 @@ func (a *assessment) steps() []string {
 		words = append(words, showTime(step))
 	}
 	return words
+}
+
+// unlisted are the names that people does not list, of approvals too.
+func (a *assessment) unlisted() []string {
+	var signed []string
+	for _, r := range a.in.Approvals {
+		signed = append(signed, r.Name)
+	}
+	return a.plan.Unlisted(signed...)
 }
 
 // predatesCommit says whether any part of the evidence is older than the

@@ -49,6 +49,7 @@ const (
 	NoSubject          LimitCode = "no-subject"
 	Replaced           LimitCode = "replaced"
 	NotCompared        LimitCode = "not-compared"
+	NotListed          LimitCode = "not-listed"
 	NamesRecorded      LimitCode = "names"
 	NotAuthentic       LimitCode = "evidence"
 	CriteriaUnjudged   LimitCode = "criteria"
