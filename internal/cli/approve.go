@@ -123,6 +123,9 @@ func (g *global) approve(o approveOptions, args []string) error {
 
 // signOff records what somebody says about an assessment at an instant.
 func (g *global) signOff(o approveOptions, args []string, in evaluate.Input, at time.Time) error {
+	if one := in.Plan.Listed(o.name); one != nil && one.Agent && !o.refuse {
+		return fmt.Errorf("--name: %s is a program, as people says, and programs approve nothing", one.Name)
+	}
 	role, err := roleNamed(in.Plan.Sign, o.role)
 	if err != nil {
 		return err

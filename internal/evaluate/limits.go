@@ -156,8 +156,8 @@ var limitRules = []limit{
 		whole: func(a *assessment) bool { return len(a.unlisted()) > 0 },
 		which: (*assessment).unlisted},
 	{code: scorecard.NamesRecorded, text: "names of owners, approvers and witnesses are recorded, not authenticated"},
-	{code: "evidence", text: "evidence is identified by its digest, not authenticated: whoever could write the files could change them before they were read"},
-	{code: "criteria", text: "whether the criteria and their targets are the right ones was not judged"},
+	{code: scorecard.NotAuthentic, text: "evidence is identified by its digest, not authenticated: whoever could write the files could change them before they were read"},
+	{code: scorecard.CriteriaUnjudged, text: "whether the criteria and their targets are the right ones was not judged"},
 }
 
 // limits lists everything that holds.
