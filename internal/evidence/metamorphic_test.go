@@ -24,6 +24,7 @@ var unseen = map[string]string{
 	"googletest result": "GoogleTest before 1.10 has none", "junit @status": "few writers have one",
 	"health-json status": "a document may state only those of its parts", "github-runs status": "gh prints the fields it is asked for",
 	"govulncheck function": "a vulnerability that is not called has none", "govulncheck package": "a module that is not imported has none",
+	"boost-test @skipped":                          "only what is skipped has one",
 	"govulncheck CallSink":                         "a vulnerability that is not called has none",
 	"github-code-scanning security_severity_level": "only security rules have one", "trivy-operator totalFail": "a check by hand has none",
 	"kubernetes deletionTimestamp": "only what is removed has one", "kubernetes generation": "not all that is counted has one",

@@ -39,6 +39,11 @@ func Asked(kind fact.Kind, id string) (list []string) {
 
 // Commands lists the tools whose command is the same in every project.
 var Commands = []Command{
+	{"aunit", "cppunit", fact.Tests, ".xml", "./build/test_runner"},
+	{"bats", "junit", fact.Tests, ".xml", "bats --formatter junit tests"},
+	{"boost-test", "boost-test", fact.Tests, ".xml", "./build/tests --report_format=XML --report_level=detailed 2>&1"},
+	{"check", "check", fact.Tests, ".xml", "CK_XML_LOG_FILE_NAME=FILE ./build/check_shop"},
+	{"cppunit", "cppunit", fact.Tests, ".xml", "./build/tests --xml FILE"},
 	{"go-test", "go-test", fact.Tests, ".json", "go test -json ./..."},
 	{"gotestsum", "junit", fact.Tests, ".xml", "gotestsum --junitfile FILE ./..."},
 	{"pytest", "junit", fact.Tests, ".xml", "python -m pytest --junitxml=FILE"},
@@ -51,9 +56,17 @@ var Commands = []Command{
 	{"rspec", "rspec", fact.Tests, ".json", "bundle exec rspec --format json --out FILE"},
 	{"phpunit", "junit", fact.Tests, ".xml", "vendor/bin/phpunit --log-junit FILE"},
 	{"ctest", "junit", fact.Tests, ".xml", `ctest --test-dir build --output-junit "$PWD/FILE"`},
+	{"cypress", "junit", fact.Tests, ".xml", "npx cypress run --reporter junit --reporter-options mochaFile=FILE"},
+	{"dart-test", "dart", fact.Tests, ".json", "dart test --reporter json"},
 	{"googletest", "googletest", fact.Tests, ".json", "./build/tests --gtest_output=json:FILE"},
 	{"dotnet-test", "trx", fact.Tests, ".trx", `dotnet test --logger "trx;LogFileName=$PWD/FILE"`},
+	{"flutter-test", "dart", fact.Tests, ".json", "flutter test --machine"},
+	{"karma", "junit", fact.Tests, ".xml", "npx karma start --single-run --reporters junit"},
 	{"prove", "tap", fact.Tests, ".tap", "prove --verbose t"},
+	{"qtest", "qtest", fact.Tests, ".xml", "./build/tst_shop -o FILE,xml"},
+	{"robot", "robot", fact.Tests, ".xml", `robot --output "$PWD/FILE" tests`},
+	{"testcafe", "testcafe", fact.Tests, ".json", "npx testcafe -r json:FILE chrome:headless tests"},
+	{"testng", "testng", fact.Tests, ".xml", "mvn -q test && cp target/surefire-reports/testng-results.xml FILE"},
 
 	{"go-cover", "go-cover", fact.Coverage, ".out", "go test -coverprofile=FILE ./..."},
 	{"coverage-py", "coverage-py", fact.Coverage, ".json", "python -m coverage json -o FILE"},

@@ -82,6 +82,7 @@ func (c *cargo) end(v reader.Value, r *report) {
 			r.Tool = "clippy"
 		}
 	case "build-finished":
+		r.sink.None() // unless something was said before
 		if c.ended = true; !c.success {
 			r.sink.Incomplete(r.Line, "the build failed: not all of it was looked at")
 		}

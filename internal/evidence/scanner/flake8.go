@@ -12,7 +12,7 @@ import (
 
 var flake8Format = reader.Format{
 	Name:      "flake8",
-	Doc:       "Flake8's text (also with --show-source, --statistics and --count), that of pycodestyle, and flake8-json. It states no severity: findings are medium. A file that it could not read or parse (E902, E999) makes the run incomplete; the total of --count has to be listed, and a line that is none of its own is refused.",
+	Doc:       "Flake8's text (--format default, pylint, also with --show-source, --statistics and --count), that of pycodestyle, and flake8-json. It states no severity: findings are medium. A file that it could not read or parse (E902, E999) makes the run incomplete; the total of --count has to be listed, and a line that is none of its own is refused.",
 	Kind:      fact.Scanner,
 	CutUnseen: true,
 	Claims: func(h *reader.Head) bool {
@@ -35,7 +35,7 @@ var flake8Format = reader.Format{
 }
 
 var (
-	flake8Line   = lazy.Regexp(`^(.+?):(\d+):\d+: ([A-Z]{1,4}\d{2,4}) (.+)$`)
+	flake8Line   = lazy.Regexp(`^(.+?):(\d+)(?::\d+: ([A-Z]{1,4}\d{2,4})|: \[([A-Z]{1,4}\d{2,4})\]) (.+)$`)
 	flake8Sum    = lazy.Regexp(`^\d+ +[A-Z]{1,4}\d{2,4} `) // of --statistics
 	flake8Total  = lazy.Regexp(`^\d+$`)
 	flake8Unread = []string{"E902", "E999"}
@@ -55,7 +55,7 @@ func flake8Text(l *reader.Lines, s *tally.Sink) error {
 		case unknown != "":
 			l.Fail("expected lines of Flake8, found %.40q on line %d", unknown, at)
 		case m != nil:
-			f := fact.Finding{Line: l.Line(), Path: m[1], At: leadingInt(m[2]), Severity: fact.Medium, Rule: m[3], Message: m[4]}
+			f := fact.Finding{Line: l.Line(), Path: m[1], At: leadingInt(m[2]), Severity: fact.Medium, Rule: m[3] + m[4], Message: m[5]}
 			if slices.Contains(flake8Unread, f.Rule) {
 				s.Skip(l.Line(), "%s: %s", f.Path, f.Message)
 			}

@@ -172,6 +172,14 @@ func versionOf(r *report) *string { return &r.Version }
 // another unit stand behind them, statedOf how many of one severity.
 func stated(v reader.Value, r *report) { r.sink.Declares(v.Line(), "findings", whole(v), nil) }
 
+// statedAll is stated for a report whose list shows nothing where it is empty.
+func statedAll(v reader.Value, r *report) {
+	line, n := v.Line(), whole(v)
+	if r.sink.Declares(line, "findings", n, nil); n == 0 {
+		r.sink.None()
+	}
+}
+
 func statedSome(what string) setter {
 	return func(v reader.Value, r *report) { r.sink.DeclaresSome(v.Line(), what, whole(v)) }
 }

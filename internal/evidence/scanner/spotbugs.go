@@ -35,7 +35,7 @@ var spotbugsFormat = reader.Format{
 			{"Errors.@missingClasses", saw("missing classes")},
 			{"Errors.Error", skipped(layout{{"ErrorMessage", message}})},
 			{"FindBugsSummary.@total_classes", saw("classes")},
-			{"FindBugsSummary.@total_bugs", stated},
+			{"FindBugsSummary.@total_bugs", statedAll},
 		})
 	},
 }

@@ -12,7 +12,7 @@ var tflintFormat = reader.Format{
 	Kind:  fact.Scanner,
 	Codes: []int{0, 2},
 	Claims: func(h *reader.Head) bool {
-		return h.Has("issues[].rule.severity", "issues[].callers", "errors")
+		return h.Has("issues[].rule.severity", "issues[].range.filename", "issues[].callers")
 	},
 	Clean: []string{`{"issues":[],"errors":[]}`},
 	Read: func(in *reader.Input, s *tally.Sink) error {

@@ -24,4 +24,13 @@ var Formats = []reader.Format{
 	googleTestFormat,
 	ctestFormat,
 	inTotoFormat,
+	dartFormat,
+	robotFormat,
+	testNGFormat,
+	allureFormat,
+	cppUnitFormat,
+	boostTestFormat,
+	qTestFormat,
+	checkFormat,
+	testCafeFormat,
 }

@@ -31,3 +31,14 @@ func plain(text string) string {
 	}
 	return strings.TrimSuffix(strings.Replace(text, ",", ".", 1), ".")
 }
+
+// millisBetween is the time between two numbers of milliseconds, in seconds; zero
+// where one of them is none.
+func millisBetween(from, to string) quantity.Decimal {
+	a, err := quantity.ParseDecimal(from)
+	b, wrong := quantity.ParseDecimal(to)
+	if err != nil || wrong != nil {
+		return quantity.Decimal{}
+	}
+	return scaled(quantity.DecimalFromInt(int64(b.Float())-int64(a.Float())), 3)
+}
