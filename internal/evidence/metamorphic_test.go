@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"signoff/internal/fact"
 	"signoff/internal/reader"
 )
 
@@ -36,6 +37,9 @@ var unseen = map[string]string{
 	"csaf-vex product_status": "products are then one that nobody analysed", "cyclonedx affects": "products are then one",
 	"cyclonedx ref": "products are then one", "github-runs name": "runs are then of one workflow", "github-runs workflowName": "runs are then of one workflow",
 	"openvex name": "statements are then about one vulnerability", "prometheus-api instance": "series are then one", "scorecard name": "another check has another risk",
+	"null gatling group_x": "a group need not hold others", "google-benchmark bytes_per_second": "a counter is as it was set",
+	"google-benchmark items_per_second": "a counter is as it was set", "locust Median Response Time": "the same as 50 %", "locust 50%": "the same as the median",
+	"benchmarkdotnet OriginalValues": "its percentiles lie between two values", "null fortio ERROR": "no call ended so", "jmeter httpSample": "a sample may hold anything",
 	// Figures that are no totals.
 	"kubernetes observedGeneration": "a higher one was seen", "nagios New": "another state", "spotbugs @priority": "another priority",
 }
@@ -84,6 +88,10 @@ func TestNoChangeIsBetter(t *testing.T) {
 			jsonMutants(data, try)
 		case reader.XMLDocument:
 			xmlMutants(data, try)
+		case reader.Text:
+			textMutants(data, false, try)
+		case reader.CSVTable:
+			textMutants(data, true, try)
 		}
 	})
 	for place := range unseen {
@@ -143,6 +151,41 @@ func better(seen, whole Inspection, m mutant) string {
 		case b.name == "pass rate" && m.change == "double": // as is a pass that is listed twice
 		default:
 			return fmt.Sprintf("%s: %s, not %s", b.name, now.RatString(), was.RatString())
+		}
+	}
+	if m.change == "raise" || m.change == "double" {
+		return "" // another benchmark
+	}
+	return faster(seen, whole)
+}
+
+var nearly = big.NewRat(999_999_999, 1_000_000_000)
+
+// faster names a series that takes less time in a changed file, or does more in
+// it, than in the whole one.
+func faster(seen, whole Inspection) string {
+	for _, a := range whole.Answers {
+		for _, b := range seen.Answers {
+			if a.Measure != b.Measure || a.Measure.Kind != fact.Benchmark || len(a.Answer.Problem)+len(b.Answer.Problem) > 0 {
+				continue
+			}
+			for _, was := range a.Answer.Figures {
+				for _, now := range b.Answer.Figures {
+					if now.Label != was.Label || !now.Value.Known() || !was.Value.Known() || was.Value.Unit().Dimension() != now.Value.Unit().Dimension() {
+						continue
+					}
+					order := now.Value.Cmp(was.Value)
+					if order < 0 && now.Value.Number().Cmp(new(big.Rat).Mul(nearly, was.Value.Number())) > 0 {
+						order = 0 // rounded by the tool
+					}
+					if a.Measure.Name == "benchmark.rate" {
+						order = -order
+					}
+					if order < 0 && a.Measure.Name != "benchmark.samples" && a.Measure.Name != "benchmark.requests" && a.Measure.Name != "benchmark.stddev" {
+						return fmt.Sprintf("%s of %s: %s, not %s", a.Measure.Name, was.Label, now.Value.Decimal(), was.Value.Decimal())
+					}
+				}
+			}
 		}
 	}
 	return ""

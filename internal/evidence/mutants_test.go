@@ -11,7 +11,7 @@ type mutant struct {
 }
 
 // mostPlaces bounds how many places of a file are changed in turn.
-const mostPlaces = 150
+const mostPlaces = 100
 
 // mutations are the changes of one kind to a parsed file: places lists where it
 // may be made, and at makes it there.

@@ -78,9 +78,12 @@ func fold(in *reader.Input, format *reader.Format, sink *tally.Sink) error {
 	sink.Requests = format.Requests
 	in.Ends(endOf(format, sink.Reading.Transcribed))
 	err := format.Read(in, sink)
-	sink.CutUnseen = format.CutUnseen
-	if end := in.Close(); err == nil {
-		err = end
+	shown, damage := in.Whole(format.CutUnseen)
+	sink.CutUnseen = !shown && (format.CutUnseen || in.Head.JSON())
+	for _, end := range []error{damage, in.Close()} {
+		if err == nil {
+			err = end
+		}
 	}
 	if err == nil {
 		sink.Finish()

@@ -44,8 +44,9 @@ type Format struct {
 	// tool ends its text or CSV; nil when there is no such mark. A last line
 	// without a newline is an error otherwise.
 	LastLine func(line string) bool
-	// CutUnseen says that the format cannot show whether a file is whole: one
-	// that was cut between two records looks like any other.
+	// CutUnseen says that the format cannot show whether a file of lines is whole:
+	// one that was cut between two records looks like any other. One document of
+	// JSON or XML always shows it.
 	CutUnseen bool
 	// Read gives the records of one file to the sink. Its error, or the first
 	// of any cursor or of the sink, makes the file unreadable.
@@ -65,7 +66,7 @@ func (f *Format) About() string {
 		about += " It prints nothing when it finds nothing (quiet: clean)."
 	}
 	if f.CutUnseen {
-		about += " A file that was cut between two records looks whole (limit cut-unseen)."
+		about += " A file of lines that was cut between two records looks whole (limit cut-unseen)."
 	}
 	switch n := len(f.Codes); {
 	case n > 3 && f.Codes[n-1] == n-1:

@@ -23,6 +23,7 @@ type Input struct {
 	closes func(line string) bool // see Ends
 	window int                    // of cursors, 0 for the usual
 	plain  []byte                 // the JSON that YAML stands for, see AsYAML
+	ended  bool                   // the last line of that YAML has an end
 	line   int                    // of its first, where it is a part of a file
 	// replaced counts the characters that were not characters, in this pass.
 	replaced int

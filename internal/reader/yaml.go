@@ -29,6 +29,7 @@ func (in *Input) AsYAML(wanted func(h *Head) bool) (bool, error) {
 	ext := strings.ToLower(path.Ext(in.Path))
 	called := ext == ".yaml" || ext == ".yml"
 	text, err := in.Bytes(yamlBytes)
+	ended := bytes.HasSuffix(text, newline)
 	if err == nil {
 		text, err = tree.JSON(text)
 	}
@@ -42,7 +43,7 @@ func (in *Input) AsYAML(wanted func(h *Head) bool) (bool, error) {
 	if !as.JSON() || !wanted(as) {
 		return false, nil
 	}
-	in.plain, in.Head = text, as
+	in.plain, in.Head, in.ended = text, as, ended
 	return true, nil
 }
 
@@ -54,6 +55,20 @@ func (h *Head) beginsYAML() bool {
 		}
 	}
 	return false
+}
+
+// Whole says whether the end of a file shows that it is whole: one document of
+// JSON or XML ends as it began, unless its format has one object a line. Of YAML
+// it never does, and one without the end of its last line is refused where a tool
+// wrote it.
+func (in *Input) Whole(lines bool) (shown bool, err error) {
+	if in.plain != nil {
+		if !in.ended && in.closes != nil && !in.closes("") {
+			err = in.Errorf(0, "%s", cutOff)
+		}
+		return false, err
+	}
+	return in.Head.Container == XMLDocument || in.Head.Container == JSONValue && (!lines || in.Head.Kind("") == '['), nil
 }
 
 // plainText is what stands for the file, once it was read as YAML.

@@ -2,6 +2,7 @@ package tally
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math/big"
 	"slices"
@@ -25,6 +26,8 @@ type benchTable struct {
 	series   map[seriesKey]*series
 	last     *series
 	observed int
+	named    bool  // some benchmark has a name
+	nameless int   // the line of the last without one
 	width    int   // how many statistics the last series states
 	warm     int64 // samples that were left out as warm-up
 	sorted   sync.Once
@@ -96,6 +99,11 @@ func (t *benchTable) add(x *fact.Sample) error {
 	case x.Value.Sign() < 0 && (physical || x.Stat == fact.Stddev || x.Stat >= fact.Rate):
 		return fmt.Errorf("expected a figure of %q that is not negative, found %s", x.Name, x.Value.Value(x.Unit))
 	}
+	if x.Name == "" {
+		t.nameless = x.Line
+	} else {
+		t.named = true
+	}
 	s := t.find(seriesKey{x.Name, x.Metric, x.Unit, x.Config})
 	if s.at == (fact.Location{}) {
 		s.at = fact.Location{Path: t.file.path, Line: x.Line}
@@ -114,6 +122,8 @@ func (t *benchTable) add(x *fact.Sample) error {
 		s.samples.add(x.Value)
 	case x.Stat >= fact.Rate:
 		s.runsOf(x.Stat).add(x.Value)
+	case x.Name == "" && slices.ContainsFunc(s.stated, func(known stated) bool { return known.stat == x.Stat }):
+		return errors.New("expected the name of a benchmark, found none")
 	default:
 		if s.stated == nil {
 			s.stated = make([]stated, 0, t.width) // as many as the series before had

@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -343,6 +344,9 @@ func (s *Sink) Nothing() bool {
 // Finish ends the file: nothing is reported any more.
 func (s *Sink) Finish() {
 	s.holdDeclared()
+	if t, ok := s.body.(*benchTable); ok && t.named && t.nameless > 0 {
+		s.fail(t.nameless, errors.New("expected the name of a benchmark, as the others have, found none"))
+	}
 	if s.Reading.Attempts && s.Newest.IsZero() {
 		s.Incomplete(0, "an attempt that states no date has no place among the others")
 	}

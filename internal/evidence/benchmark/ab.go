@@ -8,9 +8,10 @@ import (
 )
 
 var abFormat = reader.Format{
-	Name: "ab",
-	Doc:  "What ApacheBench prints, in milliseconds, named by host, port and path: the mean is Time per request, the others are those of the row Total and the percentiles. Errors are the failed requests and responses other than 2xx; a response that differs in length and in status is one error. A run that ab gave up is incomplete.",
-	Kind: fact.Benchmark,
+	Name:      "ab",
+	CutUnseen: true,
+	Doc:       "What ApacheBench prints, in milliseconds, named by host, port and path: the mean is Time per request, the others are those of the row Total and the percentiles. Errors are the failed requests and responses other than 2xx; a response that differs in length and in status is one error. A run that ab gave up is incomplete.",
+	Kind:      fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
 		return h.Line("This is ApacheBench") || h.Line("Document Path:") && h.Line("Concurrency Level:")
 	},

@@ -12,9 +12,10 @@ import (
 )
 
 var benchmarkJSFormat = reader.Format{
-	Name: "benchmarkjs",
-	Doc:  "The lines that Benchmark.js makes of its results: \"name x 1,431,759 ops/sec ±0.74% (93 runs sampled)\" is a rate.",
-	Kind: fact.Benchmark,
+	Name:      "benchmarkjs",
+	CutUnseen: true,
+	Doc:       "The lines that Benchmark.js makes of its results: \"name x 1,431,759 ops/sec ±0.74% (93 runs sampled)\" is a rate.",
+	Kind:      fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
 		return h.Line(" ops/sec ") && slices.ContainsFunc(h.Lines, benchmarkJSLine().MatchString)
 	},

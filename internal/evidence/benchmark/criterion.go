@@ -11,9 +11,10 @@ import (
 )
 
 var criterionFormat = reader.Format{
-	Name: "criterion",
-	Doc:  "criterion.rs: the text that cargo bench prints (the middle of time: [low estimate high] is the mean, of thrpt: the rate), the messages of cargo-criterion (--message-format=json), and estimates.json (nanoseconds; named by its path below criterion/). For --output-format bencher see rust-libtest-bench.",
-	Kind: fact.Benchmark,
+	Name:      "criterion",
+	CutUnseen: true,
+	Doc:       "criterion.rs: the text that cargo bench prints (the middle of time: [low estimate high] is the mean, of thrpt: the rate), the messages of cargo-criterion (--message-format=json), and estimates.json (nanoseconds; named by its path below criterion/). For --output-format bencher see rust-libtest-bench.",
+	Kind:      fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
 		if h.JSON() {
 			return h.Has("mean.point_estimate", "median.point_estimate") || h.Has("Mean.point_estimate", "Median.point_estimate") ||

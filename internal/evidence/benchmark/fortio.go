@@ -28,7 +28,7 @@ var fortioPercentiles = []stated{
 
 func readFortio(in *reader.Input, s *tally.Sink) error {
 	var calls, failed, byCode int64
-	counted, word := false, ""
+	counted, coded, word := false, false, ""
 	histogram := layout{
 		{"Count", func(v reader.Value, _ *report) { calls = v.Int() }},
 		{"Min", states(fact.Min, quantity.Second)},
@@ -52,14 +52,21 @@ func readFortio(in *reader.Input, s *tally.Sink) error {
 			}
 			r.found.add(v.Line(), fact.Requests, quantity.DecimalFromInt(calls), quantity.Count)
 		}},
-		{"ErrorsDurationHistogram.Count", func(v reader.Value, _ *report) { failed, counted = v.Int(), true }},
+		{"ErrorsDurationHistogram.Count", func(v reader.Value, _ *report) {
+			counted = v.Kind() != 'n'
+			failed = v.Int()
+		}},
 		{"RetCodes.*.@", into(&word)},
 		{"RetCodes.*", func(v reader.Value, _ *report) {
+			coded = true
 			if n := v.Int(); !isFortioSuccess(word) {
 				byCode += n
 			}
 		}},
-	}, func(_ reader.Value, r *report) {
+	}, func(v reader.Value, r *report) {
+		if !counted && !coded {
+			v.Fail("expected ErrorsDurationHistogram.Count or RetCodes, found none")
+		}
 		if !counted {
 			failed = byCode
 		}

@@ -9,9 +9,10 @@ import (
 )
 
 var googleBenchmarkFormat = reader.Format{
-	Name: "google-benchmark",
-	Doc:  "Google Benchmark's JSON (--benchmark_format=json, --benchmark_out) and CSV. Each run is a sample of real_time and of cpu_time in its own time_unit, and of its counters; items_per_second and bytes_per_second are rates. Aggregate rows state mean, median and stddev for benchmarks without single runs; cv, BigO and RMS are not figures. A benchmark that reports an error makes the run incomplete.",
-	Kind: fact.Benchmark,
+	Name:      "google-benchmark",
+	CutUnseen: true,
+	Doc:       "Google Benchmark's JSON (--benchmark_format=json, --benchmark_out) and CSV. Each run is a sample of real_time and of cpu_time in its own time_unit, and of its counters; items_per_second and bytes_per_second are rates. Aggregate rows state mean, median and stddev for benchmarks without single runs; cv, BigO and RMS are not figures. A benchmark that reports an error makes the run incomplete.",
+	Kind:      fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("benchmarks[].real_time") || h.Has("benchmarks", "context.library_build_type") ||
 			begins(h, "name", "iterations", "real_time", "cpu_time", "time_unit")

@@ -8,9 +8,10 @@ import (
 )
 
 var hyperfineFormat = reader.Format{
-	Name: "hyperfine",
-	Doc:  "hyperfine's --export-json and --export-csv: seconds a command, where the file holds times each run is a sample. Runs that exit with a code other than 0, or by a signal, are errors. User and system time are left out.",
-	Kind: fact.Benchmark,
+	Name:      "hyperfine",
+	CutUnseen: true,
+	Doc:       "hyperfine's --export-json and --export-csv: seconds a command, where the file holds times each run is a sample. Runs that exit with a code other than 0, or by a signal, are errors. User and system time are left out.",
+	Kind:      fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("results[].command", "results[].mean", "results[].user") ||
 			begins(h, "command", "mean", "stddev", "median", "user", "system", "min", "max")

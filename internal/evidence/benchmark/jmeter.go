@@ -58,7 +58,9 @@ func (m *jmeter) readDocument(in *reader.Input) error {
 		members(v, &x)
 		m.add(&x, v)
 	}
-	return reader.Layout[jmeter]{{"sample", sample}, {"httpSample", sample}}.Read(in, m)
+	return reader.Layout[jmeter]{{"sample", sample}, {"httpSample", sample}, {"*", func(v reader.Value, _ *jmeter) {
+		v.Fail("expected a sample or httpSample, found another element")
+	}}}.Read(in, m)
 }
 
 func (m *jmeter) readTable(in *reader.Input) error {

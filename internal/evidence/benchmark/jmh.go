@@ -11,9 +11,10 @@ import (
 )
 
 var jmhFormat = reader.Format{
-	Name: "jmh",
-	Doc:  "JMH's results as JSON (-rf json) or CSV (-rf csv). The metric is the mode (thrpt, avgt, sample, ss) or the name of a secondary metric; iterations of rawData are samples in scoreUnit, scorePercentiles the stated percentiles; a score per time is also the rate.",
-	Kind: fact.Benchmark,
+	Name:      "jmh",
+	CutUnseen: true,
+	Doc:       "JMH's results as JSON (-rf json) or CSV (-rf csv). The metric is the mode (thrpt, avgt, sample, ss) or the name of a secondary metric; iterations of rawData are samples in scoreUnit, scorePercentiles the stated percentiles; a score per time is also the rate.",
+	Kind:      fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("[].benchmark", "[].primaryMetric") || hasColumns(h, "Benchmark", "Mode", "Score")
 	},

@@ -39,6 +39,7 @@ func readK6Points(in *reader.Input, s *tally.Sink) error {
 	type message struct {
 		kind, metric, trend, contains, time string
 		value                               quantity.Decimal
+		valued                              bool
 	}
 	read := reader.Layout[message]{
 		{"type", func(v reader.Value, m *message) { m.kind = v.Text() }},
@@ -46,7 +47,7 @@ func readK6Points(in *reader.Input, s *tally.Sink) error {
 		{"data.type", func(v reader.Value, m *message) { m.trend = v.Text() }},
 		{"data.contains", func(v reader.Value, m *message) { m.contains = v.Text() }},
 		{"data.time", func(v reader.Value, m *message) { m.time = v.Text() }},
-		{"data.value", func(v reader.Value, m *message) { m.value = v.Decimal() }},
+		{"data.value", func(v reader.Value, m *message) { m.value, m.valued = v.Number() }},
 	}.Reader()
 	j := in.JSON()
 	for range j.Values() {
@@ -54,6 +55,8 @@ func readK6Points(in *reader.Input, s *tally.Sink) error {
 		line := j.Line()
 		read(j, &m)
 		switch {
+		case m.kind == "Point" && !m.valued:
+			j.Fail("expected the value of a point, found none")
 		case m.kind == "Point":
 			p.point(line, m.metric, m.time, m.value)
 		case m.trend == "trend":

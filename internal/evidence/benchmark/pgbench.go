@@ -11,9 +11,10 @@ import (
 )
 
 var pgbenchFormat = reader.Format{
-	Name: "pgbench",
-	Doc:  "The summary that pgbench prints: tps is the rate, latency average the mean (ms), failed transactions the errors; progress is left out. Where versions before 14 print two rates, the one without connecting is the principal metric. Of several scripts each has its own latency and rate by the name \"SQL script 1: …\"; transactions and failures count in the whole only. An aborted run is incomplete.",
-	Kind: fact.Benchmark,
+	Name:      "pgbench",
+	CutUnseen: true,
+	Doc:       "The summary that pgbench prints: tps is the rate, latency average the mean (ms), failed transactions the errors; progress is left out. Where versions before 14 print two rates, the one without connecting is the principal metric. Of several scripts each has its own latency and rate by the name \"SQL script 1: …\"; transactions and failures count in the whole only. An aborted run is incomplete.",
+	Kind:      fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
 		return h.Line("transaction type: ") && h.Line("scaling factor: ") || h.Line("progress: ") && h.Line(" tps, lat ")
 	},

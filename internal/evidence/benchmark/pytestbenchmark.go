@@ -8,9 +8,10 @@ import (
 )
 
 var pytestBenchmarkFormat = reader.Format{
-	Name: "pytest-benchmark",
-	Doc:  "pytest-benchmark's JSON (--benchmark-json, --benchmark-autosave) and the CSV of pytest-benchmark compare. Times are seconds; rounds are samples where the file holds stats.data.",
-	Kind: fact.Benchmark,
+	Name:      "pytest-benchmark",
+	CutUnseen: true,
+	Doc:       "pytest-benchmark's JSON (--benchmark-json, --benchmark-autosave) and the CSV of pytest-benchmark compare. Times are seconds; rounds are samples where the file holds stats.data.",
+	Kind:      fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("benchmarks", "machine_info") || h.Has("benchmarks[].fullname", "benchmarks[].stats") ||
 			begins(h, "name") && hasColumns(h, "iqr", "ops")

@@ -12,9 +12,10 @@ import (
 )
 
 var rustLibtestFormat = reader.Format{
-	Name: "rust-libtest-bench",
-	Doc:  "What cargo bench prints for Rust's own harness, and criterion's --output-format bencher: the time of \"test NAME ... bench: 18,149 ns/iter (+/- 755)\" is the median, MB/s behind it the rate; a figure in an unknown unit (cycles/iter) is a bare number with the unit as its metric. A benchmark that failed makes the run incomplete; a run that begins and has no \"test result\" is refused as cut off.",
-	Kind: fact.Benchmark,
+	Name:      "rust-libtest-bench",
+	CutUnseen: true,
+	Doc:       "What cargo bench prints for Rust's own harness, and criterion's --output-format bencher: the time of \"test NAME ... bench: 18,149 ns/iter (+/- 755)\" is the median, MB/s behind it the rate; a figure in an unknown unit (cycles/iter) is a bare number with the unit as its metric. A benchmark that failed makes the run incomplete; a run that begins and has no \"test result\" is refused as cut off.",
+	Kind:      fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
 		return h.Line(" ... bench: ") && slices.ContainsFunc(h.Lines, rustLibtestLine().MatchString)
 	},

@@ -8,9 +8,10 @@ import (
 )
 
 var vegetaFormat = reader.Format{
-	Name: "vegeta",
-	Doc:  "vegeta report as JSON (-type=json, nanoseconds) and as text. The rate of requests and that of successes are the metrics rate and throughput; requests without a status code from 200 to 399 are errors.",
-	Kind: fact.Benchmark,
+	Name:      "vegeta",
+	CutUnseen: true,
+	Doc:       "vegeta report as JSON (-type=json, nanoseconds) and as text. The rate of requests and that of successes are the metrics rate and throughput; requests without a status code from 200 to 399 are errors.",
+	Kind:      fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("latencies.mean", "bytes_in") || h.Line("Requests      [total, rate")
 	},

@@ -7,9 +7,10 @@ import (
 )
 
 var wrkFormat = reader.Format{
-	Name: "wrk",
-	Doc:  "What wrk and wrk2 print: latencies of each request, named by its URL, with percentiles by --latency; Requests/sec is the rate, Transfer/sec the rate in powers of 1024 bytes. Socket errors and responses other than 2xx and 3xx are errors. Per-thread figures and what a Lua script prints are left out; the uncorrected latencies of wrk2 are the metric uncorrected.",
-	Kind: fact.Benchmark,
+	Name:      "wrk",
+	CutUnseen: true,
+	Doc:       "What wrk and wrk2 print: latencies of each request, named by its URL, with percentiles by --latency; Requests/sec is the rate, Transfer/sec the rate in powers of 1024 bytes. Socket errors and responses other than 2xx and 3xx are errors. Per-thread figures and what a Lua script prints are left out; the uncorrected latencies of wrk2 are the metric uncorrected.",
+	Kind:      fact.Benchmark,
 	Claims: func(h *reader.Head) bool {
 		return h.Line("Running ") && h.Line(" test @ ") && h.Line(" threads and ")
 	},

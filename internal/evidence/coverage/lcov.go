@@ -10,10 +10,11 @@ import (
 )
 
 var lcovFormat = reader.Format{
-	Name:     "lcov",
-	Doc:      "LCOV tracefile (geninfo man page): DA lines, BRDA branches and FN/FNDA functions are united by source file; a record without any of them counts by its LF and LH, BRF and BRH, FNF and FNH.",
-	Kind:     fact.Coverage,
-	LastLine: func(line string) bool { return line == "end_of_record" },
+	Name:      "lcov",
+	CutUnseen: true,
+	Doc:       "LCOV tracefile (geninfo man page): DA lines, BRDA branches and FN/FNDA functions are united by source file; a record without any of them counts by its LF and LH, BRF and BRH, FNF and FNH.",
+	Kind:      fact.Coverage,
+	LastLine:  func(line string) bool { return line == "end_of_record" },
 	Claims: func(h *reader.Head) bool {
 		if h.Container != reader.Text && h.Container != reader.CSVTable {
 			return false

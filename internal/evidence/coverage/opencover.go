@@ -21,24 +21,30 @@ var openCoverFormat = reader.Format{
 func readOpenCover(in *reader.Input, s *tally.Sink) error {
 	uid, name, files := "", "", map[string]string{} // of the module, by their uid
 	var points, branches, methods int64             // that are listed, those without a source among them
+	var ofMethod, stated int64                      // sequence points of the method that is read
 	method := file(layout{
+		{"Summary.@numSequencePoints", func(v reader.Value, _ *report) { stated = v.Int() }},
 		{"Summary.@visitedMethods", covered(fact.Functions)},
 		{"Summary.@numMethods", total(fact.Functions)},
 		{"Name", into(&name)},
 		{"FileRef.@uid", func(v reader.Value, r *report) { r.path = files[v.Text()] }},
 		{"SequencePoints.@", func(reader.Value, *report) { methods++ }},
-		{"SequencePoints[]", counting(&points, openCoverPoint(files, func(p point, v reader.Value, r *report) {
+		{"SequencePoints[]", counting(&points, counting(&ofMethod, openCoverPoint(files, func(p point, v reader.Value, r *report) {
 			line := uint64(max(r.line.number, 0))
 			if !r.line.numbered {
 				v.Fail("expected an attribute sl, the line of a sequence point")
 			}
 			s.Cover(fact.Statements, line<<32|uint64(p.column)<<16^hash(name+p.ordinal)>>32, 1, r.line.hit)
 			s.Cover(fact.Lines, line, 1, r.line.hit)
-		}))},
+		})))},
 		{"BranchPoints[]", counting(&branches, openCoverPoint(files, func(p point, v reader.Value, r *report) {
 			s.Cover(fact.Branches, hash(name+"\n"+p.offset+"\n"+p.ordinal+"\n"+p.way), 1, r.line.hit)
 		}))},
 	}, func(v reader.Value, r *report) {
+		if ofMethod < stated {
+			s.Short(v.Line(), ofMethod, stated, "sequence points of a method")
+		}
+		ofMethod, stated = 0, 0
 		n := r.counts[fact.Functions]
 		if r.path != "" && name == "" {
 			v.Fail("expected the name of a method, found none")

@@ -11,9 +11,10 @@ import (
 )
 
 var dockerInspectFormat = reader.Format{
-	Name: "docker-inspect",
-	Doc:  "docker inspect or podman inspect of containers. State.Health tells a running container's condition; without it the container is unchecked, and what does not run is unhealthy. The last health check dates the file, and uptime is from the last start to it.",
-	Kind: fact.Health,
+	Name:      "docker-inspect",
+	CutUnseen: true,
+	Doc:       "docker inspect or podman inspect of containers. State.Health tells a running container's condition; without it the container is unchecked, and what does not run is unhealthy. The last health check dates the file, and uptime is from the last start to it.",
+	Kind:      fact.Health,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("[].State.Running") && h.Has("[].State.StartedAt") || h.Has("State.Running", "State.StartedAt")
 	},

@@ -10,9 +10,10 @@ import (
 )
 
 var dockerPSFormat = reader.Format{
-	Name: "docker-ps",
-	Doc:  "docker ps or podman ps --format json (lines or an array), and the Engine's /containers/json. Up (healthy) is healthy, (unhealthy), paused, restarting, created and exited unhealthy, Up without a check or still starting unchecked. Uptime is the age as printed, which Docker rounds: 'Up 3 days' is 72 h, a month 30 days.",
-	Kind: fact.Health,
+	Name:      "docker-ps",
+	CutUnseen: true,
+	Doc:       "docker ps or podman ps --format json (lines or an array), and the Engine's /containers/json. Up (healthy) is healthy, (unhealthy), paused, restarting, created and exited unhealthy, Up without a check or still starting unchecked. Uptime is the age as printed, which Docker rounds: 'Up 3 days' is 72 h, a month 30 days.",
+	Kind:      fact.Health,
 	Claims: func(h *reader.Head) bool {
 		return strings.HasPrefix(firstLine(h), "CONTAINER ID ") || !composeShape(h) &&
 			(h.Has("Names", "Status") || h.Has("Names", "State") || h.Has("[].Names", "[].Status") || h.Has("[].Names", "[].State"))
@@ -21,11 +22,12 @@ var dockerPSFormat = reader.Format{
 }
 
 var dockerComposePSFormat = reader.Format{
-	Name:   "docker-compose-ps",
-	Doc:    "docker compose ps --format json: an array before version 2.21, lines since. State and Health are read as docker-ps reads them; the project is the namespace.",
-	Kind:   fact.Health,
-	Claims: composeShape,
-	Read:   readContainers,
+	Name:      "docker-compose-ps",
+	CutUnseen: true,
+	Doc:       "docker compose ps --format json: an array before version 2.21, lines since. State and Health are read as docker-ps reads them; the project is the namespace.",
+	Kind:      fact.Health,
+	Claims:    composeShape,
+	Read:      readContainers,
 }
 
 var composeTable = lazy.Regexp(`^NAME .* SERVICE +CREATED +STATUS|^ *Name +Command +State +Ports`)

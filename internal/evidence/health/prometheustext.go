@@ -11,9 +11,10 @@ import (
 )
 
 var prometheusTextFormat = reader.Format{
-	Name: "prometheus-text",
-	Doc:  "The text exposition of Prometheus (0.0.4) and OpenMetrics, as /metrics, /federate and exporters print it. Services are the samples " + promStates + ". Other samples are checked and say nothing about health; a file with no others is incomplete.",
-	Kind: fact.Health,
+	Name:      "prometheus-text",
+	CutUnseen: true,
+	Doc:       "The text exposition of Prometheus (0.0.4) and OpenMetrics, as /metrics, /federate and exporters print it. Services are the samples " + promStates + ". Other samples are checked and say nothing about health; a file with no others is incomplete.",
+	Kind:      fact.Health,
 	Claims: func(h *reader.Head) bool {
 		if h.JSON() || h.Container == reader.XMLDocument {
 			return false

@@ -11,9 +11,10 @@ import (
 )
 
 var inTotoFormat = reader.Format{
-	Name: "in-toto",
-	Doc:  "in-toto statements of SLSA provenance 0.1 to 1 (and its GitHub, GitLab and Google forms), SPDX, CycloneDX and OpenVEX, alone, in DSSE envelopes or in sigstore bundles, one or several. Of provenance the builder is the tool, each material or resolved dependency a component with its digest for a version, and the source that was built names the commit. A statement is about the artefacts that it names by SHA-256. No signature is verified here.",
-	Kind: fact.Inventory,
+	Name:      "in-toto",
+	CutUnseen: true,
+	Doc:       "in-toto statements of SLSA provenance 0.1 to 1 (and its GitHub, GitLab and Google forms), SPDX, CycloneDX and OpenVEX, alone, in DSSE envelopes or in sigstore bundles, one or several. Of provenance the builder is the tool, each material or resolved dependency a component with its digest for a version, and the source that was built names the commit. A statement is about the artefacts that it names by SHA-256. No signature is verified here.",
+	Kind:      fact.Inventory,
 	Claims: func(h *reader.Head) bool {
 		kind := h.Predicate()
 		return kind == reader.UnknownPredicate || kind == npmPublish || predicateOf(kind) != nil

@@ -12,9 +12,10 @@ import (
 )
 
 var spdxFormat = reader.Format{
-	Name: "spdx",
-	Doc:  "SPDX 2.2 and 2.3, JSON, YAML or tag-value, also as GitHub's dependency graph exports it, and SPDX 3 as JSON-LD with the VEX statements of its security profile. Each package is a component; its licence is the concluded one, else the declared. NOASSERTION and NONE are neither a licence nor a version.",
-	Kind: fact.Inventory,
+	Name:      "spdx",
+	CutUnseen: true,
+	Doc:       "SPDX 2.2 and 2.3, JSON, YAML or tag-value, also as GitHub's dependency graph exports it, and SPDX 3 as JSON-LD with the VEX statements of its security profile. Each package is a component; its licence is the concluded one, else the declared. NOASSERTION and NONE are neither a licence nor a version.",
+	Kind:      fact.Inventory,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("spdxVersion") || h.Text("SPDXID") == "SPDXRef-DOCUMENT" || h.Has("sbom.spdxVersion") || isSPDX3(h) ||
 			otherSPDX(h) != "" || !h.JSON() && strings.HasPrefix(firstTag(h), "SPDXVersion: SPDX-2")

@@ -9,9 +9,10 @@ import (
 )
 
 var actionlintFormat = reader.Format{
-	Name: "actionlint",
-	Doc:  "actionlint's errors as JSON (-format '{{json .}}', and a line for each). It states no severity and calls them errors: they are high. A workflow that is not YAML makes the run incomplete.",
-	Kind: fact.Scanner,
+	Name:      "actionlint",
+	CutUnseen: true,
+	Doc:       "actionlint's errors as JSON (-format '{{json .}}', and a line for each). It states no severity and calls them errors: they are high. A workflow that is not YAML makes the run incomplete.",
+	Kind:      fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("[].filepath", "[].kind", "[].snippet") || h.Has("filepath", "kind", "snippet")
 	},

@@ -7,9 +7,10 @@ import (
 )
 
 var goVetFormat = reader.Format{
-	Name: "go-vet",
-	Doc:  "go vet's JSON (-json), one object a package with or without the package lines between them, and its plain output. It states no severity: findings are medium. A package that does not compile makes the run incomplete.",
-	Kind: fact.Scanner,
+	Name:      "go-vet",
+	CutUnseen: true,
+	Doc:       "go vet's JSON (-json), one object a package with or without the package lines between them, and its plain output. It states no severity: findings are medium. A package that does not compile makes the run incomplete.",
+	Kind:      fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("*.*[].posn", "*.*[].message") || !h.JSON() && goVetText(h.Lines)
 	},

@@ -7,10 +7,11 @@ import (
 )
 
 var govulncheckFormat = reader.Format{
-	Name:  "govulncheck",
-	Doc:   "govulncheck's messages (-format json), as a stream or an array, and the object of its first versions: one finding for each OSV id, rated as its own SARIF does. High is what it says that the code is affected by: a called symbol, or with -scan package or module an imported package or a required module; medium is one step short of that (imported), low two (required). A run that ended before its check is incomplete.",
-	Kind:  fact.Scanner,
-	Codes: []int{0, 3},
+	Name:      "govulncheck",
+	CutUnseen: true,
+	Doc:       "govulncheck's messages (-format json), as a stream or an array, and the object of its first versions: one finding for each OSV id, rated as its own SARIF does. High is what it says that the code is affected by: a called symbol, or with -scan package or module an imported package or a required module; medium is one step short of that (imported), low two (required). A run that ended before its check is incomplete.",
+	Kind:      fact.Scanner,
+	Codes:     []int{0, 3},
 	Claims: func(h *reader.Head) bool {
 		return h.Has("config.scanner_name") || h.Has("[].config.scanner_name") || h.Has("Calls.Functions", "Calls.Entries") || h.Has("Calls.Functions.*.CallSites") ||
 			h.Has("config.protocol_version") || h.Has("[].config.protocol_version")

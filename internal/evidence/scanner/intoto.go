@@ -9,9 +9,10 @@ import (
 )
 
 var inTotoFormat = reader.Format{
-	Name: "in-toto",
-	Doc:  "in-toto statements of vulnerabilities (vulns 0.1 and 0.2, and cosign's vuln/v1 around Trivy's report), alone, in DSSE envelopes or in sigstore bundles. The severity is a word, else the score, of any method; a finding without one is unrated. A statement is about the artefacts that it names by SHA-256. No signature is verified here.",
-	Kind: fact.Scanner,
+	Name:      "in-toto",
+	CutUnseen: true,
+	Doc:       "in-toto statements of vulnerabilities (vulns 0.1 and 0.2, and cosign's vuln/v1 around Trivy's report), alone, in DSSE envelopes or in sigstore bundles. The severity is a word, else the score, of any method; a finding without one is unrated. A statement is about the artefacts that it names by SHA-256. No signature is verified here.",
+	Kind:      fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return vulnerabilities(h.Predicate()) != nil
 	},

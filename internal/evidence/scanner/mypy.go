@@ -10,9 +10,10 @@ import (
 )
 
 var mypyFormat = reader.Format{
-	Name: "mypy",
-	Doc:  "mypy's text and its JSON lines (--output json): errors are high, notes are not findings. An error that stopped mypy makes the run incomplete; a summary that counts other errors than the text holds is refused, and without one the run is incomplete.",
-	Kind: fact.Scanner,
+	Name:      "mypy",
+	CutUnseen: true,
+	Doc:       "mypy's text and its JSON lines (--output json): errors are high, notes are not findings. An error that stopped mypy makes the run incomplete; a summary that counts other errors than the text holds is refused, and without one the run is incomplete.",
+	Kind:      fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		if h.JSON() {
 			return h.Has("file", "line", "severity", "message", "hint")

@@ -42,5 +42,9 @@ var pylintTypes = reader.Severities{
 
 // pylintStated adds up what the statistics count by type.
 func pylintStated() setter {
-	return layout{{"*", func(v reader.Value, r *report) { r.sink.DeclaresSome(v.Line(), "messages", whole(v)) }}}.Reader()
+	return func(v reader.Value, r *report) {
+		line, n := v.Line(), int64(0)
+		layout{{"*", func(v reader.Value, _ *report) { n += whole(v) }}}.Reader()(v, r)
+		r.sink.Declares(line, "messages", n, nil)
+	}
 }

@@ -7,9 +7,10 @@ import (
 )
 
 var ruffFormat = reader.Format{
-	Name: "ruff",
-	Doc:  "Ruff's findings as JSON or JSON lines (--output-format json, json-lines; not --statistics, which has no findings). It states no severity: findings are medium. A file that it could not parse makes the run incomplete.",
-	Kind: fact.Scanner,
+	Name:      "ruff",
+	CutUnseen: true,
+	Doc:       "Ruff's findings as JSON or JSON lines (--output-format json, json-lines; not --statistics, which has no findings). It states no severity: findings are medium. A file that it could not parse makes the run incomplete.",
+	Kind:      fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("[].filename", "[].location.row", "[].code") || h.Has("filename", "location.row", "code")
 	},

@@ -7,9 +7,10 @@ import (
 )
 
 var staticcheckFormat = reader.Format{
-	Name: "staticcheck",
-	Doc:  "Staticcheck's JSON lines (-f json). error is high, warning medium, ignored suppressed. A package that does not compile makes the run incomplete.",
-	Kind: fact.Scanner,
+	Name:      "staticcheck",
+	CutUnseen: true,
+	Doc:       "Staticcheck's JSON lines (-f json). error is high, warning medium, ignored suppressed. A package that does not compile makes the run incomplete.",
+	Kind:      fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("code", "severity", "location.file")
 	},

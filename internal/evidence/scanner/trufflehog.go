@@ -7,10 +7,11 @@ import (
 )
 
 var trufflehogFormat = reader.Format{
-	Name:  "trufflehog",
-	Doc:   "TruffleHog's JSON lines (--json) of versions 2 and 3. A verified secret is critical, another one medium; an error that it logs makes the run incomplete. The secret itself is never kept.",
-	Kind:  fact.Scanner,
-	Codes: []int{0, 183},
+	Name:      "trufflehog",
+	CutUnseen: true,
+	Doc:       "TruffleHog's JSON lines (--json) of versions 2 and 3. A verified secret is critical, another one medium; an error that it logs makes the run incomplete. The secret itself is never kept.",
+	Kind:      fact.Scanner,
+	Codes:     []int{0, 183},
 	Claims: func(h *reader.Head) bool {
 		return h.Has("SourceMetadata", "DetectorName") || h.Has("commitHash", "stringsFound")
 	},

@@ -9,10 +9,11 @@ import (
 )
 
 var yarnAuditFormat = reader.Format{
-	Name:  "yarn-audit",
-	Doc:   "yarn audit --json of yarn 1, one finding a line of type auditAdvisory, and yarn npm audit --json of yarn 4, one finding a line. As yarn prints them, each vulnerable path counts; moderate is medium. An error, and a run of yarn 1 without its summary, are incomplete.",
-	Kind:  fact.Scanner,
-	Codes: reader.UpTo(31),
+	Name:      "yarn-audit",
+	CutUnseen: true,
+	Doc:       "yarn audit --json of yarn 1, one finding a line of type auditAdvisory, and yarn npm audit --json of yarn 4, one finding a line. As yarn prints them, each vulnerable path counts; moderate is medium. An error, and a run of yarn 1 without its summary, are incomplete.",
+	Kind:      fact.Scanner,
+	Codes:     reader.UpTo(31),
 	Claims: func(h *reader.Head) bool {
 		kind := h.Text("type")
 		return kind == "auditAdvisory" || kind == "auditSummary" || h.Kind("data") == '"' && slices.Contains(yarnReports, kind) || h.Has("data.advisory", "data.resolution") ||

@@ -10,9 +10,10 @@ import (
 )
 
 var inTotoFormat = reader.Format{
-	Name: "in-toto",
-	Doc:  "in-toto statements of test results (test-result 0.1), of a verification (SLSA's verification summary) and of verified properties (SVR 0.1 and 0.2), alone, in DSSE envelopes or in sigstore bundles. Each test, verified level or property is a test; a warned one passed, and a verification that failed is a test that failed. A statement is about the artefacts that it names by SHA-256. No signature is verified here.",
-	Kind: fact.Tests,
+	Name:      "in-toto",
+	CutUnseen: true,
+	Doc:       "in-toto statements of test results (test-result 0.1), of a verification (SLSA's verification summary) and of verified properties (SVR 0.1 and 0.2), alone, in DSSE envelopes or in sigstore bundles. Each test, verified level or property is a test; a warned one passed, and a verification that failed is a test that failed. A statement is about the artefacts that it names by SHA-256. No signature is verified here.",
+	Kind:      fact.Tests,
 	Claims: func(h *reader.Head) bool {
 		return predicateOf(h.Predicate()) != nil
 	},
