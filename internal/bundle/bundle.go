@@ -55,6 +55,9 @@ type Manifest struct {
 	Since map[string][]string `json:"since,omitempty"`
 	// Compared says that an earlier assessment stood next to this one.
 	Compared bool `json:"compared,omitempty"`
+	// Past are the figures of past runs that criteria were compared with, by the id
+	// of the criterion, the oldest first.
+	Past map[string][]Past `json:"past,omitempty"`
 	// Assessment is the digest of assessment.json.
 	Assessment string `json:"assessment_sha256"`
 	// Readable are the files for people that were made of the assessment.
@@ -70,6 +73,14 @@ type Manifest struct {
 type Outside struct {
 	Name string `json:"name"`
 	Page string `json:"page"`
+}
+
+// Past is the figure of a criterion in a past run: exactly, in its unit.
+type Past struct {
+	Run   string `json:"run"`
+	AsOf  string `json:"as_of"`
+	Value string `json:"value"`
+	Unit  string `json:"unit,omitempty"`
 }
 
 // Subject is a released artefact; SHA256 is "" for one that was not there.

@@ -12,6 +12,7 @@ import (
 	"signoff/internal/criteria"
 	"signoff/internal/evaluate"
 	"signoff/internal/git"
+	"signoff/internal/history"
 	"signoff/internal/scorecard"
 	"signoff/internal/source"
 	"signoff/internal/term"
@@ -25,7 +26,7 @@ type againstOptions struct {
 }
 
 func (o *againstOptions) flags(c *cobra.Command) {
-	c.Flags().Var((*filled)(&o.against), "against", "compare with this `ASSESSMENT`: an assessment.json, a folder of reports or a bundle")
+	c.Flags().Var((*filled)(&o.against), "against", "compare with this `ASSESSMENT`: an assessment.json, a folder of reports, a bundle, or the last run of a store")
 	failOnFlag(c, &o.failOn)
 }
 
@@ -33,27 +34,35 @@ func failOnFlag(c *cobra.Command, into *[]string) {
 	wordsFlag(c, into, "fail-on", scorecard.FailOn, "exit 1 when the comparison shows such a change")
 }
 
-// compare says what changed since the other assessment; without one nothing is
-// compared, and there is nothing to fail on.
-func (g *global) compare(o againstOptions, s *scorecard.Scorecard) (*scorecard.Difference, error) {
+// compare says what changed since the other assessment, else since the last of
+// those before; without any nothing is compared, and there is nothing to fail on.
+func (g *global) compare(o againstOptions, s *scorecard.Scorecard, before []*scorecard.Scorecard) (*scorecard.Difference, error) {
+	if o.against == "" && len(before) > 0 {
+		d := scorecard.Diff(before[len(before)-1], s)
+		s.Since = d.Since()
+		return d, nil
+	}
 	if o.against == "" {
 		if len(o.failOn) > 0 {
 			return nil, hinted{errors.New("--fail-on: expected --against, found none"), "without another assessment nothing changed, and nothing can fail"}
 		}
 		return nil, nil
 	}
-	before, err := g.earlier(o.against)
+	other, err := g.earlier(o.against, s)
 	if err != nil {
 		return nil, err
 	}
-	d := scorecard.Diff(before, s)
+	d := scorecard.Diff(other, s)
 	s.Since = d.Since()
 	return d, nil
 }
 
 // earlier reads an assessment, or the one that a bundle holds and that is
 // reproduced from it.
-func (g *global) earlier(name string) (before *scorecard.Scorecard, err error) {
+func (g *global) earlier(name string, s *scorecard.Scorecard) (before *scorecard.Scorecard, err error) {
+	if history.IsAddress(name) {
+		return g.lastOf(name, s)
+	}
 	if !g.isBundle(name) {
 		return g.assessment(name)
 	}

@@ -32,7 +32,7 @@ measured before it was signed.`,
 			if name == "" && proofs != (proofOptions{}) {
 				return fmt.Errorf("--approvals, --allowed-signers: expected a --bundle that they are compared with")
 			}
-			return errors.Join(oneOf("-o", as, "table", "json"), alone(c, name, "env", "set", "as-of", "commit", "subject", "policy", "plan-from"))
+			return errors.Join(oneOf("-o", as, "table", "json"), alone(c, name, "env", "set", "as-of", "commit", "subject", "policy", "plan-from", "history"))
 		},
 		RunE: func(*cobra.Command, []string) error {
 			if name == "" {
@@ -40,7 +40,7 @@ measured before it was signed.`,
 				if err != nil {
 					return err
 				}
-				in.Compared = since.against != ""
+				in.Compared = in.Compared || since.against != ""
 				return g.gate(as, all, evaluate.Run(in), accept, since)
 			}
 			return g.replay(name, func(r *replay) error {
@@ -56,6 +56,7 @@ measured before it was signed.`,
 		},
 	}
 	o.flags(c)
+	o.past.flags(c)
 	outputFlag(c, &as)
 	acceptFlag(c, &accept)
 	c.Flags().Var((*filled)(&name), "bundle", "judge what this `bundle` holds")
@@ -69,7 +70,8 @@ measured before it was signed.`,
 // gate prints the scorecard and exits by its verdict, and by what it was told to
 // fail on.
 func (g *global) gate(as string, all bool, s *scorecard.Scorecard, accept []string, since againstOptions) error {
-	d, err := g.compare(since, s)
+	s.Trends(g.earlierRuns.before(s))
+	d, err := g.compare(since, s, g.earlierRuns.before(s))
 	if err != nil {
 		return err
 	}

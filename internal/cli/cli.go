@@ -239,6 +239,9 @@ type global struct {
 	records map[string]criteria.Collected
 	// asked stands in for signoff.yaml where init asks what there is.
 	asked []byte
+	// earlierRuns are the runs before the one that is assessed, where it is known
+	// what came before.
+	earlierRuns *earlierRuns
 	// readFrom, when set, reads criteria from elsewhere than the folder.
 	readFrom func(path string) ([]byte, error)
 	// outside holds those that may lie outside of the project, by their names.

@@ -50,6 +50,7 @@ func (g *global) explainCommand() *cobra.Command {
 		},
 	}
 	o.flags(c)
+	o.past.flags(c)
 	outputFlag(c, &as)
 	return c
 }

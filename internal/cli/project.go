@@ -82,6 +82,7 @@ type assessOptions struct {
 	commit   []string
 	subject  []string
 	warnDays int
+	past     pastOptions
 	// planFrom names the commit whose criteria judge, in place of those on disk.
 	planFrom string
 }
@@ -159,6 +160,13 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 	if err != nil {
 		return evaluate.Input{}, err
 	}
+	if g.earlierRuns, err = g.past(o.past, plan.History, plan.Project, asOf); err != nil {
+		return evaluate.Input{}, err
+	}
+	figures, err := g.pastFigures(o.past, plan, asOf)
+	if err != nil {
+		return evaluate.Input{}, err
+	}
 	subject, err := g.subjects(plan, o.subject)
 	if err != nil {
 		return evaluate.Input{}, err
@@ -167,7 +175,7 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 		Plan: plan, Evidence: register, Answers: answers, Subject: subject,
 		AsOf: asOf, AsOfFrom: from, Commit: commit, Tool: tool(), WarnDays: o.warnDays, Mask: redact.Masker(plan.Redact),
 		Beside:    evidence.Beside(open.NewRoot(g.dir, open.Limits{}), g.formats(), register),
-		Approvals: approvals,
+		Approvals: approvals, Past: figures, Compared: g.earlierRuns.any(),
 	}, nil
 }
 

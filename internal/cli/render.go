@@ -20,18 +20,20 @@ counts are not those of its criteria is refused.`
 
 func (g *global) renderCommand() *cobra.Command {
 	var o writeOptions
+	var past pastOptions
 	c := &cobra.Command{
 		Use:   "render ASSESSMENT",
 		Short: "write outputs from an assessment.json, without the evidence",
 		Long:  renderHelp,
 		Args:  cobra.ExactArgs(1),
-		RunE:  func(_ *cobra.Command, args []string) error { return g.renderAssessment(args[0], o) },
+		RunE:  func(_ *cobra.Command, args []string) error { return g.renderAssessment(args[0], o, past) },
 	}
 	o.flags(c)
+	past.flags(c)
 	return c
 }
 
-func (g *global) renderAssessment(path string, o writeOptions) error {
+func (g *global) renderAssessment(path string, o writeOptions, past pastOptions) error {
 	list, err := g.documents(o)
 	if err != nil {
 		return err
@@ -44,16 +46,23 @@ func (g *global) renderAssessment(path string, o writeOptions) error {
 	if err != nil {
 		return fmt.Errorf("%s: as_of: expected a time such as 2026-11-21T18:00:00Z, found %q", path, s.AsOf)
 	}
-	history, err := g.assessments(o.history, s.Project, asOf)
+	declared, _, err := g.declaredHistory()
+	if err != nil {
+		return err
+	}
+	earlier, err := g.past(past, declared, s.Project, asOf)
 	if err != nil {
 		return err
 	}
 	alone := func(l scorecard.Limit) bool { return l.Code == scorecard.NotCompared }
-	if len(history) > 0 && slices.ContainsFunc(s.Limits, alone) {
-		return hinted{fmt.Errorf("--history: %s says that it was compared with no earlier assessment", path),
-			"signoff report --history judges with them at hand"}
+	if earlier.any() && slices.ContainsFunc(s.Limits, alone) {
+		if past.history != "" {
+			return hinted{fmt.Errorf("--history: %s says that it was compared with no earlier assessment", path),
+				"signoff report --history judges with them at hand"}
+		}
+		earlier = nil
 	}
-	if err := g.writeDocuments(list, o, s, history); err != nil {
+	if err := g.writeDocuments(list, o, s, earlier.before(s)); err != nil {
 		return err
 	}
 	fmt.Fprintf(g.Stderr, "%s: %s\nhint: rendered from what %s says; nothing was evaluated here\n", term.Clean(s.Project), s.Verdict.Outcome, term.Clean(filepath.ToSlash(path)))

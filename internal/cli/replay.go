@@ -104,7 +104,7 @@ func (r *replay) evaluate() error {
 	register, answers := r.past.gather(plan, r.AsOf)
 	r.in = evaluate.Input{
 		Plan: plan, Evidence: register, Answers: answers, AsOf: r.AsOf, AsOfFrom: r.AsOfFrom, Tool: r.recorded.Tool,
-		WarnDays: r.WarnDays, Beside: r.Beside, Compared: r.Compared, Approvals: approvals, Subject: rememberedSubject(r.Subject),
+		WarnDays: r.WarnDays, Beside: r.Beside, Compared: r.Compared, Past: rememberedPast(r.Past), Approvals: approvals, Subject: rememberedSubject(r.Subject),
 		Commit: rememberedCommit(r.Commit), Mask: redact.Masker(plan.Redact),
 	}
 	r.again = evaluate.Run(r.in)

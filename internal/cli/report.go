@@ -46,6 +46,7 @@ func (g *global) reportCommand() *cobra.Command {
 	}
 	o.assessOptions.flags(c)
 	o.writeOptions.flags(c)
+	o.past.flags(c)
 	c.Flags().StringVar(&o.bundle, "bundle", "", "also keep criteria, evidence and assessment in this archive (`file`.tar) or folder (name/), for verify")
 	c.Flags().BoolVar(&o.withSecrets, "with-secrets", false, "let the bundle hold what looks like a secret")
 	c.Flags().BoolVar(&o.gate, "gate", false, "exit by the verdict, as check does")
@@ -63,14 +64,11 @@ func (g *global) writeReports(o reportOptions) error {
 	if err != nil {
 		return err
 	}
-	history, err := g.assessments(o.history, in.Plan.Project, in.AsOf)
-	if err != nil {
-		return err
-	}
-	in.Compared = len(history) > 0 || o.since.against != ""
+	in.Compared = in.Compared || o.since.against != ""
 	s := evaluate.Run(in)
 	kept := *s // a bundle holds what can be evaluated again, not how a run ended
-	d, err := g.compare(o.since, s)
+	s.Trends(g.earlierRuns.before(s))
+	d, err := g.compare(o.since, s, g.earlierRuns.before(s))
 	if err != nil {
 		return err
 	}
@@ -79,7 +77,7 @@ func (g *global) writeReports(o reportOptions) error {
 	if d == nil { // an assessment says no more than it must: the same run without --gate gives the same
 		s.Exit = nil
 	}
-	if err := g.writeDocuments(list, o.writeOptions, s, history); err != nil {
+	if err := g.writeDocuments(list, o.writeOptions, s, g.earlierRuns.before(s)); err != nil {
 		return err
 	}
 	if o.bundle != "" {

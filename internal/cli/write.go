@@ -23,7 +23,6 @@ import (
 type writeOptions struct {
 	to, templates []string
 	out, css      string
-	history       string
 	prefix        string
 	force         bool
 }
@@ -35,7 +34,6 @@ func (o *writeOptions) flags(c *cobra.Command) {
 	c.Flags().StringVar(&o.out, "out", outFolder, "folder to write to, from the project's folder; - is standard output, for one document")
 	c.Flags().BoolVar(&o.force, "force", false, "write over files that signoff did not write")
 	c.Flags().StringVar(&o.css, "css", "", "style sheet `file` with the project's own CSS variables")
-	c.Flags().StringVar(&o.history, "history", "", "`folder` of earlier assessments (*.json) to compare with and to show the trend of")
 	c.Flags().StringVar(&o.prefix, "prefix", "", "what leads from the root of the repository to the project: it stands before the paths in github, gitlab and sarif")
 	choices(c, "template", templateNames()...)
 }

@@ -112,7 +112,7 @@ func (l *loader) compileSingle(d *draft, c *Criterion) {
 			d.each.Pairs(func(key, _ tree.Node) { d.question.by = key })
 		}
 	}
-	asks := scope{at: d.id, pack: c.Pack, base: d.baseline, samples: d.confidence.Exists() || len(d.baseline) > 0}
+	asks := scope{at: d.id, pack: c.Pack, base: d.baseline, samples: d.confidence.Exists() || len(d.baseline) > 0 || d.past != nil}
 	index, m := l.compileAsk(&d.question, asks)
 	if m == nil {
 		return
@@ -120,6 +120,9 @@ func (l *loader) compileSingle(d *draft, c *Criterion) {
 	c.Measure = m.Name
 	c.Expr = One{index}
 	want, texts := dimension(m), m.Kind == fact.Document
+	if d.past != nil {
+		want, texts = quantity.Any, false
+	}
 	if m.Kind == fact.Scanner {
 		for _, id := range d.baseline {
 			c.Baseline = append(c.Baseline, text(id))
@@ -140,6 +143,9 @@ func (l *loader) compileSingle(d *draft, c *Criterion) {
 		d.unpaired.Fail("unpaired belongs next to the baseline of a benchmark, found it next to %s", m.Name)
 	}
 	l.confidence(d, c, m)
+	if d.past != nil {
+		l.compilePast(d, c, m, index)
+	}
 	l.compileEmpty(d, c, m)
 	l.compileEach(d, c, m)
 	l.compileTarget(d, c, m, want, texts)
@@ -152,7 +158,7 @@ func (l *loader) compileSingle(d *draft, c *Criterion) {
 // asksNothing says that the draft has no question at all, not half of one.
 func (d *draft) asksNothing() bool {
 	q := &d.question
-	return len(q.evidence)+len(d.baseline) == 0 && !q.measure.Exists() && !q.where.Exists() && !q.by.Exists() && !q.dedupe && q.query == nil && q.lookup.empty() &&
+	return len(q.evidence)+len(d.baseline) == 0 && d.past == nil && !q.measure.Exists() && !q.where.Exists() && !q.by.Exists() && !q.dedupe && q.query == nil && q.lookup.empty() &&
 		!d.confidence.Exists() && !d.repair.Exists() && d.empty == ""
 }
 
@@ -320,7 +326,7 @@ func (l *loader) refuseBeside(d *draft, name string, target bool) {
 			part.at.Fail("%s belongs to the questions of %s, found it elsewhere", part.key, name)
 		}
 	}
-	if !d.question.lookup.empty() || d.question.query != nil || d.question.dedupe || len(d.baseline) > 0 {
+	if !d.question.lookup.empty() || d.question.query != nil || d.question.dedupe || len(d.baseline) > 0 || d.past != nil {
 		d.id.Fail("query, dedupe and baseline belong to single questions, found them next to %s", name)
 	}
 	if target && d.target.Exists() {

@@ -34,6 +34,7 @@ type draft struct {
 	baseline                []tree.Node
 	unpaired                tree.Node
 	skip                    string
+	past                    *pastDraft
 	all, any                []*memberDraft
 	atLeast                 *atLeastDraft
 	ratio                   *ratioDraft
@@ -72,7 +73,7 @@ func (d *draft) keys() []tree.Key {
 		tree.Key{Name: "confidence", Doc: "how sure a judgement by samples must be: 95%", Default: "the figure itself decides; with a baseline of a benchmark 99%", Example: "95%", Shape: tree.Keep(&d.confidence, textSchema)},
 		tree.Key{Name: "repair", Doc: "how long an outage lasts, for an availability with confidence: a measure of other evidence, or a time, which is then attested", Default: "none, and then nothing is met with confidence", Example: "10m", Shape: tree.Keep(&d.repair, repairSchema)},
 		tree.Key{Name: "revision", Doc: "the day on which it last changed; statements made before are stale", Example: "2026-10-01", Shape: date(&d.revision, &d.revised)},
-		tree.Key{Name: "baseline", Doc: "evidence that the figure is compared with; the target is the margin: <= +5%", Default: "no comparison", Example: "before", Shape: texts(&d.baseline)},
+		tree.Key{Name: "baseline", Doc: "evidence that the figure is compared with, or { history: … } for past runs; the target is the margin: <= +5%", Default: "no comparison", Example: "before", Shape: d.baselineShape()},
 		tree.Key{Name: "unpaired", Doc: "skip: a series of a benchmark that the baseline does not have is passed over and listed in Limits; one that is gone is never", Default: "a series without a past leaves the comparison open", Example: "skip", Shape: kept(&d.unpaired, tree.Word(&d.skip, "skip"))},
 		tree.Key{Name: "all", Doc: "questions that must all hold", Example: "[ { evidence: unit, measure: tests.failed, target: == 0 } ]", Shape: kept(&d.allAt, tree.Each("question", (*memberDraft).keys, &d.all))},
 		tree.Key{Name: "any", Doc: "questions of which one must hold", Example: "[ { evidence: unit, measure: tests.failed, target: == 0 } ]", Shape: kept(&d.anyAt, tree.Each("question", (*memberDraft).keys, &d.any))},

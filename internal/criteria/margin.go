@@ -8,7 +8,7 @@ import (
 // checkMargin checks that the target of a change is a percentage of the old
 // figure or, where the figures are percentages, a difference of the two.
 func (l *loader) checkMargin(d *draft, c *Criterion, m *fact.Measure) {
-	if len(d.baseline) == 0 || !c.Target.A.Known() {
+	if len(d.baseline) == 0 && d.past == nil || !c.Target.A.Known() {
 		return
 	}
 	kind := dimension(m)

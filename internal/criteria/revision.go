@@ -61,6 +61,8 @@ func (l *loader) describe(text *strings.Builder, e Expr) {
 		if e.Unpaired {
 			text.WriteString("unpaired skip\n")
 		}
+	case PastRuns:
+		fmt.Fprintf(text, "change %s since %s\n", ask(e.Ask), e.Against())
 	case Formula:
 		fmt.Fprintf(text, "expression %s\n", e.Source)
 		for _, o := range e.Operands {

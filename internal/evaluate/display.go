@@ -150,6 +150,9 @@ func (a *assessment) showMeasured(out *scorecard.Criterion, c *criteria.Criterio
 		out.Part, out.Whole = int64(j.held), int64(j.of)
 		out.Measured = &scorecard.Figure{Value: fmt.Sprintf("%d of %d", j.held, j.of)}
 	}
+	if j.job != nil {
+		out.Job = j.job.shown()
+	}
 	out.Interval, out.Spread = showInterval(j, bounds), spreadOf(j.figure, bounds)
 	if !j.shown {
 		return

@@ -45,6 +45,9 @@ type Input struct {
 	// Beside lists files of the same formats that lie in the folders of the
 	// evidence and that no evidence names.
 	Beside []string
+	// Past are the figures of criteria in past runs, by the id of the criterion,
+	// the oldest first.
+	Past map[string][]PastFigure
 	// Compared says that an earlier assessment stands next to this one.
 	Compared bool
 }

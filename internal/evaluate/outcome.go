@@ -48,6 +48,8 @@ type judgement struct {
 	// series without a past that were passed over.
 	sides    *couple
 	unpaired []string
+	// job is the figure of this run where past runs are compared with.
+	job *job
 	// held of several is the figure of a composite.
 	held, of int
 }
@@ -93,6 +95,8 @@ func (a *assessment) judgeExpr(e criteria.Expr, d demand) judgement {
 		return a.judgeQuotient(e, d)
 	case criteria.Change:
 		return a.judgeChange(e, d)
+	case criteria.PastRuns:
+		return a.judgePast(e, d)
 	case criteria.Formula:
 		return a.judgeFormula(e, d)
 	case criteria.Some:

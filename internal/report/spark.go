@@ -30,11 +30,22 @@ func (v *view) runs(c *scorecard.Criterion) []run {
 	var list []run
 	history := v.o.History[max(0, len(v.o.History)-mostRuns+1):]
 	for _, s := range history {
-		if old := v.past(s)[c.ID]; old != nil {
+		if old := v.pastOf(s, c); old != nil {
 			list = append(list, runOf(s, old))
 		}
 	}
 	return append(list, runOf(v.s, c))
+}
+
+// pastOf finds a criterion in an earlier assessment, under an earlier id when it
+// is not there under its own.
+func (v *view) pastOf(s *scorecard.Scorecard, c *scorecard.Criterion) *scorecard.Criterion {
+	for _, id := range append([]string{c.ID}, c.Was...) {
+		if old := v.past(s)[id]; old != nil {
+			return old
+		}
+	}
+	return nil
 }
 
 // past finds the criteria of an earlier assessment, once.

@@ -34,14 +34,16 @@ type Criterion struct {
 	// percentage as the part of its whole.
 	Exact    string    `json:"exact,omitempty"`
 	Interval *Interval `json:"interval,omitempty"`
-	Spread   *Spread   `json:"spread,omitempty"`
-	Part     int64     `json:"part,omitempty"`
-	Whole    int64     `json:"whole,omitempty"`
-	Series   string    `json:"series,omitempty"` // which of several figures decided
-	Single   bool      `json:"single_figure,omitempty"`
-	Seen     *int64    `json:"seen,omitempty"`
-	Matched  *int64    `json:"matched,omitempty"`
-	Beside   []Note    `json:"beside,omitempty"`
+	// Job is the figure of this run where past runs are what it is compared with.
+	Job     *Job    `json:"job,omitempty"`
+	Spread  *Spread `json:"spread,omitempty"`
+	Part    int64   `json:"part,omitempty"`
+	Whole   int64   `json:"whole,omitempty"`
+	Series  string  `json:"series,omitempty"` // which of several figures decided
+	Single  bool    `json:"single_figure,omitempty"`
+	Seen    *int64  `json:"seen,omitempty"`
+	Matched *int64  `json:"matched,omitempty"`
+	Beside  []Note  `json:"beside,omitempty"`
 	// Target is written as in signoff.yaml, ">= 80%"; that of a composite is its
 	// form, "at least 2 of 3", and "" that of what is not asked yet.
 	Target   string   `json:"target,omitempty"`
@@ -58,6 +60,9 @@ type Criterion struct {
 	Waived   bool     `json:"waived"`
 	Waiver   string   `json:"waiver,omitempty"`  // id of the waiver in force, the first of several
 	Waivers  []string `json:"waivers,omitempty"` // of all of them, when there are several
+	// Trend is what became of it in past runs, the oldest first, when these are
+	// known.
+	Trend []TrendPoint `json:"trend,omitempty"`
 	// Uncovered is the figure of what no waiver covers, when waivers cover a part
 	// and that still does not satisfy the target.
 	Uncovered *Figure  `json:"uncovered,omitempty"`
@@ -88,6 +93,27 @@ type Criterion struct {
 type Sides struct {
 	Now    Figure `json:"now"`
 	Before Figure `json:"before"`
+}
+
+// Job is the figure of one run that is compared with those of past runs. Asked
+// identifies the question, and Runs are the past runs, the oldest first.
+type Job struct {
+	Value string   `json:"value"`
+	Unit  string   `json:"unit,omitempty"`
+	Exact string   `json:"exact"`
+	Asked string   `json:"asked"`
+	Runs  []string `json:"runs"`
+}
+
+// TrendPoint is a criterion in one past run. Exact is its figure as a fraction in
+// Unit, and Step says that it asks something else than in the run before.
+type TrendPoint struct {
+	Assessment string  `json:"assessment"` // its digest
+	AsOf       string  `json:"as_of"`
+	Outcome    Outcome `json:"outcome"`
+	Exact      string  `json:"exact,omitempty"`
+	Unit       string  `json:"unit,omitempty"`
+	Step       bool    `json:"step,omitempty"`
 }
 
 // Interval is what samples show about a figure, at a stated confidence: it

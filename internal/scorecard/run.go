@@ -78,8 +78,8 @@ func (c RunCounts) Satisfied() int  { return c.Met + c.Warning }
 func (c RunCounts) Applicable() int { return c.Met + c.Warning + c.Unmet + c.Unknown }
 
 // RunCriterion is what became of one criterion. It is written as a list of
-// texts: id, revision, outcome with its marks, value, unit; empty ones at the end
-// are left out. In place of unknown stands its reason.
+// texts: id, revision, outcome with its marks, value, unit, question; empty ones at
+// the end are left out. In place of unknown stands its reason.
 type RunCriterion struct {
 	ID string
 	// Revision is the start of what identifies what was asked.
@@ -91,6 +91,8 @@ type RunCriterion struct {
 	// Value is the exact figure in Unit, a decimal where that ends, else a
 	// fraction; a percentage is the part of its whole. "" when there is none.
 	Value, Unit string
+	// Asked identifies the question of a figure that is compared with past runs.
+	Asked string
 }
 
 // The bounds of a row.
@@ -213,6 +215,9 @@ func runCriterion(c *Criterion) RunCriterion {
 	value, unit := c.Exact, ""
 	if c.Measured != nil {
 		unit = c.Measured.Unit
+	}
+	if c.Job != nil { // a later run compares with the figure itself
+		value, unit, r.Asked = c.Job.Exact, c.Job.Unit, c.Job.Asked
 	}
 	if value = brief(value); len(value) <= longestExact && value != "" {
 		r.Value, r.Unit = value, unit

@@ -80,7 +80,7 @@ func (c RunCriterion) MarshalJSON() ([]byte, error) {
 	if c.Informs {
 		state = append(state, informsMark)
 	}
-	list := []string{c.ID, c.Revision, strings.Join(state, " "), c.Value, c.Unit}
+	list := []string{c.ID, c.Revision, strings.Join(state, " "), c.Value, c.Unit, c.Asked}
 	for len(list) > 3 && list[len(list)-1] == "" {
 		list = list[:len(list)-1]
 	}
@@ -91,14 +91,14 @@ func (c RunCriterion) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what MarshalJSON writes.
 func (c *RunCriterion) UnmarshalJSON(text []byte) error {
 	var list []string
-	if err := json.Unmarshal(text, &list); err != nil || len(list) < 3 || len(list) > 5 {
-		return fmt.Errorf("criteria: expected a list of 3 to 5 texts, found %.60s", text)
+	if err := json.Unmarshal(text, &list); err != nil || len(list) < 3 || len(list) > 6 {
+		return fmt.Errorf("criteria: expected a list of 3 to 6 texts, found %.60s", text)
 	}
-	for len(list) < 5 {
+	for len(list) < 6 {
 		list = append(list, "")
 	}
 	state := strings.Split(list[2], " ")
-	*c = RunCriterion{ID: list[0], Revision: list[1], Outcome: Outcome(state[0]), Value: list[3], Unit: list[4]}
+	*c = RunCriterion{ID: list[0], Revision: list[1], Outcome: Outcome(state[0]), Value: list[3], Unit: list[4], Asked: list[5]}
 	if !slices.Contains(Outcomes, c.Outcome) {
 		c.Outcome, c.Reason = Unknown, fact.Reason(state[0])
 	}

@@ -67,6 +67,10 @@ func (c *RunCriterion) past(now *Scorecard) Criterion {
 	old.Title, old.Category, old.Measure, old.Question, old.Declared = n.Title, n.Category, n.Measure, n.Question, n.Declared
 	old.Target, old.Warn, old.Blocker, old.Weight, old.Informs = n.Target, n.Warn, n.Blocker, n.Weight, n.Informs
 	old.Binds, old.Evidence = n.Binds, n.Evidence
+	if c.Asked != "" {
+		old.Job = &Job{Exact: c.Value, Unit: c.Unit, Asked: c.Asked, Runs: []string{}}
+		return old // its change is another one from run to run
+	}
 	if c.Value == brief(n.Exact) && n.Measured != nil && (c.Value == "" || c.Unit == n.Measured.Unit) {
 		if c.Outcome == n.Outcome || c.Value != "" {
 			old.Measured, old.Exact = n.Measured, n.Exact
