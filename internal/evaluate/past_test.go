@@ -23,8 +23,8 @@ func steady(n int) []string {
 	return list
 }
 
-// withPast compares one figure with those of past runs.
-func withPast(t testing.TB, p *project, measure, now, goal string, past []string) *criteria.Criterion {
+// recorded compares one figure with those of past runs.
+func recorded(t testing.TB, p *project, measure, now, goal string, past []string) *criteria.Criterion {
 	t.Helper()
 	id := "now"
 	kind := fact.Benchmark
@@ -71,7 +71,7 @@ func TestPastRuns(t *testing.T) {
 	}
 	for _, test := range tests {
 		p := newProject(t)
-		withPast(t, p, test.measure, test.now, test.goal, test.past)
+		recorded(t, p, test.measure, test.now, test.goal, test.past)
 		got := p.only()
 		said := ""
 		if len(got.Detail) > 0 {
@@ -93,7 +93,7 @@ func TestPastRunsByDefinition(t *testing.T) {
 		n := rapid.IntRange(19, 40).Draw(rt, "n")
 		now, margin := rapid.Int64Range(50, 200).Draw(rt, "now"), rapid.Int64Range(1, 60).Draw(rt, "margin")
 		p := newProject(t)
-		withPast(t, p, "benchmark.mean", fmt.Sprintf("%d ms", now), fmt.Sprintf("<= +%d%%", margin), nil)
+		recorded(t, p, "benchmark.mean", fmt.Sprintf("%d ms", now), fmt.Sprintf("<= +%d%%", margin), nil)
 		p.in.Plan.Criteria[0].Expr = criteria.PastRuns{Ask: 0, ID: "C-1", Line: "main", Last: n}
 		smallest, largest := int64(1000), int64(0)
 		for i := range n {
