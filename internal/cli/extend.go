@@ -39,8 +39,7 @@ func (g *global) extend(p *starter.Project) error {
 		fmt.Fprintf(g.Stderr, "not recognised: %s: %s\n", term.Clean(u.Path), term.Clean(u.Why))
 	}
 	if len(p.Found) == 0 {
-		fmt.Fprintf(g.Stderr, "%s: nothing was found that it does not know\n", filepath.ToSlash(g.path(planFile)))
-		return nil
+		return g.nothingNew("that it does not know")
 	}
 	draft, err := g.drafted(p)
 	if err != nil {
@@ -49,10 +48,16 @@ func (g *global) extend(p *starter.Project) error {
 	longer, err := draft.Added(text)
 	switch {
 	case errors.Is(err, starter.ErrNothing):
-		fmt.Fprintf(g.Stderr, "%s: nothing was found to ask that it does not ask\n", filepath.ToSlash(g.path(planFile)))
-		return nil
+		return g.nothingNew("to ask that it does not ask")
 	case err != nil:
 		return hinted{fmt.Errorf("%s: %w", planFile, err), "write evidence, categories and criteria as lists of lines, and run signoff init again"}
 	}
 	return g.writeStart(longer)
+}
+
+// nothingNew is the end of an init that wrote nothing: a script that counts on a
+// new plan must hear of it.
+func (g *global) nothingNew(what string) error {
+	name := filepath.ToSlash(g.path(planFile))
+	return hinted{fmt.Errorf("%s is there already, and nothing was found %s", name, what), "signoff lint checks it"}
 }

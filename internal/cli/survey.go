@@ -125,12 +125,18 @@ var nearestByEnd = map[string]string{".sarif": "sarif", ".info": "lcov", ".lcov"
 var (
 	madeEnds    = []string{".json", ".xml", ".sarif", ".csv", ".lcov", ".info", ".tap", ".trx", ".ndjson", ".jsonl", ".out", ".txt", ".log"}
 	madeFolders = lazy.Regexp(`(^|[/._-])(evidence|reports?|coverage|test-?results|surefire|audit|scans?|sbom|bench(mark)?s?|lint|results?)([/._-]|$)`)
-	notMade     = lazy.Regexp(`config|settings|schema|manifest|lock|package\.json|CMakeLists|requirements|license|LICENSE`)
+	// madeFor are folders in which everything is evidence but what people write.
+	madeFor = lazy.Regexp(`(^|/)evidence/`)
+	written = []string{".md", ".yaml", ".yml", ".sh", ".py", ".png", ".jpg", ".svg", ".html", ".css", ".js"}
+	notMade = lazy.Regexp(`config|settings|schema|manifest|lock|package\.json|CMakeLists|requirements|license|LICENSE`)
 )
 
 // looksMade says whether a path is like one that a tool writes to.
 func looksMade(formats []reader.Format, file string) bool {
 	end := strings.ToLower(path.Ext(file))
+	if madeFor().MatchString(file) && !slices.Contains(written, end) {
+		return true
+	}
 	if !slices.Contains(madeEnds, end) || notMade().MatchString(file) {
 		return false
 	}

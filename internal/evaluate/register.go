@@ -37,6 +37,9 @@ func entry(s *origin) scorecard.Evidence {
 		Collect:     d.Collect,
 		MoreRules:   s.found.MoreRules,
 	}
+	if len(s.found.Files) == 0 {
+		e.Format = d.Format // nothing was recognised: what is missing is of this format
+	}
 	if s.found.Kind != fact.NoKind {
 		e.Kind = s.found.Kind.String()
 	}

@@ -157,18 +157,27 @@ func (d *Draft) coverage(list []*Found) {
 // scanners asks the tools of one aspect: what is high of those that rate, and
 // everything of those that do not.
 func (d *Draft) scanners(a *aspect, list []*Found) {
-	var rated, counted []*Found
+	var rated, graded, counted []*Found
 	for _, f := range list {
 		switch {
 		case aspectOf(f.Tool) != a:
 		case a.blocker && rates(f.Tool):
 			rated = append(rated, f)
+			if among(graver, f.Tool) {
+				graded = append(graded, f)
+			}
 		default:
 			counted = append(counted, f)
 		}
 	}
-	if len(rated) > 0 {
-		d.add(row{question: question{evidence: ids(rated), measure: "findings.total", severity: ">= high"}, id: a.id, category: a.category, title: a.rated + tools(rated), blocker: a.blocker})
+	for _, s := range []struct {
+		severity string
+		of       []*Found
+	}{{"critical", graded}, {"high", rated}} {
+		if len(s.of) > 0 {
+			d.add(row{question: question{evidence: ids(s.of), measure: "findings." + s.severity}, id: a.id, category: a.category,
+				title: fmt.Sprintf(a.rated, s.severity) + tools(s.of), blocker: a.blocker})
+		}
 	}
 	if len(counted) > 0 {
 		r := row{question: question{evidence: ids(counted), measure: "findings.total"}, id: a.id, category: a.category, title: a.counts + tools(counted), blocker: a.blocker}

@@ -65,7 +65,6 @@ type figure struct {
 type question struct {
 	evidence []string
 	measure  string
-	severity string // a condition on it, "" for any
 }
 
 // row is one criterion of a draft.

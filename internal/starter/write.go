@@ -91,12 +91,17 @@ func (p *Project) evidence(b *bytes.Buffer, rows []row, whole bool) {
 }
 
 func (f *Found) write(b *bytes.Buffer, today time.Time, whole bool) {
-	fmt.Fprintf(b, "  %s:\n    path: %s # %s\n", f.ID, strconv.Quote(f.Path), f.Format)
+	fmt.Fprintf(b, "  %s:\n    path: %s", f.ID, strconv.Quote(f.Path))
+	if !whole || !f.planned || f.command == "" {
+		fmt.Fprintf(b, " # %s", f.Format)
+	}
+	b.WriteByte('\n')
 	if !whole {
 		return
 	}
 	switch {
 	case f.planned && f.command != "":
+		fmt.Fprintf(b, "    format: %s\n", f.Format)
 		fmt.Fprintf(b, "    collect: %s\n", strconv.Quote(f.command))
 	case f.command != "":
 		fmt.Fprintf(b, "    # collect: %s\n", strconv.Quote(f.command))
@@ -127,9 +132,6 @@ func (r *row) write(b *bytes.Buffer, today time.Time) {
 		evidence = "[" + strings.Join(r.evidence, ", ") + "]"
 	}
 	fmt.Fprintf(b, "  - id: %s\n    title: %s\n    category: %s\n    evidence: %s\n    measure: %s\n", r.id, strconv.Quote(r.title), r.category, evidence, r.measure)
-	if r.severity != "" {
-		fmt.Fprintf(b, "    where: { severity: %q }\n", r.severity)
-	}
 	fmt.Fprintf(b, "    target: %q", r.target)
 	if r.today != "" {
 		fmt.Fprintf(b, " # today %s", line(r.today))
