@@ -21,31 +21,59 @@ var againstRule = Rule{
 		if d.evidence == nil {
 			return
 		}
-		h := holding{Document: d, book: d.evidence.book, report: report, columns: map[*Table]bind.Columns{}}
+		h := holding{Document: d, book: d.evidence.book, report: report, far: make([]bool, len(d.Sections))}
+		for s := range d.Sections {
+			h.far[s] = h.elsewhere(s)
+		}
+		readings := h.readAll()
 		for i := range d.Lines {
-			h.line(i)
+			h.line(i, readings[i])
 		}
 	},
+}
+
+// readAll binds the lines, a part of them on each processor; what a line says
+// hangs on no other line's reading.
+func (h *holding) readAll() []bind.Reading {
+	readings := make([]bind.Reading, len(h.Lines))
+	inParts(len(h.Lines), func(first, end int) {
+		r := reader{holding: h, columns: map[*Table]bind.Columns{}, known: map[bind.Line]bind.Reading{}}
+		for i := first; i < end; i++ {
+			if h.reads(i) {
+				readings[i] = r.read(i)
+			}
+		}
+	})
+	return readings
+}
+
+// reader binds lines one after the other, and remembers those that come again.
+type reader struct {
+	*holding
+	columns map[*Table]bind.Columns
+	known   map[bind.Line]bind.Reading
 }
 
 // holding holds the lines of a document against an assessment.
 type holding struct {
 	*Document
-	book    *bind.Book
-	report  Report
-	columns map[*Table]bind.Columns
+	book   *bind.Book
+	report Report
+	far    []bool // by section: it is about something else
 }
 
-func (h *holding) line(i int) {
+// reads says whether a line is text that may claim something.
+func (h *holding) reads(i int) bool {
 	line := &h.Lines[i]
-	if line.Kind == FrontMatter || line.Kind == HTML || line.Kind == Code && line.Table == nil && !h.output(i) {
-		return
-	}
-	if !h.claims(i) {
+	return line.Kind != FrontMatter && line.Kind != HTML && (line.Kind != Code || line.Table != nil || h.output(i)) && h.claims(i)
+}
+
+func (h *holding) line(i int, reading bind.Reading) {
+	line := &h.Lines[i]
+	if !h.reads(i) {
 		return
 	}
 	h.badges(line)
-	reading := h.read(i)
 	for _, f := range reading.Faults {
 		h.report(Error, line.No, f.Spot, "%s", f.Message)
 	}
@@ -69,7 +97,7 @@ func (h *holding) claims(i int) bool {
 		return false
 	}
 	for s := line.Section; s > 0; s = h.Sections[s].Parent {
-		if h.elsewhere(s) && !(line.Kind == Heading && h.Lines[h.Sections[s].First].No == line.No) {
+		if h.far[s] && !(line.Kind == Heading && h.Lines[h.Sections[s].First].No == line.No) {
 			return false
 		}
 	}
@@ -126,7 +154,7 @@ func (h *holding) output(i int) bool {
 }
 
 // read binds a line, or a row of a table, to the assessment.
-func (h *holding) read(i int) bind.Reading {
+func (h *reader) read(i int) bind.Reading {
 	line := &h.Lines[i]
 	if t := line.Table; t != nil && !t.Tree {
 		if line.Row < 0 {
@@ -161,7 +189,15 @@ func (h *holding) read(i int) bind.Reading {
 	if title := h.Sections[line.Section].Title; at.Key == "" && line.Kind == Prose && words.Whole(title).Has(words.VerdictKey) {
 		at.Text, at.Key, at.Value = title+": "+at.Text, title, at.Text
 	}
-	return h.book.Text(at)
+	const most = 1 << 14
+	reading, known := h.known[at]
+	if !known {
+		reading = h.book.Text(at)
+		if len(h.known) < most {
+			h.known[at] = reading
+		}
+	}
+	return reading
 }
 
 // header reads the header of a table as a pair where it is one.

@@ -1,8 +1,10 @@
 package audit
 
 import (
+	"runtime"
 	"sort"
 	"strings"
+	"sync"
 
 	"signoff/internal/markdown"
 )
@@ -112,25 +114,29 @@ func Read(path string, data []byte) *Document {
 		Sections: []Section{{Parent: -1}},
 	}
 	parts := markdown.Read([]byte(text))
-	d.Lines = make([]Line, 0, len(parts))
+	d.Lines = make([]Line, len(parts))
 	d.byNumber = make([]int32, len(source)+1)
 	open := []int{0}
 	commas := decimalCommas(text)
-	for _, part := range parts {
-		line := newLine(part, commas)
+	inParts(len(parts), func(first, end int) {
+		for i := first; i < end; i++ {
+			d.Lines[i] = newLine(parts[i], commas)
+		}
+	})
+	for i := range d.Lines {
+		line := &d.Lines[i]
 		if line.Kind == Heading && !line.Quoted {
 			for len(open) > 1 && d.Sections[open[len(open)-1]].Level >= line.Level {
-				d.Sections[open[len(open)-1]].End = len(d.Lines)
+				d.Sections[open[len(open)-1]].End = i
 				open = open[:len(open)-1]
 			}
 			d.Sections = append(d.Sections, Section{
-				Title: line.Text, Level: line.Level, Line: line.No, First: len(d.Lines), Parent: open[len(open)-1],
+				Title: line.Text, Level: line.Level, Line: line.No, First: i, Parent: open[len(open)-1],
 			})
 			open = append(open, len(d.Sections)-1)
 		}
 		line.Section = open[len(open)-1]
-		d.Lines = append(d.Lines, line)
-		d.byNumber[line.No] = int32(len(d.Lines))
+		d.byNumber[line.No] = int32(i + 1)
 	}
 	for _, i := range open {
 		d.Sections[i].End = len(d.Lines)
@@ -140,6 +146,18 @@ func Read(path string, data []byte) *Document {
 	d.index()
 	d.partLeaks(leaks)
 	return d
+}
+
+// inParts shares out a range of lines to the processors: work on a line hangs
+// on no other.
+func inParts(lines int, work func(first, end int)) {
+	const least = 500 // lines that are worth a goroutine
+	parts := max(1, min(runtime.GOMAXPROCS(0), lines/least))
+	var running sync.WaitGroup
+	for part := range parts {
+		running.Go(func() { work(part*lines/parts, (part+1)*lines/parts) })
+	}
+	running.Wait()
 }
 
 // index prepares what many rules ask for: which sections are plans, and where

@@ -25,7 +25,8 @@ func decimalCommas(text string) bool {
 	if !strings.Contains(text, ",") {
 		return false
 	}
-	const enough = 200
+	const enough, most = 200, 1 << 20
+	text = text[:min(len(text), most)] // a document writes its numbers one way
 	commas := len(commaDecimal().FindAllStringIndex(text, enough))
 	return commas > 0 && commas > len(pointDecimal().FindAllStringIndex(text, enough))
 }

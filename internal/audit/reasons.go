@@ -20,7 +20,7 @@ func (d *Document) reasons() []reason {
 			found = append(found, reason{line.No, "still to do: " + shorten(line.Text, 60), false})
 		case line.Mark == Warn && line.Table == nil && line.Kind != Heading && strings.Contains(line.key, "coverage") && lowShare(line.Value):
 			found = append(found, reason{line.No, "marked with a warning: " + shorten(line.Text, 60), true})
-		case blocks().MatchString(line.Lower) && !notBlocking().MatchString(line.Lower):
+		case strings.Contains(line.Lower, "block") && blocks().MatchString(line.Lower) && !notBlocking().MatchString(line.Lower):
 			found = append(found, reason{line.No, "blocks deployment", false})
 		case line.Table == nil && !d.planned(line.Section) && !d.history(line.Section) && standing(line) != "":
 			found = append(found, reason{line.No, standing(line), false})

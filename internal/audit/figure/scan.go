@@ -69,6 +69,9 @@ func ordinal(unit string) bool { return unit == "th" || unit == "st" || unit == 
 
 // withoutDates blanks dates, times and versions, and keeps every place.
 func withoutDates(text string) string {
+	if !mayDate(text) {
+		return text
+	}
 	places := dateOrTime().FindAllStringIndex(text, -1)
 	if places == nil {
 		return text
@@ -80,6 +83,22 @@ func withoutDates(text string) string {
 		}
 	}
 	return string(blank)
+}
+
+// mayDate says whether a text may hold a date, a time or a version: digits with
+// a dash, a colon or two points among them.
+func mayDate(text string) bool {
+	points := 0
+	for i := 1; i+1 < len(text); i++ {
+		c := text[i]
+		if c != '-' && c != ':' && c != '.' || !isDigit(text[i-1]) || !isDigit(text[i+1]) {
+			continue
+		}
+		if points++; c == ':' || points > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 var (
