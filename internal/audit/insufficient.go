@@ -19,7 +19,8 @@ var insufficientRule = Rule{
 			if !line.about(percent) || line.Quoted || line.Kind == Heading && line.Level == 1 {
 				continue
 			}
-			if period > 0 && hasWord(line.Lower, uptimeWords...) && !d.planned(line.Section) && !d.wanted(i) && (line.Table == nil || line.Row >= 0) {
+			if period > 0 && hasWord(line.Lower, uptimeWords...) && !d.planned(line.Section) && !d.wanted(i) &&
+				line.Box != Open && (line.Table == nil || line.Row >= 0) {
 				claimed = checkUptime(line, period, since, report) || claimed
 			}
 		}
@@ -49,7 +50,8 @@ var (
 func (d *Document) observed() (longest float64, no int) {
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Kind == Heading && line.Level == 1 || !line.about(digits) || !line.about(steadiness) || d.planned(line.Section) || hasWord(line.Lower, "support", "retention", "valid", "expires", "expiry", "ttl", "response", "estimated", "effort", "timeline", "plan") {
+		if line.Kind == Heading && line.Level == 1 || !line.about(digits) || !line.about(steadiness) || d.planned(line.Section) || line.Box == Open ||
+			comparesNothing(line.Text) || hasWord(line.Lower, "set up", "support", "retention", "valid", "expires", "expiry", "ttl", "response", "estimated", "effort", "timeline", "plan") {
 			continue
 		}
 		for _, m := range observedPeriod().FindAllStringSubmatch(line.Lower, 3) {
@@ -63,6 +65,12 @@ func (d *Document) observed() (longest float64, no int) {
 	}
 	return longest, no
 }
+
+// comparesNothing says whether a line states what is wanted for a time to come:
+// "Uptime > 99% for first 48 hours".
+func comparesNothing(text string) bool { return firstHours().MatchString(text) }
+
+var firstHours = lazy.Regexp(`(?i)[<>≥≤]\s?=?\s?\d[^|]*\b(?:for|during|in) (?:the )?(?:first|next)\b|\bfirst \d+ (?:hours|days)\b`)
 
 func checkUptime(line *Line, period float64, since int, report Report) bool {
 	if period >= longPeriod {

@@ -39,7 +39,7 @@ func checkLinks(d *Document, report Report) {
 			target := strings.TrimSpace(l.target)
 			switch {
 			case target == "" || target == "#":
-				if l.text != "" && l.text != " " && l.text != "x" {
+				if l.text != "" && l.text != " " && l.text != "x" && !(target == "#" && hasWord(strings.ToLower(l.text), "top", "up", "back", "oben", "haut", "arriba", "start")) {
 					report(Error, line.No, line.Raw[l.start:l.end], "the link is empty")
 				}
 			case skippedTarget(target):

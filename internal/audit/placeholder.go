@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"signoff/internal/audit/words"
 	"signoff/internal/lazy"
 )
 
@@ -94,16 +95,18 @@ func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
 	if strings.Contains(text, "$(date") && !strings.Contains(strings.ToLower(text), "placeholder") {
 		return "$(date)"
 	}
-	if i := strings.Index(strings.ToLower(text), "yourdomain.com"); i >= 0 && !strings.Contains(line.Raw, "`") {
+	const sentence = 160 // bytes; what is longer explains
+	if len(text) < sentence && !strings.Contains(line.Raw, "`") && strings.Contains(strings.ToLower(text), "yourdomain.com") {
 		return "yourdomain.com"
 	}
 	if strings.IndexByte(line.Raw, '[') >= 0 {
-		if url := idInURL().FindString(line.Raw); strings.Contains(line.Raw, "/[") && url != "" {
+		if url := idInURL().FindString(line.Raw); strings.Contains(line.Raw, "/[") && url != "" && !strings.Contains(line.Raw, "`"+url) {
 			return url
 		}
 		for _, inside := range bracketed(withoutCode(line.Raw)) {
 			first, _ := utf8.DecodeRuneInString(inside)
-			if unicode.IsUpper(first) && strings.ToUpper(inside) != inside && blankWord(inside) && !defined(inside) && !usage(line, inside) {
+			if unicode.IsUpper(first) && strings.ToUpper(inside) != inside && blankWord(inside) && !defined(inside) && !usage(line, inside) &&
+				!inQuotes(line.Text, "["+inside+"]") {
 				return "[" + inside + "]"
 			}
 		}
@@ -114,6 +117,18 @@ func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
 		}
 	}
 	return ""
+}
+
+// inQuotes says whether a bracket stands within quotation marks among other
+// words: the text of a pattern, not a field.
+func inQuotes(text, bracket string) bool {
+	parts := strings.Split(words.Fold(text), `"`)
+	for i := 1; i < len(parts)-1; i += 2 {
+		if strings.Contains(parts[i], bracket) && strings.TrimSpace(parts[i]) != bracket {
+			return true
+		}
+	}
+	return false
 }
 
 // blankValue finds a cell, or the value of a key, that is nothing but a field

@@ -8,12 +8,15 @@ import (
 
 func (d *Document) reasons() []reason {
 	var found []reason
+	guides := d.guides()
 	for i := range d.Lines {
 		line := &d.Lines[i]
 		if line.Quoted || line.Kind == FrontMatter {
 			continue
 		}
 		switch {
+		case line.Box == Open && guides:
+			// steps for a reader to take
 		case line.Box == Open && !hasWord(line.Lower, "optional") && d.within(line.Section, mustHeading):
 			found = append(found, reason{line.No, "still open: " + shorten(line.Text, 60), false})
 		case line.Kind == Item && line.Mark != Tick && line.Box != Checked && pendingWork().MatchString(line.Lower) && d.ahead(i) && !hasWord(line.Lower, "annual", "quarterly", "regular", "monthly", "continue", "ongoing", "optional"):
@@ -34,6 +37,18 @@ func (d *Document) reasons() []reason {
 		found = append(found, d.failedGates(t)...)
 	}
 	return found
+}
+
+// guides says whether the document's title makes its open boxes steps for its
+// readers.
+func (d *Document) guides() bool {
+	for i := range d.Sections[1:] {
+		if s := &d.Sections[i+1]; s.Level == 1 {
+			title := strings.ToLower(s.Title)
+			return !hasWord(title, "report", "status", "summary", "review", "assessment") && hasWord(title, "guide", "checklist", "setup", "runbook", "playbook", "how-to", "howto", "tutorial", "template", "procedure", "procedures", "manual", "instructions", "walkthrough")
+		}
+	}
+	return false
 }
 
 var (

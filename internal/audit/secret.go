@@ -46,7 +46,9 @@ func conceal(text string) (string, []leak) {
 		mark := "[redacted: " + f.Rule + "]"
 		clean.WriteString(mark)
 		clean.WriteString(strings.Repeat("\n", strings.Count(secret, "\n")))
-		if n := len(leaks); !sample(secret) && (n == 0 || leaks[n-1].line != line) {
+		rest := strings.TrimLeft(text[f.End:min(len(text), f.End+8)], "`\"' ")
+		cut := !f.Certain && (strings.HasPrefix(rest, "...") || strings.HasPrefix(rest, "…") || strings.Contains(secret, "..."))
+		if n := len(leaks); !sample(secret) && !cut && f.Rule != "cookie" && (n == 0 || leaks[n-1].line != line) {
 			leaks = append(leaks, leak{line, article(f.Rule), mark, sure(f)})
 		}
 		line += strings.Count(secret, "\n")

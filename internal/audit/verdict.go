@@ -40,6 +40,15 @@ func conditional(lower string) bool {
 		"otherwise", "then", "partially", "partial", "roadmap", "target", "steps", "staging", "awaiting", "can be", "cannot", "false", "assessment of", "until", "blocked", "goal", "define", "what") || strings.Contains(lower, "?") || strings.Contains(lower, "n't") || strings.Contains(lower, "->") || strings.Contains(lower, "→")
 }
 
+// parenthetic says whether a heading only adds "(production ready)" to what it
+// is about, as over a list of metrics or actions.
+func parenthetic(line *Line, at string) bool {
+	before, _, _ := strings.Cut(line.Text, at)
+	return line.Kind == Heading && strings.HasSuffix(strings.TrimSpace(before), "(") &&
+		hasWord(line.Lower, "actions", "metrics", "criteria", "features", "steps", "components", "items", "tasks", "files") ||
+		line.Kind == Item && hasWord(line.Lower, "code examples", "examples")
+}
+
 // approval finds the line that says most plainly that the document approves:
 // a decision before a heading, a heading before a status. It is nil when the
 // document does not approve, hedges, or says the opposite somewhere.
@@ -188,7 +197,7 @@ func approvalRank(line *Line) int {
 		return 0
 	}
 	switch at := approves().FindString(line.Text); {
-	case at == "":
+	case at == "" || parenthetic(line, at):
 		return 0
 	case line.Kind == Heading && line.Level > 1 && endsIn(line.Text, at):
 		return 4
