@@ -282,5 +282,5 @@ func shownOf(c *scorecard.Criterion) string {
 	if c.Measured == nil {
 		return ""
 	}
-	return ": " + c.Measured.Text() + ", target " + c.Target
+	return ": " + c.Measured.Text() + ", target " + c.Target.String()
 }

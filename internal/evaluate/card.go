@@ -108,7 +108,7 @@ func (a *assessment) showWaivers() []scorecard.Waiver {
 			Declared: scorecard.Declared{File: w.Declared.File, Line: w.Declared.Line},
 		}
 		if w.Limit != nil {
-			out.Limit = w.Limit.String()
+			out.Limit = scorecard.ParseBound(w.Limit.String())
 		}
 		if w.CoversUnmet {
 			out.Covers = append(out.Covers, string(scorecard.Unmet))
@@ -187,9 +187,9 @@ func showPlan(p *criteria.Plan) scorecard.Plan {
 }
 
 // asked is a threshold as it may be written again; nil asks nothing.
-func asked(t *quantity.Target) string {
+func asked(t *quantity.Target) scorecard.Bound {
 	if t == nil {
-		return ""
+		return scorecard.Bound{}
 	}
-	return t.String()
+	return scorecard.ParseBound(t.String())
 }

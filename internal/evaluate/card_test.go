@@ -73,10 +73,10 @@ func TestWhatACriterionShows(t *testing.T) {
 	if card.Plan.Packs[0].Name != "pack" || card.Plan.Params[0].From != "--set" || card.Narrative[0].Slot != "risks" || card.Plan.Roles[0] != "Dev" {
 		t.Errorf("what was declared is not shown: %+v", card.Plan)
 	}
-	if th := card.Plan.Thresholds; th.Approved.Compliance != ">= 95%" || th.Conditional.Compliance != ">= 90%" || th.Warning != "1/2" || th.Grades[0] != (scorecard.Grade{Name: "Excellent", From: "95"}) {
+	if th := card.Plan.Thresholds; th.Approved.Compliance.String() != ">= 95%" || th.Conditional.Compliance.String() != ">= 90%" || th.Warning != "1/2" || th.Grades[0] != (scorecard.Grade{Name: "Excellent", From: "95"}) {
 		t.Errorf("thresholds are %+v", th)
 	}
-	if w := card.Waivers[0]; w.ID != "W-U-1" || w.Limit != "<= 9" || len(w.Covers) != 1 || w.Covers[0] != "unmet" {
+	if w := card.Waivers[0]; w.ID != "W-U-1" || w.Limit.String() != "<= 9" || len(w.Covers) != 1 || w.Covers[0] != "unmet" {
 		t.Errorf("waiver is %+v", w)
 	}
 }

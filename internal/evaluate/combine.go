@@ -209,11 +209,11 @@ func (a *assessment) judgeSome(e criteria.Some) judgement {
 // addMember adds what a member shows to its composite.
 func (j *judgement) addMember(part judgement, m criteria.Member) {
 	j.absorb(part)
-	member := scorecard.Member{Measure: m.Measure, Target: m.Target.String(), Outcome: part.outcome}
+	member := scorecard.Member{Measure: m.Measure, Target: scorecard.ParseBound(m.Target.String()), Outcome: part.outcome}
 	if part.shown {
 		member.Shown = showFigure(part.figure, part.byText, m.Target.Bounds()).Text()
 	} else if part.of > 0 {
-		member.Target, member.Shown = "", fmt.Sprintf("%d of %d", part.held, part.of)
+		member.Target, member.Shown = scorecard.Bound{}, fmt.Sprintf("%d of %d", part.held, part.of)
 	}
 	j.members = append(j.members, member)
 	if j.question != "" {

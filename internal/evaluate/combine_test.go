@@ -193,7 +193,7 @@ func TestACompositeStandsOnItsWeakestMember(t *testing.T) {
 	if got.Question != "findings.high of findings.high; document.matches of document.matches" {
 		t.Errorf("asks %q", got.Question)
 	}
-	if got.Basis != scorecard.Documented || got.Part != 2 || got.Whole != 2 || got.Shown() != "2 of 2" || got.Target != "any of 2" {
+	if got.Basis != scorecard.Documented || got.Part != 2 || got.Whole != 2 || got.Shown() != "2 of 2" || got.Target.String() != "any of 2" {
 		t.Errorf("got %s, %d of %d, target %q", got.Basis, got.Part, got.Whole, got.Target)
 	}
 }

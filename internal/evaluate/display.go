@@ -79,7 +79,7 @@ func (a *assessment) showCriterion(i int, t *totals) scorecard.Criterion {
 		Basis:    j.basis,
 		Measure:  c.Measure,
 		Question: j.question,
-		Target:   targetText(c),
+		Target:   scorecard.ParseBound(targetText(c)),
 		Blocker:  c.Blocker,
 		Informs:  v.informs,
 		Binds:    day(c.Binds),
@@ -99,7 +99,7 @@ func (a *assessment) showCriterion(i int, t *totals) scorecard.Criterion {
 		Exhibits:     make([]scorecard.Exhibit, 0, len(j.exhibits)),
 	}
 	if c.Warn != nil {
-		out.Warn = c.Warn.String()
+		out.Warn = scorecard.ParseBound(c.Warn.String())
 	}
 	if v.waived {
 		out.Waiver = a.waiverID(a.waived[i][0])
@@ -175,7 +175,7 @@ func (a *assessment) showMeasured(out *scorecard.Criterion, c *criteria.Criterio
 	against := c.Target
 	if j.against.A.Known() { // the target of the group that decided
 		against = j.against
-		out.Target = against.String()
+		out.Target = scorecard.ParseBound(against.String())
 	}
 	if room, exists := against.Headroom(j.figure.Value); exists {
 		out.Headroom = signed(room)

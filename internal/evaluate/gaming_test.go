@@ -203,7 +203,7 @@ var dishonest = []dishonestWay{
 		p.many(1, 1)
 		p.in.Plan.Verdict.ApprovedCompliance, p.in.Plan.Verdict.Differs = bar(p.t, ">= 10%"), []string{"approved asks compliance >= 10%"}
 	}, func(s *scorecard.Scorecard) string {
-		if s.Plan.Thresholds.Approved.Compliance != ">= 10%" || s.Plan.Thresholds.Default {
+		if s.Plan.Thresholds.Approved.Compliance.String() != ">= 10%" || s.Plan.Thresholds.Default {
 			return "the thresholds are not on record"
 		}
 		return limitNames("thresholds")(s)

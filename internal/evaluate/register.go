@@ -55,7 +55,7 @@ func entry(s *origin) scorecard.Evidence {
 		e.DatedName = d.DatedBy
 	}
 	for _, r := range s.found.Rules {
-		e.Rules = append(e.Rules, scorecard.Rule{ID: r.ID, Severity: r.Severity.String()})
+		e.Rules = append(e.Rules, scorecard.Rule{ID: r.ID, Severity: scorecard.Severity(r.Severity.String())})
 	}
 	addFiles(&e, s.found.Files)
 	return e

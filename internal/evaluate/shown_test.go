@@ -110,10 +110,10 @@ func TestCompositesShowTheirParts(t *testing.T) {
 	if met.Outcome != scorecard.Met || met.Measured == nil || met.Measured.Text() != "1 of 2" || met.Part != 1 || met.Whole != 2 {
 		t.Errorf("one of two holds: got %s with %+v, %d of %d", met.Outcome, met.Measured, met.Part, met.Whole)
 	}
-	if m := met.Members[0]; m.Shown != "1 of 2" || m.Target != "" {
+	if m := met.Members[0]; m.Shown != "1 of 2" || m.Target.String() != "" {
 		t.Errorf("a composite in a composite is shown as %+v", m)
 	}
-	if m := met.Members[1]; m.Shown != "" || m.Target != "== 0" || m.Outcome != scorecard.Unknown {
+	if m := met.Members[1]; m.Shown != "" || m.Target.String() != "== 0" || m.Outcome != scorecard.Unknown {
 		t.Errorf("an unknown member is shown as %+v", m)
 	}
 	if open.Outcome != scorecard.Unknown || open.Measured != nil || open.Whole != 0 {

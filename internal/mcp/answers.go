@@ -112,7 +112,7 @@ func both(strict, waived, unit string) string {
 
 func line(c *scorecard.Criterion) Criterion {
 	out := Criterion{
-		ID: c.ID, Title: cut(c.Title), Outcome: string(c.Outcome), Measured: figure(c.Measured), Target: cut(c.Target),
+		ID: c.ID, Title: cut(c.Title), Outcome: string(c.Outcome), Measured: figure(c.Measured), Target: cut(c.Target.String()),
 		Reason: string(c.Reason),
 	}
 	var marks []string
@@ -218,11 +218,11 @@ func criterion(c *scorecard.Criterion, e *scorecard.Explanation) Explain {
 		ID: c.ID, Title: cut(c.Title), Outcome: string(c.Outcome), Asks: cut(c.Question), Figure: figure(c.Measured),
 		Evidence: places(c.Evidence), Change: []string{},
 	}
-	if c.Target != "" {
-		out.Asks += ", target " + c.Target
+	if !c.Target.IsZero() {
+		out.Asks += ", target " + c.Target.String()
 	}
-	if c.Warn != "" {
-		out.Asks += ", warning unless " + c.Warn
+	if !c.Warn.IsZero() {
+		out.Asks += ", warning unless " + c.Warn.String()
 	}
 	if c.Seen != nil && c.Matched != nil {
 		out.Details = append(out.Details, fmt.Sprintf("%d records seen, %d matched", *c.Seen, *c.Matched))

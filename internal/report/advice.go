@@ -87,11 +87,11 @@ func nextTargets(v *view, _ call) piece {
 	for i := range v.s.Criteria {
 		c := &v.s.Criteria[i]
 		switch {
-		case c.Warn == "" || c.Outcome == scorecard.NotApplicable:
+		case c.Warn.IsZero() || c.Outcome == scorecard.NotApplicable:
 		case len(t.rows) == mostRows:
 			rest++
 		default:
-			t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), outcome(c), measure(wording.Figure(c)), measure(wording.Signs(c.Target)), measure(wording.Signs(c.Warn)), owner(c)}})
+			t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), text(c.Title), outcome(c), measure(wording.Figure(c)), measure(c.Target.Shown()), measure(c.Warn.Shown()), owner(c)}})
 		}
 	}
 	if len(t.rows) == 0 {

@@ -28,7 +28,7 @@ func rowTable(c *scorecard.Criterion) piece {
 		}
 		cells := []piece{code(r.Name), shown}
 		if drawn {
-			cells = append(cells, axis.bar(c, r.Shown))
+			cells = append(cells, axis.bar(c, &r))
 		}
 		t.rows = append(t.rows, row{cells: cells})
 	}
@@ -45,11 +45,11 @@ type axis struct {
 func axisOf(rows []scorecard.Row) (axis, bool) {
 	var a axis
 	for i, r := range rows {
-		value, ok := wording.Number(strings.TrimSuffix(r.Shown, unitOf(r.Shown)))
-		if !ok || value < 0 || i > 0 && unitOf(r.Shown) != a.unit {
+		value, unit, ok := r.Number()
+		if !ok || value < 0 || i > 0 && unit != a.unit {
 			return a, false
 		}
-		a.unit = unitOf(r.Shown)
+		a.unit = unit
 		if value > a.most {
 			a.end, a.most = r.Shown, value
 		}
@@ -57,20 +57,15 @@ func axisOf(rows []scorecard.Row) (axis, bool) {
 	return a, a.most > 0 && len(rows) > 1
 }
 
-// unitOf is what follows the number of a shown figure.
-func unitOf(shown string) string {
-	return strings.TrimLeft(shown, "<>=≤≥ 0123456789.,-−"+wording.NoBreak+wording.NarrowNoBreak)
-}
-
 // bar draws one figure, and the target where it lies within the axis.
-func (a axis) bar(c *scorecard.Criterion, shown string) piece {
+func (a axis) bar(c *scorecard.Criterion, r *scorecard.Row) piece {
 	at := func(f float64) float64 { return 200 * f / a.most }
-	value, _ := wording.Number(strings.TrimSuffix(shown, a.unit))
+	value, _, _ := r.Number()
 	inside := wholeTrack + box("bars", 0, at(value), 4, 10)
 	if target, ok := boundOf(c, a.unit); ok && target >= 0 && target <= a.most {
 		inside += rule("target", at(target), 0, 18)
 	}
-	return piece{Markdown: textBar(px(at(value) / 2)), HTML: svg("", inside)}
+	return piece{Markdown: textBar(at(value) / 2), HTML: svg("", inside)}
 }
 
 // branch is a folder or file of a coverage breakdown.
@@ -118,7 +113,7 @@ func (b *branch) grow(path []string, part, whole int64) {
 
 // list adds the branch and what is under it, lowest share first; a folder with
 // a single thing in it is shown with it.
-func (b *branch) list(t *table, depth int, target string) {
+func (b *branch) list(t *table, depth int, target scorecard.Bound) {
 	for !b.leaf && len(b.children) == 1 {
 		only := *b.children[0]
 		only.name = b.name + "/" + only.name
@@ -132,7 +127,7 @@ func (b *branch) list(t *table, depth int, target string) {
 	path.Markdown = strings.Repeat(wording.NoBreak, 4*depth) + path.Markdown
 	share := quantity.Show(quantity.Ratio(b.part, b.whole), nil)
 	t.rows = append(t.rows, row{cells: []piece{path, text(wording.Thousands(b.part) + " of " + wording.Thousands(b.whole)), text(share),
-		{Markdown: textBar(share), HTML: proportionBar(b.part, b.whole, target)}}})
+		{Markdown: textBar(hundredths(b.part, b.whole)), HTML: proportionBar(b.part, b.whole, target)}}})
 	sort.SliceStable(b.children, func(i, j int) bool {
 		x, y := b.children[i], b.children[j]
 		return float64(x.part)*float64(y.whole) < float64(y.part)*float64(x.whole)

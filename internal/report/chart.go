@@ -6,7 +6,7 @@ import (
 	"math"
 	"strings"
 
-	"signoff/internal/report/wording"
+	"signoff/internal/scorecard"
 )
 
 // Charts are drawn from zero. Ink is what was measured, grey what was asked;
@@ -38,12 +38,12 @@ func clamp(f, most float64) float64 { return math.Max(0, math.Min(f, most)) }
 
 // proportionBar is a plain bar for a proportion of a breakdown, with the target
 // of proportions.
-func proportionBar(part, whole int64, target string) template.HTML {
+func proportionBar(part, whole int64, target scorecard.Bound) template.HTML {
 	if whole <= 0 {
 		return ""
 	}
 	inside := wholeTrack + box("bars", 0, 200*clamp(float64(part)/float64(whole), 1), 4, 10)
-	if bound, ok := wording.Number(target); ok && strings.HasSuffix(target, "%") {
+	if bound, ok := target.Percent(); ok {
 		inside += rule("target", 2*clamp(bound, 100), 0, 18)
 	}
 	return svg("", inside)
@@ -66,11 +66,7 @@ func steps(level int) template.HTML {
 }
 
 // textBar is a bar of ten blocks for documents without pictures.
-func textBar(shown string) string {
-	f, ok := wording.Number(shown)
-	if !ok {
-		return wording.None
-	}
-	full := int(clamp(f, 100) / 10)
+func textBar(percent float64) string {
+	full := int(clamp(percent, 100) / 10)
 	return strings.Repeat("█", full) + strings.Repeat("░", 10-full)
 }

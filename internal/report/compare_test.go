@@ -17,11 +17,13 @@ func history(t testing.TB) []*scorecard.Scorecard {
 	first, second := relay(t), relay(t)
 	first.AsOf, first.Release, first.Commit = "2026-11-06T00:00:00Z", "2.4.0-rc.1", "11"+first.Commit[2:]
 	first.Compliance.Strict, first.Compliance.Met, first.Score.Strict = "50.0", 10, "41.9"
+	first.Compliance.Exact, first.Score.Exact = "1/2", "419/10"
 	first.Verdict.Outcome = scorecard.Rejected
 	s := second
 	s.AsOf, s.Release, s.Commit = "2026-11-14T00:00:00Z", "2.4.0-rc.2", "22"+s.Commit[2:]
 	s.Compliance.Strict, s.Score.Strict = "65.4", "61.0"
-	s.Plan.SHA256, s.Plan.Thresholds.Approved.Score = "00", ">= 80"
+	s.Compliance.Exact, s.Score.Exact = "17/26", "61"
+	s.Plan.SHA256, s.Plan.Thresholds.Approved.Score = "00", scorecard.ParseBound(">= 80")
 	for i := range s.Criteria {
 		switch c := &s.Criteria[i]; c.ID {
 		case "PERF-01":
@@ -29,9 +31,9 @@ func history(t testing.TB) []*scorecard.Scorecard {
 		case "TEST-03":
 			c.Outcome, c.Credit, c.Measured = scorecard.Met, "1", &scorecard.Figure{Value: "81.0", Unit: "%"}
 		case "SEC-04":
-			c.Target = "== 3"
+			c.Target = scorecard.ParseBound("== 3")
 		case "PERF-02":
-			c.Target, c.Revision, c.Blocker = "< 9 ms", "other", !c.Blocker
+			c.Target, c.Revision, c.Blocker = scorecard.ParseBound("< 9 ms"), "other", !c.Blocker
 		case "DOC-02":
 			c.ID = "DOC-09"
 		}
@@ -142,7 +144,7 @@ func TestWhisker(t *testing.T) {
 		{"== 0", interval("0", "1", ""), ""},
 		{"< 250ms", nil, ""},
 	} {
-		got := whisker(&scorecard.Criterion{Target: tc.target, Interval: tc.interval})
+		got := whisker(&scorecard.Criterion{Target: scorecard.ParseBound(tc.target), Interval: tc.interval})
 		if tc.want == "" && got != "" || !strings.Contains(got, tc.want) {
 			t.Errorf("%s within %v: got %s, want %s", tc.target, tc.interval, got, tc.want)
 		}

@@ -57,7 +57,7 @@ func (v *view) category(c *scorecard.Category, aside string) piece {
 			continue
 		}
 		t.rows = append(t.rows, row{cells: []piece{v.ref(m.ID), outcome(m), join(" ", v.titled(m), code(m.Measure)),
-			text(strings.TrimSpace(wording.Figure(m) + " " + wording.Besides(m))), text(wording.Signs(m.Target)), places(m)}})
+			text(strings.TrimSpace(wording.Figure(m) + " " + wording.Besides(m))), text(m.Target.Shown()), places(m)}})
 	}
 	parts := []piece{para("", text(aside+".")), para("", text(c.Note)), t.piece(), v.foldedLine(folded)}
 	for _, m := range members {
@@ -125,7 +125,7 @@ func (v *view) findings(c *scorecard.Criterion) facts {
 	} else {
 		f.add("Headroom", text(wording.Headroom(c)))
 	}
-	if c.Warn != "" {
+	if !c.Warn.IsZero() {
 		f.add("Warning", text(wording.Warns(c.Warn)))
 	}
 	f.add("Worst", code(wording.Decisive(c)))

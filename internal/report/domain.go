@@ -82,7 +82,7 @@ func (v *view) domainTable(members []*scorecard.Criterion) piece {
 		if headroom == "" || wording.Figure(c) == wording.None {
 			headroom = wording.None
 		}
-		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), v.titled(c), metric(c), wrap(`<span class="n">`, text(wording.Signs(c.Target)), "</span>"),
+		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), v.titled(c), metric(c), wrap(`<span class="n">`, text(c.Target.Shown()), "</span>"),
 			join(" ", text(wording.Figure(c)), besidesSmall(c)), text(wording.Minus(headroom)), outcome(c)}})
 	}
 	return blocks(t.piece(), v.more(len(members)-len(t.rows)))
@@ -161,7 +161,7 @@ func debt(v *view, _ call) piece {
 		}
 	}
 	for _, c := range v.having(scorecard.Warning) {
-		add(text("warning"), c.ID, text(fmt.Sprintf("%s; the warn bound is %s", wording.Figure(c), wording.Signs(c.Warn))), c.Owner, wording.None)
+		add(text("warning"), c.ID, text(fmt.Sprintf("%s; the warn bound is %s", wording.Figure(c), c.Warn.Shown())), c.Owner, wording.None)
 	}
 	for i := range v.s.Criteria {
 		c := &v.s.Criteria[i]

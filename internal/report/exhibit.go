@@ -95,7 +95,7 @@ func memberTable(c *scorecard.Criterion) piece {
 		if shown == "" {
 			shown = wording.None
 		}
-		t.rows = append(t.rows, row{cells: []piece{code(m.Measure), text(wording.Signs(m.Target)), text(shown), state(m.Outcome, wording.SignOf(m.Outcome).Word)}})
+		t.rows = append(t.rows, row{cells: []piece{code(m.Measure), text(m.Target.Shown()), text(shown), state(m.Outcome, wording.SignOf(m.Outcome).Word)}})
 	}
 	return t.piece()
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"signoff/internal/quantity"
 	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
@@ -57,21 +58,27 @@ func abridged(f float64) string {
 	return strings.TrimSpace(wording.Thousands(int64(math.Round(math.Min(f, 1e12)))) + " kMG"[unit:unit+1])
 }
 
-func zeroTarget(target string) bool {
-	n, ok := wording.Number(target)
-	return ok && n == 0 && !asksForMore(target)
+func zeroTarget(b scorecard.Bound) bool {
+	t, ok := b.Target()
+	return ok && t.A.Sign() == 0 && t.Op != quantity.Between && t.Direction() <= 0
 }
 
-func asksForMore(target string) bool { return strings.HasPrefix(target, ">") }
+func asksForMore(b scorecard.Bound) bool {
+	t, ok := b.Target()
+	return ok && t.Direction() > 0
+}
 
-func asksForLess(target string) bool { return strings.HasPrefix(target, "<") }
+func asksForLess(b scorecard.Bound) bool {
+	t, ok := b.Target()
+	return ok && t.Direction() < 0
+}
 
 // scarce is the target of a share of 99 % or more, else 0: what is drawn then
 // is the part of what may be missing that was used up, for the share itself
 // cannot be drawn from zero and be seen.
-func scarce(target string) float64 {
-	share, ok := wording.Number(target)
-	if ok && asksForMore(target) && strings.HasSuffix(target, "%") && share >= 99 && share < 100 {
+func scarce(b scorecard.Bound) float64 {
+	share, ok := b.Percent()
+	if ok && asksForMore(b) && share >= 99 && share < 100 {
 		return share
 	}
 	return 0
@@ -83,7 +90,8 @@ const mostBlocks = 9
 // zeroBar draws one block a finding where none is expected.
 func zeroBar(c *scorecard.Criterion) string {
 	out := sidesZero
-	if n, ok := wording.Number(wording.Figure(c)); ok && counts(c) {
+	if v := c.Value(); v.Known() && counts(c) {
+		n, _ := v.Number().Float64()
 		for i := range int(clamp(n, mostBlocks)) {
 			out += box("v", float64(4+i*20), float64(20+i*20), 5, 8)
 		}
@@ -94,12 +102,12 @@ func zeroBar(c *scorecard.Criterion) string {
 // budget is the gauge to draw: of a scarce share that of what may be missing.
 func budget(c *scorecard.Criterion) scorecard.Gauge {
 	target := scarce(c.Target)
-	value, known := wording.Number(wording.Figure(c))
-	if target == 0 || !known {
+	if target == 0 || !c.Value().Known() {
 		return *c.Gauge()
 	}
+	value, _ := c.Value().Number().Float64()
 	g := scorecard.Gauge{LowerIsBetter: true, Value: (100 - value) / (100 - target)}
-	if warn, ok := wording.Number(c.Warn); ok {
+	if warn, ok := c.Warn.Percent(); ok {
 		g.HasWarn, g.Warn = true, (100-warn)/(100-target)
 	}
 	return g

@@ -16,7 +16,7 @@ func TestDistanceIsSaidInWords(t *testing.T) {
 		{"== 0", "52", "52", "", "", ""},
 		{`== "ok"`, "bad", "", "", "", ""},
 	} {
-		c := &scorecard.Criterion{Outcome: scorecard.Unmet, Target: tc.target, Exact: tc.exact, Headroom: tc.headroom, Measured: &scorecard.Figure{Value: tc.value, Unit: tc.unit}}
+		c := &scorecard.Criterion{Outcome: scorecard.Unmet, Target: scorecard.ParseBound(tc.target), Exact: tc.exact, Headroom: tc.headroom, Measured: &scorecard.Figure{Value: tc.value, Unit: tc.unit}}
 		if got := distance(c); got != tc.want {
 			t.Errorf("%s against %s is %q, want %q", tc.value, tc.target, got, tc.want)
 		}

@@ -13,10 +13,10 @@ import (
 func TestGitHubIsShownAllThereIs(t *testing.T) {
 	s := &scorecard.Scorecard{Project: "Shop"}
 	for i := range 100 {
-		c := scorecard.Criterion{ID: fmt.Sprintf("C-%d", i), Target: "== 0", Outcome: scorecard.Unmet, Declared: scorecard.Declared{File: "signoff.yaml", Line: i + 1}}
+		c := scorecard.Criterion{ID: fmt.Sprintf("C-%d", i), Target: scorecard.ParseBound("== 0"), Outcome: scorecard.Unmet, Declared: scorecard.Declared{File: "signoff.yaml", Line: i + 1}}
 		switch i % 4 {
 		case 0:
-			c.Outcome, c.Warn = scorecard.Warning, "== 0"
+			c.Outcome, c.Warn = scorecard.Warning, scorecard.ParseBound("== 0")
 		case 1:
 			c.Waived, c.Waiver = true, "W-1"
 		case 2:

@@ -53,6 +53,12 @@ func inject(v reflect.Value, text string, long bool) {
 			inject(v.Index(i), text, long)
 		}
 	case reflect.Struct:
+		if bound, ok := v.Addr().Interface().(*scorecard.Bound); ok {
+			if !bound.IsZero() {
+				*bound = scorecard.ParseBound(text + bound.String())
+			}
+			return
+		}
 		for i := range v.NumField() {
 			f := v.Type().Field(i)
 			if fixed := " Schema AsOf Outcome BeforeApprovals Basis Risk DatedBy Bound "; strings.Contains(fixed, " "+f.Name+" ") ||

@@ -35,6 +35,12 @@ func poison(v reflect.Value, text string) {
 			poison(v.Index(i), text)
 		}
 	case reflect.Struct:
+		if bound, ok := v.Addr().Interface().(*scorecard.Bound); ok {
+			if !bound.IsZero() {
+				*bound = scorecard.ParseBound(text)
+			}
+			return
+		}
 		for i := range v.NumField() {
 			if keep := " ID Outcome Criterion Category State Bound DatedBy Basis Waiver Slot "; !strings.Contains(keep, " "+v.Type().Field(i).Name+" ") {
 				poison(v.Field(i), text)

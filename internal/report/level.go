@@ -37,9 +37,9 @@ func (v *view) gauge() template.HTML {
 }
 
 // barAt is where a threshold stands on the scale, and how it is shown.
-func barAt(target string) (at float64, shown string, ok bool) {
-	t, err := quantity.ParseTarget(target, quantity.Proportion)
-	if err != nil || !t.A.Known() {
+func barAt(b scorecard.Bound) (at float64, shown string, ok bool) {
+	t, ok := b.Target()
+	if !ok || t.A.Dimension() != quantity.Proportion {
 		return 0, "", false
 	}
 	at, _ = new(big.Rat).Mul(t.A.Base(), big.NewRat(100, 1)).Float64()

@@ -11,7 +11,7 @@ import (
 func matrix(v *view, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "Requirement"}, {head: "Criterion"}, {head: "Title"}, {head: "Target"}, {head: "Measured", right: true}, {head: "Outcome"}, {head: "Evidence"}}}
 	add := func(requirement string, c *scorecard.Criterion) {
-		t.rows = append(t.rows, row{cells: []piece{text(requirement), v.ref(c.ID), v.titled(c), text(wording.Signs(c.Target)), text(wording.Figure(c)), outcome(c), places(c)}})
+		t.rows = append(t.rows, row{cells: []piece{text(requirement), v.ref(c.ID), v.titled(c), text(c.Target.Shown()), text(wording.Figure(c)), outcome(c), places(c)}})
 	}
 	var order []string
 	referring := map[string][]*scorecard.Criterion{}

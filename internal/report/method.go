@@ -40,7 +40,7 @@ func (v *view) arithmetic() []known {
 		list = append(list, known{"Parameter", text(x.Name + " = " + wording.Clip(x.Value) + ", " + x.From)})
 	}
 	list = append(list, known{"Criteria", code("sha256 " + p.SHA256)},
-		known{"Made by", text(strings.TrimSpace(v.s.Tool.Name+" "+v.s.Tool.Version+" "+wording.Brief(v.s.Tool.Revision)) + ", schema " + v.s.Schema)})
+		known{"Made by", text(strings.TrimSpace(v.s.Tool.Name+" "+v.s.Tool.Version+" "+wording.Brief(v.s.Tool.Revision)) + ", schema " + string(v.s.Schema))})
 	return list
 }
 

@@ -112,7 +112,7 @@ func measured(v *view, at call) piece {
 
 func targeted(v *view, at call) piece {
 	c := v.criterion(at)
-	return v.traced(c.ID, text(wording.Signs(c.Target)))
+	return v.traced(c.ID, text(c.Target.Shown()))
 }
 
 func outcomeWord(v *view, at call) piece {

@@ -39,7 +39,7 @@ func (v *view) wanted(most int, otherwise string, outcomes ...scorecard.Outcome)
 		}
 		t.rows = append(t.rows, row{cells: []piece{v.ref(c.ID), outcome(c),
 			join(" ", strong(text(c.Title)), v.tags(c), small(places(c))),
-			wrap(`<span class="n">`, measure(wording.Signs(c.Target)), "</span>"), got(c), owner(c)}})
+			wrap(`<span class="n">`, measure(c.Target.Shown()), "</span>"), got(c), owner(c)}})
 	}
 	if len(found) == 0 {
 		return para("", text(otherwise))

@@ -33,7 +33,7 @@ func (v *view) blockers(code scorecard.Code, ids []string) []piece {
 		if c == nil {
 			continue
 		}
-		said := []piece{join(" ", text("The target is"), join("", measure(wording.Signs(c.Target)), text(":"))), join("", found(c), text("."))}
+		said := []piece{join(" ", text("The target is"), join("", measure(c.Target.Shown()), text(":"))), join("", found(c), text("."))}
 		if c.Owner != "" || c.Due != "" {
 			whose := text("Owner: " + cmp.Or(c.Owner, wording.Unowned))
 			if c.Due != "" {
@@ -41,7 +41,7 @@ func (v *view) blockers(code scorecard.Code, ids []string) []piece {
 			}
 			said = append(said, join("", whose, text(".")))
 		}
-		if c.Target == "" {
+		if c.Target.IsZero() {
 			said = said[1:]
 		}
 		p := join(" ", v.ref(id), written(wording.Clip(c.Title)), small(join(" ", said...)))
@@ -49,7 +49,7 @@ func (v *view) blockers(code scorecard.Code, ids []string) []piece {
 		if c.Outcome == scorecard.Unknown {
 			but = "but"
 		}
-		p.Markdown = join(" ", v.ref(id), text(wording.Clip(c.Title)+": target "+strings.TrimLeft(wording.Signs(c.Target), "= "+wording.NoBreak)+","), text(but), found(c)).Markdown
+		p.Markdown = join(" ", v.ref(id), text(wording.Clip(c.Title)+": target "+strings.TrimLeft(c.Target.Shown(), "= "+wording.NoBreak)+","), text(but), found(c)).Markdown
 		told = append(told, p)
 	}
 	return told

@@ -103,7 +103,7 @@ func (v *view) density() string {
 // row is what a criterion shows when it is closed.
 func (v *view) row(c *scorecard.Criterion) criterionRow {
 	return criterionRow{ID: markdown.OneLine(c.ID), Class: wording.SignOf(c.Outcome).Class, Owner: markdown.OneLine(c.Owner), Share: markdown.OneLine(c.Share),
-		Title: markdown.OneLine(c.Title), Long: len(c.ID) > longID, Measured: isolated(wording.Figure(c)), Target: isolated(wording.Signs(c.Target)), Mark: outcome(c).HTML, Tags: v.tags(c).HTML}
+		Title: markdown.OneLine(c.Title), Long: len(c.ID) > longID, Measured: isolated(wording.Figure(c)), Target: isolated(c.Target.Shown()), Mark: outcome(c).HTML, Tags: v.tags(c).HTML}
 }
 
 // longID is how many letters of an id stay on one line.

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 
-	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -17,8 +16,8 @@ func whisker(c *scorecard.Criterion) string {
 	if !ok || asked <= 0 {
 		return ""
 	}
-	place := func(figure string, otherwise float64) float64 {
-		f, ok := wording.Number(figure)
+	place := func(end func() (float64, bool), otherwise float64) float64 {
+		f, ok := end()
 		switch share := scarce(c.Target); {
 		case !ok:
 			return otherwise
@@ -27,9 +26,9 @@ func whisker(c *scorecard.Criterion) string {
 		}
 		return 100 * f / asked
 	}
-	low, high := place(c.Interval.Low, 0), place(c.Interval.High, 201)
+	low, high := place(c.Interval.Least, 0), place(c.Interval.Most, 201)
 	if scarce(c.Target) > 0 {
-		low, high = place(c.Interval.High, 0), place(c.Interval.Low, 201)
+		low, high = place(c.Interval.Most, 0), place(c.Interval.Least, 201)
 	}
 	out := fmt.Sprintf(`<path class="whisker" d="M%s 9H%s`, px(clamp(low, 200)), px(clamp(high, 200)))
 	if c.Interval.Low != "" && low <= 200 {

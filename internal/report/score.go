@@ -73,7 +73,7 @@ func categoryScore(s *scorecard.Scorecard, id string) string {
 
 func scoreNote(t scorecard.Thresholds) string {
 	note := "A warning passes, and earns " + t.Warning + " in the score."
-	if t.Conditional.Score == "" && t.Approved.Score == "" {
+	if t.Conditional.Score.IsZero() && t.Approved.Score.IsZero() {
 		note += " The verdict does not ask for a score."
 	}
 	return note

@@ -69,11 +69,11 @@ func (v *view) gate(d *scorecard.Difference) []gateChange {
 		c := &d.Criteria[i]
 		switch {
 		case c.What == scorecard.Gone:
-			add(gateChange{"gone", c.ID, wording.Signs(c.Target[0]), wording.None, ""})
+			add(gateChange{"gone", c.ID, c.Target[0].Shown(), wording.None, ""})
 		case c.What == scorecard.New:
-			add(gateChange{"new", c.ID, wording.None, wording.Signs(c.Target[1]), v.declaredAt(c.ID)})
+			add(gateChange{"new", c.ID, wording.None, c.Target[1].Shown(), v.declaredAt(c.ID)})
 		case c.CriterionChanged:
-			add(gateChange{effectOf(c), c.ID, wording.Signs(c.Target[0]), asksNow(c), v.declaredAt(c.ID)})
+			add(gateChange{effectOf(c), c.ID, c.Target[0].Shown(), asksNow(c), v.declaredAt(c.ID)})
 		}
 	}
 	for _, w := range d.Waivers {
@@ -122,8 +122,8 @@ func effectOf(c *scorecard.CriterionChange) string {
 // asksNow says what a criterion asks now, and what else is not as it was.
 func asksNow(c *scorecard.CriterionChange) string {
 	said := append([]string{}, c.Changes...)
-	if c.Target[0] != c.Target[1] || len(said) == 0 {
-		said = append([]string{wording.Signs(c.Target[1])}, said...)
+	if c.Target[0].String() != c.Target[1].String() || len(said) == 0 {
+		said = append([]string{c.Target[1].Shown()}, said...)
 	}
 	return strings.Join(said, "; ")
 }
@@ -193,8 +193,8 @@ func (v *view) outcomeChanges(d *scorecard.Difference) piece {
 // figureChange is the figure before and now, with the target that it must meet.
 func figureChange(c *scorecard.CriterionChange) string {
 	said := wording.Change(wording.Points(c.Measured[0]), wording.Points(c.Measured[1]))
-	if !c.After.Satisfied() && c.Target[1] != "" {
-		said += ", target " + wording.Signs(c.Target[1])
+	if !c.After.Satisfied() && !c.Target[1].IsZero() {
+		said += ", target " + c.Target[1].Shown()
 	}
 	return said
 }

@@ -102,7 +102,7 @@ func (v *view) spark(c *scorecard.Criterion) template.HTML {
 		inside = sparkLine(list, at)
 	}
 	return template.HTML(fmt.Sprintf(`<svg class="tr" viewBox="0 0 %s %s" role="img" aria-label="%s">%s</svg>`,
-		px(sparkWidth), px(sparkHeight), esc("Last "+wording.Few(len(list))+" assessments: "+strings.Join(said, "; ")+"; target "+wording.Signs(c.Target)), inside))
+		px(sparkWidth), px(sparkHeight), esc("Last "+wording.Few(len(list))+" assessments: "+strings.Join(said, "; ")+"; target "+c.Target.Shown()), inside))
 }
 
 // steady says that there is no line to draw: a figure that is none, or always

@@ -6,7 +6,6 @@ import (
 	"math"
 	"strings"
 
-	"signoff/internal/quantity"
 	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
@@ -27,7 +26,7 @@ func distribution(c *scorecard.Criterion) piece {
 		said += fmt.Sprintf("; %s more, up to %s, not drawn", wording.Thousands(int64(s.Beyond)), unit(s.Most))
 		said = strings.Replace(said, wording.Count(n, "sample", "samples"), wording.Count(n-s.Beyond, "sample", "samples"), 1)
 	}
-	said += "; target " + wording.Signs(c.Target) + "."
+	said += "; target " + c.Target.Shown() + "."
 	return piece{
 		Markdown: markdownSpread(s) + " " + text(said).Markdown + "\n",
 		HTML:     `<figure class="keep">` + spreadChart(c) + "<figcaption>" + esc(said) + "</figcaption></figure>\n",
@@ -62,9 +61,8 @@ func tallest(s *scorecard.Spread) int {
 func spreadChart(c *scorecard.Criterion) template.HTML {
 	const width, foot, height = 356.0, 98.0, 72.0
 	s := c.Spread
-	low, okLow := wording.Number(s.Low)
-	high, okHigh := wording.Number(s.High)
-	if !okLow || !okHigh {
+	low, high, ok := s.Ends()
+	if !ok {
 		return ""
 	}
 	if high <= low {
@@ -93,7 +91,7 @@ func spreadChart(c *scorecard.Criterion) template.HTML {
 			anchor = "end"
 		}
 		out.WriteString(rule("target", at(bound), 15, foot-13))
-		fmt.Fprintf(&out, `<text x="%s" y="11" text-anchor="%s" class="strong">%s</text>`, px(at(bound)), anchor, esc(wording.Signs(c.Target)))
+		fmt.Fprintf(&out, `<text x="%s" y="11" text-anchor="%s" class="strong">%s</text>`, px(at(bound)), anchor, esc(c.Target.Shown()))
 	}
 	fmt.Fprintf(&out, `<text x="%s" y="112">%s</text><text x="%s" y="112" text-anchor="end">%s</text></svg>`,
 		px(at(low)), esc(s.Low), px(at(high)), esc(scorecard.Figure{Value: s.High, Unit: s.Unit}.Text()))
@@ -102,9 +100,10 @@ func spreadChart(c *scorecard.Criterion) template.HTML {
 
 // boundOf is the figure of a target in a unit.
 func boundOf(c *scorecard.Criterion, unit string) (float64, bool) {
-	target, err := quantity.ParseTarget(c.Target, quantity.Any)
-	if err != nil || !target.A.Known() || target.A.Unit().Name() != unit {
+	target, ok := c.Target.Target()
+	if !ok || target.A.Unit().Name() != unit {
 		return 0, false
 	}
-	return wording.Number(target.A.Decimal())
+	bound, _ := target.A.Number().Float64()
+	return bound, true
 }

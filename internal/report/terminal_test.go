@@ -133,7 +133,7 @@ func TestTerminalAll(t *testing.T) {
 
 func TestWarns(t *testing.T) {
 	for warn, want := range map[string]string{"<= 1%": "warns over 1 %", "< 8ms": "warns from 8 ms", ">= 198tx/s": "warns under 198 tx/s", "> 3": "warns up to 3", "== 0": "warns unless = 0"} {
-		if got := strings.NewReplacer(wording.NoBreak, " ", wording.NarrowNoBreak, " ").Replace(wording.Warns(warn)); got != want {
+		if got := strings.NewReplacer(wording.NoBreak, " ", wording.NarrowNoBreak, " ").Replace(wording.Warns(scorecard.ParseBound(warn))); got != want {
 			t.Errorf("%s: %s, want %s", warn, got, want)
 		}
 	}

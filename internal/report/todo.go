@@ -43,7 +43,7 @@ func (v *view) do(c *scorecard.Criterion) piece {
 		}
 		return text("Give evidence.")
 	}
-	return join(", ", measure(wording.Figure(c)), join(" ", text("target"), measure(wording.Signs(c.Target))))
+	return join(", ", measure(wording.Figure(c)), join(" ", text("target"), measure(c.Target.Shown())))
 }
 
 // todo lists what to do, by owner.

@@ -53,10 +53,10 @@ func trendChart(shown []*scorecard.Scorecard) template.HTML {
 	}
 	for i, line := range []struct {
 		name, class, dot string
-		figure           func(*scorecard.Scorecard) string
+		figure           func(*scorecard.Scorecard) (float64, bool)
 	}{
-		{"compliance, %", "series", "bars", func(s *scorecard.Scorecard) string { return s.Compliance.Strict }},
-		{"score", "series dash", "dot", func(s *scorecard.Scorecard) string { return s.Score.Strict }},
+		{"compliance, %", "series", "bars", func(s *scorecard.Scorecard) (float64, bool) { return s.Compliance.Percent() }},
+		{"score", "series dash", "dot", func(s *scorecard.Scorecard) (float64, bool) { return s.Score.Points() }},
 	} {
 		out.WriteString(trendLine(shown, at, up, line.class, line.dot, line.figure))
 		y := 28.0 + 18*float64(i)
@@ -70,11 +70,11 @@ func trendChart(shown []*scorecard.Scorecard) template.HTML {
 }
 
 // trendLine draws one figure; where an assessment has none, the line breaks.
-func trendLine(shown []*scorecard.Scorecard, at []float64, up func(float64) float64, class, dot string, figure func(*scorecard.Scorecard) string) string {
+func trendLine(shown []*scorecard.Scorecard, at []float64, up func(float64) float64, class, dot string, figure func(*scorecard.Scorecard) (float64, bool)) string {
 	var path, dots strings.Builder
 	pen := "M"
 	for i, s := range shown {
-		f, ok := wording.Number(figure(s))
+		f, ok := figure(s)
 		if !ok {
 			pen = "M"
 			continue

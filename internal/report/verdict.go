@@ -167,8 +167,8 @@ func (v *view) figureTable() string {
 		sat, of := wording.Lenient(v.s)
 		add("with "+wording.Count(c.Waived, "waiver", "waivers"), wording.Percent(c.WithWaivers)+" ("+wording.Share(sat, of)+")", wording.Points(v.s.Score.WithWaivers))
 	}
-	add("conditional needs", wording.Points(wording.Signs(t.Conditional.Compliance)), wording.Points(wording.Signs(t.Conditional.Score)))
-	add("approved needs", wording.Points(wording.Signs(t.Approved.Compliance)), wording.Points(wording.Signs(t.Approved.Score)))
+	add("conditional needs", wording.Points(t.Conditional.Compliance.Shown()), wording.Points(t.Conditional.Score.Shown()))
+	add("approved needs", wording.Points(t.Approved.Compliance.Shown()), wording.Points(t.Approved.Score.Shown()))
 	for _, r := range rows {
 		for i := range r {
 			r[i] = markdown.Escape(r[i])

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"signoff/internal/report/wording"
+	"signoff/internal/scorecard"
 )
 
 func TestAsOfReadsBackAsAsked(t *testing.T) {
@@ -35,7 +36,7 @@ func TestSignsKeepToTheTypographyOfFigures(t *testing.T) {
 		"at least 2 of 3":          "at least 2 of 3",
 		"":                         "",
 	} {
-		if got := plain(wording.Signs(target)); got != want {
+		if got := plain(scorecard.ParseBound(target).Shown()); got != want {
 			t.Errorf("%s is shown as %s, want %s", target, got, want)
 		}
 	}

@@ -2,23 +2,23 @@ package scorecard
 
 // Control is what a document says of itself for those who file it.
 type Control struct {
-	ID             string `json:"id,omitempty"`
-	Version        string `json:"version,omitempty"`
-	Distribution   string `json:"distribution,omitempty"`
-	Classification string `json:"classification,omitempty"`
-	Contact        string `json:"contact,omitempty"`
+	ID             string `json:"id,omitempty" doc:"the number of the document"`
+	Version        string `json:"version,omitempty" doc:"its version"`
+	Distribution   string `json:"distribution,omitempty" doc:"who gets it"`
+	Classification string `json:"classification,omitempty" doc:"who may read it"`
+	Contact        string `json:"contact,omitempty" doc:"whom to ask"`
 }
 
 // Contact is a person or group to ask.
 type Contact struct {
-	Name    string `json:"name"`
-	For     string `json:"for,omitempty"`
-	Address string `json:"address,omitempty"`
+	Name    string `json:"name" doc:"a person or group to ask"`
+	For     string `json:"for,omitempty" doc:"about what"`
+	Address string `json:"address,omitempty" doc:"where"`
 }
 
 // Objective is a deliverable or a standard that criteria refer to by Refs.
 type Objective struct {
-	ID    string   `json:"id"`
-	Title string   `json:"title"`
-	Refs  []string `json:"refs,omitempty"`
+	ID    string   `json:"id" doc:"its id"`
+	Title string   `json:"title" doc:"its title"`
+	Refs  []string `json:"refs,omitempty" doc:"the requirements that its criteria refer to"`
 }

@@ -3,8 +3,6 @@ package scorecard
 import (
 	"math/big"
 	"slices"
-
-	"signoff/internal/quantity"
 )
 
 // Diff tells what changed from before to after. Criteria, evidence and waivers
@@ -97,7 +95,7 @@ func side(s *Scorecard) Side {
 // sameThresholds compares what verdicts rest on. An assessment that does not
 // say how long waivers may last differs from none in that.
 func sameThresholds(a, b Thresholds) bool {
-	return a.Approved == b.Approved && a.Conditional == b.Conditional && a.Warning == b.Warning && slices.Equal(a.Grades, b.Grades) &&
+	return a.Approved.words() == b.Approved.words() && a.Conditional.words() == b.Conditional.words() && a.Warning == b.Warning && slices.Equal(a.Grades, b.Grades) &&
 		(a.WaiverMax == b.WaiverMax || a.WaiverMax == "" || b.WaiverMax == "")
 }
 
@@ -119,23 +117,23 @@ func criterionChange(a, b *Criterion, digests [2]map[string]string) (CriterionCh
 	case a == nil:
 		return CriterionChange{
 			ID: b.ID, Title: b.Title, What: New, After: b.Outcome, Reason: b.Reason, Declared: b.Declared,
-			Measured: [2]string{"", b.Shown()}, Target: [2]string{"", b.Target},
+			Measured: [2]string{"", b.Shown()}, Target: [2]Bound{{}, b.Target},
 		}, true
 	case b == nil:
 		return CriterionChange{
 			ID: a.ID, Title: a.Title, What: Gone, Before: a.Outcome, Declared: a.Declared,
-			Measured: [2]string{a.Shown(), ""}, Target: [2]string{a.Target, ""},
+			Measured: [2]string{a.Shown(), ""}, Target: [2]Bound{a.Target, {}},
 		}, true
 	}
 	change := CriterionChange{
 		ID: b.ID, Title: b.Title, What: Changed, Before: a.Outcome, After: b.Outcome, Reason: b.Reason,
-		Measured: [2]string{a.Shown(), b.Shown()}, Target: [2]string{a.Target, b.Target},
+		Measured: [2]string{a.Shown(), b.Shown()}, Target: [2]Bound{a.Target, b.Target},
 		Changes: countedOtherwise(a, b), Declared: b.Declared,
 	}
 	change.AskedOtherwise = a.Question != b.Question || a.Measure != b.Measure ||
-		a.Revision != b.Revision && a.Target == b.Target && len(change.Changes) == 0
-	change.CriterionChanged = a.Revision != b.Revision || a.Target != b.Target || len(change.Changes) > 0
-	change.Loosened, change.Tightened = compareTargets(a.Target, b.Target)
+		a.Revision != b.Revision && a.Target.written == b.Target.written && len(change.Changes) == 0
+	change.CriterionChanged = a.Revision != b.Revision || a.Target.written != b.Target.written || len(change.Changes) > 0
+	change.Loosened, change.Tightened = stricterThan(a.Target, b.Target)
 	for _, place := range [][]Place{a.Evidence, b.Evidence} {
 		for _, p := range place {
 			change.EvidenceChanged = change.EvidenceChanged || digests[0][p.ID] != digests[1][p.ID]
@@ -168,7 +166,7 @@ func countedOtherwise(a, b *Criterion) []string {
 	case a.Binds != b.Binds:
 		changes = append(changes, "binds "+orNone(a.Binds)+" → "+orNone(b.Binds))
 	}
-	for _, part := range [][3]string{{"weight", a.Weight, b.Weight}, {"warn", a.Warn, b.Warn}} {
+	for _, part := range [][3]string{{"weight", a.Weight, b.Weight}, {"warn", a.Warn.written, b.Warn.written}} {
 		switch name, before, after := part[0], part[1], part[2]; {
 		case before == after:
 		case after == "":
@@ -187,20 +185,6 @@ func orNone(text string) string {
 		return "always"
 	}
 	return text
-}
-
-// compareTargets says whether the new target accepts more than the old one, or
-// less. Targets that overlap in another way are neither.
-func compareTargets(before, after string) (loosened, tightened bool) {
-	old, err := quantity.ParseTarget(before, quantity.Any)
-	if err != nil || before == after {
-		return false, false
-	}
-	now, err := quantity.ParseTarget(after, quantity.Any)
-	if err != nil {
-		return false, false
-	}
-	return old.Stricter(now) && !now.Stricter(old), now.Stricter(old) && !old.Stricter(now)
 }
 
 func evidenceChange(a, b *Evidence) EvidenceChange {

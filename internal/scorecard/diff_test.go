@@ -41,19 +41,19 @@ func TestDiffTellsCriteriaFromEvidence(t *testing.T) {
 		}, CriterionChange{What: Regressed, Before: Met, After: Unknown, Reason: "stale"}},
 		{"fixed by loosening", "C-2", func(s *Scorecard) {
 			c := &s.Criteria[1]
-			c.Outcome, c.Credit, c.Target, c.Revision = Met, "1", "<= 9", "r2b"
+			c.Outcome, c.Credit, c.Target, c.Revision = Met, "1", ParseBound("<= 9"), "r2b"
 		}, CriterionChange{What: Fixed, Before: Unmet, After: Met, CriterionChanged: true, Loosened: true}},
 		{"tightened", "C-1", func(s *Scorecard) {
-			s.Criteria[0].Target, s.Criteria[0].Revision = "< 5 ms", "r1b"
+			s.Criteria[0].Target, s.Criteria[0].Revision = ParseBound("< 5 ms"), "r1b"
 		}, CriterionChange{What: Changed, Before: Met, After: Met, CriterionChanged: true, Tightened: true}},
 		{"another target, neither", "C-2", func(s *Scorecard) {
-			s.Criteria[1].Target, s.Criteria[1].Revision = "== 1", "r2b"
+			s.Criteria[1].Target, s.Criteria[1].Revision = ParseBound("== 1"), "r2b"
 		}, CriterionChange{What: Changed, Before: Unmet, After: Unmet, CriterionChanged: true}},
 		{"another question", "C-1", func(s *Scorecard) { s.Criteria[0].Revision = "r1b" },
 			CriterionChange{What: Changed, Before: Met, After: Met, CriterionChanged: true, AskedOtherwise: true}},
 		{"counts otherwise", "C-1", func(s *Scorecard) {
 			c := &s.Criteria[0]
-			c.Blocker, c.Weight, c.Warn, c.Revision = true, "1", "< 8ms", "r1b"
+			c.Blocker, c.Weight, c.Warn, c.Revision = true, "1", ParseBound("< 8ms"), "r1b"
 		}, CriterionChange{What: Changed, Before: Met, After: Met, CriterionChanged: true,
 			Changes: []string{"blocker added", "weight 3 → 1", "warn < 8ms added"}}},
 		{"another figure", "C-1", func(s *Scorecard) { s.Criteria[0].Measured, s.Evidence[0].SHA256 = &Figure{"8", "ms"}, "cc" },
@@ -128,7 +128,7 @@ func TestTheChangeOfTheScoreIsExplained(t *testing.T) {
 
 func TestThresholdsThatChanged(t *testing.T) {
 	after := sample()
-	after.Plan.Thresholds.Approved.Compliance, after.Plan.SHA256 = ">= 10%", "other"
+	after.Plan.Thresholds.Approved.Compliance, after.Plan.SHA256 = ParseBound(">= 10%"), "other"
 	want := [2]string{"approved asks compliance >= 95%; conditional asks nothing; a warning counts 1/2", "approved asks compliance >= 10%; conditional asks nothing; a warning counts 1/2"}
 	if d := Diff(sample(), after); !d.ThresholdsChanged || !d.PlanChanged || d.Thresholds != want {
 		t.Errorf("got %+v", d)
@@ -137,7 +137,7 @@ func TestThresholdsThatChanged(t *testing.T) {
 
 func TestWhatIsDroppedIsNamed(t *testing.T) {
 	before := sample()
-	before.Criteria[0].Blocker, before.Criteria[0].Warn = true, "< 8ms"
+	before.Criteria[0].Blocker, before.Criteria[0].Warn = true, ParseBound("< 8ms")
 	d := Diff(before, sample())
 	if want := []string{"blocker dropped", "warn < 8ms dropped"}; !reflect.DeepEqual(d.Criteria[0].Changes, want) {
 		t.Errorf("got %q, want %q", d.Criteria[0].Changes, want)

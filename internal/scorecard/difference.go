@@ -35,14 +35,14 @@ type Difference struct {
 
 // Side is one of the two assessments.
 type Side struct {
-	Project    string `json:"project"`
-	Release    string `json:"release,omitempty"`
-	Commit     string `json:"commit,omitempty"`
-	AsOf       string `json:"as_of"`
-	Verdict    Ruling `json:"verdict"`
-	Compliance string `json:"compliance,omitempty"`
-	Score      string `json:"score,omitempty"`
-	Declared   int    `json:"declared"`
+	Project    string `json:"project" doc:"what was assessed"`
+	Release    string `json:"release,omitempty" doc:"the release of it"`
+	Commit     string `json:"commit,omitempty" doc:"its commit"`
+	AsOf       string `json:"as_of" doc:"the instant that it speaks of"`
+	Verdict    Ruling `json:"verdict" doc:"its verdict"`
+	Compliance string `json:"compliance,omitempty" doc:"its strict compliance, a percentage"`
+	Score      string `json:"score,omitempty" doc:"its strict score, in points of 100"`
+	Declared   int    `json:"declared" doc:"how many criteria it has"`
 }
 
 // CriterionChange is one criterion that is not as it was. Whether the
@@ -55,7 +55,7 @@ type CriterionChange struct {
 	After    Outcome     `json:"after,omitempty"`
 	Reason   fact.Reason `json:"reason,omitempty"` // why it is unknown now
 	Measured [2]string   `json:"measured"`
-	Target   [2]string   `json:"target"`
+	Target   [2]Bound    `json:"target"`
 	// Changes name what the criterion counts that is not as it was: "blocker
 	// dropped", "weight 2 → 1", "warn < 8ms dropped".
 	Changes []string `json:"changes,omitempty"`
@@ -88,9 +88,9 @@ type EvidenceChange struct {
 // SeverityChange is a rule of a scanner whose worst finding has another
 // severity than before.
 type SeverityChange struct {
-	Rule   string `json:"rule"`
-	Before string `json:"before"`
-	After  string `json:"after"`
+	Rule   string   `json:"rule"`
+	Before Severity `json:"before"`
+	After  Severity `json:"after"`
 }
 
 // WaiverChange is one waiver that is not as it was; State is "" where it is

@@ -104,7 +104,7 @@ type coveredCriterion struct {
 func (c *Criterion) covered() coveredCriterion {
 	out := coveredCriterion{
 		ID: c.ID, Revision: c.Revision, Outcome: c.Outcome, Figure: c.Exact, Blocker: c.Blocker,
-		Seen: c.Seen, Matched: c.Matched, Target: c.Target, Weight: c.Weight,
+		Seen: c.Seen, Matched: c.Matched, Target: c.Target.written, Weight: c.Weight,
 	}
 	if c.Waived {
 		out.Waived = c.Waiver

@@ -52,6 +52,12 @@ func rewrite(v reflect.Value, change func(string) string) {
 			rewrite(v.Index(i), change)
 		}
 	case reflect.Struct:
+		if text, ok := v.Addr().Interface().(*Bound); ok {
+			if changed := change(text.written); changed != text.written {
+				*text = ParseBound(changed)
+			}
+			return
+		}
 		for i := range v.NumField() {
 			rewrite(v.Field(i), change)
 		}

@@ -25,17 +25,17 @@ func (c *Criterion) Shown() string {
 // Gauge places the figure that decided, where there is one and the target is
 // one bound above zero; else it is nil.
 func (c *Criterion) Gauge() *Gauge {
-	target, err := quantity.ParseTarget(c.Target, quantity.Any)
-	if err != nil || target.Direction() == 0 || target.A.Sign() <= 0 {
+	target, ok := c.Target.Target()
+	if !ok || target.Direction() == 0 || target.A.Sign() <= 0 {
 		return nil
 	}
-	share := c.value().Quo(target.A)
+	share := c.Value().Quo(target.A)
 	if share == nil {
 		return nil
 	}
 	g := &Gauge{LowerIsBetter: target.Direction() < 0}
 	g.Value, _ = share.Float64()
-	if warn, err := quantity.ParseTarget(c.Warn, quantity.Any); err == nil {
+	if warn, ok := c.Warn.Target(); ok {
 		if share := warn.A.Quo(target.A); share != nil {
 			g.Warn, _ = share.Float64()
 			g.HasWarn = true
@@ -44,8 +44,8 @@ func (c *Criterion) Gauge() *Gauge {
 	return g
 }
 
-// value is the figure that decided, exactly; without one it is the zero Value.
-func (c *Criterion) value() quantity.Value {
+// Value is the figure that decided, exactly; without one it is the zero Value.
+func (c *Criterion) Value() quantity.Value {
 	number, ok := rational(c.Exact)
 	if !ok || c.Measured == nil {
 		return quantity.Value{}

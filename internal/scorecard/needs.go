@@ -110,7 +110,7 @@ type supposed struct {
 }
 
 func (p supposed) reachScore(b Bar) bool {
-	return b.Score == "" || holds(b.Score, quantity.Of(p.score(), quantity.Point))
+	return b.Score.holds(quantity.Of(p.score(), quantity.Count))
 }
 
 func (p supposed) reachCompliance(b Bar) bool {
@@ -125,7 +125,7 @@ func (p supposed) reachCompliance(b Bar) bool {
 			satisfied++
 		}
 	}
-	return of == 0 || holds(b.Compliance, quantity.Ratio(satisfied, of))
+	return of == 0 || b.Compliance.holds(quantity.Ratio(satisfied, of))
 }
 
 // left says whether the figures leave a criterion out.
@@ -168,13 +168,4 @@ func (p supposed) score() *big.Rat {
 		return total
 	}
 	return total.Quo(total.Mul(total, big.NewRat(100, 1)), all)
-}
-
-// holds says whether a figure satisfies a bar; "" asks nothing.
-func holds(bar string, figure quantity.Value) bool {
-	if bar == "" {
-		return true
-	}
-	target, err := quantity.ParseTarget(bar, figure.Dimension())
-	return err == nil && target.Holds(figure)
 }

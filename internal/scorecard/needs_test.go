@@ -10,7 +10,7 @@ import (
 // needing is a scorecard of one category with criteria of the outcomes.
 func needing(bar string, outcomes ...Outcome) *Scorecard {
 	s := &Scorecard{Categories: []Category{{ID: "c", Weight: "1"}}}
-	s.Plan.Thresholds = Thresholds{Approved: Bar{Compliance: ">= 95%"}, Conditional: Bar{Compliance: bar}}
+	s.Plan.Thresholds = Thresholds{Approved: Bar{Compliance: ParseBound(">= 95%")}, Conditional: Bar{Compliance: ParseBound(bar)}}
 	for i, o := range outcomes {
 		credit := map[Outcome]string{Met: "1", Warning: "1/2"}[o]
 		if credit == "" {
@@ -45,7 +45,7 @@ func TestNeeds(t *testing.T) {
 		t.Errorf("with waivers nothing is open, got %+v", n)
 	}
 	s = needing(">= 0%", Met, Warning, Warning)
-	s.Plan.Thresholds.Conditional.Score = ">= 80"
+	s.Plan.Thresholds.Conditional.Score = ParseBound(">= 80")
 	if n := s.Needs(Conditional); n == nil || n.More != 1 || n.Of != 2 {
 		t.Errorf("one warning less gives 83 points, got %+v", n)
 	}
@@ -56,7 +56,7 @@ func TestNeeds(t *testing.T) {
 func TestNeedsIsTheSmallestInAnyCase(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		s := needing(">= 70%", rapid.SliceOfN(rapid.SampledFrom(Outcomes), 1, 9).Draw(rt, "outcomes")...)
-		s.Plan.Thresholds.Conditional.Score = rapid.SampledFrom([]string{"", ">= 60"}).Draw(rt, "score")
+		s.Plan.Thresholds.Conditional.Score = ParseBound(rapid.SampledFrom([]string{"", ">= 60"}).Draw(rt, "score"))
 		for i := range s.Criteria {
 			c := &s.Criteria[i]
 			c.Weight = fmt.Sprint(rapid.IntRange(1, 3).Draw(rt, "weight"))

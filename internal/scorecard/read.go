@@ -2,6 +2,7 @@ package scorecard
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -138,14 +139,17 @@ func (r *reading) value(v reflect.Value, a about) error {
 	switch found := token.(type) {
 	case json.Delim:
 		switch {
-		case found == '{' && v.Kind() == reflect.Struct:
+		case found == '{' && v.Kind() == reflect.Struct && !isText(v.Type()):
 			return r.object(v)
 		case found == '[' && v.Kind() == reflect.Slice:
 			return r.list(v, a)
 		}
 	case string:
-		if v.Kind() == reflect.String {
+		switch {
+		case v.Kind() == reflect.String:
 			return r.text(v, found, a)
+		case isText(v.Type()):
+			return v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(found))
 		}
 	case bool:
 		if v.Kind() == reflect.Bool {
@@ -157,7 +161,7 @@ func (r *reading) value(v reflect.Value, a about) error {
 			return r.count(v, found)
 		}
 	}
-	return r.fault(r.at, "expected %s, found %s", kindName(v.Kind()), tokenName(token))
+	return r.fault(r.at, "expected %s, found %s", kindName(v.Type()), tokenName(token))
 }
 
 func (r *reading) text(v reflect.Value, found string, a about) error {
@@ -233,8 +237,11 @@ func (r *reading) object(v reflect.Value) error {
 	return err
 }
 
-func kindName(k reflect.Kind) string {
-	switch k {
+func kindName(t reflect.Type) string {
+	if isText(t) {
+		return "a text"
+	}
+	switch t.Kind() {
 	case reflect.Struct:
 		return "an object"
 	case reflect.Slice:

@@ -130,7 +130,7 @@ func unwritten(t *testing.T, one reflect.Type, seen map[reflect.Type]bool) {
 	for one.Kind() == reflect.Pointer || one.Kind() == reflect.Slice {
 		one = one.Elem()
 	}
-	if one.Kind() != reflect.Struct || seen[one] {
+	if one.Kind() != reflect.Struct || seen[one] || isText(one) {
 		return
 	}
 	seen[one] = true
@@ -177,6 +177,10 @@ func draw(t *rapid.T, v reflect.Value, a about) {
 			draw(t, v.Elem(), a)
 		}
 	case reflect.Struct:
+		if isText(v.Type()) {
+			v.Set(reflect.ValueOf(ParseBound(rapid.SampledFrom(texts).Draw(t, a.key))))
+			return
+		}
 		for _, m := range members(v.Type()) {
 			draw(t, v.Field(m.index), m.about)
 		}

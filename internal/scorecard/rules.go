@@ -7,7 +7,7 @@ import (
 
 // RuleChange is a rule of the verdict that is not as it was.
 type RuleChange struct {
-	What string `json:"what"` // loosened or tightened
+	What Effect `json:"what"` // loosened or tightened
 	ID   string `json:"id"`   // such as verdict.approved.compliance
 	Text string `json:"text"`
 }
@@ -27,17 +27,20 @@ func ruleChanges(before, after *Plan) []RuleChange {
 		list = append(list, RuleChange{what, id, orNothing(a) + " → " + orNothing(b)})
 	}
 	x, y := before.Thresholds, after.Thresholds
-	for _, bar := range []struct{ id, a, b string }{
+	for _, bar := range []struct {
+		id   string
+		a, b Bound
+	}{
 		{"verdict.approved.compliance", x.Approved.Compliance, y.Approved.Compliance},
 		{"verdict.approved.score", x.Approved.Score, y.Approved.Score},
 		{"verdict.conditional.compliance", x.Conditional.Compliance, y.Conditional.Compliance},
 		{"verdict.conditional.score", x.Conditional.Score, y.Conditional.Score},
 	} {
-		_, tightened := compareTargets(bar.a, bar.b)
-		add(bar.id, bar.a, bar.b, tightened || bar.a == "")
+		_, tightened := stricterThan(bar.a, bar.b)
+		add(bar.id, bar.a.written, bar.b.written, tightened || bar.a.IsZero())
 	}
 	if x.WaiverMax != "" && y.WaiverMax != "" {
-		_, tightened := compareTargets("<= "+x.WaiverMax, "<= "+y.WaiverMax)
+		_, tightened := stricterThan(ParseBound("<= "+x.WaiverMax), ParseBound("<= "+y.WaiverMax))
 		add("waiver_max", x.WaiverMax, y.WaiverMax, tightened)
 	}
 	add("scoring.warning", x.Warning, y.Warning, fraction(y.Warning).Cmp(fraction(x.Warning)) < 0)

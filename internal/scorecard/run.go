@@ -126,7 +126,7 @@ func RunOf(s *Scorecard, line, branch string) (*Run, error) {
 		Criteria:   make([]RunCriterion, len(s.Criteria)),
 	}
 	bars := s.Plan.Thresholds
-	r.Asks = [4]string{bars.Approved.Compliance, bars.Approved.Score, bars.Conditional.Compliance, bars.Conditional.Score}
+	r.Asks = [4]string{bars.Approved.Compliance.written, bars.Approved.Score.written, bars.Conditional.Compliance.written, bars.Conditional.Score.written}
 	if p := s.Plan.Policy; p != nil {
 		r.Policy = p.Name + "@" + p.SHA256[:min(12, len(p.SHA256))]
 	}

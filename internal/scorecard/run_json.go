@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -44,8 +45,8 @@ func ParseRun(text []byte) (*Run, error) {
 	if at, err := time.Parse(time.RFC3339, r.AsOf); err != nil || at.UTC().Format(time.RFC3339) != r.AsOf {
 		return nil, fmt.Errorf("as_of: expected a time in UTC such as 2026-11-21T18:00:00Z, found %.40q", r.AsOf)
 	}
-	if !slices.Contains(verdictWords, string(r.Verdict)) {
-		return nil, fmt.Errorf("verdict: expected one of %s, found %.40q", strings.Join(verdictWords, ", "), r.Verdict)
+	if verdicts := wordsOf(reflect.TypeFor[Ruling]()); !slices.Contains(verdicts, string(r.Verdict)) {
+		return nil, fmt.Errorf("verdict: expected one of %s, found %.40q", strings.Join(verdicts, ", "), r.Verdict)
 	}
 	if r.Service == "" || r.Line == "" {
 		return nil, errors.New("expected a service and a line")

@@ -27,8 +27,8 @@ func (r *Run) Past(now *Scorecard) *Scorecard {
 		Limits:   []Limit{{Code: onlyRun, Text: "only what a history keeps of it is known", IDs: []string{r.Assessment}}},
 	}
 	past.Plan.SHA256 = r.Plan
-	past.Plan.Thresholds.Approved = Bar{r.Asks[0], r.Asks[1]}
-	past.Plan.Thresholds.Conditional = Bar{r.Asks[2], r.Asks[3]}
+	past.Plan.Thresholds.Approved = Bar{ParseBound(r.Asks[0]), ParseBound(r.Asks[1])}
+	past.Plan.Thresholds.Conditional = Bar{ParseBound(r.Asks[2]), ParseBound(r.Asks[3])}
 	for i := range now.Categories {
 		c := now.Categories[i]
 		past.Categories = append(past.Categories, Category{ID: c.ID, Title: c.Title, Weight: c.Weight})
@@ -89,10 +89,8 @@ func (c *RunCriterion) shown(n *Criterion) *Figure {
 	}
 	var bounds []quantity.Value
 	if n != nil {
-		for _, text := range []string{n.Target, n.Warn} {
-			if t, err := quantity.ParseTarget(text, quantity.Any); err == nil {
-				bounds = append(bounds, t.Bounds()...)
-			}
+		for _, b := range []Bound{n.Target, n.Warn} {
+			bounds = append(bounds, b.asks.Bounds()...)
 		}
 	}
 	unit := v.Unit().Name()

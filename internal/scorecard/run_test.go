@@ -124,10 +124,10 @@ func TestPast(t *testing.T) {
 	now.Criteria[0].Outcome, now.Criteria[0].Measured, now.Criteria[0].Exact = Unmet, &Figure{"12", "ms"}, "12"
 	now.Criteria[1].Revision, now.Criteria[1].Outcome = "another", Met
 	now.Criteria[2].ID, now.Criteria[2].Was = "C-33", []string{"C-3"}
-	now.Criteria = append(now.Criteria[:3:3], Criterion{ID: "C-5", Outcome: Met, Revision: "r5", Target: "== 0"})
+	now.Criteria = append(now.Criteria[:3:3], Criterion{ID: "C-5", Outcome: Met, Revision: "r5", Target: ParseBound("== 0")})
 	now.Criteria[0].Waived = true
 	now.Waivers = append(now.Waivers, Waiver{ID: "W-2", Criterion: "C-1", State: InForce, Expires: "2027-01-01"})
-	now.Plan.Thresholds.Approved.Compliance = ">= 90%"
+	now.Plan.Thresholds.Approved.Compliance = ParseBound(">= 90%")
 	said := map[string]bool{}
 	d := Diff(r.Past(now), now)
 	for _, c := range d.Criteria {

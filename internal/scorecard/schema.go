@@ -1,9 +1,18 @@
 package scorecard
 
 import (
+	"encoding"
 	"reflect"
 	"strings"
 )
+
+// about says what a key of the document means, and which words alone its value
+// may be, if it is so.
+type about struct {
+	key   string // object.key
+	doc   string
+	words []string
+}
 
 // member is a key of one of the document's objects, and the field that holds
 // its value.
@@ -15,13 +24,22 @@ type member struct {
 }
 
 // members lists the keys of an object in the order in which they are written.
+// The types and the tags of their fields are the one table of the document: it
+// is written, read and described by them. Figures are texts as shown, such as
+// "73.1"; fractions are exact, such as "19/26" or "10".
 func members(t reflect.Type) []member {
 	list := make([]member, 0, t.NumField())
 	for i := range t.NumField() {
-		name, options, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
-		list = append(list, member{described(objectName(t) + "." + name), name, i, options == ""})
+		f := t.Field(i)
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		list = append(list, member{about{objectName(t) + "." + name, f.Tag.Get("doc"), wordsOf(f.Type)}, name, i, options == ""})
 	}
 	return list
+}
+
+// isText says whether a type is written as a text that it reads itself.
+func isText(t reflect.Type) bool {
+	return t.Kind() == reflect.Struct && reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
 }
 
 // objectName is what the schema calls the objects that are written from a type.
@@ -69,6 +87,9 @@ func valueSchema(t reflect.Type, words []string, objects map[string]any) map[str
 	case reflect.Pointer:
 		return valueSchema(t.Elem(), words, objects)
 	case reflect.Struct:
+		if isText(t) {
+			return map[string]any{"type": "string"}
+		}
 		objectSchema(t, objects)
 		return map[string]any{"$ref": "#/$defs/" + objectName(t)}
 	case reflect.Slice:

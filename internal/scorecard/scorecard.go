@@ -9,7 +9,10 @@ import (
 )
 
 // Schema names the JSON document that a Scorecard marshals to.
-const Schema = "signoff.assessment/v1"
+const Schema Version = "signoff.assessment/v1"
+
+// Version names a document and its version.
+type Version string
 
 // Outcome is what became of a criterion. The zero value is unknown, so that
 // nothing falls back to met.
@@ -43,127 +46,127 @@ const (
 // Scorecard is the whole assessment. Figures are strings or numbers as shown;
 // a field named exact holds the fraction that decided.
 type Scorecard struct {
-	Schema  string `json:"schema"`
-	Project string `json:"project"`
-	Release string `json:"release,omitempty"`
-	Commit  string `json:"commit,omitempty"`
+	Schema  Version `json:"schema" doc:"which document this is, and its version"`
+	Project string  `json:"project" doc:"what is assessed"`
+	Release string  `json:"release,omitempty" doc:"the release of it"`
+	Commit  string  `json:"commit,omitempty" doc:"the commit that the evidence must belong to"`
 	// Tree is the SHA-256 over path and blob of the source, without evidence,
 	// approvals and reports.
-	Tree string `json:"tree,omitempty"`
+	Tree string `json:"tree,omitempty" doc:"the SHA-256 over the source: no written evidence, approvals or reports"`
 	// Subject is what is released, by digest.
-	Subject  []Subject `json:"subject,omitempty"`
-	AsOf     string    `json:"as_of"`
-	AsOfFrom string    `json:"as_of_from"`
+	Subject  []Subject `json:"subject,omitempty" doc:"what is released"`
+	AsOf     string    `json:"as_of" doc:"the instant that the assessment speaks of, RFC 3339 in UTC"`
+	AsOfFrom string    `json:"as_of_from" doc:"where that instant comes from: --as-of, SOURCE_DATE_EPOCH or clock"`
 	// AsOfLocal is AsOf in the zone that the project is shown in.
-	Timezone  string `json:"timezone,omitempty"`
-	AsOfLocal string `json:"as_of_local,omitempty"`
-	Tool      Tool   `json:"tool"`
-	Plan      Plan   `json:"plan"`
+	Timezone  string `json:"timezone,omitempty" doc:"the zone in which people are shown the instant, for display alone"`
+	AsOfLocal string `json:"as_of_local,omitempty" doc:"that instant in this zone"`
+	Tool      Tool   `json:"tool" doc:"the program that made the assessment"`
+	Plan      Plan   `json:"plan" doc:"what was declared"`
 
-	Verdict    Verdict     `json:"verdict"`
-	Compliance Compliance  `json:"compliance"`
-	Score      Score       `json:"score"`
-	Categories []Category  `json:"categories"`
-	Criteria   []Criterion `json:"criteria"`
-	Evidence   []Evidence  `json:"evidence"`
-	Waivers    []Waiver    `json:"waivers"`
-	Approvals  []Approval  `json:"approvals"`
-	Limits     []Limit     `json:"limits"`
-	Aside      *Aside      `json:"aside,omitempty"`
-	Narrative  []Narrative `json:"narrative,omitempty"`
+	Verdict    Verdict     `json:"verdict" doc:"the judgement"`
+	Compliance Compliance  `json:"compliance" doc:"how many criteria are satisfied"`
+	Score      Score       `json:"score" doc:"the weighted score, in points of 100"`
+	Categories []Category  `json:"categories" doc:"the groups of criteria, in the declared order"`
+	Criteria   []Criterion `json:"criteria" doc:"the judged criteria, in the declared order"`
+	Evidence   []Evidence  `json:"evidence" doc:"the evidence register"`
+	Waivers    []Waiver    `json:"waivers" doc:"the declared waivers, and what each does to this assessment"`
+	Approvals  []Approval  `json:"approvals" doc:"the sign-off of each role"`
+	Limits     []Limit     `json:"limits" doc:"what this assessment cannot vouch for; never empty"`
+	Aside      *Aside      `json:"aside,omitempty" doc:"what was set aside by somebody's word; left out when nothing was"`
+	Narrative  []Narrative `json:"narrative,omitempty" doc:"what the project says in its own words"`
 
 	// What the project declares of the document itself.
-	Control    *Control    `json:"control,omitempty"`
-	Lang       string      `json:"lang,omitempty"`
-	Period     string      `json:"period,omitempty"`
-	Branch     string      `json:"branch,omitempty"`
-	Contacts   []Contact   `json:"contacts,omitempty"`
-	Objectives []Objective `json:"objectives,omitempty"`
+	Control    *Control    `json:"control,omitempty" doc:"what the document says of itself for those who file it"`
+	Lang       string      `json:"lang,omitempty" doc:"the language of the project's texts"`
+	Period     string      `json:"period,omitempty" doc:"the time that the assessment speaks of, in the project's words"`
+	Branch     string      `json:"branch,omitempty" doc:"the branch that it speaks of"`
+	Contacts   []Contact   `json:"contacts,omitempty" doc:"whom to ask about what"`
+	Objectives []Objective `json:"objectives,omitempty" doc:"deliverables and standards that criteria refer to"`
 
 	// Since is what changed, when another assessment was compared; Accepted what
 	// of a conditional verdict was accepted, and Exit how the run ended.
-	Since    *Since   `json:"since,omitempty"`
-	Accepted []string `json:"accepted,omitempty"`
-	Exit     *Exit    `json:"exit,omitempty"`
+	Since    *Since   `json:"since,omitempty" doc:"what changed since another assessment, when one was compared"`
+	Accepted []string `json:"accepted,omitempty" doc:"what of a conditional verdict the run accepted"`
+	Exit     *Exit    `json:"exit,omitempty" doc:"how the run ended"`
 }
 
 // Exit is the exit code of a run, and why it is not 0.
 type Exit struct {
-	Code    int      `json:"code"`
-	Because []string `json:"because"`
+	Code    int      `json:"code" doc:"the exit code"`
+	Because []string `json:"because" doc:"why it is not 0: the verdict, or what the run was told to fail on"`
 }
 
 // Subject is an artefact that is released: a file by its path, or an image by its
 // name. SHA256 is "" for one that is not there.
 type Subject struct {
-	Name   string `json:"name"`
-	SHA256 string `json:"sha256,omitempty"`
+	Name   string `json:"name" doc:"the path of the file, or the name of the image"`
+	SHA256 string `json:"sha256,omitempty" doc:"its digest; left out while it is not there"`
 }
 
 // Aside counts what was set aside by somebody's word: nil when nothing was.
 type Aside struct {
-	Waivers       int   `json:"waivers"`
-	Findings      int64 `json:"findings"` // that waivers with a scope cover
-	Cleared       int64 `json:"cleared_by_vex"`
-	Suppressed    int64 `json:"suppressed"`
-	Tailored      int   `json:"tailored"`
-	NotCounted    int   `json:"not_counted"`
-	NotApplicable int   `json:"not_applicable"`
-	ByAgent       int   `json:"by_agent"`
+	Waivers       int   `json:"waivers" doc:"waivers in force that have an effect"`
+	Findings      int64 `json:"findings" doc:"findings that waivers for some findings alone cover"`
+	Cleared       int64 `json:"cleared_by_vex" doc:"findings cleared by VEX statements, of the questions asked"`
+	Suppressed    int64 `json:"suppressed" doc:"findings suppressed at their source, of the questions asked"`
+	Tailored      int   `json:"tailored" doc:"changes of what packs say"`
+	NotCounted    int   `json:"not_counted" doc:"criteria that are shown and count nowhere, or not yet"`
+	NotApplicable int   `json:"not_applicable" doc:"criteria that were declared not applicable"`
+	ByAgent       int   `json:"by_agent" doc:"waivers, changes and statements that a program made"`
 }
 
 // Tool is the program that made the assessment.
 type Tool struct {
-	Name     string `json:"name"`
-	Version  string `json:"version,omitempty"`
-	Revision string `json:"revision,omitempty"`
+	Name     string `json:"name" doc:"its name"`
+	Version  string `json:"version,omitempty" doc:"its version"`
+	Revision string `json:"revision,omitempty" doc:"the commit that it was built from"`
 }
 
 // Plan identifies what was declared.
 type Plan struct {
-	SHA256     string      `json:"sha256"`
-	Packs      []Pack      `json:"packs"`
-	Policy     *Pack       `json:"policy,omitempty"`
-	From       string      `json:"from,omitempty"`
-	Params     []Param     `json:"params"`
-	Tailor     []Tailoring `json:"tailor"`
-	Thresholds Thresholds  `json:"thresholds"`
-	Roles      []string    `json:"roles,omitempty"`
+	SHA256     string      `json:"sha256" doc:"the digest of all that was declared"`
+	Packs      []Pack      `json:"packs" doc:"the included criteria files"`
+	Policy     *Pack       `json:"policy,omitempty" doc:"the one that --policy named, which the project cannot leave out"`
+	From       string      `json:"from,omitempty" doc:"the commit whose criteria judge, when not those on disk"`
+	Params     []Param     `json:"params" doc:"the parameters in force"`
+	Tailor     []Tailoring `json:"tailor" doc:"the declared changes of criteria of packs"`
+	Thresholds Thresholds  `json:"thresholds" doc:"what the verdict asks and rests on"`
+	Roles      []string    `json:"roles,omitempty" doc:"the roles that have to approve"`
 }
 
 // Pack is an included criteria file with its digest.
 type Pack struct {
-	Name   string `json:"name"`
-	SHA256 string `json:"sha256"`
+	Name   string `json:"name" doc:"its name, or its path"`
+	SHA256 string `json:"sha256" doc:"the digest of the file"`
 }
 
 // Param is a parameter in force.
 type Param struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
-	From  string `json:"from"`
+	Name  string `json:"name" doc:"its name"`
+	Value string `json:"value" doc:"its value"`
+	From  string `json:"from" doc:"what set it"`
 }
 
 // Tailoring is a declared change of a pack's criterion.
 type Tailoring struct {
-	Criterion  string   `json:"criterion"`
-	Key        string   `json:"key"`
-	Old        string   `json:"old"`
-	New        string   `json:"new"`
-	Because    string   `json:"because"`
-	ApprovedBy string   `json:"approved_by,omitempty"`
-	Declared   Declared `json:"declared"`
+	Criterion  string   `json:"criterion" doc:"the criterion that was changed"`
+	Key        string   `json:"key" doc:"which of its keys"`
+	Old        string   `json:"old" doc:"what the pack declares"`
+	New        string   `json:"new" doc:"what the project declares instead"`
+	Because    string   `json:"because" doc:"why"`
+	ApprovedBy string   `json:"approved_by,omitempty" doc:"who approved it"`
+	Declared   Declared `json:"declared" doc:"where"`
 }
 
 // Thresholds are what the verdict asks and rests on, as written; Default says
 // that all of them are those that hold when nothing is declared.
 type Thresholds struct {
-	Approved    Bar     `json:"approved"`
-	Conditional Bar     `json:"conditional"`
-	Default     bool    `json:"default"`
-	Warning     string  `json:"warning_credit"`
-	Grades      []Grade `json:"grades"`
-	WaiverMax   string  `json:"waiver_max,omitempty"` // the longest life of a waiver
+	Approved    Bar     `json:"approved" doc:"what approved asks"`
+	Conditional Bar     `json:"conditional" doc:"what conditional asks"`
+	Default     bool    `json:"default" doc:"whether all of them are those that hold when nothing is declared"`
+	Warning     string  `json:"warning_credit" doc:"what a warning counts, a fraction of 1"`
+	Grades      []Grade `json:"grades" doc:"the names of scores, best first"`
+	WaiverMax   string  `json:"waiver_max,omitempty" doc:"the longest life of a waiver"`
 }
 
 // words say in a line what the verdict asks and rests on.
@@ -184,68 +187,68 @@ func (t Thresholds) words() string {
 
 func (b Bar) words() string {
 	var asks []string
-	if b.Compliance != "" {
-		asks = append(asks, "compliance "+b.Compliance)
+	if !b.Compliance.IsZero() {
+		asks = append(asks, "compliance "+b.Compliance.String())
 	}
-	if b.Score != "" {
-		asks = append(asks, "score "+b.Score)
+	if !b.Score.IsZero() {
+		asks = append(asks, "score "+b.Score.String())
 	}
 	return cmp.Or(strings.Join(asks, " and "), "nothing")
 }
 
 // Bar is one pair of verdict thresholds; "" asks nothing.
 type Bar struct {
-	Compliance string `json:"compliance,omitempty"`
-	Score      string `json:"score,omitempty"`
+	Compliance Bound `json:"compliance,omitzero" doc:"the target of compliance"`
+	Score      Bound `json:"score,omitzero" doc:"the target of the score"`
 }
 
 // Grade is a name for scores from a bound up.
 type Grade struct {
-	Name string `json:"name"`
-	From string `json:"from"`
+	Name string `json:"name" doc:"its name"`
+	From string `json:"from" doc:"the score that it starts from"`
 }
 
 // Verdict is the judgement with every reason that holds, in order.
 type Verdict struct {
-	Outcome           Ruling   `json:"outcome"`
-	BeforeApprovals   Ruling   `json:"before_approvals"`
-	ForWantOfEvidence bool     `json:"for_want_of_evidence"`
-	Reasons           []Reason `json:"reasons"`
+	Outcome           Ruling   `json:"outcome" doc:"the verdict"`
+	BeforeApprovals   Ruling   `json:"before_approvals" doc:"what it would be were every role to approve"`
+	ForWantOfEvidence bool     `json:"for_want_of_evidence" doc:"whether it would be better if every unknown were met"`
+	Reasons           []Reason `json:"reasons" doc:"every reason that holds, in order"`
 	// Conditions are the open criteria of a conditional verdict.
-	Conditions []Condition `json:"conditions,omitempty"`
+	Conditions []Condition `json:"conditions,omitempty" doc:"the open criteria that a conditional verdict depends on"`
 }
 
 // Reason is one code of a verdict with its sentence and the criteria, roles or
 // evidence that it is about.
 type Reason struct {
-	Code Code     `json:"code"`
-	Text string   `json:"text"`
-	IDs  []string `json:"ids,omitempty"`
+	Code Code     `json:"code" doc:"the reason as a word for programs"`
+	Text string   `json:"text" doc:"the reason as a sentence"`
+	IDs  []string `json:"ids,omitempty" doc:"the criteria, roles or evidence that it is about"`
 }
 
 // Condition is an open criterion that a conditional verdict depends on.
 type Condition struct {
-	Criterion string `json:"criterion"`
-	Owner     string `json:"owner,omitempty"`
-	Text      string `json:"text"`
+	Criterion string `json:"criterion" doc:"the open criterion"`
+	Owner     string `json:"owner,omitempty" doc:"who owns it"`
+	Text      string `json:"text" doc:"what is open about it"`
 }
 
 // Compliance counts criteria. Strict and WithWaivers are percentages as shown
 // ("73.1") and left out when 0 of 0 apply; Met counts met alone.
 type Compliance struct {
-	Strict        string `json:"strict,omitempty"`
-	WithWaivers   string `json:"with_waivers,omitempty"`
-	Exact         string `json:"exact,omitempty"`
-	Met           int    `json:"met"`
-	Warning       int    `json:"warning"`
-	Unmet         int    `json:"unmet"`
-	Unknown       int    `json:"unknown"`
-	Applicable    int    `json:"applicable"`
-	NotApplicable int    `json:"not_applicable"`
-	Informing     int    `json:"informing,omitempty"`
-	Declared      int    `json:"declared"`
-	Waived        int    `json:"waived"`
-	Basis         Bases  `json:"basis"`
+	Strict        string `json:"strict,omitempty" doc:"satisfied of applicable in percent; left out when nothing applies"`
+	WithWaivers   string `json:"with_waivers,omitempty" doc:"the same without the waived criteria"`
+	Exact         string `json:"exact,omitempty" doc:"the strict share as a fraction"`
+	Met           int    `json:"met" doc:"criteria that are met"`
+	Warning       int    `json:"warning" doc:"those that satisfy their target and not their warn bound"`
+	Unmet         int    `json:"unmet" doc:"criteria that do not satisfy their target"`
+	Unknown       int    `json:"unknown" doc:"criteria without a usable figure"`
+	Applicable    int    `json:"applicable" doc:"all four together"`
+	NotApplicable int    `json:"not_applicable" doc:"criteria that were declared not applicable"`
+	Informing     int    `json:"informing,omitempty" doc:"criteria that are shown and count nowhere, or not yet"`
+	Declared      int    `json:"declared" doc:"all criteria"`
+	Waived        int    `json:"waived" doc:"applicable criteria with a waiver in force"`
+	Basis         Bases  `json:"basis" doc:"what the satisfied criteria stand on"`
 }
 
 // Satisfied is met and warning together.
@@ -253,41 +256,41 @@ func (c Compliance) Satisfied() int { return c.Met + c.Warning }
 
 // Bases counts satisfied criteria by what they stand on.
 type Bases struct {
-	Measured   int `json:"measured"`
-	Documented int `json:"documented"`
-	Attested   int `json:"attested"`
+	Measured   int `json:"measured" doc:"on what a tool measured"`
+	Documented int `json:"documented" doc:"on what a document says"`
+	Attested   int `json:"attested" doc:"on a person's word"`
 }
 
 // Score is the weighted score in points, strict and with waivers, as shown.
 type Score struct {
-	Strict      string `json:"strict,omitempty"`
-	WithWaivers string `json:"with_waivers,omitempty"`
-	Exact       string `json:"exact,omitempty"`
-	Grade       string `json:"grade,omitempty"`
+	Strict      string `json:"strict,omitempty" doc:"the score; left out when nothing applies"`
+	WithWaivers string `json:"with_waivers,omitempty" doc:"the score without the waived criteria"`
+	Exact       string `json:"exact,omitempty" doc:"the strict score as a fraction"`
+	Grade       string `json:"grade,omitempty" doc:"its grade"`
 }
 
 // Category is one group of criteria with its score.
 type Category struct {
-	ID          string `json:"id"`
-	Title       string `json:"title"`
-	Weight      string `json:"weight"`
-	Score       string `json:"score,omitempty"`
-	WithWaivers string `json:"with_waivers,omitempty"`
-	Exact       string `json:"exact,omitempty"`
-	Grade       string `json:"grade,omitempty"`
-	Met         int    `json:"met"`
-	Warning     int    `json:"warning"`
-	Unmet       int    `json:"unmet"`
-	Unknown     int    `json:"unknown"`
-	Applicable  int    `json:"applicable"`
-	Risk        Risk   `json:"risk,omitempty"`
-	RiskWhy     string `json:"risk_why"`
-	Note        string `json:"note,omitempty"`
+	ID          string `json:"id" doc:"its id"`
+	Title       string `json:"title" doc:"its title"`
+	Weight      string `json:"weight" doc:"what it counts among the categories"`
+	Score       string `json:"score,omitempty" doc:"its score, in points of 100; left out when nothing applies"`
+	WithWaivers string `json:"with_waivers,omitempty" doc:"its score without the waived criteria"`
+	Exact       string `json:"exact,omitempty" doc:"its score as a fraction"`
+	Grade       string `json:"grade,omitempty" doc:"its grade; the lowest when a blocker is unmet or unknown"`
+	Met         int    `json:"met" doc:"criteria of it that are met"`
+	Warning     int    `json:"warning" doc:"criteria of it that are a warning"`
+	Unmet       int    `json:"unmet" doc:"criteria of it that are unmet"`
+	Unknown     int    `json:"unknown" doc:"criteria of it that are unknown"`
+	Applicable  int    `json:"applicable" doc:"all four together"`
+	Risk        Risk   `json:"risk,omitempty" doc:"the risk of the domain"`
+	RiskWhy     string `json:"risk_why" doc:"why"`
+	Note        string `json:"note,omitempty" doc:"what the project says of it"`
 }
 
 // Narrative is a part that people wrote: Markdown whose figures are still
 // calls in double braces; report fills them in from the same scorecard.
 type Narrative struct {
-	Slot string `json:"slot"`
-	Text string `json:"text"`
+	Slot string `json:"slot" doc:"the place in the templates"`
+	Text string `json:"text" doc:"the text, in Markdown with calls of figures"`
 }

@@ -13,18 +13,18 @@ func sample() *Scorecard {
 	seen := int64(7)
 	s := &Scorecard{
 		Schema: Schema, Project: "Sample <&> \u2028", Commit: "7c1e9f42", AsOf: "2026-11-20T12:00:00Z", AsOfFrom: "clock",
-		Plan:       Plan{SHA256: "plan", Thresholds: Thresholds{Approved: Bar{Compliance: ">= 95%"}, Warning: "1/2"}},
+		Plan:       Plan{SHA256: "plan", Thresholds: Thresholds{Approved: Bar{Compliance: ParseBound(">= 95%")}, Warning: "1/2"}},
 		Verdict:    Verdict{Outcome: Conditional, BeforeApprovals: Approved, Reasons: []Reason{{Code: "approval-missing", Text: "no approval by Ops"}}},
 		Compliance: Compliance{Strict: "66.7", Exact: "2/3", Met: 1, Warning: 1, Unmet: 1, Applicable: 3, NotApplicable: 1, Declared: 4},
 		Score:      Score{Strict: "66.7", Exact: "200/3"},
 		Categories: []Category{{ID: "main", Weight: "2", Score: "75.0", Met: 1, Unmet: 1, Applicable: 2},
 			{ID: "side", Weight: "1", Score: "50.0", Warning: 1, Applicable: 1}, {ID: "none", Weight: "5"}},
 		Criteria: []Criterion{
-			{ID: "C-1", Category: "main", Outcome: Met, Credit: "1", Weight: "3", Target: "< 10 ms", Revision: "r1", Seen: &seen,
+			{ID: "C-1", Category: "main", Outcome: Met, Credit: "1", Weight: "3", Target: ParseBound("< 10 ms"), Revision: "r1", Seen: &seen,
 				Measured: &Figure{"9.99", "ms"}, Evidence: []Place{{ID: "redis", Path: "redis.csv", Line: 3}}},
-			{ID: "C-2", Category: "main", Outcome: Unmet, Credit: "0", Weight: "1", Target: "== 0", Revision: "r2", Evidence: []Place{{ID: "bandit"}}},
-			{ID: "C-3", Category: "side", Outcome: Warning, Credit: "0.5", Weight: "1", Target: ">= 80%", Revision: "r3"},
-			{ID: "C-4", Category: "none", Outcome: NotApplicable, Weight: "1", Target: "== 0", Revision: "r4"},
+			{ID: "C-2", Category: "main", Outcome: Unmet, Credit: "0", Weight: "1", Target: ParseBound("== 0"), Revision: "r2", Evidence: []Place{{ID: "bandit"}}},
+			{ID: "C-3", Category: "side", Outcome: Warning, Credit: "0.5", Weight: "1", Target: ParseBound(">= 80%"), Revision: "r3"},
+			{ID: "C-4", Category: "none", Outcome: NotApplicable, Weight: "1", Target: ParseBound("== 0"), Revision: "r4"},
 		},
 		Evidence: []Evidence{{ID: "redis", SHA256: "aa", State: "usable", DatedBy: "none", Bound: "none", Files: []File{{Path: "redis.csv"}}},
 			{ID: "bandit", SHA256: "bb", State: "usable", DatedBy: "file", Bound: "commit"}},
@@ -52,6 +52,9 @@ func listed(v reflect.Value) {
 			listed(v.Index(i))
 		}
 	case reflect.Struct:
+		if isText(v.Type()) {
+			return
+		}
 		for _, m := range members(v.Type()) {
 			if f := v.Field(m.index); m.required && f.Kind() == reflect.Slice && f.IsNil() {
 				f.Set(reflect.MakeSlice(f.Type(), 0, 0))

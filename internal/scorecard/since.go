@@ -8,40 +8,43 @@ import (
 // Since is what became of an assessment since another, in short: what is better
 // and worse, and what was done to the gate itself.
 type Since struct {
-	Before Side         `json:"before"`
-	Turns  []Turn       `json:"turns"`
-	Gate   []GateChange `json:"gate"`
+	Before Side         `json:"before" doc:"the other assessment"`
+	Turns  []Turn       `json:"turns" doc:"criteria whose outcome is another, that are new, or gone"`
+	Gate   []GateChange `json:"gate" doc:"what was done to the gate itself"`
 }
 
 // Turn is a criterion whose outcome is another, that is new, or gone.
 type Turn struct {
-	ID     string  `json:"id"`
-	What   string  `json:"what"` // worse, better, new, gone
-	Before Outcome `json:"before,omitempty"`
-	After  Outcome `json:"after,omitempty"`
-	Was    string  `json:"was,omitempty"` // the figure
-	Is     string  `json:"is,omitempty"`
-	Target string  `json:"target,omitempty"`
+	ID     string  `json:"id" doc:"the criterion"`
+	What   Turned  `json:"what" doc:"what became of it"`
+	Before Outcome `json:"before,omitempty" doc:"its outcome before"`
+	After  Outcome `json:"after,omitempty" doc:"its outcome now"`
+	Was    string  `json:"was,omitempty" doc:"its figure before"`
+	Is     string  `json:"is,omitempty" doc:"its figure now"`
+	Target Bound   `json:"target,omitzero" doc:"what it has to satisfy now"`
 }
 
 // GateChange is one thing that a change did to its own gate. What is loosened,
 // tightened, new, gone or waived; what cannot be ordered counts as loosened.
 type GateChange struct {
-	What     string   `json:"what"`
-	ID       string   `json:"id"`
-	Text     string   `json:"text"`
-	Declared Declared `json:"declared"`
+	What     Effect   `json:"what" doc:"what was done; what cannot be ordered is called loosened"`
+	ID       string   `json:"id" doc:"the criterion, or the rule of the verdict"`
+	Text     string   `json:"text" doc:"what is not as it was"`
+	Declared Declared `json:"declared" doc:"where the criterion or waiver is declared"`
 }
 
-// Words of a gate change, next to New and Gone.
-const (
-	Loosened  = "loosened"
-	Tightened = "tightened"
-	Waived    = "waived"
-)
+// Bounds are what was asked before and what is asked now, the same when the
+// change is of something else.
+func (g *GateChange) Bounds() (was, is Bound) {
+	before, after, two := strings.Cut(g.Text, " → ")
+	if !two {
+		after = before
+	}
+	return ParseBound(before), ParseBound(after)
+}
 
 // FailOn lists what a comparison can be told to fail on.
-var FailOn = []string{Regressed, New, Gone, Loosened, Waived}
+var FailOn = []string{Regressed, New, Gone, string(Loosened), string(Waived)}
 
 // Since gives the comparison in short.
 func (d *Difference) Since() *Since {
@@ -50,11 +53,11 @@ func (d *Difference) Since() *Since {
 		m := Turn{ID: c.ID, Before: c.Before, After: c.After, Was: c.Measured[0], Is: c.Measured[1], Target: c.Target[1]}
 		switch rank := order(c.Before) - order(c.After); {
 		case c.What == New || c.What == Gone:
-			m.What = c.What
+			m.What = Turned(c.What)
 		case rank > 0:
-			m.What = "worse"
+			m.What = Worse
 		case rank < 0:
-			m.What = "better"
+			m.What = Better
 		default:
 			continue
 		}
@@ -72,13 +75,13 @@ func order(o Outcome) int {
 // asks, then waivers.
 func (d *Difference) gate() []GateChange {
 	list := []GateChange{}
-	add := func(what, id, text string, at Declared) { list = append(list, GateChange{what, id, text, at}) }
+	add := func(what Effect, id, text string, at Declared) { list = append(list, GateChange{what, id, text, at}) }
 	for _, c := range d.Criteria {
 		switch {
 		case c.What == New:
-			add(New, c.ID, c.Target[1], c.Declared)
+			add(New, c.ID, c.Target[1].written, c.Declared)
 		case c.What == Gone:
-			add(Gone, c.ID, c.Target[0], c.Declared)
+			add(Gone, c.ID, c.Target[0].written, c.Declared)
 		case !c.CriterionChanged:
 		case c.looser():
 			add(Loosened, c.ID, c.changed(), c.Declared)
@@ -103,7 +106,7 @@ var tighter = []string{"blocker added", "counts now", "warn added"}
 // looser says whether the criterion may ask less than it did: whatever is not
 // shown to ask more.
 func (c *CriterionChange) looser() bool {
-	if c.Loosened || c.AskedOtherwise || !c.Tightened && c.Target[0] != c.Target[1] {
+	if c.Loosened || c.AskedOtherwise || !c.Tightened && c.Target[0].written != c.Target[1].written {
 		return true
 	}
 	for _, change := range c.Changes {
@@ -121,15 +124,15 @@ func (c *CriterionChange) isTightened(change string) bool {
 	if !found || !two || name != "warn" {
 		return strings.HasPrefix(change, "warn ") && strings.HasSuffix(change, " added")
 	}
-	_, tightened := compareTargets(before, after)
+	_, tightened := stricterThan(ParseBound(before), ParseBound(after))
 	return tightened
 }
 
 // changed says in words what is not as it was.
 func (c *CriterionChange) changed() string {
 	var words []string
-	if c.Target[0] != c.Target[1] {
-		words = append(words, c.Target[0]+" → "+c.Target[1])
+	if c.Target[0].written != c.Target[1].written {
+		words = append(words, c.Target[0].written+" → "+c.Target[1].written)
 	}
 	words = append(words, c.Changes...)
 	if c.AskedOtherwise || len(words) == 0 {
@@ -161,7 +164,7 @@ func (d *Difference) Fails(on []string) []string {
 	}
 	for _, g := range d.gate() {
 		if g.What == Loosened || g.What == Waived || g.What == Gone {
-			add(g.What, g.ID)
+			add(string(g.What), g.ID)
 		}
 	}
 	return because

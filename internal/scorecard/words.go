@@ -1,6 +1,10 @@
 package scorecard
 
-import "signoff/internal/fact"
+import (
+	"reflect"
+
+	"signoff/internal/fact"
+)
 
 // Ruling is the word of a verdict.
 type Ruling string
@@ -94,6 +98,68 @@ const (
 	RiskLow     Risk = "low"
 	RiskMinimal Risk = "minimal"
 )
+
+// Turned says what became of a criterion since another assessment.
+type Turned string
+
+// What a criterion can become, next to New and Gone.
+const (
+	Worse  Turned = "worse"
+	Better Turned = "better"
+)
+
+// Effect says what a change did to its own gate.
+type Effect string
+
+// The effects, next to New and Gone; what cannot be ordered counts as loosened.
+const (
+	Loosened  Effect = "loosened"
+	Tightened Effect = "tightened"
+	Waived    Effect = "waived"
+)
+
+// Severity is a severity as the document writes it.
+type Severity string
+
+// wordsOf lists the words that alone a value of a type may be, nil for any text.
+func wordsOf(t reflect.Type) []string {
+	for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch t {
+	case reflect.TypeFor[Version]():
+		return words(Schema)
+	case reflect.TypeFor[Outcome]():
+		return words(Outcomes...)
+	case reflect.TypeFor[Basis]():
+		return words(Measured, Documented, Attested)
+	case reflect.TypeFor[Ruling]():
+		return words(Approved, Conditional, Rejected, Indeterminate)
+	case reflect.TypeFor[Risk]():
+		return words(RiskHigh, RiskMedium, RiskLow, RiskMinimal)
+	case reflect.TypeFor[Dating]():
+		return words(DatedByFile, DatedByRecord, DatedByPerson, DatedByNothing)
+	case reflect.TypeFor[Binding]():
+		return words(BoundByCommit, BoundByTree, BoundByMerge, Unbound)
+	case reflect.TypeFor[ApprovalState]():
+		return words(Signed, Recorded, Refused, Invalid, Void, Missing)
+	case reflect.TypeFor[Turned]():
+		return words(Worse, Better, New, Gone)
+	case reflect.TypeFor[Effect]():
+		return words(Loosened, Tightened, New, Gone, Waived)
+	case reflect.TypeFor[Severity]():
+		return severities()
+	}
+	return nil
+}
+
+func severities() []string {
+	var list []string
+	for _, s := range fact.Severities {
+		list = append(list, s.String())
+	}
+	return list
+}
 
 // words lists the texts of a type, for the schema and the strict reader.
 func words[T ~string](list ...T) []string {

@@ -214,7 +214,7 @@ func (b *Book) besides(g *group, f *said) bool {
 				return true
 			}
 		}
-		for _, bound := range []string{c.Target, c.Warn} {
+		for _, bound := range []string{c.Target.String(), c.Warn.String()} {
 			if f.Qualifier != "" && boundOf(bound, f) && !g.verb(f) {
 				return true
 			}

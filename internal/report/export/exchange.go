@@ -78,8 +78,8 @@ func stands(c *scorecard.Criterion) string {
 	if c.Measured != nil {
 		parts = append(parts, c.Measured.Text())
 	}
-	if c.Target != "" {
-		parts = append(parts, "asked is "+c.Target)
+	if !c.Target.IsZero() {
+		parts = append(parts, "asked is "+c.Target.String())
 	}
 	for _, d := range c.Detail {
 		parts = append(parts, d.Text)

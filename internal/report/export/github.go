@@ -38,7 +38,7 @@ func WriteGitHub(w io.Writer, s *scorecard.Scorecard, prefix string) error {
 			if i == mostAnnotations {
 				break
 			}
-			command("notice", "", "signoff: gate "+c.What, c.ID+": "+c.Text)
+			command("notice", "", "signoff: gate "+string(c.What), c.ID+": "+c.Text)
 		}
 	}
 	left := map[string]int{"error": mostAnnotations, "warning": mostAnnotations, "notice": mostAnnotations - 2}

@@ -107,10 +107,10 @@ func junitOf(c *scorecard.Criterion) junitCase {
 
 // summary says in one line what became of a criterion that is not simply met.
 func summary(c *scorecard.Criterion) string {
-	said := fmt.Sprintf("%s: expected %s, measured %s", wording.SignOf(c.Outcome).Word, wording.Signs(c.Target), wording.Figure(c))
+	said := fmt.Sprintf("%s: expected %s, measured %s", wording.SignOf(c.Outcome).Word, c.Target.Shown(), wording.Figure(c))
 	switch c.Outcome {
 	case scorecard.Warning:
-		said = fmt.Sprintf("warning: measured %s, warn unless %s", wording.Figure(c), wording.Signs(c.Warn))
+		said = fmt.Sprintf("warning: measured %s, warn unless %s", wording.Figure(c), c.Warn.Shown())
 	case scorecard.Unknown:
 		said = string("unknown: " + c.Reason)
 		if len(c.Detail) > 0 {

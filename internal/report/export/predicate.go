@@ -130,7 +130,7 @@ func Readiness(s *scorecard.Scorecard, document string) any {
 func shortCriterion(c *scorecard.Criterion) readinessCriterion {
 	out := readinessCriterion{
 		ID: c.ID, Title: c.Title, Outcome: string(c.Outcome), Reason: string(c.Reason), Basis: string(c.Basis),
-		Target: c.Target, Blocker: c.Blocker, Waived: c.Waived,
+		Target: c.Target.String(), Blocker: c.Blocker, Waived: c.Waived,
 	}
 	if c.Measured != nil {
 		out.Measured = c.Measured.Text()

@@ -108,7 +108,7 @@ func (x *explanation) waiver(w *scorecard.Waiver) error {
 	if w.Covered != nil {
 		f.add("Covered", wording.Count(int(*w.Covered), "record", "records")+wording.Covered(w))
 	}
-	f.add("Limit", wording.Signs(w.Limit))
+	f.add("Limit", w.Limit.Shown())
 	f.add("Reason", w.Reason)
 	f.add("Owner", w.Owner)
 	f.add("Approved by", w.ApprovedBy)
@@ -234,8 +234,8 @@ func explained(c *scorecard.Criterion) pairs {
 	f.add("Not applicable", wording.Exempt(c))
 	f.add("Declared", wording.Place(c.Declared.File, c.Declared.Line))
 	f.add("Question", c.Question)
-	f.add("Target", wording.Signs(c.Target))
-	f.add("Warn", wording.Signs(c.Warn))
+	f.add("Target", c.Target.Shown())
+	f.add("Warn", c.Warn.Shown())
 	f.add("Measured", wording.MeasuredLine(c))
 	f.add("Decided by", wording.Decisive(c))
 	f.add("Headroom", wording.Headroom(c))
@@ -246,7 +246,7 @@ func explained(c *scorecard.Criterion) pairs {
 	f.add("Series", wording.Sharing(c.Interval))
 	f.add("Counted", wording.Counted(c))
 	for _, m := range c.Members {
-		f.add("Part", strings.TrimSpace(m.Measure+" "+wording.Signs(m.Target)+": "+m.Shown+" "+string(m.Outcome)))
+		f.add("Part", strings.TrimSpace(m.Measure+" "+m.Target.Shown()+": "+m.Shown+" "+string(m.Outcome)))
 	}
 	for _, p := range c.Evidence {
 		f.add("Evidence", strings.TrimSpace(p.ID+"  "+wording.Place(p.Path, p.Line)))

@@ -21,16 +21,16 @@ func (t *terminal) since() error {
 	var rows [][]string
 	for _, m := range s.Turns {
 		switch m.What {
-		case "better":
+		case scorecard.Better:
 			better++
-		case "worse":
+		case scorecard.Worse:
 			worse++
 		}
 		figures := arrow(m.Was, m.Is)
-		if m.Target != "" && !m.After.Satisfied() {
-			figures += ", target " + wording.Signs(m.Target)
+		if !m.Target.IsZero() && !m.After.Satisfied() {
+			figures += ", target " + m.Target.Shown()
 		}
-		rows = append(rows, []string{m.What, m.ID, arrow(string(m.Before), string(m.After)), figures})
+		rows = append(rows, []string{string(m.What), m.ID, arrow(string(m.Before), string(m.After)), figures})
 	}
 	before := wording.DayOf(s.Before.AsOf)
 	if s.Before.Commit != "" {
@@ -73,15 +73,12 @@ func (t *terminal) short(rows [][]string) error {
 func (t *terminal) gateRows(changes []scorecard.GateChange) [][]string {
 	var rows [][]string
 	for _, c := range changes {
-		was, is, two := strings.Cut(c.Text, " → ")
-		if !two {
-			was, is = c.Text, c.Text
-		}
-		what := c.What
+		was, is := c.Bounds()
+		what := string(c.What)
 		if c.What == scorecard.Loosened && t.style.Color {
 			what = t.style.Bold(what)
 		}
-		rows = append(rows, []string{what, c.ID, arrow(wording.Signs(was), wording.Signs(is)), wording.Place(c.Declared.File, c.Declared.Line)})
+		rows = append(rows, []string{what, c.ID, arrow(was.Shown(), is.Shown()), wording.Place(c.Declared.File, c.Declared.Line)})
 	}
 	return rows
 }

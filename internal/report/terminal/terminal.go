@@ -160,7 +160,7 @@ func (t *terminal) criteria(list []*scorecard.Criterion) error {
 	}
 	var rows []term.Row
 	for _, c := range list[:most] {
-		r := term.Row{Cells: []string{t.outcome(c), c.ID, t.titled(c), wording.Figure(c), wording.Signs(c.Target)}}
+		r := term.Row{Cells: []string{t.outcome(c), c.ID, t.titled(c), wording.Figure(c), c.Target.Shown()}}
 		where := strings.Join(t.because(c), "; ")
 		if t.table.Width >= wideFrom {
 			r.Cells = append(r.Cells, where)
@@ -218,7 +218,7 @@ func (t *terminal) because(c *scorecard.Criterion) []string {
 		}
 		add(why)
 	}
-	if c.Outcome == scorecard.Warning && c.Warn != "" {
+	if c.Outcome == scorecard.Warning && !c.Warn.IsZero() {
 		add(wording.Warns(c.Warn))
 	}
 	if c.Outcome == scorecard.NotApplicable {

@@ -121,7 +121,7 @@ func Do(s *scorecard.Scorecard, c *scorecard.Criterion) string {
 	case fix != "":
 		return markdown.Plain(fix)
 	case c.Outcome != scorecard.Unknown:
-		return Figure(c) + ", target " + Signs(c.Target)
+		return Figure(c) + ", target " + c.Target.Shown()
 	case len(c.Detail) > 0:
 		return "Give evidence: " + Clip(c.Detail[0].Text) + "."
 	}

@@ -31,7 +31,7 @@ func Unadvised(c *scorecard.Criterion) string {
 	case c.Outcome == scorecard.Unknown:
 		return "Give evidence for " + c.Title + "."
 	case c.Outcome == scorecard.Warning:
-		return fmt.Sprintf("Bring %s to %s.", c.Title, Signs(c.Warn))
+		return fmt.Sprintf("Bring %s to %s.", c.Title, c.Warn.Shown())
 	}
-	return fmt.Sprintf("Bring %s from %s to %s.", c.Title, Figure(c), Signs(c.Target))
+	return fmt.Sprintf("Bring %s from %s to %s.", c.Title, Figure(c), c.Target.Shown())
 }

@@ -56,7 +56,7 @@ func OutcomesOf(c *scorecard.CriterionChange) []scorecard.Outcome {
 
 // Targets are the targets before and after as they are printed.
 func Targets(c *scorecard.CriterionChange) [2]string {
-	return [2]string{Signs(c.Target[0]), Signs(c.Target[1])}
+	return [2]string{c.Target[0].Shown(), c.Target[1].Shown()}
 }
 
 // FileCounts are how many files an evidence had before and after.

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"signoff/internal/fact"
-	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
 )
 
@@ -28,24 +27,9 @@ const None = "–"
 // longest bounds how many characters of one message a report repeats.
 const longest = 300
 
-// Signs writes a target or threshold as it is printed: with the signs of
-// print, its digits grouped like those of a measured figure, and kept together
-// with their unit. Targets that are not figures stay as they were written.
-func Signs(target string) string {
-	if t, err := quantity.ParseTarget(target, quantity.Any); err == nil && t.A.Known() {
-		return t.Show()
-	}
-	for _, sign := range [][2]string{{"<=", "≤"}, {">=", "≥"}, {"==", "="}} {
-		if rest, found := strings.CutPrefix(target, sign[0]); found {
-			return sign[1] + rest
-		}
-	}
-	return target
-}
-
 // Warns says where a warning begins, by what a figure is that is not warned of.
-func Warns(warn string) string {
-	said := Signs(warn)
+func Warns(warn scorecard.Bound) string {
+	said := warn.Shown()
 	for _, w := range [][2]string{{"≤", "warns over"}, {"<", "warns from"}, {"≥", "warns under"}, {">", "warns up to"}} {
 		if rest, found := strings.CutPrefix(said, w[0]); found {
 			return w[1] + " " + strings.TrimLeft(rest, " "+NoBreak+NarrowNoBreak)
@@ -57,7 +41,7 @@ func Warns(warn string) string {
 // Setting writes the value of a key of a criterion as it is printed.
 func Setting(key, value string) string {
 	if key == "target" || key == "warn" {
-		return Signs(value)
+		return scorecard.ParseBound(value).Shown()
 	}
 	return value
 }
@@ -200,14 +184,6 @@ func Place(path string, line int) string {
 		return path
 	}
 	return fmt.Sprintf("%s:%d", path, line)
-}
-
-// Number reads a shown figure back, for drawing only.
-func Number(shown string) (float64, bool) {
-	digits := strings.TrimLeft(shown, "<>=≤≥ "+NoBreak)
-	digits = strings.TrimRight(strings.ReplaceAll(digits, ",", ""), "%"+NarrowNoBreak+NoBreak+" ")
-	f, err := strconv.ParseFloat(digits, 64)
-	return f, err == nil
 }
 
 // Title makes a heading of a slot's name: business_value, Business value.

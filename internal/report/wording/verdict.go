@@ -72,11 +72,11 @@ func OwnThresholds(t scorecard.Thresholds) string {
 func Thresholds(t scorecard.Thresholds) string {
 	one := func(name string, b scorecard.Bar) string {
 		var asks []string
-		if b.Compliance != "" {
-			asks = append(asks, "compliance "+Signs(b.Compliance))
+		if !b.Compliance.IsZero() {
+			asks = append(asks, "compliance "+b.Compliance.Shown())
 		}
-		if b.Score != "" {
-			asks = append(asks, "score "+Signs(b.Score))
+		if !b.Score.IsZero() {
+			asks = append(asks, "score "+b.Score.Shown())
 		}
 		if len(asks) == 0 {
 			asks = []string{"nothing"}

@@ -31,9 +31,7 @@ func Having(s *scorecard.Scorecard, outcomes ...scorecard.Outcome) []*scorecard.
 		if a.Blocker && a.Outcome != b.Outcome {
 			return a.Outcome == scorecard.Unmet
 		}
-		x, _ := Number(a.Share)
-		y, _ := Number(b.Share)
-		return x > y
+		return a.Worth().Cmp(b.Worth()) > 0
 	})
 	return found
 }
@@ -91,8 +89,8 @@ func WaiverTerms(w *scorecard.Waiver) []string {
 	if len(w.Covers) > 0 && strings.Join(w.Covers, "") != "unmet" {
 		terms = append(terms, "covers "+Listed(w.Covers))
 	}
-	if w.Limit != "" {
-		terms = append(terms, "only while "+Signs(w.Limit))
+	if !w.Limit.IsZero() {
+		terms = append(terms, "only while "+w.Limit.Shown())
 	}
 	if w.Covered != nil {
 		terms = append(terms, "covers "+Count(int(*w.Covered), "record", "records")+Covered(w))
