@@ -162,6 +162,7 @@ func (t *coverTable) answerChanged(a fact.Answer, q *fact.Question, v view, filt
 	unknown, added := n.unseenBy(q.Where)
 	lines := t.pool.of(filter)
 	a.Matched = lines.files + int64(len(unknown)) // what is unseen is not nothing
+	a.Seen = plus(a.Seen, int64(len(unknown)))
 	switch {
 	case a.Matched == 0:
 		a.Untouched = true

@@ -228,7 +228,7 @@ func (f *Fold) Compare(i int, base *Fold) fact.Answer {
 	c := compareWith(now.compared, was.compared)
 	severities, _ := cells(q)
 	a := fact.Answer{Seen: now.seen, Identity: c.identity}
-	a.Beside = []fact.Note{{Name: "findings now", Count: c.now}, {Name: "in the base", Count: c.was}}
+	a.Beside = []fact.Note{{Name: "now", Count: c.now}, {Name: "in the base", Count: c.was}}
 	var n, open int64
 	var worst []*compared
 	for _, p := range c.portions[q.Compare] {
