@@ -36,6 +36,7 @@ var unseen = map[string]string{
 	// What things are known by: another name makes other things the same.
 	"csaf-vex product_status": "products are then one that nobody analysed", "cyclonedx affects": "products are then one",
 	"cyclonedx ref": "products are then one", "github-runs name": "runs are then of one workflow", "github-runs workflowName": "runs are then of one workflow",
+	"gitlab-pipelines name": "runs are then of one job", "gitlab-pipelines ref": "pipelines are then of one branch",
 	"openvex name": "statements are then about one vulnerability", "prometheus-api instance": "series are then one", "scorecard name": "another check has another risk",
 	"null gatling group_x": "a group need not hold others", "google-benchmark bytes_per_second": "a counter is as it was set",
 	"google-benchmark items_per_second": "a counter is as it was set", "locust Median Response Time": "the same as 50 %", "locust 50%": "the same as the median",

@@ -153,6 +153,8 @@ var Commands = []Command{
 
 	{"docker-compose", "docker-compose-ps", fact.Health, ".json", "docker compose ps --all --format json"},
 	{"docker", "docker-ps", fact.Health, ".json", "docker ps --all --format json"},
+	{"gitlab-pipelines", "gitlab-pipelines", fact.Health, ".json", "glab api --paginate projects/:id/pipelines"},
+	{"gatus", "gatus", fact.Health, ".json", "curl -fsS https://status.example.org/api/v1/endpoints/statuses"},
 	{"kubectl", "kubernetes", fact.Health, ".json", "kubectl get pods -o json"},
 
 	{"cyclonedx-gomod", "cyclonedx", fact.Inventory, ".json", "cyclonedx-gomod app -json -licenses -output FILE"},

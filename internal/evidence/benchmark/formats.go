@@ -32,4 +32,6 @@ var Formats = []reader.Format{
 	vitestBenchFormat,
 	denoBenchFormat,
 	gatlingFormat,
+	otlpFormat,
+	doraFormat,
 }

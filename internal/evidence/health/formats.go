@@ -21,5 +21,9 @@ var Formats = []reader.Format{
 	nagiosFormat,
 	consulChecksFormat,
 	githubRunsFormat,
+	gitLabPipelinesFormat,
+	zabbixFormat,
+	uptimeRobotFormat,
+	gatusFormat,
 	probeLogFormat,
 }
