@@ -15,6 +15,7 @@ import (
 	"signoff/internal/evidence/document"
 	"signoff/internal/evidence/health"
 	"signoff/internal/evidence/inventory"
+	"signoff/internal/evidence/mutation"
 	"signoff/internal/evidence/scanner"
 	"signoff/internal/evidence/tests"
 	"signoff/internal/fact"
@@ -32,6 +33,7 @@ func Formats() []reader.Format {
 		health.Formats,
 		inventory.Formats,
 		change.Formats,
+		mutation.Formats,
 		assessment.Formats,
 		document.Formats,
 		declared.Formats,

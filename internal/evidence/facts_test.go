@@ -41,6 +41,7 @@ var fieldMeasures = map[fact.Kind][]string{
 	fact.Health:     {"services.total"},
 	fact.Inventory:  {"components.total"},
 	fact.Assessment: {"assessment.open"},
+	fact.Mutation:   {"mutation.total"},
 }
 
 // facts reads a sample again for what is no measure of the whole.
@@ -131,6 +132,9 @@ func draft(t *testing.T, formats []reader.Format, f *reader.Format, file string)
 	if seen.Problem != nil {
 		why, _, _ := strings.Cut(seen.Problem.Text, `"`)
 		list = []expectation{{"refuse", "", strings.TrimSpace(why), ""}}
+	}
+	if len(list) == 0 {
+		t.Fatalf("%s: nothing can be said of it", file)
 	}
 	var out strings.Builder
 	for _, e := range list {

@@ -128,6 +128,8 @@ var badnesses = []badness{
 	{name: "outages", measures: []string{"health.outages"}},
 	{name: "open vulnerabilities", measures: []string{"vulnerabilities.affected", "vulnerabilities.under_investigation"}},
 	{name: "components without a licence", measures: []string{"components.unlicensed"}},
+	{name: "mutants that survived", measures: []string{"mutation.survived"}},
+	{name: "mutation score", measures: []string{"mutation.score"}, share: true},
 	{name: "lines", measures: []string{"coverage.lines"}, share: true},
 	{name: "branches", measures: []string{"coverage.branches"}, share: true},
 	{name: "functions", measures: []string{"coverage.functions"}, share: true},

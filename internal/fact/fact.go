@@ -21,10 +21,11 @@ const (
 	Statement
 	Change
 	Assessment
+	Mutation
 )
 
 // Kinds lists every kind in the order of the documentation.
-var Kinds = []Kind{Scanner, Coverage, Benchmark, Tests, Health, Inventory, Document, Statement, Change, Assessment}
+var Kinds = []Kind{Scanner, Coverage, Benchmark, Tests, Health, Inventory, Document, Statement, Change, Assessment, Mutation}
 
 // String names the kind as users write it.
 func (k Kind) String() string {
@@ -49,6 +50,8 @@ func (k Kind) String() string {
 		return "change"
 	case Assessment:
 		return "assessment"
+	case Mutation:
+		return "mutation"
 	}
 	return "no kind"
 }
@@ -58,7 +61,7 @@ func (k Kind) String() string {
 // test is not.
 func (k Kind) Vacuous() bool {
 	switch k {
-	case Coverage, Benchmark, Tests, Health, Inventory, Assessment:
+	case Coverage, Benchmark, Tests, Health, Inventory, Assessment, Mutation:
 		return true
 	}
 	return false

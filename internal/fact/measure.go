@@ -106,6 +106,10 @@ var Fields = []Field{
 
 	{Name: "path", Kind: Change, Doc: "the changed file"},
 
+	{Name: "path", Kind: Mutation, Doc: "the source file"},
+	{Name: "mutator", Kind: Mutation, Doc: "what was changed, by the tool's own word"},
+	{Name: "outcome", Kind: Mutation, Words: []string{"killed", "timeout", "survived", "uncovered", "left-out"}, Doc: "what became of the mutant"},
+
 	{Name: "project", Kind: Assessment, Doc: "the project that was assessed"},
 	{Name: "verdict", Kind: Assessment, Words: []string{"approved", "conditional", "rejected", "indeterminate"}, Doc: "the verdict on it"},
 	{Name: "category", Kind: Assessment, Doc: "the category of a criterion"},

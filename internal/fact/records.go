@@ -237,3 +237,33 @@ type Ruled struct {
 	Outcome, Reason        string
 	Blocker, Waived, Aside bool
 }
+
+// MutantOutcome is what became of a mutant: of a change that was made to the
+// source to see whether a test notices.
+type MutantOutcome uint8
+
+// The outcomes of a mutant. LeftOut is one that tells nothing: it did not
+// compile, could not run, or was ignored.
+const (
+	Killed MutantOutcome = iota + 1
+	TimedOut
+	Survived
+	Uncovered
+	LeftOut
+)
+
+// String names the outcome as users write it in `where`.
+func (o MutantOutcome) String() string {
+	return [...]string{"none", "killed", "timeout", "survived", "uncovered", "left-out"}[o]
+}
+
+// Mutant is one mutant of a run of mutation tests. Path and At are the place in
+// the source, Mutator is what the tool calls the change, Message what it says.
+type Mutant struct {
+	Line    int
+	Path    string
+	At      int
+	Mutator string
+	Outcome MutantOutcome
+	Message string
+}

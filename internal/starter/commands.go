@@ -157,6 +157,10 @@ var Commands = []Command{
 	{"gatus", "gatus", fact.Health, ".json", "curl -fsS https://status.example.org/api/v1/endpoints/statuses"},
 	{"kubectl", "kubernetes", fact.Health, ".json", "kubectl get pods -o json"},
 
+	{"cargo-mutants", "cargo-mutants", fact.Mutation, ".json", "cargo mutants --output target && cp target/mutants.out/outcomes.json FILE"},
+	{"pit", "pit", fact.Mutation, ".xml", "mvn -q test-compile org.pitest:pitest-maven:mutationCoverage -DoutputFormats=XML -DtimestampedReports=false && cp target/pit-reports/mutations.xml FILE"},
+	{"stryker", "stryker", fact.Mutation, ".json", "npx stryker run --reporters json && cp reports/mutation/mutation.json FILE"},
+
 	{"cyclonedx-gomod", "cyclonedx", fact.Inventory, ".json", "cyclonedx-gomod app -json -licenses -output FILE"},
 	{"cyclonedx-npm", "cyclonedx", fact.Inventory, ".json", "npx @cyclonedx/cyclonedx-npm --output-file FILE"},
 	{"syft", "spdx", fact.Inventory, ".json", "syft dir:. -o spdx-json=FILE"},
@@ -169,6 +173,7 @@ var Asks = map[fact.Kind][][3]string{
 	fact.Scanner:   {{"No high finding", "findings.high", "== 0"}, {"No critical finding", "findings.critical", "== 0"}},
 	fact.Benchmark: {{"95th percentile", "benchmark.p95", "< 10ms"}},
 	fact.Health:    {{"No service is unhealthy", "services.unhealthy", "== 0"}},
+	fact.Mutation:  {{"Mutation score", "mutation.score", ">= 60%"}},
 	fact.Inventory: {{"Every component has a licence", "components.unlicensed", "== 0"}},
 }
 

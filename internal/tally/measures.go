@@ -49,6 +49,7 @@ var Measures = slices.Concat(
 	statementMeasures.list(fact.Statement),
 	changeMeasures.list(fact.Change),
 	assessmentMeasures.list(fact.Assessment),
+	mutationMeasures.list(fact.Mutation),
 )
 
 // MeasureNamed finds a measure by its name.

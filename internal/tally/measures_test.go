@@ -49,6 +49,9 @@ var distinct = map[fact.Kind]struct {
 		"vulnerabilities.not_affected": "4", "vulnerabilities.fixed": "5", "vulnerabilities.under_investigation": "7",
 	}},
 	fact.Change: {someChange, map[string]string{"change.files": "2", "change.added": "3", "change.removed": "7"}},
+	fact.Mutation: {someMutants, map[string]string{
+		"mutation.score": "60%", "mutation.killed": "3", "mutation.survived": "2", "mutation.total": "5",
+	}},
 	fact.Assessment: {someAssessment, map[string]string{
 		"assessment.compliance": "62.5%", "assessment.score": "71 points", "assessment.open": "3", "assessment.blockers": "2",
 		"assessment.waived": "1", "assessment.approved": "0",
@@ -89,13 +92,23 @@ func TestMeasuresAnswerForThemselves(t *testing.T) {
 	}
 }
 
+// Mutants of which none tells anything give no figure, and no score of 0 %.
+func TestMutantsLeftOut(t *testing.T) {
+	for _, name := range []string{"mutation.score", "mutation.survived"} {
+		a := ask(t, question(t, name), func(s *Sink) { s.Mutant(&fact.Mutant{Line: 1, Path: "a.go", Outcome: fact.LeftOut}) })
+		if len(a.Figures) > 0 || len(a.Problem) != 1 {
+			t.Errorf("%s: got %v, %v", name, a.Figures, a.Problem)
+		}
+	}
+}
+
 // TestMeasuresAreOfTheirKind holds the names of a kind apart from those of the
 // others, so that a measure in the list of another kind is noticed.
 func TestMeasuresAreOfTheirKind(t *testing.T) {
 	words := map[fact.Kind]string{
 		fact.Scanner: "findings", fact.Coverage: "coverage", fact.Benchmark: "benchmark", fact.Tests: "tests",
 		fact.Health: "services health", fact.Inventory: "components vulnerabilities", fact.Document: "document", fact.Statement: "statement", fact.Change: "change",
-		fact.Assessment: "assessment",
+		fact.Assessment: "assessment", fact.Mutation: "mutation",
 	}
 	seen := map[string]bool{}
 	for _, m := range Measures {
@@ -226,6 +239,12 @@ func someComponents(_ *testing.T, s *Sink) {
 func someChange(_ *testing.T, s *Sink) {
 	s.Changed(&fact.ChangedFile{Line: 1, Path: "a.go", Added: []int{1, 2, 9}, Removed: 5})
 	s.Changed(&fact.ChangedFile{Line: 2, Path: "b.go", Removed: 2})
+}
+
+func someMutants(_ *testing.T, s *Sink) {
+	for _, became := range []fact.MutantOutcome{fact.Killed, fact.Killed, fact.TimedOut, fact.Survived, fact.Uncovered, fact.LeftOut} {
+		s.Mutant(&fact.Mutant{Line: 1, Path: "a.go", Mutator: "x", Outcome: became})
+	}
 }
 
 func someAssessment(_ *testing.T, s *Sink) {

@@ -128,6 +128,8 @@ func (s *Set) table(file *Sink) table {
 		return &documentTable{file: file}
 	case fact.Change:
 		return newChangeTable(s, file)
+	case fact.Mutation:
+		return newMutationTable(s, file)
 	case fact.Assessment:
 		return &assessmentTable{set: s, file: file}
 	}

@@ -232,6 +232,16 @@ func (s *Sink) Assessed(a *fact.Assessed) {
 	}
 }
 
+// Mutant counts one mutant.
+func (s *Sink) Mutant(m *fact.Mutant) {
+	if t, ok := s.body.(*mutationTable); !ok {
+		s.refuse(m.Line, "a mutant")
+	} else if s.err == nil {
+		s.records++
+		s.fail(m.Line, t.add(m))
+	}
+}
+
 // Document takes the document that questions look things up in. Its bytes are
 // kept and must not change afterwards.
 func (s *Sink) Document(d *query.Document) {

@@ -93,6 +93,7 @@ func someReports(t testing.TB) map[fact.Kind]func(s *Sink) {
 		fact.Document:  document("{}"),
 		fact.Statement: func(*Sink) {},
 		fact.Change:    func(s *Sink) { s.Changed(&fact.ChangedFile{Line: 1, Path: "a.go", Added: []int{1, 2}, Removed: 1}) },
+		fact.Mutation:  func(s *Sink) { s.Mutant(&fact.Mutant{Line: 1, Path: "a.go", Mutator: "x", Outcome: fact.Survived}) },
 		fact.Assessment: func(s *Sink) {
 			s.Assessed(&fact.Assessed{Line: 1, Project: "p", Verdict: "approved", Score: big.NewRat(100, 1), Criteria: []fact.Ruled{{ID: "A", Outcome: "met"}}})
 		},

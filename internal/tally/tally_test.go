@@ -82,6 +82,7 @@ func TestColumns(t *testing.T) {
 	names[fact.Scanner] = columnNames(set.Sink("").body.(*scannerTable).columns)
 	names[fact.Tests] = append(columnNames(Compile(fact.Tests, nil).Sink("").body.(*caseTable).columns), "outcome")
 	names[fact.Coverage], names[fact.Benchmark] = []string{"path", "package"}, []string{"name", "metric"}
+	names[fact.Mutation] = columnNames(Compile(fact.Mutation, nil).Sink("").body.(*mutationTable).columns)
 	names[fact.Change], names[fact.Assessment] = []string{"path"}, columnNames(rulingColumns)
 	for _, kind := range fact.Kinds {
 		var fields []string
