@@ -9,6 +9,7 @@ import (
 
 var absoluteRule = Rule{
 	Name: "absolute", Level: Warning,
+	Do: `name the exception, or leave "all" out`,
 	Doc: "An absolute claim is contradicted where it stands or by what the same document shows: \"All ... (95.5%)\", \"no hardcoded secrets\" next to a printed password. " +
 		"One note where all gates, tests or criteria are called passed and a criteria table of the document has a missed row, or states less than 100 %.",
 	Check: func(d *Document, report Report) {

@@ -11,6 +11,7 @@ import (
 
 var againstRule = Rule{
 	Name: "against", Level: Error,
+	Do: "write what the assessment says, or collect and check again",
 	Doc: "With an assessment at hand (--against assessment.json) a claim is bound to the thing named next to it: the verdict, the compliance, " +
 		"the score, a count, a criterion by its id, its title or its measure, a waiver, an approval. A figure must be equal within the rounding " +
 		"and unit in which the report prints it, an outcome, verdict or approval must be the one of the assessment; otherwise it is an error that " +
@@ -83,6 +84,7 @@ func (h *holding) line(i int, reading bind.Reading) {
 	}
 	for _, v := range figures(h.withoutNumbering(line)) {
 		if !reading.Settled[v.Text] && !h.evidence.traced(v) && !h.evidence.traced(h.withListed(i, v)) {
+			h.untraced++
 			h.report(Note, line.No, v.Text, "%s is untraced: it is bound to nothing in the assessment, and no figure there is equal to it", v.Text)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 var aggregateRule = Rule{
 	Name: "aggregate", Level: Error,
+	Do: "add the rows up again, or show the weights",
 	Doc: "A row named total, overall or average does not follow from the rows that it sums up; a row's total is not its passed, failed and skipped; " +
 		"an overall score stands by a table of scores whose mean is another; \"N errors:\" stands above a list of errors that add up to another number. " +
 		"Weights are used where the table shows them, else the message says that none are shown. Whole numbers that do not add up are errors, the rest warnings.",

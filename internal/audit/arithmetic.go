@@ -10,6 +10,7 @@ import (
 
 var arithmeticRule = Rule{
 	Name: "arithmetic", Level: Error,
+	Do: "compute the figure again from the parts that stand beside it",
 	Doc: "A figure does not follow from the figures next to it: a/b (p%) in one cell or sentence; a pass rate against the total and passed tests of its row; " +
 		"a percentage of N items that no whole number of items gives; an improvement against its before and after; a return that divides money by hours; a rate that is not the count divided by the duration next to it. " +
 		"Rounded and cut figures are both right, N+ means at least N, and coverage is not a pass rate.",

@@ -61,6 +61,8 @@ type Result struct {
 	Encoding string    `json:"encoding"`
 	Repaired bool      `json:"repaired"`
 	Findings []Finding `json:"findings"`
+	// Unchecked is what was not looked at, in words.
+	Unchecked []string `json:"unchecked,omitempty"`
 	// Traces are the claims that the assessment bears out.
 	Traces []Trace  `json:"traces,omitempty"`
 	Source []string `json:"-"`
@@ -132,6 +134,7 @@ func Run(inputs []Input, opts Options) ([]Result, error) {
 	}
 	for i := range results {
 		results[i].Findings = tidy(documents[i].withoutSkipped(results[i].Findings))
+		results[i].Unchecked = documents[i].unchecked(len(documents) - 1)
 	}
 	return results, nil
 }

@@ -8,6 +8,7 @@ import (
 
 var boundRule = Rule{
 	Name: "bound", Level: Note,
+	Do: "state the measured figure, not only that it is below a limit",
 	Doc: "A measured value is given only as a bound, such as < 150ms or 1000+: what was measured is not said. " +
 		"Worse where the bound repeats the target. Targets, alerts, thresholds and plans are bounds by nature and left alone.",
 	Check: func(d *Document, report Report) {

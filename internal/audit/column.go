@@ -8,6 +8,7 @@ import (
 
 var columnRule = Rule{
 	Name: "column", Level: Warning,
+	Do:  "put the values under the header that they are of",
 	Doc: "A column holds something other than its header says: addresses under uptime, duration or latency; or current c/d against a target a/b of another whole.",
 	Check: func(d *Document, report Report) {
 		for _, t := range d.Tables {

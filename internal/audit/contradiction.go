@@ -8,6 +8,7 @@ import (
 
 var contradictionRule = Rule{
 	Name: "contradiction", Level: Warning,
+	Do: "find out which of the two is right, and say it in both places",
 	Doc: "Two places give different results for the same thing, in one of these forms: the overall score; the overall coverage; \"5 of 36 verified\" against the table of them; " +
 		"a summary row against the totals of the section of that name; the status at the top against that at the bottom; a future target below the present value. " +
 		"Documents about one subject that are given together are compared in their overall score, coverage, totals and targets. Results are never compared with targets.",

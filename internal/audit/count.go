@@ -8,6 +8,7 @@ import (
 
 var countRule = Rule{
 	Name: "count", Level: Warning,
+	Do: "bring the number in the heading and the list below it in line",
 	Doc: "A heading announces N things, as in \"Failed tests (6)\", and the table or flat list directly below it holds another number. " +
 		"A table of findings by severity counts others than the headings of the findings. N may be the number of rows or items, the sum of a numeric column, the sum of the counts in the items, or the sum of the counts of the subheadings. " +
 		"Durations, rates and lists that are nested or end in \"etc.\" are left alone.",

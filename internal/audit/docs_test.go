@@ -86,7 +86,7 @@ func seedsShown(t *testing.T) string {
 		results[i].Findings = grave
 	}
 	var b strings.Builder
-	if err := tableOutput.Write(&b, results); err != nil {
+	if err := tableOutput.Write(&b, results, "1.2.3"); err != nil {
 		t.Fatal(err)
 	}
 	shown := b.String()

@@ -95,7 +95,9 @@ type Document struct {
 	root     string
 	today    string
 	evidence *Evidence
-	traces   []Trace // written by the rule against alone
+	traces   []Trace // written by the rule against alone, and so is untraced
+	untraced int     // figures that nothing is bound to
+	lost     string  // what of the file could not be read as text, "" for nothing
 }
 
 // longestLine is how much of a line the rules look at; a report's line is

@@ -9,6 +9,7 @@ import (
 
 var encodingRule = Rule{
 	Name: "encoding", Level: Error,
+	Do: "save the file as UTF-8 from its source: lost characters do not come back",
 	Doc: "The text was decoded with the wrong character set, so that signs such as ✅ or ≥ read as âœ… or â‰¥. " +
 		"The audit repairs the text before any other rule looks at it and says so once. " +
 		"At least three lines must show the damage; accented French, Portuguese or German is none.",

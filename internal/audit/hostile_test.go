@@ -89,7 +89,7 @@ func FuzzRun(f *testing.F) {
 		}
 		for _, o := range Outputs {
 			var a, b bytes.Buffer
-			if o.Write(&a, first) != nil || o.Write(&b, second) != nil || !bytes.Equal(a.Bytes(), b.Bytes()) {
+			if o.Write(&a, first, "1.2.3") != nil || o.Write(&b, second, "1.2.3") != nil || !bytes.Equal(a.Bytes(), b.Bytes()) {
 				t.Fatalf("%s: two runs differ", o.Name)
 			}
 		}

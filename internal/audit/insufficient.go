@@ -9,6 +9,7 @@ import (
 
 var insufficientRule = Rule{
 	Name: "insufficient", Level: Warning,
+	Do: "observe for longer, or state the period beside the figure",
 	Doc: "The evidence is too small for the claim: an availability or stability of 99 % and more, or of 100 %, out of an observed period of less than 30 days in which a single short outage would decide; " +
 		"and, as notes, a soak or endurance test of hours, and \"zero vulnerabilities\" that rests on one scanner or names none. The message gives the downtime that the claim allows.",
 	Check: func(d *Document, report Report) {

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"fmt"
 	"html"
 	"net/url"
 	"path"
@@ -14,6 +15,7 @@ import (
 
 var linkRule = Rule{
 	Name: "link", Level: Error,
+	Do: "correct the target, or take the link out",
 	Doc: "A Markdown link leads nowhere: to a file that is not there, to a heading that the document does not have, or to nothing at all. " +
 		"A path in a column named Location, Path or File is held to the same, as a warning. " +
 		"Files are looked for next to the document and at the root; without a checkout the audit says that links were not checked.",
@@ -30,6 +32,8 @@ type reference struct {
 func checkLinks(d *Document, report Report) {
 	var files []reference
 	var anchors map[string]bool
+	broken := causes{report: report}
+	dashed := ""
 	for i := range d.Lines {
 		line := &d.Lines[i]
 		if line.Kind == Code || line.Kind == FrontMatter {
@@ -40,23 +44,85 @@ func checkLinks(d *Document, report Report) {
 			switch {
 			case target == "" || target == "#":
 				if l.text != "" && l.text != " " && l.text != "x" && !(target == "#" && hasWord(strings.ToLower(l.text), "top", "up", "back", "oben", "haut", "arriba", "start")) {
-					report(Error, line.No, line.Raw[l.start:l.end], "the link is empty")
+					broken.add(line.No, line.Raw[l.start:l.end], "the link is empty")
 				}
 			case skippedTarget(target):
 			case target[0] == '#':
 				if anchors == nil {
 					anchors = d.anchors()
 				}
-				if !anchors[anchorOf(target[1:])] {
-					report(Error, line.No, line.Raw[l.start:l.end], "no heading of this document has the anchor %s", target)
+				switch slug := anchorOf(target[1:]); {
+				case anchors[slug]:
+				case anchors["-"+slug] || anchors[slug+"-"]:
+					if dashed == "" {
+						dashed = "the sign of a heading is a dash in its anchor, and the links leave it out: " + target + " is none"
+					}
+					broken.add(line.No, line.Raw[l.start:l.end], dashed)
+				default:
+					broken.add(line.No, line.Raw[l.start:l.end], "no heading of this document has the anchor "+target)
 				}
 			default:
 				files = append(files, reference{line.No, target, Error})
 			}
 		}
 	}
+	broken.tell()
 	files = append(files, d.locations()...)
 	d.checkFiles(files, report)
+}
+
+// causes gathers what has one cause, so that it is said once, where it is first.
+type causes struct {
+	report Report
+	order  []string
+	first  map[string]place
+	lines  map[string][]int
+}
+
+type place struct {
+	line  int
+	spot  string
+	level Level
+}
+
+func (c *causes) add(line int, spot, message string) { c.at(place{line, spot, Error}, message) }
+
+func (c *causes) at(p place, message string) {
+	if c.first == nil {
+		c.first, c.lines = map[string]place{}, map[string][]int{}
+	}
+	if _, known := c.first[message]; !known {
+		c.first[message] = p
+		c.order = append(c.order, message)
+	}
+	if l := c.lines[message]; len(l) == 0 || l[len(l)-1] != p.line {
+		c.lines[message] = append(l, p.line)
+	}
+}
+
+func (c *causes) tell() {
+	for _, message := range c.order {
+		p := c.first[message]
+		c.report(p.level, p.line, p.spot, "%s%s", message, also(c.lines[message]))
+	}
+}
+
+// also names the lines beyond the first: "; so do lines 5, 9 and 55 more".
+func also(lines []int) string {
+	const shown = 4
+	if len(lines) < 2 {
+		return ""
+	}
+	rest := lines[1:]
+	var names []string
+	for _, l := range rest[:min(len(rest), shown)] {
+		names = append(names, strconv.Itoa(l))
+	}
+	text := strings.Join(names, ", ")
+	if more := len(rest) - shown; more > 0 {
+		text += " and " + strconv.Itoa(more) + " more"
+	}
+	return " (also in line " + text + ")"
 }
 
 // skippedTarget says whether a target is not a path in the checkout.
@@ -142,9 +208,39 @@ func (d *Document) checkFiles(files []reference, report Report) {
 	if d.Path == "-" {
 		missing = slices.DeleteFunc(missing, func(f reference) bool { return !strings.HasPrefix(f.target, "/") })
 	}
+	into := map[string]int{}
 	for _, f := range missing {
-		report(f.level, f.line, f.target, "%s does not exist", f.target)
+		into[d.missingFolder(f.target)]++
 	}
+	broken := causes{report: report}
+	const several = 3 // links into a folder that is not there
+	for _, f := range missing {
+		what := f.target
+		if folder := d.missingFolder(f.target); folder != "" && into[folder] >= several {
+			what = fmt.Sprintf("the folder %s, into which %d links lead,", folder, into[folder])
+		}
+		broken.at(place{f.line, f.target, f.level}, what+" does not exist")
+	}
+	broken.tell()
+}
+
+// missingFolder gives the highest folder on the way to a target that is not
+// there, as the target writes it; "" where only the file itself is missing.
+func (d *Document) missingFolder(target string) string {
+	target, _, _ = strings.Cut(target, "#")
+	base := path.Dir(d.Path)
+	if strings.HasPrefix(target, "/") {
+		base = d.root
+	}
+	for i, c := range target {
+		if c != '/' || i == 0 || strings.Trim(target[:i], "./") == "" {
+			continue
+		}
+		if !d.exists(path.Join(base, strings.TrimLeft(target[:i], "/"))) {
+			return target[:i]
+		}
+	}
+	return ""
 }
 
 var lineSuffix = lazy.Regexp(`:\d+(?:[:-]\d+)?$`)

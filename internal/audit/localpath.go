@@ -8,6 +8,7 @@ import (
 
 var localPathRule = Rule{
 	Name: "local-path", Level: Warning,
+	Do: "name the place by a path in the repository or an address that others can follow",
 	Doc: "The report points at a place on somebody's machine: a home folder is a warning, a temporary folder or a localhost address one note a document. " +
 		"Build users such as /home/runner and stack traces in code are left alone.",
 	Check: checkLocalPaths,

@@ -9,11 +9,12 @@ import (
 )
 
 // Output is one form in which results are written. Each escapes what it shows
-// for where it goes; secrets are out of the findings before.
+// for where it goes; secrets are out of the findings before. Version is the
+// tool's own.
 type Output struct {
 	Name  string
 	Doc   string
-	Write func(w io.Writer, results []Result) error
+	Write func(w io.Writer, results []Result, version string) error
 }
 
 // Outputs are all forms, the one for people first.

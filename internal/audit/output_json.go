@@ -8,7 +8,7 @@ import (
 var jsonOutput = Output{
 	Name: "json",
 	Doc:  "one array with an element a document: path, encoding, repaired, findings",
-	Write: func(w io.Writer, results []Result) error {
+	Write: func(w io.Writer, results []Result, _ string) error {
 		if results == nil {
 			results = []Result{}
 		}

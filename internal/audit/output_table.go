@@ -10,13 +10,24 @@ import (
 var tableOutput = Output{
 	Name: "table",
 	Doc:  "for people: each finding with its line, the text, and a caret under what it is about",
-	Write: func(to io.Writer, results []Result) error {
+	Write: func(to io.Writer, results []Result, _ string) error {
 		w := &writer{to: to}
+		var all [][]Cause
 		for _, r := range results {
-			for _, f := range r.Findings {
-				e := f.place(r)
-				w.printf("%s: %s: %s [%s]\n", oneLine(e.Pos.String()), f.Level, oneLine(f.Message), f.Rule)
+			list := r.Causes()
+			all = append(all, list)
+			for _, c := range list {
+				e := c.place(r)
+				w.printf("%s: %s: %s%s [%s]\n", oneLine(e.Pos.String()), c.Level, oneLine(c.Message), also(c.lines()), c.Rule)
 				w.printf("%s", e.Excerpt())
+			}
+		}
+		for _, r := range remedies(all...) {
+			w.printf("what to do about %s: %s\n", r.Name, r.Do)
+		}
+		for _, r := range results {
+			if len(r.Unchecked) > 0 {
+				w.printf("%s\n", r.notChecked())
 			}
 		}
 		w.printf("%s\n", tally(results))

@@ -2,6 +2,8 @@ package audit
 
 import (
 	"encoding/json"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -17,7 +19,7 @@ func hostileResults() []Result {
 			{Line: 0, Rule: "unsupported", Level: Note, Message: "whole document"},
 			{Line: 99, Rule: "bound", Level: Warning, Message: "past the end"},
 		},
-	}, {Path: "b.md", Encoding: "utf-8", Findings: []Finding{}}}
+	}, {Path: "b.md", Encoding: "utf-8", Findings: []Finding{}, Unchecked: []string{"images", "this ::error:: here"}}}
 }
 
 func write(t *testing.T, name string, results []Result) string {
@@ -27,7 +29,7 @@ func write(t *testing.T, name string, results []Result) string {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	if err := o.Write(&b, results); err != nil {
+	if err := o.Write(&b, results, "1.2.3"); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -37,8 +39,12 @@ func TestTextOutput(t *testing.T) {
 	want := "docs/a b,c:%d ::error::x.md:2:34: error: 92% of | <b>\ufffd[0m ::warning:: [aggregate]\n" +
 		"    2 | \ufffd[31m| <script>alert(1)</script> 92% `x`\n" +
 		"      |                                  ^~~\n" +
-		"docs/a b,c:%d ::error::x.md: note: whole document [unsupported]\n" +
 		"docs/a b,c:%d ::error::x.md:99: warning: past the end [bound]\n" +
+		"docs/a b,c:%d ::error::x.md: note: whole document [unsupported]\n" +
+		"what to do about aggregate: add the rows up again, or show the weights\n" +
+		"what to do about bound: state the measured figure, not only that it is below a limit\n" +
+		"what to do about unsupported: put the figure, file or link beside each tick, or take the tick off\n" +
+		"not checked in b.md: images; this ::error:: here\n" +
 		"1 error, 1 warning, 1 note in 2 documents\n"
 	got := write(t, "table", hostileResults())
 	if got != want {
@@ -51,7 +57,7 @@ func TestJSONOutput(t *testing.T) {
 	if err := json.Unmarshal([]byte(write(t, "json", hostileResults())), &got); err != nil {
 		t.Fatal(err)
 	}
-	if len(got) != 2 || len(got[0]) != 4 || got[1]["findings"] == nil {
+	if len(got) != 2 || len(got[0]) != 4 || len(got[1]) != 5 || got[1]["findings"] == nil {
 		t.Fatalf("got %v, want two elements of path, encoding, repaired and findings", got)
 	}
 	first := got[0]["findings"].([]any)[0].(map[string]any)
@@ -73,13 +79,21 @@ func TestSARIFOutput(t *testing.T) {
 	if log.Version != "2.1.0" || len(run.Results) != 3 || len(run.Tool.Driver.Rules) != len(Rules) {
 		t.Fatalf("got version %s, %d results, %d rules", log.Version, len(run.Results), len(run.Tool.Driver.Rules))
 	}
+	if driver := run.Tool.Driver; driver.Version != "1.2.3" || driver.Rules[0].Help.Markdown == "" || driver.Rules[0].Short.Text == "" {
+		t.Errorf("the driver says too little: %+v", driver.Rules[0])
+	}
+	prints := map[string]bool{}
 	for _, r := range run.Results {
+		prints[r.Prints["finding/v1"]] = true
 		if run.Tool.Driver.Rules[r.RuleIndex].ID != r.RuleID {
 			t.Errorf("rule %s has the index of %s", r.RuleID, run.Tool.Driver.Rules[r.RuleIndex].ID)
 		}
 	}
 	if place := run.Results[0].Locations[0].Physical; place.Artifact.URI != "docs/a%20b,c:%25d%0A::error::x.md" || place.Region.StartLine != 2 {
 		t.Errorf("got %+v", place)
+	}
+	if len(prints) != 3 || prints[""] {
+		t.Errorf("fingerprints are %v", prints)
 	}
 	if run.Results[1].Locations[0].Physical.Region != nil {
 		t.Error("a finding about the whole document has a region")
@@ -100,9 +114,64 @@ func TestMarkdownOutput(t *testing.T) {
 
 func TestGitHubOutput(t *testing.T) {
 	got := write(t, "github", hostileResults())
-	want := "::error file=docs/a b%2Cc%3A%25d%0A%3A%3Aerror%3A%3Ax.md,line=2,title=signoff audit%3A aggregate::92%25 of | <b>\ufffd[0m ::warning::\n"
-	if lines := strings.SplitAfter(got, "\n"); len(lines) != 4 || lines[0] != want || !strings.HasPrefix(lines[1], "::notice ") {
+	want := "::error file=docs/a b%2Cc%3A%25d%0A%3A%3Aerror%3A%3Ax.md,line=2,title=signoff audit%3A aggregate::92%25 of | <b>\ufffd[0m ::warning::; add the rows up again, or show the weights\n"
+	lines := strings.SplitAfter(got, "\n")
+	if len(lines) != 6 || lines[0] != want || !strings.HasPrefix(lines[1], "::warning ") || !strings.HasPrefix(lines[2], "::notice ") ||
+		!strings.HasPrefix(lines[3], "not checked in b.md: images; this : :error: : here") {
 		t.Errorf("got\n%s", got)
+	}
+}
+
+// TestCauses holds that what has one cause is said once, the gravest first.
+func TestCauses(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("# Report\n\nAll done, see /home/ada/notes.\n")
+	for i := range 57 {
+		fmt.Fprintf(&text, "\n[part %d](/docs/guide/part%d.md)\n", i, i)
+	}
+	text.WriteString("\n[a](#) [b](#gone)\n\n[c](#gone) [here](there.md)\n")
+	there := func(path string) bool { return path == "there.md" || path == "docs" }
+	results, err := Run([]Input{{Path: "r.md", Data: []byte(text.String())}}, Options{Exists: there})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var links []string
+	for _, c := range results[0].Causes() {
+		if c.Rule == "link" {
+			links = append(links, c.Message)
+		}
+	}
+	want := []string{"the folder /docs/guide, into which 57 links lead, does not exist (also in line 7, 9, 11, 13 and 52 more)", "the link is empty", "no heading of this document has the anchor #gone (also in line 121)"}
+	slices.Sort(links)
+	slices.Sort(want)
+	if !slices.Equal(links, want) {
+		t.Errorf("got %q, want %q", links, want)
+	}
+	list := results[0].Causes()
+	if !slices.IsSortedFunc(list, func(a, b Cause) int { return int(b.Level) - int(a.Level) }) {
+		t.Errorf("the gravest do not come first: %v", list)
+	}
+}
+
+// TestRolledUp holds that GitHub gets no more annotations of a level than it
+// shows, and that every rule says what to do.
+func TestRolledUp(t *testing.T) {
+	r := Result{Path: "a.md"}
+	for i := range 40 {
+		for _, level := range []Level{Error, Warning, Note} {
+			r.Findings = append(r.Findings, Finding{Line: i + 1, Rule: "count", Level: level, Message: fmt.Sprint("it is ", i)})
+		}
+	}
+	got := write(t, "github", []Result{r})
+	for command, most := range map[string]int{"::error ": 10, "::warning ": 10, "::notice ": 1} {
+		if n := strings.Count(got, command); n != most {
+			t.Errorf("%d of %s, want %d", n, command, most)
+		}
+	}
+	for _, rule := range Rules {
+		if rule.Do == "" || rule.Doc == "" {
+			t.Errorf("%s does not say what to do", rule.Name)
+		}
 	}
 }
 
@@ -136,7 +205,7 @@ func TestNothingFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	if err := jsonOutput.Write(&b, results); err != nil {
+	if err := jsonOutput.Write(&b, results, "1.2.3"); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(b.String(), `"findings": []`) {
@@ -156,7 +225,7 @@ func TestColumns(t *testing.T) {
 			t.Fatal(err)
 		}
 		var b strings.Builder
-		if err := sarifOutput.Write(&b, results); err != nil {
+		if err := sarifOutput.Write(&b, results, "1.2.3"); err != nil {
 			t.Fatal(err)
 		}
 		if compact := strings.Join(strings.Fields(b.String()), ""); !strings.Contains(compact, want) {

@@ -12,6 +12,7 @@ import (
 
 var placeholderRule = Rule{
 	Name: "placeholder", Level: Error,
+	Do: "fill it in, or say that it is not known",
 	Doc: "Something was left to be filled in: a cell or value that is exactly TBD, TBC or TODO, a date such as 2025-01-XX, " +
 		"a command such as $(date) that was never run, a field of a form as the whole of a cell or value, as in [Team Lead], XX% or {{name}}, yourdomain.com, " +
 		"a table without one filled cell, a list item that breaks off. " +

@@ -9,12 +9,14 @@ import (
 type Report func(level Level, line int, spot, format string, args ...any)
 
 // Rule is one thing the audit looks for. Level is the gravest it speaks with.
-// Doc is its definition for people, in full sentences. Check looks at one
+// Doc is its definition for people, in full sentences, and Do what to do about a
+// finding. Check looks at one
 // document, Compare at several; either may be nil.
 type Rule struct {
 	Name    string
 	Level   Level
 	Doc     string
+	Do      string // what to do about a finding
 	Check   func(d *Document, report Report)
 	Compare func(documents []*Document, report func(document int) Report)
 }

@@ -99,7 +99,7 @@ func TestSecretsAreNeverShown(t *testing.T) {
 	}
 	for _, o := range Outputs {
 		var b strings.Builder
-		if err := o.Write(&b, results); err != nil {
+		if err := o.Write(&b, results, "1.2.3"); err != nil {
 			t.Fatal(err)
 		}
 		if strings.Contains(b.String(), value) {

@@ -9,6 +9,7 @@ import (
 
 var signoffRule = Rule{
 	Name: "signoff", Level: Warning,
+	Do: "have a person sign, by name and date",
 	Doc: "Nobody stands behind the document: a signature table has no names, or names a team, a role or a program; \"approved by\" is answered so. " +
 		"A warning where the document approves something and a signature line names no person, else a note; " +
 		"a note too where it approves and names no author, reviewer or approver at all.",

@@ -8,6 +8,7 @@ import (
 
 var staleRule = Rule{
 	Name: "stale", Level: Note,
+	Do:  "measure again, or correct the date",
 	Doc: "A date cannot be right: it lies after the day of the audit outside plans, reviews and valid-until lines, or the report is dated before the end of the test period that it reports.",
 	Check: func(d *Document, report Report) {
 		d.checkFuture(report)

@@ -10,6 +10,7 @@ import (
 
 var statusRule = Rule{
 	Name: "status", Level: Error,
+	Do: "untick it, or say what is done and what is not",
 	Doc: "A line is ticked and says itself that the thing is not done (PENDING, partial, stub, not implemented), is called complete with 3 of 4, " +
 		"a table row is ticked although its value misses its target, or tests of a kind are ticked as passing and one of that kind is listed as failing. " +
 		"Units must agree, and the direction must follow from the target's sign or the measure's name.",

@@ -9,6 +9,7 @@ import (
 
 var unmeasuredRule = Rule{
 	Name: "unmeasured", Level: Warning,
+	Do: "put the measured figure there, or say that it was not measured",
 	Doc: "A word stands where a measurement belongs: a table gives a target with a number, and the achieved value is Verified, Exceeded or Stable without one; " +
 		"a percentile, a mean or an uptime is answered with \"within limits\"; a percentage is N/A%. " +
 		"Not measured, unknown, pending and empty cells are honest and no finding.",

@@ -4,6 +4,7 @@ import "strings"
 
 var unsupportedRule = Rule{
 	Name: "unsupported", Level: Note,
+	Do: "put the figure, file or link beside each tick, or take the tick off",
 	Doc: "Most claims of the document stand on nothing: at least ten lines are ticked or called verified, validated, passed or excellent, " +
 		"and at least half of them hold no number, no link and no path. One note a document; one more where it praises itself as enterprise-grade and the like.",
 	Check: func(d *Document, report Report) {

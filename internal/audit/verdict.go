@@ -10,6 +10,7 @@ import (
 
 var verdictRule = Rule{
 	Name: "verdict", Level: Warning,
+	Do: "close what is listed, or say on what condition it is approved",
 	Doc: "The document approves or calls something ready for production, and itself lists what stands against it: open boxes under must-fix, critical or acceptance headings, " +
 		"a security audit, load test, user acceptance or backup check still to do, a criteria row marked as missed. One warning a document with its reasons, a note at each missed figure. " +
 		"A warning too where security is rated in full next to a printed credential, and where a verdict follows a result that is still running. Conditional and quoted verdicts are left alone.",

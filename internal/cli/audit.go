@@ -93,10 +93,14 @@ func (g *global) audit(paths []string, o auditOptions) error {
 		return err
 	}
 	var text bytes.Buffer
-	if err := output.Write(&text, results); err != nil {
+	if err := output.Write(&text, results, version); err != nil {
 		return broken{err}
 	}
-	if _, err := io.Copy(g.Stdout, &text); err != nil {
+	to := g.Stdout
+	if o.as != audit.Outputs[0].Name {
+		to = g.verbatim // a document, or workflow commands
+	}
+	if _, err := io.Copy(to, &text); err != nil {
 		return broken{err}
 	}
 	if worst, found := audit.Worst(results); found && worst >= failOn {
