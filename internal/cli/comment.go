@@ -16,8 +16,8 @@ import (
 	"signoff/internal/term"
 )
 
-// commentTemplate is what a comment is made from.
-const commentTemplate = "summary"
+// commentTemplate is the output, and the template, that a comment is.
+const commentTemplate = "comment"
 
 // mostEvent bounds the file in which a forge says what started a job.
 const mostEvent = 4 << 20
@@ -71,7 +71,7 @@ func (g *global) comment(ctx context.Context, to, author, from string) error {
 	if err != nil {
 		return err
 	}
-	output, err := outputNamed("md")
+	output, err := outputNamed(commentTemplate)
 	if err != nil {
 		return err
 	}
@@ -96,26 +96,13 @@ func (g *global) comment(ctx context.Context, to, author, from string) error {
 		if err != nil {
 			return err
 		}
-		done, err := comment.Keep(ctx, thread, s.Project, folded(body.String()))
+		done, err := comment.Keep(ctx, thread, s.Project, body.String())
 		if err != nil {
 			return broken{err}
 		}
 		fmt.Fprintf(g.Stdout, "%s: the comment is %s\n", term.Clean(s.Project), done)
 	}
 	return nil
-}
-
-// foldedFrom is the heading from which a comment is folded: what stands before it
-// is what a reviewer has to see.
-const foldedFrom = "\n## Scorecard\n"
-
-// folded hides what is for who wants to know more.
-func folded(text string) string {
-	at := strings.Index(text, foldedFrom)
-	if at < 0 {
-		return text
-	}
-	return text[:at] + "\n<details>\n<summary>Scorecard, waivers, approvals, recommendations and limits</summary>\n" + text[at:] + "\n</details>\n"
 }
 
 // event reads what started a job of GitHub Actions.

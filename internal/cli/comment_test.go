@@ -60,9 +60,12 @@ func TestComment(t *testing.T) {
 			t.Errorf("%+v: exit %d, %s", step, code, said)
 		}
 	}
-	seen, hidden, found := strings.Cut(strings.Join(bodies, ""), "<details>\n")
-	if !found || !strings.Contains(seen, "## In the way") || strings.Contains(seen, "## Limits") || !strings.Contains(hidden, "\n\n## Scorecard\n") || !strings.HasSuffix(hidden, "\n</details>\n") {
-		t.Errorf("seen is %.300q, hidden %.300q", seen, hidden)
+	seen, hidden, found := strings.Cut(strings.Join(bodies, ""), "<details>")
+	if !found || !strings.Contains(seen, "### ✗ Rejected: Data stores") || !strings.Contains(seen, "**First:** `PG-01`") || strings.Contains(seen, "| --") || !strings.Contains(hidden, "<summary>Waivers: 2</summary>") {
+		t.Errorf("seen is %.600q, hidden %.600q", seen, hidden)
+	}
+	if !strings.HasPrefix(seen, comment.Mark("Data stores")+"\n") || strings.Count(seen, comment.Mark("Data stores")) != 1 {
+		t.Errorf("the mark stands not once, at the start: %.200q", seen)
 	}
 	if len(bodies) != 1 || !strings.HasPrefix(bodies[0], comment.Mark("")[:20]) || len([]rune(bodies[0])) > comment.MostCharacters || !strings.Contains(bodies[0], "Compliance") {
 		t.Errorf("%d comments, %.200q", len(bodies), bodies)

@@ -90,6 +90,14 @@ func (g *global) documents(o writeOptions) ([]document, error) {
 			list = append(list, document{output: output, options: noted})
 			list = append(list, g.stepSummary()...)
 			continue
+		case output.Made != "":
+			options, err := g.templated(output.Made, brand)
+			if err != nil {
+				return nil, err
+			}
+			options.Prefix = o.prefix
+			list = append(list, document{output: output, name: output.Name, options: options})
+			continue
 		case !output.Templated:
 			list = append(list, document{output: output, name: "assessment", options: noted})
 			continue
@@ -103,10 +111,27 @@ func (g *global) documents(o writeOptions) ([]document, error) {
 			list = append(list, document{output: output, name: base, options: options})
 		}
 	}
+	list = distinct(list)
 	if o.out == standardOutput && len(list) != 1 {
 		return nil, hinted{fmt.Errorf("--out: standard output takes one document, found %d", len(list)), "choose it with --to, and with --template"}
 	}
 	return list, nil
+}
+
+// distinct leaves out documents that were asked for twice: as an output of their
+// own, and as a template.
+func distinct(list []document) []document {
+	var kept []document
+	seen := map[string]bool{}
+	for _, d := range list {
+		file := d.name + d.output.Ext
+		if d.end == "" && d.output.Ext != "" && seen[file] {
+			continue
+		}
+		seen[file] = true
+		kept = append(kept, d)
+	}
+	return kept
 }
 
 // stepSummary is the summary of a job of GitHub Actions, which names the file

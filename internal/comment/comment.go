@@ -84,7 +84,10 @@ func Mark(subject string) string {
 // there too when the comment would be longer than comments may be.
 func Keep(ctx context.Context, t Thread, subject, body string) (Done, error) {
 	mark := Mark(subject)
-	body = mark + "\n" + strings.TrimSpace(body) + "\n"
+	body = strings.TrimSpace(body) + "\n"
+	if !strings.HasPrefix(body, mark) {
+		body = mark + "\n" + body
+	}
 	if n := utf8.RuneCountInString(body); n > MostCharacters {
 		return "", fmt.Errorf("the comment has %d characters, and at most %d are taken", n, MostCharacters)
 	}

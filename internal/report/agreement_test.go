@@ -13,6 +13,7 @@ import (
 	"signoff/internal/quantity"
 	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
+	"signoff/templates"
 )
 
 // said is what an output says of the whole: how many criteria there are of
@@ -24,16 +25,18 @@ type said struct {
 
 // readers read each output back as its readers do.
 var readers = map[string]func(t fataler, text string) said{
-	"md":     func(t fataler, text string) said { return saidInWords(t, text) },
-	"html":   func(t fataler, text string) said { return saidInWords(t, plainText(text)) },
-	"table":  saidOnTerminal,
-	"github": saidOnGitHub,
-	"badge":  saidOnBadge,
-	"json":   saidInJSON,
-	"junit":  saidInJUnit,
-	"sarif":  saidInSARIF,
-	"gitlab": saidOnGitLab,
-	"csv":    saidInCSV,
+	"md":      func(t fataler, text string) said { return saidInWords(t, text) },
+	"html":    func(t fataler, text string) said { return saidInWords(t, plainText(text)) },
+	"table":   saidOnTerminal,
+	"comment": saidInComment,
+	"summary": func(t fataler, text string) said { return saidInWords(t, text) },
+	"github":  saidOnGitHub,
+	"badge":   saidOnBadge,
+	"json":    saidInJSON,
+	"junit":   saidInJUnit,
+	"sarif":   saidInSARIF,
+	"gitlab":  saidOnGitLab,
+	"csv":     saidInCSV,
 
 	"openmetrics": saidInOpenMetrics,
 
@@ -85,6 +88,14 @@ func agree(t fataler, s *scorecard.Scorecard, o Options) {
 		read := readers[output.Name]
 		if read == nil {
 			t.Fatalf("nothing reads %s back: add it to readers", output.Name)
+		}
+		o := o
+		if output.Made != "" {
+			text, err := templates.FS.ReadFile(output.Made + ".md.tmpl")
+			if err != nil {
+				t.Fatalf("%v", err)
+			}
+			o.Template, o.TemplateName = string(text), output.Made
 		}
 		var text strings.Builder
 		if err := output.Write(&text, s, o); err != nil {

@@ -70,7 +70,16 @@ func Components() []Component {
 		{Name: "reread", Doc: "Evidence that is not as it was in the earlier assessment.", render: compared(evidenceChanges)},
 		{Name: "rewaived", Doc: "Waivers that were added, changed, expired or dropped since the earlier assessment.", render: compared(waiverChanges)},
 		{Name: "terms", Doc: "What each criterion adds to the change of the score since the earlier assessment.", render: compared(termChanges)},
-		{Name: "atmost", Args: `"BYTES"`, Required: true, Doc: "Bounds the Markdown: sections that there is no room for are left out, and what was cut is named.", render: atMost},
+		{Name: "mark", Doc: "The hidden line by which a posted comment is found again.", render: mark},
+		{Name: "headline", Doc: "Verdict, project and release as one line.", render: headline},
+		{Name: "change", Doc: "What this change did to criteria and to its own gate, in a paragraph and a short table.", render: changed},
+		{Name: "action", Doc: "The one thing to do first.", render: firstAction},
+		{Name: "todolist", Args: `"ROWS"`, Doc: "What is open as one table: measured, target, owner and what to do.", render: openList, count: countOpenList},
+		{Name: "restofchange", Doc: "What changed and change does not show: what got better, what tightened the gate.", render: restMoved, count: countRestMoved},
+		{Name: "colophon", Doc: "From which assessment the document is made, and as of when.", render: colophon},
+		{Name: "fold", Args: `"TITLE"`, Required: true, Doc: "Folds away what stands until end; the title says how much that is.", render: openFold},
+		{Name: "end", Doc: "Ends a fold.", render: closeFold},
+		{Name: "atmost", Args: `"BYTES"`, Required: true, Doc: "Bounds the Markdown: rows of little weight go first, then sections, never the verdict, and what was cut is named.", render: atMost},
 		{Name: "pagebreak", Doc: "On paper the next section starts a new page.", render: pageBreak},
 	}, wordCalls()...)
 }

@@ -32,7 +32,8 @@ type view struct {
 	plan       [][]*wording.Action   // what to do, once asked for
 	pasts      map[*scorecard.Scorecard]map[string]*scorecard.Criterion
 
-	most   int // bytes of the Markdown form, 0 for no bound
+	most   int  // bytes of the Markdown form, 0 for no bound
+	bound  call // that set it
 	faults source.List
 }
 
@@ -115,6 +116,7 @@ func (v *view) block(text manuscript, b markdown.Block, known []Component) {
 		v.out.add(component.render(v, v.in(text, *b.Call)))
 		if component.count != nil && len(v.out.parts) > parts {
 			v.out.note(under, component.count(v))
+			v.out.counted(component.count(v))
 		}
 	default:
 		v.out.class = ""
@@ -136,9 +138,7 @@ func contents(*view, call) piece { return piece{Markdown: contentsMark} }
 
 // atMost bounds the Markdown form, for places that take only so much.
 func atMost(v *view, at call) piece {
-	if v.most = at.rows(); v.most < leastBytes {
-		at.fault("expected a bound of at least %d bytes, which hold a verdict, found %d", leastBytes, v.most)
-	}
+	v.most, v.bound = at.rows(), at
 	return piece{}
 }
 
@@ -147,10 +147,10 @@ func pageBreak(v *view, _ call) piece {
 	return piece{}
 }
 
-// markdown is the document in its Markdown form.
-func (d *document) markdown() string {
+// markdown is the document in its Markdown form, within its bound if it has one.
+func (d *document) markdown() (string, error) {
 	var parts []string
-	var sections []section
+	sections := []section{{}}
 	for _, p := range d.outline.parts {
 		md := strings.Trim(p.Markdown, "\n")
 		if md == contentsMark {
@@ -160,24 +160,45 @@ func (d *document) markdown() string {
 			continue
 		}
 		parts = append(parts, md+"\n")
+		last := &sections[len(sections)-1]
 		heading, found := strings.CutPrefix(md, "## ")
+		title, folds := strings.CutPrefix(md, "<details><summary>")
 		switch {
 		case found:
 			sections = append(sections, section{heading, md + "\n"})
-		case len(sections) == 0:
-			sections = append(sections, section{text: md + "\n"})
+		case folds:
+			sections = append(sections, section{strings.TrimSuffix(title, "</summary>"), md + "\n"})
+		case strings.HasSuffix(last.text, "</details>\n"):
+			sections = append(sections, section{"the end", md + "\n"})
 		default:
-			sections[len(sections)-1].text += "\n" + md + "\n"
+			last.text = strings.TrimPrefix(last.text+"\n"+md+"\n", "\n")
 		}
 	}
-	if d.v.most > 0 {
-		must := []string{strings.Trim(d.v.verdictWords().Markdown, "\n")}
-		if d.v.o.Own || d.v.o.Brand != "" {
-			must = append(must, strings.Trim(d.v.computed().Markdown, "\n"))
-		}
-		return fit(sections, d.v.most, must)
+	if d.v.most == 0 {
+		return strings.Join(parts, "\n"), nil
 	}
-	return strings.Join(parts, "\n")
+	fitted, least, ok := fit(sections, d.v.most, d.must())
+	if !ok {
+		d.v.bound.fault("expected a bound of at least %d bytes, which hold the verdict, found %d", least, d.v.most)
+		return "", d.v.faults
+	}
+	return fitted, nil
+}
+
+// must is what a document says however little room there is.
+func (d *document) must() []string {
+	verdict := d.v.verdictWords()
+	if d.v.called["headline"] && !d.v.called["verdict"] {
+		verdict = headline(d.v, call{})
+	}
+	must := []string{strings.Trim(verdict.Markdown, "\n")}
+	if d.v.called["colophon"] {
+		must = append(must, strings.Trim(colophon(d.v, call{}).Markdown, "\n"))
+	}
+	if d.v.o.Own || d.v.o.Brand != "" {
+		must = append(must, strings.Trim(d.v.computed().Markdown, "\n"))
+	}
+	return must
 }
 
 // body is the document in its HTML form, without the page around it.

@@ -39,6 +39,7 @@ func Check(name, template string) source.List {
 			m.fault(&faults, call, "expected %s on a line of its own, with blank lines around it", c.Name)
 		}
 	}
+	m.checkFolds(doc, func(call markdown.Call, format string, args ...any) { m.fault(&faults, call, format, args...) })
 	return faults
 }
 

@@ -97,14 +97,16 @@ var unseen = regexp.MustCompile(`[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{202a}-\x{202e}
 // checks say of every output what injections may not do to it; an output that
 // is not here fails.
 var checks = map[string]func(t *testing.T, s *scorecard.Scorecard, text string){
-	"md":     checkNothing, // TestInjectionsChangeNoDocument
-	"html":   checkNothing,
-	"json":   checkNothing, // escapes what it says
-	"table":  checkText,
-	"badge":  func(t *testing.T, _ *scorecard.Scorecard, text string) { checkXML(t, text, "svg title path g text") },
-	"csv":    checkCSV,
-	"github": checkGitHub,
-	"gitlab": checkGitLab,
+	"md":      checkNothing, // TestInjectionsChangeNoDocument
+	"html":    checkNothing,
+	"comment": checkText,
+	"summary": checkText,
+	"json":    checkNothing, // escapes what it says
+	"table":   checkText,
+	"badge":   func(t *testing.T, _ *scorecard.Scorecard, text string) { checkXML(t, text, "svg title path g text") },
+	"csv":     checkCSV,
+	"github":  checkGitHub,
+	"gitlab":  checkGitLab,
 	"openmetrics": func(t *testing.T, s *scorecard.Scorecard, text string) {
 		checkText(t, s, text)
 		saidInOpenMetrics(t, text)

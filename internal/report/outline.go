@@ -37,11 +37,13 @@ type outline struct {
 	entries  []entry
 	top, sub int
 	open     bool
+	folding  int    // the part that opens the fold being written, -1 for none
+	title    string // of that fold
 	used     map[string]int
 }
 
 func newOutline(numbered bool) *outline {
-	return &outline{numbered: numbered, used: map[string]int{}}
+	return &outline{numbered: numbered, folding: -1, used: map[string]int{}}
 }
 
 // expect remembers a heading until there is something to put under it.
@@ -68,6 +70,11 @@ func (o *outline) flush() {
 	pending := o.pending
 	o.pending = nil
 	for _, h := range pending {
+		if h.level == foldLevel {
+			o.title = h.plain
+			o.parts = append(o.parts, o.fold(h))
+			continue
+		}
 		o.parts = append(o.parts, o.place(h))
 	}
 }
@@ -151,7 +158,15 @@ func (o *outline) unique(title string) string {
 }
 
 // under is the heading that the next part will stand under, -1 for none.
-func (o *outline) under() int { return len(o.entries) + len(o.pending) - 1 }
+func (o *outline) under() int {
+	under := len(o.entries) - 1
+	for _, h := range o.pending {
+		if h.level != foldLevel {
+			under++
+		}
+	}
+	return under
+}
 
 // note sets what the table of contents shows next to a heading.
 func (o *outline) note(heading int, s string) {

