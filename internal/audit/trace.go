@@ -27,6 +27,11 @@ func ParseEvidence(file string, data []byte) (*Evidence, error) {
 	if err != nil {
 		return nil, err
 	}
+	return figuresOf(card, data)
+}
+
+// figuresOf takes the figures of an assessment from what it is written as.
+func figuresOf(card *scorecard.Scorecard, data []byte) (*Evidence, error) {
 	var tree any
 	if err := json.Unmarshal(data, &tree); err != nil {
 		return nil, fmt.Errorf("expected an assessment: %w", err)
@@ -47,7 +52,7 @@ func EvidenceOf(card *scorecard.Scorecard) (*Evidence, error) {
 	if err != nil {
 		return nil, err
 	}
-	return ParseEvidence("assessment.json", data)
+	return figuresOf(card, data)
 }
 
 // gather collects every figure of the document: numbers, figures in texts,

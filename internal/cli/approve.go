@@ -112,12 +112,11 @@ func (g *global) approve(o approveOptions, args []string) error {
 			return g.signOff(o, nil, in, in.ApprovalsAsOf)
 		})
 	}
-	o.asOf = g.Now().UTC().Format(time.RFC3339)
+	o.now = g.Now().UTC().Truncate(time.Second)
 	in, err := g.input(o.assessOptions)
 	if err != nil {
 		return err
 	}
-	in.AsOfFrom = "clock"
 	return g.signOff(o, args, in, in.AsOf)
 }
 

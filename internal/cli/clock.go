@@ -8,6 +8,17 @@ import (
 	"signoff/internal/quantity"
 )
 
+// settled is the instant that the command settled itself, else that of asOf.
+func (g *global) settled(o *assessOptions) (time.Time, string, error) {
+	if !o.now.IsZero() {
+		return o.now, fromClock, nil
+	}
+	return g.asOf(o.asOf)
+}
+
+// fromClock says that the clock settled an instant.
+const fromClock = "clock"
+
 // asOf is the instant that the assessment speaks of: --as-of, else
 // SOURCE_DATE_EPOCH, else the clock. It says which one it was.
 func (g *global) asOf(flag string) (time.Time, string, error) {
@@ -27,5 +38,5 @@ func (g *global) asOf(flag string) (time.Time, string, error) {
 		fmt.Fprintf(g.Stderr, "signoff: as of %s, from SOURCE_DATE_EPOCH\n", t.Format(time.RFC3339))
 		return t, "SOURCE_DATE_EPOCH", nil
 	}
-	return g.Now().UTC().Truncate(time.Second), "clock", nil
+	return g.Now().UTC().Truncate(time.Second), fromClock, nil
 }

@@ -59,11 +59,7 @@ func typedFigures(plan *criteria.Plan, s *scorecard.Scorecard) (source.List, err
 		c := &measured.Criteria[i]
 		c.Title, c.Why, c.Fix = "", "", ""
 	}
-	data, err := measured.JSON()
-	if err != nil {
-		return nil, broken{err}
-	}
-	known, err := audit.ParseEvidence("assessment.json", data)
+	known, err := audit.EvidenceOf(&measured)
 	if err != nil {
 		return nil, broken{err}
 	}

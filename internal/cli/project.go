@@ -79,6 +79,7 @@ func (g *global) path(name string) string {
 type assessOptions struct {
 	planOptions
 	asOf     string
+	now      time.Time // where the command settles the instant itself
 	commit   []string
 	subject  []string
 	warnDays int
@@ -137,7 +138,7 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 	if o.warnDays < 0 {
 		return evaluate.Input{}, fmt.Errorf("--warn-days: expected 0 or more, found %d", o.warnDays)
 	}
-	asOf, from, err := g.asOf(o.asOf)
+	asOf, from, err := g.settled(&o)
 	if err != nil {
 		return evaluate.Input{}, err
 	}

@@ -25,8 +25,8 @@ func showFigure(f fact.Figure, byText bool, bounds []quantity.Value) scorecard.F
 
 // split displays a figure with its unit apart.
 func split(v quantity.Value, bounds []quantity.Value) scorecard.Figure {
-	unit := unitOf(v, bounds).Name()
-	return scorecard.Figure{Value: strings.TrimSpace(strings.TrimSuffix(quantity.Show(v, bounds), unit)), Unit: unit}
+	number, unit := quantity.Split(v, bounds, quantity.Nearest)
+	return scorecard.Figure{Value: number, Unit: unit.Name()}
 }
 
 // unitOf is the unit that a figure is displayed in.
@@ -190,7 +190,7 @@ func showInterval(j *judgement, bounds []quantity.Value) *scorecard.Interval {
 		return nil
 	}
 	out := &scorecard.Interval{
-		Low: end(i.low, bounds, quantity.ShowLow), High: end(i.high, bounds, quantity.ShowHigh), Unit: split(j.figure.Value, bounds).Unit,
+		Low: end(i.low, bounds, quantity.Down), High: end(i.high, bounds, quantity.Up), Unit: split(j.figure.Value, bounds).Unit,
 		Confidence: showConfidence(j.confidence), Samples: i.samples, Of: i.of.many, Needed: i.needed, From: i.from,
 		Reduced: i.reduced, Rounds: i.rounds, Assumes: i.assumes.text(), Tested: i.tested(),
 	}
@@ -207,11 +207,12 @@ func showInterval(j *judgement, bounds []quantity.Value) *scorecard.Interval {
 }
 
 // end displays one end of an interval alone, rounded outwards; an open end is "".
-func end(v quantity.Value, bounds []quantity.Value, show func(quantity.Value, []quantity.Value) string) string {
+func end(v quantity.Value, bounds []quantity.Value, outwards quantity.Rounding) string {
 	if !v.Known() {
 		return ""
 	}
-	return strings.TrimSpace(strings.TrimSuffix(show(v, bounds), unitOf(v, bounds).Name()))
+	number, _ := quantity.Split(v, bounds, outwards)
+	return number
 }
 
 // signed displays a headroom, whose sign says whether it is good.

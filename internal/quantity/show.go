@@ -20,20 +20,43 @@ const (
 // bounds of other dimensions are passed over. 0 and 100 bound every percentage
 // and score. Thousands have commas; counts and scores have no unit; without a
 // figure the result is "–".
-func Show(v Value, bounds []Value) string { return showRounded(v, bounds, roundHalfEven) }
+func Show(v Value, bounds []Value) string { return withUnit(Split(v, bounds, Nearest)) }
 
-// ShowLow displays the lower end of an interval as Show does, rounded down, so
-// that the interval that is shown is none narrower than the one that was judged.
-func ShowLow(v Value, bounds []Value) string { return showRounded(v, bounds, floor) }
+// Rounding is the side to which a figure is rounded for display.
+type Rounding uint8
 
-// ShowHigh displays the upper end of an interval as Show does, rounded up.
-func ShowHigh(v Value, bounds []Value) string { return showRounded(v, bounds, ceiling) }
+// The roundings: to the nearest, and outwards for the ends of an interval, so
+// that the one that is shown is none narrower than the one that was judged.
+const (
+	Nearest Rounding = iota
+	Down
+	Up
+)
 
-func showRounded(v Value, bounds []Value, whole func(*big.Rat) *big.Int) string {
-	if !v.Known() {
-		return "–"
+func (r Rounding) whole(x *big.Rat) *big.Int {
+	switch r {
+	case Down:
+		return floor(x)
+	case Up:
+		return ceiling(x)
 	}
-	unit, limits := v.unit, naturalBounds(v.unit)
+	return roundHalfEven(x)
+}
+
+// ShowLow displays the lower end of an interval, rounded down.
+func ShowLow(v Value, bounds []Value) string { return withUnit(Split(v, bounds, Down)) }
+
+// ShowHigh displays the upper end of an interval, rounded up.
+func ShowHigh(v Value, bounds []Value) string { return withUnit(Split(v, bounds, Up)) }
+
+// Split displays a figure as Show does, its number apart from its unit. Without
+// a figure the number is "–" and there is no unit.
+func Split(v Value, bounds []Value, to Rounding) (number string, unit Unit) {
+	if !v.Known() {
+		return "–", Point
+	}
+	unit = v.unit
+	limits := naturalBounds(v.unit)
 	for i := len(bounds) - 1; i >= 0; i-- {
 		if b := bounds[i]; b.Known() && b.unit.dimension == v.unit.dimension {
 			unit = b.unit
@@ -47,16 +70,16 @@ func showRounded(v Value, bounds []Value, whole func(*big.Rat) *big.Int) string 
 	}
 	least, most := decimals(x, unit)
 	for d := least; d <= most+extraDecimals; d++ {
-		if shown := round(x, d, whole); crossed(x, shown, numbers) == nil && (d >= most || shown.Cmp(x) == 0) {
+		if shown := round(x, d, to); crossed(x, shown, numbers) == nil && (d >= most || shown.Cmp(x) == 0) {
 			if far(x, unit) {
-				return Of(shown, unit).exact()
+				return group(Of(shown, unit).full()), unit
 			}
-			return withUnit(group(shown.FloatString(d)), unit)
+			return group(shown.FloatString(d)), unit
 		}
 	}
-	bound := crossed(x, round(x, most+extraDecimals, whole), numbers)
+	bound := crossed(x, round(x, most+extraDecimals, to), numbers)
 	side := [...]string{"<", "", ">"}[x.Cmp(bound)+1]
-	return side + Of(bound, unit).exact()
+	return side + group(Of(bound, unit).full()), unit
 }
 
 // naturalBounds are those that hold for every figure of the dimension.
@@ -98,8 +121,8 @@ func far(x *big.Rat, u Unit) bool {
 	return magnitude > plainAbove || magnitude < plainBelow && !oneDecimal(u)
 }
 
-func round(x *big.Rat, decimals int, whole func(*big.Rat) *big.Int) *big.Rat {
-	return shift(new(big.Rat).SetInt(whole(shift(x, decimals))), -decimals)
+func round(x *big.Rat, decimals int, to Rounding) *big.Rat {
+	return shift(new(big.Rat).SetInt(to.whole(shift(x, decimals))), -decimals)
 }
 
 // crossed returns the first bound that shown stands on another side of than x.

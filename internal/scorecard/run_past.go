@@ -93,14 +93,8 @@ func (c *RunCriterion) shown(n *Criterion) *Figure {
 			bounds = append(bounds, b.asks.Bounds()...)
 		}
 	}
-	unit := v.Unit().Name()
-	for _, b := range bounds {
-		if b.Known() && b.Dimension() == v.Dimension() {
-			unit = b.Unit().Name()
-			break
-		}
-	}
-	return &Figure{Value: strings.TrimSpace(strings.TrimSuffix(quantity.Show(v, bounds), unit)), Unit: unit}
+	number, unit := quantity.Split(v, bounds, quantity.Nearest)
+	return &Figure{Value: number, Unit: unit.Name()}
 }
 
 // waived says whether a waiver lifts a criterion now.
