@@ -93,6 +93,9 @@ func fold(in *reader.Input, format *reader.Format, sink *tally.Sink) error {
 	if err == nil && sink.Nothing() && !in.Used() && in.Head.Container != reader.Empty {
 		err = in.Errorf(0, "nothing in the file is what %s is read for: no record, and no list of them", format.Name)
 	}
+	if err != nil { // what a file lacks of its own totals up to the damage says nothing
+		sink.Facts.Short, sink.Facts.ShortOf = nil, nil
+	}
 	return err
 }
 
