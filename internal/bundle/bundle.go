@@ -58,6 +58,9 @@ type Manifest struct {
 	// Past are the figures of past runs that criteria were compared with, by the id
 	// of the criterion, the oldest first.
 	Past map[string][]Past `json:"past,omitempty"`
+	// Renames are the files that were renamed between two commits, FROM..TO, by their
+	// earlier names, as git said.
+	Renames map[string]map[string]string `json:"renames,omitempty"`
 	// Assessment is the digest of assessment.json.
 	Assessment string `json:"assessment_sha256"`
 	// Readable are the files for people that were made of the assessment.

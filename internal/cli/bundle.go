@@ -27,7 +27,7 @@ func (g *global) writeBundle(name string, force, withSecrets bool, o assessOptio
 	}
 	m := bundle.Manifest{
 		AsOf: in.AsOf, AsOfFrom: in.AsOfFrom, Env: o.env, Set: o.set, Plan: g.file, WarnDays: o.warnDays, Beside: in.Beside, Compared: in.Compared, Subject: keptSubject(in.Subject),
-		Commit: keptCommit(in.Commit), Past: keptPast(in.Past),
+		Commit: keptCommit(in.Commit), Past: keptPast(in.Past), Renames: g.renames,
 	}
 	for _, a := range in.Approvals {
 		if len(a.Since) > 0 {

@@ -248,6 +248,9 @@ type global struct {
 	outside map[string][]byte
 	// kept, when not nil, holds all there are of those: of a bundle, or of an example.
 	kept map[string][]byte
+	// renames are the files that were renamed between two commits, FROM..TO, as far
+	// as somebody asked.
+	renames map[string]map[string]string
 	// readers are the formats that the project itself declares.
 	readers []reader.Format
 }

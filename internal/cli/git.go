@@ -227,3 +227,28 @@ func readByTool(plan *criteria.Plan, e *criteria.Evidence) bool {
 		return a.Question.Measure.Kind != fact.Document && slices.Contains(a.Evidence, e.ID)
 	})
 }
+
+// renamesOf asks git which files were renamed between two commits that evidence
+// names, and remembers it for a bundle; of what is kept it knows what is kept.
+func (g *global) renamesOf(from, to string) map[string]string {
+	span := from + ".." + to
+	if known, ok := g.renames[span]; ok || g.kept != nil {
+		return known
+	}
+	if !git.IsHash(from) || !git.IsHash(to) {
+		return nil
+	}
+	around, err := git.Around(g.dir)
+	if err != nil {
+		return nil
+	}
+	names, err := around.Renamed(from, to)
+	if err != nil {
+		return nil
+	}
+	if g.renames == nil {
+		g.renames = map[string]map[string]string{}
+	}
+	g.renames[span] = names
+	return names
+}

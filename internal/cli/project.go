@@ -187,6 +187,7 @@ func (g *global) gather(plan *criteria.Plan, asOf time.Time) ([]fact.Evidence, [
 	request := evidence.Request{
 		Root:    open.NewRoot(g.dir, open.Limits{}),
 		Formats: g.formats(),
+		Renames: g.renamesOf,
 	}
 	for i := range plan.Evidence {
 		e := &plan.Evidence[i]

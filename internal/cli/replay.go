@@ -79,6 +79,7 @@ func (g *global) replay(name string, use func(*replay) error) error {
 	}
 	r := &replay{Bundle: b, past: &global{World: g.World, dir: b.Dir, file: b.Plan}}
 	r.past.kept, r.Pages = b.OutsideFiles()
+	r.past.renames = b.Renames
 	if r.recorded, err = scorecard.Parse("assessment.json", b.Recorded); err != nil {
 		return decline(err)
 	}

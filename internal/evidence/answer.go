@@ -1,10 +1,12 @@
 package evidence
 
 import (
+	"fmt"
 	"slices"
 
 	"signoff/internal/fact"
 	"signoff/internal/redact"
+	"signoff/internal/tally"
 )
 
 // answers collects what the groups say to every ask. Where a file of the
@@ -21,7 +23,7 @@ func (g *gathering) answers() []fact.Answer {
 		if s.base == nil {
 			a = s.group.fold.Answer(s.question)
 		} else {
-			a = s.group.fold.Compare(s.question, s.base.fold)
+			a = s.group.fold.Compare(s.question, s.base.fold, g.renames(s))
 			problem = append(append(problem, g.sourceProblem(s.base)...), s.base.problem...)
 		}
 		if len(problem) > 0 {
@@ -36,6 +38,47 @@ func (g *gathering) answers() []fact.Answer {
 		e.Redacted = maskEntry(e) || e.Redacted
 	}
 	return answers
+}
+
+// renames are the files that were renamed since the base: by git, between the
+// commits that the two sides name, else by the change that the plan knows of.
+func (g *gathering) renames(s slot) tally.Renames {
+	from, to := g.commitOf(s.base.sources), g.commitOf(s.group.sources)
+	if g.Renames != nil && from != "" && to != "" && from != to {
+		if files := g.Renames(from, to); files != nil {
+			return tally.Renames{Files: files, From: fmt.Sprintf("renames by git, from %.12s to %.12s", from, to)}
+		}
+	}
+	var said tally.Renames
+	for i := range g.Sources {
+		if c := g.changes[i]; c != nil {
+			if said.From != "" {
+				return tally.Renames{} // of two changes nobody knows which is since the base
+			}
+			said = tally.Renames{Files: c.Renamed(), From: "renames by the change " + g.Sources[i].ID}
+		}
+	}
+	return said
+}
+
+// commitOf is the one commit that the files of sources name, "" where they name
+// none or several.
+func (g *gathering) commitOf(sources []string) string {
+	commit := ""
+	for i := range g.register {
+		if !slices.Contains(sources, g.register[i].ID) {
+			continue
+		}
+		for _, f := range g.register[i].Files {
+			for _, hash := range f.Commits {
+				if commit != "" && hash != commit {
+					return ""
+				}
+				commit = hash
+			}
+		}
+	}
+	return commit
 }
 
 // sourceProblem is the problem of every source that a group reads.

@@ -18,6 +18,9 @@ type Request struct {
 	Formats []reader.Format
 	Sources []Source
 	Asks    []Ask
+	// Renames asks which files were renamed between two commits, by their earlier
+	// names; nil where nobody knows, and so is the func where nobody can be asked.
+	Renames func(from, to string) map[string]string
 }
 
 // Gather reads every file of every source once for each kind that is asked of

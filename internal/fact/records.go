@@ -215,6 +215,7 @@ type VEX struct {
 type ChangedFile struct {
 	Line    int
 	Path    string
+	From    string // its earlier name, where it was renamed
 	Deleted bool
 	Added   []int
 	Removed int64

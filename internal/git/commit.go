@@ -154,6 +154,28 @@ func (r *Repository) ChangedBy(hash string) ([]string, error) {
 	return paths(listing), nil
 }
 
+// mostRenames bounds the files between which git looks for renames.
+const mostRenames = "2000"
+
+// Renamed gives the new name of each file that was renamed between two commits, by
+// the earlier one, both from the folder of the project; files outside are left out.
+func (r *Repository) Renamed(from, to string) (map[string]string, error) {
+	listing, err := r.run("", "diff-tree", "-r", "-z", "-M", "-l"+mostRenames, "--diff-filter=R", "--name-status", from, to)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	words := strings.Split(strings.TrimSuffix(string(listing), "\x00"), "\x00")
+	for i := 0; i+2 < len(words); i += 3 {
+		old, inside := strings.CutPrefix(words[i+1], r.Prefix)
+		name, stays := strings.CutPrefix(words[i+2], r.Prefix)
+		if inside && stays {
+			names[old] = name
+		}
+	}
+	return names, nil
+}
+
 func paths(listing []byte) []string {
 	list := strings.Split(strings.TrimSuffix(string(listing), "\x00"), "\x00")
 	if list[0] == "" {

@@ -131,6 +131,7 @@ func (v *view) findings(c *scorecard.Criterion) facts {
 	f.add("Worst", code(wording.Decisive(c)))
 	f.add("Interval", text(wording.Interval(c.Interval)))
 	f.add("Not applicable", text(wording.Exempt(c)))
+	f.add("Told apart", text(c.Identity))
 	f.add("Evidence", v.sources(c))
 	if a := v.actionOf(c.ID); a != nil && v.called["todo"] {
 		due := ""

@@ -27,6 +27,7 @@ type Changes struct {
 // changedFile is one file of a change.
 type changedFile struct {
 	path    string
+	from    string // its earlier name
 	at      fact.Location
 	lines   lineSet
 	added   int64
@@ -48,6 +49,9 @@ func (c *Changes) add(f *fact.ChangedFile, path string) error {
 		c.files[known.path], c.byName[name] = known, append(c.byName[name], known)
 	}
 	known.removed = plus(known.removed, f.Removed)
+	if f.From != "" {
+		known.from = strings.Clone(f.From)
+	}
 	for _, line := range f.Added {
 		if line < 1 || line > maxLine {
 			return fmt.Errorf("expected a line number up to %d, found %d", maxLine, line)
@@ -71,12 +75,24 @@ func (c *Changes) Merge(o *Changes) {
 		}
 		if known := c.files[path]; known != nil {
 			known.lines.merge(&theirs.lines)
+			known.from = max(known.from, theirs.from) // of two names one, whatever the order
 			known.added, known.removed = known.lines.count().whole, plus(known.removed, theirs.removed)
 			if theirs.at.Before(known.at) {
 				known.at = theirs.at
 			}
 		}
 	}
+}
+
+// Renamed gives the new name of each file that was renamed, by the earlier one.
+func (c *Changes) Renamed() map[string]string {
+	names := map[string]string{}
+	for _, f := range c.sorted() {
+		if f.from != "" {
+			names[f.from] = f.path
+		}
+	}
+	return names
 }
 
 // sorted lists the files by path.

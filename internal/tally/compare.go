@@ -22,13 +22,15 @@ type compared struct {
 	// place. said is its rule, file and words, without lines and digits. own is 0
 	// where there is none.
 	own, said uint64
-	prints    map[string]uint64
-	tool      string
-	severity  fact.Severity
-	state     state
-	n         int64
-	passed    bitset // the filters that it passes
-	shown     *keptFinding
+	// ids and words are these without the file.
+	ids, words uint64
+	prints     map[string]uint64
+	tool       string
+	severity   fact.Severity
+	state      state
+	n          int64
+	passed     bitset // the filters that it passes
+	shown      *keptFinding
 }
 
 // compare keeps a finding for comparing, when some question compares.
@@ -41,11 +43,12 @@ func (t *scannerTable) compare(f *fact.Finding, k *keptFinding, passed bitset, n
 	}
 	c := compared{tool: t.tool(f), severity: f.Severity, state: stateOf(k), n: n, passed: passed}
 	file := fact.NormalPath(f.Path)
-	c.said = t.set.hash(f.Rule, file, f.Package, withoutDigits(f.Message))
+	c.words = t.set.hash(f.Rule, f.Package, withoutDigits(f.Message))
 	if f.Package != "" && len(f.CVE) > 0 {
 		ids := slices.Sorted(slices.Values(f.CVE))
-		c.own = t.set.hash(append(slices.Compact(ids), f.Package, file)...)
+		c.ids = t.set.hash(append(slices.Compact(ids), f.Package)...)
 	}
+	c.in(t.set.hash(file))
 	for name, value := range f.Prints {
 		if c.prints == nil {
 			c.prints = make(map[string]uint64, len(f.Prints))
@@ -57,6 +60,76 @@ func (t *scannerTable) compare(f *fact.Finding, k *keptFinding, passed bitset, n
 	c.shown = &shown
 	t.compared = append(t.compared, c)
 	return nil
+}
+
+// in places the finding in a file, given by its hash.
+func (c *compared) in(file uint64) {
+	with := func(rest uint64) uint64 {
+		h := (rest ^ file*0xff51afd7ed558ccd) * 0x9e3779b97f4a7c15
+		return h ^ h>>32
+	}
+	c.said = with(c.words)
+	if c.ids != 0 {
+		c.own = with(c.ids)
+	}
+}
+
+// Renames are the files that have another name now, by the name that they had in
+// the base, and where that is known from; the zero value knows none.
+type Renames struct {
+	Files map[string]string
+	From  string
+}
+
+// moved gives the findings of a base in the files as they are called now.
+func (s *Set) moved(base []compared, r Renames) []compared {
+	if len(r.Files) == 0 {
+		return base
+	}
+	list, known := slices.Clone(base), map[string]string{}
+	for i := range list {
+		path := fact.NormalPath(list[i].shown.Path)
+		now, asked := known[path]
+		if !asked {
+			now = r.now(path)
+			known[path] = now
+		}
+		if now != path {
+			list[i].in(s.hash(now))
+		}
+	}
+	return list
+}
+
+// now is how a file is called that was called so. As everywhere, a path of two
+// parts or more may be the end of another, where that is so of one file alone.
+func (r Renames) now(path string) string {
+	if name, ok := r.Files[path]; ok {
+		return fact.NormalPath(name)
+	}
+	found := path
+	for old, name := range r.Files {
+		long, short := path, old
+		if len(long) < len(short) {
+			long, short = short, long
+		}
+		lead, fits := strings.CutSuffix(long, "/"+short)
+		if !fits || !strings.Contains(short, "/") {
+			continue
+		}
+		renamed := lead + "/" + name
+		if long == old {
+			inside := false
+			if renamed, inside = strings.CutPrefix(name, lead+"/"); !inside {
+				continue
+			}
+		}
+		if found != path {
+			return path
+		}
+		found = fact.NormalPath(renamed)
+	}
+	return found
 }
 
 // withoutDigits takes out of a message what moves when lines do.
@@ -79,6 +152,7 @@ type portion struct {
 type comparison struct {
 	portions map[fact.Comparison][]portion
 	identity string
+	byPath   bool  // the path is a part of it
 	now, was int64 // active ones in all
 }
 
@@ -96,7 +170,8 @@ func compareWith(now, base []compared) *comparison {
 	var words []string
 	for _, tool := range slices.Sorted(maps.Keys(tools)) {
 		both := tools[tool]
-		identity, of := identityOf(both)
+		identity, of, byPath := identityOf(both)
+		c.byPath = c.byPath || byPath
 		if words = append(words, identity); len(tools) > 1 {
 			words[len(words)-1] = tool + " by " + identity
 		}
@@ -108,7 +183,7 @@ func compareWith(now, base []compared) *comparison {
 
 // identityOf chooses the highest level of identity that every finding of a tool
 // has on both sides.
-func identityOf(both [2][]*compared) (string, func(*compared) uint64) {
+func identityOf(both [2][]*compared) (words string, of func(*compared) uint64, byPath bool) {
 	all := slices.Concat(both[0], both[1])
 	every := func(has func(*compared) bool) bool {
 		return !slices.ContainsFunc(all, func(c *compared) bool { return !has(c) })
@@ -117,13 +192,13 @@ func identityOf(both [2][]*compared) (string, func(*compared) uint64) {
 	slices.SortFunc(names, betterPrint)
 	for _, name := range names {
 		if every(func(c *compared) bool { return c.prints[name] != 0 }) {
-			return "the tool's fingerprint " + name, func(c *compared) uint64 { return c.prints[name] }
+			return "the tool's fingerprint " + name, func(c *compared) uint64 { return c.prints[name] }, false
 		}
 	}
 	if every(func(c *compared) bool { return c.own != 0 }) {
-		return "vulnerability, package and path", func(c *compared) uint64 { return c.own }
+		return "vulnerability, package and path", func(c *compared) uint64 { return c.own }, true
 	}
-	return "rule, path and message without digits", func(c *compared) uint64 { return c.said }
+	return "rule, path and message without digits", func(c *compared) uint64 { return c.said }, true
 }
 
 // betterPrint orders names of fingerprints: full ones before partial ones, then
@@ -218,14 +293,17 @@ func worstFirst(a, b *compared) int {
 
 // Compare answers the i-th question of the set by what became of the findings of
 // a base, which is a fold of the same set.
-func (f *Fold) Compare(i int, base *Fold) fact.Answer {
+func (f *Fold) Compare(i int, base *Fold, renames Renames) fact.Answer {
 	q := &f.set.questions[i]
 	now, here := f.body.(*scannerTable)
 	was, there := base.body.(*scannerTable)
 	if !here || !there {
 		return fact.Answer{Problem: []fact.Problem{{Reason: fact.Missing, Text: "no file was read"}}}
 	}
-	c := compareWith(now.compared, was.compared)
+	c := compareWith(now.compared, f.set.moved(was.compared, renames))
+	if c.byPath {
+		c.identity += "; " + cmp.Or(renames.From, "no renames are known")
+	}
 	severities, _ := cells(q)
 	a := fact.Answer{Seen: now.seen, Identity: c.identity}
 	a.Beside = []fact.Note{{Name: "now", Count: c.now}, {Name: "in the base", Count: c.was}}

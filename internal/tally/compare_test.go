@@ -2,6 +2,8 @@ package tally
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -36,10 +38,14 @@ func comparingSet() *Set {
 
 // counts gives new, fixed, kept, the total now and that of the base.
 func comparedCounts(t interface{ Fatal(...any) }, now, base []fact.Finding) [5]int64 {
+	return comparedSince(t, now, base, Renames{})
+}
+
+func comparedSince(t interface{ Fatal(...any) }, now, base []fact.Finding, r Renames) [5]int64 {
 	set := comparingSet()
 	here, there := foldOf(t, set, "now.sarif", now), foldOf(t, set, "main.sarif", base)
 	of := func(a fact.Answer) int64 { return a.Figures[0].Value.Base().Num().Int64() }
-	return [5]int64{of(here.Compare(0, there)), of(here.Compare(1, there)), of(here.Compare(2, there)), of(here.Answer(3)), of(there.Answer(3))}
+	return [5]int64{of(here.Compare(0, there, r)), of(here.Compare(1, there, r)), of(here.Compare(2, there, r)), of(here.Answer(3)), of(there.Answer(3))}
 }
 
 func TestCompare(t *testing.T) {
@@ -63,6 +69,7 @@ func TestCompare(t *testing.T) {
 		{"nothing at all", nil, nil, [5]int64{}},
 		{"a moved line", []fact.Finding{moved}, []fact.Finding{a}, [5]int64{0, 0, 1, 1, 1}},
 		{"a renamed file without a fingerprint", []fact.Finding{renamed}, []fact.Finding{a}, [5]int64{1, 1, 0, 1, 1}},
+		{"a renamed file, as a change says", []fact.Finding{renamed}, []fact.Finding{a}, [5]int64{0, 0, 1, 1, 1}},
 		{"a renamed file with one", []fact.Finding{printed(renamed, "x")}, []fact.Finding{printed(a, "x")}, [5]int64{0, 0, 1, 1, 1}},
 		{"a fingerprint that one side lacks", []fact.Finding{printed(renamed, "x")}, []fact.Finding{a}, [5]int64{1, 1, 0, 1, 1}},
 		{"the same twice", []fact.Finding{a, a}, []fact.Finding{a}, [5]int64{1, 0, 1, 2, 1}},
@@ -73,7 +80,11 @@ func TestCompare(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := comparedCounts(t, test.now, test.base); got != test.want {
+			var r Renames
+			if strings.Contains(test.name, "as a change says") {
+				r.Files = map[string]string{"src/a.c": "lib/a.c"}
+			}
+			if got := comparedSince(t, test.now, test.base, r); got != test.want {
 				t.Errorf("got new, fixed, kept, now, base %v, want %v", got, test.want)
 			}
 		})
@@ -99,6 +110,17 @@ func TestCompareKeepsEveryFinding(t *testing.T) {
 		if c[1]+c[2] > c[4] {
 			t.Fatalf("%d fixed and %d kept are more than the %d of the base", c[1], c[2], c[4])
 		}
+		names := map[string]string{}
+		ahead := slices.Clone(now)
+		for i := range ahead {
+			ahead[i].Path = "moved/" + fact.NormalPath(ahead[i].Path)
+		}
+		for _, path := range []string{"a.c", "b/c.c", "d.c"} {
+			names[path] = "moved/" + path
+		}
+		if known := comparedSince(t, ahead, base, Renames{Files: names}); known != c {
+			t.Fatalf("renamed since the base, as is known: %v, were %v", known, c)
+		}
 		for _, side := range [][]fact.Finding{now, base} {
 			for i := range side {
 				side[i].Path = fmt.Sprintf("moved/%s", fact.NormalPath(side[i].Path))
@@ -108,4 +130,16 @@ func TestCompareKeepsEveryFinding(t *testing.T) {
 			t.Fatalf("renamed: %v, were %v", renamed, c)
 		}
 	})
+}
+
+func TestRenames(t *testing.T) {
+	r := Renames{Files: map[string]string{"app/src/a.go": "app/src/b.go", "lib/x/c.go": "lib/y/c.go", "app/d.go": "other/d.go", "one/t/e.go": "one/t/f.go", "two/t/e.go": "two/t/g.go"}}
+	for path, want := range map[string]string{
+		"app/src/a.go": "app/src/b.go", "src/a.go": "src/b.go", "/build/app/src/a.go": "/build/app/src/b.go",
+		"a.go": "a.go", "x/c.go": "y/c.go", "lib/x/c.go": "lib/y/c.go", "app/d.go": "other/d.go", "t/e.go": "t/e.go", "src/b.go": "src/b.go",
+	} {
+		if got := r.now(path); got != want {
+			t.Errorf("%s is called %s, expected %s", path, got, want)
+		}
+	}
 }

@@ -100,7 +100,7 @@ func (d *gitDiff) begin(names string) {
 
 // headers are the lines that may stand between the names of a file and its hunks
 // and say nothing that is counted.
-var headers = []string{"index ", "old mode ", "new mode ", "new file mode ", "similarity index ", "dissimilarity index ", "rename from ", "copy from "}
+var headers = []string{"index ", "old mode ", "new mode ", "new file mode ", "similarity index ", "dissimilarity index ", "copy from "}
 
 func (d *gitDiff) header(text string) {
 	for _, known := range headers {
@@ -110,6 +110,8 @@ func (d *gitDiff) header(text string) {
 	}
 	word, rest, _ := strings.Cut(text, " ")
 	switch {
+	case strings.HasPrefix(text, "rename from "):
+		d.file.From = d.name(strings.TrimPrefix(rest, "from "), "")
 	case strings.HasPrefix(text, "rename to "), strings.HasPrefix(text, "copy to "):
 		d.file.Path = d.name(strings.TrimPrefix(rest, "to "), "")
 	case strings.HasPrefix(text, "deleted file mode "):

@@ -245,6 +245,7 @@ func explained(c *scorecard.Criterion) pairs {
 	f.add("Runs", wording.Made(c.Interval))
 	f.add("Series", wording.Sharing(c.Interval))
 	f.add("Counted", wording.Counted(c))
+	f.add("Told apart", c.Identity)
 	for _, m := range c.Members {
 		f.add("Part", strings.TrimSpace(m.Measure+" "+m.Target.Shown()+": "+m.Shown+" "+string(m.Outcome)))
 	}
