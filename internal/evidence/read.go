@@ -62,6 +62,7 @@ func (g *gathering) read(j job) reading {
 	err = fold(in, format, sink)
 	r.file.SHA256, r.file.Bytes, r.file.Facts = in.Digest(), in.Size(), sink.Facts
 	if err != nil {
+		r.file.Short, r.file.ShortOf = nil, nil // what is lacking nobody knows who did not read to the end
 		r.fail(looksLike(in, g.Formats, format, err))
 		return r
 	}
