@@ -21,7 +21,7 @@ func named(h *reader.Head, formats []reader.Format, name string) (found *reader.
 	for i := range formats {
 		f := &formats[i]
 		switch {
-		case f.Name != name:
+		case f.Name != name || f.Second:
 		case f.Claims != nil && f.Claims(h):
 			return f, true
 		case found == nil:
@@ -65,7 +65,7 @@ func claimed(h *reader.Head, formats []reader.Format) (*reader.Format, error) {
 	var claims []*reader.Format
 	for i := range formats {
 		f := &formats[i]
-		if f.Claims == nil || !f.Claims(h) {
+		if f.Claims == nil || f.Second || !f.Claims(h) {
 			continue
 		}
 		if f.NeedsFormat {
@@ -80,6 +80,21 @@ func claimed(h *reader.Head, formats []reader.Format) (*reader.Format, error) {
 		return claims[0], nil
 	}
 	return nil, fmt.Errorf("the file looks like several formats (%s), and format: does not say which", names(claims))
+}
+
+// second finds the reader of another kind of what a format claims, where that
+// kind is asked for; the format itself when there is none.
+func second(in *reader.Input, formats []reader.Format, f *reader.Format, kind fact.Kind) *reader.Format {
+	for i := range formats {
+		other := &formats[i]
+		if kind == f.Kind || !other.Second || other.Name != f.Name || other.Kind != kind {
+			continue
+		}
+		if other.Claims(in.Head) || in.LookFurther() && other.Claims(in.Head) {
+			return other
+		}
+	}
+	return f
 }
 
 // cleanRun finds the one format of which the bare content of a file is a clean

@@ -25,6 +25,8 @@ func TestForeignFiles(t *testing.T) {
 		"lint.json":       `[{"file":"a.yml","line":1,"column":2,"level":"error","code":"E100","message":"m"}]`,
 		"paging.json":     `{"paging":{"next":"/2"},"issues":[{"id":1,"severity":"critical"}]}`,
 		"profiles.json":   `{"profiles":[{"name":"a","controls":[]}]}`,
+		"wfuzz.json":      `[{"chars":28,"code":200,"payload":"/server-status | GET /","lines":0,"method":"GET","url":"https://example.org/"}]`,
+		"chkrootkit.txt":  "WARNING: chkdirs: Possible LKM Trojan installed (or chkdirs failed):\n/tmp\n",
 		"warnings.json":   `{"scan_info":{"tool":"x"},"warnings":[]}`,
 		"trivy.json":      `{"SchemaVersion":2,"ArtifactName":"img","Metadata":{},"Findings":[{"Target":"img","Vulnerabilities":[{"VulnerabilityID":"CVE-2026-1","Severity":"CRITICAL"}]}]}`,
 	} {

@@ -114,10 +114,17 @@ func (s *Source) choose(in *reader.Input, formats []reader.Format, kind fact.Kin
 		return asDocument(formats)
 	}
 	silent := in.Head.Container == reader.Empty && (s.Quiet || s.ranSilently(in))
+	var f *reader.Format
+	var err error
 	if s.Format != "" {
-		return decided(in, formats, s.Format, silent)
+		f, err = decided(in, formats, s.Format, silent)
+	} else {
+		f, err = recognise(in, formats, silent)
 	}
-	return recognise(in, formats, silent)
+	if err != nil {
+		return nil, err
+	}
+	return second(in, formats, f, kind), nil
 }
 
 // ranSilently says that a record shows how an empty file came to be: by one

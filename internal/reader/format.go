@@ -54,6 +54,9 @@ type Format struct {
 	// Requests says that the samples of a benchmark are requests of one run, and
 	// not a run each.
 	Requests bool
+	// Second marks a reader of another kind of what the format of the same name
+	// claims: it reads a file only where its kind is asked for.
+	Second bool
 	// NeedsFormat marks a reader that claims nothing and must be named by
 	// `format:`.
 	NeedsFormat bool

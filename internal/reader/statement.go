@@ -186,8 +186,9 @@ func (h *Head) Predicate() string {
 		"provenance_summary.provenance[].envelope.",
 	} {
 		if payload := h.Text(at + "payload"); payload != "" || h.Has(at+"payloadType") && h.Has(at+"payload") {
-			if kind := h.Text(at + "payloadType"); kind != "" && kind != "application/vnd.in-toto+json" {
-				continue
+			kind := h.Text(at + "payloadType")
+			if kind != "" && kind != "application/vnd.in-toto+json" || kind == "" && !h.Has(at+"payloadType") && !h.Has(at+"signatures") {
+				continue // a payload alone may be anybody's
 			}
 			return predicateIn(payload)
 		}

@@ -16,17 +16,20 @@ type casesOf struct {
 	shows  []class // as exhibits, worst first
 	timed  bool    // it adds durations
 	extra  bool    // errors next to tests are among what it counts
+	// ofThoseThatRan says that it is a count of bad ones among the tests that ran,
+	// which says nothing where none did.
+	ofThoseThatRan bool
 }
 
 // caseMeasures are the measures of tests.
 var caseMeasures = measures[casesOf]{
 	{fact.Measure{Name: "tests.total", Doc: "tests and subtests: passed + failed + errors + skipped"}, counted(bad, everyClass...)},
 	{fact.Measure{Name: "tests.passed", Doc: "tests that passed, flaky ones among them"}, counted(bad, passedCase, flakyCase)},
-	{fact.Measure{Name: "tests.failed", Doc: "tests whose assertion failed"}, counted([]class{failedCase}, failedCase)},
+	{fact.Measure{Name: "tests.failed", Doc: "tests whose assertion failed"}, amongRun(counted([]class{failedCase}, failedCase))},
 	{fact.Measure{Name: "tests.errors", Doc: "tests that broke, and packages or suites that failed next to their tests"},
-		casesOf{figure: (*caseCounts).errors, shows: []class{erroredCase}, extra: true}},
+		amongRun(casesOf{figure: (*caseCounts).errors, shows: []class{erroredCase}, extra: true})},
 	{fact.Measure{Name: "tests.skipped", Doc: "tests that did not run"}, counted([]class{skippedCase}, skippedCase)},
-	{fact.Measure{Name: "tests.flaky", Doc: "tests that failed and then passed"}, counted([]class{flakyCase}, flakyCase)},
+	{fact.Measure{Name: "tests.flaky", Doc: "tests that failed and then passed"}, amongRun(counted([]class{flakyCase}, flakyCase))},
 	{fact.Measure{Name: "tests.pass_rate", Unit: quantity.Percent, Doc: "passed ÷ total"}, casesOf{figure: (*caseCounts).passRate, shows: bad}},
 	{fact.Measure{Name: "tests.duration", Unit: quantity.Second, Doc: "sum of the tests' own durations; absent when none took time"},
 		casesOf{figure: (*caseCounts).duration, timed: true}},
@@ -41,6 +44,12 @@ func counted(shows []class, of ...class) casesOf {
 		figure: func(c *caseCounts) (fact.Figure, bool) { return count(c.total(of...), fact.Location{}), true },
 		shows:  shows,
 	}
+}
+
+// amongRun marks a count of bad ones.
+func amongRun(of casesOf) casesOf {
+	of.ofThoseThatRan = true
+	return of
 }
 
 func (c *caseCounts) errors() (fact.Figure, bool) {
@@ -125,6 +134,9 @@ func (t *caseTable) answer(q *fact.Question, filter int) fact.Answer {
 	if lost := plus(selected.extra, selected.lost); lost > 0 && !of.extra {
 		a.Problem = append(a.Problem, unfinished(lost))
 	}
+	if ran := selected.total(passedCase, flakyCase, failedCase, erroredCase); of.ofThoseThatRan && ran == 0 && selected.extra == 0 && selected.tests[skippedCase] > 0 {
+		a.Problem = append(a.Problem, noneRan(selected.tests[skippedCase]))
+	}
 	exhibits, all := t.exhibits(q, filter, wanted)
 	if len(exhibits) > 0 {
 		figure.At = exhibits[0].At
@@ -141,6 +153,16 @@ func unfinished(broken int64) fact.Problem {
 		text = fmt.Sprintf("%d packages or suites broke: their tests did not all run", broken)
 	}
 	return fact.Problem{Reason: fact.Empty, Text: text, Partial: true}
+}
+
+// noneRan is the problem that all tests were skipped: that none failed then says
+// nothing.
+func noneRan(skipped int64) fact.Problem {
+	text := "no test ran: 1 was skipped"
+	if skipped > 1 {
+		text = fmt.Sprintf("no test ran: %d were skipped", skipped)
+	}
+	return fact.Problem{Reason: fact.Empty, Text: text}
 }
 
 // selected lists the classes that the filter on outcome lets pass.

@@ -37,7 +37,9 @@ func readGoogleBenchmark(in *reader.Input, s *tally.Sink) error {
 		{"context.date", dated},
 		{"benchmarks[]", func(v reader.Value, _ *report) {
 			r := googleRun{line: v.Line()}
-			row(v, &r)
+			if row(v, &r); r.name == "" && v.Err() == nil {
+				v.Fail("expected the name of a benchmark, found none")
+			}
 			b.give(&r, v)
 		}},
 	})

@@ -19,7 +19,7 @@ var nagiosFormat = reader.Format{
 			return h.Has("data.servicelist", "result.query")
 		}
 		return h.Line("servicestatus {") || h.Line("hoststatus {") || h.Line("NAGIOS STATUS FILE") ||
-			len(h.Lines) <= longestPlugin && pluginOutput().MatchString(firstLine(h))
+			len(h.Lines) <= longestPlugin && namedPlugin().MatchString(firstLine(h))
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		switch {

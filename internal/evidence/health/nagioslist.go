@@ -12,6 +12,10 @@ import (
 
 var pluginOutput = lazy.Regexp(`^(?:([A-Za-z][\w ./-]*?) )?(OK|WARNING|CRITICAL|UNKNOWN)(?: - |: )`)
 
+// namedPlugin matches output that names what was checked, or sets it apart as
+// plugins do: a line that begins with WARNING: may be anybody's.
+var namedPlugin = lazy.Regexp(`^(?:[A-Za-z][\w ./-]*? (?:OK|WARNING|CRITICAL|UNKNOWN)(?: - |: )|(?:OK|WARNING|CRITICAL|UNKNOWN) - )`)
+
 // readPluginOutput reads the first line of each plugin; the lines that follow
 // it are long output.
 func readPluginOutput(in *reader.Input, s *tally.Sink) error {

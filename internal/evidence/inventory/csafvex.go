@@ -18,6 +18,7 @@ var csafVEXFormat = reader.Format{
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		names := map[string]string{} // of products by their ids: a package URL, else the name
 		return read(in, s, layout{
+			{"document.csaf_version", known("CSAF", "2.")},
 			{"document.tracking.current_release_date", dated},
 			{"document.tracking.generator.engine", tool()},
 			{"^product_tree", csafTree(names)},

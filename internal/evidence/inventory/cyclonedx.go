@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"cmp"
+	"strings"
 
 	"signoff/internal/fact"
 	"signoff/internal/reader"
@@ -10,7 +11,7 @@ import (
 
 var cyclonedxFormat = reader.Format{
 	Name: "cyclonedx",
-	Doc:  "CycloneDX 1.0 to 1.6, JSON or XML. Components at all depths, without the one that metadata describes; analysis.state of a vulnerability is a VEX statement for each product it affects: resolved is fixed, exploitable affected, in_triage under investigation, false_positive not affected, and one without a state is under investigation.",
+	Doc:  "CycloneDX 1, JSON or XML. Components at all depths, without the one that metadata describes; analysis.state of a vulnerability is a VEX statement for each product it affects: resolved is fixed, exploitable affected, in_triage under investigation, false_positive not affected, and one without a state is under investigation.",
 	Kind: fact.Inventory,
 	Claims: func(h *reader.Head) bool {
 		return h.Text("bomFormat") == "CycloneDX" || h.Root == "bom" && h.Spaced("cyclonedx.org/schema/bom")
@@ -29,6 +30,12 @@ var cyclonedxFormat = reader.Format{
 		})
 		s.Bill()
 		return read(in, s, layout{
+			{"specVersion", known("CycloneDX", "1.")},
+			{"@xmlns", func(v reader.Value, r *report) {
+				if space := v.Text(); !strings.Contains(space, "cyclonedx.org/schema/bom/1.") {
+					v.Fail("expected CycloneDX 1., found %.80q", space)
+				}
+			}},
 			{"metadata.timestamp", dated},
 			{elements("metadata.tools", "tool"), tool()}, // an array up to 1.4
 			{elements("metadata.tools.components", "component"), tool()},

@@ -22,6 +22,13 @@ var openVEXFormat = reader.Format{
 		o := openVEX{latest: map[[2]string]int{}}
 		var written, updated string
 		err := read(in, s, layout{
+			{"@context", func(v reader.Value, _ *report) {
+				for _, context := range v.Texts() {
+					if _, version, ok := strings.Cut(context, "openvex.dev/ns/v"); ok && !strings.HasPrefix(version, "0.") {
+						v.Fail("expected OpenVEX 0., found %.80q", context)
+					}
+				}
+			}},
 			{"timestamp", into(&written)},
 			{"last_updated", into(&updated)},
 			{"tooling", func(v reader.Value, r *report) { r.sink.Named(v.Text(), "") }},

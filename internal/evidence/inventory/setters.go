@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"slices"
 	"strings"
 
 	"signoff/internal/reader"
@@ -28,6 +29,17 @@ func tool() setter {
 		{"name", name},
 		{"version", version},
 	}, func(r *report) { r.sink.Named(r.Name, r.Version) })
+}
+
+// known reads the version of the format, which says what its words mean: one
+// that begins otherwise is none that anybody looked at.
+func known(format string, beginnings ...string) setter {
+	return func(v reader.Value, _ *report) {
+		version := text(v)
+		if !slices.ContainsFunc(beginnings, func(b string) bool { return strings.HasPrefix(version, b) }) {
+			v.Fail("expected %s %s, found %.40q", format, strings.Join(beginnings, " or "), version)
+		}
+	}
 }
 
 // unanalysed is the status of a vulnerability that states none: that somebody

@@ -59,6 +59,7 @@ func firstTag(h *reader.Head) string {
 
 func spdxDocument() layout {
 	return layout{
+		{"spdxVersion", known("SPDX", "SPDX-2.")},
 		{"creationInfo.created", dated},
 		{"creationInfo.creators", func(v reader.Value, r *report) {
 			for _, creator := range v.Texts() {

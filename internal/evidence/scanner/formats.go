@@ -9,6 +9,7 @@ import "signoff/internal/reader"
 var Formats = []reader.Format{
 	banditFormat,
 	gosecFormat,
+	cyclonedxFormat,
 	sarifFormat,
 	trivyFormat,
 	grypeFormat,

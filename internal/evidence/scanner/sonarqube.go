@@ -15,14 +15,22 @@ var sonarQubeFormat = reader.Format{
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("paging.pageIndex") && (h.Has("issues") || h.Has("hotspots")) || h.Has("issues", "sonarBaseURL") ||
-			h.Has("issues[].engineId", "issues[].primaryLocation") || h.Has("issues[].component", "issues[].rule", "issues[].status")
+			h.Has("issues[].engineId", "issues[].primaryLocation") || h.Has("rules[].engineId", "issues[].primaryLocation") || h.Has("issues[].component", "issues[].rule", "issues[].status")
 	},
 	Clean: []string{`{"issues":[]}`},
 	Hints: []string{"sonar"},
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		shown, total, paged := int64(0), int64(0), int64(-1)
-		issues := listed(sonarIssue(func(reader.Value, *report) { shown++ }))
+		rated := map[string]fact.Severity{} // by rule, in the generic issues since 10.3
+		issues := listed(sonarIssue(func(_ reader.Value, r *report) {
+			shown++
+			if r.Severity == fact.NoSeverity {
+				r.Severity = rated[r.Rule]
+			}
+		}))
 		err := scan{tool: "sonarqube", list: "issues or hotspots"}.read(in, s, layout{
+			{"^rules[]", sonarRule(rated)},
+			{"rules", ignored}, // by their key, as sonar-report saves them
 			{"issues", issues},
 			{"hotspots", issues},
 			{"total", func(v reader.Value, _ *report) { total = v.Int() }},
@@ -40,6 +48,19 @@ var sonarQubeFormat = reader.Format{
 
 var sonarImpacts = reader.Severities{
 	"blocker": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low, "info": fact.Info,
+}
+
+// sonarRule reads the worst impact of a rule, which its issues then have.
+func sonarRule(rated map[string]fact.Severity) setter {
+	id, worst := "", fact.NoSeverity
+	return part(layout{
+		{"id", into(&id)},
+		{"impacts[].severity", func(v reader.Value, _ *report) { worst = max(worst, sonarImpacts.Of(v)) }},
+		{"severity", func(v reader.Value, _ *report) { worst = max(worst, impacts.Of(v)) }},
+	}, func(reader.Value, *report) {
+		rated[id] = worst
+		id, worst = "", fact.NoSeverity
+	})
 }
 
 // sonarIssue reads an issue or a hotspot.
