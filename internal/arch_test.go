@@ -41,6 +41,7 @@ var allowed = map[string]string{
 	"evidence":   "source quantity fact tally reader query open redact evidence/*",
 	"scorecard":  "source quantity fact",
 	"history":    "scorecard git",
+	"portfolio":  "source quantity scorecard tree markdown",
 	"criteria":   "source quantity expression fact stats tree query redact",
 	"evaluate":   "source quantity expression fact stats criteria scorecard",
 	"report":     "source quantity fact scorecard markdown report/wording report/export report/terminal",
