@@ -1,5 +1,5 @@
 # The commands a developer needs; CI runs .ci/run.
-.PHONY: build test race lint golden fuzz self snapshot rename
+.PHONY: build test race lint golden fuzz bench self snapshot rename
 
 build:
 	CGO_ENABLED=0 go build -trimpath -buildvcs=auto -ldflags "-s -w" -o bin/signoff ./cmd/signoff
@@ -20,6 +20,10 @@ golden:
 # Every fuzz target, five minutes each; CI does it once a week.
 fuzz:
 	./.ci/fuzz
+
+# Time and memory on large inputs, beside the peers that are installed.
+bench: build
+	go run ./tools/bench
 
 # The tool's own readiness: gather fresh evidence, then report on it.
 self:

@@ -84,7 +84,7 @@ func (s *upSeries) spacing() int64 {
 	if s.step > 0 || len(s.instants) < 2 {
 		return int64(s.step)
 	}
-	var distances []int64
+	distances := make([]int64, 0, len(s.instants)-1)
 	for n := 1; n < len(s.instants); n++ {
 		distances = append(distances, s.instants[n].at-s.instants[n-1].at)
 	}
@@ -103,6 +103,8 @@ type availability struct {
 	series     *upSeries
 	at         fact.Location // the first instant
 	up, window int64
+	step       int64 // see spacing
+	incidents  []time.Duration
 	gap        int64 // time within the window that nothing is known of
 	outages    []outage
 	passed     bitset // the filters that select it
@@ -118,8 +120,8 @@ type availability struct {
 // longest stretch that is not up. The last instant of the window stands for no
 // time in it; when it is not up, its outage is taken to last for one step more.
 func (s *upSeries) measure(from, to int64) *availability {
-	a := &availability{series: s, window: to - from, at: s.location(s.instants[0])}
 	step := s.spacing()
+	a := &availability{series: s, window: to - from, at: s.location(s.instants[0]), step: step, incidents: s.incidents(step)}
 	near := func(distance int64) bool { return 2*distance <= 3*step }
 	down := func(from, length int64, i instant) {
 		if n := len(a.outages); n > 0 && a.outages[n-1].from+a.outages[n-1].length == from {
@@ -173,9 +175,9 @@ const apart = 30 * time.Minute
 
 // incidents gives the down time of each incident: its instants that were down,
 // times the step. A gap is not down time here, for nothing is known of it.
-func (s *upSeries) incidents() []time.Duration {
+func (s *upSeries) incidents(step int64) []time.Duration {
 	var list []time.Duration
-	step, last := s.spacing(), int64(0)
+	last := int64(0)
 	for _, i := range s.instants {
 		if i.state != isDown {
 			continue

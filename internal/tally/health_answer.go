@@ -283,7 +283,7 @@ func (a *availability) answer(of healthOf) (fact.Figure, bool) {
 	}
 	figure.Span = &fact.Span{
 		Window: time.Duration(a.window), Up: time.Duration(a.up), Gap: time.Duration(a.gap),
-		Step: time.Duration(a.series.spacing()), Incidents: a.series.incidents(),
+		Step: time.Duration(a.step), Incidents: a.incidents,
 	}
 	figure, ok := of.series(a, figure)
 	return figure, ok && a.window > 0

@@ -24,6 +24,12 @@ func stateName(metric string) bool {
 // promState reads a value of such a metric. It is none when the value is
 // another number; up and probe_success must not have one.
 func promState(metric, value string, fail func(string, ...any)) (c fact.Condition, ok bool) {
+	switch value { // as most say it
+	case "1":
+		return fact.Healthy, true
+	case "0":
+		return fact.Unhealthy, true
+	}
 	f, err := strconv.ParseFloat(value, 64)
 	switch {
 	case err != nil:
@@ -86,6 +92,9 @@ func labelled() setter {
 // unixTime reads seconds since 1970 with their fraction, to the millisecond,
 // which is what Prometheus keeps.
 func unixTime(text string) (time.Time, bool) {
+	if n, err := strconv.ParseUint(text, 10, 36); err == nil {
+		return time.Unix(int64(n), 0).UTC(), true
+	}
 	f, err := strconv.ParseFloat(text, 64)
 	if err != nil || !(f >= 0 && f < 1e11) {
 		return time.Time{}, false
