@@ -194,7 +194,7 @@ func verb(n int) string {
 // assessment says so.
 func older(card *scorecard.Scorecard) string {
 	for _, l := range card.Limits {
-		if l.Code == "older-than-source" {
+		if l.Code == scorecard.OlderThanSource {
 			return "Also: " + cut(l.Text, 200) + "."
 		}
 	}

@@ -39,6 +39,15 @@ type Finding struct {
 // PartialPrint begins the names of fingerprints that a tool calls partial.
 const PartialPrint = "partial "
 
+// The outcomes of a criterion, as an assessment writes them.
+const (
+	RuledMet           = "met"
+	RuledWarning       = "warning"
+	RuledUnmet         = "unmet"
+	RuledUnknown       = "unknown"
+	RuledNotApplicable = "not-applicable"
+)
+
 // Outcome is what became of a test case, ascending from best to worst.
 type Outcome uint8
 

@@ -64,7 +64,7 @@ func (p Project) check(q CheckQuery) (Check, error) {
 			c.Met, c.Warning, c.Unmet, c.Unknown, c.Applicable, c.Waived),
 	}
 	for _, l := range s.Limits {
-		if l.First || l.Code == "older-than-source" {
+		if l.First || l.Code == scorecard.OlderThanSource {
 			out.Notes = append(out.Notes, cut(l.Text))
 		}
 	}

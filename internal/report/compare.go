@@ -111,9 +111,9 @@ func askedTable(v *view, d *scorecard.Difference, _ call) piece {
 		how := state(scorecard.Unknown, "asked differently")
 		switch {
 		case c.Loosened:
-			how = state(scorecard.Warning, "loosened")
+			how = state(scorecard.Warning, string(scorecard.Loosened))
 		case c.Tightened:
-			how = state(scorecard.Met, "tightened")
+			how = state(scorecard.Met, string(scorecard.Tightened))
 		}
 		said := []piece{how}
 		for _, x := range c.Changes {

@@ -50,40 +50,41 @@ func (v *view) delta(d *scorecard.Difference) piece {
 
 // gateChange is one thing that this change did to its own gate.
 type gateChange struct {
-	effect, id  string
+	effect      scorecard.Effect
+	id          string
 	before, now string
 	where       string
 }
 
 // gateOrder puts what loosens first.
-var gateOrder = []string{"loosened", "gone", "waived", "changed", "tightened", "new"}
+var gateOrder = []scorecard.Effect{scorecard.Loosened, scorecard.Gone, scorecard.Waived, scorecard.Changed, scorecard.Tightened, scorecard.New}
 
 // gate lists what changed of the gate itself, what loosens it first.
 func (v *view) gate(d *scorecard.Difference) []gateChange {
-	byEffect := map[string][]gateChange{}
+	byEffect := map[scorecard.Effect][]gateChange{}
 	add := func(c gateChange) { byEffect[c.effect] = append(byEffect[c.effect], c) }
 	if d.ThresholdsChanged {
-		add(gateChange{"changed", "verdict", wording.Printed(d.Thresholds[0]), wording.Printed(d.Thresholds[1]), ""})
+		add(gateChange{scorecard.Changed, "verdict", wording.Printed(d.Thresholds[0]), wording.Printed(d.Thresholds[1]), ""})
 	}
 	for i := range d.Criteria {
 		c := &d.Criteria[i]
 		switch {
 		case c.What == scorecard.Gone:
-			add(gateChange{"gone", c.ID, c.Target[0].Shown(), wording.None, ""})
+			add(gateChange{scorecard.Gone, c.ID, c.Target[0].Shown(), wording.None, ""})
 		case c.What == scorecard.New:
-			add(gateChange{"new", c.ID, wording.None, c.Target[1].Shown(), v.declaredAt(c.ID)})
+			add(gateChange{scorecard.New, c.ID, wording.None, c.Target[1].Shown(), v.declaredAt(c.ID)})
 		case c.CriterionChanged:
 			add(gateChange{effectOf(c), c.ID, c.Target[0].Shown(), asksNow(c), v.declaredAt(c.ID)})
 		}
 	}
 	for _, w := range d.Waivers {
 		switch w.What {
-		case "added":
-			add(gateChange{"waived", w.Criterion, "counted", w.ID + " to " + w.Expires[1], ""})
-		case "gone", "expired":
-			add(gateChange{"tightened", w.Criterion, "waived by " + w.ID, "counted", ""})
+		case scorecard.Added:
+			add(gateChange{scorecard.Waived, w.Criterion, "counted", w.ID + " to " + w.Expires[1], ""})
+		case scorecard.Gone, scorecard.Lapsed:
+			add(gateChange{scorecard.Tightened, w.Criterion, "waived by " + w.ID, "counted", ""})
 		default:
-			add(gateChange{"changed", w.Criterion, w.ID + " to " + w.Expires[0], w.ID + " to " + w.Expires[1], ""})
+			add(gateChange{scorecard.Changed, w.Criterion, w.ID + " to " + w.Expires[0], w.ID + " to " + w.Expires[1], ""})
 		}
 	}
 	var all []gateChange
@@ -101,22 +102,22 @@ func (v *view) declaredAt(id string) string {
 }
 
 // effectOf says in a word what a change of a criterion does to the gate.
-func effectOf(c *scorecard.CriterionChange) string {
+func effectOf(c *scorecard.CriterionChange) scorecard.Effect {
 	dropped := func(s string) bool {
 		return strings.HasPrefix(s, "blocker dropped") || strings.HasPrefix(s, "warn ") && strings.HasSuffix(s, "dropped")
 	}
 	for _, x := range c.Changes {
 		if c.Loosened || dropped(x) {
-			return "loosened"
+			return scorecard.Loosened
 		}
 	}
 	switch {
 	case c.Loosened:
-		return "loosened"
+		return scorecard.Loosened
 	case c.Tightened:
-		return "tightened"
+		return scorecard.Tightened
 	}
-	return "changed"
+	return scorecard.Changed
 }
 
 // asksNow says what a criterion asks now, and what else is not as it was.
@@ -137,7 +138,7 @@ func (v *view) gateChanges(d *scorecard.Difference) piece {
 	t := table{class: "stack", caption: text("What this change did to its own gate, what loosens it first"),
 		columns: []column{{head: "Effect"}, {head: "Criterion"}, {head: "Before", short: true}, {head: "Now", short: true}, {head: "Declared", short: true}}}
 	for _, c := range all {
-		t.rows = append(t.rows, row{cells: []piece{text(c.effect), v.about([]string{c.id}), wrap("<del>", measure(c.before), "</del>"), wrap("<ins>", measure(c.now), "</ins>"), code(c.where)}})
+		t.rows = append(t.rows, row{cells: []piece{text(string(c.effect)), v.about([]string{c.id}), wrap("<del>", measure(c.before), "</del>"), wrap("<ins>", measure(c.now), "</ins>"), code(c.where)}})
 	}
 	return blocks(v.unblocked(d), t.bounded())
 }

@@ -205,7 +205,7 @@ func beforeSigning(v *view, _ call) piece {
 		if changes := v.gate(v.diff()); len(changes) > 0 {
 			var told []string
 			for _, c := range changes {
-				told = append(told, c.effect+" "+c.id)
+				told = append(told, string(c.effect)+" "+c.id)
 			}
 			add("Gate changed:", wording.ListedFew(told, 5)+".")
 		} else {

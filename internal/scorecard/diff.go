@@ -233,11 +233,11 @@ func waiverChange(a, b *Waiver) WaiverChange {
 	}
 	switch {
 	case a == nil:
-		change.What = "added"
+		change.What = Added
 	case b == nil:
 		change.What = Gone
 	case a.State != b.State && b.State == Expired:
-		change.What = "expired"
+		change.What = Lapsed
 	case a.State != b.State || a.Expires != b.Expires:
 		change.What = Changed
 	}

@@ -9,6 +9,8 @@ const (
 	New       = "new"
 	Gone      = "gone"
 	Changed   = "changed" // otherwise
+	Added     = "added"   // of a waiver
+	Lapsed    = "expired" // of a waiver
 )
 
 // Difference is what changed from one assessment to another: outcomes, and

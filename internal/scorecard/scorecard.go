@@ -6,6 +6,8 @@ package scorecard
 import (
 	"cmp"
 	"strings"
+
+	"signoff/internal/fact"
 )
 
 // Schema names the JSON document that a Scorecard marshals to.
@@ -20,11 +22,11 @@ type Outcome string
 
 // The outcomes.
 const (
-	Unknown       Outcome = "unknown"
-	Met           Outcome = "met"
-	Warning       Outcome = "warning"
-	Unmet         Outcome = "unmet"
-	NotApplicable Outcome = "not-applicable"
+	Unknown       Outcome = fact.RuledUnknown
+	Met           Outcome = fact.RuledMet
+	Warning       Outcome = fact.RuledWarning
+	Unmet         Outcome = fact.RuledUnmet
+	NotApplicable Outcome = fact.RuledNotApplicable
 )
 
 // Outcomes lists them in the order in which reports count them.

@@ -93,7 +93,7 @@ func (d *Difference) gate() []GateChange {
 		add(r.What, r.ID, r.Text, Declared{})
 	}
 	for _, w := range d.Waivers {
-		if w.What == "added" || w.What == Changed && w.Expires[1] > w.Expires[0] {
+		if w.What == Added || w.What == Changed && w.Expires[1] > w.Expires[0] {
 			add(Waived, w.Criterion, w.ID+" until "+w.Expires[1], w.Declared)
 		}
 	}

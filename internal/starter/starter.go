@@ -144,7 +144,7 @@ func (f *Found) learn(e scorecard.Evidence) {
 		f.produced = t
 	}
 	for _, d := range e.Detail {
-		if d.Reason == "unreadable" || d.Reason == "missing" {
+		if d.Reason == fact.Unreadable || d.Reason == fact.Missing {
 			f.problem = d.Text
 			return
 		}

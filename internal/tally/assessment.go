@@ -57,7 +57,7 @@ var rulingColumns = []column[ruling]{
 }
 
 func isOpen(c *fact.Ruled) bool {
-	return !c.Aside && (c.Outcome == "unmet" || c.Outcome == "unknown")
+	return !c.Aside && (c.Outcome == fact.RuledUnmet || c.Outcome == fact.RuledUnknown)
 }
 
 // rulingOf is how a measure of assessments is answered: by the criteria that it

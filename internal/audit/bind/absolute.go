@@ -196,7 +196,7 @@ func (b *Book) everyRole(g *group, all bool, r *Reading) {
 
 func (b *Book) noWaivers(g *group, r *Reading) {
 	for _, w := range b.card.Waivers {
-		if w.State == "in-force" || w.State == "expiring" {
+		if w.Effective() {
 			r.fault(
 				"",
 				"the report says that there are no waivers, and %s for %s is in force until %s",

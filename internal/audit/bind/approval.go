@@ -6,6 +6,7 @@ import (
 	"signoff/internal/audit/sentence"
 	"signoff/internal/audit/words"
 	"signoff/internal/lazy"
+	"signoff/internal/scorecard"
 )
 
 // approvals judges what a group says of the sign-off of a role.
@@ -44,7 +45,7 @@ func (b *Book) approvals(v *view, s sentence.Sentence, g *group, at Line, r *Rea
 				)
 			}
 		case refused && !g.negated():
-			if a.State != "refused" {
+			if a.State != scorecard.Refused {
 				r.fault(
 					a.Role,
 					"the report says that %s refused, and the assessment says that its approval is %s",
@@ -118,7 +119,7 @@ func (b *Book) dates(v *view, s sentence.Sentence, g *group, at Line, r *Reading
 	switch {
 	case date == "" && len(g.waivers) > 0 && (g.says("expired") || g.says("ran") || g.says("lapsed")) && len(g.figures) == 0:
 		for _, i := range g.waivers {
-			if w := b.card.Waivers[i]; w.State == "in-force" || w.State == "expiring" {
+			if w := b.card.Waivers[i]; w.Effective() {
 				r.fault("expired", "the report says that %s has expired, and the assessment says that it is in force until %s",
 					w.ID, w.Expires)
 			}

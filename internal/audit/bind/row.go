@@ -276,7 +276,7 @@ func (b *Book) signCell(subject string, cell Cell, r *Reading) {
 	set := words.In(cell.Text)
 	for _, i := range b.rolesIn(subject) {
 		a := b.card.Approvals[i]
-		given := a.State == "given" || a.State == "conditional" || a.State == "signed" || a.State == "recorded"
+		given := a.Counts()
 		says := set.Has(words.Signed, words.Approved, words.Yes) || cell.Sign == Good
 		denies := set.Has(words.Not, words.None, words.NotDone, words.Refused, words.No, words.NotApproved) ||
 			cell.Sign == Bad

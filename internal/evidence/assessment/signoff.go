@@ -57,11 +57,11 @@ var document = layout{
 	{"tool.version", func(v reader.Value, r *report) { r.sink.Named("", text(v)) }},
 	{"verdict.outcome", verdict},
 	{"score.exact", score},
-	{"compliance.met", stated("met")},
-	{"compliance.warning", stated("warning")},
-	{"compliance.unmet", stated("unmet")},
-	{"compliance.unknown", stated("unknown")},
-	{"compliance.not_applicable", stated("not-applicable")},
+	{"compliance.met", stated(fact.RuledMet)},
+	{"compliance.warning", stated(fact.RuledWarning)},
+	{"compliance.unmet", stated(fact.RuledUnmet)},
+	{"compliance.unknown", stated(fact.RuledUnknown)},
+	{"compliance.not_applicable", stated(fact.RuledNotApplicable)},
 	{"criteria[]", criterion},
 }
 
@@ -110,7 +110,7 @@ func criterion(v reader.Value, r *report) {
 	case c.Outcome == "":
 		v.Fail("expected an outcome of %.80q", c.ID)
 	}
-	r.ruled.Aside = r.ruled.Aside || r.ruled.Outcome == "not-applicable"
+	r.ruled.Aside = r.ruled.Aside || r.ruled.Outcome == fact.RuledNotApplicable
 	r.Criteria = append(r.Criteria, r.ruled)
 }
 
@@ -129,7 +129,7 @@ var ruled = layout{
 func (r *report) end(v reader.Value) {
 	listed := map[string]int64{}
 	for _, c := range r.Criteria {
-		if !c.Aside || c.Outcome == "not-applicable" {
+		if !c.Aside || c.Outcome == fact.RuledNotApplicable {
 			listed[c.Outcome]++
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"signoff/internal/report/wording"
+	"signoff/internal/scorecard"
 	"signoff/internal/term"
 )
 
@@ -19,7 +20,7 @@ func (t *terminal) waivers() error {
 		if ok && w.Effective() {
 			ends += ", in " + wording.Count(days, "day", "days")
 		}
-		if w.State != "in-force" {
+		if w.State != scorecard.InForce {
 			ends += ", " + wording.WaiverStanding(w)
 		}
 		said := strings.Join(append([]string{ends}, wording.WaiverTerms(w)...), ", ")

@@ -122,7 +122,7 @@ func Change(before, after string) string {
 func Changed[T ~string](what string, both [2]T) string {
 	sides := [2]string{string(both[0]), string(both[1])}
 	switch what {
-	case scorecard.New, "added":
+	case scorecard.New, scorecard.Added:
 		return Points(sides[1])
 	case scorecard.Gone:
 		return Points(sides[0])
