@@ -73,6 +73,13 @@ var Commands = []Command{
 	{"llvm-cov", "lcov", fact.Coverage, ".info", "cargo llvm-cov --lcov --output-path FILE"},
 	{"gcovr", "gcovr", fact.Coverage, ".json", "gcovr --json FILE"},
 	{"c8", "lcov", fact.Coverage, ".info", "npx c8 report --reporter=text-lcov"},
+	{"coveragexml", "coveragexml", fact.Coverage, ".xml", "dotnet-coverage collect -f xml -o FILE dotnet test"},
+	{"devel-cover", "devel-cover", fact.Coverage, ".json", "cover -test -report json && cp cover_db/cover.json FILE"},
+	{"diff-cover", "diff-cover", fact.Coverage, ".json", "diff-cover coverage.xml --compare-branch=origin/main --format json:FILE"},
+	{"dotcover", "dotcover", fact.Coverage, ".xml", "dotnet dotcover test --dcReportType=DetailedXML --dcOutput=FILE"},
+	{"kcov", "kcov", fact.Coverage, ".json", "kcov --include-path=src target/kcov ./tests/run && cp target/kcov/run/coverage.json FILE"},
+	{"scoverage", "scoverage", fact.Coverage, ".xml", "sbt coverage test coverageReport && cp target/scala-*/scoverage-report/scoverage.xml FILE"},
+	{"tarpaulin", "tarpaulin", fact.Coverage, ".json", "cargo tarpaulin --out Json --output-dir target && cp target/tarpaulin-report.json FILE"},
 
 	{"actionlint", "actionlint", fact.Scanner, ".json", "actionlint -format '{{json .}}'"},
 	{"bandit", "bandit", fact.Scanner, ".json", "bandit -r . -f json -o FILE"},

@@ -21,4 +21,11 @@ var Formats = []reader.Format{
 	gcovrFormat,
 	coverallsFormat,
 	sonarCoverageFormat,
+	coverageXMLFormat,
+	dotCoverFormat,
+	scoverageFormat,
+	kcovFormat,
+	tarpaulinFormat,
+	develCoverFormat,
+	diffCoverFormat,
 }
