@@ -49,6 +49,7 @@ var allowed = map[string]string{
 	"audit/bind": "scorecard audit/figure audit/sentence audit/words",
 	"agent":      "audit scorecard",
 	"mcp":        "audit scorecard",
+	"prose":      "",
 	"bundle":     "",
 	"git":        "",
 	"proof":      "source",
@@ -91,6 +92,8 @@ var only = map[string]string{
 	"github.com/hiddeco/sshsig":                         "proof",
 	"golang.org/x/crypto":                               "proof",
 	"github.com/modelcontextprotocol/go-sdk":            "mcp",
+	"github.com/ledongthuc/pdf":                         "prose",
+	"golang.org/x/net":                                  "prose",
 	"github.com/secure-systems-lab/go-securesystemslib": "proof",
 }
 

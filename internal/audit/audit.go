@@ -82,6 +82,8 @@ type Trace struct {
 type Input struct {
 	Path string
 	Data []byte
+	// Lost is what of the file is not in Data, in words, "" for nothing.
+	Lost string
 }
 
 // Options chooses what runs. Only, when not empty, names the rules that run;
@@ -111,6 +113,7 @@ func Run(inputs []Input, opts Options) ([]Result, error) {
 	results := make([]Result, len(inputs))
 	for i, input := range inputs {
 		d := Read(input.Path, input.Data)
+		d.lost = input.Lost
 		d.exists, d.root, d.today, d.evidence = opts.Exists, opts.Root, opts.Today, opts.Against
 		documents[i] = d
 		results[i] = Result{Path: d.Path, Encoding: d.Encoding, Repaired: d.Repaired, Source: d.Source}

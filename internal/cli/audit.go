@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"signoff/internal/audit"
+	"signoff/internal/prose"
 	"signoff/internal/scorecard"
 )
 
@@ -23,11 +24,13 @@ type auditOptions struct {
 func (g *global) auditCommand() *cobra.Command {
 	var o auditOptions
 	c := &cobra.Command{
-		Use:   "audit REPORT.md…",
+		Use:   "audit REPORT…",
 		Short: "say what in a written report cannot be trusted",
 		Long: `audit reads prose reports back: figures that do not add up, words where a
 measurement belongs, approvals next to open work. Several reports given together
-are compared with each other; - reads standard input.`,
+are compared with each other; - reads standard input, such as the text of a pull
+request (--at says where it stands). Markdown, HTML, docx and the text of a PDF
+are read.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, paths []string) error {
 			if o.explain != "" {
@@ -86,7 +89,9 @@ func (g *global) audit(paths []string, o auditOptions) error {
 		if path == "-" && o.at != "" {
 			path = o.at
 		}
-		inputs[i] = audit.Input{Path: filepath.ToSlash(path), Data: data}
+		if inputs[i], err = asProse(path, data); err != nil {
+			return err
+		}
 	}
 	results, err := audit.Run(inputs, options)
 	if err != nil {
@@ -107,6 +112,15 @@ func (g *global) audit(paths []string, o auditOptions) error {
 		return exit(exitNotApproved)
 	}
 	return nil
+}
+
+// asProse is a report as the audit reads it, whatever it was written in.
+func asProse(path string, data []byte) (audit.Input, error) {
+	text, err := prose.Read(path, data)
+	if err != nil {
+		return audit.Input{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return audit.Input{Path: filepath.ToSlash(path), Data: text.Markdown, Lost: text.Lost}, nil
 }
 
 // longestReport bounds a written report; the longest honest ones are well

@@ -63,7 +63,11 @@ func (g *global) startFrom(started *global, from string) error {
 	if err != nil {
 		return err
 	}
-	draft := audit.NewDraft(audit.Read(filepath.ToSlash(from), data))
+	in, err := asProse(from, data)
+	if err != nil {
+		return err
+	}
+	draft := audit.NewDraft(audit.Read(in.Path, in.Data))
 	if err := g.writeFile(planFile, draft.YAML(), nil); err != nil {
 		return err
 	}

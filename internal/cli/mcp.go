@@ -126,7 +126,9 @@ func (g *global) offerAudit(path string, text *string) ([]audit.Finding, error) 
 		} else if err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
-		in.Data = data
+		if in, err = asProse(in.Path, data); err != nil {
+			return nil, err
+		}
 	}
 	options := audit.Options{Exists: g.existsInside, Today: g.Now().UTC().Format("2006-01-02")}
 	if there, err := g.planThere(); err == nil && there {
