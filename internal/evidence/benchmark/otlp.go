@@ -13,9 +13,10 @@ import (
 )
 
 var otlpFormat = reader.Format{
-	Name: "otlp-metrics",
-	Doc:  "OpenTelemetry's metrics as OTLP/JSON, one document or one a line as the collector's file exporter writes them. A series is a metric with its attributes, as in http.server.duration{method=GET}. A gauge or a delta sum is a sample, a cumulative sum states its maximum; a histogram states requests, minimum, maximum and mean (sum ÷ count, to 12 decimals), a summary its quantiles. Units are UCUM's; an unknown one is a bare number with the unit as its metric.",
-	Kind: fact.Benchmark,
+	Name:      "otlp-metrics",
+	Doc:       "OpenTelemetry's metrics as OTLP/JSON, one document or one a line as the collector's file exporter writes them. A series is a metric with its attributes, as in http.server.duration{method=GET}. A gauge or a delta sum is a sample, a cumulative sum states its maximum; a histogram states requests, minimum, maximum and mean (sum ÷ count, to 12 decimals), a summary its quantiles. Units are UCUM's; an unknown one is a bare number with the unit as its metric.",
+	Kind:      fact.Benchmark,
+	CutUnseen: true,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("resourceMetrics[].scopeMetrics") || h.Has("resourceMetrics[].instrumentationLibraryMetrics") || h.Has("resourceMetrics", "resourceMetrics[].resource")
 	},

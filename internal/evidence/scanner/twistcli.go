@@ -15,6 +15,7 @@ var twistcliFormat = reader.Format{
 	CutUnseen: true,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("results[].vulnerabilityDistribution") || h.Has("results[].complianceDistribution") || h.Has("results[].vulnerabilityScanPassed") ||
+			h.Has("repository", "vulnerabilityDistribution") ||
 			h.Container == reader.CSVTable && slices.Contains(h.Columns, "CVE ID") && slices.Contains(h.Columns, "Compliance ID")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
@@ -31,6 +32,11 @@ var twistcliFormat = reader.Format{
 				{"CVSS", filled(score(31))},
 			})
 		}
+		compliance := finding(layout{
+			{"id", rule},
+			{"severity", severity(prismaWords)},
+			{"title", message},
+		})
 		listed := map[string]*int64{"vulnerabilities": new(int64), "compliance findings": new(int64)}
 		stated := map[string]int64{}
 		counts := func(what string, read setter) setter {
@@ -42,29 +48,31 @@ var twistcliFormat = reader.Format{
 		states := func(what string) setter {
 			return func(v reader.Value, _ *report) { stated[what] += whole(v) }
 		}
-		err := scan{tool: "twistcli", list: "results"}.read(in, s, layout{
-			{"results", listedBy("[]", counted("targets", within(layout{
-				{"id", artefact},
-				{"^name", path},
-				{"vulnerabilities[]", counts("vulnerabilities", finding(layout{
-					{"id", identified},
-					{"severity", severity(prismaWords)},
-					{"vector", vector},
-					{"cvss", score(31)},
-					{"packageName", pkg},
-					{"packageVersion", version},
-					{"description", message},
-					{"discoveredDate", dated},
-				}))},
-				{"compliances[]", counts("compliance findings", finding(layout{
-					{"id", rule},
-					{"severity", severity(prismaWords)},
-					{"title", message},
-				}))},
-				{"vulnerabilityDistribution.total", states("vulnerabilities")},
-				{"complianceDistribution.total", states("compliance findings")},
-			})))},
-		})
+		target := layout{
+			{"id", artefact},
+			{"^name", path},
+			{"^repository", path},
+			{"vulnerabilities[]", counts("vulnerabilities", finding(layout{
+				{"id", identified},
+				{"severity", severity(prismaWords)},
+				{"vector", vector},
+				{"cvss", score(31)},
+				{"packageName", pkg},
+				{"packageVersion", version},
+				{"description", message},
+				{"discoveredDate", dated},
+			}))},
+			{"compliances[]", counts("compliance findings", compliance)},
+			{"complianceIssues[]", counts("compliance findings", compliance)},
+			{"vulnerabilityDistribution.total", states("vulnerabilities")},
+			{"complianceDistribution.total", states("compliance findings")},
+		}
+		var err error
+		if in.Head.Has("results") {
+			err = scan{tool: "twistcli", list: "results"}.read(in, s, layout{{"results", listedBy("[]", counted("targets", within(target)))}})
+		} else { // of a repository of code
+			err = scan{tool: "twistcli"}.read(in, s, target)
+		}
 		for _, what := range []string{"vulnerabilities", "compliance findings"} {
 			s.Declares(1, what, stated[what], func() int64 { return *listed[what] })
 		}
