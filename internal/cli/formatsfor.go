@@ -9,8 +9,8 @@ import (
 
 	"signoff/internal/evidence"
 	"signoff/internal/fact"
+	"signoff/internal/source"
 	"signoff/internal/starter"
-	"signoff/internal/tree"
 )
 
 func (g *global) formatsCommand() *cobra.Command {
@@ -111,7 +111,7 @@ func unknownTool(tool string) error {
 		known = append(known, f.Name)
 	}
 	hint := "signoff formats lists what is read; many linters also write SARIF, Checkstyle's XML or JUnit's, which are"
-	if near := tree.Nearest(strings.ToLower(tool), known); near != "" {
+	if near := source.Nearest(strings.ToLower(tool), known); near != "" {
 		hint = fmt.Sprintf("did you mean %s?", near)
 	}
 	return hinted{fmt.Errorf("--for: expected a tool or a format, found %q", tool), hint}

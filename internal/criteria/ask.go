@@ -174,6 +174,9 @@ func questionText(a Ask) string {
 	}
 	if q.Query != nil {
 		text += fmt.Sprintf(" query %s unit %q", q.Query, q.Unit.Name())
+		if q.Comma {
+			text += " decimal ,"
+		}
 	}
 	return text
 }

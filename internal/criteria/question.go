@@ -40,6 +40,7 @@ func (q *questionDraft) keys() []tree.Key {
 type lookup struct {
 	texts     []languageText
 	row, unit tree.Node
+	decimal   string
 }
 
 type languageText struct {
@@ -62,10 +63,13 @@ func (q *lookup) keys() []tree.Key {
 	return append(keys,
 		tree.Key{Name: "row", Doc: "cells that the row of a column must have", Default: "every row", Example: "{ name: GET }", Shape: tree.Keep(&q.row, scalarsSchema)},
 		tree.Key{Name: "unit", Doc: "what a bare number in the document means", Default: "a bare number is a count", Example: "ms", Shape: tree.Keep(&q.unit, textSchema)},
+		tree.Key{Name: "decimal", Doc: "what stands before decimals in the document where that is a comma: 1.234,5 is read as 1234.5", Default: "a point", Example: `","`, Shape: tree.Word(&q.decimal, ",")},
 	)
 }
 
-func (q *lookup) empty() bool { return len(q.texts) == 0 && !q.row.Exists() && !q.unit.Exists() }
+func (q *lookup) empty() bool {
+	return len(q.texts) == 0 && !q.row.Exists() && !q.unit.Exists() && q.decimal == ""
+}
 
 // compileQuery checks that a document's question looks something up, and no
 // other question does. at is where the question is asked.
@@ -91,7 +95,7 @@ func (l *loader) compileQuery(q *questionDraft, m *fact.Measure, at tree.Node, i
 		from.texts[1].at.Fail("expected one query, found %s and %s", from.texts[0].lang, from.texts[1].lang)
 		return
 	}
-	into.Unit = l.unit(from.unit)
+	into.Unit, into.Comma = l.unit(from.unit), from.decimal != ""
 	into.Query = l.parseQuery(from)
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"signoff/internal/criteria"
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
 )
@@ -241,9 +242,15 @@ func noFigure(figures []fact.Figure, t quantity.Target) string {
 	var syntax *quantity.SyntaxError
 	if _, err := quantity.ParseValue(text, t.Dimension()); errors.As(err, &syntax) && syntax.Hint != "" && len(text) <= maxQuoted {
 		said += fmt.Sprintf(", %q: %s", text, syntax.Hint)
+		if decimalComma().MatchString(text) {
+			said += `, or decimal: "," reads the comma`
+		}
 	}
 	return said
 }
+
+// decimalComma is a number with a comma where others write a point.
+var decimalComma = lazy.Regexp(`^[-+]?[\d.]*\d,\d+(?:\s*\pL*)?$`)
 
 // maxQuoted bounds a text of the evidence that a reason quotes, in bytes.
 const maxQuoted = 40

@@ -24,6 +24,8 @@ type Question struct {
 	// what a bare number there means.
 	Query *query.Query
 	Unit  quantity.Unit
+	// Comma says that the document writes a comma before decimals.
+	Comma bool
 	// Samples asks for the single observations, and the runs, behind a
 	// benchmark figure.
 	Samples bool

@@ -200,7 +200,7 @@ func (q written) hint(want Dimension) string {
 	case want == Number:
 		return "write " + number
 	case want == Points:
-		return "a score is points: write " + number
+		return "a score is points: write " + number + " points"
 	case want == Difference:
 		return "write " + number + "pp"
 	case want == Text:

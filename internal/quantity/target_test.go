@@ -84,7 +84,7 @@ func TestParseTargetRefuses(t *testing.T) {
 		{"< 10", Throughput, 2, 2, "expected bytes per time", "10 MB/s"},
 		{"< 1e3 MB", Throughput, 2, 6, "expected bytes per time, found a size in bytes (1e3 MB)", ""},
 		{"<= 5%", Difference, 3, 2, "expected percentage points", "write 5pp"},
-		{">= 90%", Points, 3, 3, "expected points, found a percentage (90%)", "a score is points: write 90"},
+		{">= 90%", Points, 3, 3, "expected points, found a percentage (90%)", "a score is points: write 90 points"},
 		{"< 10 KB", Size, 5, 2, `expected a unit, found "KB"`, "kB"},
 		{"<= 1,000", Number, 3, 5, `expected a number, found "1,000"`, "without separators"},
 		{"<= 1_000", Number, 3, 5, `expected a number, found "1_000"`, "without separators"},

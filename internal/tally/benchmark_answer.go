@@ -81,7 +81,12 @@ func (t *benchTable) answer(q *fact.Question, filter int) fact.Answer {
 			left -= len(found)
 		}
 	}
-	a.Problem = unmatched(q, a.Seen, a.Matched, "series")
+	a.Problem = near(q, unmatched(q, a.Seen, a.Matched, "series"), func(field string) (names []string) {
+		for _, s := range t.list {
+			names = append(names, map[string]string{"name": s.name, "metric": s.metric}[field])
+		}
+		return names
+	})
 	if len(a.Problem) > 0 {
 		return a
 	}

@@ -214,6 +214,30 @@ func (t *coverTable) count() {
 	}
 }
 
+// names lists what a field of the source files may be.
+func (t *coverTable) names(field string) (names []string) {
+	for _, f := range t.sources {
+		names = append(names, map[string]string{"path": f.path, "package": f.pkg}[field])
+	}
+	return names
+}
+
+// instead names a measure that the evidence does hold, in place of one that it
+// does not.
+func (t *coverTally) instead() string {
+	for i := range coverageMeasures {
+		m := &coverageMeasures[i]
+		if m.measure.Unit != quantity.Percent || m.answer.part == headlined {
+			continue
+		}
+		if figure, ok := t.figure(m.answer); ok && figure.Value.Known() {
+			_, name, _ := strings.Cut(m.measure.Name, ".")
+			return fmt.Sprintf("; %s: %s, ask %s", name, quantity.Show(figure.Value, nil), m.measure.Name)
+		}
+	}
+	return ""
+}
+
 func (t *coverTable) answer(q *fact.Question, filter int) fact.Answer {
 	t.counted.Do(t.count)
 	all := t.pool.of(filter)
@@ -229,11 +253,12 @@ func (t *coverTable) answer(q *fact.Question, filter int) fact.Answer {
 		return t.stated(a, q)
 	}
 	if a.Problem = unmatched(q, a.Seen, a.Matched, "source files"); len(a.Problem) > 0 {
+		a.Problem = near(q, a.Problem, t.names)
 		return a
 	}
 	figure, ok := all.figure(view)
 	if !ok {
-		return absent(a, "no %s were measured", view.name)
+		return absent(a, "no %s were measured%s", view.name, all.instead())
 	}
 	a.Figures = []fact.Figure{figure}
 	for i := range all.worst[view.list].kept {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/lazy"
 	"signoff/internal/quantity"
 	"signoff/internal/query"
 )
@@ -150,6 +151,9 @@ func asValue(q *fact.Question, r query.Result) fact.Figure {
 		return f
 	}
 	text := strings.TrimSpace(r.Text)
+	if q.Comma {
+		text = withPoint(text)
+	}
 	if d, err := quantity.ParseDecimal(text); err == nil {
 		f.Value = d.Value(q.Unit)
 		if r.Inexact {
@@ -159,6 +163,23 @@ func asValue(q *fact.Question, r query.Result) fact.Figure {
 		f.Value = v
 	}
 	return f
+}
+
+// commaNumber is a number as it is written with a comma before decimals, and what
+// stands behind it.
+var commaNumber = lazy.Regexp(`^([-+]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?([^\d.,].*)?$`)
+
+// withPoint writes such a number with a point; other texts stay.
+func withPoint(text string) string {
+	m := commaNumber().FindStringSubmatch(text)
+	if m == nil {
+		return text
+	}
+	number := m[1] + strings.ReplaceAll(m[2], ".", "")
+	if m[3] != "" {
+		number += "." + m[3]
+	}
+	return number + m[4]
 }
 
 // roundingOf is where the true number lies that an engine computed in floating

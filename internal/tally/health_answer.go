@@ -169,7 +169,12 @@ func (t *healthTable) answer(q *fact.Question, filter int) fact.Answer {
 	}
 	all := t.pool.of(filter)
 	a := fact.Answer{Seen: t.seen, Matched: all.total()}
-	a.Problem = unmatched(q, a.Seen, a.Matched, "services")
+	a.Problem = near(q, unmatched(q, a.Seen, a.Matched, "services"), func(field string) (names []string) {
+		for _, s := range t.services {
+			names = append(names, map[string]string{"name": s.Name, "status": s.Status, "image": s.Image, "namespace": s.Namespace}[field])
+		}
+		return names
+	})
 	figure, ok := of.services(all)
 	switch {
 	case len(a.Problem) > 0:

@@ -2,6 +2,7 @@ package tally
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -262,7 +263,12 @@ func (t *scannerTable) answer(q *fact.Question, filter int) fact.Answer {
 			fact.Note{Name: "after dedupe", Count: all.distinct().sum(severities, states)})
 	}
 	if !onlyStates(q.Where) {
-		a.Problem = unmatched(q, a.Seen, a.Matched, "findings")
+		a.Problem = near(q, unmatched(q, a.Seen, a.Matched, "findings"), func(field string) []string {
+			if field == "rule" {
+				return slices.Collect(maps.Keys(t.rules.worst))
+			}
+			return nil
+		})
 	}
 	for _, severity := range severities {
 		if t.lacking[severity].Reason != "" {

@@ -137,7 +137,7 @@ func TestNearest(t *testing.T) {
 		"titel": "title", "Title": "title", "traget": "target", "benchmark.p59": "benchmark.p95", "bench": "benchmark.p95",
 		"findings.hihg": "findings.high", "colour": "", "x": "", "": "", strings.Repeat("t", 1000): "",
 	} {
-		if got := Nearest(word, known); got != want {
+		if got := source.Nearest(word, known); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", word, got, want)
 		}
 	}

@@ -1,0 +1,78 @@
+package tally
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"signoff/internal/fact"
+	"signoff/internal/source"
+)
+
+// mostNear bounds how many names are looked through for one that may be meant.
+const mostNear = 10_000
+
+// near adds to what no record passes the name that is nearest to the one that was
+// asked for. Names lists those of a field.
+func near(q *fact.Question, problems []fact.Problem, names func(field string) []string) []fact.Problem {
+	if len(problems) == 0 {
+		return problems
+	}
+	for i := range fact.Fields {
+		field := &fact.Fields[i]
+		if field.Kind != q.Measure.Kind {
+			continue
+		}
+		clause, asked := q.Where.Clause(field)
+		if !asked {
+			continue
+		}
+		there := names(field.Name)
+		if len(there) > mostNear {
+			there = there[:mostNear]
+		}
+		slices.Sort(there)
+		for _, l := range clause.Literals() {
+			if name := nearest(l.Text, there); name != "" {
+				problems[0].Text += fmt.Sprintf("; nearest: %s", bounded(name))
+				return problems
+			}
+		}
+	}
+	return problems
+}
+
+// nearest is the name that is like a word, or holds it or is held by it; "" where
+// none is, or where it is one of them and something else is amiss.
+func nearest(word string, names []string) string {
+	if word == "" || slices.Contains(names, word) {
+		return ""
+	}
+	if name := source.Nearest(word, names); name != "" {
+		return name
+	}
+	lower := strings.ToLower(word)
+	for _, name := range names {
+		if plain := strings.ToLower(name); strings.Contains(plain, lower) || len(plain) > 2 && strings.Contains(lower, plain) {
+			return name
+		}
+	}
+	// Of long names the ends differ more often than the beginnings.
+	best, most := "", 4
+	for _, name := range names {
+		if n := common(lower, strings.ToLower(name)); n > most {
+			best, most = name, n
+		}
+	}
+	return best
+}
+
+// common is how many bytes the longest part is long that two words share, from
+// where the first begins.
+func common(word, name string) int {
+	n := 0
+	for n < len(word) && strings.Contains(name, word[:n+1]) {
+		n++
+	}
+	return n
+}
