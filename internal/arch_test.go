@@ -56,7 +56,7 @@ var allowed = map[string]string{
 	"cli":        "*",
 
 	"report/wording":  "quantity fact scorecard markdown",
-	"report/export":   "scorecard markdown term report/wording",
+	"report/export":   "quantity scorecard markdown term report/wording",
 	"report/terminal": "scorecard term report/wording",
 
 	"audit/figure":   "",
