@@ -4,13 +4,17 @@ package history
 
 import (
 	"database/sql"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"signoff/internal/scorecard"
 )
 
 func init() {
@@ -111,4 +115,98 @@ func TestNewerSchema(t *testing.T) {
 	if _, err := Open(t.Context(), address, at); err == nil || !strings.Contains(err.Error(), "newer signoff") {
 		t.Error(err)
 	}
+}
+
+// TestViews holds the views against what the guide says of them.
+func TestViews(t *testing.T) {
+	guide, err := os.ReadFile("../../docs/guide/team.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	columns := map[string]string{}
+	for line := range strings.Lines(string(guide)) {
+		if cells := strings.Split(line, "|"); len(cells) == 5 && strings.HasPrefix(cells[1], " `v_") {
+			columns[strings.Trim(cells[1], " `")] = strings.TrimSpace(strings.ReplaceAll(cells[3], "`", ""))
+		}
+	}
+	if len(columns) != 3 {
+		t.Fatalf("the guide has %d views", len(columns))
+	}
+	for _, name := range []string{"sqlite", "postgres"} {
+		t.Run(name, func(t *testing.T) {
+			address, at := shelves[name].place(t)
+			s := opened(t, address, at)
+			void := row(t, "a", "main", 3)
+			add(t, s, 3, row(t, "a", "main", 1), row(t, "a", "main", 2, func(r *scorecard.Run) { r.ExpiresNext, r.ExpiresWhat = "2026-12-31", "waiver W-1 A-2" }), void)
+			said, err := OfInvalidation(void.ID, "broken", "A. Lead", time.Unix(0, 0))
+			if err != nil {
+				t.Fatal(err)
+			}
+			add(t, s, 1, said)
+			for view, want := range columns {
+				got, rows := viewed(t, s, view)
+				if got != want {
+					t.Errorf("%s has %s, and the guide says %s", view, got, want)
+				}
+				if n := map[string]int{"v_latest": 1, "v_trend": 4, "v_expiring": 1}[view]; len(rows) != n {
+					t.Errorf("%s has %d rows, want %d: %v", view, len(rows), n, rows)
+				}
+			}
+			_, rows := viewed(t, s, "v_trend")
+			if all := strings.Join(rows, "; "); !strings.Contains(all, "A-2 4e5f6071 unmet w 2 ms") {
+				t.Errorf("v_trend says %s", all)
+			}
+			if _, rows := viewed(t, s, "v_expiring"); !strings.Contains(rows[0], "2026-12-31") || !strings.Contains(rows[0], "waiver W-1 A-2 rejected") {
+				t.Errorf("v_expiring says %s", rows)
+			}
+		})
+	}
+}
+
+// viewed gives the columns and the rows of a view.
+func viewed(t *testing.T, s Store, view string) (columns string, rows []string) {
+	t.Helper()
+	words := func(values []any) string { return strings.TrimSpace(fmt.Sprintln(values...)) }
+	switch s := s.(type) {
+	case *sqliteStore:
+		found, err := s.db.Query("SELECT * FROM " + view)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer found.Close()
+		names, _ := found.Columns()
+		for found.Next() {
+			values := make([]any, len(names))
+			for i := range values {
+				values[i] = new(sql.NullString)
+			}
+			if err := found.Scan(values...); err != nil {
+				t.Fatal(err)
+			}
+			for i := range values {
+				values[i] = values[i].(*sql.NullString).String
+			}
+			rows = append(rows, words(values))
+		}
+		return strings.Join(names, " "), rows
+	case *postgresStore:
+		found, err := s.db.Query(t.Context(), "SELECT * FROM "+view)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer found.Close()
+		var names []string
+		for _, f := range found.FieldDescriptions() {
+			names = append(names, f.Name)
+		}
+		for found.Next() {
+			values, err := found.Values()
+			if err != nil {
+				t.Fatal(err)
+			}
+			rows = append(rows, words(values))
+		}
+		return strings.Join(names, " "), rows
+	}
+	return "", nil
 }
