@@ -3,7 +3,6 @@ package evaluate
 import (
 	"fmt"
 	"math/big"
-	"slices"
 	"strings"
 
 	"signoff/internal/criteria"
@@ -101,17 +100,7 @@ func (a *assessment) showCriterion(i int, t *totals) scorecard.Criterion {
 	if c.Warn != nil {
 		out.Warn = scorecard.ParseBound(c.Warn.String())
 	}
-	if v.waived {
-		out.Waiver = a.waiverID(a.waived[i][0])
-		if several := a.waived[i]; len(several) > 1 {
-			for _, k := range several {
-				out.Waivers = append(out.Waivers, a.waiverID(k))
-			}
-		}
-	} else if f, ok := a.uncovered(i); ok {
-		shown := showFigure(f, j.byText, a.bounds(c))
-		out.Uncovered = &shown
-	}
+	a.showWaived(&out, i)
 	if v.outcome == scorecard.NotApplicable {
 		out.AppliesWhen, out.NotBecause, out.NotBy = c.AppliesWhen, c.AppliesWhy, c.AppliesBy
 		return out
@@ -133,6 +122,23 @@ func (a *assessment) showCriterion(i int, t *totals) scorecard.Criterion {
 	out.Exhibits = append(out.Exhibits, showExhibits(j.exhibits)...)
 	a.showMeasured(&out, c, j)
 	return out
+}
+
+// showWaived adds the waivers that lift the i-th criterion, or the figure of what
+// they leave.
+func (a *assessment) showWaived(out *scorecard.Criterion, i int) {
+	c, j, v := &a.plan.Criteria[i], &a.judged[i], a.votes[i]
+	if v.waived {
+		out.Waiver = a.waiverID(a.waived[i][0])
+		if several := a.waived[i]; len(several) > 1 {
+			for _, k := range several {
+				out.Waivers = append(out.Waivers, a.waiverID(k))
+			}
+		}
+	} else if f, ok := a.uncovered(i); ok {
+		shown := showFigure(f, j.byText, a.bounds(c))
+		out.Uncovered = &shown
+	}
 }
 
 // showMeasured adds the figure that decided. A figure that does not count is
@@ -262,33 +268,4 @@ func (a *assessment) waiverID(i int) string {
 		return id
 	}
 	return fmt.Sprintf("W-%d", i+1)
-}
-
-func details(problems []fact.Problem) []scorecard.Detail {
-	var list []scorecard.Detail
-	for _, t := range problems {
-		list = append(list, scorecard.Detail{Reason: t.Reason, Text: t.Text, Path: t.At.Path, Line: t.At.Line})
-	}
-	return list
-}
-
-// places lists the evidence of a criterion: for the one whose file says the
-// figure that place, for the others the first of their files.
-func (a *assessment) places(j *judgement) []scorecard.Place {
-	list := make([]scorecard.Place, 0, len(j.evidence))
-	for _, id := range j.evidence {
-		place := scorecard.Place{ID: id}
-		if s := a.byID[id]; s != nil {
-			for _, f := range s.found.Files {
-				if place.Path == "" || f.Path < place.Path {
-					place.Path = f.Path
-				}
-			}
-			if at := j.figure.At; j.shown && slices.ContainsFunc(s.found.Files, func(f fact.File) bool { return f.Path == at.Path }) {
-				place.Path, place.Line = at.Path, at.Line
-			}
-		}
-		list = append(list, place)
-	}
-	return list
 }
