@@ -60,7 +60,7 @@ func (a *assessment) wantsEvidence(votes []vote, outcome scorecard.Ruling) bool 
 // decide is the rule of the verdict: the first of these outcomes that has a
 // reason, with every reason of that outcome.
 //
-//	indeterminate  nothing is applicable
+//	indeterminate  nothing is applicable, but for a change that touches nothing
 //	rejected       an unwaived blocker is unmet or unknown; a figure with
 //	               waivers misses conditional; a role refused
 //	conditional    a blocker is waived; a strict figure misses approved; an
@@ -73,6 +73,9 @@ func (a *assessment) wantsEvidence(votes []vote, outcome scorecard.Ruling) bool 
 func (a *assessment) decide(votes []vote, s signatures) (scorecard.Ruling, []scorecard.Reason) {
 	t := addUp(a.plan, votes)
 	var reasons reasonList
+	if t.applicable() == 0 && a.nothingChanged(votes) {
+		return a.unchanged(s)
+	}
 	if t.applicable() == 0 {
 		reasons.add(scorecard.NothingApplicable, nil, "no criterion applies: there is nothing to judge")
 		return scorecard.Indeterminate, reasons
@@ -102,6 +105,40 @@ func (a *assessment) decide(votes []vote, s signatures) (scorecard.Ruling, []sco
 		return scorecard.Conditional, reasons
 	}
 	return scorecard.Approved, reasonList{}
+}
+
+// nothingChanged says whether criteria are narrowed to a change that touches
+// nothing of what they ask for, and that alone is why none applies.
+func (a *assessment) nothingChanged(votes []vote) bool {
+	touched, none := false, false
+	for i, v := range votes {
+		switch {
+		case v.informs:
+		case v.outcome == scorecard.NotApplicable && a.plan.Criteria[i].Applies:
+			none = true
+		default:
+			touched = true
+		}
+	}
+	return none && !touched
+}
+
+// unchanged is the verdict on a change that touches nothing that is asked for: what
+// people have to say of it is asked for all the same.
+func (a *assessment) unchanged(s signatures) (scorecard.Ruling, []scorecard.Reason) {
+	var reasons reasonList
+	reasons.addRoles(scorecard.RoleRefused, s.refused, "refused by %s")
+	if len(reasons) > 0 {
+		return scorecard.Rejected, reasons
+	}
+	reasons.addRoles(scorecard.ApprovalMissing, s.missing, "no approval by %s", s.why...)
+	reasons.addRoles(scorecard.ApprovalConditional, s.conditional, "approved with a condition by %s")
+	reasons.addDraft(a.plan)
+	if len(reasons) > 0 {
+		return scorecard.Conditional, reasons
+	}
+	reasons.add(scorecard.NothingChanged, nil, "the change touches nothing that a criterion asks for")
+	return scorecard.Approved, reasons
 }
 
 // blockers returns the ids of the open blockers of one outcome, in the order

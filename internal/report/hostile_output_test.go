@@ -188,7 +188,13 @@ func checkGitHub(t *testing.T, s *scorecard.Scorecard, text string) {
 			t.Errorf("github: no command of ours: %.200q", line)
 		}
 	}
-	if want := len(export.Annotations(s, "")) + 1; len(lines) != want {
+	named := 0 // waivers that end soon or have no effect
+	for _, w := range s.Waivers {
+		if w.State != scorecard.InForce {
+			named++
+		}
+	}
+	if want := len(export.Annotations(s, "")) + 1 + min(named, 3); len(lines) != want {
 		t.Errorf("github: %d lines, want %d", len(lines), want)
 	}
 }

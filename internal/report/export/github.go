@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"path"
 	"strings"
 
 	"signoff/internal/markdown"
@@ -13,6 +14,9 @@ import (
 
 // mostAnnotations is how many annotations of one level GitHub shows of a step.
 const mostAnnotations = 10
+
+// mostWaivers is how many waivers are named that end soon or have no effect.
+const mostWaivers = 3
 
 // The workflow commands of GitHub Actions that make annotations.
 var githubCommands = map[gravity]string{blocking: "error", open: "warning", accepted: "notice", warned: "notice"}
@@ -41,7 +45,17 @@ func WriteGitHub(w io.Writer, s *scorecard.Scorecard, prefix string) error {
 			command("notice", "", "signoff: gate "+string(c.What), c.ID+": "+c.Text)
 		}
 	}
-	left := map[string]int{"error": mostAnnotations, "warning": mostAnnotations, "notice": mostAnnotations - 2}
+	told := 0
+	for i := range s.Waivers {
+		w := &s.Waivers[i]
+		if w.State == scorecard.InForce || told == mostWaivers {
+			continue
+		}
+		told++
+		command("notice", fmt.Sprintf("file=%s,line=%d,", githubProperty.Replace(markdown.OneLine(path.Join(prefix, w.Declared.File))), max(w.Declared.Line, 1)),
+			"signoff: waiver "+w.ID, w.Criterion+", "+w.Owner+": ends "+w.Expires+"; "+wording.WaiverStanding(w))
+	}
+	left := map[string]int{"error": mostAnnotations, "warning": mostAnnotations, "notice": max(mostAnnotations-2-told, 1)}
 	rest := map[scorecard.Outcome]int{}
 	for _, a := range Annotations(s, prefix) {
 		name := githubCommands[a.gravity]
@@ -51,8 +65,8 @@ func WriteGitHub(w io.Writer, s *scorecard.Scorecard, prefix string) error {
 		}
 		left[name]--
 		place := ""
-		if path := markdown.OneLine(a.path); path != "" {
-			place = fmt.Sprintf("file=%s,line=%d,", githubProperty.Replace(path), max(a.line, 1))
+		if at := markdown.OneLine(a.path); at != "" {
+			place = fmt.Sprintf("file=%s,line=%d,", githubProperty.Replace(at), max(a.line, 1))
 		}
 		command(name, place, a.title(), a.text())
 	}
