@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"signoff/internal/office"
 	"signoff/internal/report"
 	"signoff/internal/tree"
 	"signoff/templates"
@@ -19,6 +20,7 @@ import (
 type writeOptions struct {
 	to, templates []string
 	out, css      string
+	reference     string
 	prefix        string
 	force         bool
 }
@@ -30,6 +32,7 @@ func (o *writeOptions) flags(c *cobra.Command) {
 	c.Flags().StringVar(&o.out, "out", outFolder, "folder to write to, from the project's folder; - is standard output, for one document")
 	c.Flags().BoolVar(&o.force, "force", false, "write over files that signoff did not write")
 	c.Flags().StringVar(&o.css, "css", "", "style sheet `file` with the project's own CSS variables")
+	c.Flags().StringVar(&o.reference, "reference-doc", "", "Word document (`file`) whose styles, page size and margins docx takes")
 	c.Flags().StringVar(&o.prefix, "prefix", "", "what leads from the root of the repository to the project: it stands before the paths in github, gitlab and sarif")
 	choices(c, "template", templateNames()...)
 }
@@ -74,6 +77,10 @@ func (g *global) documents(o writeOptions) ([]document, error) {
 	if o.prefix != "" && !fs.ValidPath(o.prefix) {
 		return nil, hinted{fmt.Errorf("--prefix: expected a path with forward slashes from the root of the repository, found %q", o.prefix), "such as services/shop"}
 	}
+	reference, err := g.reference(o.reference)
+	if err != nil {
+		return nil, err
+	}
 	noted := report.Options{Prefix: o.prefix}
 	var list []document
 	for _, to := range o.to {
@@ -91,8 +98,12 @@ func (g *global) documents(o writeOptions) ([]document, error) {
 			if err != nil {
 				return nil, err
 			}
-			options.Prefix = o.prefix
-			list = append(list, document{output: output, name: output.Name, options: options})
+			options.Prefix, options.Reference = o.prefix, reference
+			base := output.Name
+			if output.Ext != mdExt {
+				base = "assessment"
+			}
+			list = append(list, document{output: output, name: base, options: options})
 			continue
 		case !output.Templated:
 			list = append(list, document{output: output, name: "assessment", options: noted})
@@ -112,6 +123,22 @@ func (g *global) documents(o writeOptions) ([]document, error) {
 		return nil, hinted{fmt.Errorf("--out: standard output takes one document, found %d", len(list)), "choose it with --to, and with --template"}
 	}
 	return list, nil
+}
+
+// reference reads the document that styles are taken from, nil without one.
+func (g *global) reference(name string) (*office.Reference, error) {
+	if name == "" {
+		return nil, nil
+	}
+	data, err := g.ownFlag("--reference-doc", name)
+	if err != nil {
+		return nil, err
+	}
+	r, err := office.ParseReference(data)
+	if err != nil {
+		return nil, hinted{fmt.Errorf("--reference-doc: %s: %w", name, err), "save it as a plain .docx without macros and linked pictures"}
+	}
+	return r, nil
 }
 
 // distinct leaves out documents that were asked for twice: as an output of their
@@ -179,7 +206,10 @@ func (g *global) template(name string) (string, error) {
 // outFolder is where reports are written unless said otherwise.
 const outFolder = "reports"
 
-const templateExt = ".md.tmpl"
+const (
+	templateExt = ".md.tmpl"
+	mdExt       = ".md"
+)
 
 // templateNames lists the templates that ship with the tool, sorted.
 func templateNames() []string {

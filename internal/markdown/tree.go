@@ -157,9 +157,15 @@ func (p *pruner) table(t *extension.Table) Part {
 func (p *pruner) spans(n ast.Node, as Span) []Span {
 	var list []Span
 	say := func(text string) {
-		if text != "" {
-			s := as
-			s.Text = text
+		s := as
+		if last := len(list) - 1; last >= 0 {
+			s.Text = list[last].Text
+			if list[last] == s { // looks the same, and ends no line
+				list[last].Text += text
+				return
+			}
+		}
+		if s.Text = text; text != "" {
 			list = append(list, s)
 		}
 	}

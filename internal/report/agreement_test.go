@@ -25,9 +25,12 @@ type said struct {
 
 // readers read each output back as its readers do.
 var readers = map[string]func(t fataler, text string) said{
-	"md":      func(t fataler, text string) said { return saidInWords(t, text) },
-	"html":    func(t fataler, text string) said { return saidInWords(t, plainText(text)) },
-	"table":   saidOnTerminal,
+	"md":    func(t fataler, text string) said { return saidInWords(t, text) },
+	"html":  func(t fataler, text string) said { return saidInWords(t, plainText(text)) },
+	"table": saidOnTerminal,
+	"docx": func(t fataler, text string) said {
+		return saidOnPaper(t, wordsOf(unpacked(t, []byte(text))["word/document.xml"]))
+	},
 	"comment": saidInComment,
 	"summary": func(t fataler, text string) said { return saidInWords(t, text) },
 	"github":  saidOnGitHub,

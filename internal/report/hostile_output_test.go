@@ -97,8 +97,13 @@ var unseen = regexp.MustCompile(`[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{202a}-\x{202e}
 // checks say of every output what injections may not do to it; an output that
 // is not here fails.
 var checks = map[string]func(t *testing.T, s *scorecard.Scorecard, text string){
-	"md":      checkNothing, // TestInjectionsChangeNoDocument
-	"html":    checkNothing,
+	"md":   checkNothing, // TestInjectionsChangeNoDocument
+	"html": checkNothing,
+	"docx": func(t *testing.T, s *scorecard.Scorecard, text string) {
+		for _, part := range unpacked(t, []byte(text)) {
+			checkText(t, s, part)
+		}
+	},
 	"comment": checkText,
 	"summary": checkText,
 	"json":    checkNothing, // escapes what it says

@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 
+	"signoff/internal/office"
 	"signoff/internal/report/export"
 	"signoff/internal/report/terminal"
 	"signoff/internal/scorecard"
@@ -33,6 +34,8 @@ type Options struct {
 	// History holds earlier assessments of the same project, oldest first; the
 	// last of them is the one that this assessment is compared with.
 	History []*scorecard.Scorecard
+	// Reference gives a document for Word its styles, nil for those of the tool.
+	Reference *office.Reference
 	// Width is how many columns a terminal has, 0 when not known; Color says
 	// that it shows colour.
 	Width int
@@ -68,6 +71,7 @@ var Outputs = []Output{
 	{"json", ".json", "the whole assessment (signoff.assessment/v1)", `"schema": "signoff.assessment/`, false, only(export.WriteJSON), ""},
 	{"comment", ".md", "a comment for a pull request: what changed, what to do first, the rest folded", markWords, false, writeMarkdown, "comment"},
 	{"summary", ".md", "a summary for a CI job, under its size limit", digestWords, false, writeMarkdown, "summary"},
+	{"docx", ".docx", "a document for Word, with a table to sign", office.Made, false, writeDocx, "signing"},
 	{"junit", ".xml", "JUnit XML: a criterion is a test case", export.JUnitMark, false, only(export.WriteJUnit), ""},
 	{"sarif", ".sarif", "SARIF 2.1.0: what is unmet or unknown, where the evidence says so", `"name": "signoff"`, false, within(export.WriteSARIF), ""},
 	{"csv", ".csv", "a row a criterion, for a spreadsheet (RFC 4180)", export.CSVMark, false, only(export.WriteCSV), ""},

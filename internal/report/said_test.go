@@ -94,6 +94,27 @@ func saidOnTerminal(t fataler, text string) said {
 	return said{countsIn(counted), spaces.ReplaceAllString(strict[1], " "), strings.ToLower(verdictIs.FindString(text))}
 }
 
+// saidOnPaper reads the cover of a document for Word.
+func saidOnPaper(t fataler, text string) said {
+	t.Helper()
+	verdict := regexp.MustCompile(`\n(Approved|Conditional|Rejected|Indeterminate)\n`).FindStringSubmatch(text)
+	strict := regexp.MustCompile(`\nCompliance\s*([<>]?[\d.]+\x{202f}%|–)`).FindStringSubmatch(text)
+	if verdict == nil {
+		t.Fatalf("no verdict in %.600s", text)
+	}
+	got := said{verdict: strings.ToLower(verdict[1]), strict: wording.None}
+	if strict != nil {
+		got.strict = spaces.ReplaceAllString(strict[1], " ")
+	} else if !strings.Contains(text, wording.NoCompliance) {
+		t.Fatalf("no compliance in %.600s", text)
+	}
+	if at := standingIs.FindStringIndex(text); at != nil {
+		lines := strings.Split(strings.TrimSpace(text[:at[0]]), "\n")
+		got.counts = countsIn(lines[len(lines)-1])
+	}
+	return got
+}
+
 // saidInComment reads what stands before the fold.
 func saidInComment(t fataler, text string) said {
 	t.Helper()
