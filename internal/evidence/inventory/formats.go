@@ -11,5 +11,6 @@ var Formats = []reader.Format{
 	spdxFormat,
 	openVEXFormat,
 	csafVEXFormat,
+	ionChannelFormat,
 	inTotoFormat,
 }

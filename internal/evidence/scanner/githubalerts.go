@@ -1,6 +1,8 @@
 package scanner
 
 import (
+	"cmp"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 	"signoff/internal/tally"
@@ -11,7 +13,7 @@ import (
 
 var dependabotFormat = reader.Format{
 	Name:  "github-dependabot",
-	Doc:   "GitHub's Dependabot alerts (gh api --paginate /repos/OWNER/NAME/dependabot/alerts): open ones are findings, dismissed ones suppressed, fixed ones are left out. Severities are those of the vulnerability. A page that is full may not be the last: the run is then incomplete.",
+	Doc:   "GitHub's Dependabot alerts (gh api --paginate /repos/OWNER/NAME/dependabot/alerts): open ones are findings, dismissed ones suppressed, fixed ones are left out. Severities are those of the vulnerability, else of its advisory. A page that is full may not be the last: the run is then incomplete.",
 	Kind:  fact.Scanner,
 	Clean: []string{"[]", "[][]"},
 	Hints: []string{"dependabot"},
@@ -19,6 +21,7 @@ var dependabotFormat = reader.Format{
 		return alertShape(h, "security_advisory", "security_vulnerability")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
+		own, advised := fact.NoSeverity, fact.NoSeverity
 		return readAlerts(in, s, scan{tool: "Dependabot"}, layout{
 			{"security_advisory.ghsa_id", advisory},
 			{"security_advisory.cve_id", aliases},
@@ -27,9 +30,14 @@ var dependabotFormat = reader.Format{
 			{"security_advisory.cvss.vector_string", vector},
 			{"security_advisory.cvss_severities.cvss_v4.vector_string", vector},
 			{"security_advisory.cvss_severities.cvss_v3.vector_string", vector},
-			{"security_vulnerability.severity", severity(ratings)},
+			{"security_vulnerability.severity", func(v reader.Value, _ *report) { own = ratings.Of(v) }},
+			{"security_advisory.severity", func(v reader.Value, _ *report) { advised = ratings.Of(v) }},
 			{"security_vulnerability.package.name", pkg},
 			{"dependency.manifest_path", path},
+		}, func(_ reader.Value, r *report) {
+			r.Severity = cmp.Or(own, advised)
+			r.word = r.Severity != fact.NoSeverity
+			own, advised = fact.NoSeverity, fact.NoSeverity
 		})
 	},
 }

@@ -10,7 +10,7 @@ import (
 
 var invictiFormat = reader.Format{
 	Name: "invicti",
-	Doc:  "Invicti's (Netsparker's) scan report as JSON and XML. Severities are its own; a best practice is info. By its state an accepted risk, a false positive or what is ignored is suppressed, and what is fixed is not a finding.",
+	Doc:  "Invicti's (Netsparker's, Acunetix 360's) scan report as JSON and XML. Severities are its own; a best practice is info. By its state an accepted risk, a false positive or what is ignored is suppressed, and what is fixed is not a finding.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("Generated", "Target", "Vulnerabilities") || strings.HasPrefix(h.Root, "invicti-") || strings.HasPrefix(h.Root, "netsparker-")
@@ -38,7 +38,7 @@ var invictiFormat = reader.Format{
 
 var invictiWords = reader.Severities{
 	"critical": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low,
-	"information": fact.Info, "informational": fact.Info, "bestpractice": fact.Info, "best practice": fact.Info,
+	"info": fact.Info, "information": fact.Info, "informational": fact.Info, "bestpractice": fact.Info, "best practice": fact.Info,
 }
 
 // invictiState reads words of a state, as in "Present, Accepted Risk".
