@@ -1,25 +1,31 @@
 package cli
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"signoff/criteria"
+	packs "signoff/criteria"
+	"signoff/internal/criteria"
+	"signoff/internal/evaluate"
+	"signoff/internal/report/terminal"
+	"signoff/internal/scorecard"
 )
 
 func (g *global) packsCommand() *cobra.Command {
 	c := g.listCommand("packs [NAME]", "list the criteria packs that ship with the tool, or print one",
-		[]string{"pack", "about"}, func() [][]string {
+		[]string{"pack", "sha256", "about"}, func() [][]string {
 			var rows [][]string
 			for _, name := range packNames() {
 				text, _ := pack(name)
-				rows = append(rows, []string{name, about(text)})
+				rows = append(rows, []string{name, fmt.Sprintf("%.12x", sha256.Sum256(text)), about(text)})
 			}
 			return rows
 		})
+	c.AddCommand(g.packsShowCommand(), g.packsDiffCommand())
 	list := c.RunE
 	c.Args = cobra.MaximumNArgs(1)
 	c.ValidArgs = packNames()
@@ -27,19 +33,55 @@ func (g *global) packsCommand() *cobra.Command {
 		if len(args) == 0 {
 			return list(c, args)
 		}
-		text, err := pack(args[0])
-		if err != nil {
-			return fmt.Errorf("expected one of the packs %s, found %q", strings.Join(packNames(), ", "), args[0])
-		}
-		if c.Flag("output").Value.String() == "json" {
-			return g.printJSON(map[string]string{"pack": args[0], "about": about(text), "text": string(text)})
-		}
-		if _, err := g.Stdout.Write(text); err != nil {
-			return broken{err}
-		}
-		return nil
+		return g.showPack(args[0], c.Flag("output").Value.String())
 	}
 	return c
+}
+
+func (g *global) packsShowCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "show NAME", Short: "print a pack", Args: cobra.ExactArgs(1), ValidArgs: packNames(),
+		RunE: func(_ *cobra.Command, args []string) error { return g.showPack(args[0], "table") },
+	}
+}
+
+// showPack prints a pack as it is included.
+func (g *global) showPack(name, as string) error {
+	text, err := pack(name)
+	if err != nil {
+		return fmt.Errorf("expected one of the packs %s, found %q", strings.Join(packNames(), ", "), name)
+	}
+	if as == "json" {
+		return g.printJSON(map[string]string{"pack": name, "about": about(text), "sha256": fmt.Sprintf("%x", sha256.Sum256(text)), "text": string(text)})
+	}
+	if _, err := g.Stdout.Write(text); err != nil {
+		return broken{err}
+	}
+	return nil
+}
+
+func (g *global) packsDiffCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "diff BEFORE AFTER",
+		Short: "say what another version of a pack does to the criteria: names of packs that ship with the tool, or paths of files",
+		Args:  cobra.ExactArgs(2),
+		RunE: func(_ *cobra.Command, args []string) error {
+			var cards [2]*scorecard.Scorecard
+			for i, name := range args {
+				one := &global{World: g.World, dir: g.dir, kept: map[string][]byte{}, asked: (&criteria.Case{}).ProjectOf(name)}
+				plan, faults := one.load(planOptions{})
+				if faults.Err() != nil {
+					g.printFaults(faults)
+					return exit(exitMisused)
+				}
+				cards[i] = evaluate.Run(evaluate.Input{Plan: plan, Tool: tool()})
+			}
+			if err := terminal.Gate(g.Stdout, scorecard.Diff(cards[0], cards[1]).Since().Gate, terminal.Screen{Width: g.width(), Color: g.color()}); err != nil {
+				return broken{err}
+			}
+			return nil
+		},
+	}
 }
 
 // about is what a pack says of itself in its first line.
@@ -50,7 +92,7 @@ func about(text []byte) string {
 
 // packNames lists the packs as include takes them, sorted.
 func packNames() []string {
-	files, err := fs.Glob(criteria.FS, "*.yaml")
+	files, err := fs.Glob(packs.FS, "*.yaml")
 	if err != nil {
 		panic(err)
 	}
@@ -61,5 +103,5 @@ func packNames() []string {
 }
 
 func pack(name string) ([]byte, error) {
-	return criteria.FS.ReadFile(name + ".yaml")
+	return packs.FS.ReadFile(name + ".yaml")
 }
