@@ -177,6 +177,9 @@ func questionText(a Ask) string {
 		if q.Comma {
 			text += " decimal ,"
 		}
+		if q.Of != nil {
+			text += fmt.Sprintf(" of %s", q.Of)
+		}
 	}
 	return text
 }

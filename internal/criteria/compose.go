@@ -68,7 +68,7 @@ func (l *loader) compileSome(d *draft, c *Criterion, f form) {
 		if measure == nil {
 			continue
 		}
-		member := &draft{id: m.at, target: m.target}
+		member := &draft{id: m.at, target: m.target, empty: d.empty}
 		part := &Criterion{ID: c.ID, Expr: One{index}}
 		l.compileEmpty(member, part, measure)
 		l.compileTarget(member, part, measure, dimension(measure), measure.Kind == fact.Document)

@@ -13,6 +13,7 @@ func (p *Plan) LintOpen(file string) source.List {
 	var list source.List
 	p.lintReach(file, &list)
 	p.lintTests(&list)
+	p.lintOf(&list)
 	return list
 }
 
@@ -57,6 +58,23 @@ func (p *Plan) lintTests(list *source.List) {
 			if open >= 0 {
 				list.Warn(c.Declared, "%s counts failed tests of %s, and no criterion asks for tests.errors of it", c.ID, a.Evidence[open]).Hint =
 					"a test that ends in an error, or a package that does not build, is not among the failed"
+				break
+			}
+		}
+	}
+}
+
+// lintOf points out counts of bad things in a document that do not say out of how
+// many: none of none says nothing.
+func (p *Plan) lintOf(list *source.List) {
+	for _, c := range p.Criteria {
+		if c.Pack != "" || c.Target.String() != "== 0" {
+			continue
+		}
+		for _, a := range p.asked(c, "document.value") {
+			if a.Question.Query != nil && a.Question.Of == nil {
+				list.Warn(c.Declared, "%s counts what it finds in %s, and does not say out of how many", c.ID, a.Evidence[0]).Hint =
+					"of: a query for how many there were to look at; where that is none, the criterion is unknown"
 				break
 			}
 		}

@@ -20,6 +20,7 @@ type questionDraft struct {
 	dedupe             bool
 	lookup             lookup // keys of query, written next to measure
 	query              *lookup
+	of                 tree.Node
 }
 
 func (q *questionDraft) keys() []tree.Key {
@@ -30,6 +31,7 @@ func (q *questionDraft) keys() []tree.Key {
 		{Name: "by", Doc: "a field to break the figure down by", Default: "no breakdown", Example: "path", Shape: tree.Keep(&q.by, fieldSchema)},
 		{Name: "changed", Doc: "the evidence of a change: only lines that it adds count, of coverage.lines and findings", Default: "every line", Example: "diff", Shape: tree.Keep(&q.changed, textSchema)},
 		{Name: "dedupe", Doc: "count findings of one weakness in one place once", Default: "false", Example: "true", Shape: tree.Flag(&q.dedupe)},
+		{Name: "of", Doc: "how many there were to look at, by a query in the language of the other: where it finds none, the figure says nothing", Default: "not asked", Example: "'[.services[]] | length'", Shape: tree.Keep(&q.of, textSchema)},
 		{Name: "query", Doc: "what to look up in a document", Example: "{ column: stddev, row: { name: GET }, unit: ms }", Shape: tree.One("query", func(l *lookup, _ tree.Node) []tree.Key { return l.keys() }, &q.query)},
 	}
 	return append(keys, q.lookup.keys()...)
@@ -83,6 +85,9 @@ func (l *loader) compileQuery(q *questionDraft, m *fact.Measure, at tree.Node, i
 		from = q.query
 	}
 	switch {
+	case !m.Query && q.of.Exists():
+		q.of.Fail("%s looks nothing up, found of", m.Name).Hint = "of belongs to a query of a document"
+		return
 	case !m.Query && !from.empty():
 		at.Fail("%s looks nothing up, found a query", m.Name).Hint = "a query belongs to " + l.measuresThat(func(m *fact.Measure) bool { return m.Query })
 		return
@@ -97,6 +102,9 @@ func (l *loader) compileQuery(q *questionDraft, m *fact.Measure, at tree.Node, i
 	}
 	into.Unit, into.Comma = l.unit(from.unit), from.decimal != ""
 	into.Query = l.parseQuery(from)
+	if q.of.Exists() {
+		into.Of = l.parseQuery(&lookup{texts: []languageText{{from.texts[0].lang, q.of}}})
+	}
 }
 
 func (l *loader) parseQuery(from *lookup) *query.Query {

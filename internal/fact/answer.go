@@ -26,6 +26,9 @@ type Question struct {
 	Unit  quantity.Unit
 	// Comma says that the document writes a comma before decimals.
 	Comma bool
+	// Of looks up how many there were to look at; where it finds none, the figure
+	// says nothing. Nil when that is not asked.
+	Of *query.Query
 	// Samples asks for the single observations, and the runs, behind a
 	// benchmark figure.
 	Samples bool

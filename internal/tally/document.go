@@ -135,8 +135,37 @@ func (t *documentTable) lookUp(q *fact.Question, a fact.Answer, read func(*fact.
 			a.Figures = append(a.Figures, f)
 		}
 	}
+	if q.Of != nil && len(a.Problem) == 0 {
+		a = t.lookedAt(q, a)
+	}
 	if len(a.Problem) > 0 {
 		a.Figures = nil
+	}
+	return a
+}
+
+// lookedAt adds how many there were to look at, which may not be none: a number
+// that the query finds, or how many things it finds.
+func (t *documentTable) lookedAt(q *fact.Question, a fact.Answer) fact.Answer {
+	var n int64
+	for i := range t.documents {
+		results, err := q.Of.Run(&t.documents[i])
+		if err != nil {
+			a.Problem = append(a.Problem, fact.Problem{Reason: fact.Unreadable, Text: err.Error(), At: fact.Location{Path: t.documents[i].Path}})
+			return a
+		}
+		if len(results) == 1 {
+			if one, err := strconv.ParseInt(strings.TrimSpace(results[0].Text), 10, 64); err == nil && one >= 0 {
+				n = plus(n, one)
+				continue
+			}
+		}
+		n = plus(n, int64(len(results)))
+	}
+	a.Beside = append(a.Beside, fact.Note{Name: "looked at", Count: n})
+	some := func(f fact.Figure) bool { return f.Value.Known() && f.Value.Number().Sign() != 0 || !f.Value.Known() && f.Text != "" }
+	if n == 0 && !slices.ContainsFunc(a.Figures, some) { // what was found was looked at
+		a.Problem = append(a.Problem, fact.Problem{Reason: fact.Empty, Text: fmt.Sprintf("none of none: the query %s finds nothing to look at", q.Of)})
 	}
 	return a
 }

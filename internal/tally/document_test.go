@@ -62,3 +62,38 @@ func TestDocumentTooLarge(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// Of what a query counts, none of none says nothing, and none of some does.
+func TestOfHowMany(t *testing.T) {
+	measure, _ := MeasureNamed("document.value")
+	parse := func(text string) *query.Query {
+		q, err := query.Parse("jq", text, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return q
+	}
+	for _, test := range []struct {
+		text, of string
+		empty    bool
+	}{
+		{`{"items":[]}`, ".items | length", true},
+		{`{"items":[]}`, ".items[]", true},
+		{`{"items":[{"bad":false}]}`, ".items | length", false},
+		{`{"items":[{"bad":false}]}`, ".items[]", false},
+		{`{"items":[{"bad":true}]}`, ".others // [] | length", false}, // what was found was looked at
+	} {
+		set := Compile(fact.Document, []fact.Question{{
+			Measure: measure, Query: parse("[.items[] | select(.bad)] | length"), Unit: quantity.Count, Of: parse(test.of),
+		}})
+		sink := set.Sink("a.json")
+		sink.Document(&query.Document{Bytes: []byte(test.text)})
+		sink.Finish()
+		whole := set.Fold()
+		whole.Add(sink)
+		a := whole.Answer(0)
+		if got := len(a.Problem) > 0 && a.Problem[0].Reason == fact.Empty; got != test.empty {
+			t.Errorf("%s of %s: %v", test.text, test.of, a.Problem)
+		}
+	}
+}

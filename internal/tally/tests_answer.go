@@ -28,7 +28,7 @@ var caseMeasures = measures[casesOf]{
 	{fact.Measure{Name: "tests.failed", Doc: "tests whose assertion failed"}, amongRun(counted([]class{failedCase}, failedCase))},
 	{fact.Measure{Name: "tests.errors", Doc: "tests that broke, and packages or suites that failed next to their tests"},
 		amongRun(casesOf{figure: (*caseCounts).errors, shows: []class{erroredCase}, extra: true})},
-	{fact.Measure{Name: "tests.skipped", Doc: "tests that did not run"}, counted([]class{skippedCase}, skippedCase)},
+	{fact.Measure{Name: "tests.skipped", Doc: "tests that did not run"}, amongRun(counted([]class{skippedCase}, skippedCase))},
 	{fact.Measure{Name: "tests.flaky", Doc: "tests that failed and then passed"}, amongRun(counted([]class{flakyCase}, flakyCase))},
 	{fact.Measure{Name: "tests.pass_rate", Unit: quantity.Percent, Doc: "passed ÷ total"}, casesOf{figure: (*caseCounts).passRate, shows: bad}},
 	{fact.Measure{Name: "tests.duration", Unit: quantity.Second, Doc: "sum of the tests' own durations; absent when none took time"},
@@ -162,7 +162,7 @@ func noneRan(skipped int64) fact.Problem {
 	if skipped > 1 {
 		text = fmt.Sprintf("no test ran: %d were skipped", skipped)
 	}
-	return fact.Problem{Reason: fact.Empty, Text: text}
+	return fact.Problem{Reason: fact.Empty, Text: text, Partial: true}
 }
 
 // selected lists the classes that the filter on outcome lets pass.

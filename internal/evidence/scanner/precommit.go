@@ -35,7 +35,7 @@ var preCommitFormat = reader.Format{
 			failed = nil
 		}
 		s.Named("pre-commit", "")
-		last := ""
+		last, hooks, passed, skipped := "", 0, 0, 0
 		for range l.All() {
 			line := plain(l.Text())
 			if line != "" {
@@ -44,11 +44,15 @@ var preCommitFormat = reader.Format{
 			if m := hookLine().FindStringSubmatch(line); m != nil {
 				report()
 				s.Saw("hooks", 1)
+				hooks++
 				switch m[2] {
+				case "Passed":
+					passed++
 				case "Failed":
 					failed = &fact.Finding{Line: l.Line(), Severity: fact.High, Rule: m[1]}
 				case "Skipped":
 					s.Saw("skipped hooks", 1)
+					skipped++
 				}
 				continue
 			}
@@ -68,6 +72,12 @@ var preCommitFormat = reader.Format{
 		report()
 		if openLine().MatchString(last) && !hookLine().MatchString(last) {
 			s.Incomplete(l.Line(), "the last hook has no result: %s", last)
+		}
+		if passed > 0 {
+			s.None() // as far as no other failed
+		}
+		if hooks > 0 && skipped == hooks {
+			s.Incomplete(1, "no hook ran: %d were skipped", skipped)
 		}
 		return l.Err()
 	},
