@@ -163,7 +163,9 @@ func (t *documentTable) lookedAt(q *fact.Question, a fact.Answer) fact.Answer {
 		n = plus(n, int64(len(results)))
 	}
 	a.Beside = append(a.Beside, fact.Note{Name: "looked at", Count: n})
-	some := func(f fact.Figure) bool { return f.Value.Known() && f.Value.Number().Sign() != 0 || !f.Value.Known() && f.Text != "" }
+	some := func(f fact.Figure) bool {
+		return f.Value.Known() && f.Value.Number().Sign() != 0 || !f.Value.Known() && f.Text != ""
+	}
 	if n == 0 && !slices.ContainsFunc(a.Figures, some) { // what was found was looked at
 		a.Problem = append(a.Problem, fact.Problem{Reason: fact.Empty, Text: fmt.Sprintf("none of none: the query %s finds nothing to look at", q.Of)})
 	}
