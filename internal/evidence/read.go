@@ -76,7 +76,7 @@ func (g *gathering) read(j job) reading {
 // counted up to the damage is dropped with the sink. A file of which nothing was
 // used is not a clean run.
 func fold(in *reader.Input, format *reader.Format, sink *tally.Sink) error {
-	sink.Requests = format.Requests
+	sink.Requests, sink.Never = format.Requests, format.Never
 	in.Ends(endOf(format, sink.Reading.Transcribed))
 	err := format.Read(in, sink)
 	shown, damage := in.Whole(format.CutUnseen)

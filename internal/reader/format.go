@@ -44,6 +44,9 @@ type Format struct {
 	// tool ends its text or CSV; nil when there is no such mark. A last line
 	// without a newline is an error otherwise.
 	LastLine func(line string) bool
+	// Never lists the source files that the tool leaves out of its report whatever
+	// they hold: a pattern for the name of a file (*_test.go), or a folder (test/).
+	Never []string
 	// CutUnseen says that the format cannot show whether a file of lines is whole:
 	// one that was cut between two records looks like any other. One document of
 	// JSON or XML always shows it.
@@ -67,6 +70,9 @@ func (f *Format) About() string {
 	about := f.Doc
 	if f.Quiet() {
 		about += " It prints nothing when it finds nothing (quiet: clean)."
+	}
+	if len(f.Never) > 0 {
+		about += " It never lists " + strings.Join(f.Never, ", ") + "."
 	}
 	if f.CutUnseen {
 		about += " A file of lines that was cut between two records looks whole (limit cut-unseen)."

@@ -118,11 +118,25 @@ func (t *coverTable) countChanged(match *matcher[coverage]) {
 			record.differ = found[0].differ
 			record.counts[fact.Lines] = found[0].lines.within(&c.lines)
 			t.pool.at(match.match(record)).add(record)
-		case covers[path.Ext(c.path)]:
+		case covers[path.Ext(c.path)] && !leftOut(c.path, t.leavesOut()):
 			n.unseen = append(n.unseen, c)
 		}
 	}
 	n.exact = n.exact && n.suffixed == 0
+}
+
+// leftOut says whether a file is one of those that a tool never reports.
+func leftOut(file string, never []string) bool {
+	for _, pattern := range never {
+		if folder, ok := strings.CutSuffix(pattern, "/"); ok {
+			if strings.Contains("/"+path.Dir(file)+"/", "/"+folder+"/") {
+				return true
+			}
+		} else if ok, _ := path.Match(pattern, path.Base(file)); ok { // the patterns are ours, and valid
+			return true
+		}
+	}
+	return false
 }
 
 // plain is a source file without its counts.

@@ -173,3 +173,15 @@ func TestNarrowingAddsNothing(t *testing.T) {
 		}
 	})
 }
+
+func TestLeftOut(t *testing.T) {
+	never := []string{"*_test.go", "src/test/", "*.d.ts"}
+	for file, want := range map[string]bool{
+		"a/b_test.go": true, "b_test.go": true, "a/test.go": false, "app/src/test/java/A.java": true, "src/test/A.java": true,
+		"src/tests/A.java": false, "x/index.d.ts": true, "x/index.ts": false,
+	} {
+		if got := leftOut(file, never); got != want {
+			t.Errorf("%s: left out %t, expected %t", file, got, want)
+		}
+	}
+}

@@ -33,6 +33,7 @@ type coverTable struct {
 	words     int
 	blocks    int
 	headlines []headline
+	never     []string       // source files that are never reported
 	given     [metrics]int64 // of the one file, repeats among them
 
 	tidied, counted sync.Once
@@ -164,6 +165,15 @@ func (t *coverTable) merge(other table) {
 		t.sources[path].merge(theirs)
 	}
 	t.headlines = append(t.headlines, o.headlines...)
+	t.never = append(t.never, o.leavesOut()...)
+}
+
+// leavesOut are the source files that the tools of the report never list.
+func (t *coverTable) leavesOut() []string {
+	if t.file != nil {
+		return t.file.Never
+	}
+	return t.never
 }
 
 // count adds up the source files by the filters that they pass.

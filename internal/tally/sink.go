@@ -27,6 +27,9 @@ type Sink struct {
 	Changes *Changes
 	// Reading is what was declared of the evidence; set before reading.
 	Reading Reading
+	// Never are the source files that the tool never reports, as Format.Never of
+	// package reader; set before reading.
+	Never []string
 	// Requests says that samples are requests of one run and not runs.
 	Requests bool
 

@@ -1,6 +1,8 @@
 package tally
 
 import (
+	"fmt"
+
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/query"
@@ -56,6 +58,26 @@ func (s *Sink) Cover(m fact.Metric, key uint64, weight int, hit bool) {
 		}
 	}
 }
+
+// Block says on which lines of the current file a block of statements lies, where a
+// report knows blocks and no lines: they count where questions are narrowed to lines
+// that a change adds, and nowhere else.
+func (s *Sink) Block(from, to uint64, hit bool) {
+	if t, ok := s.body.(*coverTable); !ok {
+		s.refuse(s.line, "coverage")
+	} else if s.err == nil && s.set.changes != nil {
+		if to < from || to-from > maxBlockLines {
+			s.fail(s.line, fmt.Errorf("expected a block of at most %d lines, found one from %d to %d", maxBlockLines, from, to))
+			return
+		}
+		for line := from; line <= to && s.err == nil; line++ {
+			s.fail(s.line, t.cover(fact.Lines, line, 1, hit))
+		}
+	}
+}
+
+// maxBlockLines bounds the lines of one block.
+const maxBlockLines = 1 << 16
 
 // Totals adds counts of the current file where the format has no lines.
 func (s *Sink) Totals(m fact.Metric, covered, total int64) {

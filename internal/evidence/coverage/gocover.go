@@ -10,8 +10,9 @@ import (
 
 var goCoverFormat = reader.Format{
 	Name:      "go-cover",
-	Doc:       "Go's cover profile (go test -coverprofile), any mode. Blocks that several test binaries report are united; coverage is of statements.",
+	Doc:       "Go's cover profile (go test -coverprofile), any mode. Blocks that several test binaries report are united; coverage is of statements. Narrowed to changed lines, a line is covered where a block that was run lies on it.",
 	Kind:      fact.Coverage,
+	Never:     []string{"*_test.go"},
 	CutUnseen: true,
 	Claims: func(h *reader.Head) bool {
 		return len(h.Lines) > 0 && isMode(h.Lines[0])
@@ -48,6 +49,9 @@ func readGoCover(in *reader.Input, s *tally.Sink) error {
 			break
 		}
 		s.Cover(fact.Statements, b.key, b.statements, b.hit)
+		if b.statements > 0 {
+			s.Block(b.from, b.to, b.hit)
+		}
 	}
 	return l.Err()
 }
@@ -64,6 +68,7 @@ func goPackage(file string) string {
 
 type goBlock struct {
 	key        uint64 // both ends of the block
+	from, to   uint64 // its lines
 	statements int
 	hit        bool
 }
@@ -97,6 +102,7 @@ func parseGoBlock(text []byte) (b goBlock, ok bool) {
 		return b, false
 	}
 	b.key = blockKey(n[0], n[1], n[2], n[3])
+	b.from, b.to = n[0], n[2]
 	b.statements, b.hit = int(n[4]), n[5] > 0
 	return b, true
 }
