@@ -155,11 +155,18 @@ var Commands = []Command{
 	{"code-scanning-alerts", "github-code-scanning", fact.Scanner, ".json", "gh api --paginate /repos/{owner}/{repo}/code-scanning/alerts"},
 	{"secret-scanning-alerts", "github-secret-scanning", fact.Scanner, ".json", "gh api --paginate /repos/{owner}/{repo}/secret-scanning/alerts"},
 
+	{"artillery", "artillery", fact.Benchmark, ".json", "npx artillery run --output FILE load.yml"},
+	{"asv", "asv", fact.Benchmark, ".json", "asv run --machine ci && cp .asv/results/ci/*-*.json FILE"},
+	{"fio", "fio", fact.Benchmark, ".json", "fio --output-format=json --output=FILE disk.fio"},
+	{"gatling", "gatling", fact.Benchmark, ".json", "mvn -q gatling:test && cp target/gatling/*/js/stats.json FILE"},
 	{"go-bench", "go-bench", fact.Benchmark, ".txt", "go test -run '^$' -bench . -count 10 ./..."},
+	{"gungraun", "iai", fact.Benchmark, ".txt", "cargo bench --bench instructions"},
 	{"hyperfine", "hyperfine", fact.Benchmark, ".json", "hyperfine --export-json FILE './build/shop --version'"},
 	{"k6", "k6", fact.Benchmark, ".json", "k6 run --summary-export FILE load.js"},
+	{"oha", "oha", fact.Benchmark, ".json", "oha --no-tui --output-format json http://localhost:8080/"},
 	{"redis-benchmark", "redis-benchmark", fact.Benchmark, ".csv", "redis-benchmark --csv -t get,set"},
 	{"pgbench", "pgbench", fact.Benchmark, ".txt", "pgbench -c 8 -T 60 shop"},
+	{"sysbench", "sysbench", fact.Benchmark, ".txt", "sysbench cpu --threads=4 run"},
 
 	{"docker-compose", "docker-compose-ps", fact.Health, ".json", "docker compose ps --all --format json"},
 	{"docker", "docker-ps", fact.Health, ".json", "docker ps --all --format json"},

@@ -34,4 +34,10 @@ var Formats = []reader.Format{
 	gatlingFormat,
 	otlpFormat,
 	doraFormat,
+	ohaFormat,
+	artilleryFormat,
+	fioFormat,
+	sysbenchFormat,
+	iaiFormat,
+	asvFormat,
 }

@@ -71,3 +71,21 @@ func dated(v reader.Value, r *report) {
 		r.s.Dated(text)
 	}
 }
+
+// object reads an object, and notes whether there is one.
+func object(there *bool, l layout) setter {
+	read := l.Reader()
+	return func(v reader.Value, r *report) {
+		*there = v.Kind() == '{'
+		read(v, r)
+	}
+}
+
+// counted reads a number that must be there.
+func counted(v reader.Value) int64 {
+	if v.Kind() == 'n' {
+		v.Fail("expected a count, found null")
+		return 0
+	}
+	return v.Int()
+}
