@@ -51,8 +51,9 @@ func (c *Chain) Tip() (string, error) {
 	return tip, err
 }
 
-// Read visits the texts, the newest first, at most so many; 0 is all.
-func (c *Chain) Read(ctx context.Context, most int, visit func(text []byte) error) error {
+// Read visits the texts with the hashes of their commits, the newest first, at
+// most so many; 0 is all.
+func (c *Chain) Read(ctx context.Context, most int, visit func(hash string, text []byte) error) error {
 	tip, err := c.Tip()
 	if err != nil || tip == "" {
 		return err
@@ -65,14 +66,19 @@ func (c *Chain) Read(ctx context.Context, most int, visit func(text []byte) erro
 	if err != nil {
 		return err
 	}
-	return c.stream(ctx, bytes.NewReader(hashes), func(out *bufio.Reader) error {
+	return c.Texts(ctx, string(hashes), visit)
+}
+
+// Texts visits the texts of commits, which are given a line each.
+func (c *Chain) Texts(ctx context.Context, hashes string, visit func(hash string, text []byte) error) error {
+	return c.stream(ctx, strings.NewReader(hashes), func(out *bufio.Reader) error {
 		for {
-			text, err := object(out)
+			hash, text, err := object(out)
 			if err == io.EOF {
 				return nil
 			}
 			if err == nil && len(text) > 0 {
-				err = visit(text)
+				err = visit(hash, text)
 			}
 			if err != nil {
 				return err
@@ -85,28 +91,28 @@ func (c *Chain) Read(ctx context.Context, most int, visit func(text []byte) erro
 const longestCommit = 17 << 20
 
 // object reads the message of the next commit of a batch.
-func object(out *bufio.Reader) ([]byte, error) {
+func object(out *bufio.Reader) (hash string, text []byte, err error) {
 	line, err := out.ReadString('\n')
 	if err != nil {
-		return nil, io.EOF
+		return "", nil, io.EOF
 	}
 	words := strings.Fields(line)
 	if len(words) != 3 || words[1] != "commit" {
-		return nil, ErrNoAnswer
+		return "", nil, ErrNoAnswer
 	}
 	size, err := strconv.Atoi(words[2])
 	if err != nil || size > longestCommit {
-		return nil, ErrNoAnswer
+		return "", nil, ErrNoAnswer
 	}
 	commit := make([]byte, size+1)
 	if _, err := io.ReadFull(out, commit); err != nil {
-		return nil, ErrNoAnswer
+		return "", nil, ErrNoAnswer
 	}
 	if !named(words[0], commit[:size]) {
-		return nil, fmt.Errorf("commit %.12s was changed: its bytes have another hash", words[0])
+		return "", nil, fmt.Errorf("commit %.12s was changed: its bytes have another hash", words[0])
 	}
-	_, text, _ := bytes.Cut(commit[:size], []byte("\n\n"))
-	return text, nil
+	_, text, _ = bytes.Cut(commit[:size], []byte("\n\n"))
+	return words[0], text, nil
 }
 
 // named says whether a commit has the hash that it is called by.

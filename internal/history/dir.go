@@ -158,7 +158,7 @@ func (d *dirStore) Select(ctx context.Context, q Query, visit func(Entry) error)
 		}
 		return ctx.Err()
 	}
-	if err := errors.Join(d.packs("", take), d.runs(q, take)); err != nil {
+	if err := errors.Join(d.packs("", take), d.runs(q, invalid, take)); err != nil {
 		return err
 	}
 	for _, e := range q.arrange(found) {
@@ -170,8 +170,8 @@ func (d *dirStore) Select(ctx context.Context, q Query, visit func(Entry) error)
 }
 
 // runs visits the files of runs that may be asked for: of a service and a line
-// when these are known, and no more of each line than can count.
-func (d *dirStore) runs(q Query, visit func(Entry) error) error {
+// when these are known.
+func (d *dirStore) runs(q Query, invalid map[string]bool, visit func(Entry) error) error {
 	services, err := d.names(runsFolder, q.Service)
 	if err != nil {
 		return err
@@ -182,7 +182,7 @@ func (d *dirStore) runs(q Query, visit func(Entry) error) error {
 			return err
 		}
 		for _, line := range lines {
-			if err := d.line(path.Join(runsFolder, service, line), q, visit); err != nil {
+			if err := d.line(path.Join(runsFolder, service, line), q, invalid, visit); err != nil {
 				return err
 			}
 		}
@@ -190,35 +190,46 @@ func (d *dirStore) runs(q Query, visit func(Entry) error) error {
 	return nil
 }
 
-// line visits the files of one line, the newest first.
-func (d *dirStore) line(folder string, q Query, visit func(Entry) error) error {
+// line visits the files of one line that the query takes, the newest first, and no
+// more of them than can count. Their names say when they are of.
+func (d *dirStore) line(folder string, q Query, invalid map[string]bool, visit func(Entry) error) error {
 	files, err := d.names(folder, "")
 	if err != nil {
 		return err
 	}
 	slices.Reverse(files)
-	most := 0 // how many are enough when none can be left out
-	if !q.Valid && q.ID == "" && q.Until == "" && q.Before == "" {
-		most = max(q.Last, q.Newest)
-	}
-	count := 0
+	count := map[[2]string]int{} // a file system may take two names for one
 	for _, file := range files {
 		id, ok := rowID(file)
-		if !ok || !strings.HasPrefix(id, q.ID) {
+		named := Entry{ID: id, Service: q.Service, Line: q.Line, AsOf: instantOf(file)}
+		if !ok || invalid[id] || !q.takes(&named) {
 			continue
 		}
 		e, err := d.read(path.Join(folder, file), id)
+		if err == nil {
+			if e.AsOf != "" {
+				e.AsOf = named.AsOf // as it is filed; Verify looks whether the row says so
+			}
+			err = visit(e)
+		}
 		if err != nil {
 			return err
 		}
-		if err := visit(e); err != nil {
-			return err
-		}
-		if count++; most > 0 && count >= most {
+		of := [2]string{e.Service, e.Line}
+		if count[of]++; len(count) == 1 && count[of] == max(q.Last, q.Newest) && (q.Last == 0 || q.Newest == 0) {
 			break
 		}
 	}
 	return nil
+}
+
+// instantOf is the instant at the start of the name of a file, as a row has it.
+func instantOf(file string) string {
+	const digits, clock = len("20261130"), len("20261130T235959Z")
+	if len(file) < clock {
+		return ""
+	}
+	return file[:4] + "-" + file[4:6] + "-" + file[6:digits+1] + file[digits+1:digits+3] + ":" + file[digits+3:digits+5] + ":" + file[digits+5:clock]
 }
 
 // rowID is the id at the end of the name of a file.

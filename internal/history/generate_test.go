@@ -13,6 +13,7 @@ import (
 // What TestGenerate fills, and with how much: it is for measuring by hand.
 var (
 	generateInto     = flag.String("generate", "", "address of a store to fill with made-up runs")
+	generateIn       = flag.String("in", "", "folder that the address starts from")
 	generateServices = flag.Int("services", 5000, "how many services it gets")
 	generateRuns     = flag.Int("runs", 365, "how many runs each of them has, one a day")
 )
@@ -22,7 +23,7 @@ func TestGenerate(t *testing.T) {
 	if *generateInto == "" {
 		t.Skip("-generate names no store")
 	}
-	s := opened(t, *generateInto, here(t.TempDir()))
+	s := opened(t, *generateInto, here(*generateIn))
 	const batch = 20_000
 	var entries []Entry
 	flush := func() {

@@ -61,7 +61,7 @@ func (d *dirStore) Remove(ctx context.Context, ids []string) (int, error) {
 	for _, id := range ids {
 		gone[id] = true
 	}
-	err := d.runs(Query{}, func(e Entry) error {
+	err := d.runs(Query{}, nil, func(e Entry) error {
 		if !gone[e.ID] {
 			return ctx.Err()
 		}
@@ -89,7 +89,7 @@ func (d *dirStore) Remove(ctx context.Context, ids []string) (int, error) {
 func (d *dirStore) Compact(ctx context.Context) error {
 	loose := map[string][]Entry{}
 	newest := ""
-	err := d.runs(Query{}, func(e Entry) error {
+	err := d.runs(Query{}, nil, func(e Entry) error {
 		if e.AsOf != "" && digest(e.Text) == e.ID {
 			loose[month(e)] = append(loose[month(e)], e)
 			newest = max(newest, month(e))

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"signoff/internal/git"
@@ -20,7 +22,18 @@ const recentCommits = 2000
 // refStore keeps a commit a row under a ref of git, whose message is the id of the
 // entry, an empty line, and its bytes. Readers go through the whole
 // chain, which is short beside that of a repository.
-type refStore struct{ *git.Chain }
+type refStore struct {
+	*git.Chain
+	// index is what the chain files, without its bytes, as of the commit tip.
+	index []filedCommit
+	tip   string
+}
+
+// filedCommit is an entry without its bytes, and the commit that has them.
+type filedCommit struct {
+	Entry
+	commit string
+}
 
 func openRef(rest string, at Place) (*refStore, error) {
 	if rest == "" {
@@ -37,13 +50,13 @@ func openRef(rest string, at Place) (*refStore, error) {
 	if tip, err := chain.Tip(); err != nil || tip == "" && !at.Make {
 		return nil, errors.Join(err, ErrNone)
 	}
-	return &refStore{chain}, nil
+	return &refStore{Chain: chain}, nil
 }
 
 // Add implements Store.
 func (s *refStore) Add(ctx context.Context, entries []Entry) (int, error) {
 	known := map[string]bool{}
-	err := s.Read(ctx, recentCommits+len(entries), func(message []byte) error {
+	err := s.Read(ctx, recentCommits+len(entries), func(_ string, message []byte) error {
 		id, _, _ := bytes.Cut(message, []byte("\n"))
 		known[string(id)] = true
 		return nil
@@ -79,14 +92,54 @@ func (e Entry) instant() time.Time {
 	return t
 }
 
-// all visits every entry once; what is no entry of ours has no service.
-func (s *refStore) all(ctx context.Context, visit func(Entry) error) error {
-	return s.Read(ctx, 0, func(message []byte) error {
-		id, text, ok := bytes.Cut(message, []byte("\n\n"))
-		if !ok || !IsID(string(id)) {
-			return fmt.Errorf("expected the id and the bytes of an entry in a commit, found %.40q", message)
+// all lists what the chain files, each entry once. It is read through once, and
+// again when it has grown.
+func (s *refStore) all(ctx context.Context) ([]filedCommit, error) {
+	tip, err := s.Tip()
+	if err != nil || tip == s.tip {
+		return s.index, err
+	}
+	var index []filedCommit
+	seen := map[string]bool{}
+	err = s.Read(ctx, 0, func(commit string, message []byte) error {
+		e, err := parted(message)
+		if err == nil && !seen[e.ID] {
+			seen[e.ID] = true
+			e.Text = nil
+			index = append(index, filedCommit{e, commit})
 		}
-		return visit(named(string(id), text))
+		return err
+	})
+	if err == nil {
+		s.index, s.tip = index, tip
+	}
+	return index, err
+}
+
+// parted is the entry in the message of a commit.
+func parted(message []byte) (Entry, error) {
+	id, text, ok := bytes.Cut(message, []byte("\n\n"))
+	if !ok || !IsID(string(id)) {
+		return Entry{}, fmt.Errorf("expected the id and the bytes of an entry in a commit, found %.40q", message)
+	}
+	return named(string(id), text), nil
+}
+
+// visit gives entries back their bytes, in their order.
+func (s *refStore) visit(ctx context.Context, list []filedCommit, visit func(Entry) error) error {
+	var commits strings.Builder
+	for _, c := range list {
+		commits.WriteString(c.commit + "\n")
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return s.Texts(ctx, commits.String(), func(_ string, message []byte) error {
+		e, err := parted(message)
+		if err != nil {
+			return err
+		}
+		return visit(e)
 	})
 }
 
@@ -96,34 +149,33 @@ func (s *refStore) Select(ctx context.Context, q Query, visit func(Entry) error)
 	if err != nil {
 		return err
 	}
-	var found []Entry
-	err = s.all(ctx, func(e Entry) error {
-		if e.Of == "" && (q.takes(&e) || e.broken()) && !invalid[e.ID] {
-			found = append(found, e)
-		}
-		return nil
-	})
+	all, err := s.all(ctx)
 	if err != nil {
 		return err
 	}
-	for _, e := range q.arrange(found) {
-		if err := visit(e); err != nil {
-			return err
+	var found []Entry
+	commits := map[string]string{}
+	for i := range all {
+		e := all[i].Entry
+		if e.Of == "" && (q.takes(&e) || e.broken()) && !invalid[e.ID] {
+			found, commits[e.ID] = append(found, e), all[i].commit
 		}
 	}
-	return nil
+	var list []filedCommit
+	for _, e := range q.arrange(found) {
+		list = append(list, filedCommit{e, commits[e.ID]})
+	}
+	return s.visit(ctx, list, visit)
 }
 
 // Invalidations implements Store.
 func (s *refStore) Invalidations(ctx context.Context, visit func(Entry) error) error {
-	seen := map[string]bool{}
-	return s.all(ctx, func(e Entry) error {
-		if e.Of == "" || seen[e.ID] {
-			return nil
-		}
-		seen[e.ID] = true
-		return visit(e)
-	})
+	all, err := s.all(ctx)
+	if err != nil {
+		return err
+	}
+	said := slices.DeleteFunc(slices.Clone(all), func(c filedCommit) bool { return c.Of == "" })
+	return s.visit(ctx, said, visit)
 }
 
 // Remove and Compact implement Store: a chain is never written anew.

@@ -63,7 +63,7 @@ var shelves = map[string]shelf{
 		tamper: func(t *testing.T, _ string, at Place, id string) { // the whole chain is written anew
 			chain := opened(t, "git:", at).(*refStore)
 			var messages [][]byte
-			err := chain.Read(t.Context(), 0, func(message []byte) error {
+			err := chain.Read(t.Context(), 0, func(_ string, message []byte) error {
 				if bytes.HasPrefix(message, []byte(id)) {
 					message = bytes.Replace(message, []byte("rejected"), []byte("approved"), 1)
 				}
