@@ -30,7 +30,32 @@ var againstRule = Rule{
 		for i := range d.Lines {
 			h.line(i, readings[i])
 		}
+		h.agents()
 	},
+}
+
+// agents notes that an agent waived, stated or tailored where the document does
+// not speak of it: its readers take such words for a person's.
+func (h *holding) agents() {
+	aside := h.evidence.card.Aside
+	if aside == nil || aside.ByAgent == 0 {
+		return
+	}
+	for i := range h.Lines {
+		if hasWord(h.Lines[i].Lower, "agent", "agents", "agenten", "agente") || strings.Contains(h.Lines[i].Lower, "代理") {
+			return
+		}
+	}
+	h.report(Note, 0, "", "of the assessment %s made by an agent (waivers, statements, changes of criteria), and the document does not say so",
+		isOrAre(aside.ByAgent, "judgement"))
+}
+
+// isOrAre writes a number with its noun and verb: "1 judgement is".
+func isOrAre(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun + " was"
+	}
+	return many(n, noun) + " were"
 }
 
 // readAll binds the lines, a part of them on each processor; what a line says

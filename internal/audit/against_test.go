@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"signoff/internal/scorecard"
 )
 
 const assessment = `{
@@ -131,6 +133,31 @@ func TestEvidenceOfAnotherSchema(t *testing.T) {
 	for _, data := range []string{"", "{", "[]", `{"schema": "x"}`} {
 		if _, err := ParseEvidence("assessment.json", []byte(data)); err == nil {
 			t.Errorf("%q is read as an assessment", data)
+		}
+	}
+}
+
+// TestJudgedByAgents holds that a report is told of what an agent judged, unless
+// it says so itself.
+func TestJudgedByAgents(t *testing.T) {
+	card := scorecard.Scorecard{Schema: scorecard.Schema, Project: "Shop", Aside: &scorecard.Aside{ByAgent: 2}}
+	e, err := EvidenceOf(&card)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]int{"# Shop\n\nFine.\n": 1, "# Shop\n\nTwo waivers were granted by an agent.\n": 0} {
+		results, err := Run([]Input{{Path: "r.md", Data: []byte(text)}}, Options{Against: e, Only: []string{"against"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		notes := 0
+		for _, f := range results[0].Findings {
+			if f.Level == Note && strings.Contains(f.Message, "2 judgements were made by an agent") {
+				notes++
+			}
+		}
+		if notes != want {
+			t.Errorf("%q has %d notes on agents, want %d: %v", text, notes, want, results[0].Findings)
 		}
 	}
 }

@@ -68,6 +68,9 @@ func (p Project) check(q CheckQuery) (Check, error) {
 			out.Notes = append(out.Notes, cut(l.Text))
 		}
 	}
+	if s.Aside != nil && s.Aside.ByAgent > 0 {
+		out.Notes = append(out.Notes, fmt.Sprintf("%d waivers, statements or changes of criteria by an agent", s.Aside.ByAgent))
+	}
 	var listed []Criterion
 	for _, wanted := range []scorecard.Outcome{
 		scorecard.Unmet, scorecard.Unknown, scorecard.Warning, scorecard.Met, scorecard.NotApplicable,
