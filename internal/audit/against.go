@@ -141,8 +141,14 @@ func (h *holding) elsewhere(section int) bool {
 	if h.book.Subjects(title) {
 		return false
 	}
+	if asksFor().MatchString(title) {
+		return true
+	}
 	return h.plans[section] || words.In(title).Has(words.Plan, words.Past, words.Other, words.Example, words.Quote) || h.book.OtherRelease(title)
 }
+
+// asksFor finds headings over what an approval takes.
+var asksFor = lazy.Regexp(`(?i)\b(?:criteria|conditions|requirements|thresholds|missing) for (?:an? |the )?(?:approval|acceptance|release|sign-?off|go-live|verdict)\b|\bkriterien für (?:die )?(?:freigabe|abnahme)\b|\bcritères d.approbation\b|\bcriterios de aprobación\b`)
 
 // exampled says whether the text line that leads a fence, list or table calls
 // it an example.
@@ -255,6 +261,9 @@ func signOf(m Mark) bind.Sign {
 // are a whole verdict or outcome.
 func (h *holding) spoken(raw string) string {
 	raw = withoutImages(raw)
+	if strings.Count(raw, "~~") >= 2 {
+		raw = struck().ReplaceAllString(raw, " ")
+	}
 	if strings.IndexByte(raw, '`') >= 0 {
 		raw = h.keep(raw, "`")
 	}
@@ -283,6 +292,7 @@ func (h *holding) keep(text, mark string) string {
 }
 
 var (
+	struck    = lazy.Regexp(`~~[^~]*~~`)
 	image     = lazy.Regexp(`!\[([^\]]*)\]\(\s*([^)\s]+)[^)]*\)`)
 	badgePath = lazy.Regexp(`/badge/([^/?#-]+(?:--[^/?#-]+)*)-([^/?#]+?)(?:-[A-Za-z0-9]+)?(?:\.svg|\.png)?(?:[?#].*)?$`)
 )

@@ -22,6 +22,8 @@ func (b *Book) absolutes(v *view, s sentence.Sentence, g *group, r *Reading) {
 		b.everyRole(g, true, r)
 	case all && g.own.Has(words.Met) && (g.categorized || everything(v, g)) && !g.own.Has(words.Criteria, words.Tests, words.Blockers) && !g.foreign:
 		b.claimNone(v, s, g, r, open, "all criteria met")
+	case none && g.own.Has(words.Blockers) && g.own.Has(words.Unmet) && g.own.Has(words.Unknown) && !g.foreign:
+		b.claimNone(v, s, g, r, blocking, "no open blockers")
 	case none && g.own.Has(words.Blockers) && g.own.Has(words.Unknown) && !g.foreign:
 		b.claimNone(v, s, g, r, unknownBlocker, "no blocker unknown")
 	case none && g.own.Has(words.Waivers) && !g.own.Has(words.Blockers) && g.says("applies"):
@@ -42,6 +44,8 @@ func (b *Book) absolutes(v *view, s sentence.Sentence, g *group, r *Reading) {
 		b.claimNone(v, s, g, r, unknown, "every criterion measured")
 	case all && g.own.Has(words.Blockers) && g.own.Has(words.Met) && !g.foreign:
 		b.claimNone(v, s, g, r, blocking, "all blockers met")
+	case all && g.own.Has(words.Waivers) && g.says("expired") && !g.foreign:
+		b.noWaivers(g, r)
 	case none && g.own.Has(words.Blockers) && g.own.Has(words.Unmet) && !g.foreign:
 		b.claimNone(v, s, g, r, unmetBlocker, "no blocker unmet")
 	case none && g.own.Has(words.Blockers) && !g.own.Has(words.Unknown, words.Met) && !g.foreign:

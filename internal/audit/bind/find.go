@@ -250,7 +250,8 @@ func (v *view) countedAt(i int) bool {
 // phrased says whether a token is part of a longer phrase: no-go.
 func (v *view) phrased(i int) bool {
 	for _, h := range v.Hits {
-		if h.First <= i && i < h.End && h.End-h.First > 1 && h.Set.Has(words.StrongRejected, words.StrongApproved, words.Met, words.Unmet) {
+		if h.First <= i && i < h.End && h.End-h.First > 1 && h.Set.Has(words.StrongRejected, words.StrongApproved, words.Met, words.Unmet) ||
+			h.First < i && i < h.End && v.Tokens[h.First].Word == "not" && h.Set.Has(words.None) {
 			return true
 		}
 	}

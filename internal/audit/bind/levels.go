@@ -64,7 +64,10 @@ func (b *Book) narrowed(g *group, c int) bool {
 		}
 		for j := i + 1; j < g.end && j <= i+4; j++ {
 			if g.unknown(b, j) {
-				return narrows(g.line.Tokens[i+1].Word)
+				if slices.ContainsFunc(g.line.Tokens[i+1:j], func(t words.Token) bool { return narrows(t.Word) }) {
+					return true
+				}
+				break
 			}
 			if !g.filler(j) && !(narrows(g.line.Tokens[i+1].Word) && words.In(g.line.Tokens[j].Word).Has(words.Tests)) {
 				break

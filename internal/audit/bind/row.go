@@ -100,7 +100,7 @@ func (b *Book) Headed(header []Cell) bool {
 	_, isFigure := shown(header[1].Text)
 	return words.Whole(header[0].Text).Has(words.VerdictKey, words.StatusKey, words.Compliance, words.Score) &&
 		(isFigure || value.Has(words.Approved, words.StrongApproved, words.Rejected, words.StrongRejected,
-			words.NotApproved, words.Conditional)) ||
+			words.NotApproved, words.Conditional, words.Met, words.Unmet)) ||
 		isFigure && b.isThing(header[0].Text)
 }
 

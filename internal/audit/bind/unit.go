@@ -6,6 +6,7 @@ import (
 
 	"signoff/internal/audit/figure"
 	"signoff/internal/audit/words"
+	"signoff/internal/lazy"
 )
 
 // dimension is what a unit counts in, and how much one of the unit is there:
@@ -152,6 +153,19 @@ func perTime(s string) (string, bool) {
 // text, rounds or cuts to what is printed there; ok is false when the two
 // cannot be compared.
 func (f *said) equals(value float64, unit string) (equal, ok bool) {
+	equal, ok = f.prints(value, unit)
+	if !equal && ok && pointGroups().MatchString(f.Text) {
+		grouped := *f // 2.150 may be two thousand
+		grouped.Number, grouped.Step = f.Number*1000, 1
+		equal, ok = grouped.prints(value, unit)
+	}
+	return equal, ok
+}
+
+var pointGroups = lazy.Regexp(`^\d{1,3}\.\d{3}(?:\D|$)`)
+
+// prints is equals for the number as it is read.
+func (f *said) prints(value float64, unit string) (equal, ok bool) {
 	dim, factor := dimension(unit)
 	x := value * factor
 	switch {
