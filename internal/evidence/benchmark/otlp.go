@@ -18,7 +18,8 @@ var otlpFormat = reader.Format{
 	Kind:      fact.Benchmark,
 	CutUnseen: true,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("resourceMetrics[].scopeMetrics") || h.Has("resourceMetrics[].instrumentationLibraryMetrics") || h.Has("resourceMetrics", "resourceMetrics[].resource")
+		return h.Has("resourceMetrics[].scopeMetrics") || h.Has("resourceMetrics[].instrumentationLibraryMetrics") ||
+			h.Has("resourceMetrics", "resourceMetrics[].resource")
 	},
 	Read: readOTLP,
 }

@@ -12,7 +12,8 @@ var dependencyTrackFormat = reader.Format{
 	Kind:  fact.Scanner,
 	Clean: []string{"[]"},
 	Claims: func(h *reader.Head) bool {
-		return h.Text("meta.application") == "Dependency-Track" || h.Has("[].component", "[].vulnerability", "[].matrix") || h.Has("findings[].component", "findings[].matrix")
+		return h.Text("meta.application") == "Dependency-Track" || h.Has("[].component", "[].vulnerability", "[].matrix") ||
+			h.Has("findings[].component", "findings[].matrix")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		one := finding(layout{

@@ -34,7 +34,7 @@ var neuVectorFormat = reader.Format{
 			{"checks[]", finding(layout{
 				{"test_number", rule},
 				{"description", message},
-				{"level", words{"PASS": none}.or(severity(reader.Severities{"warn": fact.Medium, "info": fact.Info, "note": fact.Info, "error": fact.High, "high": fact.High}))},
+				{"level", words{"PASS": none}.or(severity(neuVectorLevels))},
 			})},
 			{"secrets[]", finding(layout{
 				{"type", rule},
@@ -43,3 +43,6 @@ var neuVectorFormat = reader.Format{
 		}, "modules", "envs", "cmds", "labels", "layers", "setid_perms", "signature_data").Reader()}})
 	},
 }
+
+// neuVectorLevels are those of checks.
+var neuVectorLevels = reader.Severities{"warn": fact.Medium, "info": fact.Info, "note": fact.Info, "error": fact.High, "high": fact.High}

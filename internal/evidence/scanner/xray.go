@@ -13,7 +13,8 @@ var xrayFormat = reader.Format{
 	Doc:  "JFrog Xray's reports: the export of a component's issues (data), a vulnerabilities report (rows) and an artifact summary (artifacts). Severities are Xray's own; Unknown goes by CVSS, else it is unrated. total_count and total_rows are held against the list.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Has("total_count", "data") && (h.Has("data[].component_versions") || h.Has("data[].source_comp_id")) || h.Has("total_rows", "rows") || h.Has("artifacts[].issues", "artifacts[].general")
+		return h.Has("total_count", "data") && (h.Has("data[].component_versions") || h.Has("data[].source_comp_id")) ||
+			h.Has("total_rows", "rows") || h.Has("artifacts[].issues", "artifacts[].general")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		component := func(v reader.Value, r *report) {
