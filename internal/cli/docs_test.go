@@ -57,7 +57,11 @@ func formatsDoc() string {
 			}
 		}
 		if rows != "" {
-			fmt.Fprintf(&b, "\n## %s\n\n| format | reads |\n| --- | --- |\n%s", kind, rows)
+			fmt.Fprintf(&b, "\n## %s\n\n", kind)
+			if same := kind.Identity(); same != "" {
+				fmt.Fprintf(&b, "%s\n\n", same)
+			}
+			fmt.Fprintf(&b, "| format | reads |\n| --- | --- |\n%s", rows)
 		}
 	}
 	return b.String()

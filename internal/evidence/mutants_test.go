@@ -22,13 +22,17 @@ type mutations[T any] struct {
 	lists  func(doc T) []string // the places where a list stands, if that matters
 }
 
-// mutated makes each change in turn, on a fresh document each time.
-func mutated[T any](parse func() (T, bool), write func(T) []byte, changes []mutations[T], do func(mutant)) {
+// mutated makes each change in turn, or those of one name only, on a fresh
+// document each time.
+func mutated[T any](parse func() (T, bool), write func(T) []byte, only string, changes []mutations[T], do func(mutant)) {
 	doc, ok := parse()
 	if !ok {
 		return
 	}
 	for _, c := range changes {
+		if only != "" && c.name != only {
+			continue
+		}
 		places := c.places(doc)
 		for _, place := range places[:min(len(places), mostPlaces)] {
 			fresh, _ := parse()

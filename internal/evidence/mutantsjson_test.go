@@ -9,7 +9,7 @@ import (
 )
 
 // jsonMutants are the changes to a file of JSON documents.
-func jsonMutants(data []byte, do func(mutant)) {
+func jsonMutants(data []byte, only string, do func(mutant)) {
 	parse := func() ([]any, bool) {
 		values, err := decodeAll(data)
 		return values, err == nil
@@ -22,7 +22,7 @@ func jsonMutants(data []byte, do func(mutant)) {
 		}
 		return out.Bytes()
 	}
-	mutated(parse, write, []mutations[[]any]{
+	mutated(parse, write, only, []mutations[[]any]{
 		{"rename", jsonPlaces(func(any) bool { return true }), func(doc []any, place string) {
 			atKeys(doc, place, func(m *member) { m.key += " otherwise" })
 		}, nil},

@@ -19,7 +19,7 @@ type element struct {
 }
 
 // xmlMutants are the changes to an XML document.
-func xmlMutants(data []byte, do func(mutant)) {
+func xmlMutants(data []byte, only string, do func(mutant)) {
 	parse := func() (*element, bool) { return parseXML(data) }
 	write := func(e *element) []byte {
 		var out bytes.Buffer
@@ -28,7 +28,7 @@ func xmlMutants(data []byte, do func(mutant)) {
 	}
 	anyElement, anyAttr := func(*element) bool { return true }, func(xml.Attr) bool { return true }
 	whole := func(a xml.Attr) bool { return isWhole(json.Number(a.Value)) }
-	mutated(parse, write, []mutations[*element]{
+	mutated(parse, write, only, []mutations[*element]{
 		{"rename", elementPlaces(anyElement), func(doc *element, place string) {
 			doc.each("", func(path string, e *element) {
 				if path == place {

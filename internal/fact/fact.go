@@ -56,6 +56,26 @@ func (k Kind) String() string {
 	return "no kind"
 }
 
+// Identity says what makes two records of the kind one, "" where each is its own.
+func (k Kind) Identity() string {
+	switch k {
+	case Scanner:
+		return "A finding counts as often as it is listed, with `dedupe` once for each weakness and place; against a baseline it is known by its tool's " +
+			"fingerprint, else by vulnerability, package and path, else by rule, path and message without numbers."
+	case Coverage:
+		return "A source file is its path under `strip`, `root` and the folders that the report names; what reports say of one line, branch, function or statement is united."
+	case Benchmark:
+		return "A series is name, metric, unit, parameters and the configuration that the file states. Figures without samples are never averaged."
+	case Tests:
+		return "A test is suite, class, name, file, project and parameters, as the file writes them; a failure is never hidden by a pass that is no retry."
+	case Health:
+		return "A service is its id where the tool gives one, else namespace and name; in several snapshots it is one, in its worst state."
+	case Inventory:
+		return "Each component and each statement is its own."
+	}
+	return ""
+}
+
 // Vacuous tells whether seeing no record at all of the kind shows nothing. A
 // scanner that finds nothing is the result one hopes for; a test run without a
 // test is not.

@@ -57,6 +57,12 @@ type Format struct {
 	// Requests says that the samples of a benchmark are requests of one run, and
 	// not a run each.
 	Requests bool
+	// Totals names the totals that a file states about itself and that are held
+	// against what it lists, "" for none: "the failed tests of each suite".
+	Totals string
+	// Retry says by what mark a file of tests tells another attempt from another
+	// test, "" when it has none.
+	Retry string
 	// Second marks a reader of another kind of what the format of the same name
 	// claims: it reads a file only where its kind is asked for.
 	Second bool
@@ -68,6 +74,15 @@ type Format struct {
 // About is the Doc with what the other fields say to people.
 func (f *Format) About() string {
 	about := f.Doc
+	if f.Totals != "" {
+		about += " Held against what is listed: " + f.Totals + "."
+	}
+	switch {
+	case f.Retry != "":
+		about += " A retry is " + f.Retry + "; every other repeat is a test of its own."
+	case f.Kind == fact.Tests:
+		about += " It marks no retries: every repeat is a test of its own."
+	}
 	if f.Quiet() {
 		about += " It prints nothing when it finds nothing (quiet: clean)."
 	}

@@ -9,10 +9,11 @@ import (
 )
 
 var cloverFormat = reader.Format{
-	Name:  "clover",
-	Doc:   "Clover XML (OpenClover, PHPUnit, Istanbul). Lines are the listed lines that hold a statement, a condition is two branches (Istanbul: as many as it says), functions are methods; statements are those that the metrics of each source file state. A report that lists fewer statements than its project has was trimmed: the rest counts as skipped.",
-	Kind:  fact.Coverage,
-	Never: []string{"*.d.ts", "*.d.mts", "*.d.cts", "*.test.*", "*.spec.*", "__tests__/", "__mocks__/"},
+	Name:   "clover",
+	Doc:    "Clover XML (OpenClover, PHPUnit, Istanbul). Lines are the listed lines that hold a statement, a condition is two branches (Istanbul: as many as it says), functions are methods; statements are those that the metrics of each source file state. A report that lists fewer statements than its project has was trimmed: the rest counts as skipped.",
+	Kind:   fact.Coverage,
+	Never:  []string{"*.d.ts", "*.d.mts", "*.d.cts", "*.test.*", "*.spec.*", "__tests__/", "__mocks__/"},
+	Totals: "the statements of each project",
 	Claims: func(h *reader.Head) bool {
 		_, rated := h.RootAttrs["line-rate"]
 		return h.Root == "coverage" && !rated &&

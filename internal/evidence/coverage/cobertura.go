@@ -13,9 +13,10 @@ import (
 )
 
 var coberturaFormat = reader.Format{
-	Name: "cobertura",
-	Doc:  "Cobertura XML (coverage-04.dtd) of any writer. Lines and branches are counted from class/lines, or from the methods of a class without any; the line-rate of the root is only the headline. A path is of the one folder that sources names, so two reports of two folders are of two files.",
-	Kind: fact.Coverage,
+	Name:   "cobertura",
+	Doc:    "Cobertura XML (coverage-04.dtd) of any writer. Lines and branches are counted from class/lines, or from the methods of a class without any; the line-rate of the root is only the headline. A path is of the one folder that sources names, so two reports of two folders are of two files.",
+	Kind:   fact.Coverage,
+	Totals: "lines-valid, against the larger of the lines of each class and of its methods",
 	Claims: func(h *reader.Head) bool {
 		_, hasRate := h.RootAttrs["line-rate"]
 		return h.Root == "coverage" && hasRate

@@ -9,9 +9,10 @@ import (
 )
 
 var coveragePyFormat = reader.Format{
-	Name: "coverage-py",
-	Doc:  "coverage.py's JSON report (coverage json). Lines and branches are the counts of each file's summary; the headline is totals.percent_covered. Its private data file, which some versions wrote as JSON, is refused.",
-	Kind: fact.Coverage,
+	Name:   "coverage-py",
+	Doc:    "coverage.py's JSON report (coverage json). Lines and branches are the counts of each file's summary; the headline is totals.percent_covered. Its private data file, which some versions wrote as JSON, is refused.",
+	Kind:   fact.Coverage,
+	Totals: "statements and branches of all files",
 	Claims: func(h *reader.Head) bool {
 		return isPrivate(h) || h.Has("meta.branch_coverage") || h.Has("meta.version", "files.*.executed_lines") ||
 			h.Has("totals.percent_covered_display")

@@ -9,9 +9,10 @@ import (
 )
 
 var coverageXMLFormat = reader.Format{
-	Name: "coveragexml",
-	Doc:  "Microsoft's coverage as XML: dotnet-coverage and vstest.console (results), and Visual Studio's .coveragexml (CoverageDSPriv). Lines are those of its ranges, and one that is covered in part is covered; functions are those with a covered block. A function that states more lines than it lists is short. The binary .coverage has to be converted (dotnet-coverage merge -f xml).",
-	Kind: fact.Coverage,
+	Name:   "coveragexml",
+	Doc:    "Microsoft's coverage as XML: dotnet-coverage and vstest.console (results), and Visual Studio's .coveragexml (CoverageDSPriv). Lines are those of its ranges, and one that is covered in part is covered; functions are those with a covered block. A function that states more lines than it lists is short. The binary .coverage has to be converted (dotnet-coverage merge -f xml).",
+	Kind:   fact.Coverage,
+	Totals: "lines of each module and function",
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "CoverageDSPriv" || h.Root == "results" && slices.Contains(h.Children, "modules") && !slices.Contains(h.Children, "errors")
 	},

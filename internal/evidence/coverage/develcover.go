@@ -9,9 +9,10 @@ import (
 )
 
 var develCoverFormat = reader.Format{
-	Name: "devel-cover",
-	Doc:  "The JSON of Perl's Devel::Cover (cover -report json): statements, branches and subroutines (as functions) of each file, as counts; conditions are left out. The counts of Total have to be made up by the files; the headline is its percentage.",
-	Kind: fact.Coverage,
+	Name:   "devel-cover",
+	Doc:    "The JSON of Perl's Devel::Cover (cover -report json): statements, branches and subroutines (as functions) of each file, as counts; conditions are left out. The counts of Total have to be made up by the files; the headline is its percentage.",
+	Kind:   fact.Coverage,
+	Totals: "the totals of the summary",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("runs", "summary.Total.statement") || h.Has("runs", "summary.*.subroutine")
 	},

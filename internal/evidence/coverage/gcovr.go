@@ -9,9 +9,10 @@ import (
 )
 
 var gcovrFormat = reader.Format{
-	Name: "gcovr",
-	Doc:  "gcovr's JSON (--json), its summary (--json-summary), and gcov's own (gcov --json-format). Lines that gcovr marks as no code or excluded do not count; the headline of a summary is line_percent.",
-	Kind: fact.Coverage,
+	Name:   "gcovr",
+	Doc:    "gcovr's JSON (--json), its summary (--json-summary), and gcov's own (gcov --json-format). Lines that gcovr marks as no code or excluded do not count; the headline of a summary is line_percent.",
+	Kind:   fact.Coverage,
+	Totals: "lines, branches and functions of a summary",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("gcovr/format_version") || h.Has("gcovr/summary_format_version") || h.Has("gcc_version", "data_file") ||
 			h.Has("files[].lines[].line_number") || h.Has("files[].line_percent")

@@ -9,10 +9,11 @@ import (
 )
 
 var istanbulFormat = reader.Format{
-	Name:  "istanbul",
-	Doc:   "Istanbul's coverage-summary.json (json-summary) and coverage-final.json (json) of nyc, c8, Jest and Vitest. A summary counts by source file; in the other a line is covered when a statement that begins there is, and files of several runs are united.",
-	Kind:  fact.Coverage,
-	Never: []string{"*.d.ts", "*.d.mts", "*.d.cts", "*.test.*", "*.spec.*", "__tests__/", "__mocks__/"},
+	Name:   "istanbul",
+	Doc:    "Istanbul's coverage-summary.json (json-summary) and coverage-final.json (json) of nyc, c8, Jest and Vitest. A summary counts by source file; in the other a line is covered when a statement that begins there is, and files of several runs are united.",
+	Kind:   fact.Coverage,
+	Never:  []string{"*.d.ts", "*.d.mts", "*.d.cts", "*.test.*", "*.spec.*", "__tests__/", "__mocks__/"},
+	Totals: "the total of a summary",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("total.lines.pct", "total.statements.pct") || h.Has("*.statementMap", "*.path")
 	},

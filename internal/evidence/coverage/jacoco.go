@@ -9,10 +9,11 @@ import (
 )
 
 var jacocoFormat = reader.Format{
-	Name:  "jacoco",
-	Doc:   "JaCoCo's XML report (report.dtd; Kover alike), of one module or with groups. A line is covered when an instruction of it was run; branches are counted by line, methods by the counters of their source file. A report without lines counts by its counters.",
-	Kind:  fact.Coverage,
-	Never: []string{"src/test/", "package-info.java", "module-info.java"},
+	Name:   "jacoco",
+	Doc:    "JaCoCo's XML report (report.dtd; Kover alike), of one module or with groups. A line is covered when an instruction of it was run; branches are counted by line, methods by the counters of their source file. A report without lines counts by its counters.",
+	Kind:   fact.Coverage,
+	Never:  []string{"src/test/", "package-info.java", "module-info.java"},
+	Totals: "lines, branches and methods of the report",
 	Claims: func(h *reader.Head) bool {
 		has := func(child string) bool { return slices.Contains(h.Children, child) }
 		return h.Root == "report" && (h.Line("JACOCO") || has("sessioninfo") || has("counter") && (has("package") || has("group")))

@@ -7,9 +7,10 @@ import (
 )
 
 var kcovFormat = reader.Format{
-	Name: "kcov",
-	Doc:  "kcov's coverage.json: the lines of each file, as counts, which make up its total; the headline is percent_covered. Its cobertura.xml is cobertura, and tells which lines.",
-	Kind: fact.Coverage,
+	Name:   "kcov",
+	Doc:    "kcov's coverage.json: the lines of each file, as counts, which make up its total; the headline is percent_covered. Its cobertura.xml is cobertura, and tells which lines.",
+	Kind:   fact.Coverage,
+	Totals: "total_lines",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("files", "percent_covered", "percent_low", "percent_high")
 	},

@@ -15,6 +15,7 @@ var lcovFormat = reader.Format{
 	Doc:       "LCOV tracefile (geninfo man page): DA lines, BRDA branches and FN/FNDA functions are united by source file; a record without any of them counts by its LF and LH, BRF and BRH, FNF and FNH.",
 	Kind:      fact.Coverage,
 	Never:     []string{"*.d.ts", "*.d.mts", "*.d.cts", "*.test.*", "*.spec.*", "__tests__/", "__mocks__/"},
+	Totals:    "LF and BRF, and FNF as far as no two functions have one name",
 	LastLine:  func(line string) bool { return line == "end_of_record" },
 	Claims: func(h *reader.Head) bool {
 		if h.Container != reader.Text && h.Container != reader.CSVTable {

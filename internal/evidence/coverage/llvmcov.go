@@ -7,9 +7,10 @@ import (
 )
 
 var llvmCovFormat = reader.Format{
-	Name: "llvm-cov",
-	Doc:  "llvm-cov export's JSON, with or without --summary-only, also of cargo llvm-cov --json and of swift test. Lines, functions and branches are the counts of each source file's summary; an export without files counts by its totals.",
-	Kind: fact.Coverage,
+	Name:   "llvm-cov",
+	Doc:    "llvm-cov export's JSON, with or without --summary-only, also of cargo llvm-cov --json and of swift test. Lines, functions and branches are the counts of each source file's summary; an export without files counts by its totals.",
+	Kind:   fact.Coverage,
+	Totals: "lines, functions and branches of all files",
 	Claims: func(h *reader.Head) bool {
 		return h.Text("type") == "llvm.coverage.json.export" || h.Has("data[].files[].summary") ||
 			h.Has("data[].files[].segments") || h.Has("data[].totals.regions")

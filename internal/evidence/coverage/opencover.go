@@ -9,9 +9,10 @@ import (
 )
 
 var openCoverFormat = reader.Format{
-	Name: "opencover",
-	Doc:  "OpenCover XML (OpenCover, coverlet, AltCover). Statements are sequence points, lines those where one begins, branches branch points, functions methods. Modules that were skipped by a filter do not count.",
-	Kind: fact.Coverage,
+	Name:   "opencover",
+	Doc:    "OpenCover XML (OpenCover, coverlet, AltCover). Statements are sequence points, lines those where one begins, branches branch points, functions methods. Modules that were skipped by a filter do not count.",
+	Kind:   fact.Coverage,
+	Totals: "sequence points of the session and of each method, branch points but for one a method",
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "CoverageSession"
 	},

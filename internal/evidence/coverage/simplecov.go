@@ -7,10 +7,11 @@ import (
 )
 
 var simplecovFormat = reader.Format{
-	Name:  "simplecov",
-	Doc:   "SimpleCov's .resultset.json, with the commands in it united, coverage.json (simplecov_json_formatter) and the JSON of the older simplecov-json: lines and, where they were asked for, branches. Of .last_run.json the percentage of lines.",
-	Kind:  fact.Coverage,
-	Never: []string{"spec/", "test/", "features/", "*_spec.rb", "*_test.rb"},
+	Name:   "simplecov",
+	Doc:    "SimpleCov's .resultset.json, with the commands in it united, coverage.json (simplecov_json_formatter) and the JSON of the older simplecov-json: lines and, where they were asked for, branches. Of .last_run.json the percentage of lines.",
+	Kind:   fact.Coverage,
+	Never:  []string{"spec/", "test/", "features/", "*_spec.rb", "*_test.rb"},
+	Totals: "total_lines of the older JSON",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("coverage", "meta.simplecov_version") || h.Has("files[].covered_percent", "files[].filename") ||
 			h.Has("result.line") || h.Has("result.covered_percent") ||

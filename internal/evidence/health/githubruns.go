@@ -10,9 +10,10 @@ import (
 )
 
 var githubRunsFormat = reader.Format{
-	Name: "github-runs",
-	Doc:  "gh run list --json with conclusion, status, workflowName, createdAt and headSha, or GitHub's /actions/runs. The latest run of each workflow is a service: success is healthy; failure, timed_out, startup_failure, action_required and stale unhealthy; neutral, skipped, cancelled and what is not completed unchecked. Those runs date the file and name its commits. total_count is compared with the runs listed.",
-	Kind: fact.Health,
+	Name:   "github-runs",
+	Doc:    "gh run list --json with conclusion, status, workflowName, createdAt and headSha, or GitHub's /actions/runs. The latest run of each workflow is a service: success is healthy; failure, timed_out, startup_failure, action_required and stale unhealthy; neutral, skipped, cancelled and what is not completed unchecked. Those runs date the file and name its commits. total_count is compared with the runs listed.",
+	Kind:   fact.Health,
+	Totals: "total_count",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("workflow_runs") || h.Has("[].conclusion") && (h.Has("[].workflowName") || h.Has("[].headSha") || h.Has("[].status"))
 	},

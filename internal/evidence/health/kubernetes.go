@@ -10,9 +10,10 @@ import (
 )
 
 var kubernetesFormat = reader.Format{
-	Name: "kubernetes",
-	Doc:  "kubectl get -o json or -o yaml, one object or a list. A pod is healthy when it is Running and Ready and neither being removed nor waiting for a container; a workload when at least the desired replicas are ready, available and of the version that its controller has seen, and no condition says that the rollout failed; a node or another object by its condition Ready, Available or Healthy. What succeeded and ended (pods, jobs), wants no replicas or has no such state is not a service; a job that runs is unchecked. Restarts are those of a pod's containers. A page of a list (continue, remainingItemCount) is not whole.",
-	Kind: fact.Health,
+	Name:   "kubernetes",
+	Doc:    "kubectl get -o json or -o yaml, one object or a list. A pod is healthy when it is Running and Ready and neither being removed nor waiting for a container; a workload when at least the desired replicas are ready, available and of the version that its controller has seen, and no condition says that the rollout failed; a node or another object by its condition Ready, Available or Healthy. What succeeded and ended (pods, jobs), wants no replicas or has no such state is not a service; a job that runs is unchecked. Restarts are those of a pod's containers. A page of a list (continue, remainingItemCount) is not whole.",
+	Kind:   fact.Health,
+	Totals: "the items that remain of a page",
 	Claims: func(h *reader.Head) bool {
 		if reports(h) {
 			return false

@@ -7,9 +7,10 @@ import (
 )
 
 var systemctlFormat = reader.Format{
-	Name: "systemctl",
-	Doc:  "systemctl list-units, as a table or with -o json. An active or reloading unit is healthy, which is what systemd says of it, not a check of what it answers; a failed, erroneous or restarting one is unhealthy; inactive and starting ones are unchecked. A table must list as many units as its last line counts.",
-	Kind: fact.Health,
+	Name:   "systemctl",
+	Doc:    "systemctl list-units, as a table or with -o json. An active or reloading unit is healthy, which is what systemd says of it, not a check of what it answers; a failed, erroneous or restarting one is unhealthy; inactive and starting ones are unchecked. A table must list as many units as its last line counts.",
+	Kind:   fact.Health,
+	Totals: "the number of units under the table",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("[].unit", "[].load", "[].active", "[].sub") || h.Container != reader.JSONValue && unitHeader().MatchString(firstLine(h))
 	},

@@ -7,9 +7,10 @@ import (
 )
 
 var banditFormat = reader.Format{
-	Name: "bandit",
-	Doc:  "Bandit's JSON report (-f json). Severities are Bandit's own; UNDEFINED is unrated. Files it could not parse make the run incomplete.",
-	Kind: fact.Scanner,
+	Name:   "bandit",
+	Doc:    "Bandit's JSON report (-f json). Severities are Bandit's own; UNDEFINED is unrated. Files it could not parse make the run incomplete.",
+	Kind:   fact.Scanner,
+	Totals: "of its metrics a severity that is counted and of which no result is listed",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("errors", "generated_at", "metrics") || h.Has("results[].issue_severity", "results[].test_id")
 	},

@@ -7,10 +7,11 @@ import (
 )
 
 var brakemanFormat = reader.Format{
-	Name:  "brakeman",
-	Doc:   "Brakeman's JSON (-f json). It states a confidence and no severity: High is high, Medium medium, Weak low. Ignored warnings are suppressed; its errors make the run incomplete.",
-	Kind:  fact.Scanner,
-	Codes: []int{0, 3},
+	Name:   "brakeman",
+	Doc:    "Brakeman's JSON (-f json). It states a confidence and no severity: High is high, Medium medium, Weak low. Ignored warnings are suppressed; its errors make the run incomplete.",
+	Kind:   fact.Scanner,
+	Totals: "security_warnings",
+	Codes:  []int{0, 3},
 	Claims: func(h *reader.Head) bool {
 		return h.Has("warnings") && (h.Has("scan_info.brakeman_version") || h.Has("ignored_warnings"))
 	},

@@ -7,9 +7,10 @@ import (
 )
 
 var cargoAuditFormat = reader.Format{
-	Name: "cargo-audit",
-	Doc:  "cargo-audit's JSON (--json): one finding for each vulnerability of a package, by the score of its CVSS vector, unrated without one. Its warnings (unmaintained, unsound, yanked) are no vulnerabilities and only noted.",
-	Kind: fact.Scanner,
+	Name:   "cargo-audit",
+	Doc:    "cargo-audit's JSON (--json): one finding for each vulnerability of a package, by the score of its CVSS vector, unrated without one. Its warnings (unmaintained, unsound, yanked) are no vulnerabilities and only noted.",
+	Kind:   fact.Scanner,
+	Totals: "the count of vulnerabilities",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("lockfile", "vulnerabilities.list") || h.Has("database.advisory-count", "vulnerabilities")
 	},

@@ -7,9 +7,10 @@ import (
 )
 
 var checkovFormat = reader.Format{
-	Name: "checkov",
-	Doc:  "Checkov's JSON (-o json), of one framework or of several: one finding for each failed check, suppressed for a skipped one. Severities are Checkov's own; without a platform key it states none and they are medium. A file that it could not parse makes the run incomplete.",
-	Kind: fact.Scanner,
+	Name:   "checkov",
+	Doc:    "Checkov's JSON (-o json), of one framework or of several: one finding for each failed check, suppressed for a skipped one. Severities are Checkov's own; without a platform key it states none and they are medium. A file that it could not parse makes the run incomplete.",
+	Kind:   fact.Scanner,
+	Totals: "failed checks, where none is listed",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("check_type", "results") || h.Has("[].check_type", "[].results") || h.Has("checkov_version", "parsing_errors") ||
 			h.Has("checkov_version", "failed")

@@ -7,9 +7,10 @@ import (
 )
 
 var eslintFormat = reader.Format{
-	Name: "eslint",
-	Doc:  "ESLint's JSON (-f json, json-with-metadata). Severity 2 is high, 1 is medium. A file that it could not parse makes the run incomplete; messages suppressed in the source are suppressed.",
-	Kind: fact.Scanner,
+	Name:   "eslint",
+	Doc:    "ESLint's JSON (-f json, json-with-metadata). Severity 2 is high, 1 is medium. A file that it could not parse makes the run incomplete; messages suppressed in the source are suppressed.",
+	Kind:   fact.Scanner,
+	Totals: "errors and warnings of each file",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("[].filePath", "[].messages", "[].errorCount") || h.Has("results[].filePath", "results[].messages", "results[].errorCount")
 	},

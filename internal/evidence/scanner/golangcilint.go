@@ -9,9 +9,10 @@ import (
 )
 
 var golangciLintFormat = reader.Format{
-	Name: "golangci-lint",
-	Doc:  "golangci-lint's JSON (--output.json.path, --out-format json), also with the counts that version 2 prints behind it. A finding has the severity that its configuration gives: error is high, warning medium, info low, none medium. Its own error, a linter that could not run and code that does not compile (typecheck) make the run incomplete.",
-	Kind: fact.Scanner,
+	Name:   "golangci-lint",
+	Doc:    "golangci-lint's JSON (--output.json.path, --out-format json), also with the counts that version 2 prints behind it. A finding has the severity that its configuration gives: error is high, warning medium, info low, none medium. Its own error, a linter that could not run and code that does not compile (typecheck) make the run incomplete.",
+	Kind:   fact.Scanner,
+	Totals: "the number of issues behind the report of version 2",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("Issues", "Report") || h.Has("Issues[].FromLinter")
 	},

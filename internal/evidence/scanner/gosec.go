@@ -7,9 +7,10 @@ import (
 )
 
 var gosecFormat = reader.Format{
-	Name: "gosec",
-	Doc:  "gosec's JSON report (-fmt=json). Severities are gosec's own; #nosec and suppressed issues are not findings. Packages it could not load make the run incomplete.",
-	Kind: fact.Scanner,
+	Name:   "gosec",
+	Doc:    "gosec's JSON report (-fmt=json). Severities are gosec's own; #nosec and suppressed issues are not findings. Packages it could not load make the run incomplete.",
+	Kind:   fact.Scanner,
+	Totals: "Stats.found, where no issue is listed",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("Issues", "Stats.nosec") || h.Has("Issues[].rule_id", "Issues[].severity", "Issues[].confidence")
 	},

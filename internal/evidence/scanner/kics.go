@@ -7,10 +7,11 @@ import (
 )
 
 var kicsFormat = reader.Format{
-	Name:  "kics",
-	Doc:   "KICS' JSON results (--report-formats json): one finding for each file of a query. Severities are KICS' own; TRACE is info. Files that it failed to scan and queries that failed make the run incomplete.",
-	Kind:  fact.Scanner,
-	Codes: []int{0, 20, 30, 40, 50, 60},
+	Name:   "kics",
+	Doc:    "KICS' JSON results (--report-formats json): one finding for each file of a query. Severities are KICS' own; TRACE is info. Files that it failed to scan and queries that failed make the run incomplete.",
+	Kind:   fact.Scanner,
+	Totals: "total_counter, and a severity that is counted and of which none is listed",
+	Codes:  []int{0, 20, 30, 40, 50, 60},
 	Claims: func(h *reader.Head) bool {
 		return h.Has("kics_version") || h.Has("queries_total", "files_scanned") || h.Has("queries[].query_id", "queries[].files")
 	},

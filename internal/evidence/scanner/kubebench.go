@@ -10,9 +10,10 @@ import (
 )
 
 var kubeBenchFormat = reader.Format{
-	Name: "kube-bench",
-	Doc:  "kube-bench's JSON (--json): one finding for each check that did not pass. It states no severity: FAIL is high, WARN, which asks for a look by hand, is medium. Without a check nothing was scanned.",
-	Kind: fact.Scanner,
+	Name:   "kube-bench",
+	Doc:    "kube-bench's JSON (--json): one finding for each check that did not pass. It states no severity: FAIL is high, WARN, which asks for a look by hand, is medium. Without a check nothing was scanned.",
+	Kind:   fact.Scanner,
+	Totals: "failed checks at each level",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("Controls", "Totals") || h.Has("Controls[].tests") || h.Has("[].tests[].results[].test_number") || h.Has("tests[].results[].test_number")
 	},

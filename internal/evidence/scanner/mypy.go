@@ -14,6 +14,7 @@ var mypyFormat = reader.Format{
 	CutUnseen: true,
 	Doc:       "mypy's text and its JSON lines (--output json): errors are high, notes are not findings. An error that stopped mypy makes the run incomplete; a summary that counts other errors than the text holds is refused, and without one the run is incomplete.",
 	Kind:      fact.Scanner,
+	Totals:    "the errors of the summary",
 	Claims: func(h *reader.Head) bool {
 		if h.JSON() {
 			return h.Has("file", "line", "severity", "message", "hint")

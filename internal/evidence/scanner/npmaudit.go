@@ -10,9 +10,10 @@ import (
 )
 
 var npmAuditFormat = reader.Format{
-	Name: "npm-audit",
-	Doc:  "npm audit --json: advisories of npm 6 (also pnpm audit), vulnerable packages of npm 7 and later, each counted once, whatever the paths that metadata counts. moderate is medium. The error that stands in place of a report makes the run incomplete.",
-	Kind: fact.Scanner,
+	Name:   "npm-audit",
+	Doc:    "npm audit --json: advisories of npm 6 (also pnpm audit), vulnerable packages of npm 7 and later, each counted once, whatever the paths that metadata counts. moderate is medium. The error that stands in place of a report makes the run incomplete.",
+	Kind:   fact.Scanner,
+	Totals: "a severity that is counted and of which none is listed, since npm 6 counts paths",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("auditReportVersion") || h.Has("advisories", "metadata") || h.Has("advisories", "actions") ||
 			h.Has("error.summary", "error.detail") || h.Has("error.summary", "error.code") || strings.HasPrefix(h.Text("error.code"), "ERR_PNPM_")

@@ -7,10 +7,11 @@ import (
 )
 
 var pylintFormat = reader.Format{
-	Name:  "pylint",
-	Doc:   "Pylint's JSON (-f json, json2). fatal and error are high, warning medium, convention and refactor low, info info. A module that it could not parse makes the run incomplete.",
-	Kind:  fact.Scanner,
-	Codes: reader.UpTo(31),
+	Name:   "pylint",
+	Doc:    "Pylint's JSON (-f json, json2). fatal and error are high, warning medium, convention and refactor low, info info. A module that it could not parse makes the run incomplete.",
+	Kind:   fact.Scanner,
+	Totals: "the messages of each type, with -f json2",
+	Codes:  reader.UpTo(31),
 	Claims: func(h *reader.Head) bool {
 		return h.Has("[].message-id", "[].symbol") || h.Has("messages", "statistics.messageTypeCount")
 	},

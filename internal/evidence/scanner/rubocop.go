@@ -7,9 +7,10 @@ import (
 )
 
 var rubocopFormat = reader.Format{
-	Name: "rubocop",
-	Doc:  "RuboCop's JSON formatter (rubocop --format json, also Standard and CookStyle). fatal and error are high, warning medium, convention and refactor low, info info. What it corrected is suppressed; a file that it could not parse (Lint/Syntax) makes the run incomplete.",
-	Kind: fact.Scanner,
+	Name:   "rubocop",
+	Doc:    "RuboCop's JSON formatter (rubocop --format json, also Standard and CookStyle). fatal and error are high, warning medium, convention and refactor low, info info. What it corrected is suppressed; a file that it could not parse (Lint/Syntax) makes the run incomplete.",
+	Kind:   fact.Scanner,
+	Totals: "the offenses and files of the summary",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("metadata.rubocop_version", "files")
 	},

@@ -7,10 +7,11 @@ import (
 )
 
 var safetyFormat = reader.Format{
-	Name:  "safety",
-	Doc:   "Safety's JSON: the list of version 1 (--json), the report of safety check (--output json, versions 2 and 3) and that of safety scan. The CVSS 3 score of a vulnerability by its bands; the report of safety check has a place for it, and one without is unrated; version 1 and safety scan state none: medium. Ignored ones are suppressed. A banner around the JSON is refused.",
-	Kind:  fact.Scanner,
-	Codes: []int{0, 1, 64},
+	Name:   "safety",
+	Doc:    "Safety's JSON: the list of version 1 (--json), the report of safety check (--output json, versions 2 and 3) and that of safety scan. The CVSS 3 score of a vulnerability by its bands; the report of safety check has a place for it, and one without is unrated; version 1 and safety scan state none: medium. Ignored ones are suppressed. A banner around the JSON is refused.",
+	Kind:   fact.Scanner,
+	Totals: "vulnerabilities_found, where none is listed",
+	Codes:  []int{0, 1, 64},
 	Claims: func(h *reader.Head) bool {
 		return h.Has("report_meta") && h.Has("vulnerabilities") || h.Has("report_meta", "scanned_packages") ||
 			h.Has("scan_results.projects") || h.Kind("[]") == '[' && h.Kind("[][]") == '"'

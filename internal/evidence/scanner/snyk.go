@@ -7,9 +7,10 @@ import (
 )
 
 var snykFormat = reader.Format{
-	Name: "snyk",
-	Doc:  "Snyk's JSON (snyk test, container test and iac test --json), of one project or of several: one finding for each vulnerable path, as the list in the file. Severities are Snyk's own; ignored vulnerabilities are suppressed.",
-	Kind: fact.Scanner,
+	Name:   "snyk",
+	Doc:    "Snyk's JSON (snyk test, container test and iac test --json), of one project or of several: one finding for each vulnerable path, as the list in the file. Severities are Snyk's own; ignored vulnerabilities are suppressed.",
+	Kind:   fact.Scanner,
+	Totals: "uniqueCount, where none is listed",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("vulnerabilities", "dependencyCount") || h.Has("[].vulnerabilities", "[].dependencyCount") ||
 			h.Has("infrastructureAsCodeIssues") || h.Has("[].infrastructureAsCodeIssues") ||

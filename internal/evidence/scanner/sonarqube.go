@@ -10,9 +10,10 @@ import (
 )
 
 var sonarQubeFormat = reader.Format{
-	Name: "sonarqube",
-	Doc:  "SonarQube's search API (api/issues/search, api/hotspots/search), also as sonar-report saves it, and the generic issues that other tools write for it. BLOCKER is critical, CRITICAL high, MAJOR medium, MINOR low; a hotspot has the severity of its probability. Won't fix, accepted and false positive are suppressed, fixed and closed ones are not findings. A page that does not show all of its total is incomplete.",
-	Kind: fact.Scanner,
+	Name:   "sonarqube",
+	Doc:    "SonarQube's search API (api/issues/search, api/hotspots/search), also as sonar-report saves it, and the generic issues that other tools write for it. BLOCKER is critical, CRITICAL high, MAJOR medium, MINOR low; a hotspot has the severity of its probability. Won't fix, accepted and false positive are suppressed, fixed and closed ones are not findings. A page that does not show all of its total is incomplete.",
+	Kind:   fact.Scanner,
+	Totals: "the total of pages",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("paging.pageIndex") && (h.Has("issues") || h.Has("hotspots")) || h.Has("issues", "sonarBaseURL") ||
 			h.Has("issues[].engineId", "issues[].primaryLocation") || h.Has("rules[].engineId", "issues[].primaryLocation") || h.Has("issues[].component", "issues[].rule", "issues[].status")

@@ -7,9 +7,10 @@ import (
 )
 
 var veracodeFormat = reader.Format{
-	Name: "veracode",
-	Doc:  "Veracode's detailed XML report (static, dynamic and manual flaws and the vulnerabilities of components) and the JSON of its findings API, of which a page that does not hold all is incomplete. Severity 5 is critical, 4 high, 3 medium, 2 and 1 low, 0 info. Fixed flaws are not findings, accepted mitigations are suppressed.",
-	Kind: fact.Scanner,
+	Name:   "veracode",
+	Doc:    "Veracode's detailed XML report (static, dynamic and manual flaws and the vulnerabilities of components) and the JSON of its findings API, of which a page that does not hold all is incomplete. Severity 5 is critical, 4 high, 3 medium, 2 and 1 low, 0 info. Fixed flaws are not findings, accepted mitigations are suppressed.",
+	Kind:   fact.Scanner,
+	Totals: "flaws_not_mitigated, where none is listed, and the total of pages",
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "detailedreport" || h.Has("_embedded.findings[].finding_details") || h.Has("_embedded.findings", "page") || h.Has("findings[].finding_details")
 	},

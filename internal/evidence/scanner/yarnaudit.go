@@ -13,6 +13,7 @@ var yarnAuditFormat = reader.Format{
 	CutUnseen: true,
 	Doc:       "yarn audit --json of yarn 1, one finding a line of type auditAdvisory, and yarn npm audit --json of yarn 4, one finding a line. As yarn prints them, each vulnerable path counts; moderate is medium. An error, and a run of yarn 1 without its summary, are incomplete.",
 	Kind:      fact.Scanner,
+	Totals:    "the vulnerabilities of the summary",
 	Codes:     reader.UpTo(31),
 	Claims: func(h *reader.Head) bool {
 		kind := h.Text("type")

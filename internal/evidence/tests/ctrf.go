@@ -7,9 +7,11 @@ import (
 )
 
 var ctrfFormat = reader.Format{
-	Name: "ctrf",
-	Doc:  "Common Test Report Format (ctrf.io JSON). Pending and other are skipped; a test that its retries made pass is flaky. A report that declares tests and holds none is refused, one that declares a failure and holds none has an error.",
-	Kind: fact.Tests,
+	Name:   "ctrf",
+	Doc:    "Common Test Report Format (ctrf.io JSON). Pending and other are skipped; a test that its retries made pass is flaky. A report that declares tests and holds none is refused, one that declares a failure and holds none has an error.",
+	Kind:   fact.Tests,
+	Totals: "tests, passed and failed of the summary",
+	Retry:  "flaky",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("results.tool", "results.summary") || h.Has("results.tool", "results.tests") || h.Text("reportFormat") == "CTRF"
 	},

@@ -12,9 +12,10 @@ import (
 )
 
 var cucumberFormat = reader.Format{
-	Name: "cucumber",
-	Doc:  "Cucumber's JSON (--format json of cucumber-jvm, -js, -ruby; behave too) and its messages (--format message, NDJSON; one that passed when tried again is flaky, a stream without its end is refused). A test is a scenario; its worst step or hook decides, those of the background before it too: undefined, ambiguous and unknown are errors, pending and skipped skipped. A scenario without steps is skipped.",
-	Kind: fact.Tests,
+	Name:  "cucumber",
+	Doc:   "Cucumber's JSON (--format json of cucumber-jvm, -js, -ruby; behave too) and its messages (--format message, NDJSON; one that passed when tried again is flaky, a stream without its end is refused). A test is a scenario; its worst step or hook decides, those of the background before it too: undefined, ambiguous and unknown are errors, pending and skipped skipped. A scenario without steps is skipped.",
+	Kind:  fact.Tests,
+	Retry: "an attempt that says willBeRetried, in messages",
 	Claims: func(h *reader.Head) bool {
 		return h.Kind("") == '[' && h.Has("[].elements", "[].keyword") || h.Has("[].elements[].steps") || isCucumberMessages(h)
 	},

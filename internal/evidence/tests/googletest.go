@@ -10,9 +10,10 @@ import (
 )
 
 var googleTestFormat = reader.Format{
-	Name: "googletest",
-	Doc:  "GoogleTest's JSON (--gtest_output=json); its XML is junit. Disabled and skipped tests are skipped. A report that declares tests and holds none is refused.",
-	Kind: fact.Tests,
+	Name:   "googletest",
+	Doc:    "GoogleTest's JSON (--gtest_output=json); its XML is junit. Disabled and skipped tests are skipped. A report that declares tests and holds none is refused.",
+	Kind:   fact.Tests,
+	Totals: "tests and failures of the run and of each suite",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("testsuites[].testsuite") || h.Has("testsuites", "tests", "failures", "disabled")
 	},

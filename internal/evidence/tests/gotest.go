@@ -16,6 +16,7 @@ var goTestFormat = reader.Format{
 	CutUnseen: true,
 	Doc:       "The event stream of go test -json (cmd/test2json). A package that fails without a failed test, or a test that begins and never ends, is an error; a stream in which a package never ends is refused as cut off. Lines of plain text among the events (2>&1) are passed over, but for FAIL, which is an error of its package. Benchmarks (-bench) are not tests; one that fails is a failure. A package that runs again in the stream (gotestsum --rerun-fails) tries its tests again; repeats within one run of it (-count) are tests of their own.",
 	Kind:      fact.Tests,
+	Retry:     "a test of a package that runs again in the stream (gotestsum --rerun-fails)",
 	Claims: func(h *reader.Head) bool {
 		return h.JSON() && h.Has("Action") && (h.Has("Package") || h.Has("ImportPath")) || slices.ContainsFunc(h.Lines, isGoTestEvent)
 	},

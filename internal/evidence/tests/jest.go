@@ -7,9 +7,11 @@ import (
 )
 
 var jestFormat = reader.Format{
-	Name: "jest",
-	Doc:  "Jest's JSON (jest --json) and Vitest's (vitest --reporter=json). Pending, todo and disabled are skipped; a test that passed after a retry is flaky; a test file that failed without a failed test, as one that did not load, is an error. An interrupted run is incomplete.",
-	Kind: fact.Tests,
+	Name:   "jest",
+	Doc:    "Jest's JSON (jest --json) and Vitest's (vitest --reporter=json). Pending, todo and disabled are skipped; a test that passed after a retry is flaky; a test file that failed without a failed test, as one that did not load, is an error. An interrupted run is incomplete.",
+	Kind:   fact.Tests,
+	Totals: "all, passed and failed tests",
+	Retry:  "invocations above one (jest.retryTimes)",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("numTotalTests", "numTotalTestSuites") || h.Has("testResults[].assertionResults")
 	},

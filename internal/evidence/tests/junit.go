@@ -14,10 +14,12 @@ import (
 )
 
 var junitFormat = reader.Format{
-	Name:  "junit",
-	Doc:   "JUnit XML in its dialects (Ant, Surefire, pytest, gotestsum, Jest, PHPUnit, GoogleTest, CTest). Cases are counted, not the totals of the header; a file that declares tests and holds none is refused. flakyFailure and flakyError mark a retry, and so does a repeated case beyond the total of its suite (gotestsum); every other repeat is a test of its own. A collection failure (pytest), a suite that failed to run (Jest) and an initializationError (JUnit 4) stand for tests that did not run.",
-	Kind:  fact.Tests,
-	Codes: []int{0, 1, 2},
+	Name:   "junit",
+	Doc:    "JUnit XML in its dialects (Ant, Surefire, pytest, gotestsum, Jest, PHPUnit, GoogleTest, CTest). Cases are counted, not the totals of the header; a file that declares tests and holds none is refused. flakyFailure and flakyError mark a retry, and so does a repeated case beyond the total of its suite (gotestsum); every other repeat is a test of its own. A collection failure (pytest), a suite that failed to run (Jest) and an initializationError (JUnit 4) stand for tests that did not run.",
+	Kind:   fact.Tests,
+	Totals: "tests, failures with errors, and skipped of each suite and of all, not of Catch2, which counts assertions",
+	Retry:  "a flakyFailure, flakyError, rerunFailure or rerunError inside its case (Surefire), or a repeated case beyond the total of its suite (gotestsum)",
+	Codes:  []int{0, 1, 2},
 	Claims: func(h *reader.Head) bool {
 		// Check and others write their own elements into a root of this name.
 		own := len(h.Children) == 0 || slices.ContainsFunc(h.Children, func(name string) bool {

@@ -7,10 +7,12 @@ import (
 )
 
 var mochaFormat = reader.Format{
-	Name:  "mocha",
-	Doc:   "Mocha's JSON reporters (mocha --reporter json, Cypress; and json-stream, which counts pending tests only at its end). The lists passes, failures and pending count, so a failing hook is a failure; a pass after a retry is flaky. Tests that began and are in none of the lists make the run incomplete.",
-	Kind:  fact.Tests,
-	Codes: reader.UpTo(255),
+	Name:   "mocha",
+	Doc:    "Mocha's JSON reporters (mocha --reporter json, Cypress; and json-stream, which counts pending tests only at its end). The lists passes, failures and pending count, so a failing hook is a failure; a pass after a retry is flaky. Tests that began and are in none of the lists make the run incomplete.",
+	Kind:   fact.Tests,
+	Totals: "passes, failures and pending",
+	Retry:  "currentRetry above none",
+	Codes:  reader.UpTo(255),
 	Claims: func(h *reader.Head) bool {
 		return h.Has("stats.suites", "stats.passes", "stats.failures") && !h.Has("stats.passPercent") && !h.Has("results") ||
 			h.Container == reader.JSONLines && h.Text("[]") == "start" && h.Has("[].total")

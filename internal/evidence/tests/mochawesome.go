@@ -7,10 +7,11 @@ import (
 )
 
 var mochawesomeFormat = reader.Format{
-	Name:  "mochawesome",
-	Doc:   "The JSON of Mochawesome, a reporter of Mocha and Cypress, merged or not. Pending tests, and those that a failing hook kept from running, are skipped; the hook is an error next to the tests. A report that declares tests and holds none is refused.",
-	Kind:  fact.Tests,
-	Codes: reader.UpTo(255),
+	Name:   "mochawesome",
+	Doc:    "The JSON of Mochawesome, a reporter of Mocha and Cypress, merged or not. Pending tests, and those that a failing hook kept from running, are skipped; the hook is an error next to the tests. A report that declares tests and holds none is refused.",
+	Kind:   fact.Tests,
+	Totals: "passes and failures",
+	Codes:  reader.UpTo(255),
 	Claims: func(h *reader.Head) bool {
 		return h.Has("stats.passPercent", "results")
 	},

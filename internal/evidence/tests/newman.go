@@ -9,9 +9,10 @@ import (
 )
 
 var newmanFormat = reader.Format{
-	Name: "newman",
-	Doc:  "Newman's JSON reporter (newman run --reporters json). A test is an assertion of a request; a request that got no answer, and a script that threw, is an error next to them. A run that ended with an error is incomplete.",
-	Kind: fact.Tests,
+	Name:   "newman",
+	Doc:    "Newman's JSON reporter (newman run --reporters json). A test is an assertion of a request; a request that got no answer, and a script that threw, is an error next to them. A run that ended with an error is incomplete.",
+	Kind:   fact.Tests,
+	Totals: "assertions, failed ones, and failures",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("run.executions", "run.stats") || h.Has("run.executions", "run.timings") || h.Has("run.stats.assertions") || h.Has("collection.item", "collection.info")
 	},

@@ -10,9 +10,10 @@ import (
 )
 
 var nunitFormat = reader.Format{
-	Name: "nunit",
-	Doc:  "NUnit's XML results, versions 2 (test-results) and 3 (test-run). Inconclusive, ignored and not runnable tests are skipped, a warning is a pass, a failure labelled Error is an error, and so is a suite that fails without a failed test or in its teardown.",
-	Kind: fact.Tests,
+	Name:   "nunit",
+	Doc:    "NUnit's XML results, versions 2 (test-results) and 3 (test-run). Inconclusive, ignored and not runnable tests are skipped, a warning is a pass, a failure labelled Error is an error, and so is a suite that fails without a failed test or in its teardown.",
+	Kind:   fact.Tests,
+	Totals: "total, passed, failed and not run of the run and of each suite",
 	Claims: func(h *reader.Head) bool {
 		switch h.Root {
 		case "test-run":

@@ -7,9 +7,11 @@ import (
 )
 
 var playwrightFormat = reader.Format{
-	Name: "playwright",
-	Doc:  "Playwright's JSON reporter (playwright test --reporter=json). A test of each project counts; expected is a pass, also of a test that is meant to fail; flaky is a pass after a retry. Errors outside of tests are errors next to them.",
-	Kind: fact.Tests,
+	Name:   "playwright",
+	Doc:    "Playwright's JSON reporter (playwright test --reporter=json). A test of each project counts; expected is a pass, also of a test that is meant to fail; flaky is a pass after a retry. Errors outside of tests are errors next to them.",
+	Kind:   fact.Tests,
+	Totals: "expected and unexpected tests",
+	Retry:  "the status flaky",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("config.rootDir", "config.projects") && !h.Has("numTotalTests")
 	},

@@ -10,9 +10,10 @@ import (
 )
 
 var pytestJSONFormat = reader.Format{
-	Name: "pytest-json",
-	Doc:  "pytest-json-report (pytest --json-report), also with its tests omitted, when the summary counts. xfailed is skipped, xpassed a pass, a module that cannot be collected an error. A run that was interrupted or broke (exit code 2, 3 or 4) is incomplete.",
-	Kind: fact.Tests,
+	Name:   "pytest-json",
+	Doc:    "pytest-json-report (pytest --json-report), also with its tests omitted, when the summary counts. xfailed is skipped, xpassed a pass, a module that cannot be collected an error. A run that was interrupted or broke (exit code 2, 3 or 4) is incomplete.",
+	Kind:   fact.Tests,
+	Totals: "all, failed and broken tests",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("exitcode", "created") && (h.Has("summary.total") || h.Has("summary.collected") || h.Has("tests[].nodeid"))
 	},

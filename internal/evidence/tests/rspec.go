@@ -9,9 +9,10 @@ import (
 )
 
 var rspecFormat = reader.Format{
-	Name: "rspec",
-	Doc:  "RSpec's JSON formatter (rspec --format json). Pending is skipped; errors outside of examples, such as a file that did not load, are errors next to the tests.",
-	Kind: fact.Tests,
+	Name:   "rspec",
+	Doc:    "RSpec's JSON formatter (rspec --format json). Pending is skipped; errors outside of examples, such as a file that did not load, are errors next to the tests.",
+	Kind:   fact.Tests,
+	Totals: "examples and failed ones",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("examples[].full_description") || h.Has("summary.example_count")
 	},

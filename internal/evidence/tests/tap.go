@@ -15,6 +15,7 @@ var tapFormat = reader.Format{
 	Name:     "tap",
 	Doc:      "Test Anything Protocol, versions 12 to 14. Top-level test points count, since each stands for its subtest; a skip and a failing TODO are skipped. A plan that is missing or not fulfilled and a bail out make the run incomplete; what follows a bail out does not count.",
 	Kind:     fact.Tests,
+	Totals:   "the plan",
 	LastLine: func(line string) bool { return strings.HasPrefix(line, "1..") },
 	Claims: func(h *reader.Head) bool {
 		if h.Container != reader.Text && h.Container != reader.CSVTable {

@@ -10,9 +10,10 @@ import (
 )
 
 var trxFormat = reader.Format{
-	Name: "trx",
-	Doc:  "Visual Studio test results (dotnet test --logger trx, MSTest). Each result and each inner result counts; NotExecuted, Inconclusive, NotRunnable and Pending are skipped; Error, Timeout, Aborted and a missing outcome are errors. A run that was aborted is incomplete, one that failed without a failed test is an error.",
-	Kind: fact.Tests,
+	Name:   "trx",
+	Doc:    "Visual Studio test results (dotnet test --logger trx, MSTest). Each result and each inner result counts; NotExecuted, Inconclusive, NotRunnable and Pending are skipped; Error, Timeout, Aborted and a missing outcome are errors. A run that was aborted is incomplete, one that failed without a failed test is an error.",
+	Kind:   fact.Tests,
+	Totals: "total, passed, failed and error of the counters",
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "TestRun" && h.Spaced("VisualStudio/TeamTest")
 	},

@@ -11,9 +11,10 @@ import (
 )
 
 var xunitFormat = reader.Format{
-	Name: "xunit",
-	Doc:  "xUnit.net's XML results, versions 1 to 3 (dotnet test --logger xunit, Fixie too). Skip and NotRun are skipped; errors of an assembly, such as a fixture's cleanup, are errors next to its tests.",
-	Kind: fact.Tests,
+	Name:   "xunit",
+	Doc:    "xUnit.net's XML results, versions 1 to 3 (dotnet test --logger xunit, Fixie too). Skip and NotRun are skipped; errors of an assembly, such as a fixture's cleanup, are errors next to its tests.",
+	Kind:   fact.Tests,
+	Totals: "total, passed and failed of each assembly",
 	Claims: func(h *reader.Head) bool {
 		if h.Root == "assemblies" {
 			return len(h.Children) == 0 || slices.Contains(h.Children, "assembly")
