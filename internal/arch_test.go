@@ -57,7 +57,7 @@ var allowed = map[string]string{
 	"cli":        "*",
 
 	"report/wording":  "quantity fact scorecard markdown",
-	"report/export":   "quantity scorecard markdown term report/wording",
+	"report/export":   "quantity scorecard markdown office term report/wording",
 	"report/terminal": "scorecard term report/wording",
 
 	"audit/figure":   "",
@@ -127,7 +127,7 @@ var doors = map[string]string{
 	"time.After":        "query", // bounds a query; no figure depends on it
 	"time.AfterFunc":    "",
 	"time.Tick":         "",
-	"time.NewTicker":    "",
+	"time.NewTicker":    "cli", // of a watch; no output depends on it
 	"time.NewTimer":     "",
 }
 

@@ -21,6 +21,13 @@ func (g *global) writeDocuments(list []document, o writeOptions, s *scorecard.Sc
 		if err := d.output.Write(&page, s, d.options); err != nil {
 			return err
 		}
+		if d.output.Name == pdfName {
+			data, err := g.print(page.Bytes())
+			if err != nil {
+				return err
+			}
+			page = *bytes.NewBuffer(data)
+		}
 		if err := out.deliver(d, &page); err != nil {
 			return err
 		}

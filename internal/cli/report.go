@@ -2,9 +2,13 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -22,8 +26,10 @@ type reportOptions struct {
 	// withSecrets lets a bundle hold what looks like a secret.
 	withSecrets bool
 	gate        bool
-	accept      []string
-	since       againstOptions
+	// watched writes again on every change, and opened shows the page.
+	watched, opened bool
+	accept          []string
+	since           againstOptions
 }
 
 const reportHelp = `Evaluate and write the reports. Those for people are made from templates; the
@@ -38,11 +44,25 @@ compute has an apostrophe before it.`
 func (g *global) reportCommand() *cobra.Command {
 	var o reportOptions
 	c := &cobra.Command{
-		Use:   "report",
-		Short: "evaluate and write the reports",
-		Long:  reportHelp,
-		Args:  cobra.NoArgs,
-		RunE:  func(*cobra.Command, []string) error { return g.writeReports(o) },
+		Use:     "report",
+		Short:   "evaluate and write the reports",
+		Long:    reportHelp,
+		Args:    cobra.NoArgs,
+		PreRunE: func(*cobra.Command, []string) error { return o.shows() },
+		RunE: func(*cobra.Command, []string) error {
+			write := func() error {
+				err := g.writeReports(o)
+				if page := o.page(); o.opened && page != "" {
+					o.opened = false
+					err = errors.Join(err, g.show(g.path(page)))
+				}
+				return err
+			}
+			if o.watched {
+				return g.watch(o, write)
+			}
+			return write()
+		},
 	}
 	o.assessOptions.flags(c)
 	o.writeOptions.flags(c)
@@ -50,9 +70,32 @@ func (g *global) reportCommand() *cobra.Command {
 	c.Flags().StringVar(&o.bundle, "bundle", "", "also keep criteria, evidence and assessment in this archive (`file`.tar) or folder (name/), for verify")
 	c.Flags().BoolVar(&o.withSecrets, "with-secrets", false, "let the bundle hold what looks like a secret")
 	c.Flags().BoolVar(&o.gate, "gate", false, "exit by the verdict, as check does")
+	c.Flags().BoolVar(&o.watched, "watch", false, "write again whenever a file of the project changes, until Ctrl-C")
+	c.Flags().BoolVar(&o.opened, "open", false, "open the first page in a browser")
 	acceptFlag(c, &o.accept)
 	o.since.flags(c)
 	return c
+}
+
+// page is the first page that is written, "" when none is.
+func (o *reportOptions) page() string {
+	if !slices.Contains(o.to, "html") || len(o.templates) == 0 || o.out == standardOutput {
+		return ""
+	}
+	last := o.templates[len(o.templates)-1] // the assessment, unless others are asked for
+	base, _, _ := strings.Cut(filepath.Base(last), ".")
+	return filepath.Join(o.out, base+".html")
+}
+
+// shows refuses to open what is not written, and to watch what has no folder.
+func (o *reportOptions) shows() error {
+	switch {
+	case o.opened && o.page() == "":
+		return errors.New("--open: expected html among --to, and a folder to write it to")
+	case o.watched && o.out == standardOutput:
+		return errors.New("--watch: expected a folder to write to, found standard output")
+	}
+	return nil
 }
 
 func (g *global) writeReports(o reportOptions) error {

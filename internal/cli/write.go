@@ -21,17 +21,19 @@ type writeOptions struct {
 	to, templates []string
 	out, css      string
 	reference     string
+	marked        bool
 	prefix        string
 	force         bool
 }
 
 func (o *writeOptions) flags(c *cobra.Command) {
 	o.to = []string{"md", "html", "json"}
-	wordsFlag(c, &o.to, "to", outputNames(), "what to write")
+	wordsFlag(c, &o.to, "to", append(outputNames(), pdfName), "what to write")
 	c.Flags().StringSliceVar(&o.templates, "template", []string{"executive", "assessment"}, "templates of the documents: "+strings.Join(templateNames(), ", ")+", or a file")
 	c.Flags().StringVar(&o.out, "out", outFolder, "folder to write to, from the project's folder; - is standard output, for one document")
 	c.Flags().BoolVar(&o.force, "force", false, "write over files that signoff did not write")
 	c.Flags().StringVar(&o.css, "css", "", "style sheet `file` with the project's own CSS variables")
+	c.Flags().BoolVar(&o.marked, "csv-bom", false, "begin csv with a byte order mark, for Excel")
 	c.Flags().StringVar(&o.reference, "reference-doc", "", "Word document (`file`) whose styles, page size and margins docx takes")
 	c.Flags().StringVar(&o.prefix, "prefix", "", "what leads from the root of the repository to the project: it stands before the paths in github, gitlab and sarif")
 	choices(c, "template", templateNames()...)
@@ -81,10 +83,10 @@ func (g *global) documents(o writeOptions) ([]document, error) {
 	if err != nil {
 		return nil, err
 	}
-	noted := report.Options{Prefix: o.prefix}
+	noted := report.Options{Prefix: o.prefix, Marked: o.marked}
 	var list []document
 	for _, to := range o.to {
-		output, err := outputNamed(to)
+		output, err := g.output(to)
 		if err != nil {
 			return nil, err
 		}
@@ -99,11 +101,7 @@ func (g *global) documents(o writeOptions) ([]document, error) {
 				return nil, err
 			}
 			options.Prefix, options.Reference = o.prefix, reference
-			base := output.Name
-			if output.Ext != mdExt {
-				base = "assessment"
-			}
-			list = append(list, document{output: output, name: base, options: options})
+			list = append(list, document{output: output, name: fileOf(output), options: options})
 			continue
 		case !output.Templated:
 			list = append(list, document{output: output, name: "assessment", options: noted})
@@ -123,6 +121,25 @@ func (g *global) documents(o writeOptions) ([]document, error) {
 		return nil, hinted{fmt.Errorf("--out: standard output takes one document, found %d", len(list)), "choose it with --to, and with --template"}
 	}
 	return list, nil
+}
+
+// output finds an output, the one that a browser prints among them.
+func (g *global) output(to string) (report.Output, error) {
+	if to != pdfName {
+		return outputNamed(to)
+	}
+	if _, err := g.browser(); err != nil {
+		return report.Output{}, err
+	}
+	return printed()
+}
+
+// fileOf names the file of an output that is made from a template of its own.
+func fileOf(output report.Output) string {
+	if output.Ext == mdExt {
+		return output.Name
+	}
+	return "assessment"
 }
 
 // reference reads the document that styles are taken from, nil without one.

@@ -31,15 +31,21 @@ var readers = map[string]func(t fataler, text string) said{
 	"docx": func(t fataler, text string) said {
 		return saidOnPaper(t, wordsOf(unpacked(t, []byte(text))["word/document.xml"]))
 	},
-	"comment": saidInComment,
-	"summary": func(t fataler, text string) said { return saidInWords(t, text) },
-	"github":  saidOnGitHub,
-	"badge":   saidOnBadge,
-	"json":    saidInJSON,
-	"junit":   saidInJUnit,
-	"sarif":   saidInSARIF,
-	"gitlab":  saidOnGitLab,
-	"csv":     saidInCSV,
+	"xlsx": func(t fataler, text string) said {
+		return saidInWorkbook(t, wordsOf(unpacked(t, []byte(text))["xl/worksheets/sheet1.xml"]))
+	},
+	"csv:waivers":   func(fataler, string) said { return said{} },
+	"csv:findings":  func(fataler, string) said { return said{} },
+	"csv:approvals": func(fataler, string) said { return said{} },
+	"comment":       saidInComment,
+	"summary":       func(t fataler, text string) said { return saidInWords(t, text) },
+	"github":        saidOnGitHub,
+	"badge":         saidOnBadge,
+	"json":          saidInJSON,
+	"junit":         saidInJUnit,
+	"sarif":         saidInSARIF,
+	"gitlab":        saidOnGitLab,
+	"csv":           saidInCSV,
 
 	"openmetrics": saidInOpenMetrics,
 

@@ -76,6 +76,16 @@ type branch struct {
 	children    []*branch
 }
 
+// proportions says whether a breakdown is of parts of wholes, and no figure of its
+// own kind such as a count.
+func proportions(rows []scorecard.Row) bool {
+	whole := int64(0)
+	for _, r := range rows {
+		whole += r.Whole
+	}
+	return whole > 0
+}
+
 // coverageTree shows a breakdown by path as a tree; folders add up what is in
 // them.
 func coverageTree(c *scorecard.Criterion) piece {

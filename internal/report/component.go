@@ -26,7 +26,7 @@ func Components() []Component {
 		{Name: "title", Args: `"KIND OF DOCUMENT"`, Required: true, Doc: "Project and release as the title, with commit, dates and digests.", render: titleBlock},
 		{Name: "toc", Doc: "The table of contents; a template that calls it has its sections numbered.", render: contents},
 		{Name: "verdict", Args: `"REASONS"`, Doc: "The verdict with its reasons, what would lift it, compliance, score and the count of outcomes; with a number the short form with at most so many reasons.", render: verdict},
-		{Name: "since", Doc: "What changed since the earlier assessment, what the change did to its own gate first; nothing without one.", render: compared(since), count: countSince},
+		{Name: "since", Doc: "What changed since the earlier assessment, what the change did to its own gate first; nothing without one.", render: sinceLast, count: countSinceLast},
 		{Name: "todo", Doc: "What to do, by owner, with due dates and what each is worth in the score.", render: todo, count: countTodo},
 		{Name: "first", Args: `"ROWS"`, Doc: "The few actions that matter most, whoever owns them.", render: firstActions},
 		{Name: "beforesigning", Doc: "What a signer must know: waivers, what changed of the gate, what cannot be shown.", render: beforeSigning},

@@ -106,7 +106,7 @@ func (v *view) breakdowns(name string, members []*scorecard.Criterion) piece {
 		}
 		shown := piece{}
 		switch {
-		case name == "coverage" && len(c.Rows) > 0:
+		case name == "coverage" && proportions(c.Rows):
 			shown = coverageTree(c)
 		case len(c.Rows) > 0:
 			shown = rowTable(c)

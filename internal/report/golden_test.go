@@ -38,7 +38,7 @@ func ownPart(page []byte) []byte { return shared.ReplaceAll(page, []byte("$1$2")
 
 func TestPlainGoldens(t *testing.T) {
 	for _, output := range Outputs {
-		if output.Templated || output.Made != "" {
+		if output.Templated || output.Made != "" || output.Ext == ".xlsx" {
 			continue
 		}
 		t.Run(output.Name, func(t *testing.T) {

@@ -104,14 +104,24 @@ var checks = map[string]func(t *testing.T, s *scorecard.Scorecard, text string){
 			checkText(t, s, part)
 		}
 	},
-	"comment": checkText,
-	"summary": checkText,
-	"json":    checkNothing, // escapes what it says
-	"table":   checkText,
-	"badge":   func(t *testing.T, _ *scorecard.Scorecard, text string) { checkXML(t, text, "svg title path g text") },
-	"csv":     checkCSV,
-	"github":  checkGitHub,
-	"gitlab":  checkGitLab,
+	"xlsx": func(t *testing.T, s *scorecard.Scorecard, text string) {
+		for name, part := range unpacked(t, []byte(text)) {
+			if checkText(t, s, part); strings.Contains(part, "<f>") || strings.Contains(part, "<f ") {
+				t.Errorf("%s has a formula", name)
+			}
+		}
+	},
+	"csv:waivers":   checkCells,
+	"csv:findings":  checkCells,
+	"csv:approvals": checkCells,
+	"comment":       checkText,
+	"summary":       checkText,
+	"json":          checkNothing, // escapes what it says
+	"table":         checkText,
+	"badge":         func(t *testing.T, _ *scorecard.Scorecard, text string) { checkXML(t, text, "svg title path g text") },
+	"csv":           checkCSV,
+	"github":        checkGitHub,
+	"gitlab":        checkGitLab,
 	"openmetrics": func(t *testing.T, s *scorecard.Scorecard, text string) {
 		checkText(t, s, text)
 		saidInOpenMetrics(t, text)

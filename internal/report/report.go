@@ -34,6 +34,8 @@ type Options struct {
 	// History holds earlier assessments of the same project, oldest first; the
 	// last of them is the one that this assessment is compared with.
 	History []*scorecard.Scorecard
+	// Marked puts a byte order mark before CSV, by which Excel takes it for UTF-8.
+	Marked bool
 	// Reference gives a document for Word its styles, nil for those of the tool.
 	Reference *office.Reference
 	// Width is how many columns a terminal has, 0 when not known; Color says
@@ -74,7 +76,11 @@ var Outputs = []Output{
 	{"docx", ".docx", "a document for Word, with a table to sign", office.Made, false, writeDocx, "signing"},
 	{"junit", ".xml", "JUnit XML: a criterion is a test case", export.JUnitMark, false, only(export.WriteJUnit), ""},
 	{"sarif", ".sarif", "SARIF 2.1.0: what is unmet or unknown, where the evidence says so", `"name": "signoff"`, false, within(export.WriteSARIF), ""},
-	{"csv", ".csv", "a row a criterion, for a spreadsheet (RFC 4180)", export.CSVMark, false, only(export.WriteCSV), ""},
+	{"csv", ".csv", "a row a criterion, for a spreadsheet (RFC 4180)", export.CSVMark, false, marked(export.WriteCSV), ""},
+	{"csv:waivers", ".waivers.csv", "a row a waiver", export.WaiversMark, false, marked(export.WriteWaivers), ""},
+	{"csv:findings", ".findings.csv", "a row a record that was kept of a criterion", export.FindingsMark, false, marked(export.WriteFindings), ""},
+	{"csv:approvals", ".approvals.csv", "a row a sign-off", export.ApprovalsMark, false, marked(export.WriteApprovals), ""},
+	{"xlsx", ".xlsx", "a workbook for Excel: scorecard, criteria, waivers, approvals, findings, evidence", office.Made, false, writeXlsx, ""},
 	{"badge", ".svg", "verdict and compliance as a small picture", "readiness</text>", false, only(export.WriteBadge), ""},
 	{"github", "", "annotations and a step summary for GitHub Actions: what is not simply met, most severe first", "", false, within(export.WriteGitHub), ""},
 	{"gitlab", ".gitlab.json", "a code quality report for GitLab: what is not simply met, most severe first", "[", false, within(export.WriteGitLab), ""},
@@ -95,6 +101,26 @@ func only(write func(io.Writer, *scorecard.Scorecard) error) func(io.Writer, *sc
 // project lies.
 func within(write func(w io.Writer, s *scorecard.Scorecard, prefix string) error) func(io.Writer, *scorecard.Scorecard, Options) error {
 	return func(w io.Writer, s *scorecard.Scorecard, o Options) error { return write(w, s, o.Prefix) }
+}
+
+// byteOrder is the mark by which Excel takes a text for UTF-8.
+const byteOrder = "\uFEFF"
+
+// marked makes an output of a table, which begins with a byte order mark when
+// that is asked for.
+func marked(write func(io.Writer, *scorecard.Scorecard) error) func(io.Writer, *scorecard.Scorecard, Options) error {
+	return func(w io.Writer, s *scorecard.Scorecard, o Options) error {
+		if o.Marked {
+			if _, err := io.WriteString(w, byteOrder); err != nil {
+				return err
+			}
+		}
+		return write(w, s)
+	}
+}
+
+func writeXlsx(w io.Writer, s *scorecard.Scorecard, o Options) error {
+	return export.WriteWorkbook(w, s, aboutFile(s, o), o.Digest)
 }
 
 func writeTerminal(w io.Writer, s *scorecard.Scorecard, o Options) error {

@@ -115,6 +115,31 @@ func saidOnPaper(t fataler, text string) said {
 	return got
 }
 
+// saidInWorkbook reads the first sheet of a workbook: a fact and how it is shown.
+func saidInWorkbook(t fataler, text string) said {
+	t.Helper()
+	lines := strings.Split(text, "\n")
+	got := said{counts: map[scorecard.Outcome]int{}}
+	for i, line := range lines[:len(lines)-1] {
+		switch next := lines[i+1]; strings.TrimSpace(line) {
+		case "verdict":
+			got.verdict = next
+		case "compliance":
+			got.strict = spaces.ReplaceAllString(next, " ")
+		case "met", "warning", "unmet", "unknown", "not applicable":
+			n, err := strconv.Atoi(strings.ReplaceAll(next, ",", ""))
+			if err != nil {
+				t.Fatalf("%s: %v", line, err)
+			}
+			got.counts[outcomeNamed(line)] = n
+		}
+	}
+	if got.verdict == "" || got.strict == "" {
+		t.Fatalf("no verdict or compliance in %.300s", text)
+	}
+	return got
+}
+
 // saidInComment reads what stands before the fold.
 func saidInComment(t fataler, text string) said {
 	t.Helper()

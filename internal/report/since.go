@@ -133,14 +133,26 @@ func asksNow(c *scorecard.CriterionChange) string {
 func (v *view) gateChanges(d *scorecard.Difference) piece {
 	all := v.gate(d)
 	if len(all) == 0 {
-		return para("", text(fmt.Sprintf("The gate is unchanged: %s, %s.", wording.Count(len(v.s.Criteria), "criterion", "criteria"), wording.Count(len(v.s.Waivers), "waiver", "waivers"))))
+		return v.unchangedGate()
 	}
-	t := table{class: "stack", caption: text("What this change did to its own gate, what loosens it first"),
-		columns: []column{{head: "Effect"}, {head: "Criterion"}, {head: "Before", short: true}, {head: "Now", short: true}, {head: "Declared", short: true}}}
+	t := gateTable()
 	for _, c := range all {
 		t.rows = append(t.rows, row{cells: []piece{text(string(c.effect)), v.about([]string{c.id}), wrap("<del>", measure(c.before), "</del>"), wrap("<ins>", measure(c.now), "</ins>"), code(c.where)}})
 	}
 	return blocks(v.unblocked(d), t.bounded())
+}
+
+func gateTable() table {
+	return table{class: "stack", caption: text("What this change did to its own gate, what loosens it first"),
+		columns: []column{{head: "Effect"}, {head: "Criterion"}, {head: "Before", short: true}, {head: "Now", short: true}, {head: "Declared", short: true}}}
+}
+
+func turnTable() table {
+	return table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Before", short: true}, {head: "Now", short: true}, {head: "Figure"}}}
+}
+
+func (v *view) unchangedGate() piece {
+	return para("", text(fmt.Sprintf("The gate is unchanged: %s, %s.", wording.Count(len(v.s.Criteria), "criterion", "criteria"), wording.Count(len(v.s.Waivers), "waiver", "waivers"))))
 }
 
 // unblocked says of each criterion that stopped being a blocker and is open
@@ -177,7 +189,7 @@ func moved(d *scorecard.Difference) (worse, better []*scorecard.CriterionChange)
 // outcomeChanges lists the criteria that came out otherwise, worse ones first.
 func (v *view) outcomeChanges(d *scorecard.Difference) piece {
 	worse, better := moved(d)
-	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Before", short: true}, {head: "Now", short: true}, {head: "Figure"}}}
+	t := turnTable()
 	for _, c := range append(append([]*scorecard.CriterionChange{}, worse...), better...) {
 		t.rows = append(t.rows, row{cells: []piece{join(" ", v.ref(c.ID), written(c.Title)), state(c.Before, wording.SignOf(c.Before).Word),
 			state(c.After, wording.SignOf(c.After).Word), measure(figureChange(c))}})
