@@ -107,6 +107,15 @@ func (r *Repository) ask(args ...string) (string, error) {
 // run calls git in the project's folder, or at the top of the tree once it is
 // known, with a text on its standard input.
 func (r *Repository) run(input string, args ...string) ([]byte, error) {
+	answer, complaint, err := r.call(input, args...)
+	if err != nil {
+		return nil, reason(err, complaint)
+	}
+	return answer, nil
+}
+
+// call gives what git prints, and what it complains of.
+func (r *Repository) call(input string, args ...string) (printed []byte, complained string, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	dir := r.dir
@@ -116,10 +125,8 @@ func (r *Repository) run(input string, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, "git", append(append([]string{"-C", dir}, harmless...), args...)...)
 	answer, complaint := &bounded{most: maxAnswer}, &bounded{most: 64 << 10}
 	cmd.Env, cmd.Stdin, cmd.Stdout, cmd.Stderr, cmd.WaitDelay = environment(), strings.NewReader(input), answer, complaint, time.Second
-	if err := cmd.Run(); err != nil {
-		return nil, reason(err, complaint.String())
-	}
-	return answer.Bytes(), nil
+	err = cmd.Run()
+	return answer.Bytes(), complaint.String(), err
 }
 
 // bounded keeps what is written to it, up to a limit over which it fails.

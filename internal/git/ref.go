@@ -223,9 +223,18 @@ func (c *Chain) move(ref, to, from string) error {
 	return err
 }
 
-// writing calls git where it may write, without a lock that is optional.
+// writing calls git where it may write. Why it could not is what git says of it.
 func (c *Chain) writing(input string, args ...string) ([]byte, error) {
-	return c.run(input, append([]string{"-c", "core.fsync=all", "-c", "gc.auto=0"}, args...)...)
+	answer, complaint, err := c.call(input, append([]string{"-c", "core.fsync=all", "-c", "gc.auto=0"}, args...)...)
+	if err == nil {
+		return answer, nil
+	}
+	for line := range strings.Lines(complaint) {
+		if kind, said, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && (kind == "error" || kind == "fatal") {
+			return nil, errors.New(said)
+		}
+	}
+	return nil, reason(err, complaint)
 }
 
 // stream calls git and has its answer read while it comes.
