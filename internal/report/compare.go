@@ -38,16 +38,17 @@ func (v *view) diff() *scorecard.Difference {
 
 // sideTable sets the two assessments next to each other, and counts what
 // changed.
-func sideTable(_ *view, d *scorecard.Difference, _ call) piece {
+func sideTable(v *view, d *scorecard.Difference, _ call) piece {
 	t := table{class: "tight", columns: []column{{head: "Assessment"}, {head: "Before"}, {head: "After"}}}
 	for _, r := range wording.Sides(d) {
 		t.rows = append(t.rows, row{cells: []piece{text(r[0]), text(r[1]), text(r[2])}})
 	}
-	return blocks(para("lead", text(summed(d))), t.piece())
+	return blocks(para("lead", text(summed(d, v.earlier().FromRun()))), t.piece())
 }
 
-// summed counts the changes in a sentence.
-func summed(d *scorecard.Difference) string {
+// summed counts the changes in a sentence. A row of a history does not say which
+// evidence there was.
+func summed(d *scorecard.Difference, fromRun bool) string {
 	counts := map[string]int{}
 	asked, found := 0, 0
 	for i := range d.Criteria {
@@ -67,6 +68,9 @@ func summed(d *scorecard.Difference) string {
 	}
 	if len(said) == 0 {
 		return "No criterion changed its outcome, figure or target."
+	}
+	if fromRun {
+		return fmt.Sprintf("Of the criteria: %s. %s asked differently.", wording.Listed(said), isAre(asked, "criterion", "criteria"))
 	}
 	return fmt.Sprintf("Of the criteria: %s. %s asked differently; %s read from other evidence.",
 		wording.Listed(said), isAre(asked, "criterion", "criteria"), isAre(found, "criterion", "criteria"))
