@@ -100,7 +100,11 @@ func (f *Format) About() string {
 		for i, code := range f.Codes {
 			words[i] = strconv.Itoa(code)
 		}
-		about += " A run ends with exit code " + strings.Join(words[:n-1], ", ") + " or " + words[n-1] + "."
+		list := words[n-1]
+		if n > 1 {
+			list = strings.Join(words[:n-1], ", ") + " or " + list
+		}
+		about += " A run ends with exit code " + list + "."
 	}
 	return about
 }
