@@ -149,6 +149,10 @@ func (b *Book) criteria(list []int, f *said, byID, bare bool) []candidate {
 			found = append(found, b.unitless(i, f, value, unit))
 			continue
 		}
+		if !ok && byID && c.Measured == nil && b.unfounded(i, f) {
+			found = append(found, candidate{nan, "", b.label(i), string(c.Outcome) + ", without a figure", i})
+			continue
+		}
 		if !ok || f.word && byID || f.dim == "" && f.noun != "" && !b.speaks(i, f.noun) || f.ratio && !ratioOf(c, f) && !b.partOf(c, f) {
 			continue
 		}
@@ -163,6 +167,27 @@ func (b *Book) criteria(list []int, f *said, byID, bare bool) []candidate {
 		found = append(found, candidate{value, unit, b.label(i), b.shownFigure(c), i})
 	}
 	return found
+}
+
+// unfounded says whether a figure is stated of a criterion that has none: in the
+// unit of its target, equal to no bound of it and to no figure of another.
+func (b *Book) unfounded(criterion int, f *said) bool {
+	c := &b.card.Criteria[criterion]
+	target, ok := shown(c.Target.String())
+	if !ok || c.Outcome != scorecard.Unknown || f.dim == "" || f.Qualifier != "" || f.ratio || boundOf(c.Target.String(), f) || boundOf(c.Warn.String(), f) {
+		return false
+	}
+	if _, comparable := f.equals(target.Number, target.Unit); !comparable {
+		return false
+	}
+	for i := range b.card.Criteria {
+		if value, unit, ok := exact(&b.card.Criteria[i]); ok {
+			if equal, _ := f.equals(value, unit); equal {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // alone says whether a figure is all that a key or cell is answered by.

@@ -50,17 +50,17 @@ func (b *Book) Columns(header []string, rows int) Columns {
 		c.sets[i] = set
 		whole := words.Whole(h)
 		switch {
-		case i == 0 && rows == 1 && whole.Has(words.Compliance, words.Score, words.Grade):
+		case i == 0 && rows == 1 && whole.Has(words.Compliance, words.Score, words.Grade, words.Blockers, words.Waivers):
 			c.roles[i] = actualColumn
 		case i == 0 && (!set.Has(words.Status) || len(header) == 2 && rows > 1) || whole.Has(words.Approvals) && isRole(h):
 			c.roles[i] = nameColumn
 		case set.Has(words.Past, words.Plan, words.Other) || b.otherVersion(h):
 			c.roles[i] = ignoredColumn
-		case set.Has(words.Approvals) || whole.Has(words.Signed):
+		case set.Has(words.Approvals) || whole.Has(words.Signed, words.SignedBy):
 			c.roles[i] = signColumn
 		case whole.Has(words.VerdictKey):
 			c.roles[i] = verdictColumn
-		case set.Has(words.Actual) && !set.Has(words.Target) || whole.Has(words.Compliance, words.Score, words.Grade):
+		case set.Has(words.Actual) && !set.Has(words.Target) || whole.Has(words.Compliance, words.Score, words.Grade, words.Blockers, words.Waivers):
 			c.roles[i] = actualColumn
 		case set.Has(words.Target, words.AtLeast, words.AtMost) && !whole.Has(words.Met):
 			c.roles[i] = ignoredColumn
@@ -198,7 +198,7 @@ func (b *Book) cell(subject, under string, c Columns, i int, cell Cell, r *Readi
 			key = subject
 		}
 	case c.sets[i].Has(words.Criteria, words.Tests, words.Findings) && !c.sets[i].Has(words.Target) ||
-		c.sets[i].Has(words.Compliance, words.Score, words.Grade):
+		c.sets[i].Has(words.Compliance, words.Score, words.Grade, words.Blockers, words.Waivers):
 		key = subject + " " + c.headers[i]
 	case counts(c.headers[i]) && words.Whole(subject).Has(words.Met, words.Unmet, words.Warned, words.Unknown, words.Waived) &&
 		words.In(c.headers[0]).Has(words.Status, words.Criteria):
@@ -218,7 +218,7 @@ func (b *Book) cell(subject, under string, c Columns, i int, cell Cell, r *Readi
 	}
 	at := Line{Text: key + ": " + cell.Text, Key: key, Value: cell.Text, Sign: cell.Sign, Row: true, Under: under}
 	if c.roles[i] == signColumn && len(b.rolesIn(subject)) > 0 {
-		b.signCell(subject, cell, r)
+		b.signCell(subject, cell, c.sets[i].Has(words.SignedBy), r)
 		return
 	}
 	got := b.Text(at)
@@ -271,13 +271,15 @@ func (b *Book) rolesIn(text string) []int {
 	return roles
 }
 
-// signCell judges a cell under a header such as Sign-off in the row of a role.
-func (b *Book) signCell(subject string, cell Cell, r *Reading) {
+// signCell judges a cell under a header such as Sign-off in the row of a role;
+// named says that the header asks who signed.
+func (b *Book) signCell(subject string, cell Cell, named bool, r *Reading) {
 	set := words.In(cell.Text)
 	for _, i := range b.rolesIn(subject) {
 		a := b.card.Approvals[i]
 		given := a.Counts()
-		says := set.Has(words.Signed, words.Approved, words.Yes) || cell.Sign == Good
+		says := set.Has(words.Signed, words.Approved, words.Yes) || cell.Sign == Good ||
+			named && strings.Trim(cell.Text, " -–—?_.") != "" // the name of who signed
 		denies := set.Has(words.Not, words.None, words.NotDone, words.Refused, words.No, words.NotApproved) ||
 			cell.Sign == Bad
 		switch {

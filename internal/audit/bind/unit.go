@@ -166,6 +166,9 @@ var pointGroups = lazy.Regexp(`^\d{1,3}\.\d{3}(?:\D|$)`)
 
 // prints is equals for the number as it is read.
 func (f *said) prints(value float64, unit string) (equal, ok bool) {
+	if math.IsNaN(value) {
+		return false, true // there is no figure to be equal to
+	}
 	dim, factor := dimension(unit)
 	x := value * factor
 	switch {
