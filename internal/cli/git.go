@@ -11,6 +11,7 @@ import (
 	"signoff/internal/evidence"
 	"signoff/internal/fact"
 	"signoff/internal/git"
+	"signoff/internal/history"
 	"signoff/internal/open"
 	"signoff/internal/report"
 )
@@ -192,7 +193,7 @@ func (r *checkout) modified(plan *criteria.Plan, inputs []string) []string {
 func notSource(plan *criteria.Plan, prefix string) func(string) bool {
 	return func(p string) bool {
 		inner, ok := strings.CutPrefix(p, prefix)
-		return ok && (strings.HasSuffix(inner, evidence.RecordSuffix) || isApproval(p, prefix) || isReport(inner) || isEvidence(plan, p, prefix))
+		return ok && (strings.HasSuffix(inner, evidence.RecordSuffix) || isApproval(p, prefix) || isReport(inner) || isHistory(plan.History.Store, inner) || isEvidence(plan, p, prefix))
 	}
 }
 
@@ -201,6 +202,24 @@ func isReport(inner string) bool {
 	return strings.HasPrefix(inner, outFolder+"/") && slices.ContainsFunc(report.Outputs, func(o report.Output) bool {
 		return o.Ext != "" && strings.HasSuffix(inner, o.Ext)
 	})
+}
+
+// isHistory says that a path is where runs are kept: a file that a history writes
+// in the usual or the declared folder, or the declared file of SQLite.
+func isHistory(store, inner string) bool {
+	if store == "" {
+		store = history.Usual
+	}
+	kind, name, _ := strings.Cut(store, ":")
+	name = path.Clean(name)
+	switch kind {
+	case "dir":
+		file, ok := strings.CutPrefix(inner, name+"/")
+		return ok && history.IsFile(file)
+	case "sqlite":
+		return (inner == name || inner == name+"-wal" || inner == name+"-shm") && slices.Contains([]string{".db", ".sqlite", ".sqlite3"}, path.Ext(name))
+	}
+	return false
 }
 
 // isApproval says that a path is that of a recorded sign-off or its signature.

@@ -239,6 +239,20 @@ func rowID(file string) (string, bool) {
 	return id, ok && IsID(id)
 }
 
+// IsFile says that a path in the folder of a dir store is one that it writes.
+func IsFile(name string) bool {
+	folder, file, _ := strings.Cut(name, "/")
+	switch folder {
+	case runsFolder, saidFolder:
+		_, ok := rowID(path.Base(file))
+		return ok
+	case packsFolder:
+		month, sum, ok := strings.Cut(strings.TrimSuffix(file, packExt), "-")
+		return ok && len(month) == 4 && strings.HasSuffix(file, packExt) && isHex(strings.ReplaceAll(sum, "-", ""))
+	}
+	return false
+}
+
 // names lists a folder, sorted; of services and lines only the one of a name.
 // What is not there holds nothing.
 func (d *dirStore) names(folder, only string) ([]string, error) {

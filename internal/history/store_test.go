@@ -382,3 +382,38 @@ func TestAddresses(t *testing.T) {
 
 // escaped is a path as it may stand in an address.
 func escaped(path string) string { return (&url.URL{Path: path}).EscapedPath() }
+
+// TestIsFile tells what a folder of a history holds from what else lies there.
+func TestIsFile(t *testing.T) {
+	e := row(t, "a shop", "main", 1)
+	said, err := OfInvalidation(e.ID, "broken", "A. Lead", time.Unix(0, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := here(t.TempDir())
+	s := opened(t, "dir:h", at)
+	add(t, s, 3, e, said, row(t, "a shop", "main", 60))
+	if err := s.Compact(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	files, _ := filepath.Glob(filepath.Join(at.Dir, "h", "*", "*"))
+	more, _ := filepath.Glob(filepath.Join(at.Dir, "h", "runs", "*", "*", "*"))
+	count := 0
+	for _, file := range append(files, more...) {
+		name, _ := filepath.Rel(filepath.Join(at.Dir, "h"), file)
+		if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
+			count++
+			if !IsFile(filepath.ToSlash(name)) {
+				t.Errorf("%s is not taken for a file of the history", name)
+			}
+		}
+	}
+	if count != 3 {
+		t.Errorf("%d files", count)
+	}
+	for _, name := range []string{"main.go", "runs/main.go", "runs/a/main/x.json", "packs/a.jsonl", "packs/2026-11-zz.jsonl", "src/" + e.place()} {
+		if IsFile(name) {
+			t.Errorf("%s is taken for a file of the history", name)
+		}
+	}
+}
