@@ -43,7 +43,7 @@ var unseen = map[string]string{
 	"google-benchmark items_per_second": "a counter is as it was set", "locust Median Response Time": "the same as 50 %", "locust 50%": "the same as the median",
 	"benchmarkdotnet OriginalValues": "its percentiles lie between two values", "null fortio ERROR": "no call ended so", "jmeter httpSample": "a sample may hold anything",
 	// Figures that are no totals.
-	"kubernetes observedGeneration": "a higher one was seen", "nagios New": "another state", "spotbugs @priority": "another priority",
+	"kubernetes observedGeneration": "a higher one was seen", "icinga state": "another state", "nagios New": "another state", "spotbugs @priority": "another priority",
 }
 
 // isUnseen tells whether a change is one of those. Lists of tools written in Go

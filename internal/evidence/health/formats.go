@@ -19,6 +19,7 @@ var Formats = []reader.Format{
 	elasticsearchHealthFormat,
 	systemctlFormat,
 	nagiosFormat,
+	icingaFormat,
 	consulChecksFormat,
 	githubRunsFormat,
 	gitLabPipelinesFormat,
