@@ -27,15 +27,14 @@ var hdfFormat = reader.Format{
 				word := v.Text() // false: the waiver has expired
 				waived = word != "" && word != "false"
 			}},
-			{"results[].start_time", dated},
-			{"results[].status", func(v reader.Value, r *report) {
+			{"results[]", hdfResult(func(v reader.Value, r *report) {
 				switch status := v.Text(); status {
 				case "passed", "failed", "skipped", "error":
 					results[status]++
 				default:
 					v.Fail("unknown status %.40q", status)
 				}
-			}},
+			})},
 		}, func(_ reader.Value, r *report) {
 			r.none = true
 			switch {
@@ -44,6 +43,8 @@ var hdfFormat = reader.Format{
 				r.sink.Skip(r.Line, "%s met an error", r.Rule)
 			case results["failed"] > 0:
 				r.none, r.Suppressed = false, waived
+			case len(results) == 0 && !waived:
+				r.sink.Skip(r.Line, "%s has no result", r.Rule)
 			case results["passed"] == 0 && results["skipped"] > 0 && !waived:
 				r.sink.Skip(r.Line, "%s was skipped", r.Rule)
 			}
@@ -55,4 +56,23 @@ var hdfFormat = reader.Format{
 			}))},
 		})
 	},
+}
+
+// hdfResult reads a result of a control, which must have a status.
+func hdfResult(status setter) setter {
+	told := false
+	read := layout{
+		{"start_time", dated},
+		{"startTime", dated},
+		{"status", func(v reader.Value, r *report) {
+			told = true
+			status(v, r)
+		}},
+	}.Reader()
+	return func(v reader.Value, r *report) {
+		told = false
+		if read(v, r); !told && v.Err() == nil {
+			v.Fail("expected the status of a result, found none")
+		}
+	}
 }

@@ -23,15 +23,14 @@ var hdfResultsFormat = reader.Format{
 			{"sourceLocation.ref", path},
 			{"sourceLocation.line", line},
 			{"effectiveStatus", func(v reader.Value, r *report) { effective = v.Text() }},
-			{"results[].startTime", dated},
-			{"results[].status", func(v reader.Value, r *report) {
+			{"results[]", hdfResult(func(v reader.Value, r *report) {
 				switch status := v.Text(); status {
 				case "passed", "failed", "notApplicable", "notReviewed", "error":
 					results[status]++
 				default:
 					v.Fail("unknown status %.40q", status)
 				}
-			}},
+			})},
 		}, func(_ reader.Value, r *report) {
 			r.none = true
 			switch {
