@@ -14,6 +14,7 @@ func (p *Plan) LintOpen(file string) source.List {
 	p.lintReach(file, &list)
 	p.lintTests(&list)
 	p.lintOf(&list)
+	p.lintWindow(&list)
 	return list
 }
 
@@ -75,6 +76,40 @@ func (p *Plan) lintOf(list *source.List) {
 			if a.Question.Query != nil && a.Question.Of == nil {
 				list.Warn(c.Declared, "%s counts what it finds in %s, and does not say out of how many", c.ID, a.Evidence[0]).Hint =
 					"of: a query for how many there were to look at; where that is none, the criterion is unknown"
+				break
+			}
+		}
+	}
+}
+
+// lintWindow points out availabilities and recoveries of evidence of which nobody
+// asks how long it was observed: three probes in two seconds show no outage.
+func (p *Plan) lintWindow(list *source.List) {
+	held := map[string]bool{} // by evidence
+	for _, c := range p.Criteria {
+		for _, a := range p.asked(c, "health.window") {
+			for _, id := range a.Evidence {
+				held[id] = true
+			}
+		}
+	}
+	for _, e := range p.Evidence {
+		for _, m := range e.Min {
+			if ask := p.Asks[m.Ask]; ask.Question.Measure.Name == "health.window" {
+				held[e.ID] = true
+			}
+		}
+	}
+	for _, c := range p.Criteria {
+		var asked []Ask
+		for _, measure := range []string{"health.availability", "health.outages", "health.longest_outage"} {
+			asked = append(asked, p.asked(c, measure)...)
+		}
+		for _, a := range asked {
+			open := slices.IndexFunc(a.Evidence, func(id string) bool { return !held[id] })
+			if c.Pack == "" && open >= 0 {
+				list.Warn(c.Declared, "%s asks for %s of %s, however short it was observed", c.ID, a.Question.Measure.Name, a.Evidence[open]).Hint =
+					"min: { health.window: 7d } on the evidence says for how long"
 				break
 			}
 		}
