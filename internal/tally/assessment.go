@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"signoff/internal/fact"
@@ -157,6 +158,9 @@ func (of rulingOf) wholes(q *fact.Question, a fact.Answer, passed []ruling) fact
 			return absent(a, "no criterion of %s applies, and so it has no score", r.of.project)
 		}
 		f := fact.Figure{Value: of.whole(r.of), At: r.of.at}
+		if q.Measure.Truth {
+			f.Text = strconv.FormatBool(f.Value.Sign() > 0)
+		}
 		if len(passed) > 1 {
 			f.Label = r.of.project
 		}

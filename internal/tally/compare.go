@@ -195,12 +195,13 @@ func (f *Fold) Compare(i int, base *Fold, renames Renames) fact.Answer {
 	severities, _ := cells(q)
 	a := fact.Answer{Seen: now.seen, Identity: c.identity}
 	a.Beside = []fact.Note{{Name: "now", Count: c.now}, {Name: "in the base", Count: c.was}}
+	filter := f.set.numbers[i]
 	var n, open int64
 	var worst []*compared
 	for _, p := range c.portions[q.Compare] {
 		rated := p.severity != fact.NoSeverity
 		switch {
-		case !p.passed.has(f.set.numbers[i]):
+		case !p.passed.has(filter):
 		case !rated && bySeverity(q) && !p.shown.apart: // it may or may not be among them
 			open = plus(open, p.n)
 		case (rated || !bySeverity(q)) && slices.Contains(severities, p.severity):
@@ -209,7 +210,17 @@ func (f *Fold) Compare(i int, base *Fold, renames Renames) fact.Answer {
 		}
 	}
 	slices.SortStableFunc(worst, worstFirst)
-	a.Matched = plus(n, open)
+	// Where what is asked of has findings and none of them is new, there is none new:
+	// that is no filter that nothing passes.
+	side := now.compared
+	if q.Compare == fact.FixedOnes {
+		side = was.compared
+	}
+	for i := range side {
+		if x := &side[i]; x.state == active && x.passed.has(filter) {
+			a.Matched = plus(a.Matched, x.n)
+		}
+	}
 	figure := count(n, fact.Location{})
 	if len(worst) > 0 {
 		figure.At = fact.Location{Path: worst[0].shown.path, Line: worst[0].shown.Line}

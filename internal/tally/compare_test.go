@@ -143,3 +143,16 @@ func TestRenames(t *testing.T) {
 		}
 	}
 }
+
+// A filter that a kept finding passes is no filter that nothing passes.
+func TestCompareMatches(t *testing.T) {
+	m, _ := MeasureNamed("findings.new")
+	for rule, want := range map[string]int64{"R-1": 1, "R-9": 0} {
+		set := Compile(fact.Scanner, []fact.Question{{Measure: m, Compare: m.Compare, Where: where(t, fact.Scanner, "rule:"+rule)}})
+		list := []fact.Finding{{Severity: fact.High, Rule: "R-1", Path: "a.c", Message: "x"}}
+		a := foldOf(t, set, "now", list).Compare(0, foldOf(t, set, "base", list), Renames{})
+		if a.Matched != want || a.Figures[0].Value.Sign() != 0 {
+			t.Errorf("%s: %d matched, expected %d", rule, a.Matched, want)
+		}
+	}
+}
