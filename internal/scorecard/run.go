@@ -86,8 +86,10 @@ type RunCriterion struct {
 	Revision string
 	Outcome  Outcome
 	Reason   fact.Reason
-	Waived   bool
-	Informs  bool
+	// Waived says that a waiver lifts it, and Idle that one is in force for it that
+	// has nothing to lift.
+	Waived, Idle bool
+	Informs      bool
 	// Value is the exact figure in Unit, a decimal where that ends, else a
 	// fraction; a percentage is the part of its whole. "" when there is none.
 	Value, Unit string
@@ -137,8 +139,15 @@ func RunOf(s *Scorecard, line, branch string) (*Run, error) {
 		}
 	}
 	r.ExpiresNext, r.ExpiresWhat = s.expiresNext(asOf)
+	idle := map[string]bool{}
+	for i := range s.Waivers {
+		if w := &s.Waivers[i]; w.State == CoversNothing || w.State == OutOfLimit {
+			idle[w.Criterion] = true
+		}
+	}
 	for i := range s.Criteria {
 		r.Criteria[i] = runCriterion(&s.Criteria[i])
+		r.Criteria[i].Idle = !r.Criteria[i].Waived && idle[s.Criteria[i].ID]
 	}
 	for _, text := range []struct{ name, text string }{{"project", r.Service}, {"line", r.Line}, {"release", r.Release}, {"branch", r.Branch}} {
 		if len(text.text) > longestName {

@@ -63,9 +63,11 @@ func plain(err error) error {
 	return err
 }
 
-// Marks behind the outcome of a criterion: that it is waived, that it informs.
+// Marks behind the outcome of a criterion: that it is waived, that a waiver for it
+// is idle, that it informs.
 const (
 	waivedMark  = "w"
+	idleMark    = "v"
 	informsMark = "i"
 )
 
@@ -77,6 +79,9 @@ func (c RunCriterion) MarshalJSON() ([]byte, error) {
 	}
 	if c.Waived {
 		state = append(state, waivedMark)
+	}
+	if c.Idle {
+		state = append(state, idleMark)
 	}
 	if c.Informs {
 		state = append(state, informsMark)
@@ -110,10 +115,12 @@ func (c *RunCriterion) UnmarshalJSON(text []byte) error {
 		switch {
 		case word == waivedMark:
 			c.Waived = true
+		case word == idleMark:
+			c.Idle = true
 		case word == informsMark:
 			c.Informs = true
 		default:
-			return fmt.Errorf("criteria: expected the marks %s and %s, found %.60s", waivedMark, informsMark, text)
+			return fmt.Errorf("criteria: expected the marks %s, %s and %s, found %.60s", waivedMark, idleMark, informsMark, text)
 		}
 	}
 	return nil

@@ -102,8 +102,8 @@ func (s *Scorecard) waived(id string) bool {
 	return slices.ContainsFunc(s.Criteria, func(c Criterion) bool { return c.ID == id && c.Waived })
 }
 
-// waived says whether one did then.
+// waived says whether one did then, or would have.
 func (r *Run) waived(id string) bool {
 	c := r.Find(id, nil)
-	return c != nil && c.Waived
+	return c != nil && (c.Waived || c.Idle)
 }

@@ -3,6 +3,7 @@ package scorecard
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 
@@ -118,6 +119,20 @@ func TestPast(t *testing.T) {
 	}
 	if r.Past(s).Digest() != s.Digest() {
 		t.Error("another digest")
+	}
+
+	idle := sample() // a waiver that had nothing to lift was there all the same
+	idle.Waivers[0].State = CoversNothing
+	if r, err = RunOf(idle, "", ""); err != nil {
+		t.Fatal(err)
+	}
+	lifts := sample()
+	lifts.Criteria[1].Waived = true
+	if d := Diff(r.Past(lifts), lifts); slices.ContainsFunc(d.Waivers, func(w WaiverChange) bool { return w.What == "added" }) {
+		t.Errorf("an old waiver is taken for a new one: %+v", d.Waivers)
+	}
+	if r, err = RunOf(s, "", ""); err != nil {
+		t.Fatal(err)
 	}
 
 	now := sample()
