@@ -22,6 +22,7 @@ var allowed = map[string]string{
 	"lazy":       "",
 	"inflate":    "",
 	"httpc":      "",
+	"oci":        "httpc",
 	"comment":    "httpc",
 	"starter":    "fact scorecard criteria",
 	"source":     "",
@@ -87,6 +88,10 @@ var only = map[string]string{
 	"golang.org/x/text/unicode/norm": "criteria",
 	"github.com/mtibben/confusables": "criteria",
 
+	"oras.land/oras-go/v2":                 "oci",
+	"github.com/opencontainers/go-digest":  "oci",
+	"github.com/opencontainers/image-spec": "oci",
+
 	"modernc.org/sqlite":      "history",
 	"github.com/jackc/pgx/v5": "history",
 
@@ -110,7 +115,7 @@ var doors = map[string]string{
 	"syscall":       "cli open",
 	"io/ioutil":     "",
 	"net":           "cli history httpc",
-	"net/http":      "comment httpc",
+	"net/http":      "comment httpc oci",
 	"net/url":       "*",
 	"crypto/rand":   "cli history proof",
 	"math/rand":     "inflate",

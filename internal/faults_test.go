@@ -24,7 +24,7 @@ func TestFaults(t *testing.T) {
 		{"evaluate", `import "os"`, "evaluate may not use os: only bundle, cli, git, history, open may"},
 		{"open", `import "os/exec"`, "open may not use os/exec: only cli, git may"},
 		{"evidence/health", `import "net/http/httputil"`,
-			"evidence/health may not use net/http: only comment, httpc may"},
+			"evidence/health may not use net/http: only comment, httpc, oci may"},
 		{"report", `import "net/url"`, ""},
 		{"report", `import "time"; var x = time.Now()`, "report may not use time.Now: only cli may"},
 		{"report", `import "time"; var x = time.UTC`, ""},

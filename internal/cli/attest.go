@@ -24,6 +24,7 @@ type attestOptions struct {
 	assessOptions
 	proofOptions
 	key, predicate, form, out string
+	push                      string
 }
 
 // predicates are what an attestation may say of an assessment.
@@ -55,6 +56,9 @@ holds is evaluated again, with the sign-offs of --approvals if they are given.`,
 			if len(args) > 0 {
 				name = args[0]
 			}
+			if o.push != "" && (o.key == "" || o.form != "bundle") {
+				return hinted{errors.New("--push: expected --key and the form of a bundle"), "a registry gives anybody what is pushed: only what is signed says something there"}
+			}
 			return errors.Join(oneOf("--predicate", o.predicate, predicateNames()...), oneOf("--form", o.form, "bundle", "dsse"),
 				alone(c, name, "env", "set", "as-of", "commit"))
 		},
@@ -66,6 +70,7 @@ holds is evaluated again, with the sign-offs of --approvals if they are given.`,
 	f.Var((*filled)(&o.key), "key", "sign with this private `key`")
 	f.StringVar(&o.predicate, "predicate", o.predicate, "what is said: readiness or svr")
 	f.StringVar(&o.form, "form", o.form, "how it is signed: bundle (sigstore) or dsse")
+	f.Var((*filled)(&o.push), "push", "attach it to this `image` too: oci://HOST/NAME@sha256:…, by the login of docker's configuration")
 	f.Var((*filled)(&o.out), "out", "the `file` to write, or - for standard output (default "+outFolder+"/PREDICATE.sigstore.json)")
 	return c
 }
@@ -129,6 +134,11 @@ func (g *global) attestTo(o attestOptions, s *scorecard.Scorecard) error {
 	if err != nil {
 		return broken{err}
 	}
+	if o.push != "" {
+		if err := g.push(o.push, data, s); err != nil {
+			return err
+		}
+	}
 	if o.out == "-" {
 		_, err := g.Stdout.Write(data)
 		return err
@@ -187,16 +197,25 @@ func (g *global) attestKey(name string) (proof.AttestKey, error) {
 	return key, nil
 }
 
-// verifyAttestation says what an attestation proves, by a key: that its holder
-// stated this of these artefacts. Files are compared with them.
-func (g *global) verifyAttestation(data []byte, name, keyFile string, files []string) error {
-	text, err := g.readNamed(keyFile, longestInput)
+// verifyKey reads a public key.
+func (g *global) verifyKey(name string) (proof.VerifyKey, error) {
+	text, err := g.readNamed(name, longestInput)
 	if err != nil {
-		return fmt.Errorf("--key: %w", err)
+		return proof.VerifyKey{}, fmt.Errorf("--key: %w", err)
 	}
 	key, err := proof.ReadVerifyKey(text)
 	if err != nil {
-		return fmt.Errorf("--key: %w", err)
+		return key, fmt.Errorf("--key: %w", err)
+	}
+	return key, nil
+}
+
+// verifyAttestation says what an attestation proves, by a key: that its holder
+// stated this of these artefacts. Files are compared with them.
+func (g *global) verifyAttestation(data []byte, name, keyFile string, files []string) error {
+	key, err := g.verifyKey(keyFile)
+	if err != nil {
+		return err
 	}
 	decline := func(format string, args ...any) error {
 		fmt.Fprintf(g.Stdout, "not verified: %s\n", term.Clean(fmt.Sprintf(format, args...)))

@@ -14,6 +14,7 @@ import (
 
 	"signoff/internal/bundle"
 	"signoff/internal/evaluate"
+	"signoff/internal/oci"
 	"signoff/internal/proof"
 	"signoff/internal/scorecard"
 	"signoff/internal/term"
@@ -43,12 +44,14 @@ those of a file of yours, and --approvals takes the sign-offs from a folder of
 yours. With --require the verdict has to be what it says, or better.
 
 An ATTESTATION, a sigstore bundle or a DSSE envelope, is verified by --key, and each
-FILE has to be one of the artefacts that it is about.`
+FILE has to be one of the artefacts that it is about. Of an image,
+oci://HOST/NAME@sha256:…, the attestations that are attached to it are read from its
+registry, and one at least has to be signed by the key and be about the image.`
 
 func (g *global) verifyCommand() *cobra.Command {
 	var o verifyOptions
 	c := &cobra.Command{
-		Use:   "verify BUNDLE|ATTESTATION [FILE…]",
+		Use:   "verify BUNDLE|ATTESTATION|IMAGE [FILE…]",
 		Short: "check every digest of a bundle, evaluate it again and say whether the assessment is reproduced; or verify an attestation",
 		Long:  verifyHelp,
 		Args:  cobra.MinimumNArgs(1),
@@ -65,6 +68,8 @@ func (g *global) verifyCommand() *cobra.Command {
 
 func (g *global) verify(name string, files []string, o verifyOptions) error {
 	switch isBundle := g.isBundle(name); {
+	case oci.IsReference(name):
+		return g.verifyImage(name, o.key, files)
 	case isBundle && (o.key != "" || len(files) > 0):
 		return errors.New("--key: a bundle is proved by what it holds; an attestation is verified by a key")
 	case !isBundle && o.key != "":

@@ -36,7 +36,7 @@ func New(base string, header http.Header) (*Client, error) {
 	if err != nil || u.Host == "" || u.User != nil {
 		return nil, fmt.Errorf("expected the address of an API, found %q", base)
 	}
-	if u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(u.Hostname())) {
+	if u.Scheme != "https" && (u.Scheme != "http" || !IsThisMachine(u.Host)) {
 		return nil, fmt.Errorf("expected an API over https, found %q", base)
 	}
 	return &Client{base: u, header: header, http: http.Client{
@@ -45,7 +45,12 @@ func New(base string, header http.Header) (*Client, error) {
 	}}, nil
 }
 
-func isLoopback(host string) bool {
+// IsThisMachine tells whether a host, with a port or without, is the machine
+// itself, with which plain HTTP may be spoken.
+func IsThisMachine(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

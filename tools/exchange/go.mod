@@ -7,6 +7,7 @@ go 1.26.0
 require (
 	github.com/defenseunicorns/go-oscal v0.7.0
 	github.com/gemaraproj/go-gemara v0.4.0
+	github.com/google/go-containerregistry v0.22.1
 )
 
 require (
