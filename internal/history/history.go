@@ -43,7 +43,7 @@ type Store interface {
 }
 
 // ErrKeeps says that a store forgets nothing.
-var ErrKeeps = errors.New("the store never forgets: retention is for dir:, sqlite: and postgres:")
+var ErrKeeps = errors.New("the store never forgets: retention is for dir, sqlite and postgres")
 
 // Query says which runs to visit. The zero value asks for all.
 type Query struct {

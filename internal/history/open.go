@@ -33,7 +33,7 @@ func Kinds() []Kind {
 	return append([]Kind{
 		{"dir", "dir:FOLDER", "one file a run", func(_ context.Context, rest string, at Place) (Store, error) {
 			if rest == "" {
-				return nil, errors.New("expected a folder behind dir:")
+				return nil, errors.New("expected dir:FOLDER")
 			}
 			return asStore(openDir(at.Path(rest), at.Make))
 		}},

@@ -23,7 +23,7 @@ var sqlitePragmas = []string{"busy_timeout(30000)", "journal_mode(WAL)", "synchr
 
 func openSQLite(ctx context.Context, rest string, at Place) (*sqliteStore, error) {
 	if rest == "" {
-		return nil, errors.New("expected a file behind sqlite:")
+		return nil, errors.New("expected sqlite:FILE")
 	}
 	name := at.Path(rest)
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {

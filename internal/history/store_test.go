@@ -369,7 +369,7 @@ func TestAddresses(t *testing.T) {
 		"":            "expected a store as dir:FOLDER",
 		"history":     "expected a store as dir:FOLDER",
 		"ftp:history": "expected a store as dir:FOLDER",
-		"dir:":        "expected a folder",
+		"dir:":        "expected dir:FOLDER",
 	} {
 		if _, err := Open(t.Context(), address, at); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", address, err)

@@ -1,13 +1,10 @@
 package history
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"slices"
 	"time"
-
-	"signoff/internal/scorecard"
 )
 
 // Fault is one entry that is not what was kept.
@@ -55,21 +52,6 @@ func Verify(ctx context.Context, s Store) (Verified, error) {
 		return nil
 	})
 	return v, err
-}
-
-// Holds says whether the store keeps the row of an assessment: on its line, the
-// very bytes.
-func Holds(ctx context.Context, s Store, r *scorecard.Run) (bool, error) {
-	e, err := OfRun(r)
-	if err != nil {
-		return false, err
-	}
-	found := false
-	err = s.Select(ctx, Query{Service: r.Service, ID: e.ID}, func(kept Entry) error {
-		found = found || bytes.Equal(kept.Text, e.Text)
-		return nil
-	})
-	return found, err
 }
 
 // Spent lists the runs that retention takes: those as of before an instant, but
