@@ -10,8 +10,10 @@ import (
 var absoluteRule = Rule{
 	Name: "absolute", Level: Warning,
 	Do: `name the exception, or leave "all" out`,
-	Doc: "An absolute claim is contradicted where it stands or by what the same document shows: \"All ... (95.5%)\", \"no hardcoded secrets\" next to a printed password. " +
-		"One note where all gates, tests or criteria are called passed and a criteria table of the document has a missed row, or states less than 100 %.",
+	Doc: "An absolute claim is contradicted where it stands or by what the same document shows: \"All ... " +
+		"(95.5%)\", \"no hardcoded secrets\" next to a printed password. " +
+		"One note where all gates, tests or criteria are called passed and a criteria table of the document has a " +
+		"missed row, or states less than 100 %.",
 	Check: func(d *Document, report Report) {
 		leaks := d.leaks
 		var all []*Line
@@ -23,8 +25,10 @@ var absoluteRule = Rule{
 			checkAllShare(line, report)
 			d.checkAllOver(line, report)
 			d.checkAllTests(line, report)
-			if len(leaks) > 0 && line.about(opposing) && strings.Contains(line.Lower, "hard") && noSecrets().MatchString(line.Lower) {
-				report(Warning, line.No, "", "none are claimed, and line %d of the same document prints %s", leaks[0].line, leaks[0].what)
+			if len(leaks) > 0 && line.about(opposing) && strings.Contains(line.Lower, "hard") &&
+				noSecrets().MatchString(line.Lower) {
+				report(Warning, line.No, "", "none are claimed, and line %d of the same document prints %s",
+					leaks[0].line, leaks[0].what)
 			}
 			if d.claimsAll(line) {
 				all = append(all, line)
@@ -46,7 +50,8 @@ var absoluteRule = Rule{
 				}
 				for k := range d.Lines {
 					if line := &d.Lines[k]; d.claimsAll(line) {
-						report(i)(Note, line.No, allMet().FindString(line.Text), "all are claimed; %s, line %d, %s", other.Path, against, text)
+						report(i)(Note, line.No, allMet().FindString(line.Text), "all are claimed; %s, line %d, %s",
+							other.Path, against, text)
 					}
 				}
 			}
@@ -77,11 +82,13 @@ var (
 	allShare  = lazy.Regexp(`^(?:[^a-zA-Z0-9]*)(?:All|Every|Zero|100%)\b[^.|()]{3,80}\((\d+(?:\.\d+)?)%\)`)
 	allCount  = lazy.Regexp(`^(?:[^a-zA-Z0-9]*)All\b[^.|()]{3,80}\((\d+)/(\d+)\)`)
 	noSecrets = lazy.Regexp(`\bno hard-?coded (?:secrets|credentials|passwords)`)
-	allMet    = lazy.Regexp(`(?i)\ball (?:\w+ ){0,3}(?:gates|tests|criteria|requirements) (?:have been |are |were )?(?:passed|met|satisfied|fulfilled)\b`)
+	allMet    = lazy.Regexp(`(?i)\ball (?:\w+ ){0,3}(?:gates|tests|criteria|requirements) (?:have been |are ` +
+		`|were )?(?:passed|met|satisfied|fulfilled)\b`)
 )
 
 func checkAllShare(line *Line, report Report) {
-	if !line.about(everything) || !line.about(bracket) || line.Mark == Warn || line.Mark == Cross || line.Mark == Pending || line.Box == Open {
+	if !line.about(everything) || !line.about(bracket) || line.Mark == Warn || line.Mark == Cross ||
+		line.Mark == Pending || line.Box == Open {
 		return
 	}
 	text := line.Text
@@ -103,9 +110,12 @@ func checkAllShare(line *Line, report Report) {
 }
 
 var (
-	allOver  = lazy.Regexp(`(?i)\b(?:packages|modules|files)\s*(?:>|>=|≥|exceed(?:ing)?|above|over|at least)\s*(\d+(?:\.\d+)?)\s?%[^:|]{0,20}:?\W{0,4}(\d+)/(\d+)\b`)
-	overAll  = lazy.Regexp(`(?i)\b(?:all|every)\s+(?:\d+ )?(?:packages?|modules?|files?)\s+(?:exceeds?|are above|are over|have (?:over|more than)|reach(?:es)?)\s*(\d+(?:\.\d+)?)\s?%`)
-	nOverAll = lazy.Regexp(`(?i)\b(\d+)/(\d+)\s+(?:packages|modules|files)\s*(?:>|>=|≥|exceed|above|over)\s*(\d+(?:\.\d+)?)\s?%`)
+	allOver = lazy.Regexp(`(?i)\b(?:packages|modules|files)\s*(?:>|>=|≥|exceed(?:ing)?|above|over` +
+		`|at least)\s*(\d+(?:\.\d+)?)\s?%[^:|]{0,20}:?\W{0,4}(\d+)/(\d+)\b`)
+	overAll = lazy.Regexp(`(?i)\b(?:all|every)\s+(?:\d+ )?(?:packages?|modules?|files?)\s+(?:exceeds?|are above` +
+		`|are over|have (?:over|more than)|reach(?:es)?)\s*(\d+(?:\.\d+)?)\s?%`)
+	nOverAll = lazy.Regexp(`(?i)\b(\d+)/(\d+)\s+(?:packages|modules|files)\s*(?:>|>=|≥|exceed|above` +
+		`|over)\s*(\d+(?:\.\d+)?)\s?%`)
 	allTests = lazy.Regexp(`(?i)\ball ([a-z][a-z -]{2,40}?) tests? (?:pass|passed|passing|are passing|succeed)\b`)
 )
 
@@ -130,7 +140,8 @@ func (d *Document) checkAllOver(line *Line, report Report) {
 	}
 	for _, t := range d.Tables {
 		column := t.ColumnLike(func(h string) bool { return hasWord(h, "coverage", "cover") })
-		if t.Tree || column < 1 || !hasWord(t.Header[0], "package", "packages", "module", "modules", "file", "files") || d.history(t.Section) || d.planned(t.Section) {
+		if t.Tree || column < 1 || !hasWord(t.Header[0], "package", "packages", "module", "modules", "file",
+			"files") || d.history(t.Section) || d.planned(t.Section) {
 			continue
 		}
 		for _, r := range t.Rows {
@@ -138,7 +149,8 @@ func (d *Document) checkAllOver(line *Line, report Report) {
 				continue
 			}
 			if v, ok := r.Cell(column).Value(); ok && v.Unit == "%" && v.Exact() && v.Number < least.Number {
-				report(Warning, line.No, "", "all are claimed to exceed %s%%, and line %d has %s at %s", bound, r.Line, r.Cell(0).Text, v.Text)
+				report(Warning, line.No, "", "all are claimed to exceed %s%%, and line %d has %s at %s", bound,
+					r.Line, r.Cell(0).Text, v.Text)
 				return
 			}
 		}
@@ -211,11 +223,13 @@ func missedCell(c Cell) bool {
 // history says that a section is about an earlier state.
 func (d *Document) history(section int) bool {
 	return d.within(section, func(s string) bool {
-		return hasWord(s, "before", "previous", "history", "historical", "baseline", "trend", "trends", "old", "initial", "legend", "example", "examples", "known issues", "risk", "risks", "comparison")
+		return hasWord(s, "before", "previous", "history", "historical", "baseline", "trend", "trends", "old",
+			"initial", "legend", "example", "examples", "known issues", "risk", "risks", "comparison")
 	})
 }
 
-var complianceKey = lazy.Regexp(`\b(?:requirements met|criteria met|acceptance criteria compliance|requirements compliance|criteria compliance|requirements implemented)\b`)
+var complianceKey = lazy.Regexp(`\b(?:requirements met|criteria met|acceptance criteria compliance` +
+	`|requirements compliance|criteria compliance|requirements implemented)\b`)
 
 // statedShare finds a stated share of met requirements below 100 %.
 func (d *Document) statedShare() (int, string) {

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"net/url"
 	"strings"
 
 	"signoff/internal/audit/bind"
@@ -12,10 +11,14 @@ import (
 var againstRule = Rule{
 	Name: "against", Level: Error,
 	Do: "write what the assessment says, or collect and check again",
-	Doc: "With an assessment at hand (--against assessment.json) a claim is bound to the thing named next to it: the verdict, the compliance, " +
-		"the score, a count, a criterion by its id, its title or its measure, a waiver, an approval. A figure must be equal within the rounding " +
-		"and unit in which the report prints it, an outcome, verdict or approval must be the one of the assessment; otherwise it is an error that " +
-		"says what the assessment says and where the evidence says it. Of several things that a name may mean, any that agrees is enough. " +
+	Doc: "With an assessment at hand (--against assessment.json) a claim is bound to the thing named next to it: " +
+		"the verdict, the compliance, " +
+		"the score, a count, a criterion by its id, its title or its measure, a waiver, an approval. A figure " +
+		"must be equal within the rounding " +
+		"and unit in which the report prints it, an outcome, verdict or approval must be the one of the " +
+		"assessment; otherwise it is an error that " +
+		"says what the assessment says and where the evidence says it. Of several things that a name may mean, " +
+		"any that agrees is enough. " +
 		"Negations, conditions, plans, the past, other projects, questions, quotations and examples claim nothing. " +
 		"A figure that is bound to nothing and equal to nothing is noted as untraced.",
 	Check: func(d *Document, report Report) {
@@ -42,11 +45,14 @@ func (h *holding) agents() {
 		return
 	}
 	for i := range h.Lines {
-		if hasWord(h.Lines[i].Lower, "agent", "agents", "agenten", "agente") || strings.Contains(h.Lines[i].Lower, "代理") {
+		if hasWord(h.Lines[i].Lower, "agent", "agents", "agenten", "agente") || strings.Contains(h.Lines[i].Lower,
+			"代理") {
 			return
 		}
 	}
-	h.report(Note, 0, "", "of the assessment %s made by an agent (waivers, statements, changes of criteria), and the document does not say so",
+	h.report(Note, 0, "",
+		"of the assessment %s made by an agent (waivers, statements, changes of criteria), and the document does "+
+			"not say so",
 		isOrAre(aside.ByAgent, "judgement"))
 }
 
@@ -91,7 +97,8 @@ type holding struct {
 // reads says whether a line is text that may claim something.
 func (h *holding) reads(i int) bool {
 	line := &h.Lines[i]
-	return line.Kind != FrontMatter && line.Kind != HTML && (line.Kind != Code || line.Table != nil || h.output(i)) && h.claims(i)
+	return line.Kind != FrontMatter && line.Kind != HTML && (line.Kind != Code || line.Table != nil || h.output(i)) &&
+		h.claims(i)
 }
 
 func (h *holding) line(i int, reading bind.Reading) {
@@ -110,7 +117,9 @@ func (h *holding) line(i int, reading bind.Reading) {
 	for _, v := range figures(h.withoutNumbering(line)) {
 		if !reading.Settled[v.Text] && !h.evidence.traced(v) && !h.evidence.traced(h.withListed(i, v)) {
 			h.untraced++
-			h.report(Note, line.No, v.Text, "%s is untraced: it is bound to nothing in the assessment, and no figure there is equal to it", v.Text)
+			h.report(Note, line.No, v.Text,
+				"%s is untraced: it is bound to nothing in the assessment, and no figure there is equal to "+
+					"it", v.Text)
 		}
 	}
 }
@@ -144,11 +153,14 @@ func (h *holding) elsewhere(section int) bool {
 	if asksFor().MatchString(title) {
 		return true
 	}
-	return h.plans[section] || words.In(title).Has(words.Plan, words.Past, words.Other, words.Example, words.Quote) || h.book.OtherRelease(title)
+	return h.plans[section] || words.In(title).Has(words.Plan, words.Past, words.Other, words.Example, words.Quote) ||
+		h.book.OtherRelease(title)
 }
 
 // asksFor finds headings over what an approval takes.
-var asksFor = lazy.Regexp(`(?i)\b(?:criteria|conditions|requirements|thresholds|missing) for (?:an? |the )?(?:approval|acceptance|release|sign-?off|go-live|verdict)\b|\bkriterien für (?:die )?(?:freigabe|abnahme)\b|\bcritères d.approbation\b|\bcriterios de aprobación\b`)
+var asksFor = lazy.Regexp(`(?i)\b(?:criteria|conditions|requirements|thresholds|missing) for (?:an? ` +
+	`|the )?(?:approval|acceptance|release|sign-?off|go-live|verdict)\b|\bkriterien für (?:die )?(?:freigabe` +
+	`|abnahme)\b|\bcritères d.approbation\b|\bcriterios de aprobación\b`)
 
 // exampled says whether the text line that leads a fence, list or table calls
 // it an example.
@@ -177,7 +189,8 @@ func (h *holding) output(i int) bool {
 		return false
 	}
 	for _, step := range []int{-1, 1} {
-		for j := i; j >= 0 && j < len(h.Lines) && j-i <= most && i-j <= most && h.Lines[j].Block == line.Block; j += step {
+		for j := i; j >= 0 && j < len(h.Lines) && j-i <= most && i-j <= most &&
+			h.Lines[j].Block == line.Block; j += step {
 			if h.book.Subjects(h.Lines[j].Text) {
 				return true
 			}
@@ -204,7 +217,8 @@ func (h *reader) read(i int) bind.Reading {
 		}
 		return h.book.Row(columns, h.Sections[line.Section].Title, cells)
 	}
-	at := bind.Line{Text: h.spoken(h.withoutNumbering(line)), Under: h.Sections[line.Section].Title, Sign: signOf(line.Mark), Heading: line.Kind == Heading, Item: line.Kind == Item}
+	at := bind.Line{Text: h.spoken(h.withoutNumbering(line)), Under: h.Sections[line.Section].Title,
+		Sign: signOf(line.Mark), Heading: line.Kind == Heading, Item: line.Kind == Item}
 	if line.Kind == Code {
 		at.Text = line.Text
 	}
@@ -219,7 +233,8 @@ func (h *reader) read(i int) bind.Reading {
 			at.Key, at.Value = key+"?", value
 		}
 	}
-	if title := h.Sections[line.Section].Title; at.Key == "" && line.Kind == Prose && words.Whole(title).Has(words.VerdictKey) {
+	if title := h.Sections[line.Section].Title; at.Key == "" && line.Kind == Prose &&
+		words.Whole(title).Has(words.VerdictKey) {
 		at.Text, at.Key, at.Value = title+": "+at.Text, title, at.Text
 	}
 	const most = 1 << 14
@@ -256,101 +271,14 @@ func signOf(m Mark) bind.Sign {
 	return bind.NoSign
 }
 
-// spoken gives the text of a line without what is only quoted in it: code and
-// words in quotation marks, but for names of the assessment and for words that
-// are a whole verdict or outcome.
-func (h *holding) spoken(raw string) string {
-	raw = withoutImages(raw)
-	if strings.Count(raw, "~~") >= 2 {
-		raw = struck().ReplaceAllString(raw, " ")
-	}
-	if strings.IndexByte(raw, '`') >= 0 {
-		raw = h.keep(raw, "`")
-	}
-	text := words.Fold(plain(withoutAddresses(raw)))
-	if strings.Count(text, `"`) >= 2 {
-		text = h.keep(text, `"`)
-	}
-	return text
-}
-
-// keep drops what stands between two marks unless it is a name or a verdict.
-func (h *holding) keep(text, mark string) string {
-	parts := strings.Split(text, mark)
-	var b strings.Builder
-	for i, part := range parts {
-		switch {
-		case i%2 == 0 || i == len(parts)-1:
-			b.WriteString(part)
-		case h.book.Names(part) || words.Whole(part) != 0:
-			b.WriteString(part)
-		default:
-			b.WriteByte(' ')
-		}
-	}
-	return b.String()
-}
-
-var (
-	struck    = lazy.Regexp(`~~[^~]*~~`)
-	image     = lazy.Regexp(`!\[([^\]]*)\]\(\s*([^)\s]+)[^)]*\)`)
-	badgePath = lazy.Regexp(`/badge/([^/?#-]+(?:--[^/?#-]+)*)-([^/?#]+?)(?:-[A-Za-z0-9]+)?(?:\.svg|\.png)?(?:[?#].*)?$`)
-)
-
-func withoutImages(raw string) string {
-	if !strings.Contains(raw, "![") {
-		return raw
-	}
-	return image().ReplaceAllString(raw, " ")
-}
-
-// badges judges what badges say in their address, or else their text.
-func (h *holding) badges(line *Line) {
-	if !strings.Contains(line.Raw, "![") {
-		return
-	}
-	for _, m := range image().FindAllStringSubmatch(line.Raw, 16) {
-		key, value, ok := badge(m[2])
-		if !ok {
-			key, value, ok = keyValue(words.Fold(m[1]))
-		}
-		if !ok {
-			for _, f := range h.book.Text(bind.Line{Text: m[1], Heading: true}).Faults {
-				h.report(Error, line.No, "", "%s", f.Message)
-			}
-			continue
-		}
-		for _, f := range h.book.Text(bind.Line{Text: key + ": " + value, Key: key, Value: value}).Faults {
-			h.report(Error, line.No, "", "%s", f.Message)
-		}
-	}
-}
-
-// badge reads the words of a badge's address: /badge/verdict-approved-green,
-// or ?label=verdict&message=approved.
-func badge(address string) (key, value string, ok bool) {
-	u, err := url.Parse(address)
-	if err != nil {
-		return "", "", false
-	}
-	if q := u.Query(); q.Get("label") != "" && q.Get("message") != "" {
-		return q.Get("label"), q.Get("message"), true
-	}
-	m := badgePath().FindStringSubmatch(u.Path)
-	if m == nil {
-		return "", "", false
-	}
-	clear := strings.NewReplacer("--", "-", "__", "_", "_", " ")
-	return clear.Replace(m[1]), clear.Replace(m[2]), true
-}
-
 // trace keeps what the assessment bears out, up to a number that no reader
 // gets to the end of.
 func (h *holding) trace(line *Line, reading bind.Reading) {
 	const most = 1000
 	for _, t := range reading.Traces {
 		if len(h.traces) < most {
-			h.traces = append(h.traces, Trace{Line: line.No, Claim: shorten(t.Claim, 120), Criterion: t.Criterion, Evidence: t.Evidence})
+			h.traces = append(h.traces, Trace{Line: line.No, Claim: shorten(t.Claim, 120), Criterion: t.Criterion,
+				Evidence: t.Evidence})
 		}
 	}
 }

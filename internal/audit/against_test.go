@@ -48,19 +48,31 @@ func TestAgainst(t *testing.T) {
 		{"equal within rounding", "Latency is 6.4 ms, or 0.0064 s, < 10 ms; 940 msg/s; compliance 67 %, 66.7%", nil},
 		{"another figure", "Latency is 7.1 ms", []string{"note: 7.1 ms is untraced"}},
 		{"another unit", "Latency is 6.42 s", []string{"note: 6.42 s is untraced"}},
-		{"no figures", "## 12 Results\n\nOn 2026-01-02 at 10:30, version 1.22.3, `99 ms`, PERF-99, see https://x.org/99%20ms", nil},
-		{"what a scale ends at, and the rest of a list", "Score out of 100\n\n- a\n- b\n\nAnd 938 more, listed elsewhere; `PERF-01` and 939 more", nil},
+		{"no figures",
+			"## 12 Results\n\nOn 2026-01-02 at 10:30, version 1.22.3, `99 ms`, PERF-99, see " +
+				"https://x.org/99%20ms", nil},
+		{"what a scale ends at, and the rest of a list",
+			"Score out of 100\n\n- a\n- b\n\nAnd 938 more, listed elsewhere; `PERF-01` and 939 more", nil},
 		{"no rest of a list", "And 938 more", []string{"note: 938 more is untraced"}},
-		{"all targets of the category", "All performance targets met", []string{"error: the report says all criteria met, and the assessment says PERF-02 (Throughput of messages) is unmet"}},
+		{"all targets of the category", "All performance targets met",
+			[]string{"error: the report says all criteria met, and the assessment says PERF-02 (Throughput of " +
+				"messages) is unmet"}},
 		{"all targets of a category that holds", "All security targets met", nil},
-		{"ticked by id", "- [x] PERF-02", []string{"error: the report says that PERF-02 (Throughput of messages) is met, and the assessment says that it is unmet (940 msg/s)"}},
-		{"ticked by title", "- ✅ GET latency\n- ✅ Throughput of messages", []string{"error: the report says that PERF-02 (Throughput of messages) is met, and the assessment says that it is unmet (940 msg/s)"}},
-		{"approval", "**Status:** APPROVED for production", []string{"error: the report says that the release is approved, and the verdict of the assessment is conditional"}},
+		{"ticked by id", "- [x] PERF-02",
+			[]string{"error: the report says that PERF-02 (Throughput of messages) is met, and the assessment " +
+				"says that it is unmet (940 msg/s)"}},
+		{"ticked by title", "- ✅ GET latency\n- ✅ Throughput of messages",
+			[]string{"error: the report says that PERF-02 (Throughput of messages) is met, and the assessment " +
+				"says that it is unmet (940 msg/s)"}},
+		{"approval", "**Status:** APPROVED for production",
+			[]string{"error: the report says that the release is approved, and the verdict of the assessment is " +
+				"conditional"}},
 	}
 	e := evidenceOf(t, []byte(assessment))
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			results, err := Run([]Input{{Path: "r.md", Data: []byte(tt.text)}}, Options{Only: []string{"against"}, Against: e})
+			results, err := Run([]Input{{Path: "r.md", Data: []byte(tt.text)}}, Options{Only: []string{"against"},
+				Against: e})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -145,7 +157,8 @@ func TestJudgedByAgents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for text, want := range map[string]int{"# Shop\n\nFine.\n": 1, "# Shop\n\nTwo waivers were granted by an agent.\n": 0} {
+	for text, want := range map[string]int{"# Shop\n\nFine.\n": 1,
+		"# Shop\n\nTwo waivers were granted by an agent.\n": 0} {
 		results, err := Run([]Input{{Path: "r.md", Data: []byte(text)}}, Options{Against: e, Only: []string{"against"}})
 		if err != nil {
 			t.Fatal(err)

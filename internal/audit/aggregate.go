@@ -11,9 +11,12 @@ import (
 var aggregateRule = Rule{
 	Name: "aggregate", Level: Error,
 	Do: "add the rows up again, or show the weights",
-	Doc: "A row named total, overall or average does not follow from the rows that it sums up; a row's total is not its passed, failed and skipped; " +
-		"an overall score stands by a table of scores whose mean is another; \"N errors:\" stands above a list of errors that add up to another number. " +
-		"Weights are used where the table shows them, else the message says that none are shown. Whole numbers that do not add up are errors, the rest warnings.",
+	Doc: "A row named total, overall or average does not follow from the rows that it sums up; a row's total is " +
+		"not its passed, failed and skipped; " +
+		"an overall score stands by a table of scores whose mean is another; \"N errors:\" stands above a list of " +
+		"errors that add up to another number. " +
+		"Weights are used where the table shows them, else the message says that none are shown. Whole numbers " +
+		"that do not add up are errors, the rest warnings.",
 	Check: func(d *Document, report Report) {
 		for _, t := range d.Tables {
 			checkTotals(t, report)
@@ -84,7 +87,8 @@ func (t *Table) blocks() []block {
 // failed, flaky, duration), of which only the first may make up the total.
 func listsOutcomes(rows []Row) bool {
 	for _, r := range rows {
-		if hasWord(strings.ToLower(r.Cell(0).Text), "passed", "failed", "skipped", "passing", "failing", "open", "closed", "pass", "fail", "resolved") {
+		if hasWord(strings.ToLower(r.Cell(0).Text), "passed", "failed", "skipped", "passing", "failing", "open",
+			"closed", "pass", "fail", "resolved") {
 			return true
 		}
 	}
@@ -124,7 +128,9 @@ func checkTotals(t *Table, report Report) {
 func transposed(t *Table) bool {
 	for _, r := range t.Rows {
 		label := strings.ToLower(r.Cell(0).Text)
-		if strings.ContainsAny(label, "p%") && hasDigit(label) && percentileLabel().MatchString(label) || hasWord(label, "median", "min", "max", "minimum", "maximum", "stddev", "std dev", "of which", "including") ||
+		if strings.ContainsAny(label, "p%") && hasDigit(label) && percentileLabel().MatchString(label) ||
+			hasWord(label, "median", "min", "max", "minimum", "maximum", "stddev", "std dev", "of which",
+				"including") ||
 			strings.HasPrefix(label, "-") || strings.HasPrefix(label, "↳") || strings.HasPrefix(label, "└") {
 			return true
 		}
@@ -134,7 +140,8 @@ func transposed(t *Table) bool {
 
 var percentileLabel = lazy.Regexp(`\b(?:p\d\d|\d\d(?:th|%) percentile|\d\d%ile)\b`)
 
-var notSummed = []string{"target", "weight", "best", "max", "min", "peak", "priority", "year", "version", "port", "id", "goal", "threshold",
+var notSummed = []string{"target", "weight", "best", "max", "min", "peak", "priority", "year", "version", "port",
+	"id", "goal", "threshold",
 	"date", "rank", "level", "grade", "baseline", "latency", "p50", "p95", "p99", "ratio", "per", "average", "avg", "mean", "median", "limit", "capacity", "coverage", "change",
 	"delta", "growth", "speedup", "improvement", "gain", "reduction", "difference", "unique", "distinct", "cumulative", "rps", "qps", "rate", "throughput", "day", "week", "month", "quarter", "efficiency", "utilization", "f1", "precision", "recall", "accuracy", "auc",
 	"kb/sec", "mb/sec", "kb/s", "mb/s", "req/s", "/s", "/sec", "sec"}
@@ -154,13 +161,15 @@ func (b block) stated(column int) (v Value, label string, ok bool) {
 // may stand for, or is none that can be checked.
 func (b block) explains(t *Table, column int) bool {
 	v, label, ok := b.stated(column)
-	if !ok || v.Qualifier != "" || v.Ratio() || v.Rest != "" && v.Rest[0] != '(' || t.Header[column] == "#" || hasWord(t.Header[column], notSummed...) || strings.Contains(t.Header[column], "%") && v.Unit != "%" {
+	if !ok || v.Qualifier != "" || v.Ratio() || v.Rest != "" && v.Rest[0] != '(' || t.Header[column] == "#" ||
+		hasWord(t.Header[column], notSummed...) || strings.Contains(t.Header[column], "%") && v.Unit != "%" {
 		return true
 	}
 	if v.Plus {
 		return b.boundHolds(column, v)
 	}
-	if strings.HasPrefix(label, "overall") && !v.Share() && !scoreHeader(t.Header[column]) && t.ColumnLike(passedHeader) < 0 {
+	if strings.HasPrefix(label, "overall") && !v.Share() && !scoreHeader(t.Header[column]) &&
+		t.ColumnLike(passedHeader) < 0 {
 		return true // the whole of a measurement is neither sum nor mean of its parts, which may overlap
 	}
 	if v.Unit == "%" && b.ratioOf(column, v) {
@@ -239,12 +248,14 @@ func (b block) between(t *Table, column int, v Value) bool {
 }
 
 func scoreHeader(h string) bool {
-	return hasWord(h, "score", "rating", "grade", "health", "readiness", "completion", "complete", "progress", "compliance", "maturity")
+	return hasWord(h, "score", "rating", "grade", "health", "readiness", "completion", "complete", "progress",
+		"compliance", "maturity")
 }
 
 // countHeader says that a column counts things, so that a total is their sum.
 func countHeader(h string) bool {
-	return hasWord(h, "samples", "# samples", "requests", "count", "number", "files", "issues", "findings", "anzahl", "nombre", "cantidad", "数量", "件数")
+	return hasWord(h, "samples", "# samples", "requests", "count", "number", "files", "issues", "findings", "anzahl",
+		"nombre", "cantidad", "数量", "件数")
 }
 
 // sumLabel says that a row is the sum of the others, whatever its columns.
@@ -262,7 +273,8 @@ func (b block) report(t *Table, column int, report Report) {
 	case !p.ok:
 		report(Warning, b.sum.Line, v.Text, "%s: %s is stated, the rows add up to less", name, v.Text)
 	case (v.Share() || scoreHeader(name)) && p.declared != nil:
-		report(Warning, b.sum.Line, v.Text, "%s: %s is stated; by the weights of the table it is %s", name, v.Text, figure.Show(p.weighted(p.declared)))
+		report(Warning, b.sum.Line, v.Text, "%s: %s is stated; by the weights of the table it is %s", name, v.Text,
+			figure.Show(p.weighted(p.declared)))
 	case v.Share() || scoreHeader(name) || meanLabel(label):
 		report(Warning, b.sum.Line, v.Text, "%s: %s is stated; no weights shown, and the %d rows average %s (%s/%d)",
 			name, v.Text, len(p.values), figure.Show(p.mean()), figure.Show(sum), len(p.values))

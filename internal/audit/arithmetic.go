@@ -11,8 +11,11 @@ import (
 var arithmeticRule = Rule{
 	Name: "arithmetic", Level: Error,
 	Do: "compute the figure again from the parts that stand beside it",
-	Doc: "A figure does not follow from the figures next to it: a/b (p%) in one cell or sentence; a pass rate against the total and passed tests of its row; " +
-		"a percentage of N items that no whole number of items gives; an improvement against its before and after; a return that divides money by hours; a rate that is not the count divided by the duration next to it. " +
+	Doc: "A figure does not follow from the figures next to it: a/b (p%) in one cell or sentence; a pass rate " +
+		"against the total and passed tests of its row; " +
+		"a percentage of N items that no whole number of items gives; an improvement against its before and " +
+		"after; a return that divides money by hours; a rate that is not the count divided by the duration " +
+		"next to it. " +
 		"Rounded and cut figures are both right, N+ means at least N, and coverage is not a pass rate.",
 	Check: func(d *Document, report Report) {
 		for i := range d.Lines {
@@ -143,7 +146,9 @@ func checkRates(t *Table, nearest bool, report Report) {
 		switch {
 		case right || close && !nearest:
 		case close:
-			report(Warning, r.Line, stated.Text, "%s; %s is stated, and the other rates of this report are rounded to the nearest", strings.Join(sums, ", "), stated.Text)
+			report(Warning, r.Line, stated.Text,
+				"%s; %s is stated, and the other rates of this report are rounded to the nearest", strings.Join(sums,
+					", "), stated.Text)
 		default:
 			report(Error, r.Line, stated.Text, "%s; %s is stated", strings.Join(sums, ", "), stated.Text)
 		}
@@ -154,9 +159,11 @@ func checkRates(t *Table, nearest bool, report Report) {
 // items gives.
 func checkImpossible(t *Table, report Report) {
 	const most = 60
-	items := t.Column("requirements", "tests", "criteria", "test cases", "requirement count", "# requirements", "items", "controls", "checks")
+	items := t.Column("requirements", "tests", "criteria", "test cases", "requirement count", "# requirements",
+		"items", "controls", "checks")
 	share := t.ColumnLike(func(h string) bool {
-		return hasWord(h, "status", "pass rate", "complete", "completion", "compliance", "implemented", "verified", "met", "passed", "% complete", "% passed", "% met")
+		return hasWord(h, "status", "pass rate", "complete", "completion", "compliance", "implemented", "verified",
+			"met", "passed", "% complete", "% passed", "% met")
 	})
 	if items < 0 || share < 0 || share == items || t.ColumnLike(passedHeader) >= 0 {
 		return
@@ -164,7 +171,8 @@ func checkImpossible(t *Table, report Report) {
 	for _, r := range t.Rows {
 		n, okN := r.Cell(items).Value()
 		p, okP := r.Cell(share).Value()
-		if !okN || !okP || !n.Exact() || !p.Exact() || p.Unit != "%" || n.Unit != "" || n.Number < 1 || n.Number > most || n.Number != math.Trunc(n.Number) || p.Rest != "" || n.Rest != "" {
+		if !okN || !okP || !n.Exact() || !p.Exact() || p.Unit != "%" || n.Unit != "" || n.Number < 1 ||
+			n.Number > most || n.Number != math.Trunc(n.Number) || p.Rest != "" || n.Rest != "" {
 			continue
 		}
 		below := math.Floor(p.Number * n.Number / 100)
@@ -211,8 +219,11 @@ func (d *Document) checkReturn(report Report) {
 				value = v
 			}
 		}
-		if _, hours := cost.Seconds(); hours && strings.HasPrefix(value.Unit, "$") && cost.Number > 0 && roi.Near(value.Number/cost.Number) {
-			report(Error, line.No, roi.Text, "%s is %s divided by %s: money by hours is not a percentage; the hours need a price first", roi.Text, value.Text, cost.Text)
+		if _, hours := cost.Seconds(); hours && strings.HasPrefix(value.Unit, "$") && cost.Number > 0 &&
+			roi.Near(value.Number/cost.Number) {
+			report(Error, line.No, roi.Text,
+				"%s is %s divided by %s: money by hours is not a percentage; the hours need a price "+
+					"first", roi.Text, value.Text, cost.Text)
 		}
 	}
 }

@@ -219,7 +219,8 @@ func (c *collector) all() []Finding {
 	if c.more == 0 {
 		return c.findings
 	}
-	return append(c.findings, Finding{Rule: c.rule, Level: c.worst, Message: fmt.Sprintf("%d more findings of this rule are left out", c.more)})
+	return append(c.findings, Finding{Rule: c.rule, Level: c.worst,
+		Message: fmt.Sprintf("%d more findings of this rule are left out", c.more)})
 }
 
 func shorten(s string, longest int) string {

@@ -10,7 +10,8 @@ var boundRule = Rule{
 	Name: "bound", Level: Note,
 	Do: "state the measured figure, not only that it is below a limit",
 	Doc: "A measured value is given only as a bound, such as < 150ms or 1000+: what was measured is not said. " +
-		"Worse where the bound repeats the target. Targets, alerts, thresholds and plans are bounds by nature and left alone.",
+		"Worse where the bound repeats the target. Targets, alerts, thresholds and plans are bounds by nature and " +
+		"left alone.",
 	Check: func(d *Document, report Report) {
 		for _, t := range d.Tables {
 			switch {
@@ -23,7 +24,8 @@ var boundRule = Rule{
 		}
 		for i := range d.Lines {
 			line := &d.Lines[i]
-			if line.Table == nil && line.Kind == Item && line.Box != Open && !d.planned(line.Section) && !d.wanted(i) && resultKey(line) {
+			if line.Table == nil && line.Kind == Item && line.Box != Open && !d.planned(line.Section) &&
+				!d.wanted(i) && resultKey(line) {
 				boundLine(line, report)
 			}
 		}
@@ -32,7 +34,8 @@ var boundRule = Rule{
 
 // bounding says that a title announces limits rather than results.
 func bounding(title string) bool {
-	return hasWord(strings.ToLower(title), "target", "targets", "alert", "alerts", "threshold", "thresholds", "slo", "limits", "requirements", "criteria", "goals", "budget", "budgets")
+	return hasWord(strings.ToLower(title), "target", "targets", "alert", "alerts", "threshold", "thresholds", "slo",
+		"limits", "requirements", "criteria", "goals", "budget", "budgets")
 }
 
 func checkAchievedBounds(t *Table, report Report) {
@@ -61,7 +64,8 @@ func checkMetricBounds(t *Table, report Report) {
 			text = text[i:]
 		}
 		v, ok := figure.Parse(text)
-		if ok && v.Bound() && v.Unit != "" && !hasWord(strings.ToLower(r.Cell(0).Text+" "+text), "target", "goal", "alert", "threshold") {
+		if ok && v.Bound() && v.Unit != "" && !hasWord(strings.ToLower(r.Cell(0).Text+" "+text), "target", "goal",
+			"alert", "threshold") {
 			report(Note, r.Line, v.Text, "%s is only a bound: what was measured is not said", v.Text)
 		}
 	}
@@ -70,7 +74,8 @@ func checkMetricBounds(t *Table, report Report) {
 // resultKey says whether an item reports a result under a key that names a
 // measure.
 func resultKey(line *Line) bool {
-	return line.Key != "" && !bounding(line.Key) && hasWord(line.key, "latency", "throughput", "messaging", "operations", "recovery", "efficiency", "time", "performance",
+	return line.Key != "" && !bounding(line.Key) && hasWord(line.key, "latency", "throughput", "messaging",
+		"operations", "recovery", "efficiency", "time", "performance",
 		"response", "memory", "cpu", "availability", "uptime", "p50", "p95", "p99", "memory growth", "load")
 }
 

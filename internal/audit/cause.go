@@ -1,6 +1,10 @@
 package audit
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // Cause is findings of one document that say the same: the first of them, and
 // the lines of the others.
@@ -47,4 +51,58 @@ func remedies(lists ...[]Cause) []Rule {
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(Rules), func(r Rule) bool { return !speaks[r.Name] })
+}
+
+// causes gathers what has one cause, so that it is said once, where it is first.
+type causes struct {
+	report Report
+	order  []string
+	first  map[string]place
+	lines  map[string][]int
+}
+
+type place struct {
+	line  int
+	spot  string
+	level Level
+}
+
+func (c *causes) add(line int, spot, message string) { c.at(place{line, spot, Error}, message) }
+
+func (c *causes) at(p place, message string) {
+	if c.first == nil {
+		c.first, c.lines = map[string]place{}, map[string][]int{}
+	}
+	if _, known := c.first[message]; !known {
+		c.first[message] = p
+		c.order = append(c.order, message)
+	}
+	if l := c.lines[message]; len(l) == 0 || l[len(l)-1] != p.line {
+		c.lines[message] = append(l, p.line)
+	}
+}
+
+func (c *causes) tell() {
+	for _, message := range c.order {
+		p := c.first[message]
+		c.report(p.level, p.line, p.spot, "%s%s", message, also(c.lines[message]))
+	}
+}
+
+// also names the lines beyond the first: "; so do lines 5, 9 and 55 more".
+func also(lines []int) string {
+	const shown = 4
+	if len(lines) < 2 {
+		return ""
+	}
+	rest := lines[1:]
+	var names []string
+	for _, l := range rest[:min(len(rest), shown)] {
+		names = append(names, strconv.Itoa(l))
+	}
+	text := strings.Join(names, ", ")
+	if more := len(rest) - shown; more > 0 {
+		text += " and " + strconv.Itoa(more) + " more"
+	}
+	return " (also in line " + text + ")"
 }

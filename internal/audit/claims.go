@@ -41,7 +41,8 @@ func (t *Table) draftTarget() int {
 		return column
 	}
 	return t.ColumnLike(func(h string) bool {
-		return hasWord(h, "max", "maximum", "min", "minimum", "allowed", "limit", "at most", "at least") && !achievedHeader(h)
+		return hasWord(h, "max", "maximum", "min", "minimum", "allowed", "limit", "at most", "at least") &&
+			!achievedHeader(h)
 	})
 }
 
@@ -50,7 +51,8 @@ func (d *Document) targetRow(t *Table, r Row, target int, left *[]string) (Draft
 	var names []string
 	for i := range target {
 		cell := r.Cell(i)
-		if _, figure := cell.Value(); cell.Text != "" && t.Header[i] != "#" && !figure && !achievedHeader(t.Header[i]) && !statusHeader(t.Header[i]) {
+		if _, figure := cell.Value(); cell.Text != "" && t.Header[i] != "#" && !figure &&
+			!achievedHeader(t.Header[i]) && !statusHeader(t.Header[i]) {
 			names = append(names, cell.Text)
 		}
 	}
@@ -75,7 +77,8 @@ func (d *Document) targetRow(t *Table, r Row, target int, left *[]string) (Draft
 }
 
 var (
-	targetWord  = lazy.Regexp(`(?i)\b(?:target|goal|limit|required|ziel|zielwert|soll|objectif|cible|objetivo|meta)\b[:= ]*`)
+	targetWord = lazy.Regexp(`(?i)\b(?:target|goal|limit|required|ziel|zielwert|soll|objectif|cible|objetivo` +
+		`|meta)\b[:= ]*`)
 	boundInside = lazy.Regexp(`(?:<=|>=|[<>≤≥])\s*\d`)
 )
 
@@ -85,7 +88,8 @@ func (d *Document) targetLine(line *Line) (DraftCriterion, bool) {
 	made := func(title string, v Value, header string) (DraftCriterion, bool) {
 		title = withoutFigures(title)
 		asked := targetOf(v, title, header)
-		return DraftCriterion{Title: title, Target: asked, Line: line.No, Quote: strings.TrimSpace(d.Source[line.No-1])}, title != "" && asked != ""
+		return DraftCriterion{Title: title, Target: asked, Line: line.No,
+			Quote: strings.TrimSpace(d.Source[line.No-1])}, title != "" && asked != ""
 	}
 	if at := targetWord().FindStringIndex(line.Value); line.Key != "" && at != nil {
 		if v, ok := figure.Parse(line.Value[at[1]:]); ok {
@@ -110,7 +114,8 @@ func (d *Document) targetLine(line *Line) (DraftCriterion, bool) {
 
 var (
 	inBracketsAFigure = lazy.Regexp(`\s*\([^()]*\d[^()]*\)`)
-	figureLike        = lazy.Regexp(`(?:[<>≤≥=~]+\s*)?\$?\d[\d.,]*\s?(?:%|(?:ns|us|µs|ms|s|min|h|d|MB|GB|KB|kB|TB|MiB|GiB|KiB|Mi|Gi|Ki|req/s|rps|ops/s)\b)|\d+\s?/\s?\d+|[<>≤≥=]+\s*\d[\d.,]*`)
+	figureLike        = lazy.Regexp(`(?:[<>≤≥=~]+\s*)?\$?\d[\d.,]*\s?(?:%|(?:ns|us|µs|ms|s|min|h|d|MB|GB|KB|kB|TB` +
+		`|MiB|GiB|KiB|Mi|Gi|Ki|req/s|rps|ops/s)\b)|\d+\s?/\s?\d+|[<>≤≥=]+\s*\d[\d.,]*`)
 )
 
 // withoutFigures gives a name without the figures and bounds in it.
@@ -164,7 +169,8 @@ func (d *Document) tickedClaims() []DraftCriterion {
 	var found []DraftCriterion
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Mark != Tick && line.Box != Checked || line.Kind == Heading || line.Kind == Cells || line.Quoted || line.Kind == FrontMatter {
+		if line.Mark != Tick && line.Box != Checked || line.Kind == Heading || line.Kind == Cells || line.Quoted ||
+			line.Kind == FrontMatter {
 			continue
 		}
 		title := strings.TrimLeft(plain(strings.TrimLeft(strings.TrimSpace(line.Raw), "├└┣┗─━│ ")), "-*[]xX ")
@@ -175,7 +181,8 @@ func (d *Document) tickedClaims() []DraftCriterion {
 		if title == "" || approvalRank(line) > 1 {
 			continue
 		}
-		found = append(found, DraftCriterion{Title: shorten(title, longest), Line: line.No, Quote: strings.TrimSpace(d.Source[line.No-1])})
+		found = append(found, DraftCriterion{Title: shorten(title, longest), Line: line.No,
+			Quote: strings.TrimSpace(d.Source[line.No-1])})
 	}
 	return found
 }

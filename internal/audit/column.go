@@ -8,8 +8,9 @@ import (
 
 var columnRule = Rule{
 	Name: "column", Level: Warning,
-	Do:  "put the values under the header that they are of",
-	Doc: "A column holds something other than its header says: addresses under uptime, duration or latency; or current c/d against a target a/b of another whole.",
+	Do: "put the values under the header that they are of",
+	Doc: "A column holds something other than its header says: addresses under uptime, duration or latency; or " +
+		"current c/d against a target a/b of another whole.",
 	Check: func(d *Document, report Report) {
 		for _, t := range d.Tables {
 			checkAddresses(t, report)
@@ -43,7 +44,8 @@ func checkWholes(t *Table, report Report) {
 		want, okW := r.Cell(target).Value()
 		got, okG := r.Cell(current).Value()
 		if okW && okG && want.Ratio() && got.Ratio() && want.Of != got.Of && want.Unit == got.Unit {
-			report(Warning, r.Line, "", "the target counts out of %s, the current value out of %s", figure.Show(want.Of), figure.Show(got.Of))
+			report(Warning, r.Line, "", "the target counts out of %s, the current value out of %s",
+				figure.Show(want.Of), figure.Show(got.Of))
 		}
 	}
 }

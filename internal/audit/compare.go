@@ -42,12 +42,14 @@ func (d *Document) subjects() []string {
 	return names
 }
 
-var subjectKeys = []string{"project", "project name", "system", "product", "application", "release", "system name", "product name"}
+var subjectKeys = []string{"project", "project name", "system", "product", "application", "release", "system name",
+	"product name"}
 
 // generic says that a name could be that of any project's part.
 func generic(name string) bool {
 	lower := strings.ToLower(name)
-	return hasWord(lower, "phase", "sprint", "release", "version", "report", "test", "testing", "system", "platform", "application", "project") && len(strings.Fields(lower)) < 3
+	return hasWord(lower, "phase", "sprint", "release", "version", "report", "test", "testing", "system", "platform",
+		"application", "project") && len(strings.Fields(lower)) < 3
 }
 
 // said gives the value of a key near the top of a document.
@@ -82,7 +84,8 @@ func sameSubject(a, b *Document) bool {
 // against reports what d says differently from other.
 func (d *Document) against(other *Document, report Report) {
 	if mine, theirs := d.overallScore(), other.overallScore(); mine != nil && theirs != nil && differ(*mine, *theirs) {
-		report(Warning, mine.line, mine.value.Text, "the overall score is %s here and %s in %s, line %d", mine.value.Text, theirs.value.Text, other.Path, theirs.line)
+		report(Warning, mine.line, mine.value.Text, "the overall score is %s here and %s in %s, line %d",
+			mine.value.Text, theirs.value.Text, other.Path, theirs.line)
 	}
 	d.coverageAgainst(other, report)
 	d.totalsAgainst(other, report)
@@ -92,14 +95,16 @@ func (d *Document) against(other *Document, report Report) {
 
 // countLabels are the keys under which two reports of one release must give the
 // same count.
-var countLabels = []string{"total tests", "tests total", "total test cases", "open defects", "open bugs", "open issues", "failed tests", "tests failed", "tests passed", "passed tests"}
+var countLabels = []string{"total tests", "tests total", "total test cases", "open defects", "open bugs",
+	"open issues", "failed tests", "tests failed", "tests passed", "passed tests"}
 
 // labelsAgainst compares the counts that both documents give under one label.
 func (d *Document) labelsAgainst(other *Document, report Report) {
 	theirs := other.labelled()
 	for key, mine := range d.labelled() {
 		if there, ok := theirs[key]; ok && there.value.Number != mine.value.Number {
-			report(Warning, mine.line, mine.value.Text, "%s: %s here and %s in %s, line %d", key, mine.value.Text, there.value.Text, other.Path, there.line)
+			report(Warning, mine.line, mine.value.Text, "%s: %s here and %s in %s, line %d", key, mine.value.Text,
+				there.value.Text, other.Path, there.line)
 		}
 	}
 }
@@ -109,7 +114,8 @@ func (d *Document) labelled() map[string]aim {
 	found, twice := map[string]aim{}, map[string]bool{}
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Table != nil || line.Quoted || line.Kind == Code || !oneOf(line.key, countLabels) || d.planned(line.Section) || d.history(line.Section) || d.partial(line.Section) {
+		if line.Table != nil || line.Quoted || line.Kind == Code || !oneOf(line.key, countLabels) ||
+			d.planned(line.Section) || d.history(line.Section) || d.partial(line.Section) {
 			continue
 		}
 		v, ok := figure.Parse(line.Value)
@@ -140,7 +146,8 @@ func (d *Document) overallScore() *claim {
 		if line.Table != nil || line.Quoted || d.planned(line.Section) || !line.namesScore() {
 			continue
 		}
-		if m := headline().FindStringSubmatch(line.Text); m != nil && !hasWord(line.Lower, "coverage", "target", "before", "previous", "was") {
+		if m := headline().FindStringSubmatch(line.Text); m != nil && !hasWord(line.Lower, "coverage", "target",
+			"before", "previous", "was") {
 			if v, ok := figure.Parse(line.Text[strings.Index(line.Text, m[0])+len(m[0])-len(m[3])-len(m[2]):]); ok {
 				return &claim{line: line.No, key: "overall score", value: v}
 			}
@@ -176,7 +183,8 @@ func (d *Document) coverageAgainst(other *Document, report Report) {
 	}
 	for _, c := range d.coverage() {
 		if apart(*measured, c) {
-			report(Warning, c.line, c.value.Text, "%s is %s here and %s in %s, line %d", c.key, c.value.Text, measured.value.Text, other.Path, measured.line)
+			report(Warning, c.line, c.value.Text, "%s is %s here and %s in %s, line %d", c.key, c.value.Text,
+				measured.value.Text, other.Path, measured.line)
 			return
 		}
 	}
@@ -212,7 +220,8 @@ func (d *Document) totalsAgainst(other *Document, report Report) {
 			x, okX := r.Cell(c[0]).Value()
 			y, okY := there.Cell(c[1]).Value()
 			if okX && okY && x.Exact() && y.Exact() && x.Number != y.Number {
-				report(Warning, r.Line, x.Text, "%s: %s here and %s in %s, line %d", mine.Header[c[0]], x.Text, y.Text, other.Path, there.Line)
+				report(Warning, r.Line, x.Text, "%s: %s here and %s in %s, line %d", mine.Header[c[0]], x.Text,
+					y.Text, other.Path, there.Line)
 			}
 		}
 	}
@@ -249,7 +258,8 @@ func (d *Document) targetsAgainst(other *Document, report Report) {
 	if mine == nil || theirs == nil || mine.value.Number == theirs.value.Number {
 		return
 	}
-	report(Warning, mine.line, mine.value.Text, "the availability asked for is %s here and %s in %s, line %d", mine.value.Text, theirs.value.Text, other.Path, theirs.line)
+	report(Warning, mine.line, mine.value.Text, "the availability asked for is %s here and %s in %s, line %d",
+		mine.value.Text, theirs.value.Text, other.Path, theirs.line)
 }
 
 func (d *Document) availabilityTarget() *aim {

@@ -9,9 +9,12 @@ import (
 var contradictionRule = Rule{
 	Name: "contradiction", Level: Warning,
 	Do: "find out which of the two is right, and say it in both places",
-	Doc: "Two places give different results for the same thing, in one of these forms: the overall score; the overall coverage; \"5 of 36 verified\" against the table of them; " +
-		"a summary row against the totals of the section of that name; the status at the top against that at the bottom; a future target below the present value. " +
-		"Documents about one subject that are given together are compared in their overall score, coverage, totals and targets. Results are never compared with targets.",
+	Doc: "Two places give different results for the same thing, in one of these forms: the overall score; the " +
+		"overall coverage; \"5 of 36 verified\" against the table of them; " +
+		"a summary row against the totals of the section of that name; the status at the top against that at the " +
+		"bottom; a future target below the present value. " +
+		"Documents about one subject that are given together are compared in their overall score, coverage, " +
+		"totals and targets. Results are never compared with targets.",
 	Check: func(d *Document, report Report) {
 		if d.changelog() {
 			return
@@ -41,7 +44,9 @@ func (d *Document) changelog() bool {
 
 var release = lazy.Regexp(`^(?:(?i:version|release) )?\[?v?\d+\.\d+\.\d+`)
 
-var summaryCount = lazy.Regexp(`(?i)\b(\d{1,4})\s*(?:/|of|out of)\s*(\d{1,4})\s+(?:\w+\s+)?(tests|requirements|criteria|items|checks|gates|scenarios|features)\s+(?:are |were |have been )?(passed|failed|verified|met|pass|passing|implemented|complete)\b`)
+var summaryCount = lazy.Regexp(`(?i)\b(\d{1,4})\s*(?:/|of|out of)\s*(\d{1,4})\s+(?:\w+\s+)?(tests|requirements` +
+	`|criteria|items|checks|gates|scenarios|features)\s+(?:are |were |have been )?(passed|failed|verified|met|pass` +
+	`|passing|implemented|complete)\b`)
 
 // compareMatrix compares "N of M requirements verified" with the one table
 // with M rows and a status each.
@@ -49,7 +54,8 @@ func (d *Document) compareMatrix(report Report) {
 	const most = 100
 	for i, tried := 0, 0; i < len(d.Lines) && tried < most; i++ {
 		line := &d.Lines[i]
-		if !line.about(digits) || line.Table != nil || line.Kind == Code || !containsAny(line.Lower, "pass", "fail", "verif", "met", "implement", "complete") || d.planned(line.Section) || d.history(line.Section) {
+		if !line.about(digits) || line.Table != nil || line.Kind == Code || !containsAny(line.Lower, "pass", "fail",
+			"verif", "met", "implement", "complete") || d.planned(line.Section) || d.history(line.Section) {
 			continue
 		}
 		m := summaryCount().FindStringSubmatch(line.Text)
@@ -75,7 +81,8 @@ func (d *Document) compareMatrix(report Report) {
 func (d *Document) matrix(rows int, noun string) (found *Table, good, bad int) {
 	for _, t := range d.Tables {
 		status := t.ColumnLike(statusHeader)
-		about := hasWord(strings.ToLower(d.Sections[t.Section].Title+" "+strings.Join(t.Header, " ")), noun, strings.TrimSuffix(noun, "s"))
+		about := hasWord(strings.ToLower(d.Sections[t.Section].Title+" "+strings.Join(t.Header, " ")), noun,
+			strings.TrimSuffix(noun, "s"))
 		if len(t.Rows) != rows || status < 0 || !about {
 			continue
 		}
@@ -101,7 +108,8 @@ func (d *Document) matrix(rows int, noun string) (found *Table, good, bad int) {
 func stance(status string) string {
 	lower := strings.ToLower(status)
 	switch {
-	case hasWord(lower, "not ready", "in progress", "draft", "pending", "ready for testing", "under review", "ready for review", "work in progress", "blocked", "not approved"):
+	case hasWord(lower, "not ready", "in progress", "draft", "pending", "ready for testing", "under review",
+		"ready for review", "work in progress", "blocked", "not approved"):
 		return "under way"
 	case hasWord(lower, "production-ready", "production ready", "approved", "ready for production"):
 		return "done"
@@ -125,7 +133,8 @@ func (d *Document) compareStatus(report Report) {
 func statusIn(lines []Line) *Line {
 	for i := range lines {
 		line := &lines[i]
-		if key := line.key; (key == "status" || key == "overall status") && line.Kind == Prose && line.Table == nil && stance(line.Value) != "" {
+		if key := line.key; (key == "status" || key == "overall status") && line.Kind == Prose && line.Table == nil &&
+			stance(line.Value) != "" {
 			return line
 		}
 	}

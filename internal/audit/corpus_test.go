@@ -116,13 +116,16 @@ func TestRecall(t *testing.T) {
 // contradictions and what only a reader can see.
 func TestSeeds(t *testing.T) {
 	forms := []spot{
-		{"seed-assess", 474, "contradiction"}, {"seed-assess", 501, "contradiction"}, {"seed-exec", 99, "contradiction"},
+		{"seed-assess", 474, "contradiction"}, {"seed-assess", 501, "contradiction"}, {"seed-exec", 99,
+			"contradiction"},
 		{"seed-exec", 187, "contradiction"},
 	}
-	rules := []string{"encoding", "secret", "column", "link", "placeholder", "aggregate", "arithmetic", "count", "status", "unmeasured", "verdict", "insufficient", "bound", "signoff"}
+	rules := []string{"encoding", "secret", "column", "link", "placeholder", "aggregate", "arithmetic", "count",
+		"status", "unmeasured", "verdict", "insufficient", "bound", "signoff"}
 	found := auditReports(t)
 	for at, isSure := range labels(t) {
-		if !strings.HasPrefix(at.name, "seed-") || !isSure || !slices.Contains(rules, at.rule) && !slices.Contains(forms, at) {
+		if !strings.HasPrefix(at.name, "seed-") || !isSure || !slices.Contains(rules, at.rule) &&
+			!slices.Contains(forms, at) {
 			continue
 		}
 		if len(found[at]) == 0 {

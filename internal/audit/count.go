@@ -9,8 +9,11 @@ import (
 var countRule = Rule{
 	Name: "count", Level: Warning,
 	Do: "bring the number in the heading and the list below it in line",
-	Doc: "A heading announces N things, as in \"Failed tests (6)\", and the table or flat list directly below it holds another number. " +
-		"A table of findings by severity counts others than the headings of the findings. N may be the number of rows or items, the sum of a numeric column, the sum of the counts in the items, or the sum of the counts of the subheadings. " +
+	Doc: "A heading announces N things, as in \"Failed tests (6)\", and the table or flat list directly below it " +
+		"holds another number. " +
+		"A table of findings by severity counts others than the headings of the findings. N may be the number of " +
+		"rows or items, the sum of a numeric column, the sum of the counts in the items, or the sum of the " +
+		"counts of the subheadings. " +
 		"Durations, rates and lists that are nested or end in \"etc.\" are left alone.",
 	Check: func(d *Document, report Report) {
 		checkCounts(d, report)
@@ -18,7 +21,10 @@ var countRule = Rule{
 	},
 }
 
-var announced = lazy.Regexp(`\((\d{1,4})(?:\s+(files?|tests?|endpoints?|items?|issues?|failures?|services?|pages?|components?|findings?|bugs?|documents?|tasks?|modules?|packages?|controls?|requirements?|features?|scenarios?|categories|checks?|risks?|gaps?|errors?|warnings?|defects?|tables?|routes?|suites?)([^()]{0,40})|\s?(?:个|件|项|條|条|份|個))?\)$`)
+var announced = lazy.Regexp(`\((\d{1,4})(?:\s+(files?|tests?|endpoints?|items?|issues?|failures?|services?|pages?` +
+	`|components?|findings?|bugs?|documents?|tasks?|modules?|packages?|controls?|requirements?|features?` +
+	`|scenarios?|categories|checks?|risks?|gaps?|errors?|warnings?|defects?|tables?|routes?|suites?)([^()]{0,40})` +
+	`|\s?(?:个|件|项|條|条|份|個))?\)$`)
 
 func checkCounts(d *Document, report Report) {
 	for i := range d.Sections {
@@ -35,7 +41,8 @@ func checkCounts(d *Document, report Report) {
 			continue
 		}
 		if got, what, ok := d.counted(i); ok && !containsInt(got, n) && !containsInt(d.subCounts(i), n) {
-			report(Warning, s.Line, "", "the heading says %d, the %s directly below %s %d", n, what, holds(what), got[0])
+			report(Warning, s.Line, "", "the heading says %d, the %s directly below %s %d", n, what, holds(what),
+				got[0])
 		}
 	}
 }
@@ -56,7 +63,8 @@ func (d *Document) counted(section int) (numbers []int, what string, ok bool) {
 		next++
 	}
 	// Fields of the section itself (Impact, Effort) may stand before its table.
-	for fields := 0; next < s.End && fields < 4 && d.Lines[next].Kind == Prose && d.Lines[next].Key != "" && d.Lines[next].Table == nil; fields++ {
+	for fields := 0; next < s.End && fields < 4 && d.Lines[next].Kind == Prose && d.Lines[next].Key != "" &&
+		d.Lines[next].Table == nil; fields++ {
 		next++
 	}
 	if next >= s.End || d.Lines[next].Section != section {
@@ -168,12 +176,18 @@ func (d *Document) countItems(from, end, section int) ([]int, bool) {
 			return nil, false
 		}
 		items++
-		if hasWord(line.key, "status", "reason", "assessment", "impact", "severity", "priority", "effort", "target", "description", "note", "location", "workaround", "result", "total", "coverage", "passed", "failed", "purpose") {
+		if hasWord(line.key, "status", "reason", "assessment", "impact", "severity", "priority", "effort", "target",
+			"description", "note", "location", "workaround", "result", "total", "coverage", "passed", "failed", "purpose") {
 			keys++
 		}
-		if strings.Contains(line.Lower, "etc.") || strings.Contains(line.Text, "...") || strings.Contains(line.Text, "*") || strings.Contains(line.Text, "…") ||
-			strings.Contains(line.Lower, " more") || strings.Contains(line.Lower, "other ") || strings.Contains(line.Text, ", ") && !trailingNumber().MatchString(line.Text) || strings.Contains(line.Lower, " and ") || strings.Contains(line.Text, " - ") && strings.Contains(line.Text, "-") && inBrackets().MatchString(line.Text) ||
-			strings.Contains(line.Text, "–") && strings.ContainsAny(line.Text, "0123456789") || strings.Contains(line.Text, "/") || strings.Contains(line.Text, "+") {
+		if strings.Contains(line.Lower, "etc.") || strings.Contains(line.Text, "...") || strings.Contains(line.Text,
+			"*") || strings.Contains(line.Text, "…") ||
+			strings.Contains(line.Lower, " more") || strings.Contains(line.Lower, "other ") ||
+			strings.Contains(line.Text, ", ") && !trailingNumber().MatchString(line.Text) ||
+			strings.Contains(line.Lower, " and ") || strings.Contains(line.Text, " - ") &&
+			strings.Contains(line.Text, "-") && inBrackets().MatchString(line.Text) ||
+			strings.Contains(line.Text, "–") && strings.ContainsAny(line.Text, "0123456789") ||
+			strings.Contains(line.Text, "/") || strings.Contains(line.Text, "+") {
 			return nil, false
 		}
 		if m := trailingNumber().FindStringSubmatch(line.Text); m != nil {

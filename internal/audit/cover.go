@@ -20,11 +20,13 @@ func checkCover(t *Table, report Report) {
 		n, okN := r.Cell(all).Value()
 		m, okM := r.Cell(miss).Value()
 		p, okP := r.Cell(cover).Value()
-		if !okN || !okM || !okP || !n.Exact() || !m.Exact() || !p.Exact() || n.Number <= 0 || m.Number > n.Number || n.Unit+m.Unit != "" || n.Ratio() || m.Ratio() {
+		if !okN || !okM || !okP || !n.Exact() || !m.Exact() || !p.Exact() || n.Number <= 0 || m.Number > n.Number ||
+			n.Unit+m.Unit != "" || n.Ratio() || m.Ratio() {
 			continue
 		}
 		if share := 100 * (n.Number - m.Number) / n.Number; !p.Near(share) {
-			report(Error, r.Line, p.Text, "%s of %s statements missed leave %s%%; %s is stated", m.Text, n.Text, figure.Show(share), p.Text)
+			report(Error, r.Line, p.Text, "%s of %s statements missed leave %s%%; %s is stated", m.Text, n.Text,
+				figure.Show(share), p.Text)
 		}
 	}
 }

@@ -25,7 +25,8 @@ func (c claim) percent() float64 {
 	return c.value.Number
 }
 
-var coverageKeys = []string{"test coverage", "code coverage", "overall coverage", "current coverage", "total coverage", "overall test coverage", "overall code coverage"}
+var coverageKeys = []string{"test coverage", "code coverage", "overall coverage", "current coverage",
+	"total coverage", "overall test coverage", "overall code coverage"}
 
 // coverage gives the claims about the coverage of the whole.
 func (d *Document) coverage() []claim {
@@ -42,7 +43,8 @@ func (d *Document) coverage() []claim {
 		found = append(found, claim{line, key, v, table != nil && table.scores != nil, table})
 	}
 	for i := range d.Lines {
-		if line := &d.Lines[i]; line.Table == nil && !line.Quoted && line.Kind != Code && !(line.Kind == Item && line.Level > 1) {
+		if line := &d.Lines[i]; line.Table == nil && !line.Quoted && line.Kind != Code && !(line.Kind == Item &&
+			line.Level > 1) {
 			add(line.No, line.Section, line.Key, line.Value, nil)
 		}
 	}
@@ -50,7 +52,8 @@ func (d *Document) coverage() []claim {
 		column := 1
 		if !t.Tree {
 			if column = t.ColumnLike(func(h string) bool {
-				return hasWord(h, "achieved", "actual", "current", "value", "result", "score", "coverage") && !targetHeader(h)
+				return hasWord(h, "achieved", "actual", "current", "value", "result", "score", "coverage") &&
+					!targetHeader(h)
 			}); column < 1 || t.ColumnLike(func(h string) bool {
 				return hasWord(h, "before", "previous", "baseline", "start", "start of", "change")
 			}) >= 0 {
@@ -67,7 +70,8 @@ func (d *Document) coverage() []claim {
 // partial says that a section is about a part of the system.
 func (d *Document) partial(section int) bool {
 	for ; section > 0 && d.Sections[section].Level > 1; section = d.Sections[section].Parent {
-		if hasWord(strings.ToLower(d.Sections[section].Title), "backend", "frontend", "mobile", "module", "package", "component", "phase", "sprint", "week", "client", "server", "service", "services", "api", "unit", "integration", "e2e", "library", "iteration", "scenario", "option", "cli") {
+		if hasWord(strings.ToLower(d.Sections[section].Title), "backend", "frontend", "mobile", "module", "package",
+			"component", "phase", "sprint", "week", "client", "server", "service", "services", "api", "unit", "integration", "e2e", "library", "iteration", "scenario", "option", "cli") {
 			return true
 		}
 	}
@@ -76,7 +80,9 @@ func (d *Document) partial(section int) bool {
 
 func partOfWhole(rest string) bool {
 	lower := strings.ToLower(rest)
-	return strings.Contains(lower, "branch") || strings.Contains(lower, ".") && strings.Contains(lower, "(") || hasWord(lower, "critical", "new", "core", "module", "modules", "backend", "frontend", "for", "of", "target", "from", "to", "in")
+	return strings.Contains(lower, "branch") || strings.Contains(lower, ".") && strings.Contains(lower, "(") ||
+		hasWord(lower, "critical", "new", "core", "module", "modules", "backend", "frontend", "for", "of", "target",
+			"from", "to", "in")
 }
 
 // apart says whether two claims differ by more than their rounding. Claims
@@ -124,12 +130,14 @@ func compareCoverage(claims []claim, report Report) {
 	}
 	for _, c := range claims {
 		if c.line != first.line && apart(*first, c) && !alike(first.table, c.table) {
-			report(Warning, c.line, c.value.Text, "%s is %s here and %s in line %d", c.key, c.value.Text, first.value.Text, first.line)
+			report(Warning, c.line, c.value.Text, "%s is %s here and %s in line %d", c.key, c.value.Text,
+				first.value.Text, first.line)
 		}
 	}
 }
 
-var raiseTo = lazy.Regexp(`(?i)\b(?:increase|raise|improve|expand|bring|grow)\b[^.%]{0,60}(?:\d+% )?\bto (?:at least )?(\d{1,3})\s?%`)
+var raiseTo = lazy.Regexp(`(?i)\b(?:increase|raise|improve|expand|bring` +
+	`|grow)\b[^.%]{0,60}(?:\d+% )?\bto (?:at least )?(\d{1,3})\s?%`)
 
 // compareFuture finds a coverage to be reached that lies below the one
 // already claimed.
@@ -145,7 +153,8 @@ func (d *Document) compareFuture(claims []claim, report Report) {
 	}
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if !line.about(percent) || !line.about(raising) || line.Kind == Code || d.partial(line.Section) && d.Lines[i].Level == 0 || !d.aboutCoverage(i) {
+		if !line.about(percent) || !line.about(raising) || line.Kind == Code || d.partial(line.Section) &&
+			d.Lines[i].Level == 0 || !d.aboutCoverage(i) {
 			continue
 		}
 		text := strings.Replace(line.Text, "from "+firstPercent(line.Text)+" to", "to", 1)
@@ -154,7 +163,8 @@ func (d *Document) compareFuture(claims []claim, report Report) {
 			continue
 		}
 		if goal := wholeNumber(m[1]); goal < best.percent() {
-			report(Warning, line.No, m[1]+"%", "the coverage to be reached is %s%%, and line %d claims %s already", m[1], best.line, best.value.Text)
+			report(Warning, line.No, m[1]+"%", "the coverage to be reached is %s%%, and line %d claims %s already",
+				m[1], best.line, best.value.Text)
 		}
 	}
 }

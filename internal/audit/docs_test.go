@@ -29,7 +29,8 @@ func TestDocumentation(t *testing.T) {
 		from += len(begin)
 		if text[from:to] != part {
 			if !*update {
-				t.Errorf("the part %s of docs/audit.md is out of date: run go test ./internal/audit -run Documentation -update", name)
+				t.Errorf("the part %s of docs/audit.md is out of date: run go test ./internal/audit -run "+
+					"Documentation -update", name)
 			}
 			text = text[:from] + part + text[to:]
 		}
@@ -45,7 +46,8 @@ func ruleTable() string {
 	var b strings.Builder
 	b.WriteString("\n| rule | at most | says |\n|---|---|---|\n")
 	for _, r := range Rules {
-		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", r.Name, r.Level, strings.NewReplacer("|", `\|`, "[", `\[`, "<", `\<`, "$(", `\$(`).Replace(r.Doc))
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", r.Name, r.Level, strings.NewReplacer("|", `\|`, "[", `\[`, "<", `\<`,
+			"$(", `\$(`).Replace(r.Doc))
 	}
 	b.WriteString("\n")
 	return b.String()

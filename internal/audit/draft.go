@@ -92,7 +92,8 @@ func (d Draft) YAML() []byte {
 	for _, c := range d.Criteria {
 		w.printf("  # line %d: %s\n", c.Line, oneLine(shorten(c.Quote, 160)))
 		if len(c.Also) > 0 {
-			w.printf("  # also in line %s\n", strings.Trim(strings.Join(strings.Fields(fmt.Sprint(c.Also)), ", "), "[]"))
+			w.printf("  # also in line %s\n", strings.Trim(strings.Join(strings.Fields(fmt.Sprint(c.Also)), ", "),
+				"[]"))
 		}
 		w.printf("  - id: %s\n    title: %s\n    category: %s\n", c.ID, quoted(c.Title), c.Category)
 		if c.Target != "" {
@@ -172,7 +173,8 @@ func (d *Document) draftCategories() (found []DraftCategory, scored bool) {
 // scoreTable says that a table is about scores and not, say, the coverage of
 // some files.
 func (d *Document) scoreTable(t *Table) bool {
-	return !t.Tree || containsAny(strings.ToLower(t.Title+" "+d.Sections[t.Section].Title), "score", "assessment", "readiness", "rating")
+	return !t.Tree || containsAny(strings.ToLower(t.Title+" "+d.Sections[t.Section].Title), "score", "assessment",
+		"readiness", "rating")
 }
 
 func identifier(title string) string {
@@ -193,7 +195,8 @@ func identifier(title string) string {
 }
 
 // latin writes the letters of European languages in ASCII.
-var latin = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "æ", "ae", "œ", "oe", "ø", "oe", "å", "aa", "á", "a", "à", "a", "â", "a", "ã", "a",
+var latin = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "æ", "ae", "œ", "oe", "ø", "oe", "å",
+	"aa", "á", "a", "à", "a", "â", "a", "ã", "a",
 	"é", "e", "è", "e", "ê", "e", "ë", "e", "í", "i", "ì", "i", "î", "i", "ï", "i", "ó", "o", "ò", "o", "ô", "o", "õ", "o", "ú", "u", "ù", "u", "û", "u",
 	"ç", "c", "ñ", "n", "ł", "l", "ś", "s", "ź", "z", "ż", "z", "ć", "c", "ń", "n", "ą", "a", "ę", "e", "č", "c", "š", "s", "ž", "z", "ř", "r", "ě", "e", "ý", "y", "ğ", "g", "ş", "s", "ı", "i")
 
@@ -240,8 +243,12 @@ func (d Draft) categoryOf(report *Document, c DraftCriterion) DraftCategory {
 func stems(s string) map[string]bool {
 	const long = 5
 	found := map[string]bool{}
-	for _, word := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return (r < 'a' || r > 'z') && r < 0x80 }) {
-		if len(word) >= 4 && !oneOf(word, []string{"assessment", "results", "validation", "readiness", "summary", "report", "phase", "final"}) {
+	for _, word := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return (r < 'a' || r > 'z') &&
+			r < 0x80
+	}) {
+		if len(word) >= 4 && !oneOf(word, []string{"assessment", "results", "validation", "readiness", "summary",
+			"report", "phase", "final"}) {
 			found[word[:min(len(word), long)]] = true
 		}
 	}

@@ -17,12 +17,15 @@ func draftOf(t *testing.T, name string) Draft {
 }
 
 func TestDraftCategories(t *testing.T) {
-	for name, first := range map[string]string{"seed-assess.md": "Infrastructure Health", "seed-exec.md": "Infrastructure Stability"} {
+	for name, first := range map[string]string{"seed-assess.md": "Infrastructure Health",
+		"seed-exec.md": "Infrastructure Stability"} {
 		var titles []string
 		for _, c := range draftOf(t, name).Categories {
 			titles = append(titles, c.Title)
 		}
-		want := first + "|Performance Validation|Security Compliance|Operational Readiness|Code Quality|Test Coverage|Documentation"
+		want := first +
+			"|Performance Validation|Security Compliance|Operational Readiness|Code Quality|Test " +
+			"Coverage|Documentation"
 		if got := strings.Join(titles, "|"); got != want {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}
@@ -71,13 +74,15 @@ func TestDraftClaims(t *testing.T) {
 			t.Errorf("line %d gives no claim", line)
 		}
 	}
-	if text := string(draft.YAML()); strings.Contains(text, "Sample4242") || !strings.Contains(text, "# line 282: ✅ Infrastructure Services: All 6 services healthy") {
+	if text := string(draft.YAML()); strings.Contains(text, "Sample4242") || !strings.Contains(text,
+		"# line 282: ✅ Infrastructure Services: All 6 services healthy") {
 		t.Error("the draft prints a secret, or does not name its lines")
 	}
 }
 
 func TestDraftYAML(t *testing.T) {
-	text := "# Shop\n\n**Project:** Shop: \"next\"\n\n## Speed\n\n| Metric | Target | Actual |\n|---|---|---|\n| Page load | ≤ 2 s | 1 s |\n| Users | 1000+ | 5 |\n| Mood | good | good |\n\n- [x] Cache on\n- ✅ Cache on\n"
+	text := "# Shop\n\n**Project:** Shop: \"next\"\n\n## Speed\n\n| Metric | Target | Actual |\n|---|---|---|\n| " +
+		"Page load | ≤ 2 s | 1 s |\n| Users | 1000+ | 5 |\n| Mood | good | good |\n\n- [x] Cache on\n- ✅ Cache on\n"
 	want := `# Drafted from r.md. Nothing here is proved yet: every criterion is unknown
 # until it names its evidence and measure.
 version: 1
@@ -112,7 +117,8 @@ criteria:
 
 func TestDraftOfOtherScripts(t *testing.T) {
 	draft := NewDraft(Read("r.md", []byte("# Отчёт\n\n## Безопасность\n\n- ✅ Шифрование включено\n")))
-	if len(draft.Criteria) != 1 || len(draft.Categories) != 1 || draft.Categories[0].ID != "category-1" || draft.Criteria[0].Category != "category-1" {
+	if len(draft.Criteria) != 1 || len(draft.Categories) != 1 || draft.Categories[0].ID != "category-1" ||
+		draft.Criteria[0].Category != "category-1" {
 		t.Errorf("got %+v", draft)
 	}
 	if empty := string(NewDraft(Read("r.md", nil)).YAML()); !strings.Contains(empty, "criteria: []") {
@@ -142,7 +148,8 @@ func TestDraftForms(t *testing.T) {
 `
 	draft := NewDraft(Read("r.md", []byte(text)))
 	want := []string{
-		"ueberwachung UEBE-01 Verfügbarkeit >= 99.5%", "ueberwachung UEBE-02 Speicher <= 2GiB", "ueberwachung UEBE-03 Search latency < 150ms",
+		"ueberwachung UEBE-01 Verfügbarkeit >= 99.5%", "ueberwachung UEBE-02 Speicher <= 2GiB", "ueberwachung " +
+			"UEBE-03 Search latency < 150ms",
 		"ueberwachung UEBE-04 Error rate < 0.1%", "ueberwachung UEBE-05 Queue delay < 30s",
 	}
 	if len(draft.Criteria) != len(want) {

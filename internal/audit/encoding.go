@@ -17,13 +17,17 @@ var encodingRule = Rule{
 		b := d.broken
 		switch {
 		case b.misread != "" && b.lost > 0:
-			report(Error, b.first, "", "%d lines hold UTF-8 that was read as %s; repaired for this audit, but %d characters are lost for good", b.lines, b.misread, b.lost)
+			report(Error, b.first, "",
+				"%d lines hold UTF-8 that was read as %s; repaired for this audit, but %d characters are lost for "+
+					"good", b.lines, b.misread, b.lost)
 		case b.misread != "":
-			report(Error, b.first, "", "%d lines hold UTF-8 that was read as %s; repaired for this audit", b.lines, b.misread)
+			report(Error, b.first, "", "%d lines hold UTF-8 that was read as %s; repaired for this audit", b.lines,
+				b.misread)
 		case b.invalid:
 			report(Error, b.first, "", "the file is not UTF-8: it was read as %s", b.encoding)
 		case b.replaced >= enough:
-			report(Warning, b.first, "", "%d lines hold U+FFFD: characters were lost before this file was written", b.replaced)
+			report(Warning, b.first, "", "%d lines hold U+FFFD: characters were lost before this file was written",
+				b.replaced)
 		}
 	},
 }

@@ -13,7 +13,8 @@ func targetHeader(h string) bool {
 	if set := words.Foreign(h); set.Has(words.Target) && !set.Has(words.Actual) {
 		return true
 	}
-	return hasWord(h, "target", "targets", "requirement", "required", "goal", "threshold", "limit", "sla", "slo", "budget", "expected", "objective") &&
+	return hasWord(h, "target", "targets", "requirement", "required", "goal", "threshold", "limit", "sla", "slo",
+		"budget", "expected", "objective") &&
 		!hasWord(h, "id", "actual", "met", "date", "vs")
 }
 
@@ -31,7 +32,8 @@ func achievedHeader(h string) bool {
 	if words.Foreign(h).Has(words.Actual) {
 		return true
 	}
-	return hasWord(h, "achieved", "achievement", "actual", "result", "results", "current", "value", "measured", "observed", "obtained", "measurement") &&
+	return hasWord(h, "achieved", "achievement", "actual", "result", "results", "current", "value", "measured",
+		"observed", "obtained", "measurement") &&
 		!hasWord(h, "target", "expected", "method", "how", "frequency", "tool", "source", "period", "approach")
 }
 
@@ -39,12 +41,14 @@ func statusHeader(h string) bool {
 	if words.Foreign(h).Has(words.Status) {
 		return true
 	}
-	return hasWord(h, "status", "state", "result", "verdict", "pass/fail", "passed", "met", "met?", "outcome", "ok", "done", "assessment")
+	return hasWord(h, "status", "state", "result", "verdict", "pass/fail", "passed", "met", "met?", "outcome", "ok",
+		"done", "assessment")
 }
 
 func totalHeader(h string) bool {
 	switch h {
-	case "total", "tests", "test cases", "total tests", "executed", "tests run", "test count", "cases", "total test cases", "total cases", "# tests", "checks":
+	case "total", "tests", "test cases", "total tests", "executed", "tests run", "test count", "cases", "total " +
+		"test cases", "total cases", "# tests", "checks":
 		return true
 	}
 	return false
@@ -92,7 +96,8 @@ func scoreColumn(h string) bool { return hasWord(h, "score", "rating", "grade") 
 
 func rateHeader(h string) bool {
 	switch h {
-	case "pass rate", "success rate", "pass %", "% pass", "% passed", "passed %", "pass percentage", "passing rate", "pass rate (%)", "pass rate %", "rate", "success %", "% success":
+	case "pass rate", "success rate", "pass %", "% pass", "% passed", "passed %", "pass percentage", "passing " +
+		"rate", "pass rate (%)", "pass rate %", "rate", "success %", "% success":
 		return true
 	}
 	return false
@@ -100,9 +105,12 @@ func rateHeader(h string) bool {
 
 // totalLabels are what the first cell of a row that sums up the others says.
 var totalLabels = []string{
-	"total", "totals", "overall", "sum", "average", "mean", "subtotal", "sub-total", "grand total", "all tests", "overall total", "avg", "total / average",
-	"overall score", "overall assessment", "overall rating", "overall average", "weighted score", "weighted total", "total score", "average score", "final score",
-	"gesamt", "summe", "total général", "totale", "razem", "suma", "łącznie", "celkem", "итого", "всего", "合计", "总计", "合計", "toplam",
+	"total", "totals", "overall", "sum", "average", "mean", "subtotal", "sub-total", "grand total", "all " +
+		"tests", "overall total", "avg", "total / average",
+	"overall score", "overall assessment", "overall rating", "overall average", "weighted score", "weighted " +
+		"total", "total score", "average score", "final score",
+	"gesamt", "summe", "total " +
+		"général", "totale", "razem", "suma", "łącznie", "celkem", "итого", "всего", "合计", "总计", "合計", "toplam",
 }
 
 // totalLabel gives the label of a row that sums up others, in lower case.
@@ -126,10 +134,12 @@ func meanLabel(label string) bool {
 func direction(name string) int {
 	name = strings.ToLower(name)
 	switch {
-	case hasWord(name, "latency", "time", "duration", "failures", "failed", "errors", "error", "vulnerabilities", "vulnerability", "bugs",
+	case hasWord(name, "latency", "time", "duration", "failures", "failed", "errors", "error", "vulnerabilities",
+		"vulnerability", "bugs",
 		"defects", "blocked", "memory", "cpu", "size", "regressions", "incidents", "leaks", "warnings", "downtime", "duplication", "violations"):
 		return -1
-	case hasWord(name, "coverage", "pass", "passed", "uptime", "availability", "throughput", "success", "compliance", "completion", "completed", "tests"):
+	case hasWord(name, "coverage", "pass", "passed", "uptime", "availability", "throughput", "success", "compliance",
+		"completion", "completed", "tests"):
 		return 1
 	}
 	return 0

@@ -9,9 +9,11 @@ import (
 )
 
 var (
-	headline = lazy.Regexp(`(?i)\b((?:overall|health|readiness|quality|weighted|total|final)(?:\s+\w+){0,2}\s+(?:score|rating|grade|health|readiness)|overall|weighted score|(?:system\s+)?health score|readiness score|quality score)\s*[:=]\s*(\d+(?:\.\d+)?)\s*(%|/\s*100?\b)`)
-	listSum  = lazy.Regexp(`^(\d{1,5})\s+([a-z]+)s?$`)
-	itemSum  = lazy.Regexp(`:\s*(\d{1,5})\s+([a-z]+?)s?$`)
+	headline = lazy.Regexp(`(?i)\b((?:overall|health|readiness|quality|weighted|total` +
+		`|final)(?:\s+\w+){0,2}\s+(?:score|rating|grade|health|readiness)|overall|weighted score` +
+		`|(?:system\s+)?health score|readiness score|quality score)\s*[:=]\s*(\d+(?:\.\d+)?)\s*(%|/\s*100?\b)`)
+	listSum = lazy.Regexp(`^(\d{1,5})\s+([a-z]+)s?$`)
+	itemSum = lazy.Regexp(`:\s*(\d{1,5})\s+([a-z]+?)s?$`)
 )
 
 // near is how many lines a headline may stand from its table.
@@ -176,7 +178,8 @@ func (s scores) hold(stated Value, scale float64, weighted bool, line *Line, t *
 		if by <= 0 || stated.Prints(wmean) || !weighted && stated.Prints(plainMean) {
 			return
 		}
-		report(Warning, line.No, stated.Text, "%s is stated; by the weights of the table in line %d the score is %s", stated.Text, t.Line, figure.Show(wmean))
+		report(Warning, line.No, stated.Text, "%s is stated; by the weights of the table in line %d the score is %s",
+			stated.Text, t.Line, figure.Show(wmean))
 		return
 	}
 	for _, others := range s.others {
@@ -187,7 +190,8 @@ func (s scores) hold(stated Value, scale float64, weighted bool, line *Line, t *
 	if stated.Prints(plainMean) || math.IsNaN(plainMean) {
 		return
 	}
-	report(Warning, line.No, stated.Text, "%s is stated; no weights shown, and the %d rows from line %d average %s (%s/%s)",
+	report(Warning, line.No, stated.Text,
+		"%s is stated; no weights shown, and the %d rows from line %d average %s (%s/%s)",
 		stated.Text, len(s.values), t.Rows[0].Line, figure.Show(plainMean), figure.Show(scale*sum), figure.Show(n))
 }
 
@@ -206,9 +210,11 @@ func (d *Document) checkListSums(report Report) {
 		noun := strings.TrimSuffix(m[2], "s")
 		sum, items := 0.0, 0
 		level := -1
-		for j := i + 1; j < len(d.Lines) && (d.Lines[j].Kind == Item || d.Lines[j].Kind == Prose && d.Lines[j].Level > 0); j++ {
+		for j := i + 1; j < len(d.Lines) && (d.Lines[j].Kind == Item || d.Lines[j].Kind == Prose &&
+			d.Lines[j].Level > 0); j++ {
 			item := itemSum().FindStringSubmatch(d.Lines[j].Lower)
-			if item == nil || strings.TrimSuffix(item[2], "s") != noun || level >= 0 && d.Lines[j].Level != level || d.Lines[j].No != d.Lines[j-1].No+1 && items > 0 {
+			if item == nil || strings.TrimSuffix(item[2], "s") != noun || level >= 0 && d.Lines[j].Level != level ||
+				d.Lines[j].No != d.Lines[j-1].No+1 && items > 0 {
 				items = 0
 				break
 			}
@@ -221,7 +227,8 @@ func (d *Document) checkListSums(report Report) {
 			if sum < wholeNumber(m[1]) {
 				level = Warning // the list may not be complete
 			}
-			report(level, line.No, line.Value, "%s %s are stated, the list below adds up to %s", m[1], noun+"s", figure.Show(sum))
+			report(level, line.No, line.Value, "%s %s are stated, the list below adds up to %s", m[1], noun+"s",
+				figure.Show(sum))
 		}
 	}
 }

@@ -15,7 +15,8 @@ func TestRightTablesStayQuiet(t *testing.T) {
 		rows := rapid.IntRange(2, 9).Draw(t, "rows")
 		places := rapid.IntRange(0, 2).Draw(t, "places")
 		var b strings.Builder
-		b.WriteString("## Results\n\n| Suite | Total | Passed | Failed | Skipped | Pass Rate |\n|---|---|---|---|---|---|\n")
+		b.WriteString("## Results\n\n| Suite | Total | Passed | Failed | Skipped | Pass Rate " +
+			"|\n|---|---|---|---|---|---|\n")
 		row := func(name string, passed, failed, skipped int) {
 			total := passed + failed + skipped
 			rate := 0.0

@@ -37,7 +37,8 @@ func checkIdentity(t *Table, report Report) {
 			terms = append(terms, v.Text)
 		}
 		sum = withoutOdd(t, r, columns, stated.Number, sum)
-		wrong := sum != stated.Number && !bound && !stated.Plus || stated.Plus && !bound && sum < stated.Number || !stated.Plus && bound && sum > stated.Number
+		wrong := sum != stated.Number && !bound && !stated.Plus || stated.Plus && !bound && sum < stated.Number ||
+			!stated.Plus && bound && sum > stated.Number
 		if len(terms) < 2 || !wrong || otherColumns(t, r, columns, total, stated.Number-sum) {
 			continue
 		}
@@ -45,7 +46,8 @@ func checkIdentity(t *Table, report Report) {
 		if stated.Plus || passedPlusFailed(r, passed, failed) == stated.Number {
 			level = Warning // some count skipped tests apart
 		}
-		report(level, r.Line, stated.Text, "%s = %s, but the total says %s", strings.Join(terms, " + "), figure.Show(sum), stated.Text)
+		report(level, r.Line, stated.Text, "%s = %s, but the total says %s", strings.Join(terms, " + "),
+			figure.Show(sum), stated.Text)
 	}
 }
 
@@ -74,7 +76,8 @@ func otherColumns(t *Table, r Row, known []int, total int, difference float64) b
 		for _, k := range known {
 			used = used || i == k
 		}
-		if v, ok := r.Cell(i).Value(); !used && ok && v.Unit == "" && i > 0 && !v.Ratio() && !totalHeader(t.Header[i]) && !rateHeader(t.Header[i]) &&
+		if v, ok := r.Cell(i).Value(); !used && ok && v.Unit == "" && i > 0 && !v.Ratio() &&
+			!totalHeader(t.Header[i]) && !rateHeader(t.Header[i]) &&
 			!hasWord(t.Header[i], "time", "duration", "rate", "coverage") && difference != 0 {
 			return true
 		}

@@ -11,15 +11,21 @@ import (
 const written = `[$~]?\d[\d,.]*\s?[a-zA-Zµ%]*`
 
 var (
-	changeFirst = lazy.Regexp(`(?:^|[^\d–+-])([+-]?\d[\d.,]*\s?%)\s+(?:[a-zA-Z-]+\s+){0,3}(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease)\b[^()%]{0,30}\((` + written + `)\s*(?:→|->|to)\s*(` + written + `)\)`)
-	changeBy    = lazy.Regexp(`\bby\s+([+-]?\d[\d.,]*\s?%)\s*\((` + written + `)\s*(?:→|->|to)\s*(` + written + `)\)`)
-	changeFrom  = lazy.Regexp(`(?:^|[^\d–+-])([+-]?\d[\d.,]*\s?%)\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher)[^()%.]{0,20}\bfrom\s+(` + written + `)\s+to\s+(` + written + `)`)
-	changeLast  = lazy.Regexp(`(?:^|[^\d./])(` + written + `)\s*(?:→|->)\s*(` + written + `)(?:[^()%→/\d][^()%→]{0,29})?\(([+-]?\d[\d.,]*\s?%)(?:\s+(?:faster|slower|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease))?\)`)
+	changeFirst = lazy.Regexp(`(?:^|[^\d–+-])([+-]?\d[\d.,]*\s?%)\s+(?:[a-zA-Z-]+\s+){0,3}(?:faster|slower` +
+		`|reduction|improvement|less|fewer|smaller|lower|higher|increase|decrease)\b[^()%]{0,30}\((` + written +
+		`)\s*(?:→|->|to)\s*(` + written + `)\)`)
+	changeBy   = lazy.Regexp(`\bby\s+([+-]?\d[\d.,]*\s?%)\s*\((` + written + `)\s*(?:→|->|to)\s*(` + written + `)\)`)
+	changeFrom = lazy.Regexp(`(?:^|[^\d–+-])([+-]?\d[\d.,]*\s?%)\s+(?:faster|slower|reduction|improvement|less` +
+		`|fewer|smaller|lower|higher)[^()%.]{0,20}\bfrom\s+(` + written + `)\s+to\s+(` + written + `)`)
+	changeLast = lazy.Regexp(`(?:^|[^\d./])(` + written + `)\s*(?:→|->)\s*(` + written +
+		`)(?:[^()%→/\d][^()%→]{0,29})?\(([+-]?\d[\d.,]*\s?%)(?:\s+(?:faster|slower|reduction|improvement|less` +
+		`|fewer|smaller|lower|higher|increase|decrease))?\)`)
 )
 
 // checkChange holds "75% faster (200ms → 50ms)" against its two figures.
 func checkChange(line *Line, report Report) {
-	if !line.about(percent) || !line.about(bracket) && !strings.Contains(line.Lower, "from") || line.Kind == Code || !containsAny(line.Text, "→", "->", " to ") || strings.Contains(line.Text, "://") {
+	if !line.about(percent) || !line.about(bracket) && !strings.Contains(line.Lower, "from") || line.Kind == Code ||
+		!containsAny(line.Text, "→", "->", " to ") || strings.Contains(line.Text, "://") {
 		return
 	}
 	before, after, change, at := "", "", "", ""
@@ -30,7 +36,8 @@ func checkChange(line *Line, report Report) {
 		at, change, before, after = m[0], m[1], m[2], m[3]
 	} else if m := changeFirst().FindStringSubmatch(text); m != nil {
 		at, change, before, after = m[0], m[1], m[2], m[3]
-	} else if m := changeLast().FindStringSubmatch(text); m != nil && !hasWord(line.Lower, "passing", "passed", "tests", "coverage", "documented", "covered", "complete", "lines") {
+	} else if m := changeLast().FindStringSubmatch(text); m != nil &&
+		!hasWord(line.Lower, "passing", "passed", "tests", "coverage", "documented", "covered", "complete", "lines") {
 		at, before, after, change = m[0], m[1], m[2], m[3]
 	}
 	a, okA := figure.Parse(before)
@@ -53,15 +60,20 @@ func checkImprovement(t *Table, report Report) {
 	after := t.ColumnLike(func(h string) bool {
 		return hasWord(h, "after", "new", "optimized", "cached", "current", "improved") && !hasWord(h, "uncached")
 	})
-	change := t.ColumnLike(func(h string) bool { return hasWord(h, "improvement", "reduction", "speedup", "gain", "change") })
-	if several(t, "after", "new", "optimized", "improved") || before < 0 || after < 0 || change < 0 || before == after || change == before || change == after {
+	change := t.ColumnLike(func(h string) bool {
+		return hasWord(h, "improvement", "reduction", "speedup", "gain",
+			"change")
+	})
+	if several(t, "after", "new", "optimized", "improved") || before < 0 || after < 0 || change < 0 ||
+		before == after || change == before || change == after {
 		return
 	}
 	for _, r := range t.Rows {
 		a, okA := r.Cell(before).Value()
 		b, okB := r.Cell(after).Value()
 		c, okC := r.Cell(change).Value()
-		if !okA || !okB || !okC || a.Bound() || b.Bound() || c.Bound() || a.Ratio() || b.Ratio() || a.Rest != "" || b.Rest != "" {
+		if !okA || !okB || !okC || a.Bound() || b.Bound() || c.Bound() || a.Ratio() || b.Ratio() || a.Rest != "" ||
+			b.Rest != "" {
 			continue
 		}
 		if claim, text := explains(a, b, c); !claim {
@@ -113,7 +125,8 @@ func explains(a, b, c Value) (bool, string) {
 		}
 		return false, figure.Show(100*(y-x)/x) + "%"
 	case c.Unit == "x" || strings.HasPrefix(c.Rest, "×"):
-		for _, f := range [][2]float64{{(x - dx) / (y + dy), (x + dx) / math.Max(y-dy, 1e-12)}, {(y - dy) / (x + dx), (y + dy) / math.Max(x-dx, 1e-12)}} {
+		for _, f := range [][2]float64{{(x - dx) / (y + dy), (x + dx) / math.Max(y-dy, 1e-12)}, {(y - dy) / (x + dx),
+			(y + dy) / math.Max(x-dx, 1e-12)}} {
 			if stated >= f[0]-c.Step-1 && stated <= f[1]+c.Step+1 {
 				return true, ""
 			}

@@ -10,8 +10,10 @@ import (
 var insufficientRule = Rule{
 	Name: "insufficient", Level: Warning,
 	Do: "observe for longer, or state the period beside the figure",
-	Doc: "The evidence is too small for the claim: an availability or stability of 99 % and more, or of 100 %, out of an observed period of less than 30 days in which a single short outage would decide; " +
-		"and, as notes, a soak or endurance test of hours, and \"zero vulnerabilities\" that rests on one scanner or names none. The message gives the downtime that the claim allows.",
+	Doc: "The evidence is too small for the claim: an availability or stability of 99 % and more, or of 100 %, " +
+		"out of an observed period of less than 30 days in which a single short outage would decide; " +
+		"and, as notes, a soak or endurance test of hours, and \"zero vulnerabilities\" that rests on one scanner " +
+		"or names none. The message gives the downtime that the claim allows.",
 	Check: func(d *Document, report Report) {
 		period, since := d.observed()
 		claimed := false
@@ -26,7 +28,8 @@ var insufficientRule = Rule{
 			}
 		}
 		if line := d.line(since); claimed && line != nil && hasWord(line.key, "period") {
-			report(Note, since, "", "%s is the whole period behind the availability that the document claims", days(period))
+			report(Note, since, "", "%s is the whole period behind the availability that the document claims",
+				days(period))
 		}
 		d.checkScanners(report)
 		d.checkSoak(report)
@@ -41,9 +44,10 @@ const (
 
 var (
 	observedPeriod = lazy.Regexp(`(?:^|(\w+) |[^\w ] ?)(\d{1,4})\+?[ -](hours?|days?|weeks?|months?)\b`)
-	steadyWords    = []string{"uptime", "continuous", "continuously", "operation", "operational", "stable", "stability", "running", "soak", "observed", "up", "healthy"}
-	uptimeWords    = []string{"availability", "uptime", "stability"}
-	percentAt      = lazy.Regexp(`(?:[<>≥~]=?\s?)?\b(\d{2,3}(?:\.\d+)?)\s?%`)
+	steadyWords    = []string{"uptime", "continuous", "continuously", "operation", "operational", "stable",
+		"stability", "running", "soak", "observed", "up", "healthy"}
+	uptimeWords = []string{"availability", "uptime", "stability"}
+	percentAt   = lazy.Regexp(`(?:[<>≥~]=?\s?)?\b(\d{2,3}(?:\.\d+)?)\s?%`)
 )
 
 // observed finds the longest period over which the document says the system
@@ -51,15 +55,19 @@ var (
 func (d *Document) observed() (longest float64, no int) {
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Kind == Heading && line.Level == 1 || !line.about(digits) || !line.about(steadiness) || d.planned(line.Section) || line.Box == Open ||
-			comparesNothing(line.Text) || hasWord(line.Lower, "set up", "support", "retention", "valid", "expires", "expiry", "ttl", "response", "estimated", "effort", "timeline", "plan") {
+		if line.Kind == Heading && line.Level == 1 || !line.about(digits) || !line.about(steadiness) ||
+			d.planned(line.Section) || line.Box == Open ||
+			comparesNothing(line.Text) || hasWord(line.Lower, "set up", "support", "retention", "valid", "expires",
+			"expiry", "ttl", "response", "estimated", "effort", "timeline", "plan") {
 			continue
 		}
 		for _, m := range observedPeriod().FindAllStringSubmatch(line.Lower, 3) {
-			if oneOf(m[1], []string{"in", "within", "every", "next", "per", "last", "after", "each", "than", "about", "takes"}) {
+			if oneOf(m[1], []string{"in", "within", "every", "next", "per", "last", "after", "each", "than", "about",
+				"takes"}) {
 				continue
 			}
-			if seconds := wholeNumber(m[2]) * figure.TimeUnits[m[3]]; seconds > longest || seconds == longest && hasWord(line.key, "period") {
+			if seconds := wholeNumber(m[2]) * figure.TimeUnits[m[3]]; seconds > longest || seconds == longest &&
+				hasWord(line.key, "period") {
 				longest, no = seconds, line.No
 			}
 		}
@@ -71,13 +79,15 @@ func (d *Document) observed() (longest float64, no int) {
 // "Uptime > 99% for first 48 hours".
 func comparesNothing(text string) bool { return firstHours().MatchString(text) }
 
-var firstHours = lazy.Regexp(`(?i)[<>≥≤]\s?=?\s?\d[^|]*\b(?:for|during|in) (?:the )?(?:first|next)\b|\bfirst \d+ (?:hours|days)\b`)
+var firstHours = lazy.Regexp(`(?i)[<>≥≤]\s?=?\s?\d[^|]*\b(?:for|during|in) (?:the )?(?:first|next)\b` +
+	`|\bfirst \d+ (?:hours|days)\b`)
 
 func checkUptime(line *Line, period float64, since int, report Report) bool {
 	if period >= longPeriod {
 		return false
 	}
-	if hasWord(line.Lower, "target", "goal", "slo", "sla", "expected", "guaranteed", "guarantee") && !hasWord(line.Lower, "baseline", "established", "achieved", "met", "stable", "verified") {
+	if hasWord(line.Lower, "target", "goal", "slo", "sla", "expected", "guaranteed", "guarantee") &&
+		!hasWord(line.Lower, "baseline", "established", "achieved", "met", "stable", "verified") {
 		return false
 	}
 	m := percentAt().FindStringSubmatch(line.Text)
@@ -89,14 +99,16 @@ func checkUptime(line *Line, period float64, since int, report Report) bool {
 		return false
 	}
 	if v.Number == 100 {
-		report(Warning, line.No, m[0], "100%% out of the %s observed (line %d) only says that no outage was seen", days(period), since)
+		report(Warning, line.No, m[0], "100%% out of the %s observed (line %d) only says that no outage was seen",
+			days(period), since)
 		return true
 	}
 	allowed := (100 - v.Number) / 100 * period
 	if allowed >= shortOutages {
 		return false
 	}
-	report(Warning, line.No, m[0], "%s%% of the %s observed (line %d) is %s minutes: one outage decides it", figure.Show(100-v.Number), days(period), since, figure.Show(allowed/60))
+	report(Warning, line.No, m[0], "%s%% of the %s observed (line %d) is %s minutes: one outage decides it",
+		figure.Show(100-v.Number), days(period), since, figure.Show(allowed/60))
 	return true
 }
 
@@ -108,10 +120,12 @@ func days(seconds float64) string {
 }
 
 var (
-	zeroVulnerabilities = lazy.Regexp(`\b(?:zero|no) (?:known |security )?vulnerabilities (?:detected|found|in)\b|\bzero security vulnerabilities\b`)
+	zeroVulnerabilities = lazy.Regexp(`\b(?:zero|no) (?:known |security )?vulnerabilities (?:detected|found|in)\b` +
+		`|\bzero security vulnerabilities\b`)
 )
 
-var longTerm = lazy.Regexp(`\b(?:long-term|endurance|soak)\b[^.]{0,60}?\b(\d{1,2})[ -]?(minutes?|mins?|hours?|hrs?|h)\b`)
+var longTerm = lazy.Regexp(`\b(?:long-term|endurance|soak)\b[^.]{0,60}?\b(\d{1,2})[ -]?(minutes?|mins?|hours?|hrs?` +
+	`|h)\b`)
 
 // checkSoak notes tests that are called long and lasted less than a day.
 func (d *Document) checkSoak(report Report) {
@@ -129,7 +143,8 @@ func (d *Document) checkSoak(report Report) {
 // scanners are the programs that look for vulnerabilities, by their names.
 var scanners = map[string]bool{
 	"bandit": true, "semgrep": true, "trivy": true, "grype": true, "snyk": true, "codeql": true, "gosec": true, "npm audit": true, "yarn audit": true,
-	"cargo audit": true, "pip-audit": true, "owasp zap": true, "zap": true, "sonarqube": true, "dependabot": true, "govulncheck": true, "nuclei": true,
+	"cargo audit": true, "pip-audit": true, "owasp " +
+		"zap": true, "zap": true, "sonarqube": true, "dependabot": true, "govulncheck": true, "nuclei": true,
 	"nessus": true, "burp": true, "checkov": true, "tfsec": true, "osv-scanner": true, "dependency-check": true, "clair": true, "gitleaks": true,
 }
 
@@ -164,7 +179,8 @@ func (d *Document) checkScanners(report Report) {
 	var claims []*Line
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.about(vulnerability) && line.Kind != Heading && !line.Quoted && line.Box != Open && zeroVulnerabilities().MatchString(line.Lower) && !d.planned(line.Section) {
+		if line.about(vulnerability) && line.Kind != Heading && !line.Quoted && line.Box != Open &&
+			zeroVulnerabilities().MatchString(line.Lower) && !d.planned(line.Section) {
 			claims = append(claims, line)
 		}
 	}
@@ -180,7 +196,8 @@ func (d *Document) checkScanners(report Report) {
 				names[name] = true
 			}
 		}
-		if skipped == 0 && line.about(digits) && strings.Contains(line.Lower, "skipped_tests") && hasDigit(line.Value) && !strings.HasPrefix(line.Value, "0") {
+		if skipped == 0 && line.about(digits) && strings.Contains(line.Lower, "skipped_tests") &&
+			hasDigit(line.Value) && !strings.HasPrefix(line.Value, "0") {
 			skipped = line.No
 		}
 	}
@@ -192,7 +209,8 @@ func (d *Document) checkScanners(report Report) {
 		case len(names) == 0:
 			report(Note, line.No, "", "the document names no scanner that this could rest on")
 		case skipped > 0:
-			report(Note, line.No, "", "this rests on one scanner, %s, with skipped tests (line %d)", onlyKey(names), skipped)
+			report(Note, line.No, "", "this rests on one scanner, %s, with skipped tests (line %d)", onlyKey(names),
+				skipped)
 		default:
 			report(Note, line.No, "", "this rests on one scanner, %s", onlyKey(names))
 		}

@@ -2,13 +2,10 @@ package audit
 
 import (
 	"fmt"
-	"html"
 	"net/url"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"signoff/internal/lazy"
 )
@@ -16,9 +13,11 @@ import (
 var linkRule = Rule{
 	Name: "link", Level: Error,
 	Do: "correct the target, or take the link out",
-	Doc: "A Markdown link leads nowhere: to a file that is not there, to a heading that the document does not have, or to nothing at all. " +
+	Doc: "A Markdown link leads nowhere: to a file that is not there, to a heading that the document does not " +
+		"have, or to nothing at all. " +
 		"A path in a column named Location, Path or File is held to the same, as a warning. " +
-		"Files are looked for next to the document and at the root; without a checkout the audit says that links were not checked.",
+		"Files are looked for next to the document and at the root; without a checkout the audit says that links " +
+		"were not checked.",
 	Check: checkLinks,
 }
 
@@ -43,7 +42,8 @@ func checkLinks(d *Document, report Report) {
 			target := strings.TrimSpace(l.target)
 			switch {
 			case target == "" || target == "#":
-				if l.text != "" && l.text != " " && l.text != "x" && !(target == "#" && hasWord(strings.ToLower(l.text), "top", "up", "back", "oben", "haut", "arriba", "start")) {
+				if l.text != "" && l.text != " " && l.text != "x" && !(target == "#" &&
+					hasWord(strings.ToLower(l.text), "top", "up", "back", "oben", "haut", "arriba", "start")) {
 					broken.add(line.No, line.Raw[l.start:l.end], "the link is empty")
 				}
 			case skippedTarget(target):
@@ -55,7 +55,8 @@ func checkLinks(d *Document, report Report) {
 				case anchors[slug]:
 				case anchors["-"+slug] || anchors[slug+"-"]:
 					if dashed == "" {
-						dashed = "the sign of a heading is a dash in its anchor, and the links leave it out: " + target + " is none"
+						dashed = "the sign of a heading is a dash in its anchor, and the links leave it out: " +
+							target + " is none"
 					}
 					broken.add(line.No, line.Raw[l.start:l.end], dashed)
 				default:
@@ -71,65 +72,14 @@ func checkLinks(d *Document, report Report) {
 	d.checkFiles(files, report)
 }
 
-// causes gathers what has one cause, so that it is said once, where it is first.
-type causes struct {
-	report Report
-	order  []string
-	first  map[string]place
-	lines  map[string][]int
-}
-
-type place struct {
-	line  int
-	spot  string
-	level Level
-}
-
-func (c *causes) add(line int, spot, message string) { c.at(place{line, spot, Error}, message) }
-
-func (c *causes) at(p place, message string) {
-	if c.first == nil {
-		c.first, c.lines = map[string]place{}, map[string][]int{}
-	}
-	if _, known := c.first[message]; !known {
-		c.first[message] = p
-		c.order = append(c.order, message)
-	}
-	if l := c.lines[message]; len(l) == 0 || l[len(l)-1] != p.line {
-		c.lines[message] = append(l, p.line)
-	}
-}
-
-func (c *causes) tell() {
-	for _, message := range c.order {
-		p := c.first[message]
-		c.report(p.level, p.line, p.spot, "%s%s", message, also(c.lines[message]))
-	}
-}
-
-// also names the lines beyond the first: "; so do lines 5, 9 and 55 more".
-func also(lines []int) string {
-	const shown = 4
-	if len(lines) < 2 {
-		return ""
-	}
-	rest := lines[1:]
-	var names []string
-	for _, l := range rest[:min(len(rest), shown)] {
-		names = append(names, strconv.Itoa(l))
-	}
-	text := strings.Join(names, ", ")
-	if more := len(rest) - shown; more > 0 {
-		text += " and " + strconv.Itoa(more) + " more"
-	}
-	return " (also in line " + text + ")"
-}
-
 // skippedTarget says whether a target is not a path in the checkout.
 func skippedTarget(target string) bool {
-	return strings.Contains(target, "://") || strings.HasPrefix(target, "//") || strings.HasPrefix(target, "mailto:") || strings.HasPrefix(target, "tel:") ||
-		strings.Contains(target, "{{") || strings.HasPrefix(target, "#user-content-") || strings.HasPrefix(target, "data:") ||
-		strings.HasPrefix(target, "attachment:") || strings.HasPrefix(target, "javascript:") || strings.ContainsAny(target, "<>*$@|\\ ") ||
+	return strings.Contains(target, "://") || strings.HasPrefix(target, "//") || strings.HasPrefix(target,
+		"mailto:") || strings.HasPrefix(target, "tel:") ||
+		strings.Contains(target, "{{") || strings.HasPrefix(target, "#user-content-") || strings.HasPrefix(target,
+		"data:") ||
+		strings.HasPrefix(target, "attachment:") || strings.HasPrefix(target, "javascript:") ||
+		strings.ContainsAny(target, "<>*$@|\\ ") ||
 		strings.HasPrefix(target, "file:") || domain().MatchString(target)
 }
 
@@ -143,7 +93,10 @@ func (d *Document) locations() []reference {
 	var found []reference
 	for _, t := range d.Tables {
 		column := t.Column(locationHeaders...)
-		if column < 0 || d.planned(t.Section) || t.ColumnLike(func(h string) bool { return hasWord(h, "method", "endpoint", "verb", "route", "access") }) >= 0 {
+		if column < 0 || d.planned(t.Section) || t.ColumnLike(func(h string) bool {
+			return hasWord(h, "method",
+				"endpoint", "verb", "route", "access")
+		}) >= 0 {
 			continue
 		}
 		for _, r := range t.Rows {
@@ -268,107 +221,4 @@ func (d *Document) found(target string) bool {
 		}
 	}
 	return false
-}
-
-var htmlHeading = lazy.Regexp(`<h[1-6][^>]*>(.*?)</h[1-6]>`)
-
-var idAttribute = lazy.Regexp(`(?:id|name)\s*=\s*["']?([^"'\s>]+)`)
-
-// anchors gives the slugs of the headings as GitHub makes them, repeats
-// numbered, and what id and name attributes define.
-func (d *Document) anchors() map[string]bool {
-	known := map[string]bool{"top": true, "": true}
-	seen := map[string]int{}
-	for i := range d.Lines {
-		line := &d.Lines[i]
-		title := ""
-		if line.Kind == Heading {
-			title = line.Raw
-		}
-		if line.Kind != Code && strings.Contains(line.Raw, "<h") {
-			if m := htmlHeading().FindStringSubmatch(line.Raw); m != nil {
-				title = plain(m[1])
-			}
-		}
-		if title != "" {
-			s := slug(title)
-			known[s] = true
-			if n := seen[s]; n > 0 {
-				known[s+"-"+strconv.Itoa(n)] = true
-			}
-			seen[s]++
-			if i := strings.Index(line.Raw, "{#"); i >= 0 {
-				id, _, _ := strings.Cut(line.Raw[i+2:], "}")
-				known[anchorOf(id)] = true
-			}
-		}
-		if strings.IndexByte(line.Raw, '<') >= 0 {
-			for _, m := range idAttribute().FindAllStringSubmatch(line.Raw, -1) {
-				known[anchorOf(m[1])] = true
-			}
-		}
-	}
-	return known
-}
-
-// anchorOf reads the anchor that a link names, without the signs that no
-// anchor of a heading has.
-func anchorOf(s string) string {
-	if decoded, err := url.PathUnescape(s); err == nil {
-		s = decoded
-	}
-	return strings.Map(anchorRune, strings.ToLower(s))
-}
-
-// anchorRune keeps letters, digits, dashes and underscores, turns blanks into
-// dashes and drops the rest.
-func anchorRune(r rune) rune {
-	switch {
-	case r == 0xfe0f || r == 0x20e3:
-		return -1
-	case unicode.IsLetter(r), unicode.IsNumber(r), unicode.Is(unicode.M, r), r == '-', r == '_':
-		return r
-	case r == ' ':
-		return '-'
-	}
-	return -1
-}
-
-// slug makes the anchor of a heading as GitHub does: lower case, blanks to
-// dashes, everything but letters, digits, dashes and underscores dropped.
-func slug(heading string) string {
-	whole := strings.TrimSpace(html.UnescapeString(slugWords(heading)))
-	text := whole
-	for _, l := range inlineLinks(whole) {
-		text = strings.Replace(text, whole[l.start:l.end], l.text, 1)
-	}
-	return strings.Map(anchorRune, strings.ToLower(text))
-}
-
-// slugWords drops tags and the underscores of emphasis, which are those that do not
-// join two parts of a name; what stands in code or behind a backslash is text.
-func slugWords(heading string) string {
-	if !strings.ContainsAny(heading, "<_\\") {
-		return heading
-	}
-	var b strings.Builder
-	for i := 0; i < len(heading); {
-		switch c := heading[i]; {
-		case c == '`':
-			end := afterCode(heading, i)
-			b.WriteString(heading[i:end])
-			i = end
-		case c == '\\' && i+1 < len(heading):
-			b.WriteByte(heading[i+1])
-			i += 2
-		case c == '_' && (i == 0 || i+1 == len(heading) || !wordByte(heading[i-1]) || !wordByte(heading[i+1])):
-			i++
-		case c == '<' && tag(heading[i:]) > 0:
-			i += tag(heading[i:])
-		default:
-			b.WriteByte(c)
-			i++
-		}
-	}
-	return b.String()
 }

@@ -9,7 +9,8 @@ import (
 var localPathRule = Rule{
 	Name: "local-path", Level: Warning,
 	Do: "name the place by a path in the repository or an address that others can follow",
-	Doc: "The report points at a place on somebody's machine: a home folder is a warning, a temporary folder or a localhost address one note a document. " +
+	Doc: "The report points at a place on somebody's machine: a home folder is a warning, a temporary folder or a " +
+		"localhost address one note a document. " +
 		"Build users such as /home/runner and stack traces in code are left alone.",
 	Check: checkLocalPaths,
 }
@@ -21,7 +22,8 @@ var (
 )
 
 // buildUsers are home folders that belong to no person.
-var buildUsers = []string{"runner", "coder", "node", "vscode", "jenkins", "user", "username", "ubuntu", "app", "git", "circleci", "travis", "admin", "you", "yourname", "name",
+var buildUsers = []string{"runner", "coder", "node", "vscode", "jenkins", "user", "username", "ubuntu", "app", "git",
+	"circleci", "travis", "admin", "you", "yourname", "name",
 	"me", "deploy", "jovyan", "appuser", "nonroot", "builder", "build", "shared", "public", "agent", "gitpod", "codespace", "linuxbrew", "your-username", "youruser", "someone", "test", "example", "ec2-user", "azureuser", "vagrant", "pi", "dev", "developer", "node_modules"}
 
 func checkLocalPaths(d *Document, report Report) {
@@ -34,7 +36,8 @@ func checkLocalPaths(d *Document, report Report) {
 		}
 		if owner, home := homeIn(line); home != "" {
 			if owner != "" && len(homes) == 1 { // those of several people are samples
-				report(Warning, line.No, home, "%s is the home folder of a user on one machine: no other reader can follow it", home)
+				report(Warning, line.No, home,
+					"%s is the home folder of a user on one machine: no other reader can follow it", home)
 			}
 			continue
 		}

@@ -41,7 +41,8 @@ func tally(results []Result) string {
 			counts[f.Level]++
 		}
 	}
-	return fmt.Sprintf("%s, %s, %s in %s", many(counts[Error], "error"), many(counts[Warning], "warning"), many(counts[Note], "note"), many(len(results), "document"))
+	return fmt.Sprintf("%s, %s, %s in %s", many(counts[Error], "error"), many(counts[Warning], "warning"),
+		many(counts[Note], "note"), many(len(results), "document"))
 }
 
 func many(n int, noun string) string {

@@ -11,7 +11,8 @@ const mostAnnotations = 10
 
 var githubOutput = Output{
 	Name: "github",
-	Doc:  "workflow commands that GitHub shows as annotations: one a cause, the gravest first, notes rolled up to one a document",
+	Doc: "workflow commands that GitHub shows as annotations: one a cause, the gravest first, notes rolled up to " +
+		"one a document",
 	Write: func(to io.Writer, results []Result, _ string) error {
 		w := &writer{to: to}
 		shown := map[Level]int{}
@@ -37,7 +38,8 @@ var githubOutput = Output{
 		}
 		for _, level := range []Level{Error, Warning} {
 			if left[level] > 0 {
-				w.annotate(level, results[0].Path, 0, "more", many(left[level], level.String())+" more: signoff audit -o md lists them")
+				w.annotate(level, results[0].Path, 0, "more", many(left[level],
+					level.String())+" more: signoff audit -o md lists them")
 			}
 		}
 		for _, r := range results {

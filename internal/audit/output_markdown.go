@@ -27,7 +27,8 @@ var markdownOutput = Output{
 				if f.Line > 0 {
 					line = strconv.Itoa(f.Line)
 				}
-				w.printf("| %s | %s | %s | %s | %s |\n", line, f.Level, f.Rule, markdown.Escape(f.Message+also(f.lines())), markdown.Escape(f.Quote))
+				w.printf("| %s | %s | %s | %s | %s |\n", line, f.Level, f.Rule,
+					markdown.Escape(f.Message+also(f.lines())), markdown.Escape(f.Quote))
 			}
 			w.printf("\n")
 			for _, rule := range remedies(list) {

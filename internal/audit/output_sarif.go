@@ -84,13 +84,15 @@ type (
 )
 
 func sarifOf(results []Result, version string) sarifLog {
-	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "signoff", Version: version}}, ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
+	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "signoff", Version: version}}, ColumnKind: "unicodeCodePoints",
+		Results: []sarifResult{}}
 	index := map[string]int{}
 	for i, r := range Rules {
 		index[r.Name] = i
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{
 			r.Name, sarifText{firstSentence(r.Doc)}, sarifText{r.Doc},
-			sarifHelp{r.Doc + " What to do: " + r.Do + ".", markdown.Escape(r.Doc) + "\n\n**What to do:** " + markdown.Escape(r.Do) + "."},
+			sarifHelp{r.Doc + " What to do: " + r.Do + ".", markdown.Escape(r.Doc) + "\n\n**What to do:** " +
+				markdown.Escape(r.Do) + "."},
 			sarifConfig{r.Level},
 		})
 	}
@@ -135,7 +137,8 @@ func firstSentence(s string) string {
 // text was mended or a credential taken out.
 func (f Finding) region(r Result) *sarifRegion {
 	region := &sarifRegion{StartLine: f.Line, Snippet: sarifText{f.Quote}}
-	if e := f.place(r); f.spot != "" && e.Width == len(f.spot) && !r.Repaired && !strings.Contains(e.Text, "[redacted: ") {
+	if e := f.place(r); f.spot != "" && e.Width == len(f.spot) && !r.Repaired && !strings.Contains(e.Text,
+		"[redacted: ") {
 		region.StartColumn = utf8.RuneCountInString(e.Text[:e.Pos.Col-1]) + 1
 		region.EndColumn = region.StartColumn + utf8.RuneCountInString(f.spot)
 	}

@@ -18,7 +18,8 @@ var tableOutput = Output{
 			all = append(all, list)
 			for _, c := range list {
 				e := c.place(r)
-				w.printf("%s: %s: %s%s [%s]\n", oneLine(e.Pos.String()), c.Level, oneLine(c.Message), also(c.lines()), c.Rule)
+				w.printf("%s: %s: %s%s [%s]\n", oneLine(e.Pos.String()), c.Level, oneLine(c.Message), also(c.lines()),
+					c.Rule)
 				w.printf("%s", e.Excerpt())
 			}
 		}

@@ -15,7 +15,8 @@ func hostileResults() []Result {
 		Path: "docs/a b,c:%d\n::error::x.md", Encoding: "utf-8",
 		Source: []string{"", "\x1b[31m| <script>alert(1)</script> 92% `x`"},
 		Findings: []Finding{
-			{Line: 2, Rule: "aggregate", Level: Error, Message: "92%\nof | <b>\x1b[0m\r::warning::", Quote: "| <script> `x`", spot: "92%"},
+			{Line: 2, Rule: "aggregate", Level: Error, Message: "92%\nof | <b>\x1b[0m\r::warning::",
+				Quote: "| <script> `x`", spot: "92%"},
 			{Line: 0, Rule: "unsupported", Level: Note, Message: "whole document"},
 			{Line: 99, Rule: "bound", Level: Warning, Message: "past the end"},
 		},
@@ -71,7 +72,8 @@ func TestJSONOutput(t *testing.T) {
 
 func TestSARIFOutput(t *testing.T) {
 	var log sarifLog
-	dec := json.NewDecoder(strings.NewReader(strings.NewReplacer(`"error"`, "2", `"warning"`, "1", `"note"`, "0").Replace(write(t, "sarif", hostileResults()))))
+	dec := json.NewDecoder(strings.NewReader(strings.NewReplacer(`"error"`, "2", `"warning"`, "1", `"note"`,
+		"0").Replace(write(t, "sarif", hostileResults()))))
 	if err := dec.Decode(&log); err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +81,8 @@ func TestSARIFOutput(t *testing.T) {
 	if log.Version != "2.1.0" || len(run.Results) != 3 || len(run.Tool.Driver.Rules) != len(Rules) {
 		t.Fatalf("got version %s, %d results, %d rules", log.Version, len(run.Results), len(run.Tool.Driver.Rules))
 	}
-	if driver := run.Tool.Driver; driver.Version != "1.2.3" || driver.Rules[0].Help.Markdown == "" || driver.Rules[0].Short.Text == "" {
+	if driver := run.Tool.Driver; driver.Version != "1.2.3" || driver.Rules[0].Help.Markdown == "" ||
+		driver.Rules[0].Short.Text == "" {
 		t.Errorf("the driver says too little: %+v", driver.Rules[0])
 	}
 	prints := map[string]bool{}
@@ -89,7 +92,8 @@ func TestSARIFOutput(t *testing.T) {
 			t.Errorf("rule %s has the index of %s", r.RuleID, run.Tool.Driver.Rules[r.RuleIndex].ID)
 		}
 	}
-	if place := run.Results[0].Locations[0].Physical; place.Artifact.URI != "docs/a%20b,c:%25d%0A::error::x.md" || place.Region.StartLine != 2 {
+	if place := run.Results[0].Locations[0].Physical; place.Artifact.URI != "docs/a%20b,c:%25d%0A::error::x.md" ||
+		place.Region.StartLine != 2 {
 		t.Errorf("got %+v", place)
 	}
 	if len(prints) != 3 || prints[""] {
@@ -114,9 +118,11 @@ func TestMarkdownOutput(t *testing.T) {
 
 func TestGitHubOutput(t *testing.T) {
 	got := write(t, "github", hostileResults())
-	want := "::error file=docs/a b%2Cc%3A%25d%0A%3A%3Aerror%3A%3Ax.md,line=2,title=signoff audit%3A aggregate::92%25 of | <b>\ufffd[0m ::warning::; add the rows up again, or show the weights\n"
+	want := "::error file=docs/a b%2Cc%3A%25d%0A%3A%3Aerror%3A%3Ax.md,line=2,title=signoff audit%3A " +
+		"aggregate::92%25 of | <b>\ufffd[0m ::warning::; add the rows up again, or show the weights\n"
 	lines := strings.SplitAfter(got, "\n")
-	if len(lines) != 6 || lines[0] != want || !strings.HasPrefix(lines[1], "::warning ") || !strings.HasPrefix(lines[2], "::notice ") ||
+	if len(lines) != 6 || lines[0] != want || !strings.HasPrefix(lines[1], "::warning ") ||
+		!strings.HasPrefix(lines[2], "::notice ") ||
 		!strings.HasPrefix(lines[3], "not checked in b.md: images; this : :error: : here") {
 		t.Errorf("got\n%s", got)
 	}
@@ -141,7 +147,8 @@ func TestCauses(t *testing.T) {
 			links = append(links, c.Message)
 		}
 	}
-	want := []string{"the folder /docs/guide, into which 57 links lead, does not exist (also in line 7, 9, 11, 13 and 52 more)", "the link is empty", "no heading of this document has the anchor #gone (also in line 121)"}
+	want := []string{"the folder /docs/guide, into which 57 links lead, does not exist (also in line 7, 9, 11, 13 " +
+		"and 52 more)", "the link is empty", "no heading of this document has the anchor #gone (also in line 121)"}
 	slices.Sort(links)
 	slices.Sort(want)
 	if !slices.Equal(links, want) {
@@ -159,7 +166,8 @@ func TestRolledUp(t *testing.T) {
 	r := Result{Path: "a.md"}
 	for i := range 40 {
 		for _, level := range []Level{Error, Warning, Note} {
-			r.Findings = append(r.Findings, Finding{Line: i + 1, Rule: "count", Level: level, Message: fmt.Sprint("it is ", i)})
+			r.Findings = append(r.Findings, Finding{Line: i + 1, Rule: "count", Level: level,
+				Message: fmt.Sprint("it is ", i)})
 		}
 	}
 	got := write(t, "github", []Result{r})
@@ -176,7 +184,8 @@ func TestRolledUp(t *testing.T) {
 }
 
 func TestUnknownOutput(t *testing.T) {
-	if _, err := FindOutput("xml"); err == nil || !strings.Contains(err.Error(), "expected one of table, json, sarif, md, github") {
+	if _, err := FindOutput("xml"); err == nil || !strings.Contains(err.Error(),
+		"expected one of table, json, sarif, md, github") {
 		t.Errorf("got %v, want an error that lists the outputs", err)
 	}
 }

@@ -117,7 +117,8 @@ func (p parts) reach() float64 {
 func (p parts) explain(v Value, label string) bool {
 	sum, _ := p.sum()
 	mean, reach := p.mean(), p.reach()
-	if v.Within(mean-reach, mean+reach) && (v.Share() || v.Step < 1 || meanLabel(label) || reach == 0 || v.Prints(mean)) {
+	if v.Within(mean-reach, mean+reach) && (v.Share() || v.Step < 1 || meanLabel(label) || reach == 0 ||
+		v.Prints(mean)) {
 		return true
 	}
 	tolerance := 0.0

@@ -6,17 +6,19 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"signoff/internal/audit/words"
 	"signoff/internal/lazy"
 )
 
 var placeholderRule = Rule{
 	Name: "placeholder", Level: Error,
 	Do: "fill it in, or say that it is not known",
-	Doc: "Something was left to be filled in: a cell or value that is exactly TBD, TBC or TODO, a date such as 2025-01-XX, " +
-		"a command such as $(date) that was never run, a field of a form as the whole of a cell or value, as in [Team Lead], XX% or {{name}}, yourdomain.com, " +
+	Doc: "Something was left to be filled in: a cell or value that is exactly TBD, TBC or TODO, a date such as " +
+		"2025-01-XX, " +
+		"a command such as $(date) that was never run, a field of a form as the whole of a cell or value, as in " +
+		"[Team Lead], XX% or {{name}}, yourdomain.com, " +
 		"a table without one filled cell, a list item that breaks off. " +
-		"Templates, quotations, routes, link texts and bibliography brackets are left alone, and so is TBD in plans and proposals.",
+		"Templates, quotations, routes, link texts and bibliography brackets are left alone, and so is TBD in " +
+		"plans and proposals.",
 	Check: checkPlaceholders,
 }
 
@@ -27,9 +29,12 @@ var (
 
 // blanks are what brackets hold in forms that nobody filled in.
 var blanks = []string{
-	"name", "your name", "full name", "insert name", "date", "insert date", "your email", "project name", "company name", "your company",
-	"author name", "reviewer", "reviewer name", "approver", "approver name", "signature", "to be filled", "to be determined", "to be completed",
-	"fill in", "insert here", "placeholder", "insert link", "version number", "tbd", "tbc", "todo", "phone", "phone number", "xx", "xxx",
+	"name", "your name", "full name", "insert name", "date", "insert date", "your email", "project " +
+		"name", "company name", "your company",
+	"author name", "reviewer", "reviewer name", "approver", "approver name", "signature", "to be filled", "to be " +
+		"determined", "to be completed",
+	"fill in", "insert here", "placeholder", "insert link", "version " +
+		"number", "tbd", "tbc", "todo", "phone", "phone number", "xx", "xxx",
 	"team name", "organization", "имя", "дата", "число", "nombre", "fecha", "nom", "datum",
 }
 
@@ -74,7 +79,8 @@ func (d *Document) isTemplate() bool {
 // that TBD is an answer.
 func openRow(cells []Cell) bool {
 	for _, c := range cells {
-		if c.Mark == Pending || c.Mark == Warn || hasWord(strings.ToLower(c.Text), "to do", "planned", "not started", "backlog", "withdrawn", "deferred", "upcoming", "future") {
+		if c.Mark == Pending || c.Mark == Warn || hasWord(strings.ToLower(c.Text), "to do", "planned", "not started",
+			"backlog", "withdrawn", "deferred", "upcoming", "future") {
 			return true
 		}
 	}
@@ -106,7 +112,8 @@ func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
 		}
 		for _, inside := range bracketed(withoutCode(line.Raw)) {
 			first, _ := utf8.DecodeRuneInString(inside)
-			if unicode.IsUpper(first) && strings.ToUpper(inside) != inside && blankWord(inside) && !defined(inside) && !usage(line, inside) &&
+			if unicode.IsUpper(first) && strings.ToUpper(inside) != inside && blankWord(inside) && !defined(inside) &&
+				!usage(line, inside) &&
 				!inQuotes(line.Text, "["+inside+"]") {
 				return "[" + inside + "]"
 			}
@@ -118,18 +125,6 @@ func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
 		}
 	}
 	return ""
-}
-
-// inQuotes says whether a bracket stands within quotation marks among other
-// words: the text of a pattern, not a field.
-func inQuotes(text, bracket string) bool {
-	parts := strings.Split(words.Fold(text), `"`)
-	for i := 1; i < len(parts)-1; i += 2 {
-		if strings.Contains(parts[i], bracket) && strings.TrimSpace(parts[i]) != bracket {
-			return true
-		}
-	}
-	return false
 }
 
 // blankValue finds a cell, or the value of a key, that is nothing but a field
@@ -167,61 +162,6 @@ func (d *Document) blankValue(line *Line) string {
 	return ""
 }
 
-var fieldForm = lazy.Regexp(`^(?:\[([^\[\]]{1,40})\]|<([a-z][a-z _-]{1,30})>|\{\{\s*[a-z][\w .-]{0,30}\}\}|X{1,3}(?:\.X+)?\s?%|_{2,}\s?%?|\?{2,}\s?%)$`)
-
-// formField says whether a value is nothing but a field of a form: [Team Lead],
-// <name>, {{tests}}, XX%.
-func formField(raw string) bool {
-	m := fieldForm().FindStringSubmatch(strings.Trim(raw, "`*_ ."))
-	if m == nil {
-		// underscores are trimmed above: ___% is left as %
-		return strings.HasSuffix(strings.TrimSpace(raw), "_%")
-	}
-	if inside := strings.ToLower(m[1] + m[2]); inside != "" {
-		return blankWord(inside) || roleWords(inside)
-	}
-	return true
-}
-
-// roleWords says whether what stands in brackets names a role or a version in
-// general: [On-call Engineer], [X.Y.Z].
-func roleWords(s string) bool {
-	if s == "x.y.z" || s == "x.y" || s == "vx.y.z" || s == "n" {
-		return true
-	}
-	s = strings.ReplaceAll(s, "-", " ")
-	fields := strings.Fields(s)
-	for i, f := range fields {
-		if f == "team" || f == "on" || f == "call" || f == "your" || f == "insert" {
-			fields[i] = "lead"
-		}
-	}
-	return len(fields) > 1 && isRole(strings.Join(fields, " "))
-}
-
-// withoutCode blanks the code spans of a line, except one that is nothing but
-// a bracket: that is a form's field set in code.
-func withoutCode(raw string) string {
-	if strings.IndexByte(raw, '`') < 0 {
-		return raw
-	}
-	var b strings.Builder
-	for i := 0; i < len(raw); {
-		if raw[i] != '`' {
-			b.WriteByte(raw[i])
-			i++
-			continue
-		}
-		end := afterCode(raw, i)
-		if inside := strings.Trim(raw[i:end], "`"); strings.HasPrefix(inside, "[") && strings.IndexByte(inside, ']') == len(inside)-1 {
-			b.WriteString(inside)
-		}
-		b.WriteByte(' ')
-		i = end
-	}
-	return b.String()
-}
-
 // usage says whether a bracket in a heading is the argument of a command, as
 // in "tool list [NAME]".
 func usage(line *Line, inside string) bool {
@@ -239,27 +179,6 @@ func (d *Document) references() func(label string) bool {
 		}
 	}
 	return func(label string) bool { return labels[strings.ToLower(label)] }
-}
-
-// bracketed gives what stands in the brackets of a line that are not links.
-func bracketed(s string) []string {
-	const longest = 80
-	var found []string
-	for {
-		open := strings.IndexByte(s, '[')
-		if open < 0 {
-			return found
-		}
-		s = s[open+1:]
-		end := strings.IndexAny(s[:min(len(s), longest)], "[]")
-		if end < 0 || s[end] == '[' {
-			continue
-		}
-		inside := s[:end]
-		if s = s[end+1:]; inside != "" && (s == "" || strings.IndexByte("([:", s[0]) < 0) {
-			found = append(found, inside)
-		}
-	}
 }
 
 func unfilled(s string) bool {

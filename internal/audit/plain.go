@@ -155,7 +155,8 @@ func keyValue(s string) (key, value string, ok bool) {
 		return "", "", false
 	}
 	key = strings.TrimSpace(s[:i])
-	if key == "" || len(strings.Fields(key)) > 6 || strings.ContainsAny(key, ".?!;|") && !strings.Contains(key, "/") && !fileName(key) {
+	if key == "" || len(strings.Fields(key)) > 6 || strings.ContainsAny(key, ".?!;|") && !strings.Contains(key,
+		"/") && !fileName(key) {
 		return "", "", false
 	}
 	return key, strings.TrimSpace(s[i+1:]), true

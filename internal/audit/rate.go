@@ -62,7 +62,8 @@ func checkBlock(block []pair, report Report) {
 	}
 	failed := 0.0
 	for _, p := range block {
-		if hasWord(p.key, "failed", "failures", "errors", "timeouts") && p.value.Unit != "%" && p.value.Number < count.value.Number {
+		if hasWord(p.key, "failed", "failures", "errors", "timeouts") && p.value.Unit != "%" &&
+			p.value.Number < count.value.Number {
 			failed = math.Max(failed, p.value.Number)
 		}
 	}
@@ -79,7 +80,8 @@ func checkBlock(block []pair, report Report) {
 // checkSaidRate holds a sentence such as "60 seconds made 2636 requests, a mean
 // of 4.39 requests/s" to the same.
 func checkSaidRate(line *Line, report Report) {
-	if line.Table != nil || line.Kind == Code || line.Quoted || !containsAny(line.Lower, "/s", "per second", "a second", "rps") {
+	if line.Table != nil || line.Kind == Code || line.Quoted || !containsAny(line.Lower, "/s", "per second",
+		"a second", "rps") {
 		return
 	}
 	var block []pair
@@ -117,17 +119,21 @@ func only(block []pair, sort func(pair) bool) (found pair, ok bool) {
 	return found, ok
 }
 
-var countedThings = []string{"requests", "queries", "messages", "operations", "transactions", "records", "events", "iterations"}
+var countedThings = []string{"requests", "queries", "messages", "operations", "transactions", "records", "events",
+	"iterations"}
 
 func (p pair) counts() bool {
 	_, timed := p.value.Seconds()
-	return !p.perTime() && !timed && p.value.Unit != "%" && figure.SizeUnits[p.value.Unit] == 0 && hasWord(p.key, countedThings...) &&
-		!hasWord(p.key, "failed", "failures", "errors", "timeouts", "successful", "concurrent", "per", "rejected", "retried", "slow", "cached")
+	return !p.perTime() && !timed && p.value.Unit != "%" && figure.SizeUnits[p.value.Unit] == 0 && hasWord(p.key,
+		countedThings...) &&
+		!hasWord(p.key, "failed", "failures", "errors", "timeouts", "successful", "concurrent", "per", "rejected",
+			"retried", "slow", "cached")
 }
 
 func (p pair) lasts() bool {
 	_, timed := p.value.Seconds()
-	return timed && oneOf(p.key, []string{"duration", "total duration", "test duration", "total time", "elapsed", "elapsed time", "run time", "runtime", "total runtime",
+	return timed && oneOf(p.key, []string{"duration", "total duration", "test duration", "total time", "elapsed",
+		"elapsed time", "run time", "runtime", "total runtime",
 		"time taken", "time taken for tests", "wall time", "run duration", "load duration"})
 }
 
@@ -135,11 +141,14 @@ func (p pair) lasts() bool {
 // whole run.
 func (p pair) perTime() bool {
 	thing, _, divided := strings.Cut(p.value.Unit, "/")
-	if figure.SizeUnits[thing] > 0 || p.value.Unit == "%" || hasWord(p.key, "peak", "max", "maximum", "min", "minimum", "target", "limit", "error", "burst", "p95", "p99", "expected",
-		"spawn", "arrival", "ramp", "ramp-up", "rampup", "wait", "think", "hatch", "users", "offered") || strings.HasPrefix(p.value.Unit, "user") {
+	if figure.SizeUnits[thing] > 0 || p.value.Unit == "%" || hasWord(p.key, "peak", "max", "maximum", "min",
+		"minimum", "target", "limit", "error", "burst", "p95", "p99", "expected",
+		"spawn", "arrival", "ramp", "ramp-up", "rampup", "wait", "think", "hatch", "users", "offered") ||
+		strings.HasPrefix(p.value.Unit, "user") {
 		return false
 	}
-	return divided && p.period() > 0 || hasWord(p.key, "rps", "qps", "tps", "per second", "requests/sec", "requests/second", "req/sec", "ops/sec", "queries/sec", "requests/s")
+	return divided && p.period() > 0 || hasWord(p.key, "rps", "qps", "tps", "per second", "requests/sec",
+		"requests/second", "req/sec", "ops/sec", "queries/sec", "requests/s")
 }
 
 // period is the time that a rate is per, in seconds.

@@ -18,10 +18,12 @@ func (d *Document) checkRatings(report Report) {
 			switch {
 			case !ok:
 			case len(leaks) > 0 && hasWord(name, "security") && share >= 1:
-				report(Warning, r.Line, "", "security is rated in full, and line %d prints %s", leaks[0].line, leaks[0].what)
+				report(Warning, r.Line, "", "security is rated in full, and line %d prints %s", leaks[0].line,
+					leaks[0].what)
 			case share >= 0.7 && len(strings.Fields(name)) <= 2:
 				if line, n := absent(name); line > 0 {
-					report(Warning, r.Line, "", "%s is rated %s, and all %d items from line %d on are crossed out", r.Cell(0).Text, r.Cell(1).Text, n, line)
+					report(Warning, r.Line, "", "%s is rated %s, and all %d items from line %d on are crossed out",
+						r.Cell(0).Text, r.Cell(1).Text, n, line)
 				}
 			}
 		}

@@ -19,11 +19,15 @@ func (d *Document) reasons() []reason {
 			// steps for a reader to take
 		case line.Box == Open && !hasWord(line.Lower, "optional") && d.within(line.Section, mustHeading):
 			found = append(found, reason{line.No, "still open: " + shorten(line.Text, 60), false})
-		case line.Kind == Item && line.Mark != Tick && line.Box != Checked && pendingWork().MatchString(line.Lower) && d.ahead(i) && !hasWord(line.Lower, "annual", "quarterly", "regular", "monthly", "continue", "ongoing", "optional"):
+		case line.Kind == Item && line.Mark != Tick && line.Box != Checked && pendingWork().MatchString(line.Lower) &&
+			d.ahead(i) && !hasWord(line.Lower, "annual", "quarterly", "regular", "monthly", "continue", "ongoing",
+			"optional"):
 			found = append(found, reason{line.No, "still to do: " + shorten(line.Text, 60), false})
-		case line.Mark == Warn && line.Table == nil && line.Kind != Heading && strings.Contains(line.key, "coverage") && lowShare(line.Value):
+		case line.Mark == Warn && line.Table == nil && line.Kind != Heading && strings.Contains(line.key,
+			"coverage") && lowShare(line.Value):
 			found = append(found, reason{line.No, "marked with a warning: " + shorten(line.Text, 60), true})
-		case strings.Contains(line.Lower, "block") && blocks().MatchString(line.Lower) && !notBlocking().MatchString(line.Lower):
+		case strings.Contains(line.Lower, "block") && blocks().MatchString(line.Lower) &&
+			!notBlocking().MatchString(line.Lower):
 			found = append(found, reason{line.No, "blocks deployment", false})
 		case line.Table == nil && !d.planned(line.Section) && !d.history(line.Section) && standing(line) != "":
 			found = append(found, reason{line.No, standing(line), false})
@@ -45,7 +49,8 @@ func (d *Document) guides() bool {
 	for i := range d.Sections[1:] {
 		if s := &d.Sections[i+1]; s.Level == 1 {
 			title := strings.ToLower(s.Title)
-			return !hasWord(title, "report", "status", "summary", "review", "assessment") && hasWord(title, "guide", "checklist", "setup", "runbook", "playbook", "how-to", "howto", "tutorial", "template", "procedure", "procedures", "manual", "instructions", "walkthrough")
+			return !hasWord(title, "report", "status", "summary", "review", "assessment") && hasWord(title, "guide",
+				"checklist", "setup", "runbook", "playbook", "how-to", "howto", "tutorial", "template", "procedure", "procedures", "manual", "instructions", "walkthrough")
 		}
 	}
 	return false
@@ -55,7 +60,8 @@ var (
 	blocks      = lazy.Regexp(`\bblock(?:s|ing) (?:the )?(?:deployment|release|launch|production)\b`)
 	notBlocking = lazy.Regexp(`\b(?:not|non|nothing|no|none|never|without|nor)\b`)
 	unresolved  = lazy.Regexp(`\b([1-9]\d*) (?:\w+ )?unresolved\b|\bunresolved\b[^:.]{0,30}: ?([1-9]\d*)\b`)
-	metOf       = lazy.Regexp(`\b(\d{1,4})\s?(?:/|of|out of)\s?(\d{1,4}) (?:acceptance |release |exit )?(?:criteria|requirements|gates) (?:are |were )?(?:met|passed|satisfied|fulfilled)\b`)
+	metOf       = lazy.Regexp(`\b(\d{1,4})\s?(?:/|of|out of)\s?(\d{1,4}) (?:acceptance |release ` +
+		`|exit )?(?:criteria|requirements|gates) (?:are |were )?(?:met|passed|satisfied|fulfilled)\b`)
 )
 
 // standing says what a line itself lets stand against a release: unresolved
@@ -80,7 +86,8 @@ func standing(line *Line) string {
 // failedGates gives the rows of a table of gates that its last column says
 // failed or did not run.
 func (d *Document) failedGates(t *Table) []reason {
-	if t.Tree || len(t.Header) < 2 || !hasWord(t.Header[0], "gate", "gates", "quality gate", "check", "stage", "criterion", "criteria") ||
+	if t.Tree || len(t.Header) < 2 || !hasWord(t.Header[0], "gate", "gates", "quality gate", "check", "stage",
+		"criterion", "criteria") ||
 		t.targetColumn() >= 0 || d.planned(t.Section) || d.history(t.Section) {
 		return nil
 	}
@@ -93,7 +100,8 @@ func (d *Document) failedGates(t *Table) []reason {
 	var found []reason
 	for _, r := range t.Rows {
 		c := r.Cell(last)
-		if set := words.Whole(c.Text); set.Has(words.Unmet) || set.Has(words.NotDone) || c.Text == "" && c.Mark == Cross {
+		if set := words.Whole(c.Text); set.Has(words.Unmet) || set.Has(words.NotDone) || c.Text == "" &&
+			c.Mark == Cross {
 			found = append(found, reason{r.Line, r.Cell(0).Text + " is " + c.Text, true})
 		}
 	}
@@ -104,13 +112,17 @@ func mustHeading(title string) bool {
 	if words.InForeign(title).Has(words.Must) && !words.InForeign(title).Has(words.Target) {
 		return true
 	}
-	return hasWord(title, openHeading...) && !hasWord(title, "post", "post-production", "optional", "recommended", "future", "after", "post-release", "nice")
+	return hasWord(title, openHeading...) && !hasWord(title, "post", "post-production", "optional", "recommended",
+		"future", "after", "post-release", "nice")
 }
 
 // ahead says whether a line stands under a heading, or a bold line that acts
 // as one, of work still to do.
 func (d *Document) ahead(i int) bool {
-	if d.within(d.Lines[i].Section, func(s string) bool { return hasWord(s, nextHeading...) && !hasWord(s, "completed", "done") }) {
+	if d.within(d.Lines[i].Section, func(s string) bool {
+		return hasWord(s, nextHeading...) && !hasWord(s,
+			"completed", "done")
+	}) {
 		return true
 	}
 	const farthest = 200

@@ -40,7 +40,8 @@ func TestRules(t *testing.T) {
 
 func runCase(t *testing.T, rule, text string, want []string) {
 	t.Helper()
-	results, err := Run([]Input{{Path: "docs/report.md", Data: []byte(text)}}, Options{Only: []string{rule}, Exists: present, Today: "2026-06-30"})
+	results, err := Run([]Input{{Path: "docs/report.md", Data: []byte(text)}}, Options{Only: []string{rule},
+		Exists: present, Today: "2026-06-30"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +56,8 @@ func runCase(t *testing.T, rule, text string, want []string) {
 		got = append(got, at)
 	}
 	if strings.Join(got, " ") != strings.Join(want, " ") {
-		t.Errorf("findings at [%s], want [%s]\n%v", strings.Join(got, " "), strings.Join(want, " "), results[0].Findings)
+		t.Errorf("findings at [%s], want [%s]\n%v", strings.Join(got, " "), strings.Join(want, " "),
+			results[0].Findings)
 	}
 }
 
@@ -71,10 +73,13 @@ func present(path string) bool {
 // TestSaysWhy holds what a message must tell: both figures and the arithmetic.
 func TestSaysWhy(t *testing.T) {
 	tests := []struct{ rule, text, want string }{
-		{"aggregate", "| Area | Score |\n|---|---|\n| A | 100% |\n| B | 90% |\n| C | 60% |\n| Overall | 92% |\n", "the 3 rows average 83.33 (250/3)"},
-		{"aggregate", "| Suite | Total |\n|---|---|\n| A | 10 |\n| B | 12 |\n| Total | 25 |\n", "total: 25 is stated, the rows add up to 22 (10 + 12)"},
+		{"aggregate", "| Area | Score |\n|---|---|\n| A | 100% |\n| B | 90% |\n| C | 60% |\n| Overall | 92% |\n",
+			"the 3 rows average 83.33 (250/3)"},
+		{"aggregate", "| Suite | Total |\n|---|---|\n| A | 10 |\n| B | 12 |\n| Total | 25 |\n",
+			"total: 25 is stated, the rows add up to 22 (10 + 12)"},
 		{"arithmetic", "80 of 90 (97.6%)\n", "80 of 90 is 88.89%, not 97.6%"},
-		{"insufficient", "Uptime: 3 days continuous operation\n\n- Availability: 99.9%\n", "0.1% of the 3 days observed (line 1) is 4.32 minutes"},
+		{"insufficient", "Uptime: 3 days continuous operation\n\n- Availability: 99.9%\n",
+			"0.1% of the 3 days observed (line 1) is 4.32 minutes"},
 	}
 	for _, tt := range tests {
 		results, err := Run([]Input{{Path: "r.md", Data: []byte(tt.text)}}, Options{Only: []string{tt.rule}})
@@ -118,10 +123,13 @@ func TestSkip(t *testing.T) {
 		{"nothing skipped", "# R" + claim, nil, nil, 1},
 		{"option", "# R" + claim, nil, []string{"arithmetic"}, 0},
 		{"another rule only", "# R" + claim, []string{"count"}, nil, 0},
-		{"comment with a reason", "# R\n\n<!-- signoff-audit: skip arithmetic weighted elsewhere -->" + claim, nil, nil, 0},
+		{"comment with a reason", "# R\n\n<!-- signoff-audit: skip arithmetic weighted elsewhere -->" + claim, nil,
+			nil, 0},
 		{"comment without a reason", "# R\n\n<!-- signoff-audit: skip arithmetic -->" + claim, nil, nil, 2},
-		{"comment in another section", "# R\n\n## A\n\n<!-- signoff-audit: skip arithmetic weighted -->\n\n## B" + claim, nil, nil, 1},
-		{"comment before every heading", "<!-- signoff-audit: skip arithmetic weighted -->\n\n# R\n\n## B" + claim, nil, nil, 0},
+		{"comment in another section", "# R\n\n## A\n\n<!-- signoff-audit: skip arithmetic weighted -->\n\n## B" +
+			claim, nil, nil, 1},
+		{"comment before every heading", "<!-- signoff-audit: skip arithmetic weighted -->\n\n# R\n\n## B" + claim,
+			nil, nil, 0},
 		{"another rule in the comment", "# R\n\n<!-- signoff-audit: skip count weighted -->" + claim, nil, nil, 1},
 	}
 	for _, tt := range tests {
@@ -135,7 +143,8 @@ func TestSkip(t *testing.T) {
 			}
 		})
 	}
-	if _, err := Run(nil, Options{Skip: []string{"arithmetics"}}); err == nil || !strings.Contains(err.Error(), "expected one of encoding, ") {
+	if _, err := Run(nil, Options{Skip: []string{"arithmetics"}}); err == nil || !strings.Contains(err.Error(),
+		"expected one of encoding, ") {
 		t.Errorf("an unknown rule gives %v, want an error that lists the rules", err)
 	}
 }

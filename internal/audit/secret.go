@@ -9,8 +9,12 @@ import (
 var secretRule = Rule{
 	Name: "secret", Level: Error,
 	Do: "take it out, and change it: what was printed is known",
-	Doc: "The report prints a credential. The shapes of well-known tokens and private keys are errors, a password, secret or key with a quoted value, in an environment, after \"password is\" or below a header Password is a warning, " +
-		"and so is a URL with user and password; in the code of a program, which mostly shows how to use one, they are notes. The value itself is never shown. Samples, variables, example hosts and words in angle brackets are left alone.",
+	Doc: "The report prints a credential. The shapes of well-known tokens and private keys are errors, a " +
+		"password, secret or key with a quoted value, in an environment, after \"password is\" or below a header " +
+		"Password is a warning, " +
+		"and so is a URL with user and password; in the code of a program, which mostly shows how to use one, " +
+		"they are notes. The value itself is never shown. Samples, variables, example hosts and words in " +
+		"angle brackets are left alone.",
 	Check: func(d *Document, report Report) {
 		for _, s := range d.leaks {
 			report(s.level, s.line, s.mark, "%s is printed in clear text", s.what)

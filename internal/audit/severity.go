@@ -39,7 +39,9 @@ func (d *Document) checkSeverities(report Report) {
 		}
 		for i := range severities {
 			if whole && lines[i] > 0 && counted[i] != listed[i] {
-				report(Warning, lines[i], "", "the table counts %d of severity %s, and %d headings are findings of it", counted[i], severities[i][0], listed[i])
+				report(Warning, lines[i], "",
+					"the table counts %d of severity %s, and %d headings are findings of "+
+						"it", counted[i], severities[i][0], listed[i])
 			}
 		}
 	}
@@ -48,7 +50,8 @@ func (d *Document) checkSeverities(report Report) {
 // bySeverity reads a table whose rows are severities and whose only figures
 // are their counts.
 func (t *Table) bySeverity() (counted, lines [4]int, ok bool) {
-	if t.Tree || len(t.Header) < 2 || !hasWord(t.Header[0], "severity", "level", "risk", "priority") || !hasWord(t.Header[1], "count", "number", "findings", "issues", "#", "total", "vulnerabilities") {
+	if t.Tree || len(t.Header) < 2 || !hasWord(t.Header[0], "severity", "level", "risk", "priority") ||
+		!hasWord(t.Header[1], "count", "number", "findings", "issues", "#", "total", "vulnerabilities") {
 		return counted, lines, false
 	}
 	rows := 0
@@ -69,7 +72,8 @@ func (t *Table) bySeverity() (counted, lines [4]int, ok bool) {
 
 // groupWords are what the heading of a group of findings says next to its
 // severity.
-var groupWords = []string{"severity", "priority", "risk", "issues", "issue", "findings", "vulnerabilities", "bugs", "problems", "items", "level", "the", "and", "none", "found", "must", "fix", "security"}
+var groupWords = []string{"severity", "priority", "risk", "issues", "issue", "findings", "vulnerabilities", "bugs",
+	"problems", "items", "level", "the", "and", "none", "found", "must", "fix", "security"}
 
 // findings counts the headings that are findings of each severity: those that
 // name theirs in brackets or at their start, and those directly under the
@@ -93,14 +97,19 @@ func (d *Document) findings() (listed [4]int) {
 	return listed
 }
 
-var labelled = lazy.Regexp(`(?i)^(?:\d+[.)]\s*)?(?:[\[(]\s*(critical|high|medium|moderate|low)\s*[\])]|(critical|high|medium|moderate|low)(?:[-_ ]?#?\d+)?\s*[:–—-]|(critical|high|medium|moderate|low)-\d+\b)|[\[(]\s*(critical|high|medium|moderate|low)(?: severity| risk| priority)?\s*[\])]\s*$`)
+var labelled = lazy.Regexp(`(?i)^(?:\d+[.)]\s*)?(?:[\[(]\s*(critical|high|medium|moderate|low)\s*[\])]|(critical` +
+	`|high|medium|moderate|low)(?:[-_ ]?#?\d+)?\s*[:–—-]|(critical|high|medium|moderate|low)-\d+\b)` +
+	`|[\[(]\s*(critical|high|medium|moderate|low)(?: severity| risk| priority)?\s*[\])]\s*$`)
 
 // headingSeverity gives the severity that a heading names, -1 for none, and
 // whether it heads a group of findings.
 func headingSeverity(title string) (severity int, group bool) {
 	severity = -1
 	others := 0
-	for _, word := range strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return (r < 'a' || r > 'z') && r < 0x80 }) {
+	for _, word := range strings.FieldsFunc(strings.ToLower(title), func(r rune) bool {
+		return (r < 'a' || r > 'z') &&
+			r < 0x80
+	}) {
 		switch i := severityOf(word); {
 		case i >= 0 && severity < 0:
 			severity = i

@@ -9,7 +9,8 @@ import (
 )
 
 var (
-	shareBefore   = lazy.Regexp(`(?:^|([a-zA-Z]+)\s+|[^\d/.,:-])(\d[\d,]*)\s?(?:/|of|out of)\s?(\d[\d,]*)(?:\s+[a-zA-Z-]+){0,3}\s*$`)
+	shareBefore = lazy.Regexp(`(?:^|([a-zA-Z]+)\s+|[^\d/.,:-])(\d[\d,]*)\s?(?:/|of` +
+		`|out of)\s?(\d[\d,]*)(?:\s+[a-zA-Z-]+){0,3}\s*$`)
 	percentInside = lazy.Regexp(`^(\d+(?:\.\d+)?)\s?%\s*(.{0,40})$`)
 	percentBefore = lazy.Regexp(`(?:^|[^<>~≈\d.])(\d+(?:\.\d+)?)\s?%(?:\s+[a-zA-Z-]+){0,3}\s*$`)
 	shareInside   = lazy.Regexp(`^(\d[\d,]*)\s?(?:/|of|out of)\s?(\d[\d,]*)((?:\s+[a-zA-Z-]+){0,4})$`)
@@ -17,7 +18,8 @@ var (
 
 // checkShares holds a/b (p%) and p% (a/b) against each other.
 func checkShares(line *Line, report Report) {
-	if !line.about(percent) || !line.about(bracket) || line.Kind == Code && line.Table == nil || !containsAny(line.Text, "/", "of") {
+	if !line.about(percent) || !line.about(bracket) || line.Kind == Code && line.Table == nil ||
+		!containsAny(line.Text, "/", "of") {
 		return
 	}
 	pieces := []string{line.claimed()}
@@ -39,7 +41,8 @@ func checkShares(line *Line, report Report) {
 				if of := shareBefore().FindStringSubmatch(before); of != nil && !ordinal(of[1]) {
 					checkShare(line, of[2], of[3], m[1], strings.TrimLeft(of[0], " ")+"("+inside+")", report)
 				}
-			} else if m := shareInside().FindStringSubmatch(inside); m != nil && sharesOf(line, m[2], strings.ToLower(m[3])) {
+			} else if m := shareInside().FindStringSubmatch(inside); m != nil &&
+				sharesOf(line, m[2], strings.ToLower(m[3])) {
 				if p := percentBefore().FindStringSubmatch(before); p != nil && !asked().MatchString(before) {
 					checkShare(line, m[1], m[2], p[1], strings.TrimLeft(p[0], " ")+"("+inside+")", report)
 				}
@@ -52,7 +55,8 @@ var (
 	// halfCredit tells scores that give half a point for what is half done.
 	halfCredit = lazy.Regexp(`\bhalf credit|\bpartial credit|\d\s*partial\b|\bhalf\b`)
 	// asked tells a percentage that is expected.
-	asked = lazy.Regexp(`(?i)\b(?:target|goal|threshold|against|limit|required|requires?|ziel|objectif|objetivo|minimum)\b[^.;]{0,30}$`)
+	asked = lazy.Regexp(`(?i)\b(?:target|goal|threshold|against|limit|required|requires?|ziel|objectif|objetivo` +
+		`|minimum)\b[^.;]{0,30}$`)
 )
 
 // brackets calls found with the contents of each pair of round brackets in s
@@ -78,7 +82,8 @@ func brackets(s string, found func(before, inside string)) {
 // sharesOf says whether (a/b words) after a percentage are what it is the
 // share of: coverage is none of tests, and a weight stands next to a score.
 func sharesOf(line *Line, whole, words string) bool {
-	other := hasWord(words, "tests", "test", "passing", "passed", "modules", "files", "packages", "suites", "components", "services")
+	other := hasWord(words, "tests", "test", "passing", "passed", "modules", "files", "packages", "suites",
+		"components", "services")
 	scored := whole == "5" || whole == "10" || strings.Contains(line.Lower, "weight")
 	return !scored && !(other && strings.Contains(line.Lower, "coverage")) && !hasWord(words, "codes", "stars")
 }
@@ -97,7 +102,8 @@ func aboutTheSame(words string) bool {
 
 // ordinal says that the word before a/b makes it the a-th of b.
 func ordinal(word string) bool {
-	return oneOf(strings.ToLower(word), []string{"phase", "step", "day", "week", "sprint", "iteration", "part", "page", "stage", "milestone", "wave", "task", "chapter", "round", "level", "batch", "score", "rated", "rating", "line", "lines"})
+	return oneOf(strings.ToLower(word), []string{"phase", "step", "day", "week", "sprint", "iteration", "part",
+		"page", "stage", "milestone", "wave", "task", "chapter", "round", "level", "batch", "score", "rated", "rating", "line", "lines"})
 }
 
 func checkShare(line *Line, part, whole, percent, quote string, report Report) {

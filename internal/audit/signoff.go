@@ -10,7 +10,8 @@ import (
 var signoffRule = Rule{
 	Name: "signoff", Level: Warning,
 	Do: "have a person sign, by name and date",
-	Doc: "Nobody stands behind the document: a signature table has no names, or names a team, a role or a program; \"approved by\" is answered so. " +
+	Doc: "Nobody stands behind the document: a signature table has no names, or names a team, a role or a " +
+		"program; \"approved by\" is answered so. " +
 		"A warning where the document approves something and a signature line names no person, else a note; " +
 		"a note too where it approves and names no author, reviewer or approver at all.",
 	Check: checkSignoff,
@@ -24,9 +25,15 @@ func checkSignoff(d *Document, report Report) {
 	}
 	persons, found := 0, 0
 	for _, t := range d.Tables {
-		role := t.ColumnLike(func(h string) bool { return hasWord(h, "role", "title", "position", "approver", "stakeholder") })
+		role := t.ColumnLike(func(h string) bool {
+			return hasWord(h, "role", "title", "position", "approver",
+				"stakeholder")
+		})
 		name := t.Column("name", "names", "full name", "signatory", "signed by")
-		date := t.ColumnLike(func(h string) bool { return hasWord(h, "signature", "date", "approved", "signed", "sign-off") })
+		date := t.ColumnLike(func(h string) bool {
+			return hasWord(h, "signature", "date", "approved", "signed",
+				"sign-off")
+		})
 		if role < 0 || name < 0 || date < 0 || t.Tree {
 			continue
 		}
@@ -39,7 +46,8 @@ func checkSignoff(d *Document, report Report) {
 			}
 			if found++; !reported {
 				reported = true
-				report(level, r.Line, "", "%s signs as %s: %s", quoteOr(r.Cell(role).Text, "the row"), quoteOr(r.Cell(name).Text, "nobody"), what)
+				report(level, r.Line, "", "%s signs as %s: %s", quoteOr(r.Cell(role).Text, "the row"),
+					quoteOr(r.Cell(name).Text, "nobody"), what)
 			}
 		}
 	}
@@ -48,7 +56,8 @@ func checkSignoff(d *Document, report Report) {
 		return
 	}
 	at := d.closing(approval.No)
-	report(Note, at, "", "line %d approves, and the document names no person as author, reviewer or approver", approval.No)
+	report(Note, at, "", "line %d approves, and the document names no person as author, reviewer or approver",
+		approval.No)
 }
 
 // program is why the name of a program is not a person's.
@@ -71,7 +80,8 @@ func nobody(name, role string) string {
 		return "a group, no person"
 	case tool().MatchString(lower):
 		return program
-	case hasWord(lower, "agent", "agentic", "bot", "assistant", "ai", "system", "automated", "automation", "pipeline", "gpt", "llm", "model"):
+	case hasWord(lower, "agent", "agentic", "bot", "assistant", "ai", "system", "automated", "automation", "pipeline",
+		"gpt", "llm", "model"):
 		return program
 	case isRole(lower) || lower == strings.ToLower(role):
 		return "a role, no name"
@@ -82,7 +92,8 @@ func nobody(name, role string) string {
 }
 
 // tool is the name of a program that writes: alone, with its model or version.
-var tool = lazy.Regexp(`^(?:openai |anthropic |google |github |microsoft )?(?:claude|chat ?gpt|gpt|gemini|copilot|cursor|devin|codex|grok|llama|mistral|deepseek|qwen|kimi|aider|cline|windsurf)` +
+var tool = lazy.Regexp(`^(?:openai |anthropic |google |github |microsoft )?(?:claude|chat ?gpt|gpt|gemini|copilot` +
+	`|cursor|devin|codex|grok|llama|mistral|deepseek|qwen|kimi|aider|cline|windsurf)` +
 	`(?:[\s-]?(?:code|pro|opus|sonnet|haiku|flash|ultra|agent|ai|bot|cli|chat|\d[\w.]*))*$`)
 
 func isRole(lower string) bool {
@@ -102,8 +113,12 @@ func isRole(lower string) bool {
 }
 
 var (
-	approvers = []string{"approved by", "signed by", "signed off by", "sign-off by", "certified by", "approver", "authorized by", "release approved by", "final approval by"}
-	authors   = []string{"reviewed by", "reviewer", "prepared by", "author", "authors", "written by", "created by", "issued by", "auditor", "assessor", "tester", "tested by", "test engineer", "test lead", "owner", "engineer", "conducted by", "assessed by", "verified by", "qa engineer", "report by", "project manager", "contact"}
+	approvers = []string{"approved by", "signed by", "signed off by", "sign-off by", "certified by", "approver",
+		"authorized by", "release approved by", "final approval by"}
+	authors = []string{"reviewed by", "reviewer", "prepared by", "author", "authors", "written by", "created by",
+		"issued by", "auditor", "assessor", "tester", "tested by", "test engineer", "test " +
+			"lead", "owner", "engineer", "conducted by", "assessed by", "verified by", "qa engineer", "report " +
+			"by", "project manager", "contact"}
 )
 
 // signatureLines looks at lines such as "Approved by: NAME".
@@ -117,7 +132,8 @@ func (d *Document) signatureLines(level Level, report Report) (named, faults int
 			continue
 		}
 		what := nobody(line.Value, "")
-		approver = approver || tool().MatchString(strings.ToLower(line.Value)) && oneOf(key, []string{"reviewed by", "verified by", "checked by", "released by", "reviewer"})
+		approver = approver || tool().MatchString(strings.ToLower(line.Value)) && oneOf(key, []string{"reviewed by",
+			"verified by", "checked by", "released by", "reviewer"})
 		if !approver && what == program && !seen[what] {
 			seen[what] = true
 			report(Note, line.No, line.Value, "%s %s: %s", key, line.Value, what)

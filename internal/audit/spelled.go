@@ -14,10 +14,12 @@ import (
 // an assignment in an environment, "password is VALUE", a cell below Password;
 // and shapes of tokens next to those that redact knows.
 var (
-	assigned = lazy.Regexp(`(?m)(?:^|[\s` + "`" + `])(?:export\s+)?[A-Z][A-Z0-9_]*(?:PASSWORD|PASS|PWD|SECRET|TOKEN|KEY)\s*=\s*([^\s'"` + "`" + `]{8,200})`)
-	toldOf   = lazy.Regexp(`(?i)(?:\b(?:password|passwort|kennwort|senha|contraseña|mot de passe)|密码|口令|パスワード)` +
+	assigned = lazy.Regexp(`(?m)(?:^|[\s` + "`" +
+		`])(?:export\s+)?[A-Z][A-Z0-9_]*(?:PASSWORD|PASS|PWD|SECRET|TOKEN|KEY)\s*=\s*([^\s'"` + "`" + `]{8,200})`)
+	toldOf = lazy.Regexp(`(?i)(?:\b(?:password|passwort|kennwort|senha|contraseña|mot de passe)|密码|口令|パスワード)` +
 		`(?:\s+(?:is|ist|es|est|é|was)\s+|\s*[:：=]\s*)\*{0,2}[` + "`" + `"']?([^\s` + "`" + `"',;|<>*]{8,200})`)
-	tokens = lazy.Regexp(`\b(?:whsec_[A-Za-z0-9+/=]{16,}|hf_[A-Za-z0-9]{24,})|https://(?:\w+\.)?discord(?:app)?\.com/api/webhooks/\d{10,}/[\w-]{30,}`)
+	tokens = lazy.Regexp(`\b(?:whsec_[A-Za-z0-9+/=]{16,}|hf_[A-Za-z0-9]{24,})` +
+		`|https://(?:\w+\.)?discord(?:app)?\.com/api/webhooks/\d{10,}/[\w-]{30,}`)
 )
 
 // spelled finds such credentials; what may be a sample is none.
@@ -63,14 +65,16 @@ const (
 // passwordParts are parts of the words for a password, in the cases in which
 // they are written.
 var passwordParts = []string{
-	"assw", "ASSW", "ennwort", "ENNWORT", "enha", "ENHA", "ontrase", "ONTRASE", "ot de passe", "OT DE PASSE", "密码", "口令", "パスワード",
+	"assw", "ASSW", "ennwort", "ENNWORT", "enha", "ENHA", "ontrase", "ONTRASE", "ot de passe", "OT DE " +
+		"PASSE", "密码", "口令", "パスワード",
 }
 
 // looksSecret says whether a value is one that nobody made up for a reader: no
 // variable, path or placeholder, and none of the known samples.
 func looksSecret(value string) bool {
 	return !redact.Sample(value) && !strings.ContainsAny(value, "${}<>()[]/…") && !strings.Contains(value, "...") &&
-		!strings.Contains(value, "***") && !strings.EqualFold(value, "JBSWY3DPEHPK3PXP") && value != "d41d8cd98f00b204e9800998ecf8427e"
+		!strings.Contains(value, "***") && !strings.EqualFold(value, "JBSWY3DPEHPK3PXP") &&
+		value != "d41d8cd98f00b204e9800998ecf8427e"
 }
 
 // cellSecrets finds the values below the header Password or API key.

@@ -8,8 +8,9 @@ import (
 
 var staleRule = Rule{
 	Name: "stale", Level: Note,
-	Do:  "measure again, or correct the date",
-	Doc: "A date cannot be right: it lies after the day of the audit outside plans, reviews and valid-until lines, or the report is dated before the end of the test period that it reports.",
+	Do: "measure again, or correct the date",
+	Doc: "A date cannot be right: it lies after the day of the audit outside plans, reviews and valid-until " +
+		"lines, or the report is dated before the end of the test period that it reports.",
 	Check: func(d *Document, report Report) {
 		d.checkFuture(report)
 		d.checkPeriod(report)
@@ -17,8 +18,9 @@ var staleRule = Rule{
 }
 
 var (
-	isoDate    = lazy.Regexp(`\b(20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b`)
-	dateKey    = lazy.Regexp(`(?i)^(?:report |document |test |execution |assessment |generated |last )*(?:date|generated|created|updated|report generated|date of issue|revised)(?: on)?$`)
+	isoDate = lazy.Regexp(`\b(20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b`)
+	dateKey = lazy.Regexp(`(?i)^(?:report |document |test |execution |assessment |generated |last )*(?:date` +
+		`|generated|created|updated|report generated|date of issue|revised)(?: on)?$`)
 	periodKey  = lazy.Regexp(`(?i)\b(?:period|window|duration|dates|executed)\b`)
 	datePeriod = lazy.Regexp(`\b(20\d\d-\d\d-\d\d)\s*(?:to|-|–|—|until|through)\s*(20\d\d-\d\d-\d\d)\b`)
 )
@@ -61,11 +63,13 @@ func (d *Document) checkPeriod(report Report) {
 			continue
 		}
 		m := datePeriod().FindStringSubmatch(line.Value)
-		if m == nil || !periodKey().MatchString(line.Key) || d.planned(line.Section) || strings.Contains(line.Lower, "plan") {
+		if m == nil || !periodKey().MatchString(line.Key) || d.planned(line.Section) || strings.Contains(line.Lower,
+			"plan") {
 			continue
 		}
 		if m[2] > dated {
-			report(Note, line.No, "", "the period ends on %s, after the date of the report, %s (line %d)", m[2], dated, at)
+			report(Note, line.No, "", "the period ends on %s, after the date of the report, %s (line %d)", m[2],
+				dated, at)
 		}
 	}
 }

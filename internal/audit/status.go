@@ -11,8 +11,10 @@ import (
 var statusRule = Rule{
 	Name: "status", Level: Error,
 	Do: "untick it, or say what is done and what is not",
-	Doc: "A line is ticked and says itself that the thing is not done (PENDING, partial, stub, not implemented), is called complete with 3 of 4, " +
-		"a table row is ticked although its value misses its target, or tests of a kind are ticked as passing and one of that kind is listed as failing. " +
+	Doc: "A line is ticked and says itself that the thing is not done (PENDING, partial, stub, not implemented), " +
+		"is called complete with 3 of 4, " +
+		"a table row is ticked although its value misses its target, or tests of a kind are ticked as passing and " +
+		"one of that kind is listed as failing. " +
 		"Units must agree, and the direction must follow from the target's sign or the measure's name.",
 	Check: func(d *Document, report Report) {
 		for i := range d.Lines {
@@ -27,10 +29,14 @@ var statusRule = Rule{
 
 var (
 	saysOpen = lazy.Regexp(`(?i)(?:\((?:[^()]*[,;] ?)?|[-–—:] +)(?:currently |still )?` +
-		`(pending|partial(?:ly(?: \w+)?)?|not (?:yet )?(?:implemented|started|done|tested)|stub(?:bed)?(?: (?:only|implementation))?|` +
-		`interface ready|in progress|incomplete|wip|todo|blocked|deferred|not run|placeholder)(?:[^()]{0,20}\)|\.?)\s*$`)
-	shouted  = lazy.Regexp(`(PENDING|PARTIAL|NOT IMPLEMENTED|INCOMPLETE|WIP|NOT STARTED|NOT DONE|DEFERRED)(?:\*\*|\)|\.?\s*$)`)
-	partOf   = lazy.Regexp(`\b(COMPLETED?|VALIDATED|DONE|VERIFIED|Completed?|Validated|Done|Verified)\b\W{0,6}\((\d+)\s?(?:/|of|out of)\s?(\d+)\)`)
+		`(pending|partial(?:ly(?: \w+)?)?|not (?:yet )?(?:implemented|started|done|tested)|stub(?:bed)?(?: (?:only` +
+		`|implementation))?|` +
+		`interface ready|in progress|incomplete|wip|todo|blocked|deferred|not run|placeholder)(?:[^()]{0,20}\)` +
+		`|\.?)\s*$`)
+	shouted = lazy.Regexp(`(PENDING|PARTIAL|NOT IMPLEMENTED|INCOMPLETE|WIP|NOT STARTED|NOT DONE|DEFERRED)(?:\*\*` +
+		`|\)|\.?\s*$)`)
+	partOf = lazy.Regexp(`\b(COMPLETED?|VALIDATED|DONE|VERIFIED|Completed?|Validated|Done` +
+		`|Verified)\b\W{0,6}\((\d+)\s?(?:/|of|out of)\s?(\d+)\)`)
 	settled  = lazy.Regexp(`(?i)\b(?:replaced|fixed|removed|resolved|gone|closed|done)\b`)
 	denied   = lazy.Regexp(`(?i)(?:\b(?:not|from|to|no longer|was|than|or)|-to-)[\s*-]*$`)
 	lastPart = lazy.Regexp(`(?:[-–—:]\s+|\()([^-–—:()]{1,40})\)?\s*$`)
@@ -62,7 +68,8 @@ func checkPartOf(line *Line, ticked bool, report Report) bool {
 	if m == nil || wholeNumber(m[2]) >= wholeNumber(m[3]) || !ticked && strings.ToUpper(m[1]) != m[1] {
 		return false
 	}
-	if hasWord(line.Lower, "phase", "phases", "step", "steps", "sprint", "day", "week", "part", "parts", "batch", "wave", "stage", "round", "milestone") {
+	if hasWord(line.Lower, "phase", "phases", "step", "steps", "sprint", "day", "week", "part", "parts", "batch",
+		"wave", "stage", "round", "milestone") {
 		return false
 	}
 	report(Error, line.No, "", "%s stands next to %s of %s", m[1], m[2], m[3])
@@ -76,15 +83,18 @@ func notDone(line *Line) string {
 	if !line.about(unfinished) {
 		return notDoneElsewhere(line, text)
 	}
-	if m := saysOpen().FindStringSubmatch(ending(text)); m != nil && !settled().MatchString(ending(text)[strings.LastIndex(ending(text), m[1]):]) {
+	if m := saysOpen().FindStringSubmatch(ending(text)); m != nil &&
+		!settled().MatchString(ending(text)[strings.LastIndex(ending(text), m[1]):]) {
 		return m[1]
 	}
 	raw := spared(line.Raw)
 	for _, at := range shouted().FindAllStringSubmatchIndex(raw, 4) {
 		before := raw[:at[2]]
-		alone := strings.HasSuffix(raw[at[2]:at[1]], "**") && strings.HasSuffix(before, "**") || strings.HasSuffix(raw[at[2]:at[1]], ")") && strings.HasSuffix(before, "(") ||
+		alone := strings.HasSuffix(raw[at[2]:at[1]], "**") && strings.HasSuffix(before, "**") ||
+			strings.HasSuffix(raw[at[2]:at[1]], ")") && strings.HasSuffix(before, "(") ||
 			at[1] == len(raw) && (strings.HasSuffix(before, " ") || strings.HasSuffix(before, "**"))
-		if alone && !denied().MatchString(strings.TrimRight(before, "*")) && (line.Box == Checked || !strings.HasSuffix(raw[at[2]:at[1]], ")")) {
+		if alone && !denied().MatchString(strings.TrimRight(before, "*")) && (line.Box == Checked ||
+			!strings.HasSuffix(raw[at[2]:at[1]], ")")) {
 			return raw[at[2]:at[3]]
 		}
 	}
@@ -106,7 +116,8 @@ func notDoneElsewhere(line *Line, text string) string {
 // containsForeign says whether a line may end in a word for open work that is
 // not English.
 func containsForeign(lower string) bool {
-	return containsAny(ending(lower), "ausstehend", "offen", "attente", "pendiente", "sin hacer", "unerledigt", "durchgef")
+	return containsAny(ending(lower), "ausstehend", "offen", "attente", "pendiente", "sin hacer", "unerledigt",
+		"durchgef")
 }
 
 // ending is where a line says how far its thing is.
@@ -122,7 +133,8 @@ func checkTickedRows(d *Document, t *Table, report Report) {
 	value := t.ColumnLike(func(h string) bool {
 		return achievedHeader(h) && (!statusHeader(h) || words.Foreign(h).Has(words.Actual))
 	})
-	if target < 0 || value < 0 || status < 0 || status == value || status == target || d.within(t.Section, func(s string) bool { return hasWord(s, "legend", "example") }) {
+	if target < 0 || value < 0 || status < 0 || status == value || status == target || d.within(t.Section,
+		func(s string) bool { return hasWord(s, "legend", "example") }) {
 		return
 	}
 	for _, r := range t.Rows {
@@ -139,7 +151,8 @@ func checkTickedRows(d *Document, t *Table, report Report) {
 			better = direction(r.Cell(0).Text)
 		}
 		if okW && okG && misses(better, want, got) {
-			report(Warning, r.Line, r.Cell(value).Raw, "ticked, but %s does not meet the target %s", r.Cell(value).Text, r.Cell(target).Text)
+			report(Warning, r.Line, r.Cell(value).Raw, "ticked, but %s does not meet the target %s",
+				r.Cell(value).Text, r.Cell(target).Text)
 		}
 	}
 }
@@ -163,7 +176,8 @@ func misses(better int, want, got Value) bool {
 		return want.Number == want.Of && want.Of == got.Of && got.Number < got.Of && want.Rest+got.Rest == ""
 	}
 	least := want.Qualifier == ">" || want.Qualifier == ">=" || want.Plus
-	if !got.Exact() && !(least && got.Plus && got.Qualifier == "") || got.Rest != "" && got.Rest[0] != '(' || want.Ratio() || want.Rest != "" {
+	if !got.Exact() && !(least && got.Plus && got.Qualifier == "") || got.Rest != "" && got.Rest[0] != '(' ||
+		want.Ratio() || want.Rest != "" {
 		return false
 	}
 	if got.Ratio() && want.Unit == "%" && got.Of > 0 {
@@ -208,8 +222,10 @@ func (d *Document) checkPassing(report Report) {
 				failing = d.failingTests()
 			}
 			for _, f := range failing {
-				if kind := strings.ToLower(m[1]); hasWord(strings.ReplaceAll(strings.ToLower(f.Cell(0).Text), "_", " "), kind) {
-					report(Warning, r.Line, "", "ticked, but line %d lists a test of that name as failing: %s", f.Line, f.Cell(0).Text)
+				if kind := strings.ToLower(m[1]); hasWord(strings.ReplaceAll(strings.ToLower(f.Cell(0).Text), "_",
+					" "), kind) {
+					report(Warning, r.Line, "", "ticked, but line %d lists a test of that name as failing: %s",
+						f.Line, f.Cell(0).Text)
 					break
 				}
 			}
@@ -222,10 +238,15 @@ func (d *Document) failingTests() []Row {
 	failing := []Row{}
 	for _, t := range d.Tables {
 		listed := d.within(t.Section, func(s string) bool {
-			return hasWord(s, "failed tests", "failing tests", "test failures", "failing", "failed test cases", "failures")
+			return hasWord(s, "failed tests", "failing tests", "test failures", "failing", "failed test cases",
+				"failures")
 		})
-		settled := d.within(t.Section, func(s string) bool { return hasWord(s, "fixed", "resolved", "fixes", "previously", "former") })
-		if listed && !settled && t.Column("test", "test name", "test case", "name", "failing test", "failed test", "tests") == 0 {
+		settled := d.within(t.Section, func(s string) bool {
+			return hasWord(s, "fixed", "resolved", "fixes",
+				"previously", "former")
+		})
+		if listed && !settled && t.Column("test", "test name", "test case", "name", "failing test", "failed test",
+			"tests") == 0 {
 			failing = append(failing, t.Rows...)
 		}
 	}

@@ -23,7 +23,8 @@ func (d *Document) compareSummary(report Report, columns ...string) {
 	summaries := 0
 	for _, t := range d.Tables {
 		cols := outcomeColumns(t)
-		if t.Tree || summaries == most || cols.total < 0 || cols.passed < 0 || !hasWord(strings.ToLower(d.Sections[t.Section].Title), "summary", "overview", "results") {
+		if t.Tree || summaries == most || cols.total < 0 || cols.passed < 0 ||
+			!hasWord(strings.ToLower(d.Sections[t.Section].Title), "summary", "overview", "results") {
 			continue
 		}
 		summaries++
@@ -104,9 +105,11 @@ func holdSummary(r Row, cols outcomes, details []detail, columns []string, repor
 		}
 		last := details[0]
 		if len(details) == 1 {
-			report(Warning, r.Line, stated.Text, "%s: %s here, %s in the total of line %d", name, stated.Text, last.row.Cell(last.cols.column(name)).Text, last.row.Line)
+			report(Warning, r.Line, stated.Text, "%s: %s here, %s in the total of line %d", name, stated.Text,
+				last.row.Cell(last.cols.column(name)).Text, last.row.Line)
 		} else {
-			report(Warning, r.Line, stated.Text, "%s: %s here, %s in the %d totals from line %d on together", name, stated.Text, figure.Show(sum), len(details), last.row.Line)
+			report(Warning, r.Line, stated.Text, "%s: %s here, %s in the %d totals from line %d on together", name,
+				stated.Text, figure.Show(sum), len(details), last.row.Line)
 		}
 		return
 	}
@@ -126,7 +129,8 @@ func (d *Document) compareSiblings(report Report) {
 	for i, t := range d.Tables[:max(0, len(d.Tables)-1)] {
 		next := d.Tables[i+1]
 		a, b := d.Sections[t.Section], d.Sections[next.Section]
-		if t.Section == next.Section || a.Parent != b.Parent || !strings.HasPrefix(strings.ToLower(a.Title), "by ") || !strings.HasPrefix(strings.ToLower(b.Title), "by ") || len(t.Rows) == 0 || len(next.Rows) < 2 {
+		if t.Section == next.Section || a.Parent != b.Parent || !strings.HasPrefix(strings.ToLower(a.Title), "by ") ||
+			!strings.HasPrefix(strings.ToLower(b.Title), "by ") || len(t.Rows) == 0 || len(next.Rows) < 2 {
 			continue
 		}
 		total := t.Rows[len(t.Rows)-1]
@@ -137,7 +141,9 @@ func (d *Document) compareSiblings(report Report) {
 		stated, ok := total.Cell(cols.total).Value()
 		p := collect(next, next.Rows, others.total, "")
 		if sum, _ := p.sum(); ok && p.ok && !agrees(stated, sum) {
-			report(Warning, next.Rows[0].Line, "", "the rows of this table add up to %s tests, the total of line %d is %s", figure.Show(sum), total.Line, stated.Text)
+			report(Warning, next.Rows[0].Line, "",
+				"the rows of this table add up to %s tests, the total of line %d is "+
+					"%s", figure.Show(sum), total.Line, stated.Text)
 		}
 	}
 }

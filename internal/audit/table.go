@@ -90,7 +90,8 @@ func shapeOf(s string) shape {
 	switch {
 	case s == "":
 		return noRow
-	case strings.HasPrefix(s, "├") || strings.HasPrefix(s, "└") || strings.HasPrefix(s, "┣") || strings.HasPrefix(s, "┗"):
+	case strings.HasPrefix(s, "├") || strings.HasPrefix(s, "└") || strings.HasPrefix(s, "┣") || strings.HasPrefix(s,
+		"┗"):
 		if onlyRule(s) {
 			return rule
 		}
@@ -178,7 +179,8 @@ func (d *Document) grid(lines []Line, i int) int {
 	if i+1 >= len(lines) || shapeOf(lines[i+1].Raw) != rule {
 		return i + 1
 	}
-	t := &Table{Line: lines[i].No, Section: lines[i].Section, Fenced: lines[i].Kind == Code, Title: titleAbove(lines, i)}
+	t := &Table{Line: lines[i].No, Section: lines[i].Section, Fenced: lines[i].Kind == Code, Title: titleAbove(lines,
+		i)}
 	header := splitRow(lines[i].Raw)
 	for _, c := range header {
 		t.Header = append(t.Header, strings.ToLower(c.Text))
@@ -204,7 +206,8 @@ func (d *Document) grid(lines []Line, i int) int {
 
 // tree reads "├── key: value" lines as a table of two columns.
 func (d *Document) tree(lines []Line, i int) int {
-	t := &Table{Line: lines[i].No, Section: lines[i].Section, Tree: true, Fenced: lines[i].Kind == Code, Title: titleAbove(lines, i)}
+	t := &Table{Line: lines[i].No, Section: lines[i].Section, Tree: true, Fenced: lines[i].Kind == Code,
+		Title: titleAbove(lines, i)}
 	for ; i < len(lines) && shapeOf(lines[i].Raw) == branch; i++ {
 		text := strings.TrimLeft(strings.TrimSpace(lines[i].Raw), "├└┣┗─━ ")
 		key, value := text, ""

@@ -33,14 +33,17 @@ var topics = topicWords(map[topic][]string{
 	vulnerability: {"vulnerabilities"},
 	success:       {"verified", "validated", "excellent", "passed"},
 	scoring:       {"score", "overall", "health", "rating", "readiness", "grade"},
-	approving: {"approved", "approval", "approves", "ready", "readiness", "granted", "cleared", "go", "yes", "certifies", "certified", "confirms",
+	approving: {"approved", "approval", "approves", "ready", "readiness", "granted", "cleared", "go", "yes",
+		"certifies", "certified", "confirms",
 		"confirmed", "decision"},
 	opposing: {"no", "not", "rejected"},
-	wanting: {"expected", "target", "targets", "goal", "goals", "sla", "slas", "alert", "alerts", "threshold", "thresholds", "should", "must", "monitor",
+	wanting: {"expected", "target", "targets", "goal", "goals", "sla", "slas", "alert", "alerts", "threshold",
+		"thresholds", "should", "must", "monitor",
 		"recommended", "criteria"},
-	unfinished: {"pending", "partial", "partially", "not", "stub", "stubbed", "interface", "progress", "incomplete", "wip", "todo", "blocked", "deferred", "placeholder"},
-	raising:    {"increase", "raise", "improve", "expand", "bring", "grow"},
-	coverage:   {"coverage"},
+	unfinished: {"pending", "partial", "partially", "not", "stub", "stubbed", "interface", "progress", "incomplete",
+		"wip", "todo", "blocked", "deferred", "placeholder"},
+	raising:  {"increase", "raise", "improve", "expand", "bring", "grow"},
+	coverage: {"coverage"},
 })
 
 func topicWords(lists map[topic][]string) map[string]topic {

@@ -137,7 +137,8 @@ func (e *Evidence) countRows(rows []scorecard.Row) {
 		e.add(fmt.Sprint(s.part))
 		e.add(fmt.Sprint(s.whole))
 		if s.whole > 0 {
-			e.keep(Value{Number: 100 * float64(s.part) / float64(s.whole), Step: figure.Slack, Unit: "%", Of: math.NaN()})
+			e.keep(Value{Number: 100 * float64(s.part) / float64(s.whole), Step: figure.Slack, Unit: "%",
+				Of: math.NaN()})
 		}
 	}
 }

@@ -10,7 +10,8 @@ import (
 var unmeasuredRule = Rule{
 	Name: "unmeasured", Level: Warning,
 	Do: "put the measured figure there, or say that it was not measured",
-	Doc: "A word stands where a measurement belongs: a table gives a target with a number, and the achieved value is Verified, Exceeded or Stable without one; " +
+	Doc: "A word stands where a measurement belongs: a table gives a target with a number, and the achieved value " +
+		"is Verified, Exceeded or Stable without one; " +
 		"a percentile, a mean or an uptime is answered with \"within limits\"; a percentage is N/A%. " +
 		"Not measured, unknown, pending and empty cells are honest and no finding.",
 	Check: func(d *Document, report Report) {
@@ -23,7 +24,8 @@ var unmeasuredRule = Rule{
 		}
 		for i := range d.Lines {
 			line := &d.Lines[i]
-			if line.Table == nil && (line.Kind == Item || line.Kind == Code || line.Kind == Prose) && wordForMetric(line.Key, line.Value) && !d.planned(line.Section) && !d.wanted(i) {
+			if line.Table == nil && (line.Kind == Item || line.Kind == Code || line.Kind == Prose) &&
+				wordForMetric(line.Key, line.Value) && !d.planned(line.Section) && !d.wanted(i) {
 				report(Warning, line.No, line.Value, "%s is answered in words: %s", line.Key, line.Value)
 			}
 			if line.Kind != Code && strings.Contains(line.Text, "N/A%") {
@@ -33,11 +35,13 @@ var unmeasuredRule = Rule{
 	},
 }
 
-var successWords = []string{"verified", "exceeded", "exceeds", "supported", "implemented", "achieved", "met", "framework ready", "stable", "validated", "confirmed",
+var successWords = []string{"verified", "exceeded", "exceeds", "supported", "implemented", "achieved", "met",
+	"framework ready", "stable", "validated", "confirmed",
 	"optimized", "optimal", "excellent", "passed", "pass", "good", "acceptable", "ready", "operational", "working", "satisfied", "within", "efficient", "healthy",
 	"perfect", "outstanding", "exceptional", "precise", "smooth", "responsive", "instant", "instantaneous", "fast"}
 
-var honestWords = []string{"not", "unknown", "pending", "progress", "tbd", "tbc", "n/a", "na", "none", "no", "below", "partial", "partially", "failed", "missed", "planned", "measure",
+var honestWords = []string{"not", "unknown", "pending", "progress", "tbd", "tbc", "n/a", "na", "none", "no", "below",
+	"partial", "partially", "failed", "missed", "planned", "measure",
 	"unmeasured", "estimated", "skipped", "blocked", "started", "todo", "future", "deferred", "running", "monitoring", "baseline"}
 
 // assertsSuccess says whether a text claims success without a digit.
@@ -46,7 +50,8 @@ func assertsSuccess(s string) bool {
 		return true
 	}
 	lower := strings.ToLower(s)
-	return lower != "" && hasWord(lower, successWords...) && !hasWord(lower, honestWords...) && !strings.Contains(lower, "[") && !strings.Contains(lower, "__")
+	return lower != "" && hasWord(lower, successWords...) && !hasWord(lower, honestWords...) &&
+		!strings.Contains(lower, "[") && !strings.Contains(lower, "__")
 }
 
 func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
@@ -64,13 +69,16 @@ func checkAnswers(d *Document, t *Table, report Report) {
 			report(Warning, r.Line, got.Raw, "the target is %s, and the answer is a tick", r.Cell(target).Text)
 			continue
 		}
-		if !ok || got.Mark == Warn || got.Mark == Cross || got.Mark == Pending || hasDigit(got.Text) && !strings.Contains(strings.ToLower(got.Text), "stable") || !assertsSuccess(got.Text) {
+		if !ok || got.Mark == Warn || got.Mark == Cross || got.Mark == Pending || hasDigit(got.Text) &&
+			!strings.Contains(strings.ToLower(got.Text), "stable") || !assertsSuccess(got.Text) {
 			continue
 		}
-		if _, measured := figureIn(got.Text); measured && comparableUnits(want, got.Text) || sizeTarget(want, got.Text) {
+		if _, measured := figureIn(got.Text); measured && comparableUnits(want, got.Text) || sizeTarget(want,
+			got.Text) {
 			continue
 		}
-		report(Warning, r.Line, got.Raw, "the target is %s, and the answer is the word %s", r.Cell(target).Text, got.Text)
+		report(Warning, r.Line, got.Raw, "the target is %s, and the answer is the word %s", r.Cell(target).Text,
+			got.Text)
 	}
 }
 
@@ -113,10 +121,14 @@ func figureIn(s string) (Value, bool) {
 	return Value{}, false
 }
 
-var metricKeys = []string{"p50", "p90", "p95", "p99", "p99.9", "mean", "median", "average", "latency", "response time", "uptime", "availability", "cpu", "cpu usage",
-	"memory", "memory usage", "disk i/o", "disk usage", "throughput", "error rate", "connection pools", "average response time", "p50 latency", "p95 latency", "p99 latency", "service uptime", "system uptime", "p95 response time", "p99 response time"}
+var metricKeys = []string{"p50", "p90", "p95", "p99", "p99.9", "mean", "median", "average", "latency",
+	"response time", "uptime", "availability", "cpu", "cpu usage",
+	"memory", "memory usage", "disk i/o", "disk usage", "throughput", "error rate", "connection pools", "average " +
+		"response time", "p50 latency", "p95 latency", "p99 latency", "service uptime", "system uptime", "p95 " +
+		"response time", "p99 response time"}
 
-var vagueWords = []string{"within", "acceptable", "optimal", "stable", "efficient", "excellent", "good", "normal", "minimal"}
+var vagueWords = []string{"within", "acceptable", "optimal", "stable", "efficient", "excellent", "good", "normal",
+	"minimal"}
 
 // wordForMetric says whether a measure is answered by a vague word.
 func wordForMetric(key, value string) bool {
@@ -130,7 +142,9 @@ func wordForMetric(key, value string) bool {
 	for _, k := range metricKeys {
 		if key == k {
 			lower := strings.ToLower(value)
-			return len(strings.Fields(value)) <= 8 && hasWord(lower, vagueWords...) && !hasWord(lower, "not", "unknown", "pending", "tbd", "n/a", "below", "failed", "planned") && !hasWord(lower, "should", "must", "keep", "maintain", "if", "when")
+			return len(strings.Fields(value)) <= 8 && hasWord(lower, vagueWords...) && !hasWord(lower, "not",
+				"unknown", "pending", "tbd", "n/a", "below", "failed", "planned") &&
+				!hasWord(lower, "should", "must", "keep", "maintain", "if", "when")
 		}
 	}
 	return false

@@ -5,8 +5,10 @@ import "strings"
 var unsupportedRule = Rule{
 	Name: "unsupported", Level: Note,
 	Do: "put the figure, file or link beside each tick, or take the tick off",
-	Doc: "Most claims of the document stand on nothing: at least ten lines are ticked or called verified, validated, passed or excellent, " +
-		"and at least half of them hold no number, no link and no path. One note a document; one more where it praises itself as enterprise-grade and the like.",
+	Doc: "Most claims of the document stand on nothing: at least ten lines are ticked or called verified, " +
+		"validated, passed or excellent, " +
+		"and at least half of them hold no number, no link and no path. One note a document; one more where it " +
+		"praises itself as enterprise-grade and the like.",
 	Check: func(d *Document, report Report) {
 		ticked, bare := 0, 0
 		superlative, where := "", 0
@@ -39,7 +41,8 @@ func claims(line *Line) bool {
 	if line.Kind == Heading || line.Quoted {
 		return false
 	}
-	return line.Mark == Tick || line.Box == Checked || line.about(success) && (line.Kind != Code && hasWord(line.Lower, "verified", "validated", "excellent") || strings.Contains(line.Text, "PASSED"))
+	return line.Mark == Tick || line.Box == Checked || line.about(success) && (line.Kind != Code &&
+		hasWord(line.Lower, "verified", "validated", "excellent") || strings.Contains(line.Text, "PASSED"))
 }
 
 // supported says whether a line holds a number, a link or a path.

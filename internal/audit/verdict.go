@@ -11,9 +11,12 @@ import (
 var verdictRule = Rule{
 	Name: "verdict", Level: Warning,
 	Do: "close what is listed, or say on what condition it is approved",
-	Doc: "The document approves or calls something ready for production, and itself lists what stands against it: open boxes under must-fix, critical or acceptance headings, " +
-		"a security audit, load test, user acceptance or backup check still to do, a criteria row marked as missed. One warning a document with its reasons, a note at each missed figure. " +
-		"A warning too where security is rated in full next to a printed credential, and where a verdict follows a result that is still running. Conditional and quoted verdicts are left alone.",
+	Doc: "The document approves or calls something ready for production, and itself lists what stands against it: " +
+		"open boxes under must-fix, critical or acceptance headings, " +
+		"a security audit, load test, user acceptance or backup check still to do, a criteria row marked as " +
+		"missed. One warning a document with its reasons, a note at each missed figure. " +
+		"A warning too where security is rated in full next to a printed credential, and where a verdict follows " +
+		"a result that is still running. Conditional and quoted verdicts are left alone.",
 	Check: func(d *Document, report Report) {
 		if approval := d.approval(); approval != nil {
 			d.checkApproval(approval, report)
@@ -23,22 +26,38 @@ var verdictRule = Rule{
 }
 
 var (
-	approves    = lazy.Regexp(`(?i)\b(?:production[- ]ready|ready for (?:immediate )?(?:production|release|deployment|launch|go-live)|approved for|approved\b|go for (?:production|release|launch)|granted|cleared for|(?:is )?ready to (?:ship|launch)|good to go|production readiness:? confirmed)`)
+	approves = lazy.Regexp(`(?i)\b(?:production[- ]ready|ready for (?:immediate )?(?:production|release` +
+		`|deployment|launch|go-live)|approved for|approved\b|go for (?:production|release|launch)|granted` +
+		`|cleared for|(?:is )?ready to (?:ship|launch)|good to go|production readiness:? confirmed)`)
 	plainGo     = lazy.Regexp(`^(?:\W*)(?:GO|YES|APPROVED|GRANTED|Yes|Approved)\b`)
 	certifies   = lazy.Regexp(`(?i)\b(?:confirms|certifies) that\b.{0,80}\bsuccessfully completed\b`)
-	decisionKey = lazy.Regexp(`(?i)\b(?:decision|approval|go/no-go|production readiness|deployment readiness|final verdict|production ready)\b`)
-	statusKey   = lazy.Regexp(`(?i)^(?:overall |final |release |deployment |production |current |gate )*(?:status|verdict|recommendation|conclusion|assessment|result|readiness|production deployment status)$`)
-	openHeading = []string{"must-fix", "must fix", "critical", "required", "before production", "before release", "acceptance", "success criteria", "pre-production", "blocker", "blockers", "blocking", "exit criteria", "go/no-go", "p0", "pre-launch", "pre-deployment"}
-	pendingWork = lazy.Regexp(`\b(?:security (?:audit|review)|penetration test(?:ing|s)?|pen test(?:ing)?|load test(?:ing|s)?|user acceptance(?: test(?:ing|s)?)?|uat|backup (?:validation|procedures?|verification|restore test(?:ing)?|scheduling)|hardware test(?:ing|s)?|disaster recovery test(?:ing)?|performance testing)\b`)
-	nextHeading = []string{"next steps", "immediate", "before", "pending", "short term", "short-term", "next actions", "action items", "remaining", "outstanding", "post-completion", "high priority", "to do"}
+	decisionKey = lazy.Regexp(`(?i)\b(?:decision|approval|go/no-go|production readiness|deployment readiness` +
+		`|final verdict|production ready)\b`)
+	statusKey = lazy.Regexp(`(?i)^(?:overall |final |release |deployment |production |current |gate )*(?:status` +
+		`|verdict|recommendation|conclusion|assessment|result|readiness|production deployment status)$`)
+	openHeading = []string{"must-fix", "must fix", "critical", "required", "before production", "before release",
+		"acceptance", "success criteria", "pre-production", "blocker", "blockers", "blocking", "exit " +
+			"criteria", "go/no-go", "p0", "pre-launch", "pre-deployment"}
+	pendingWork = lazy.Regexp(`\b(?:security (?:audit|review)|penetration test(?:ing|s)?|pen test(?:ing)?` +
+		`|load test(?:ing|s)?|user acceptance(?: test(?:ing|s)?)?|uat|backup (?:validation|procedures?` +
+		`|verification|restore test(?:ing)?|scheduling)|hardware test(?:ing|s)?|disaster recovery test(?:ing)?` +
+		`|performance testing)\b`)
+	nextHeading = []string{"next steps", "immediate", "before", "pending", "short term", "short-term", "next actions",
+		"action items", "remaining", "outstanding", "post-completion", "high priority", "to do"}
 )
 
 // conditional says that a text in lower case hedges or negates a verdict.
 func conditional(lower string) bool {
-	return hasWord(lower, "not", "no", "no-go", "with conditions", "conditional", "conditionally", "after", "once", "will be", "would be", "if", "when", "until", "subject to", "pending", "should", "unless",
-		"expected", "towards", "toward", "criteria for", "checklist", "path to", "almost", "nearly", "how to", "becoming", "before", "need", "needs", "required", "to be", "previous", "previously", "claim", "claims", "claimed", "claiming", "planned", "example",
+	return hasWord(lower, "not", "no", "no-go", "with conditions", "conditional", "conditionally", "after", "once",
+		"will be", "would be", "if", "when", "until", "subject to", "pending", "should", "unless",
+		"expected", "towards", "toward", "criteria for", "checklist", "path to", "almost", "nearly", "how "+
+			"to", "becoming", "before", "need", "needs", "required", "to "+
+			"be", "previous", "previously", "claim", "claims", "claimed", "claiming", "planned", "example",
 		"effort", "estimated", "estimate", "provided", "provided that",
-		"otherwise", "then", "partially", "partial", "roadmap", "target", "steps", "staging", "awaiting", "can be", "cannot", "false", "assessment of", "until", "blocked", "goal", "define", "what") || strings.Contains(lower, "?") || strings.Contains(lower, "n't") || strings.Contains(lower, "->") || strings.Contains(lower, "→")
+		"otherwise", "then", "partially", "partial", "roadmap", "target", "steps", "staging", "awaiting", "can "+
+			"be", "cannot", "false", "assessment of", "until", "blocked", "goal", "define", "what") ||
+		strings.Contains(lower, "?") || strings.Contains(lower, "n't") || strings.Contains(lower, "->") ||
+		strings.Contains(lower, "→")
 }
 
 // parenthetic says whether a heading only adds "(production ready)" to what it
@@ -46,7 +65,8 @@ func conditional(lower string) bool {
 func parenthetic(line *Line, at string) bool {
 	before, _, _ := strings.Cut(line.Text, at)
 	return line.Kind == Heading && strings.HasSuffix(strings.TrimSpace(before), "(") &&
-		hasWord(line.Lower, "actions", "metrics", "criteria", "features", "steps", "components", "items", "tasks", "files") ||
+		hasWord(line.Lower, "actions", "metrics", "criteria", "features", "steps", "components", "items", "tasks",
+			"files") ||
 		line.Kind == Item && hasWord(line.Lower, "code examples", "examples")
 }
 
@@ -58,13 +78,15 @@ func (d *Document) approval() *Line {
 	rank := 0
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Quoted || line.Kind == Code || line.Kind == Cells || line.Kind == FrontMatter || line.Table != nil || line.Box == Open {
+		if line.Quoted || line.Kind == Code || line.Kind == Cells || line.Kind == FrontMatter || line.Table != nil ||
+			line.Box == Open {
 			continue
 		}
 		if opposite(line) {
 			return nil
 		}
-		if r := approvalRank(line); r > rank && !d.answeredNo(i) && !d.still(i) && !d.scoped(i) && !d.history(line.Section) && (aboutRelease(line.Lower) || d.aboutRelease() || foreignRank(line) > 0) {
+		if r := approvalRank(line); r > rank && !d.answeredNo(i) && !d.still(i) && !d.scoped(i) &&
+			!d.history(line.Section) && (aboutRelease(line.Lower) || d.aboutRelease() || foreignRank(line) > 0) {
 			best, rank = line, r
 		}
 	}
@@ -74,7 +96,8 @@ func (d *Document) approval() *Line {
 // aboutRelease says whether an approval is one of a release: that of a design,
 // a task or a review leaves work open by nature.
 func aboutRelease(lower string) bool {
-	return containsAny(lower, "production", "release", "deploy", "launch", "go-live", "readiness", "gate", "completion", "acceptance test", "go/no-go", "sign-off")
+	return containsAny(lower, "production", "release", "deploy", "launch", "go-live", "readiness", "gate",
+		"completion", "acceptance test", "go/no-go", "sign-off")
 }
 
 // aboutRelease says whether the title of the document, or the heading under
@@ -126,7 +149,8 @@ var denies = lazy.Regexp(`^(?:no|not)\b`)
 
 // opposite says that a line decides against, or only with conditions.
 func opposite(line *Line) bool {
-	if statusKey().MatchString(line.Key) && hasWord(strings.ToLower(line.Value), "conditional", "conditionally", "conditionally ready", "with conditions") {
+	if statusKey().MatchString(line.Key) && hasWord(strings.ToLower(line.Value), "conditional", "conditionally",
+		"conditionally ready", "with conditions") {
 		return true
 	}
 	if !line.about(opposing) {
@@ -134,104 +158,20 @@ func opposite(line *Line) bool {
 	}
 	keyed := statusKey().MatchString(line.Key) || decisionKey().MatchString(line.Key)
 	set := words.Whole(line.Text)
-	if !keyed && !(line.Kind == Heading || strings.Contains(line.Raw, "**")) || !keyed && !aboutRelease(line.Lower) && !set.Has(words.NotApproved, words.StrongRejected, words.Rejected) {
+	if !keyed && !(line.Kind == Heading || strings.Contains(line.Raw, "**")) || !keyed && !aboutRelease(line.Lower) &&
+		!set.Has(words.NotApproved, words.StrongRejected, words.Rejected) {
 		return false
 	}
 	if !keyed && line.Key != "" && strings.TrimSpace(line.Value) != "" && !aboutRelease(line.key) {
 		return false // "Rejected alternatives: two", "Not ready yet: the handbook"
 	}
-	return hasWord(line.Lower, "no go", "no-go", "not ready", "not approved", "rejected", "not production ready", "not production-ready", "not ready for production") &&
+	return hasWord(line.Lower, "no go", "no-go", "not ready", "not approved", "rejected", "not production ready",
+		"not production-ready", "not ready for production") &&
 		!hasWord(line.Lower, "go/no-go", "go/no go")
 }
 
-// foreignRank is approvalRank for verdicts in other languages than English.
-func foreignRank(line *Line) int {
-	if line.Key == "" || ascii(line.Text) && !words.Foreign(line.Key).Has(words.VerdictKey, words.StatusKey) {
-		return 0
-	}
-	key, value := words.Whole(line.Key), words.InForeign(line.Value)
-	open := value.Has(words.NotApproved, words.StrongRejected, words.Rejected, words.Conditional, words.If, words.Plan, words.Not)
-	if !key.Has(words.VerdictKey, words.StatusKey) || !value.Has(words.StrongApproved, words.Approved) || open || line.Mark == Cross || line.Mark == Pending {
-		return 0
-	}
-	if words.Foreign(line.Key).Has(words.VerdictKey) {
-		return 5
-	}
-	return 3
-}
-
-var saysApproved = lazy.Regexp(`(?i)^(?:the |this )?(?:\w+ )?(?:release|version|system|product|service)(?: [\w.]+)? is (?:now |hereby )?(?:approved|ready for (?:production|release|launch))\b`)
-
-func approvalRank(line *Line) int {
-	if rank := foreignRank(line); rank > 0 {
-		return rank
-	}
-	if !line.about(approving) {
-		return 0
-	}
-	if saysApproved().MatchString(line.Text) && !conditional(line.Lower) && len(line.Text) <= 160 {
-		return 2
-	}
-	if certifies().MatchString(line.Text) {
-		return 1
-	}
-	if strings.Contains(line.Lower, "approved by") {
-		return 0
-	}
-	if v, ok := figureIn(line.Value); ok && v.Unit == "%" && v.Number < 100 {
-		return 0 // "85% production ready" is not ready
-	}
-	bold := strings.Contains(line.Raw, "**")
-	key, decision := line.Key, false
-	if key != "" {
-		decision = decisionKey().MatchString(key)
-		if !conditional(strings.ToLower(line.Value)) && (approves().MatchString(line.Value) || plainGo().MatchString(line.Value)) && line.Mark != Cross && line.Mark != Pending {
-			switch {
-			case decision:
-				return 5
-			case statusKey().MatchString(key):
-				return 3
-			}
-		}
-	}
-	if line.Mark == Cross || line.Mark == Pending || line.Mark == Warn || conditional(line.Lower) || len(line.Text) > 160 {
-		return 0
-	}
-	switch at := approves().FindString(line.Text); {
-	case at == "" || parenthetic(line, at):
-		return 0
-	case line.Kind == Heading && line.Level > 1 && endsIn(line.Text, at):
-		return 4
-	case bold && boldHolds(line.Raw, line.Text):
-		return 2
-	}
-	return 0
-}
-
-// endsIn says whether a heading ends in its approving words: "Production-ready
-// features" approves nothing.
-func endsIn(text, phrase string) bool {
-	rest := text[strings.LastIndex(text, phrase)+len(phrase):]
-	for _, word := range strings.FieldsFunc(strings.ToLower(rest), func(r rune) bool { return r < 'a' || r > 'z' }) {
-		if !oneOf(word, []string{"deployment", "release", "use", "now", "launch", "production", "go", "live", "immediate", "for"}) {
-			return false
-		}
-	}
-	return true
-}
-
-// boldHolds says whether the approving words stand in bold and the whole line
-// does, or they say what something is.
-func boldHolds(raw, text string) bool {
-	pieces := strings.Split(raw, "**")
-	for i, piece := range pieces {
-		if i%2 == 1 && approves().MatchString(piece) {
-			before := strings.TrimSpace(pieces[i-1])
-			return plain(piece) == text || strings.HasSuffix(before, " is") || strings.HasSuffix(before, " are") || strings.HasSuffix(before, " now")
-		}
-	}
-	return false
-}
+var saysApproved = lazy.Regexp(`(?i)^(?:the |this )?(?:\w+ )?(?:release|version|system|product` +
+	`|service)(?: [\w.]+)? is (?:now |hereby )?(?:approved|ready for (?:production|release|launch))\b`)
 
 // reason is one thing that stands against a verdict. Figure reasons are
 // worth a note of their own.

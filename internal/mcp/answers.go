@@ -69,7 +69,8 @@ func (p Project) check(q CheckQuery) (Check, error) {
 		}
 	}
 	if s.Aside != nil && s.Aside.ByAgent > 0 {
-		out.Notes = append(out.Notes, fmt.Sprintf("%d waivers, statements or changes of criteria by an agent", s.Aside.ByAgent))
+		out.Notes = append(out.Notes, fmt.Sprintf("%d waivers, statements or changes of criteria by an agent",
+			s.Aside.ByAgent))
 	}
 	var listed []Criterion
 	for _, wanted := range []scorecard.Outcome{
@@ -82,7 +83,8 @@ func (p Project) check(q CheckQuery) (Check, error) {
 		}
 	}
 	if out.Total = len(listed); out.Total == 0 && q.Outcome != "" && !known(q.Outcome) {
-		return Check{}, fmt.Errorf("outcome: expected met, warning, unmet, unknown or not-applicable, found %q", q.Outcome)
+		return Check{}, fmt.Errorf("outcome: expected met, warning, unmet, unknown or not-applicable, found %q",
+			q.Outcome)
 	}
 	out.Criteria, out.Next, err = paged(listed, q.Offset, mostCriteria)
 	return out, err
@@ -192,24 +194,28 @@ func (p Project) explain(q ExplainQuery) (Explain, error) {
 		}
 		ids = append(ids, s.Criteria[i].ID)
 	}
-	return Explain{}, fmt.Errorf("id: expected score, verdict or one of %s, found %q", cut(strings.Join(ids, ", ")), q.ID)
+	return Explain{}, fmt.Errorf("id: expected score, verdict or one of %s, found %q", cut(strings.Join(ids, ", ")),
+		q.ID)
 }
 
 func verdict(s *scorecard.Scorecard, e *scorecard.Explanation) Explain {
-	out := Explain{ID: "verdict", Title: s.Project, Outcome: string(s.Verdict.Outcome), Details: reasons(s), Change: []string{}}
+	out := Explain{ID: "verdict", Title: s.Project, Outcome: string(s.Verdict.Outcome), Details: reasons(s),
+		Change: []string{}}
 	for _, way := range []struct {
 		*scorecard.Way
 		word string
 	}{{e.Better, "met"}, {e.Worse, "unmet"}} {
 		if way.Way != nil {
-			out.Change = append(out.Change, fmt.Sprintf("%s if %s: %s", way.Verdict, way.word, cut(strings.Join(way.Criteria, ", "))))
+			out.Change = append(out.Change, fmt.Sprintf("%s if %s: %s", way.Verdict, way.word,
+				cut(strings.Join(way.Criteria, ", "))))
 		}
 	}
 	return out
 }
 
 func score(s *scorecard.Scorecard, e *scorecard.Explanation) Explain {
-	out := Explain{ID: "score", Title: s.Project, Outcome: both(s.Score.Strict, s.Score.WithWaivers, ""), Figure: s.Score.Exact, Change: []string{}}
+	out := Explain{ID: "score", Title: s.Project, Outcome: both(s.Score.Strict, s.Score.WithWaivers, ""),
+		Figure: s.Score.Exact, Change: []string{}}
 	for _, m := range e.Moves[:min(len(e.Moves), mostCriteria)] {
 		out.Change = append(out.Change, m.Criterion+" would add "+m.Points)
 	}

@@ -46,7 +46,8 @@ type unclosed struct{ io.Writer }
 
 func (unclosed) Close() error { return nil }
 
-const instructions = "signoff holds a project against its declared criteria. Write from check, quote criteria by id, say unknown as unknown, audit a report before you hand it over."
+const instructions = "signoff holds a project against its declared criteria. Write from check, quote criteria by " +
+	"id, say unknown as unknown, audit a report before you hand it over."
 
 // New is a server with the five tools.
 func New(version string, p Project) *sdk.Server {
@@ -54,10 +55,15 @@ func New(version string, p Project) *sdk.Server {
 		&sdk.Implementation{Name: "signoff", Version: version},
 		&sdk.ServerOptions{Instructions: instructions, Capabilities: &sdk.ServerCapabilities{}},
 	)
-	add(s, "check", "Evaluate the project: verdict with reasons, compliance, score, and its criteria, what is open first.", p.check)
-	add(s, "explain", "Open one criterion by id, or score or verdict: figure, target, evidence lines, and what would change it.", p.explain)
+	add(s, "check",
+		"Evaluate the project: verdict with reasons, compliance, score, and its criteria, what is open "+
+			"first.", p.check)
+	add(s, "explain",
+		"Open one criterion by id, or score or verdict: figure, target, evidence lines, and what would change "+
+			"it.", p.explain)
 	add(s, "inspect", "Say what one evidence file of the project holds: format, tool, date, every measure.", p.inspect)
-	add(s, "audit", "Find what in a report, by path or as text, cannot be trusted, or is not what the assessment says.", p.audit)
+	add(s, "audit",
+		"Find what in a report, by path or as text, cannot be trusted, or is not what the assessment says.", p.audit)
 	add(s, "lint", "Check signoff.yaml; no evidence is read.", p.lint)
 	return s
 }
@@ -68,7 +74,8 @@ func add[In, Out any](s *sdk.Server, name, does string, answer func(In) (Out, er
 	tool := &sdk.Tool{
 		Name:        name,
 		Description: does,
-		Annotations: &sdk.ToolAnnotations{ReadOnlyHint: true, IdempotentHint: true, DestructiveHint: &no, OpenWorldHint: &no},
+		Annotations: &sdk.ToolAnnotations{ReadOnlyHint: true, IdempotentHint: true, DestructiveHint: &no,
+			OpenWorldHint: &no},
 	}
 	sdk.AddTool(s, tool, func(_ context.Context, _ *sdk.CallToolRequest, in In) (*sdk.CallToolResult, Out, error) {
 		out, err := answer(in)

@@ -125,7 +125,8 @@ func TestCheckPages(t *testing.T) {
 	s := client(t, project(t))
 	var first Check
 	call(t, s, "check", nil, &first)
-	if first.Verdict == "" || len(first.Criteria) != mostCriteria || first.Next != mostCriteria || first.Criteria[0].Outcome != "unmet" {
+	if first.Verdict == "" || len(first.Criteria) != mostCriteria || first.Next != mostCriteria ||
+		first.Criteria[0].Outcome != "unmet" {
 		t.Fatalf("got %+v", first)
 	}
 	seen := map[string]bool{}

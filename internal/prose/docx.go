@@ -181,7 +181,8 @@ func (d *docx) start(e xml.StartElement) {
 		}
 	case "checked":
 		if d.hidden == 0 && d.page.line.Len() == 0 {
-			d.lead = map[bool]string{true: "- [x] ", false: "- [ ] "}[attribute(e, "val") == "1" || attribute(e, "val") == "true"]
+			d.lead = map[bool]string{true: "- [x] ", false: "- [ ] "}[attribute(e, "val") == "1" || attribute(e,
+				"val") == "true"]
 		}
 	}
 }

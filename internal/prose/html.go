@@ -40,10 +40,12 @@ func fromHTML(data []byte) (Text, error) {
 }
 
 // unseen are elements whose text no reader sees.
-var unseen = map[string]bool{"script": true, "style": true, "head": true, "template": true, "noscript": true, "svg": true, "del": true, "s": true, "strike": true, "datalist": true}
+var unseen = map[string]bool{"script": true, "style": true, "head": true, "template": true, "noscript": true,
+	"svg": true, "del": true, "s": true, "strike": true, "datalist": true}
 
 // alone are elements without an end.
-var alone = map[string]bool{"br": true, "img": true, "input": true, "hr": true, "meta": true, "link": true, "wbr": true, "source": true, "area": true, "base": true, "col": true, "embed": true, "track": true}
+var alone = map[string]bool{"br": true, "img": true, "input": true, "hr": true, "meta": true, "link": true,
+	"wbr": true, "source": true, "area": true, "base": true, "col": true, "embed": true, "track": true}
 
 // hypertext is a page while it is read.
 type hypertext struct {
@@ -105,7 +107,8 @@ func (h *hypertext) token(kind html.TokenType, t html.Token) {
 func concealed(t html.Token) bool {
 	for _, a := range t.Attr {
 		style := strings.ReplaceAll(strings.ToLower(a.Val), " ", "")
-		if a.Key == "hidden" || a.Key == "style" && (strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")) {
+		if a.Key == "hidden" || a.Key == "style" && (strings.Contains(style, "display:none") ||
+			strings.Contains(style, "visibility:hidden")) {
 			return true
 		}
 	}

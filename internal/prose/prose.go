@@ -44,7 +44,8 @@ func isHTML(name string, start []byte) bool {
 		return true
 	}
 	lowerName := strings.ToLower(name)
-	return (strings.HasSuffix(lowerName, ".html") || strings.HasSuffix(lowerName, ".htm")) && strings.HasPrefix(lower, "<")
+	return (strings.HasSuffix(lowerName, ".html") || strings.HasSuffix(lowerName, ".htm")) && strings.HasPrefix(lower,
+		"<")
 }
 
 // page collects Markdown block by block.
@@ -116,7 +117,8 @@ func (p *page) table(rows [][]string) {
 
 // boxes writes the signs of a box at the start of a line as Markdown does.
 func boxes(text string) string {
-	for sign, box := range map[string]string{"☐": "[ ]", "☒": "[x]", "☑": "[x]", "🗹": "[x]", "\uf0a8": "[ ]", "\uf0fe": "[x]"} {
+	for sign, box := range map[string]string{"☐": "[ ]", "☒": "[x]", "☑": "[x]", "🗹": "[x]", "\uf0a8": "[ ]",
+		"\uf0fe": "[x]"} {
 		if rest, ok := strings.CutPrefix(text, sign); ok {
 			return "- " + box + " " + strings.TrimSpace(rest)
 		}

@@ -39,9 +39,11 @@ func pdfOf(content string) []byte {
 	for i, object := range []string{
 		"<< /Type /Catalog /Pages 2 0 R >>",
 		"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-		"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+		"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> " +
+			">> >>",
 		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(content), content),
-		"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 126 /Widths [" + strings.Repeat("500 ", 95) + "] >>",
+		"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar " +
+			"126 /Widths [" + strings.Repeat("500 ", 95) + "] >>",
 	} {
 		at = append(at, b.Len())
 		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, object)
@@ -65,7 +67,8 @@ func cell(text string) string { return "<w:tc>" + paragraph("", text) + "</w:tc>
 func TestSameText(t *testing.T) {
 	const want = "## Figures\n\nThe verdict is approved.\n\n- RED-01: met\n- [x] RED-05\n"
 	const table = "| Id | Actual |\n|---|---|\n| RED-09 | 1.31 |\n"
-	docx := docxOf(t, paragraph(`<w:pStyle w:val="berschrift2"/>`, "Figures")+paragraph("", "The verdict is <w:x/>approved.")+
+	docx := docxOf(t, paragraph(`<w:pStyle w:val="berschrift2"/>`, "Figures")+paragraph("",
+		"The verdict is <w:x/>approved.")+
 		`<w:p><w:r><w:del><w:t>not so</w:t></w:del></w:r></w:p>`+
 		paragraph(`<w:numPr/>`, "RED-01: met")+paragraph("", "☒ RED-05")+
 		`<w:tbl><w:tr>`+cell("Id")+cell("Actual")+`</w:tr><w:tr>`+cell("RED-09")+cell("1.31")+`</w:tr></w:tbl>`)
@@ -78,11 +81,13 @@ func TestSameText(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if text := string(got.Markdown); !strings.HasPrefix(text, want) || !strings.Contains(text, table) || strings.Contains(text, "not so") {
+		if text := string(got.Markdown); !strings.HasPrefix(text, want) || !strings.Contains(text, table) ||
+			strings.Contains(text, "not so") {
 			t.Errorf("%s reads as\n%s\nwant\n%s%s", name, text, want, table)
 		}
 	}
-	page := "BT /F1 18 Tf 72 720 Td (Figures) Tj ET\nBT /F1 10 Tf 72 690 Td (The verdict is approved.) Tj ET\nBT /F1 10 Tf 72 670 Td (RED-09) Tj 120 0 Td (1.31) Tj ET\n"
+	page := "BT /F1 18 Tf 72 720 Td (Figures) Tj ET\nBT /F1 10 Tf 72 690 Td (The verdict is approved.) Tj ET\nBT " +
+		"/F1 10 Tf 72 670 Td (RED-09) Tj 120 0 Td (1.31) Tj ET\n"
 	got, err := Read("r.pdf", pdfOf(page))
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +103,8 @@ func TestSameText(t *testing.T) {
 }
 
 func TestMarkdownStaysAsItIs(t *testing.T) {
-	for _, text := range []string{"", "# A\n", "<div>\n\nThe verdict is **approved**.\n\n</div>\n", "<!-- a comment -->\n# B\r\n", "\xef\xbb\xbf# C"} {
+	for _, text := range []string{"", "# A\n", "<div>\n\nThe verdict is **approved**.\n\n</div>\n",
+		"<!-- a comment -->\n# B\r\n", "\xef\xbb\xbf# C"} {
 		if got, err := Read("r.md", []byte(text)); err != nil || string(got.Markdown) != text {
 			t.Errorf("%q reads as %q, %v", text, got.Markdown, err)
 		}

@@ -20,7 +20,8 @@ func (b *Book) absolutes(v *view, s sentence.Sentence, g *group, r *Reading) {
 	switch {
 	case none && g.own.Has(words.Approvals) && g.says("missing") && !g.foreign:
 		b.everyRole(g, true, r)
-	case all && g.own.Has(words.Met) && (g.categorized || everything(v, g)) && !g.own.Has(words.Criteria, words.Tests, words.Blockers) && !g.foreign:
+	case all && g.own.Has(words.Met) && (g.categorized || everything(v, g)) && !g.own.Has(words.Criteria, words.Tests,
+		words.Blockers) && !g.foreign:
 		b.claimNone(v, s, g, r, open, "all criteria met")
 	case none && g.own.Has(words.Blockers) && g.own.Has(words.Unmet) && g.own.Has(words.Unknown) && !g.foreign:
 		b.claimNone(v, s, g, r, blocking, "no open blockers")
@@ -28,9 +29,11 @@ func (b *Book) absolutes(v *view, s sentence.Sentence, g *group, r *Reading) {
 		b.claimNone(v, s, g, r, unknownBlocker, "no blocker unknown")
 	case none && g.own.Has(words.Waivers) && !g.own.Has(words.Blockers) && g.says("applies"):
 		b.noWaivers(g, r)
-	case g.own.Has(words.Approvals) && g.own.Has(words.Signed) && (all || none) && !g.foreign && !g.own.Has(words.Target):
+	case g.own.Has(words.Approvals) && g.own.Has(words.Signed) && (all || none) && !g.foreign &&
+		!g.own.Has(words.Target):
 		b.everyRole(g, all && !g.negated(), r)
-	case none && g.own.Has(words.Warned) && (all || nothing(v, g) || !g.foreign) && !g.own.Has(words.Tests, words.Unmet):
+	case none && g.own.Has(words.Warned) && (all || nothing(v, g) || !g.foreign) && !g.own.Has(words.Tests,
+		words.Unmet):
 		b.claimNone(v, s, g, r, warned, "no warning")
 	case none && g.own.Has(words.Waived) && (g.own.Has(words.Criteria) || nothing(v, g)) && !g.foreign:
 		b.noWaivers(g, r)
@@ -191,7 +194,8 @@ func (b *Book) everyRole(g *group, all bool, r *Reading) {
 				a.Role, a.State)
 			return
 		case !all && a.Counts():
-			r.fault("", "the report says that nobody has approved, and the assessment says that the approval of %s is %s",
+			r.fault("",
+				"the report says that nobody has approved, and the assessment says that the approval of %s is %s",
 				a.Role, a.State)
 			return
 		}

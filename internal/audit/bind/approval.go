@@ -30,48 +30,34 @@ func (b *Book) approvals(v *view, s sentence.Sentence, g *group, at Line, r *Rea
 	signed := by || g.own.Has(words.Signed)
 	refused := g.own.Has(words.Refused)
 	denies := g.own.Has(words.NotApproved) && !signed && at.Key == ""
-	waits := !signed && (at.Key != "" && b.Names(at.Key) || g.own.Has(words.Approvals)) && g.own.Has(words.NotDone, words.Not, words.None)
+	waits := !signed && (at.Key != "" && b.Names(at.Key) || g.own.Has(words.Approvals)) && g.own.Has(words.NotDone,
+		words.Not, words.None)
 	for _, i := range roles {
 		a := b.card.Approvals[i]
-		given := a.Counts()
+		wrong := ""
 		switch {
 		case waits || denies:
-			if given {
-				r.fault(
-					a.Role,
-					"the report says that the approval of %s is open, and the assessment says that it is %s",
-					a.Role,
-					a.State,
-				)
-			}
+			wrong = contradicted(a.Counts(), "the report says that the approval of %s is open")
 		case refused && !g.negated():
-			if a.State != scorecard.Refused {
-				r.fault(
-					a.Role,
-					"the report says that %s refused, and the assessment says that its approval is %s",
-					a.Role,
-					a.State,
-				)
-			}
+			wrong = contradicted(a.State != scorecard.Refused, "the report says that %s refused")
 		case !signed:
 		case g.negated():
-			if given {
-				r.fault(
-					a.Role,
-					"the report says that %s has not approved, and the assessment says that its approval is %s",
-					a.Role,
-					a.State,
-				)
-			}
-		case !given:
-			r.fault(
-				a.Role,
-				"the report says that %s approved, and the assessment says that its approval is %s",
-				a.Role,
-				a.State,
-			)
+			wrong = contradicted(a.Counts(), "the report says that %s has not approved")
+		default:
+			wrong = contradicted(!a.Counts(), "the report says that %s approved")
+		}
+		if wrong != "" {
+			r.fault(a.Role, wrong+", and the assessment says that its approval is %s", a.Role, a.State)
 		}
 	}
+}
+
+// contradicted gives what was said where it is wrong.
+func contradicted(wrong bool, said string) string {
+	if wrong {
+		return said
+	}
+	return ""
 }
 
 // approvedFor says whether "approved for" is of a thing that the name of a role
@@ -117,10 +103,12 @@ func (b *Book) dates(v *view, s sentence.Sentence, g *group, at Line, r *Reading
 	text := v.Folded[v.Tokens[g.first].Start:v.Tokens[g.end-1].End]
 	date := isoDate().FindString(text)
 	switch {
-	case date == "" && len(g.waivers) > 0 && (g.says("expired") || g.says("ran") || g.says("lapsed")) && len(g.figures) == 0:
+	case date == "" && len(g.waivers) > 0 && (g.says("expired") || g.says("ran") || g.says("lapsed")) &&
+		len(g.figures) == 0:
 		for _, i := range g.waivers {
 			if w := b.card.Waivers[i]; w.Effective() {
-				r.fault("expired", "the report says that %s has expired, and the assessment says that it is in force until %s",
+				r.fault("expired",
+					"the report says that %s has expired, and the assessment says that it is in force until %s",
 					w.ID, w.Expires)
 			}
 		}
@@ -130,7 +118,8 @@ func (b *Book) dates(v *view, s sentence.Sentence, g *group, at Line, r *Reading
 				r.fault(date, "the report says that %s ends on %s, and the assessment says %s", w.ID, date, w.Expires)
 			}
 		}
-	case date != "" && (g.own.Has(words.AsOf) || at.Key != "" && words.Whole(at.Key).Has(words.AsOf)) && !g.set.Has(words.Expires) && b.assessed(v, g, at):
+	case date != "" && (g.own.Has(words.AsOf) || at.Key != "" && words.Whole(at.Key).Has(words.AsOf)) &&
+		!g.set.Has(words.Expires) && b.assessed(v, g, at):
 		if day, _, _ := strings.Cut(b.card.AsOf, "T"); day != date {
 			r.fault(date, "the report says that it is of %s, and the assessment was made as of %s", date, day)
 		}

@@ -122,7 +122,8 @@ func TestTrace(t *testing.T) {
 
 func FuzzText(f *testing.F) {
 	b := bookOf(f)
-	for _, seed := range []string{"RED-01: 0.231 ms", "14 of 16 criteria (87.5 %)", "结论：未批准", "a → b ; \"x\" (", "95th of of 3 %"} {
+	for _, seed := range []string{"RED-01: 0.231 ms", "14 of 16 criteria (87.5 %)", "结论：未批准", "a → b ; \"x\" (",
+		"95th of of 3 %"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(_ *testing.T, text string) {

@@ -181,7 +181,8 @@ func (b *Book) byCount(g *group, f *said) []candidate {
 			},
 		}
 	case g.set.Has(words.Criteria, words.Compliance) && !g.narrow,
-		f.ratio && g.own.Has(words.Met) && !g.narrow && len(g.titles) == 0 && f.Of == float64(b.card.Compliance.Applicable):
+		f.ratio && g.own.Has(words.Met) && !g.narrow && len(g.titles) == 0 &&
+			f.Of == float64(b.card.Compliance.Applicable):
 		return b.criteriaCounts(g, f)
 	}
 	return nil

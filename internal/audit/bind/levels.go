@@ -1,7 +1,6 @@
 package bind
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -32,109 +31,6 @@ func (b *Book) levels(g *group, f *said, at Line) [][]candidate {
 // "steps: 15 s: REC-07, REC-08".
 func (g *group) trails(f *said) bool { return g.firstID > f.token }
 
-// titled gives the criteria that the group's words tell; a short title that
-// another word narrows tells none.
-func (b *Book) titled(g *group, f *said) []int {
-	var kept []int
-	for _, c := range g.titles {
-		full := slices.Contains(g.full, c)
-		if len(b.titles[c].stems) > 2 && (full || !g.foreign) && !b.placed(g) || !b.narrowed(g, c) {
-			kept = append(kept, c)
-		}
-	}
-	return kept
-}
-
-// narrowed says whether a word next to the title's, which nothing knows, makes
-// another thing of it: "frontend line coverage", "line coverage of the parser".
-func (b *Book) narrowed(g *group, c int) bool {
-	if b.placed(g) {
-		return true
-	}
-	inTitle := map[string]bool{}
-	for _, s := range b.titles[c].stems {
-		inTitle[s] = true
-	}
-	for i := g.first; i < g.end; i++ {
-		if !inTitle[stem(g.line.Tokens[i].Word)] {
-			continue
-		}
-		if i > g.first && g.unknown(b, i-1) && g.line.Lower[g.line.Tokens[i-1].End:g.line.Tokens[i].Start] == " " {
-			return true
-		}
-		for j := i + 1; j < g.end && j <= i+4; j++ {
-			if g.unknown(b, j) {
-				if slices.ContainsFunc(g.line.Tokens[i+1:j], func(t words.Token) bool { return narrows(t.Word) }) {
-					return true
-				}
-				break
-			}
-			if !g.filler(j) && !(narrows(g.line.Tokens[i+1].Word) && words.In(g.line.Tokens[j].Word).Has(words.Tests)) {
-				break
-			}
-		}
-	}
-	return false
-}
-
-// placed says whether a phrase such as "on the staging copy" puts what a group
-// says somewhere that nothing knows.
-func (b *Book) placed(g *group) bool {
-	for i := g.first; i < g.end; i++ {
-		switch g.line.Tokens[i].Word {
-		case "on", "for", "under", "in", "at":
-		default:
-			continue
-		}
-		for j := i + 1; j < min(g.end, i+5); j++ {
-			if g.unknown(b, j) {
-				return definite(g.line.Tokens[i+1].Word) || g.line.Tokens[i+1].Word == "a"
-			}
-		}
-	}
-	return false
-}
-
-// narrows says whether a preposition behind a name makes it that of a part.
-func narrows(word string) bool {
-	switch word {
-	case "of", "for", "in", "on", "von", "für", "des", "der", "du", "de", "del", "para":
-		return true
-	}
-	return false
-}
-
-// filler says whether a token is a word that says nothing.
-func (g *group) filler(i int) bool {
-	for _, h := range g.line.Within(i, i+1) {
-		if h.Set.Has(words.Filler) {
-			return true
-		}
-	}
-	return false
-}
-
-// unknown says whether neither the tables nor the titles know a token.
-func (g *group) unknown(b *Book, i int) bool {
-	word := g.line.Tokens[i].Word
-	if len(word) < 2 || word[0] >= '0' && word[0] <= '9' || len(b.stems[stem(word)]) > 0 ||
-		percentile(word) != "" || stem(word) == "percentil" {
-		return false
-	}
-	if _, scale := words.Scale(word); scale {
-		return false
-	}
-	for _, h := range g.line.Hits {
-		if h.First <= i && i < h.End {
-			return false
-		}
-	}
-	if strings.HasSuffix(word, "ed") || b.names[word] != nil {
-		return false
-	}
-	return true
-}
-
 // criteria gives the figures of criteria that f may be: a bare number with a
 // noun of its own is none of a criterion that does not speak of it.
 func (b *Book) criteria(list []int, f *said, byID, bare bool) []candidate {
@@ -153,7 +49,8 @@ func (b *Book) criteria(list []int, f *said, byID, bare bool) []candidate {
 			found = append(found, candidate{nan, "", b.label(i), string(c.Outcome) + ", without a figure", i})
 			continue
 		}
-		if !ok || f.word && byID || f.dim == "" && f.noun != "" && !b.speaks(i, f.noun) || f.ratio && !ratioOf(c, f) && !b.partOf(c, f) {
+		if !ok || f.word && byID || f.dim == "" && f.noun != "" && !b.speaks(i, f.noun) || f.ratio && !ratioOf(c,
+			f) && !b.partOf(c, f) {
 			continue
 		}
 		if f.ratio && !ratioOf(c, f) {
@@ -174,7 +71,8 @@ func (b *Book) criteria(list []int, f *said, byID, bare bool) []candidate {
 func (b *Book) unfounded(criterion int, f *said) bool {
 	c := &b.card.Criteria[criterion]
 	target, ok := shown(c.Target.String())
-	if !ok || c.Outcome != scorecard.Unknown || f.dim == "" || f.Qualifier != "" || f.ratio || boundOf(c.Target.String(), f) || boundOf(c.Warn.String(), f) {
+	if !ok || c.Outcome != scorecard.Unknown || f.dim == "" || f.Qualifier != "" || f.ratio ||
+		boundOf(c.Target.String(), f) || boundOf(c.Warn.String(), f) {
 		return false
 	}
 	if _, comparable := f.equals(target.Number, target.Unit); !comparable {

@@ -76,7 +76,8 @@ func (b *Book) only(v *view, g *group, out string, r *Reading) bool {
 func (b *Book) notWaived(ids []int, r *Reading) {
 	for _, i := range ids {
 		if c := &b.card.Criteria[i]; c.Waived {
-			r.fault(c.ID, "the report says that %s is not waived, and the assessment has a waiver in force for it", c.ID)
+			r.fault(c.ID, "the report says that %s is not waived, and the assessment has a waiver in force for it",
+				c.ID)
 		}
 	}
 }
@@ -225,113 +226,4 @@ func (b *Book) evidenceOf(i int) string {
 		return ""
 	}
 	return " (" + strings.Join(parts, ", ") + ")"
-}
-
-// wholeTitle judges a sentence that is a criterion's title: "Every shipped
-// component has a licence." claims that it does.
-func (b *Book) wholeTitle(v *view, s sentence.Sentence, at Line, r *Reading) bool {
-	if at.Heading || at.Key != "" || at.Item && at.Sign == NoSign && !v.stopped(s) {
-		return false
-	}
-	i := b.titleOf(v, s)
-	if i >= 0 && (!b.sameNumbers(v, s, i) || b.hasExcept(v, s)) {
-		return false
-	}
-	if i < 0 || at.Sign == Bad || len(b.titles[i].all) < 2 || !at.Item && !v.stopped(s) {
-		return false
-	}
-	b.claimOutcome(i, saidMet, v.Folded[v.Tokens[s.First].Start:v.Tokens[s.End-1].End], r)
-	return true
-}
-
-// sameNumbers says whether a sentence holds the numbers that a title does.
-func (b *Book) sameNumbers(v *view, s sentence.Sentence, criterion int) bool {
-	title := words.Scan(b.card.Criteria[criterion].Title)
-	numbers := func(tokens []words.Token) (found []float64) {
-		for _, t := range tokens {
-			if n, ok := words.Number(t.Word); ok && n > 1 {
-				found = append(found, n)
-			}
-		}
-		return found
-	}
-	return slices.Equal(numbers(v.Tokens[s.First:s.End]), numbers(title.Tokens))
-}
-
-func (b *Book) hasExcept(v *view, s sentence.Sentence) bool {
-	return slices.ContainsFunc(v.Within(s.First, s.End), func(h words.Hit) bool { return h.Set.Has(words.Except) })
-}
-
-// stopped says whether a full stop ends the sentence.
-func (v *view) stopped(s sentence.Sentence) bool {
-	end := v.Tokens[s.End-1].End
-	return end < len(v.Folded) && v.Folded[end] == '.'
-}
-
-// titleOf finds the criterion whose title a sentence is, word for word but for
-// fillers and endings; -1 when it is none.
-func (b *Book) titleOf(v *view, s sentence.Sentence) int {
-	text := words.Scan(v.Folded[v.Tokens[s.First].Start:v.Tokens[s.End-1].End])
-	_, all := telling(&text)
-	if len(all) == 0 {
-		return -1
-	}
-	sorted := slices.Sorted(slices.Values(all))
-	for _, i := range b.stems[all[0]] {
-		if slices.Equal(sorted, slices.Sorted(slices.Values(b.titles[i].all))) {
-			return i
-		}
-	}
-	for _, own := range all[1:] {
-		for _, i := range b.stems[own] {
-			if slices.Equal(sorted, slices.Sorted(slices.Values(b.titles[i].all))) {
-				return i
-			}
-		}
-	}
-	return -1
-}
-
-// ticked judges a tick or cross at an item or row that is a criterion: it
-// begins with the id, or is the title, and says no outcome in words.
-func (b *Book) ticked(v *view, s sentence.Sentence, groups []*group, at Line, r *Reading) bool {
-	if at.Sign == NoSign || len(groups) == 0 {
-		return false
-	}
-	for _, g := range groups {
-		if out, _ := outcomeSaid(g); out != "" {
-			return false
-		}
-	}
-	named := -1
-	for _, m := range v.named {
-		if m.first == s.First && (m.kind == criterionID || m.kind == wholeTitle) {
-			named = m.at
-			break
-		}
-	}
-	if named >= 0 && groups[0].foreign && b.titleOf(v, s) != named {
-		return false // "RED-09 looked at": a piece of work
-	}
-	if named < 0 {
-		named = b.titleOf(v, s)
-	}
-	if named < 0 && at.Key == "" && !groups[0].foreign {
-		if full := b.fullTitles(groups[0]); len(full) == 1 && len(b.titles[full[0]].stems) > 1 {
-			named = full[0]
-		}
-	}
-	if named < 0 {
-		return false
-	}
-	out, spot := saidMet, ""
-	if at.Sign == Bad {
-		out = saidUnmet
-	}
-	if at.Sign == Bad && (b.card.Criteria[named].Waived || !b.card.Criteria[named].Outcome.Satisfied()) {
-		return false
-	}
-	before := len(r.Faults)
-	b.claimOutcome(named, out, spot, r)
-	return len(r.Faults) > before
 }

@@ -116,7 +116,8 @@ func (b *Book) approvalCounts(g *group, f *said) []candidate {
 		return []candidate{{float64(there), "", "the number of approvals given", strconv.Itoa(there), -1},
 			{float64(whole - there), "", "", "", -1}}
 	case g.own.Has(words.Not, words.NotDone, words.Target):
-		return []candidate{{float64(whole - there), "", "the number of approvals missing", strconv.Itoa(whole - there), -1},
+		return []candidate{{float64(whole - there), "", "the number of approvals missing",
+			strconv.Itoa(whole - there), -1},
 			{float64(whole), "", "the number of approvals asked for", strconv.Itoa(whole), -1}}
 	case f.ratio || g.own.Has(words.Signed):
 		return []candidate{{float64(there), "", "the number of approvals given", strconv.Itoa(there), -1}}

@@ -153,7 +153,8 @@ func (b *Book) approves(v *view, hit words.Hit) bool {
 func (b *Book) verdictSaid(v *view, s sentence.Sentence, g *group, at Line, leads bool) (claim, words.Hit, bool) {
 	for _, known := range verdictWords {
 		for _, h := range g.hits {
-			if !h.Set.Has(known.concept) || generic(v, h) || h.Set.Has(words.Filler) && !g.set.Has(words.VerdictKey, words.StatusKey) {
+			if !h.Set.Has(known.concept) || generic(v, h) || h.Set.Has(words.Filler) && !g.set.Has(words.VerdictKey,
+				words.StatusKey) {
 				continue
 			}
 			if known.claim == approvedClaim && b.hedged(v, s) {

@@ -43,14 +43,17 @@ func Find(text string) []Found {
 		for text[start] == '=' && start < i {
 			start++ // compliance=91%
 		}
-		if strings.HasSuffix(text[:start], "≤ ") || strings.HasSuffix(text[:start], "≥ ") || strings.HasSuffix(text[:start], "≈ ") {
+		if strings.HasSuffix(text[:start], "≤ ") || strings.HasSuffix(text[:start], "≥ ") ||
+			strings.HasSuffix(text[:start], "≈ ") {
 			start -= len("≤ ")
-		} else if strings.HasSuffix(text[:start], "≤") || strings.HasSuffix(text[:start], "≥") || strings.HasSuffix(text[:start], "≈") {
+		} else if strings.HasSuffix(text[:start], "≤") || strings.HasSuffix(text[:start], "≥") ||
+			strings.HasSuffix(text[:start], "≈") {
 			start -= len("≤")
 		}
 		v, ok := Parse(text[start:])
 		end := i + 1
-		for end < len(text) && (isDigit(text[end]) || text[end] == '.' || text[end] == ',' || isLetter(text[end]) || text[end] == '-') {
+		for end < len(text) && (isDigit(text[end]) || text[end] == '.' || text[end] == ',' || isLetter(text[end]) ||
+			text[end] == '-') {
 			end++
 		}
 		if ok && standsAlone(text, i) && !ordinal(v.Unit) {
@@ -102,7 +105,8 @@ func mayDate(text string) bool {
 }
 
 var (
-	dateOrTime = lazy.Regexp(`\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?|\b\d{1,2}:\d\d(?::\d\d)?\b|\bv?\d+\.\d+\.\d+[\w.-]*`)
+	dateOrTime = lazy.Regexp(`\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?|\b\d{1,2}:\d\d(?::\d\d)?\b` +
+		`|\bv?\d+\.\d+\.\d+[\w.-]*`)
 )
 
 // standsAlone says that no name or larger number runs into the digit at i.
@@ -114,11 +118,13 @@ func standsAlone(text string, i int) bool {
 	if r, _ := utf8.DecodeLastRuneInString(text[:i]); r >= 0x3041 && r != '第' {
 		return true // Chinese and Japanese put no blank between words
 	}
-	return !isLetter(c) && !isDigit(c) && c < 0x80 && c != '.' && c != '_' && c != '-' && c != '/' && c != '#' && c != ':' && c != '^'
+	return !isLetter(c) && !isDigit(c) && c < 0x80 && c != '.' && c != '_' && c != '-' && c != '/' && c != '#' &&
+		c != ':' && c != '^'
 }
 
 func tellsSomething(v Value) bool {
-	if _, timed := v.Seconds(); timed || v.Unit == "%" || SizeUnits[v.Unit] > 0 || v.Unit == "pp" || strings.Contains(v.Unit, "/") {
+	if _, timed := v.Seconds(); timed || v.Unit == "%" || SizeUnits[v.Unit] > 0 || v.Unit == "pp" ||
+		strings.Contains(v.Unit, "/") {
 		return true
 	}
 	return v.Ratio() && v.Of == 100 || v.Number >= 10

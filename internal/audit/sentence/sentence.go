@@ -88,7 +88,8 @@ func (l *Line) exceptions() {
 		next := l.Tokens[h.End]
 		_, number := words.Number(next.Word)
 		named := h.End+1 < len(l.Tokens) && l.Folded[next.End:l.Tokens[h.End+1].Start] == "-"
-		if (number || named || next.Word[0] >= '0' && next.Word[0] <= '9') && next.Word != "no" && next.Word != "none" &&
+		if (number || named || next.Word[0] >= '0' && next.Word[0] <= '9') && next.Word != "no" &&
+			next.Word != "none" &&
 			l.Folded[l.Tokens[h.First-1].End:l.Tokens[h.First].Start] == " " {
 			l.Hits[i].Set = words.SetOf(words.Except)
 		}
@@ -146,7 +147,8 @@ func (l *Line) Within(first, end int) []words.Hit {
 // months are told by an ordinary pattern: they are names, not words of a table.
 var months = lazy.Regexp(
 	`(?i)\b(?:in|im|en|of|since|during|vom|seit|de)\s+(?:late |early |mid-?)?` +
-		`(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|okt|dez|mär|ene|abr|ago|dic|fév|avr|mai|juin|juil|août|déc)[\p{L}]*\b`,
+		`(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|okt|dez|mär|ene|abr|ago|dic|fév|avr|mai|juin|juil|août` +
+		`|déc)[\p{L}]*\b`,
 )
 
 // Mood says what takes a whole sentence back.
