@@ -48,7 +48,7 @@ func TestDerivedDocs(t *testing.T) {
 
 func formatsDoc() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Formats\n\nWhat `signoff` reads, by kind. `signoff formats` prints the same.\n")
+	fmt.Fprintf(&b, "# Formats\n\nWhat `signoff` reads, by kind. `signoff formats` prints the same, and\n`signoff formats --for TOOL` says what to run and to declare. What is read as JSON is read as YAML too.\n")
 	for _, kind := range fact.Kinds {
 		rows := ""
 		for _, f := range evidence.Formats() {

@@ -13,7 +13,7 @@ var artilleryFormat = reader.Format{
 	Name:   "artillery",
 	Doc:    "Artillery's JSON report (artillery run --output), version 2 by its summaries, a benchmark each, in milliseconds; version 1 by its latency. Requests and errors are those of the benchmark http.response_time: http.requests, and the codes other than 2xx and 3xx with the counters errors.*. What it reports of periods is left out.",
 	Kind:   fact.Benchmark,
-	Totals: "responses against requests",
+	Totals: "http.responses against the codes",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("aggregate.counters", "aggregate.summaries") || h.Has("aggregate.scenariosCreated", "aggregate.latency")
 	},

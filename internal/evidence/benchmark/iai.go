@@ -48,6 +48,7 @@ func readIai(in *reader.Input, s *tally.Sink) error {
 			d, _ := leading(l, m[2])
 			s.Sample(&fact.Sample{Line: l.Line(), Name: name, Metric: m[1], Value: d})
 		case strings.TrimSpace(text) == "" || strings.HasPrefix(text, "  "):
+		case strings.Contains(name, "::") && counts == 0 && !strings.Contains(text, "::"): // what it prints itself
 		case isIaiName(text):
 			end()
 			name, at = strings.TrimSpace(text), l.Line()

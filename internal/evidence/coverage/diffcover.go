@@ -7,9 +7,10 @@ import (
 )
 
 var diffCoverFormat = reader.Format{
-	Name: "diff-cover",
-	Doc:  "diff-cover's JSON (--json-report, version 8 on, --format json): the lines of a change that a coverage report knows. covered_lines are covered, violation_lines are not; total_num_lines has to be listed, and the headline is total_percent_covered.",
-	Kind: fact.Coverage,
+	Name:   "diff-cover",
+	Doc:    "diff-cover's JSON (--json-report, version 8 on, --format json): the lines of a change that a coverage report knows. covered_lines are covered, violation_lines are not; what diff-quality writes in this shape is refused, and the headline is total_percent_covered.",
+	Kind:   fact.Coverage,
+	Totals: "total_num_lines",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("src_stats", "diff_name", "total_num_violations")
 	},
@@ -26,6 +27,11 @@ var diffCoverFormat = reader.Format{
 			}
 		}
 		return read(in, s, layout{
+			{"report_name", func(v reader.Value, _ *report) {
+				if name := v.Text(); name != "XML" && name != "LCOV" {
+					v.Fail("expected a report of coverage (XML, LCOV), found one of diff-quality by %.40q", name)
+				}
+			}},
 			{"src_stats.*.@", path},
 			{"src_stats.*", file(layout{
 				{"covered_lines", line(true)},

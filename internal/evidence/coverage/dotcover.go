@@ -11,9 +11,10 @@ import (
 )
 
 var dotCoverFormat = reader.Format{
-	Name: "dotcover",
-	Doc:  "JetBrains dotCover's DetailedXML: statements, and lines where one begins. Of its XML and JSON, which name no files, the statements of each type, under the name of the type. Its TotalStatements have to be listed; the headline is CoveragePercent.",
-	Kind: fact.Coverage,
+	Name:   "dotcover",
+	Doc:    "JetBrains dotCover's DetailedXML: statements, and lines where one begins. Of its XML and JSON, which name no files, the statements of each type, under the name of the type. The headline is CoveragePercent.",
+	Kind:   fact.Coverage,
+	Totals: "TotalStatements of the root",
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "Root" && h.RootAttrs["DotCoverVersion"] != "" || h.Has("DotCoverVersion", "CoveredStatements")
 	},

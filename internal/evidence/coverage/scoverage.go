@@ -9,9 +9,10 @@ import (
 )
 
 var scoverageFormat = reader.Format{
-	Name: "scoverage",
-	Doc:  "Scoverage's XML (scoverage.xml). Statements are its statements, branches those that it marks so, and a line is covered when some statement on it is; what is ignored does not count. Its statement-count has to be listed; the headline is statement-rate.",
-	Kind: fact.Coverage,
+	Name:   "scoverage",
+	Doc:    "Scoverage's XML (scoverage.xml). Statements are its statements, branches those that it marks so, and a line is covered when some statement on it is; what is ignored does not count. The headline is statement-rate.",
+	Kind:   fact.Coverage,
+	Totals: "statement-count",
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "scoverage"
 	},

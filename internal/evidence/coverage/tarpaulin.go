@@ -9,9 +9,10 @@ import (
 )
 
 var tarpaulinFormat = reader.Format{
-	Name: "tarpaulin",
-	Doc:  "cargo-tarpaulin's JSON (--out Json): the lines of each file. What a file states as coverable has to be listed.",
-	Kind: fact.Coverage,
+	Name:   "tarpaulin",
+	Doc:    "cargo-tarpaulin's JSON (--out Json): the lines of each file.",
+	Kind:   fact.Coverage,
+	Totals: "coverable of each file",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("files[].traces", "files[].coverable")
 	},

@@ -7,10 +7,11 @@ import (
 )
 
 var cargoMutantsFormat = reader.Format{
-	Name:  "cargo-mutants",
-	Doc:   "The outcomes.json of cargo-mutants (mutants.out). CaughtMutant is killed, Timeout a timeout, MissedMutant survived, Unviable left out; a baseline that failed, and a mutant whose tests could not be run (Failure), make the run incomplete. Its totals have to be listed.",
-	Kind:  fact.Mutation,
-	Codes: []int{0, 2, 3},
+	Name:   "cargo-mutants",
+	Doc:    "The outcomes.json of cargo-mutants (mutants.out). CaughtMutant is killed, Timeout a timeout, MissedMutant survived, Unviable left out; a baseline that failed, and a mutant whose tests could not be run (Failure), make the run incomplete.",
+	Kind:   fact.Mutation,
+	Totals: "the mutants, and those caught, missed, timed out and unviable",
+	Codes:  []int{0, 2, 3},
 	Claims: func(h *reader.Head) bool {
 		return h.Has("outcomes", "total_mutants", "caught", "missed")
 	},

@@ -7,9 +7,10 @@ import (
 )
 
 var biomeFormat = reader.Format{
-	Name: "biome",
-	Doc:  "Biome's JSON reporter (biome lint|check|ci --reporter=json). error and fatal are high, warning medium, information low, hint info. A file that it could not parse or read makes the run incomplete; the errors, warnings and infos of its summary have to be listed, also those that it did not print.",
-	Kind: fact.Scanner,
+	Name:   "biome",
+	Doc:    "Biome's JSON reporter (biome lint|check|ci --reporter=json). error and fatal are high, warning medium, information low, hint info. A file that it could not parse or read makes the run incomplete.",
+	Kind:   fact.Scanner,
+	Totals: "the errors, warnings and infos of the summary together, those not printed among them",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("diagnostics", "summary.suggestedFixesSkipped", "command") || h.Has("diagnostics", "summary.diagnosticsNotPrinted", "command")
 	},

@@ -11,10 +11,11 @@ import (
 )
 
 var dialyzerFormat = reader.Format{
-	Name:  "dialyzer",
-	Doc:   "The text of Dialyzer and of Dialyxir (mix dialyzer, --format dialyxir, short, dialyzer): one finding of severity medium for each warning. A run that failed, and one without the line that ends it (done …), are incomplete; the total of Dialyxir, less what it skips, has to be listed.",
-	Kind:  fact.Scanner,
-	Codes: []int{0, 2},
+	Name:   "dialyzer",
+	Doc:    "The text of Dialyzer and of Dialyxir (mix dialyzer, --format dialyxir, short, dialyzer): one finding of severity medium for each warning. A run that failed, and one without the line that ends it (done …), are incomplete.",
+	Kind:   fact.Scanner,
+	Totals: "Dialyxir's total, less what it skips",
+	Codes:  []int{0, 2},
 	Claims: func(h *reader.Head) bool {
 		return isText(h) && slices.ContainsFunc(h.Lines, func(line string) bool {
 			return dialyzerDone().MatchString(line) || dialyzerTotal().MatchString(line) || strings.HasPrefix(line, "  Proceeding with analysis...")

@@ -12,8 +12,9 @@ import (
 
 var flake8Format = reader.Format{
 	Name:      "flake8",
-	Doc:       "Flake8's text (--format default, pylint, also with --show-source, --statistics and --count), that of pycodestyle, and flake8-json. It states no severity: findings are medium. A file that it could not read or parse (E902, E999) makes the run incomplete; the total of --count has to be listed, and a line that is none of its own is refused.",
+	Doc:       "Flake8's text (--format default, pylint, also with --show-source, --statistics and --count), that of pycodestyle, and flake8-json. It states no severity: findings are medium. A file that it could not read or parse (E902, E999) makes the run incomplete, and a line that is none of its own is refused.",
 	Kind:      fact.Scanner,
+	Totals:    "the total of --count",
 	CutUnseen: true,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("*[].physical_line", "*[].line_number") || isText(h) && slices.ContainsFunc(h.Lines, flake8Line().MatchString) &&

@@ -8,9 +8,10 @@ import (
 )
 
 var phpstanFormat = reader.Format{
-	Name: "phpstan",
-	Doc:  "PHPStan's JSON (phpstan analyse --error-format=json). It states no severity and calls them errors: they are high, also those of no file. A file that it could not parse and its internal errors make the run incomplete; both of its totals have to be listed.",
-	Kind: fact.Scanner,
+	Name:   "phpstan",
+	Doc:    "PHPStan's JSON (phpstan analyse --error-format=json). It states no severity and calls them errors: they are high, also those of no file. A file that it could not parse and its internal errors make the run incomplete.",
+	Kind:   fact.Scanner,
+	Totals: "its two totals together, and the errors of each file",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("totals.file_errors", "files", "errors")
 	},

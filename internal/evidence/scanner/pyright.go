@@ -7,9 +7,10 @@ import (
 )
 
 var pyrightFormat = reader.Format{
-	Name: "pyright",
-	Doc:  "Pyright's JSON (pyright --outputjson, also basedpyright). error is high, warning medium, information low; the counts of its summary have to be listed.",
-	Kind: fact.Scanner,
+	Name:   "pyright",
+	Doc:    "Pyright's JSON (pyright --outputjson, also basedpyright). error is high, warning medium, information low.",
+	Kind:   fact.Scanner,
+	Totals: "the counts of the summary together",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("generalDiagnostics", "summary.filesAnalyzed")
 	},

@@ -9,10 +9,11 @@ import (
 )
 
 var spotbugsFormat = reader.Format{
-	Name:  "spotbugs",
-	Doc:   "SpotBugs' and FindBugs' XML (-xml, -xml:withMessages). Priority 1 is high, 2 medium, 3 low, others info; a bug of an earlier version is none. Errors of the analysis make the run incomplete, and the total of its summary has to be listed.",
-	Kind:  fact.Scanner,
-	Codes: reader.UpTo(7),
+	Name:   "spotbugs",
+	Doc:    "SpotBugs' and FindBugs' XML (-xml, -xml:withMessages). Priority 1 is high, 2 medium, 3 low, others info; a bug of an earlier version is none. Errors of the analysis make the run incomplete.",
+	Kind:   fact.Scanner,
+	Totals: "total_bugs of the summary",
+	Codes:  reader.UpTo(7),
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "BugCollection"
 	},

@@ -10,9 +10,10 @@ import (
 )
 
 var boostTestFormat = reader.Format{
-	Name: "boost-test",
-	Doc:  "Boost.Test's XML: the report (--report_format=XML --report_level=detailed), and the log (--log_format=XML, with --log_level=test_suite or all, without which it names no passed test). aborted and timed-out are errors. The totals of the report have to be listed.",
-	Kind: fact.Tests,
+	Name:   "boost-test",
+	Doc:    "Boost.Test's XML: the report (--report_format=XML --report_level=detailed), and the log (--log_format=XML, with --log_level=test_suite or all, without which it names no passed test). aborted and timed-out are errors.",
+	Kind:   fact.Tests,
+	Totals: "the passed, failed and skipped test cases of a report together",
 	Claims: func(h *reader.Head) bool {
 		return (h.Root == "TestResult" || h.Root == "TestLog") && slices.Contains(h.Children, "TestSuite")
 	},

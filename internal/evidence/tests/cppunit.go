@@ -10,9 +10,10 @@ import (
 )
 
 var cppUnitFormat = reader.Format{
-	Name: "cppunit",
-	Doc:  "The XML of CppUnit (XmlOutputter) and of AUnit, which is made after it. A failure of type Assertion is a failure, one of type Error an error. Both totals of its statistics have to be listed.",
-	Kind: fact.Tests,
+	Name:   "cppunit",
+	Doc:    "The XML of CppUnit (XmlOutputter) and of AUnit, which is made after it. A failure of type Assertion is a failure, one of type Error an error.",
+	Kind:   fact.Tests,
+	Totals: "the tests and the failures of its statistics",
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "TestRun" && slices.Contains(h.Children, "Statistics") &&
 			(slices.Contains(h.Children, "SuccessfulTests") || slices.Contains(h.Children, "FailedTests"))

@@ -7,10 +7,12 @@ import (
 )
 
 var testCafeFormat = reader.Format{
-	Name:  "testcafe",
-	Doc:   "TestCafe's JSON reporter (testcafe -r json). A test with errors failed, one that passed only after others of its attempts (unstable) is flaky. Its totals, of which skipped tests are no part, have to be listed.",
-	Kind:  fact.Tests,
-	Codes: reader.UpTo(255),
+	Name:   "testcafe",
+	Doc:    "TestCafe's JSON reporter (testcafe -r json). A test with errors failed.",
+	Kind:   fact.Tests,
+	Totals: "total and passed, without the skipped tests, and skipped",
+	Retry:  "told by unstable, which makes a test that passed flaky",
+	Codes:  reader.UpTo(255),
 	Claims: func(h *reader.Head) bool {
 		return h.Has("fixtures", "userAgents", "passed", "total")
 	},
