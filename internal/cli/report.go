@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -44,11 +45,16 @@ compute has an apostrophe before it.`
 func (g *global) reportCommand() *cobra.Command {
 	var o reportOptions
 	c := &cobra.Command{
-		Use:     "report",
-		Short:   "evaluate and write the reports",
-		Long:    reportHelp,
-		Args:    cobra.NoArgs,
-		PreRunE: func(*cobra.Command, []string) error { return o.shows() },
+		Use:   "report",
+		Short: "evaluate and write the reports",
+		Long:  reportHelp,
+		Args:  cobra.NoArgs,
+		PreRunE: func(c *cobra.Command, _ []string) error {
+			if !c.Flag("out").Changed {
+				o.out = g.outFor(o.out)
+			}
+			return o.shows()
+		},
 		RunE: func(*cobra.Command, []string) error {
 			write := func() error {
 				err := g.writeReports(o)
@@ -75,6 +81,16 @@ func (g *global) reportCommand() *cobra.Command {
 	acceptFlag(c, &o.accept)
 	o.since.flags(c)
 	return c
+}
+
+// outFor is the folder that a plan's reports go to unless told otherwise: those of
+// another plan than signoff.yaml stand apart, so that several gates share a tree.
+func (g *global) outFor(folder string) string {
+	stem, _, _ := strings.Cut(path.Base(g.planFile()), ".")
+	if g.file == "" || stem == "" || stem == "signoff" {
+		return folder
+	}
+	return path.Join(folder, stem)
 }
 
 // page is the first page that is written, "" when none is.

@@ -205,30 +205,6 @@ func (t *coverTable) count() {
 	}
 }
 
-// names lists what a field of the source files may be.
-func (t *coverTable) names(field string) (names []string) {
-	for _, f := range t.sources {
-		names = append(names, map[string]string{"path": f.path, "package": f.pkg}[field])
-	}
-	return names
-}
-
-// instead names a measure that the evidence does hold, in place of one that it
-// does not.
-func (t *coverTally) instead() string {
-	for i := range coverageMeasures {
-		m := &coverageMeasures[i]
-		if m.measure.Unit != quantity.Percent || m.answer.part == headlined {
-			continue
-		}
-		if figure, ok := t.figure(m.answer); ok && figure.Value.Known() {
-			_, name, _ := strings.Cut(m.measure.Name, ".")
-			return fmt.Sprintf("; %s: %s, ask %s", name, quantity.Show(figure.Value, nil), m.measure.Name)
-		}
-	}
-	return ""
-}
-
 func (t *coverTable) answer(q *fact.Question, filter int) fact.Answer {
 	t.counted.Do(t.count)
 	all := t.pool.of(filter)

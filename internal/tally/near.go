@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"signoff/internal/fact"
+	"signoff/internal/quantity"
 	"signoff/internal/source"
 )
 
@@ -75,4 +76,28 @@ func common(word, name string) int {
 		n++
 	}
 	return n
+}
+
+// names lists what a field of the source files may be.
+func (t *coverTable) names(field string) (names []string) {
+	for _, f := range t.sources {
+		names = append(names, map[string]string{"path": f.path, "package": f.pkg}[field])
+	}
+	return names
+}
+
+// instead names a measure that the evidence does hold, in place of one that it
+// does not.
+func (t *coverTally) instead() string {
+	for i := range coverageMeasures {
+		m := &coverageMeasures[i]
+		if m.measure.Unit != quantity.Percent || m.answer.part == headlined {
+			continue
+		}
+		if figure, ok := t.figure(m.answer); ok && figure.Value.Known() {
+			_, name, _ := strings.Cut(m.measure.Name, ".")
+			return fmt.Sprintf("; %s: %s, ask %s", name, quantity.Show(figure.Value, nil), m.measure.Name)
+		}
+	}
+	return ""
 }
