@@ -4,11 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strings"
 	"sync"
 
 	"signoff/internal/fact"
-	"signoff/internal/quantity"
 )
 
 // Limits of one evidence file of coverage.
