@@ -55,14 +55,18 @@ func odd(t *testing.T) map[string]*scorecard.Scorecard {
 func TestPagesHaveNoFlawsInABrowser(t *testing.T) {
 	withFonts(t, func(t *testing.T, b *browser) {
 		for name, s := range odd(t) {
-			for _, template := range []string{"assessment", "executive", "readiness", "matrix"} {
+			list := []string{"assessment", "executive", "readiness", "matrix"}
+			if name == "sample" || name == "long ids" {
+				list = append(list, "comment", "summary", "signing")
+			}
+			for _, template := range list {
 				b.window(1440, 900)
 				b.open(render(t, "html", s, compareOptions(t, template)), "")
 				var found []string
 				if b.eval(flaws, &found); len(found) > 0 {
 					t.Errorf("%s, %s: %s", name, template, strings.Join(found[:min(5, len(found))], "\n"))
 				}
-				for _, width := range []int{320, 390, 768, 1440} {
+				for _, width := range []int{320, 390, 600, 768, 928, 1024, 1200, 1440} {
 					b.window(width, 900)
 					if n := b.number("document.documentElement.scrollWidth"); n > float64(width) {
 						t.Errorf("%s, %s is %v wide on a screen of %d", name, template, n, width)
