@@ -75,7 +75,7 @@ func (d *Document) observed() (longest float64, no int) {
 	return longest, no
 }
 
-// comparesNothing says whether a line states what is wanted for a time to come:
+// comparesNothing says whether a line states what is asked for for a time to come:
 // "Uptime > 99% for first 48 hours".
 func comparesNothing(text string) bool { return firstHours().MatchString(text) }
 

@@ -46,7 +46,7 @@ func figuresOf(card *scorecard.Scorecard, data []byte) (*Evidence, error) {
 	return e, nil
 }
 
-// EvidenceOf is an assessment that was just made, as claims are held against it.
+// EvidenceOf is an assessment that was just made, as claims are compared with it.
 func EvidenceOf(card *scorecard.Scorecard) (*Evidence, error) {
 	data, err := card.JSON()
 	if err != nil {

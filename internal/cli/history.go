@@ -126,7 +126,7 @@ func (h *opened) service() (string, error) {
 		return nil
 	})
 	if err == nil && len(names) != 1 {
-		return "", hinted{fmt.Errorf("--service: expected the project whose runs are asked for, found %d in the history", len(names)), "run it beside a signoff.yaml, or name one"}
+		return "", hinted{fmt.Errorf("--service: expected the project whose runs are asked for, found %d in the history", len(names)), "run it next to a signoff.yaml, or name one"}
 	}
 	if err != nil {
 		return "", err

@@ -26,10 +26,10 @@ func (g *global) testCommand() *cobra.Command {
 	var as string
 	c := &cobra.Command{
 		Use:   "test [CASE…]",
-		Short: "hold criteria against their examples: what they judge of evidence made for it",
-		Long: `Runs the examples of the criteria, files NAME` + criteria.CaseEnd + ` beside a plan or a pack: each
+		Short: "compare criteria with their examples: what they judge of evidence made for it",
+		Long: `Runs the examples of the criteria, files NAME` + criteria.CaseEnd + ` next to a plan or a pack: each
 names evidence made for it, an instant, and the verdict and outcomes that are
-wanted then. Exits 1 when something else comes out. Without a name all of the
+expected then. Exits 1 when something else comes out. Without a name all of the
 folder and those below are run. ` + "`signoff schema case`" + ` says what may stand in one.`,
 		PreRunE: func(*cobra.Command, []string) error { return oneOf("-o", as, "table", "json") },
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -63,7 +63,7 @@ func (g *global) cases(args []string) ([]string, error) {
 	return names, nil
 }
 
-// tried is what came out of a case. Faults say where something else was wanted.
+// tried is what came out of a case. Faults say where something else was expected.
 type tried struct {
 	Path   string      `json:"path"`
 	Title  string      `json:"title"`
@@ -179,7 +179,7 @@ func (g *global) planOfCase(name string, c *criteria.Case) (string, *criteria.Pl
 }
 
 // ofCase finds the criteria file of a case: the one that it names, else the one
-// beside it that begins with the same name, else the plan beside it.
+// next to it that begins with the same name, else the plan next to it.
 func (g *global) ofCase(name string, c *criteria.Case) (string, []byte, error) {
 	folder, base := path.Split(name)
 	stem, _, _ := strings.Cut(base, ".")
@@ -236,7 +236,7 @@ func standIn(plan *criteria.Plan, c *criteria.Case, of string) (faults source.Li
 	return faults
 }
 
-// held holds what came out against what was wanted.
+// held compares what came out with what was expected.
 func held(c *criteria.Case, s *scorecard.Scorecard) (faults source.List) {
 	fail := func(at tree.Node, format string, args ...any) {
 		faults = append(faults, at.Fail(format, args...))

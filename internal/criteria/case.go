@@ -13,7 +13,7 @@ import (
 const CaseEnd = ".case.yaml"
 
 // Case is one example of what criteria are to judge: evidence made for it, an
-// instant, and what is wanted then.
+// instant, and what is asked for then.
 type Case struct {
 	Title string
 	// Of is the criteria file that it is an example of, from the folder of the case;
@@ -28,12 +28,12 @@ type Case struct {
 	// Evidence are the files that stand in for declared evidence; what none stands
 	// in for is missing.
 	Evidence []CaseEvidence
-	// Verdict is the wanted verdict before approvals, "" for any, and Reasons codes
+	// Verdict is the expected verdict before approvals, "" for any, and Reasons codes
 	// that it must have.
 	Verdict  string
 	Reasons  []string
 	Criteria []CaseCriterion
-	// VerdictAt and ReasonsAt are where they are wanted.
+	// VerdictAt and ReasonsAt are where they are expected.
 	VerdictAt, ReasonsAt tree.Node
 }
 
@@ -47,7 +47,7 @@ type CaseEvidence struct {
 	Dated  time.Time
 }
 
-// CaseCriterion is what is wanted of one criterion; "" asks nothing.
+// CaseCriterion is what is asked for of one criterion; "" asks nothing.
 type CaseCriterion struct {
 	At              tree.Node
 	ID              string
@@ -66,7 +66,7 @@ type caseDraft struct {
 func (c *caseDraft) keys(tree.Node) []tree.Key {
 	return []tree.Key{
 		{Name: "title", Doc: "what the case shows", Example: "a high finding rejects", Shape: tree.Text(&c.made.Title), Required: true},
-		{Name: "of", Doc: "the criteria file, from the folder of the case: a plan or a pack", Default: "the file beside it that begins with the same name, else signoff.yaml beside it", Example: "../signoff.yaml", Shape: tree.Text(&c.made.Of)},
+		{Name: "of", Doc: "the criteria file, from the folder of the case: a plan or a pack", Default: "the file next to it that begins with the same name, else signoff.yaml next to it", Example: "../signoff.yaml", Shape: tree.Text(&c.made.Of)},
 		{Name: "as_of", Doc: "the instant as of which is judged", Example: "2026-11-30", Shape: date(&c.asOf, &c.made.AsOf), Required: true},
 		{Name: "env", Doc: "the environment whose parameters hold", Default: "none", Example: "prod", Shape: tree.Text(&c.made.Env)},
 		{Name: "set", Doc: "parameters, as --set gives them", Default: "what is declared", Example: "{ floor: 80% }", Shape: tree.Keep(&c.set, textsByNameSchema)},
@@ -96,7 +96,7 @@ func caseEvidenceSchema() map[string]any {
 	return map[string]any{"type": "object", "additionalProperties": map[string]any{"anyOf": []any{textsSchema(), files}}}
 }
 
-// wantDraft is what is wanted, as it is written.
+// wantDraft is what is asked for, as it is written.
 type wantDraft struct {
 	verdict, reasons, criteria tree.Node
 }
@@ -105,7 +105,7 @@ func (w *wantDraft) keys(tree.Node) []tree.Key {
 	return []tree.Key{
 		{Name: "verdict", Doc: "the verdict before approvals", Default: "any", Example: "rejected", Shape: tree.Keep(&w.verdict, func() map[string]any { return map[string]any{"enum": verdicts} })},
 		{Name: "reasons", Doc: "codes that the verdict must have", Default: "any", Example: "[blocker-unmet]", Shape: tree.Keep(&w.reasons, textsSchema)},
-		{Name: "criteria", Doc: "the outcome of each criterion, by its id; beside it, where wanted, the reason and whether it is waived", Default: "any", Example: "{ SEC-01: unmet, SEC-02: { outcome: unknown, reason: stale } }", Shape: tree.Keep(&w.criteria, wantedSchema)},
+		{Name: "criteria", Doc: "the outcome of each criterion, by its id; next to it, where expected, the reason and whether it is waived", Default: "any", Example: "{ SEC-01: unmet, SEC-02: { outcome: unknown, reason: stale } }", Shape: tree.Keep(&w.criteria, wantedSchema)},
 	}
 }
 
@@ -114,7 +114,7 @@ var (
 	outcomes = []string{"met", "warning", "unmet", "unknown", "not-applicable"}
 )
 
-// wantedDraft is what is wanted of one criterion; a text alone is its outcome.
+// wantedDraft is what is asked for of one criterion; a text alone is its outcome.
 type wantedDraft struct{ outcome, reason, waived string }
 
 func (w *wantedDraft) keys(tree.Node) []tree.Key {
@@ -190,7 +190,7 @@ func (c *Case) readWant(root tree.Node, w *wantDraft) {
 		w.criteria.Pairs(func(key, value tree.Node) {
 			var one wantedDraft
 			if value.IsMapping() {
-				value.Object("what is wanted of a criterion", one.keys(value), nil)
+				value.Object("what is expected of a criterion", one.keys(value), nil)
 			} else {
 				tree.Word(&one.outcome, outcomes...).Read(value)
 			}
@@ -198,7 +198,7 @@ func (c *Case) readWant(root tree.Node, w *wantDraft) {
 		})
 	}
 	if c.Verdict == "" && len(c.Reasons)+len(c.Criteria) == 0 {
-		root.Lookup("want").Fail("expected a verdict, reasons or criteria that are wanted, found none")
+		root.Lookup("want").Fail("expected a verdict, reasons or criteria that are expected, found none")
 	}
 }
 

@@ -140,7 +140,7 @@ func (c *categoryDraft) keys() []tree.Key {
 		{Name: "id", Doc: "how criteria name it", Example: "security", Shape: identifier(&c.id), Required: true},
 		{Name: "title", Doc: "how reports name it", Default: "its id", Example: "Security", Shape: tree.Text(&c.title)},
 		{Name: "weight", Doc: "what it counts in the overall score", Default: "1", Example: "2", Shape: tree.Fraction(&c.weight)},
-		{Name: "note", Doc: "a remark beside its scores, in a line", Example: "Measured on one machine.", Shape: tree.Text(&c.note)},
+		{Name: "note", Doc: "a remark next to its scores, in a line", Example: "Measured on one machine.", Shape: tree.Text(&c.note)},
 	}
 }
 

@@ -76,7 +76,7 @@ func TestDocumentFaults(t *testing.T) {
 		}
 		_, list := Load(of(strings.Replace(documented, test.old, test.with, 1)))
 		if !strings.Contains(show(list), test.want) {
-			t.Errorf("%s: wanted %s, found\n%s", test.with, test.want, show(list))
+			t.Errorf("%s: expected %s, found\n%s", test.with, test.want, show(list))
 		}
 	}
 }

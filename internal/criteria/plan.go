@@ -151,7 +151,7 @@ type Category struct {
 	ID, Title string
 	Weight    *big.Rat
 	Declared  source.Pos
-	// Note is a remark beside its scores.
+	// Note is a remark next to its scores.
 	Note string
 }
 

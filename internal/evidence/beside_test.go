@@ -42,7 +42,7 @@ func TestBesideItsCopy(t *testing.T) {
 		for _, reading := range []tally.Reading{{}, {Root: "{1}"}} {
 			both := gathered(root, formats, Source{ID: "e", Paths: []string{"*/x"}, Format: whole.File.Format, Reading: reading}, whole.Kind)
 			if said := better(both, whole, mutant{}); said != "" {
-				t.Errorf("%s/%s: beside its copy, root %q: %s", format, file, reading.Root, said)
+				t.Errorf("%s/%s: next to its copy, root %q: %s", format, file, reading.Root, said)
 			}
 		}
 	})

@@ -67,7 +67,7 @@ func (k Kind) Identity() string {
 	case Benchmark:
 		return "A series is name, metric, unit, parameters and the configuration that the file states. Figures without samples are never averaged."
 	case Tests:
-		return "A test is suite, class, name, file, project and parameters, as the file writes them; a failure is never hidden by a pass that is no retry."
+		return "A test is suite, class, name, file, project and parameters, as the file writes them; a failure is never hidden by a pass that is not a retry."
 	case Health:
 		return "A service is its id where the tool gives one, else namespace and name; in several snapshots it is one, in its worst state."
 	case Inventory:

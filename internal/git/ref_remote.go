@@ -72,7 +72,7 @@ func (c *Chain) has(commit, behind string) bool {
 	return err == nil
 }
 
-// Push gives a remote what the chain has, with what the remote has beside.
+// Push gives a remote what the chain has, with what the remote has next to.
 func (c *Chain) Push(remote string) error {
 	var err error
 	for range 10 {

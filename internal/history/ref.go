@@ -21,7 +21,7 @@ const recentCommits = 2000
 
 // refStore keeps a commit a row under a ref of git, whose message is the id of the
 // entry, an empty line, and its bytes. Readers go through the whole
-// chain, which is short beside that of a repository.
+// chain, which is short next to that of a repository.
 type refStore struct {
 	*git.Chain
 	// index is what the chain files, without its bytes, as of the commit tip.

@@ -97,7 +97,7 @@ func renaming(records []byte, pattern *regexp.Regexp) func(out *bytes.Buffer, n 
 	}
 }
 
-// inXML repeats the element that takes most bytes with all of its kind beside it.
+// inXML repeats the element that takes most bytes with all of its kind next to it.
 func inXML(data []byte, size int) []byte {
 	counts := map[string]int{}
 	for _, m := range opened.FindAllSubmatch(data, -1) {

@@ -22,7 +22,7 @@ type Project struct {
 	Assess  func() (*scorecard.Scorecard, *scorecard.Explanation, error)
 	Inspect func(path string) (File, error)
 	// Audit reads a report of the project, or a text that stands for the one at
-	// path; where the project has criteria its claims are held against them.
+	// path; where the project has criteria its claims are compared with them.
 	Audit func(path string, text *string) ([]audit.Finding, error)
 	Lint  func() ([]Fault, error)
 }

@@ -99,7 +99,7 @@ func sum(widths []int) int {
 	return total
 }
 
-// letter is how wide a letter of a table is, and around what stands beside it.
+// letter is how wide a letter of a table is, and around what stands next to it.
 const letter, around = 106, 130
 
 // spread gives each column room for its longest word, as far as there is, and

@@ -14,7 +14,7 @@ type Gate struct {
 	Asks    []string `json:"asks"`
 }
 
-// gate holds the counts against the rules. Of no service in use no share is met.
+// gate compares the counts with the rules. Of no service in use no share is met.
 func (p *Portfolio) gate(r Rules) Gate {
 	g := Gate{Holds: true, Because: []string{}, Asks: []string{}}
 	approved, conditional := p.Counts[string(scorecard.Approved)], p.Counts[string(scorecard.Conditional)]

@@ -17,7 +17,7 @@ import (
 // Schema names the JSON of a Portfolio.
 const Schema = "signoff.portfolio/v1"
 
-// The states of a service beside the words of a verdict.
+// The states of a service next to the words of a verdict.
 const (
 	Stale   = "stale"
 	Never   = "never assessed"

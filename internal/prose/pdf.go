@@ -185,7 +185,7 @@ func withoutBreaks(letters []pdf.Text, plain string) []pdf.Text {
 		}
 		want = append(want, r)
 	}
-	inked := make([]int, 0, len(letters)) // those that are no blanks
+	inked := make([]int, 0, len(letters)) // those that are not blanks
 	for i, l := range letters {
 		if strings.TrimSpace(l.S) != "" {
 			inked = append(inked, i)

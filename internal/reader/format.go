@@ -57,8 +57,8 @@ type Format struct {
 	// Requests says that the samples of a benchmark are requests of one run, and
 	// not a run each.
 	Requests bool
-	// Totals names the totals that a file states about itself and that are held
-	// against what it lists, "" for none: "the failed tests of each suite".
+	// Totals names the totals that a file states about itself and that are compared
+	// with what it lists, "" for none: "the failed tests of each suite".
 	Totals string
 	// Retry says by what mark a file of tests tells another attempt from another
 	// test, "" when it has none.
@@ -95,7 +95,9 @@ func (f *Format) About() string {
 	switch n := len(f.Codes); {
 	case n > 3 && f.Codes[n-1] == n-1:
 		about += fmt.Sprintf(" A run ends with an exit code from 0 to %d.", n-1)
-	case n > 0:
+	case n == 1:
+		about += fmt.Sprintf(" A run ends with exit code %d.", f.Codes[0])
+	case n > 1:
 		words := make([]string, n)
 		for i, code := range f.Codes {
 			words[i] = strconv.Itoa(code)

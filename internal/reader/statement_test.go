@@ -34,7 +34,7 @@ func TestPredicates(t *testing.T) {
 		if kind := in.Head.Predicate(); kind != "x/v1" {
 			t.Errorf("%s: the predicate of its head is %q", name, kind)
 		}
-		err := in.Predicates(sink, "what is wanted", func(string) func(*Input, *tally.Sink) error {
+		err := in.Predicates(sink, "what is expected", func(string) func(*Input, *tally.Sink) error {
 			return func(in *Input, _ *tally.Sink) error {
 				read++
 				return Layout[int]{{"b", func(v Value, t *int) { *t = int(v.Int()) }}}.Read(in, new(int))
@@ -53,10 +53,10 @@ func TestPredicatesRefuse(t *testing.T) {
 		sealed(`{"a":`):                "the payload of the envelope",
 		strings.Replace(sealed(plainStatement), `"payload":"`, `"payload":"!`, 1): "expected a payload in base64",
 		strings.Replace(plainStatement, "in-toto.io/Statement", "example.org", 1): "expected a statement of in-toto",
-		plainStatement: `expected a predicate of what is wanted, found "x/v1"`,
+		plainStatement: `expected a predicate of what is expected, found "x/v1"`,
 	} {
 		sink := tally.Compile(fact.Scanner, nil).Sink("x")
-		err := Of("x", []byte(text)).Predicates(sink, "what is wanted", func(string) func(*Input, *tally.Sink) error { return nil })
+		err := Of("x", []byte(text)).Predicates(sink, "what is expected", func(string) func(*Input, *tally.Sink) error { return nil })
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.60s: %v, want %q", text, err, want)
 		}

@@ -18,7 +18,7 @@ var yamlStart = lazy.Regexp(`^(?:---(?:\s|$)|%YAML |- |(?:"[^"]*"|'[^']*'|[^\s"'
 
 // AsYAML reads a text that is YAML as the JSON that it stands for, with every
 // value on its line; Head is then that of JSON, and every reader of JSON reads
-// it. So it is where the shape of that JSON is wanted, which the result says; any
+// it. So it is where the shape of that JSON is expected, which the result says; any
 // other text stays as it is. One that is called YAML and is damaged, or longer
 // than 16 MiB, is an error.
 func (in *Input) AsYAML(wanted func(h *Head) bool) (bool, error) {

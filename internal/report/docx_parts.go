@@ -13,7 +13,7 @@ import (
 	"signoff/internal/scorecard"
 )
 
-// signless takes out the signs that are in few typefaces; a word stands beside
+// signless takes out the signs that are in few typefaces; a word stands next to
 // each.
 var signless = strings.NewReplacer("✓ ", "", "✗ ", "", "▲ ", "", "◐ ", "", "[✗]", "", "[?]", "")
 

@@ -2,6 +2,7 @@ package report
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"signoff/internal/scorecard"
@@ -58,5 +59,16 @@ func TestPageOfTheWorkedExampleIsSmall(t *testing.T) {
 	}
 	if page.Size() >= 150<<10 {
 		t.Errorf("it has %d bytes", page.Size())
+	}
+}
+
+func TestOnlySamplesFarAwayAreSaidToBe(t *testing.T) {
+	c := scorecard.Criterion{Spread: &scorecard.Spread{Low: "1", High: "3", Unit: "ms", Counts: []int{2, 1}, Most: "9"}}
+	if got := distribution(&c).Markdown; strings.Contains(got, "not drawn") {
+		t.Errorf("all samples are drawn, and it says %s", got)
+	}
+	c.Spread.Beyond = 2
+	if got := plain(distribution(&c).Markdown); !strings.Contains(got, "3 samples from 1 ms to 3 ms; 2 more, up to 9 ms, not drawn") {
+		t.Errorf("got %s", got)
 	}
 }

@@ -86,7 +86,7 @@ var assessmentMeasures = measures[rulingOf]{
 
 func (t *assessmentTable) add(a *fact.Assessed) error {
 	if t.ruled += int64(len(a.Criteria)); t.ruled > maxRuled {
-		return fmt.Errorf("wanted at most %d criteria", maxRuled)
+		return fmt.Errorf("expected at most %d criteria", maxRuled)
 	}
 	kept := &assessed{
 		project: strings.Clone(a.Project), verdict: a.Verdict,

@@ -211,7 +211,7 @@ func (f *Fold) Compare(i int, base *Fold, renames Renames) fact.Answer {
 	}
 	slices.SortStableFunc(worst, worstFirst)
 	// Where what is asked of has findings and none of them is new, there is none new:
-	// that is no filter that nothing passes.
+	// that is not a filter that nothing passes.
 	side := now.compared
 	if q.Compare == fact.FixedOnes {
 		side = was.compared

@@ -1,5 +1,5 @@
 // Command bench prints how much processor time and memory signoff takes on large
-// inputs, beside a pass that only reads and hashes them and beside the peers that
+// inputs, next to a pass that only reads and hashes them and next to the peers that
 // are installed. It makes its inputs from a seed in a folder of its own, runs
 // everything in turns and keeps the smallest of each; see docs/performance.md.
 package main

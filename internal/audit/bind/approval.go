@@ -12,7 +12,7 @@ import (
 // approvals judges what a group says of the sign-off of a role.
 func (b *Book) approvals(v *view, s sentence.Sentence, g *group, at Line, r *Reading) {
 	if strings.TrimSpace(at.Key) != "" && g.foreign && g.own.Has(words.SignedBy) {
-		// names of persons stand beside the roles
+		// names of persons stand next to the roles
 	} else if g.foreign && b.approvedFor(v, g) {
 		return
 	}

@@ -98,7 +98,7 @@ func (b *Book) fullTitles(g *group) []int {
 }
 
 // opens says whether a group begins with a criterion's title of one word, which
-// is no word of the tables.
+// is not a word of the tables.
 func (b *Book) opens(g *group, c int) bool {
 	word := g.line.Tokens[g.first].Word
 	return len(b.titles[c].stems) == 1 && stem(word) == b.titles[c].stems[0] && words.In(word) == 0

@@ -23,7 +23,7 @@ func (b *Book) Row(c Columns, under string, cells []Cell) Reading {
 		}
 	}
 	if len(names) > 1 && len(b.rolesIn(names[0])) > 0 {
-		names = names[:1] // the person beside the role
+		names = names[:1] // the person next to the role
 	}
 	subject := strings.Join(names, " ")
 	if b.otherSubject(subject) || c.legend || c.others && !b.about(subject) {

@@ -100,7 +100,7 @@ func (b *Book) approvalCounts(g *group, f *said) []candidate {
 	there, whole := 0, 0
 	for _, a := range b.card.Approvals {
 		if a.State == scorecard.Void || a.State == scorecard.Invalid {
-			continue // the approval that is missing stands beside it
+			continue // the approval that is missing stands next to it
 		}
 		whole++
 		if a.Counts() {

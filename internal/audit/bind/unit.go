@@ -207,7 +207,7 @@ func (f *said) prints(value float64, unit string) (equal, ok bool) {
 		v.Number = -v.Number
 	}
 	if dim == "%" && (v.Number == 0 && x > 0 || v.Number == 100 && x < 100) {
-		return false, true // none and all are no roundings
+		return false, true // none and all are not roundings
 	}
 	if converted := f.dim != "" && f.factor != factor; converted {
 		v.Step *= zeros(v)
@@ -215,7 +215,7 @@ func (f *said) prints(value float64, unit string) (equal, ok bool) {
 	return v.Prints(x) || close(x, v.Number), true
 }
 
-// zeros gives the weight of the last digit that is no zero: a figure brought to
+// zeros gives the weight of the last digit that is not a zero: a figure brought to
 // a smaller unit shows no more places than it had.
 func zeros(v figure.Value) float64 {
 	weight := 1.0

@@ -125,7 +125,7 @@ var ruled = layout{
 	{"informs", func(v reader.Value, r *report) { r.ruled.Aside = v.Bool() }},
 }.Reader()
 
-// end holds the document against itself and hands it over.
+// end compares the document with itself and hands it over.
 func (r *report) end(v reader.Value) {
 	listed := map[string]int64{}
 	for _, c := range r.Criteria {

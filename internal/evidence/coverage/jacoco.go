@@ -33,7 +33,7 @@ func readJaCoCo(in *reader.Input, s *tally.Sink) error {
 		}
 		kind = ""
 	})
-	// What the report counts in all is held against its source files.
+	// What the report counts in all is compared with its source files.
 	whole := func(v reader.Value, r *report) {
 		counter(v, r)
 		for m, n := range r.counts {

@@ -48,7 +48,7 @@ func declares(m fact.Metric) setter {
 }
 
 // declaresListed reads how many parts there are, of which a format keeps count
-// itself: listed, beside those that it is allowed to lack.
+// itself: listed, next to those that it is allowed to lack.
 func declaresListed(what string, listed, spare *int64) setter {
 	return func(v reader.Value, r *report) {
 		n := v.Int()

@@ -8,7 +8,7 @@ import (
 
 var uptimeRobotFormat = reader.Format{
 	Name: "uptimerobot",
-	Doc:  "UptimeRobot's monitors (getMonitors of API v2, /monitors of v3). Each is a service: 2 and UP are healthy, 8 (seems down), 9 and DOWN unhealthy, 0 (paused), 1 (not checked yet), PAUSED and STARTED unchecked. The pagination's total is held against the list, and an answer that is not ok makes the run incomplete.",
+	Doc:  "UptimeRobot's monitors (getMonitors of API v2, /monitors of v3). Each is a service: 2 and UP are healthy, 8 (seems down), 9 and DOWN unhealthy, 0 (paused), 1 (not checked yet), PAUSED and STARTED unchecked. The pagination's total is compared with the list, and an answer that is not ok makes the run incomplete.",
 	Kind: fact.Health,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("stat", "monitors") || h.Has("monitors[].friendly_name") || h.Has("data[].friendlyName", "data[].status") || h.Has("stat", "error.type")

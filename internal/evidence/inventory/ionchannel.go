@@ -8,7 +8,7 @@ import (
 
 var ionChannelFormat = reader.Format{
 	Name: "ion-channel",
-	Doc:  "Ion Channel's analysis as JSON: each dependency of its dependency scans is a component, at all depths. The number of unique dependencies is held against them. An analysis that is not finished is incomplete.",
+	Doc:  "Ion Channel's analysis as JSON: each dependency of its dependency scans is a component, at all depths. The number of unique dependencies is compared with them. An analysis that is not finished is incomplete.",
 	Kind: fact.Inventory,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("analysis_id", "scan_summaries") || h.Has("scan_summaries[].results.data.dependencies")

@@ -74,7 +74,7 @@ func said(v reader.Value, r *report) {
 }
 
 // outcomes is what the words of a tool mean; a word that it does not hold is an
-// error at its line. Those of a run that goes on are no outcome yet.
+// error at its line. Those of a run that goes on are not outcomes yet.
 type outcomes map[string]fact.MutantOutcome
 
 func (o outcomes) read(v reader.Value, r *report) {

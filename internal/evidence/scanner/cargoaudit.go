@@ -8,7 +8,7 @@ import (
 
 var cargoAuditFormat = reader.Format{
 	Name:   "cargo-audit",
-	Doc:    "cargo-audit's JSON (--json): one finding for each vulnerability of a package, by the score of its CVSS vector, unrated without one. Its warnings (unmaintained, unsound, yanked) are no vulnerabilities and only noted.",
+	Doc:    "cargo-audit's JSON (--json): one finding for each vulnerability of a package, by the score of its CVSS vector, unrated without one. Its warnings (unmaintained, unsound, yanked) are not vulnerabilities and only noted.",
 	Kind:   fact.Scanner,
 	Totals: "the count of vulnerabilities",
 	Claims: func(h *reader.Head) bool {

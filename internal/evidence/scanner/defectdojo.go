@@ -8,7 +8,7 @@ import (
 
 var defectDojoFormat = reader.Format{
 	Name: "defectdojo",
-	Doc:  "DefectDojo's findings (/api/v2/findings/): one finding for each that is neither mitigated nor a duplicate. Severities are its own; a risk that is accepted, a false positive and what is out of scope are suppressed. count is held against the list, and a page (next) is incomplete.",
+	Doc:  "DefectDojo's findings (/api/v2/findings/): one finding for each that is neither mitigated nor a duplicate. Severities are its own; a risk that is accepted, a false positive and what is out of scope are suppressed. count is compared with the list, and a page (next) is incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("count", "results[].numerical_severity") || h.Has("results[].found_by", "results[].false_p")

@@ -82,7 +82,7 @@ func defenderState(v reader.Value, r *report, code, cve, state string) {
 
 var secureScoreFormat = reader.Format{
 	Name: "secure-score",
-	Doc:  "Microsoft Secure Score (security/secureScores of Graph, alone or as secureScore beside its profiles), of one day: one finding for each control that has less than its full score. It states no severity: each is medium.",
+	Doc:  "Microsoft Secure Score (security/secureScores of Graph, alone or as secureScore next to its profiles), of one day: one finding for each control that has less than its full score. It states no severity: each is medium.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("value[].controlScores") || h.Has("secureScore.value[].controlScores")

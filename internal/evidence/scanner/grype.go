@@ -8,7 +8,7 @@ import (
 
 var grypeFormat = reader.Format{
 	Name:  "grype",
-	Doc:   "Grype's JSON report (-o json). Severities are Grype's own; Negligible is info, Unknown unrated unless a CVSS vector stands beside it. ignoredMatches are suppressed.",
+	Doc:   "Grype's JSON report (-o json). Severities are Grype's own; Negligible is info, Unknown unrated unless a CVSS vector stands next to it. ignoredMatches are suppressed.",
 	Kind:  fact.Scanner,
 	Codes: []int{0, 1, 2},
 	Claims: func(h *reader.Head) bool {

@@ -8,7 +8,7 @@ import (
 
 var kubescapeFormat = reader.Format{
 	Name: "kubescape",
-	Doc:  "Kubescape's JSON (--format json) of versions 2 and 3: one finding for each control that a resource fails. The severity is that of the control's score factor, as Kubescape prints it: 9 critical, 7 high, 4 medium, 1 low. What an exception excludes is suppressed. A control that was skipped makes the run incomplete. The controls' failed resources are held against the results.",
+	Doc:  "Kubescape's JSON (--format json) of versions 2 and 3: one finding for each control that a resource fails. The severity is that of the control's score factor, as Kubescape prints it: 9 critical, 7 high, 4 medium, 1 low. What an exception excludes is suppressed. A control that was skipped makes the run incomplete. The controls' failed resources are compared with the results.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("summaryDetails.controls", "results") || h.Has("summaryDetails.controls", "resources")

@@ -10,7 +10,7 @@ import (
 
 var nancyFormat = reader.Format{
 	Name: "nancy",
-	Doc:  "Nancy's JSON (nancy sleuth -o json): one finding for each vulnerability of a package, by its CVSS. An excluded one is suppressed; a package whose version it could not read is a skipped input. The number of vulnerable packages is held against the list.",
+	Doc:  "Nancy's JSON (nancy sleuth -o json): one finding for each vulnerability of a package, by its CVSS. An excluded one is suppressed; a package whose version it could not read is a skipped input. The number of vulnerable packages is compared with the list.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("num_audited", "num_vulnerable") || h.Has("vulnerable[].Coordinates")

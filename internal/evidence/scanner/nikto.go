@@ -10,7 +10,7 @@ import (
 
 var niktoFormat = reader.Format{
 	Name: "nikto",
-	Doc:  "Nikto's JSON and XML (-Format json, xml): one finding for each item. It states no severity: an item is medium. The XML's statistics are held against its items. Without a host nothing was scanned.",
+	Doc:  "Nikto's JSON and XML (-Format json, xml): one finding for each item. It states no severity: an item is medium. The XML's statistics are compared with its items. Without a host nothing was scanned.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		shape := func(at string) bool {

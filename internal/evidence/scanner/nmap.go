@@ -10,7 +10,7 @@ import (
 
 var nmapFormat = reader.Format{
 	Name: "nmap",
-	Doc:  "Nmap's XML (-oX): an open port is an info finding open-port; each CVE of the vulners script one by its CVSS; what another script calls VULNERABLE one that is unrated. The hosts that were up are held against those listed; a run that did not end with success is incomplete.",
+	Doc:  "Nmap's XML (-oX): an open port is an info finding open-port; each CVE of the vulners script one by its CVSS; what another script calls VULNERABLE one that is unrated. The hosts that were up are compared with those listed; a run that did not end with success is incomplete.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "nmaprun"

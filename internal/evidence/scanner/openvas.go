@@ -11,7 +11,7 @@ import (
 
 var openVASFormat = reader.Format{
 	Name:      "openvas",
-	Doc:       "OpenVAS' (Greenbone's) report as XML and CSV: one finding for each result. The severity is the threat: Critical, High, Medium, Low; Log and Debug are info, a False Positive is suppressed. Where there is no threat the CVSS counts. The XML's filtered results are held against its list; a scan that is not Done is incomplete.",
+	Doc:       "OpenVAS' (Greenbone's) report as XML and CSV: one finding for each result. The severity is the threat: Critical, High, Medium, Low; Log and Debug are info, a False Positive is suppressed. Where there is no threat the CVSS counts. The XML's filtered results are compared with its list; a scan that is not Done is incomplete.",
 	Kind:      fact.Scanner,
 	CutUnseen: true,
 	Claims: func(h *reader.Head) bool {

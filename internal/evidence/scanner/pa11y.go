@@ -8,7 +8,7 @@ import (
 
 var pa11yFormat = reader.Format{
 	Name:  "pa11y",
-	Doc:   "Pa11y's JSON (--reporter json) and that of pa11y-ci (--json): one finding for each issue. error is high, warning medium, notice info. pa11y-ci's number of pages and of errors is held against its lists; a page that it could not load is a skipped input.",
+	Doc:   "Pa11y's JSON (--reporter json) and that of pa11y-ci (--json): one finding for each issue. error is high, warning medium, notice info. pa11y-ci's number of pages and of errors is compared with its lists; a page that it could not load is a skipped input.",
 	Kind:  fact.Scanner,
 	Codes: []int{0, 2},
 	Clean: []string{"[]"},

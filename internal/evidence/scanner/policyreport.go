@@ -8,7 +8,7 @@ import (
 
 var policyReportFormat = reader.Format{
 	Name: "policy-report",
-	Doc:  "PolicyReport and ClusterPolicyReport (wgpolicyk8s.io) and their successors Report and ClusterReport (openreports.io), as Kyverno and others keep them: kubectl get policyreports -A -o json. Each result that failed or warned is a finding by its policy; one without a severity is unrated. pass and skip are no findings, error is a skipped input. Each summary is held against its results.",
+	Doc:  "PolicyReport and ClusterPolicyReport (wgpolicyk8s.io) and their successors Report and ClusterReport (openreports.io), as Kyverno and others keep them: kubectl get policyreports -A -o json. Each result that failed or warned is a finding by its policy; one without a severity is unrated. pass and skip are not findings, error is a skipped input. Each summary is compared with its results.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return kubeObjects(h, "wgpolicyk8s.io", "openreports.io", "reports.x-k8s.io")

@@ -84,7 +84,7 @@ func (p *prowler) members() layout {
 	}
 }
 
-// judge decides by the status, or in OCSF by the code, beside which the status
+// judge decides by the status, or in OCSF by the code, next to which the status
 // says whether the finding is muted.
 func (p *prowler) judge(v reader.Value, r *report) {
 	p.checks++

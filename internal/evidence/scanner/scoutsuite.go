@@ -14,7 +14,7 @@ const mostScout = 64 << 20
 
 var scoutSuiteFormat = reader.Format{
 	Name: "scoutsuite",
-	Doc:  "ScoutSuite's results (scoutsuite_results_….js, or the JSON in it): one finding for each rule that flags an item. danger is high, warning medium. The flagged items of each service are held against its rules.",
+	Doc:  "ScoutSuite's results (scoutsuite_results_….js, or the JSON in it): one finding for each rule that flags an item. danger is high, warning medium. The flagged items of each service are compared with its rules.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("last_run.ruleset_name", "services") || h.Has("last_run", "services", "provider_code") ||

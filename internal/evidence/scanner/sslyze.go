@@ -91,7 +91,7 @@ func when(member, word, rule string, severity fact.Severity) layout {
 	}}}
 }
 
-// sslyzeCommand reads what one found: since version 5 its result beside its
+// sslyzeCommand reads what one found: since version 5 its result next to its
 // status, before that the result alone. One that ran has a fact.
 func sslyzeCommand(facts layout) setter {
 	found, status := 0, ""

@@ -10,7 +10,7 @@ import (
 
 var trivyOperatorFormat = reader.Format{
 	Name: "trivy-operator",
-	Doc:  "The reports that the Trivy Operator keeps in a cluster (kubectl get vulnerabilityreports,configauditreports,exposedsecretreports,rbacassessmentreports,infraassessmentreports,clustercompliancereports -A -o json). Severities are Trivy's own; a check of a compliance report that has none takes its control's. What succeeded is not a finding; a control that nobody can check by a program is undecided. Each summary is held against its list.",
+	Doc:  "The reports that the Trivy Operator keeps in a cluster (kubectl get vulnerabilityreports,configauditreports,exposedsecretreports,rbacassessmentreports,infraassessmentreports,clustercompliancereports -A -o json). Severities are Trivy's own; a check of a compliance report that has none takes its control's. What succeeded is not a finding; a control that nobody can check by a program is undecided. Each summary is compared with its list.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return kubeObjects(h, "aquasecurity.github.io")

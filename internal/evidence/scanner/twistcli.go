@@ -10,7 +10,7 @@ import (
 
 var twistcliFormat = reader.Format{
 	Name:      "twistcli",
-	Doc:       "Prisma Cloud's twistcli (images scan --output-file) and the CSV of its console: vulnerabilities and failed compliance checks. Severities are Prisma's own: important is high, moderate medium, unimportant and negligible info. Each image's distribution is held against its lists.",
+	Doc:       "Prisma Cloud's twistcli (images scan --output-file) and the CSV of its console: vulnerabilities and failed compliance checks. Severities are Prisma's own: important is high, moderate medium, unimportant and negligible info. Each image's distribution is compared with its lists.",
 	Kind:      fact.Scanner,
 	CutUnseen: true,
 	Claims: func(h *reader.Head) bool {

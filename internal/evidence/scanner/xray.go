@@ -10,7 +10,7 @@ import (
 
 var xrayFormat = reader.Format{
 	Name: "xray",
-	Doc:  "JFrog Xray's reports: the export of a component's issues (data), a vulnerabilities report (rows) and an artifact summary (artifacts). Severities are Xray's own; Unknown goes by CVSS, else it is unrated. total_count and total_rows are held against the list.",
+	Doc:  "JFrog Xray's reports: the export of a component's issues (data), a vulnerabilities report (rows) and an artifact summary (artifacts). Severities are Xray's own; Unknown goes by CVSS, else it is unrated. total_count and total_rows are compared with the list.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
 		return h.Has("total_count", "data") && (h.Has("data[].component_versions") || h.Has("data[].source_comp_id")) ||

@@ -12,7 +12,7 @@ import (
 
 var allureFormat = reader.Format{
 	Name: "allure",
-	Doc:  "A result of Allure 2 or 3 (allure-results/*-result.json, one file a test) or a container of fixtures (*-container.json). broken and unknown are errors; a fixture that failed or broke is an error beside the tests. The suite is that of its labels (parentSuite, suite, subSuite, else testClass or package), and parameters belong to the name. Several results of one test are several tests, unless the evidence says attempts: true. A test whose stage is not finished makes the run incomplete.",
+	Doc:  "A result of Allure 2 or 3 (allure-results/*-result.json, one file a test) or a container of fixtures (*-container.json). broken and unknown are errors; a fixture that failed or broke is an error next to the tests. The suite is that of its labels (parentSuite, suite, subSuite, else testClass or package), and parameters belong to the name. Several results of one test are several tests, unless the evidence says attempts: true. A test whose stage is not finished makes the run incomplete.",
 	Kind: fact.Tests,
 	Claims: func(h *reader.Head) bool {
 		own := h.Has("historyId") || h.Has("fullName") || h.Has("stage") || h.Has("testCaseId") || h.Has("parameters", "start", "stop")
@@ -72,7 +72,7 @@ func readAllure(in *reader.Input, s *tally.Sink) error {
 	}, a.end, onlyPassed)}})
 }
 
-// allure is what a result says beside its case.
+// allure is what a result says next to its case.
 type allure struct {
 	fullName, stage, start, stop string
 	labels                       map[string]string

@@ -16,7 +16,7 @@ type counted struct {
 	s      *tally.Sink
 	cases  int64
 	bad    int64                   // cases and suites that failed or broke
-	became [fact.Errored + 1]int64 // cases by their outcome, an error beside them as one
+	became [fact.Errored + 1]int64 // cases by their outcome, an error next to them as one
 }
 
 func (t *counted) add(c *fact.Case) {

@@ -32,7 +32,7 @@ func (u *junit) totals() junitTotals {
 	return t
 }
 
-// hold holds what the header counts against the cases inside. That there is no
+// hold compares what the header counts with the cases inside. That there is no
 // failure at all where some are counted is an error already.
 func (u *junit) hold(t junitTotals) {
 	for _, of := range []struct {

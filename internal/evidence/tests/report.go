@@ -19,7 +19,7 @@ type report struct {
 }
 
 // total is how many tests of some outcomes a run or a suite says it has; it is
-// held against those inside.
+// compared with those inside.
 type total struct {
 	line int
 	what string
@@ -45,8 +45,8 @@ func read(in *reader.Input, s *tally.Sink, l layout, ends ...setter) error {
 	return v.Err()
 }
 
-// hold holds what a run or a suite says of how many tests it has against those
-// inside. More than it says are no fault: writers count a test once that they
+// hold compares what a run or a suite says of how many tests it has with those
+// inside. More than it says are not faults: writers count a test once that they
 // list for each attempt, or leave out of a total what others count.
 func hold(_ reader.Value, r *report) {
 	for _, t := range r.stated {

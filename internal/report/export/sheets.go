@@ -133,7 +133,7 @@ func WriteWorkbook(w io.Writer, s *scorecard.Scorecard, about office.About, dige
 	return office.Workbook(w, about, "assessment sha256 "+wording.Brief(digest), sheets)
 }
 
-// Marks of the tables that CSV writes beside that of the criteria.
+// Marks of the tables that CSV writes next to that of the criteria.
 const (
 	WaiversMark   = "waiver,criterion,state,"
 	FindingsMark  = "criterion,rank,name,"

@@ -20,7 +20,7 @@ const (
 	// mostListed is how many open criteria a terminal lists, unless all are asked
 	// for.
 	mostListed = 40
-	// usualWidth is that of what is no terminal.
+	// usualWidth is that of what is not a terminal.
 	usualWidth = 80
 	// wideFrom is the width from which the place of a figure stands in its row.
 	wideFrom = 100
@@ -199,7 +199,7 @@ func (t *terminal) titled(c *scorecard.Criterion) string {
 }
 
 // because says why a criterion is not met, where its evidence says so, and what
-// must be known beside its figure.
+// must be known next to its figure.
 func (t *terminal) because(c *scorecard.Criterion) []string {
 	var said []string
 	add := func(s string) {

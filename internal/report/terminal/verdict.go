@@ -41,7 +41,7 @@ func (t *terminal) notes() {
 		note(wording.OwnThresholds(t.s.Plan.Thresholds))
 	}
 	if aside := wording.Shaded(t.s); len(aside) > 0 && !t.all {
-		note("beside figures that pass: " + strings.Join(aside[:min(len(aside), wording.MostRefs)], "; "))
+		note("next to figures that pass: " + strings.Join(aside[:min(len(aside), wording.MostRefs)], "; "))
 	}
 	for _, l := range t.s.Limits {
 		if l.First {
@@ -215,7 +215,7 @@ func (t *terminal) packed(words []painted) []string {
 	return append(lines, "  "+line)
 }
 
-// standing says what the figures rest on, and what else stands beside them.
+// standing says what the figures rest on, and what else stands next to them.
 func (t *terminal) standing() []string {
 	c := t.s.Compliance
 	var lines []string

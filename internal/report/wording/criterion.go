@@ -133,10 +133,10 @@ func Besides(c *scorecard.Criterion) string {
 	return "(" + strings.Join(notes, ", ") + ")"
 }
 
-// beside are the counts beside a figure that may undo what it says.
+// beside are the counts next to a figure that may undo what it says.
 var beside = []string{"suppressed", "undecided", "skipped", "flaky", "errors", "failed"}
 
-// Shaded lists the criteria that are met while something stands beside the figure
+// Shaded lists the criteria that are met while something stands next to the figure
 // that may undo what it says, each with that.
 func Shaded(s *scorecard.Scorecard) []string {
 	var list []string
