@@ -22,7 +22,6 @@ const (
 // longer are the files and functions from before there was a limit, with how long
 // each may be: they are to shrink, and no other may come.
 var longer = map[string]int{
-	"report/terminal/verdict.go":        340,
 	"report/component.go Components":    64,
 	"evidence/tests/nunit.go readNUnit": 78,
 }

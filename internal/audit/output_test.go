@@ -44,7 +44,7 @@ func TestTextOutput(t *testing.T) {
 		"docs/a b,c:%d ::error::x.md: note: whole document [unsupported]\n" +
 		"what to do about aggregate: add the rows up again, or show the weights\n" +
 		"what to do about bound: state the measured figure, not only that it is below a limit\n" +
-		"what to do about unsupported: put the figure, file or link next to each tick, or take the tick off\n" +
+		"what to do about unsupported: put the figure, file or link beside each tick, or take the tick off\n" +
 		"not checked in b.md: images; this ::error:: here\n" +
 		"1 error, 1 warning, 1 note in 2 documents\n"
 	got := write(t, "table", hostileResults())
