@@ -1,9 +1,11 @@
 package bind
 
 import (
+	"slices"
+	"strconv"
+
 	"signoff/internal/audit/words"
 	"signoff/internal/scorecard"
-	"strconv"
 )
 
 func (b *Book) testCounts(g *group, f *said) []candidate {
@@ -67,11 +69,17 @@ func (b *Book) findingCounts(g *group) []candidate {
 	return found
 }
 
+// blockerCounts gives how many blockers of the categories that are named, or of
+// all, are open, and how many there are.
 func (b *Book) blockerCounts(g *group) []candidate {
 	counts := map[scorecard.Outcome]int{}
 	all := 0
 	for i := range b.card.Criteria {
-		if c := &b.card.Criteria[i]; c.Blocker {
+		c := &b.card.Criteria[i]
+		within := len(g.categories) == 0 || slices.ContainsFunc(g.categories, func(k int) bool {
+			return b.card.Categories[k].ID == c.Category
+		})
+		if c.Blocker && within {
 			all++
 			counts[c.Outcome]++
 		}
