@@ -87,20 +87,22 @@ func (b *Book) inOrder(v *view, s sentence.Sentence, groups []*group) {
 
 // defines says whether a sentence says what a verdict means.
 func (v *view) defines(s sentence.Sentence) bool {
-	for _, h := range v.Within(s.First, s.End) {
-		if h.First > s.First || h.End >= s.End || !h.Set.Has(words.Approved, words.Rejected, words.Conditional,
-			words.Indeterminate) {
-			return false
-		}
-		switch v.Tokens[h.End].Word {
-		case "means", "stands", "heißt", "bedeutet", "signifie", "significa":
-			return true
-		}
-		colon := strings.HasPrefix(strings.TrimLeft(v.Folded[v.Tokens[h.End-1].End:], " *"), ":")
-		return colon && !words.In(v.Tokens[s.First].Word).Has(words.VerdictKey, words.StatusKey) &&
-			words.In(v.Folded[v.Tokens[h.End].Start:]).Has(words.Compliance, words.Criteria, words.Blockers)
+	hits := v.Within(s.First, s.End)
+	if len(hits) == 0 {
+		return false
 	}
-	return false
+	h := hits[0]
+	if h.First > s.First || h.End >= s.End || !h.Set.Has(words.Approved, words.Rejected, words.Conditional,
+		words.Indeterminate) {
+		return false
+	}
+	switch v.Tokens[h.End].Word {
+	case "means", "stands", "heißt", "bedeutet", "signifie", "significa":
+		return true
+	}
+	colon := strings.HasPrefix(strings.TrimLeft(v.Folded[v.Tokens[h.End-1].End:], " *"), ":")
+	return colon && !words.In(v.Tokens[s.First].Word).Has(words.VerdictKey, words.StatusKey) &&
+		words.In(v.Folded[v.Tokens[h.End].Start:]).Has(words.Compliance, words.Criteria, words.Blockers)
 }
 
 // roleTicked judges a tick at an item that is nothing but the name of a role.

@@ -19,7 +19,6 @@ func flagOf(b bool) office.Value {
 }
 func countOf(n int) office.Value           { return numberOf(strconv.Itoa(n)) }
 func listOf(s []string) office.Value       { return textOf(strings.Join(s, "; ")) }
-func shownOf(s string) office.Value        { return textOf(wording.Points(s)) }
 func placeOf(p string, n int) office.Value { return textOf(wording.Place(p, n)) }
 
 // table begins a sheet.
