@@ -33,18 +33,18 @@ func follow(t *testing.T, page string) {
 		t.Fatal(err)
 	}
 	dir, ran := filepath.Join(t.TempDir(), "shop"), 0
-	real, shown := strings.NewReplacer(), strings.NewReplacer()
+	var there database
 	if strings.Contains(string(text), exampleStore) {
-		real, shown = server(t)
+		there = server(t)
 	}
 	updated := block.ReplaceAllStringFunc(string(text), func(fenced string) string {
 		m := block.FindStringSubmatch(fenced)
 		switch {
 		case m[2] != "":
-			put(t, filepath.Join(dir, m[2]), []byte(real.Replace(m[3])))
+			put(t, filepath.Join(dir, m[2]), []byte(there.real(m[3])))
 		case m[1] == "console":
 			ran++
-			if got := shown.Replace(played(t, dir, real.Replace(m[3]))); got != m[3] {
+			if got := there.shown(m[3], played(t, dir, there.real(m[3]))); got != m[3] {
 				if *update {
 					return "```console\n" + got + "```"
 				}

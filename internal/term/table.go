@@ -25,7 +25,7 @@ const columnGap = 2
 
 // figure is what a cell of a column of figures may hold: a number with its
 // unit, a bound, or nothing.
-var figure = lazy.Regexp(`^(?:[<>≤≥=±]?\s?[-+−]?[0-9][0-9,]*(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?[\s\x{a0}\x{202f}]?(?:%|[\pL/]+[\pL/0-9]*)?|[–-]|)$`)
+var figure = lazy.Regexp(`^(?:[<>≤≥=±]?\s?[-+−]?[0-9][0-9,]*(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?[\s\x{a0}\x{202f}]?(?:%|[\pL/]+[0-9]?)?|[–-]|)$`)
 
 // Table writes rows under a header, without borders, two spaces between the
 // columns and no space at the end of a line. Columns of figures are aligned on
