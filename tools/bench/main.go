@@ -118,7 +118,8 @@ func (b bench) measure(commands [][]string, file string) []cost {
 }
 
 // run gives what one process took. What it says of its input is not our
-// question: a peer may well end with an error.
+// question: a peer may well end with an error,
+// and signoff not approve; that it was misused or broke is one.
 func run(command []string, file string) cost {
 	args := make([]string, len(command))
 	named := false
@@ -136,6 +137,9 @@ func run(command []string, file string) cost {
 	}
 	if err := c.Run(); c.ProcessState == nil {
 		check(err)
+	}
+	if ours := filepath.Base(args[0]) == "signoff"; ours && c.ProcessState.ExitCode() > 1 {
+		check(fmt.Errorf("%s: exit %d", strings.Join(args, " "), c.ProcessState.ExitCode()))
 	}
 	return cost{c.ProcessState.UserTime() + c.ProcessState.SystemTime(), peakOf(c.ProcessState)}
 }
