@@ -126,11 +126,12 @@ var known = []struct {
 // whatever words are in it.
 func tokens() []rule {
 	var list []rule
+	literal := strings.NewReplacer(".", `\.`, "+", `\+`)
 	for _, k := range known {
 		var anchors, starts []string
 		for _, p := range strings.Fields(k.prefixes) {
 			anchors = append(anchors, strings.ToLower(p))
-			starts = append(starts, strings.NewReplacer(".", `\.`, "+", `\+`).Replace(p))
+			starts = append(starts, literal.Replace(p))
 		}
 		list = append(list, rule{k.name, anchors, nil, true, `(?:` + strings.Join(starts, "|") + `)` + k.rest, true, never})
 	}

@@ -28,9 +28,9 @@ func wordCalls() []Component {
 // CheckNarrative finds the faults of narrative without a scorecard; criteria
 // and categories are the ids that it may name.
 func CheckNarrative(file, text string, criteria, categories []string) source.List {
-	s := &scorecard.Scorecard{}
-	for _, id := range criteria {
-		s.Criteria = append(s.Criteria, scorecard.Criterion{ID: id})
+	s := &scorecard.Scorecard{Criteria: make([]scorecard.Criterion, len(criteria))}
+	for i, id := range criteria {
+		s.Criteria[i].ID = id
 	}
 	for _, id := range categories {
 		s.Categories = append(s.Categories, scorecard.Category{ID: id})
