@@ -147,8 +147,13 @@ func (g *global) sinceRef(ref string, plan *criteria.Plan, o assessOptions) (*sc
 	case faults.Err() != nil:
 		return nil, fmt.Errorf("the criteria of %s have a fault: %s", ref, faults.Faults()[0].Error())
 	}
-	declared := func(p *criteria.Plan) *scorecard.Scorecard {
-		return evaluate.Run(evaluate.Input{Plan: p, AsOf: asOf, AsOfFrom: from, Tool: tool(), WarnDays: o.warnDays})
-	}
-	return scorecard.Diff(declared(before), declared(plan)), nil
+	in := evaluate.Input{AsOf: asOf, AsOfFrom: from, Tool: tool(), WarnDays: o.warnDays}
+	return declaredDifference(before, plan, in), nil
+}
+
+// declaredDifference compares two plans without any evidence, judged alike.
+func declaredDifference(before, after *criteria.Plan, in evaluate.Input) *scorecard.Difference {
+	was := in
+	was.Plan, in.Plan = before, after
+	return scorecard.Diff(evaluate.Run(was), evaluate.Run(in))
 }

@@ -12,7 +12,6 @@ import (
 	"signoff/internal/criteria"
 	"signoff/internal/evaluate"
 	"signoff/internal/report/terminal"
-	"signoff/internal/scorecard"
 )
 
 func (g *global) packsCommand() *cobra.Command {
@@ -66,7 +65,11 @@ func (g *global) packsDiffCommand() *cobra.Command {
 		Short: "say what another version of a pack does to the criteria: names of packs that ship with the tool, or paths of files",
 		Args:  cobra.ExactArgs(2),
 		RunE: func(_ *cobra.Command, args []string) error {
-			var cards [2]*scorecard.Scorecard
+			asOf, from, err := g.asOf("")
+			if err != nil {
+				return err
+			}
+			var plans [2]*criteria.Plan
 			for i, name := range args {
 				one := &global{World: g.World, dir: g.dir, kept: map[string][]byte{}, asked: (&criteria.Case{}).ProjectOf(name)}
 				plan, faults := one.load(planOptions{})
@@ -74,9 +77,10 @@ func (g *global) packsDiffCommand() *cobra.Command {
 					g.printFaults(faults)
 					return exit(exitMisused)
 				}
-				cards[i] = evaluate.Run(evaluate.Input{Plan: plan, Tool: tool()})
+				plans[i] = plan
 			}
-			if err := terminal.Gate(g.Stdout, scorecard.Diff(cards[0], cards[1]).Since().Gate, terminal.Screen{Width: g.width(), Color: g.color()}); err != nil {
+			d := declaredDifference(plans[0], plans[1], evaluate.Input{AsOf: asOf, AsOfFrom: from, Tool: tool()})
+			if err := terminal.Gate(g.Stdout, d.Since().Gate, terminal.Screen{Width: g.width(), Color: g.color()}); err != nil {
 				return broken{err}
 			}
 			return nil

@@ -223,16 +223,7 @@ func (s *postgresStore) Select(ctx context.Context, q Query, visit func(Entry) e
 		return err
 	}
 	defer rows.Close()
-	for rows.Next() {
-		var id, service, line, asOf, text string
-		if err := rows.Scan(&id, &service, &line, &asOf, &text); err != nil {
-			return err
-		}
-		if err := visit(filed(id, service, line, asOf, text)); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return eachRun(rows, visit)
 }
 
 // Invalidations implements Store.

@@ -171,7 +171,7 @@ func (s *sqliteStore) lasts(ctx context.Context, q Query, visit func(Entry) erro
 	for _, l := range lines {
 		values[0], values[1] = l[0], l[1]
 		rows, err := ask.QueryContext(ctx, append(values[:len(values):len(values)], q.Last)...)
-		if err := eachRun(rows, err, each); err != nil {
+		if err := answered(rows, err, each); err != nil {
 			return err
 		}
 	}
@@ -205,15 +205,27 @@ func (s *sqliteStore) lines(ctx context.Context, q Query) ([][2]string, error) {
 
 func (s *sqliteStore) visit(ctx context.Context, visit func(Entry) error, statement string, values ...any) error {
 	rows, err := s.db.QueryContext(ctx, statement, values...)
-	return eachRun(rows, err, visit)
+	return answered(rows, err, visit)
 }
 
-// eachRun visits the runs of an answer, if there is one.
-func eachRun(rows *sql.Rows, err error, visit func(Entry) error) error {
+// answered visits the runs of an answer, if there is one.
+func answered(rows *sql.Rows, err error, visit func(Entry) error) error {
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
+	return eachRun(rows, visit)
+}
+
+// runRows are the runs of an answer, of either database.
+type runRows interface {
+	Next() bool
+	Scan(into ...any) error
+	Err() error
+}
+
+// eachRun visits them.
+func eachRun(rows runRows, visit func(Entry) error) error {
 	for rows.Next() {
 		var id, service, line, asOf, text string
 		if err := rows.Scan(&id, &service, &line, &asOf, &text); err != nil {

@@ -8,8 +8,9 @@ package oci
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"signoff/internal/lazy"
 )
 
 // Scheme begins an address.
@@ -23,7 +24,7 @@ type Reference struct {
 }
 
 // parts are those of an address, by the grammar of the distribution specification.
-var parts = regexp.MustCompile(`^oci://([A-Za-z0-9.-]+(?::[0-9]{1,5})?|\[[0-9a-fA-F:]+\](?::[0-9]{1,5})?)/([a-z0-9]+(?:(?:\.|_|__|-+|/)[a-z0-9]+)*)@(sha256:[0-9a-f]{64})$`)
+var parts = lazy.Regexp(`^oci://([A-Za-z0-9.-]+(?::[0-9]{1,5})?|\[[0-9a-fA-F:]+\](?::[0-9]{1,5})?)/([a-z0-9]+(?:(?:\.|_|__|-+|/)[a-z0-9]+)*)@(sha256:[0-9a-f]{64})$`)
 
 // IsReference tells whether a text is meant as the address of an image.
 func IsReference(text string) bool { return strings.HasPrefix(text, Scheme) }
@@ -31,7 +32,7 @@ func IsReference(text string) bool { return strings.HasPrefix(text, Scheme) }
 // Parse reads oci://HOST/NAME@sha256:HEX. A tag is refused: it can be another
 // image by the time that somebody verifies.
 func Parse(text string) (Reference, error) {
-	m := parts.FindStringSubmatch(text)
+	m := parts().FindStringSubmatch(text)
 	if m == nil {
 		return Reference{}, fmt.Errorf("expected oci://HOST/NAME@sha256:…, found %.200q", text)
 	}

@@ -2,10 +2,11 @@ package office
 
 import (
 	"io"
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"signoff/internal/lazy"
 )
 
 // ValueKind is what a cell holds.
@@ -139,9 +140,9 @@ func column(i int) string {
 	return name
 }
 
-var decimal = regexp.MustCompile(`^-?\d{1,15}(\.\d{1,15})?$`)
+var decimal = lazy.Regexp(`^-?\d{1,15}(\.\d{1,15})?$`)
 
-func isNumber(s string) bool { return decimal.MatchString(s) }
+func isNumber(s string) bool { return decimal().MatchString(s) }
 
 // day is a day as Excel counts it, from 1900 on.
 func day(v Value) (serial int, ok bool) {
