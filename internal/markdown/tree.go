@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"html"
 	"strings"
 
@@ -225,13 +224,16 @@ func unescaped(value []byte, raw bool) string {
 			i++
 			out.WriteByte(value[i])
 		case c == '&':
-			end := bytes.IndexByte(value[i:min(len(value), i+longestEntity)], ';')
-			if end < 0 {
+			end := i + 1 // of the name: another & or a backslash begins anew
+			for end < min(len(value), i+longestEntity) && (value[end] == '#' || util.IsAlphaNumeric(value[end])) {
+				end++
+			}
+			if end >= len(value) || value[end] != ';' {
 				out.WriteByte(c)
 				continue
 			}
-			out.WriteString(html.UnescapeString(string(value[i : i+end+1])))
-			i += end
+			out.WriteString(html.UnescapeString(string(value[i : end+1])))
+			i = end
 		default:
 			out.WriteByte(c)
 		}

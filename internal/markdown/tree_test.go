@@ -15,7 +15,7 @@ var tags = regexp.MustCompile(`<[^>]*>`)
 func TestTreeSaysWhatThePageSays(t *testing.T) {
 	texts := []string{
 		"# A *b* **c** `d`\n\ntext [link](#x) ~~gone~~\n\n- one\n- two\n  more\n\n1. a\n\n> quoted\n\n```go\nx := 1\n```\n\n| a | b |\n|---|--:|\n| 1 | `2` |\n",
-		`a\&amp;b &amp; c \* &#65; &nosuch; & ; \\`, "<b>raw</b> & <script>x</script>", "a\nb  \nc", "* * *",
+		`a\&amp;b &amp; c \* &#65; &nosuch; & ; \\`, "<b>raw</b> & <script>x</script>", "a\nb  \nc", "* * *", `&\$&#64; &x\*&amp;`,
 	}
 	squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
 	hold := func(t interface{ Errorf(string, ...any) }, md string) {
