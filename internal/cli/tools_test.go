@@ -18,7 +18,7 @@ func toolsDoc() string {
 	var b strings.Builder
 	b.WriteString("# Tools: run this, declare that\n\nThe command goes under `collect`, and `signoff collect` runs it, keeps what it prints where it writes no file, and\nrecords when that was. A CI step may run it as well: then leave `collect` out. The format is recognised by the shape\nof the file. [Every format](formats.md); [every measure](measures.md).\n")
 	for _, kind := range fact.Kinds {
-		if len(starter.Asks[kind]) == 0 {
+		if len(starter.Asked(kind, "")) == 0 {
 			continue
 		}
 		fmt.Fprintf(&b, "\n## %s\n\nAsk, under `criteria`:\n\n```yaml\n", kind)
@@ -56,8 +56,8 @@ func TestTools(t *testing.T) {
 	}
 	plan.WriteString("categories: [ { id: a, title: A } ]\ncriteria:\n")
 	for _, c := range starter.Commands {
-		for i, a := range starter.Asks[c.Kind] {
-			fmt.Fprintf(&plan, "  - { id: %s-%d, title: %s, category: a, evidence: %s, measure: %s, target: %q, blocker: true }\n", c.Tool, i, a[0], c.Tool, a[1], a[2])
+		for _, asked := range starter.Asked(c.Kind, c.Tool) {
+			plan.WriteString("  " + strings.NewReplacer("id: ", "id: "+c.Tool+"-", "category: "+c.Kind.String(), "category: a", " }", ", blocker: true }").Replace(asked) + "\n")
 		}
 	}
 	dir := t.TempDir()

@@ -42,7 +42,8 @@ func (l *loader) compileAsk(q *questionDraft, s scope) (int, *fact.Measure) {
 	question := fact.Question{Measure: measure, Dedupe: q.dedupe, Samples: s.samples, Compare: measure.Compare}
 	l.readWhere(q.where, measure.Kind, &question)
 	if word := measure.Severity.String(); measure.Severity != fact.NoSeverity && !question.Where.Admits("severity", word) {
-		q.where.Fail("%s counts findings of severity %s, which where leaves out", measure.Name, word).Hint = "findings.total counts whatever where selects"
+		q.where.Fail("%s counts findings of severity %s, which where leaves out", measure.Name, word).Hint =
+			l.measuresThat(func(m *fact.Measure) bool { return m.Kind == measure.Kind && m.Total }) + " counts whatever where selects"
 	}
 	if q.by.Exists() {
 		if field, ok := l.field(q.by, measure.Kind); ok {

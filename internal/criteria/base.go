@@ -16,7 +16,8 @@ func (l *loader) base(q *questionDraft, s scope, at tree.Node, ids []string, que
 	case measure.Kind != fact.Scanner:
 		return nil
 	case question.Compare == fact.NotCompared && len(s.base) > 0:
-		s.base[0].Fail("%s is not compared, found a baseline next to it", measure.Name).Hint = "findings.new, .fixed and .kept are, and any count where: { new: \"true\" }"
+		s.base[0].Fail("%s is not compared, found a baseline next to it", measure.Name).Hint =
+			l.measuresThat(func(m *fact.Measure) bool { return m.Compare != fact.NotCompared }) + " are, and any count where: { new: \"true\" }"
 		return nil
 	case question.Compare == fact.NotCompared:
 		return nil

@@ -7,11 +7,6 @@ import (
 	"signoff/internal/tree"
 )
 
-// narrowable are the measures of coverage whose records have lines. Reports do
-// not say on which line a branch, a function or a statement stands in a way that
-// all share.
-var narrowable = []string{"coverage.lines", "coverage.lines.covered", "coverage.lines.total", "coverage.unseen"}
-
 // changed checks the evidence of a change to whose lines a question is narrowed.
 func (l *loader) changed(q *questionDraft, s scope, at tree.Node, ids []string, question *fact.Question) string {
 	measure := question.Measure
@@ -26,8 +21,8 @@ func (l *loader) changed(q *questionDraft, s scope, at tree.Node, ids []string, 
 	case !ok:
 	case measure.Kind != fact.Scanner && measure.Kind != fact.Coverage:
 		q.changed.Fail("changed belongs to findings and coverage, found it next to %s", measure.Name)
-	case measure.Kind == fact.Coverage && !slices.Contains(narrowable, measure.Name):
-		q.changed.Fail("%s is not known by line, found changed next to it", measure.Name).Hint = "coverage.lines and coverage.unseen are"
+	case measure.Kind == fact.Coverage && !measure.Lined:
+		q.changed.Fail("%s is not known by line, found changed next to it", measure.Name).Hint = l.measuresThat(func(m *fact.Measure) bool { return m.Lined }) + " are"
 	case question.Compare != fact.NotCompared:
 		q.changed.Fail("findings are compared with a baseline or narrowed to changed lines, found both")
 	case q.by.Exists():

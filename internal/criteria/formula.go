@@ -106,7 +106,8 @@ func (l *loader) compileRepair(d *draft, c *Criterion, m *fact.Measure) {
 	switch {
 	case !n.Exists():
 	case !confident:
-		n.Fail("repair belongs to health.availability with confidence, found it next to %s", m.Name)
+		n.Fail("repair belongs to %s with confidence, found it next to %s",
+			l.measuresThat(func(m *fact.Measure) bool { return m.Availability }), m.Name)
 	case n.IsText():
 		v, err := quantity.ParseValue(n.Raw(), quantity.Time)
 		if err != nil {

@@ -3,6 +3,7 @@ package criteria
 import (
 	"slices"
 
+	"signoff/internal/fact"
 	"signoff/internal/quantity"
 	"signoff/internal/source"
 )
@@ -45,19 +46,22 @@ func (p *Plan) lintReach(file string, list *source.List) {
 // lintTests points out criteria on failed tests whose evidence no criterion asks
 // for errors: a package that does not build fails no test.
 func (p *Plan) lintTests(list *source.List) {
-	held := map[string]bool{} // by evidence and filter
+	held := map[string]bool{} // by measure, evidence and filter
 	for _, c := range p.Criteria {
-		for _, a := range p.asked(c, "tests.errors") {
+		for _, a := range p.asked(c, anyMeasure) {
 			for _, id := range a.Evidence {
-				held[id+" "+a.Question.Where.String()] = true
+				held[a.Question.Measure.Name+" "+id+" "+a.Question.Where.String()] = true
 			}
 		}
 	}
 	for _, c := range p.Criteria {
-		for _, a := range p.asked(c, "tests.failed") {
-			open := slices.IndexFunc(a.Evidence, func(id string) bool { return !held[id+" "] && !held[id+" "+a.Question.Where.String()] })
+		for _, a := range p.asked(c, func(m *fact.Measure) bool { return m.Leaves != "" }) {
+			left := a.Question.Measure.Leaves
+			open := slices.IndexFunc(a.Evidence, func(id string) bool {
+				return !held[left+" "+id+" "] && !held[left+" "+id+" "+a.Question.Where.String()]
+			})
 			if open >= 0 {
-				list.Warn(c.Declared, "%s counts failed tests of %s, and no criterion asks for tests.errors of it", c.ID, a.Evidence[open]).Hint =
+				list.Warn(c.Declared, "%s counts failed tests of %s, and no criterion asks for %s of it", c.ID, a.Evidence[open], left).Hint =
 					"a test that ends in an error, or a package that does not build, is not among the failed"
 				break
 			}
@@ -72,7 +76,7 @@ func (p *Plan) lintOf(list *source.List) {
 		if c.Pack != "" || c.Target.String() != "== 0" {
 			continue
 		}
-		for _, a := range p.asked(c, "document.value") {
+		for _, a := range p.asked(c, func(m *fact.Measure) bool { return m.Query && m.AnyUnit }) {
 			if a.Question.Query != nil && a.Question.Of == nil {
 				list.Warn(c.Declared, "%s counts what it finds in %s, and does not say out of how many", c.ID, a.Evidence[0]).Hint =
 					"of: a query for how many there were to look at; where that is none, the criterion is unknown"
@@ -85,42 +89,39 @@ func (p *Plan) lintOf(list *source.List) {
 // lintWindow points out availabilities and recoveries of evidence of which nobody
 // asks how long it was observed: three probes in two seconds show no outage.
 func (p *Plan) lintWindow(list *source.List) {
-	held := map[string]bool{} // by evidence
+	held := map[string]bool{} // by measure and evidence
 	for _, c := range p.Criteria {
-		for _, a := range p.asked(c, "health.window") {
+		for _, a := range p.asked(c, anyMeasure) {
 			for _, id := range a.Evidence {
-				held[id] = true
+				held[a.Question.Measure.Name+" "+id] = true
 			}
 		}
 	}
 	for _, e := range p.Evidence {
 		for _, m := range e.Min {
-			if ask := p.Asks[m.Ask]; ask.Question.Measure.Name == "health.window" {
-				held[e.ID] = true
-			}
+			held[p.Asks[m.Ask].Question.Measure.Name+" "+e.ID] = true
 		}
 	}
 	for _, c := range p.Criteria {
-		var asked []Ask
-		for _, measure := range []string{"health.availability", "health.outages", "health.longest_outage"} {
-			asked = append(asked, p.asked(c, measure)...)
-		}
-		for _, a := range asked {
-			open := slices.IndexFunc(a.Evidence, func(id string) bool { return !held[id] })
+		for _, a := range p.asked(c, func(m *fact.Measure) bool { return m.Window != "" }) {
+			window := a.Question.Measure.Window
+			open := slices.IndexFunc(a.Evidence, func(id string) bool { return !held[window+" "+id] })
 			if c.Pack == "" && open >= 0 {
 				list.Warn(c.Declared, "%s asks for %s of %s, however short it was observed", c.ID, a.Question.Measure.Name, a.Evidence[open]).Hint =
-					"min: { health.window: 7d } on the evidence says for how long"
+					"min: { " + window + ": 7d } on the evidence says for how long"
 				break
 			}
 		}
 	}
 }
 
-// asked lists the questions for a measure of a criterion that counts.
-func (p *Plan) asked(c Criterion, measure string) []Ask {
+func anyMeasure(*fact.Measure) bool { return true }
+
+// asked lists the questions for some measures of a criterion that counts.
+func (p *Plan) asked(c Criterion, of func(*fact.Measure) bool) []Ask {
 	var list []Ask
 	for _, ask := range asksOf(c.Expr) {
-		if a := p.Asks[ask]; a.Question.Measure.Name == measure && !c.Informs {
+		if a := p.Asks[ask]; of(a.Question.Measure) && !c.Informs {
 			list = append(list, a)
 		}
 	}

@@ -15,9 +15,18 @@ type Measure struct {
 	// Default marks the measure that is asked of evidence of its kind where a
 	// criterion names none.
 	Default bool
-	// Severity is the one severity that the measure counts, NoSeverity for all
-	// others.
+	// Total marks the measure that counts every record of its kind.
+	Total bool
+	// Severity is the one severity that the measure counts, and Outcome the one
+	// outcome of a test: of all others NoSeverity, and none.
 	Severity Severity
+	Outcome  Outcome
+	// Note is the name under which the figure stands beside others of its kind.
+	Note string
+	// Of names the measure of the whole that a share is a part of, Leaves the one of
+	// what a count leaves out though one would look for it there, and Window the one
+	// of how long was observed, without which the figure says little.
+	Of, Leaves, Window string
 	// Quantile is which quantile of single observations the measure is, the
 	// zero Quantile for all others; Spread says that it takes several of them.
 	Quantile Quantile
@@ -26,15 +35,37 @@ type Measure struct {
 	Availability bool
 	// Compare is what the measure counts of findings against a base.
 	Compare Comparison
-	// Narrowed says that the measure is of changed lines and asked with them only.
-	Narrowed bool
+	// Lined says that records of coverage tell the figure line by line, so that it
+	// can be narrowed to changed lines; Narrowed that it is asked with them only.
+	Lined, Narrowed bool
 	// Query says that the measure looks something up in a document.
 	Query bool
 	// Age says that the evidence gives a date and the figure is the time from
 	// then to the assessment.
 	Age bool
-	Doc string
+	// First is what a first plan asks, the zero First where it is for people to say.
+	First First
+	Doc   string
 }
+
+// First is the criterion of a measure that nobody has agreed to yet.
+type First struct {
+	Title string
+	// Target is asked where there is no evidence yet; without one the measure is
+	// asked only of a figure that is there, to hold it.
+	Target string
+	Hold   Hold
+}
+
+// Hold says how the target of a figure follows from how it stands.
+type Hold uint8
+
+// Holds.
+const (
+	HoldNone  Hold = iota // there must be none of it, whatever is today
+	HoldLeast             // at least what it is, rounded down
+	HoldMost              // at most what it is
+)
 
 // Counts reports whether the figure counts records, so that more of them can
 // only raise it.

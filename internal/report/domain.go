@@ -3,15 +3,16 @@ package report
 import (
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
-// kinds says which measures a domain is about, by the first word of their
+// subjects says which measures a domain is about, by the first word of their
 // names, for projects that have no category of that name.
-func kinds(domain string) []string {
+func subjects(domain string) []string {
 	switch domain {
 	case "infrastructure":
 		return []string{"services", "health"}
@@ -62,11 +63,8 @@ func (v *view) domainMembers(name string, at call) []*scorecard.Criterion {
 	var found []*scorecard.Criterion
 	for i := range v.s.Criteria {
 		c := &v.s.Criteria[i]
-		word, _, _ := strings.Cut(c.Measure, ".")
-		for _, k := range kinds(name) {
-			if word == k {
-				found = append(found, c)
-			}
+		if slices.Contains(subjects(name), c.Subject()) {
+			found = append(found, c)
 		}
 	}
 	return found

@@ -58,8 +58,7 @@ func exhibitTitle(c *scorecard.Criterion, shown int) string {
 // nouns are what the records behind a criterion are called, and what ranks
 // them.
 func nouns(c *scorecard.Criterion) (one, many, rank string) {
-	kind, _, _ := strings.Cut(c.Measure, ".")
-	switch kind {
+	switch c.Subject() {
 	case "findings":
 		return "finding", "findings", "Severity"
 	case "vulnerabilities":

@@ -1,6 +1,10 @@
 package scorecard
 
-import "signoff/internal/fact"
+import (
+	"strings"
+
+	"signoff/internal/fact"
+)
 
 // Declared is where something stands in the criteria.
 type Declared struct {
@@ -210,6 +214,13 @@ type Member struct {
 
 // Counts says whether the criterion counts in compliance and score.
 func (c *Criterion) Counts() bool { return c.Outcome != NotApplicable && !c.Informs }
+
+// Subject is what the measure is of, the word that all measures of it share:
+// findings, tests, coverage.
+func (c *Criterion) Subject() string {
+	subject, _, _ := strings.Cut(c.Measure, ".")
+	return subject
+}
 
 // WaivedBy lists the waivers that together lift the criterion.
 func (c *Criterion) WaivedBy() []string {

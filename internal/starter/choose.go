@@ -22,19 +22,13 @@ type Draft struct {
 // Choose asks each figure once, the gravest first.
 func (p *Project) Choose() *Draft {
 	d := &Draft{project: p}
-	d.tests(d.distinctRuns(p.of(fact.Tests)))
+	d.firsts(d.distinctRuns(p.of(fact.Tests)), fact.Tests, row{id: "TEST", category: "tests", blocker: true})
 	d.coverage(p.of(fact.Coverage))
-	if list := p.of(fact.Health); len(list) > 0 {
-		d.add(row{question: question{evidence: ids(list), measure: "services.unhealthy"}, id: "OPS", category: "operations",
-			title: "No service is unhealthy" + tools(list), blocker: true})
-	}
+	d.firsts(p.of(fact.Health), fact.Health, row{id: "OPS", category: "operations", blocker: true})
 	for i := range aspects {
 		d.scanners(&aspects[i], p.of(fact.Scanner))
 	}
-	if list := p.of(fact.Inventory); len(list) > 0 {
-		d.add(row{question: question{evidence: ids(list), measure: "components.unlicensed"}, id: "LIC", category: "supply",
-			title: "Components without a licence do not grow" + tools(list), aim: most})
-	}
+	d.firsts(p.of(fact.Inventory), fact.Inventory, row{id: "LIC", category: "supply"})
 	d.leave()
 	d.number()
 	return d
@@ -76,6 +70,22 @@ func tools(list []*Found) string {
 
 func (d *Draft) add(r row) { d.rows = append(d.rows, r) }
 
+// firsts asks what every first plan asks of a kind, a row for each measure.
+func (d *Draft) firsts(list []*Found, kind fact.Kind, r row) {
+	if len(list) == 0 {
+		return
+	}
+	for _, m := range firsts(kind) {
+		r.question, r.title, r.hold = question{ids(list), m}, m.First.Title+tools(list), m.First.Hold
+		d.add(r)
+	}
+}
+
+// firsts lists the measures that a first plan asks of a kind.
+func firsts(kind fact.Kind) []*fact.Measure {
+	return measures(kind, func(m *fact.Measure) bool { return m.First.Title != "" })
+}
+
 func (d *Draft) without(f *Found, format string, args ...any) {
 	d.left = append(d.left, Unread{f.Path, fmt.Sprintf("%s; %s", f.Format, fmt.Sprintf(format, args...))})
 }
@@ -88,9 +98,9 @@ func (d *Draft) distinctRuns(list []*Found) []*Found {
 			kept = append(kept, f)
 			continue
 		}
-		total, ok := f.figures["tests.total"]
+		total, ok := f.total()
 		same := slices.IndexFunc(kept, func(k *Found) bool {
-			other, known := k.figures["tests.total"]
+			other, known := k.total()
 			return ok && known && k.Format != f.Format && total.exact.Sign() > 0 && total.exact.Cmp(other.exact) == 0
 		})
 		if same >= 0 {
@@ -102,35 +112,19 @@ func (d *Draft) distinctRuns(list []*Found) []*Found {
 	return kept
 }
 
-func (d *Draft) tests(list []*Found) {
-	if len(list) == 0 {
-		return
-	}
-	for _, q := range []struct{ measure, title string }{
-		{"tests.failed", "No test fails"},
-		{"tests.errors", "No test or suite breaks"},
-	} {
-		d.add(row{question: question{evidence: ids(list), measure: q.measure}, id: "TEST", category: "tests", title: q.title + tools(list), blocker: true})
-	}
-}
-
 // coverage asks the total of the format that knows most of the source.
 func (d *Draft) coverage(list []*Found) {
-	for _, metric := range []struct{ measure, total, title string }{
-		{"coverage.lines", "coverage.lines.total", "Line coverage"},
-		{"coverage.statements", "coverage.statements.total", "Statement coverage"},
-		{"coverage.percent", "", "Coverage as the tool states it"},
-	} {
+	for _, m := range firsts(fact.Coverage) {
 		sums := map[string]*big.Rat{}
 		best := ""
 		for _, f := range list {
-			if _, ok := f.figures[metric.measure]; !ok {
+			if _, ok := f.figures[m.Name]; !ok {
 				continue
 			}
 			if sums[f.Format] == nil {
 				sums[f.Format] = new(big.Rat)
 			}
-			if total, ok := f.figures[metric.total]; ok {
+			if total, ok := f.figures[m.Of]; ok {
 				sums[f.Format].Add(sums[f.Format], total.exact)
 			}
 			if best == "" || sums[f.Format].Cmp(sums[best]) > 0 {
@@ -148,7 +142,7 @@ func (d *Draft) coverage(list []*Found) {
 				d.without(f, "it states the coverage that %s states, which is asked", best)
 			}
 		}
-		d.add(row{question: question{evidence: ids(chosen), measure: metric.measure}, id: "COV", category: "tests", title: metric.title + tools(chosen), aim: least})
+		d.add(row{question: question{ids(chosen), m}, id: "COV", category: "tests", title: m.First.Title + tools(chosen), hold: m.First.Hold})
 		return
 	}
 }
@@ -169,19 +163,20 @@ func (d *Draft) scanners(a *aspect, list []*Found) {
 			counted = append(counted, f)
 		}
 	}
-	for _, s := range []struct {
-		severity string
-		of       []*Found
-	}{{"critical", graded}, {"high", rated}} {
-		if len(s.of) > 0 {
-			d.add(row{question: question{evidence: ids(s.of), measure: "findings." + s.severity}, id: a.id, category: a.category,
-				title: fmt.Sprintf(a.rated, s.severity) + tools(s.of), blocker: a.blocker})
+	for _, m := range firsts(fact.Scanner) {
+		of := rated
+		if m.Severity > fact.High {
+			of = graded
+		}
+		if len(of) > 0 {
+			d.add(row{question: question{ids(of), m}, id: a.id, category: a.category,
+				title: fmt.Sprintf(a.rated, m.Severity) + tools(of), blocker: a.blocker})
 		}
 	}
-	if len(counted) > 0 {
-		r := row{question: question{evidence: ids(counted), measure: "findings.total"}, id: a.id, category: a.category, title: a.counts + tools(counted), blocker: a.blocker}
+	for _, m := range measures(fact.Scanner, func(m *fact.Measure) bool { return m.Total && len(counted) > 0 }) {
+		r := row{question: question{ids(counted), m}, id: a.id, category: a.category, title: a.counts + tools(counted), blocker: a.blocker}
 		if !a.blocker {
-			r.aim = most
+			r.hold = fact.HoldMost
 		}
 		d.add(r)
 	}

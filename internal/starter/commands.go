@@ -30,9 +30,11 @@ func (c Command) Declared() string {
 
 // Asked are the first criteria on the evidence of an id, an entry each.
 func Asked(kind fact.Kind, id string) (list []string) {
-	for i, a := range Asks[kind] {
-		list = append(list, fmt.Sprintf("- { id: %s-%d, title: %s, category: %s, evidence: %s, measure: %s, target: %q }",
-			strings.ToUpper(kind.String()), i+1, a[0], kind, id, a[1], a[2]))
+	for _, m := range firsts(kind) {
+		if m.First.Target != "" {
+			list = append(list, fmt.Sprintf("- { id: %s-%d, title: %s, category: %s, evidence: %s, measure: %s, target: %q }",
+				strings.ToUpper(kind.String()), len(list)+1, m.First.Title, kind, id, m.Name, m.First.Target))
+		}
 	}
 	return list
 }
@@ -181,17 +183,6 @@ var Commands = []Command{
 	{"cyclonedx-gomod", "cyclonedx", fact.Inventory, ".json", "cyclonedx-gomod app -json -licenses -output FILE"},
 	{"cyclonedx-npm", "cyclonedx", fact.Inventory, ".json", "npx @cyclonedx/cyclonedx-npm --output-file FILE"},
 	{"syft", "spdx", fact.Inventory, ".json", "syft dir:. -o spdx-json=FILE"},
-}
-
-// Asks are the first criteria of a kind, for the guide: title, measure, target.
-var Asks = map[fact.Kind][][3]string{
-	fact.Tests:     {{"No test fails", "tests.failed", "== 0"}, {"No test or suite breaks", "tests.errors", "== 0"}},
-	fact.Coverage:  {{"Line coverage", "coverage.lines", ">= 80%"}},
-	fact.Scanner:   {{"No high finding", "findings.high", "== 0"}, {"No critical finding", "findings.critical", "== 0"}},
-	fact.Benchmark: {{"95th percentile", "benchmark.p95", "< 10ms"}},
-	fact.Health:    {{"No service is unhealthy", "services.unhealthy", "== 0"}},
-	fact.Mutation:  {{"Mutation score", "mutation.score", ">= 60%"}},
-	fact.Inventory: {{"Every component has a licence", "components.unlicensed", "== 0"}},
 }
 
 // suggest notes how what was found could be made, where one command is known

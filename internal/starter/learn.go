@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
-	"strings"
 
+	"signoff/internal/fact"
+	"signoff/internal/quantity"
 	"signoff/internal/scorecard"
 )
 
@@ -53,20 +54,14 @@ func (d *Draft) Probe() []byte {
 }
 
 // anyFigure is a target that every figure meets.
-func anyFigure(measure string) string {
-	if percent(measure) {
+func anyFigure(m *fact.Measure) string {
+	if m.Unit == quantity.Percent {
 		return ">= 0%"
 	}
 	return ">= 0"
 }
 
-// percent says whether a measure that the package asks is a percentage: the
-// headline figures of coverage are.
-func percent(measure string) bool {
-	return strings.HasPrefix(measure, "coverage.") && strings.Count(measure, ".") == 1
-}
-
-// Learn takes the answers to Probe, and sets every target by its aim. A figure
+// Learn takes the answers to Probe, and sets every target by how it is held. A figure
 // that is to stay where it is and is not known is not asked.
 func (d *Draft) Learn(s *scorecard.Scorecard) {
 	var rows []row
@@ -76,7 +71,7 @@ func (d *Draft) Learn(s *scorecard.Scorecard) {
 				r.learn(c, d.project.planned(r.evidence))
 			}
 		}
-		if r.aim == none || r.known || d.project.planned(r.evidence) {
+		if r.hold == fact.HoldNone || r.known || d.project.planned(r.evidence) {
 			rows = append(rows, r)
 			continue
 		}
@@ -90,7 +85,7 @@ func (d *Draft) Learn(s *scorecard.Scorecard) {
 func (r *row) learn(c scorecard.Criterion, planned bool) {
 	got, ok := figureOf(c)
 	ok = ok && c.Outcome.Satisfied()
-	if r.aim == none && !ok && c.Outcome.Satisfied() && c.Measured != nil { // a range: no point to aim at, and more than none
+	if r.hold == fact.HoldNone && !ok && c.Outcome.Satisfied() && c.Measured != nil { // a range: no point to aim at, and more than none
 		got, ok = figure{c.Measured.Value, big.NewRat(1, 1)}, true
 	}
 	r.known = ok
@@ -106,10 +101,10 @@ func (r *row) learn(c scorecard.Criterion, planned bool) {
 	}
 	r.target, r.met = "== 0", ok && got.exact.Sign() == 0
 	switch {
-	case !ok || r.aim == none || r.aim == most && got.exact.Sign() == 0:
-	case r.aim == most:
+	case !ok || r.hold == fact.HoldNone || r.hold == fact.HoldMost && got.exact.Sign() == 0:
+	case r.hold == fact.HoldMost:
 		r.target, r.met = "<= "+got.exact.RatString(), true
-	case r.aim == least:
+	case r.hold == fact.HoldLeast:
 		r.target, r.met = ">= "+down(got.exact)+"%", true
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"signoff/internal/fact"
 	"signoff/internal/scorecard"
+	"signoff/internal/tally"
 )
 
 // Project is what was found in a folder.
@@ -64,7 +65,7 @@ type figure struct {
 // question is what a criterion asks.
 type question struct {
 	evidence []string
-	measure  string
+	measure  *fact.Measure
 }
 
 // row is one criterion of a draft.
@@ -72,29 +73,36 @@ type row struct {
 	question
 	id, title, category string
 	blocker             bool
-	aim                 aim
 	// From the assessment: the target, how it stands, and whether it is met.
+	hold          fact.Hold
 	target, today string
 	known, met    bool
 	planned       bool // its evidence is not there yet
 }
 
-// aim says how the target of a figure follows from how it stands.
-type aim int
+// probes are the measures that tell evidence of a kind apart: how much there is of
+// it, and the shares that are held with what they are of.
+func probes(kind fact.Kind) []*fact.Measure {
+	probes := measures(kind, func(m *fact.Measure) bool { return m.Total })
+	for _, share := range measures(kind, func(m *fact.Measure) bool { return m.First.Hold == fact.HoldLeast }) {
+		probes = append(probes, share)
+		if whole, ok := tally.MeasureNamed(share.Of); ok {
+			probes = append(probes, whole)
+		}
+	}
+	return probes
+}
 
-const (
-	none  aim = iota // there must be none of it, whatever is today
-	least            // at least what it is, rounded down
-	most             // at most what it is
-)
-
-// probes are the questions that tell evidence of a kind apart.
-var probes = map[fact.Kind][]question{
-	fact.Tests:     {{measure: "tests.total"}},
-	fact.Coverage:  {{measure: "coverage.lines"}, {measure: "coverage.lines.total"}, {measure: "coverage.statements"}, {measure: "coverage.statements.total"}, {measure: "coverage.percent"}},
-	fact.Scanner:   {{measure: "findings.total"}},
-	fact.Health:    {{measure: "services.total"}},
-	fact.Inventory: {{measure: "components.total"}},
+// measures lists the measures of a kind of which something holds, in the order of
+// their rows.
+func measures(kind fact.Kind, holds func(*fact.Measure) bool) []*fact.Measure {
+	var list []*fact.Measure
+	for i := range tally.Measures {
+		if m := &tally.Measures[i]; m.Kind == kind && holds(m) {
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 // Probe is a plan that asks everything found what it is.
@@ -105,9 +113,8 @@ func (p *Project) Probe() []byte {
 		if f.planned {
 			continue
 		}
-		for _, q := range probes[f.Kind] {
-			q.evidence = []string{f.ID}
-			rows = append(rows, row{question: q, id: f.ID + "." + q.measure, title: q.measure, category: "probe", target: anyFigure(q.measure)})
+		for _, m := range probes(f.Kind) {
+			rows = append(rows, row{question: question{[]string{f.ID}, m}, id: f.ID + "." + m.Name, title: m.Name, category: "probe", target: anyFigure(m)})
 		}
 	}
 	return p.plan(rows, false)
@@ -162,4 +169,13 @@ func figureOf(c scorecard.Criterion) (figure, bool) {
 		shown += " " + c.Measured.Unit
 	}
 	return figure{shown, exact}, true
+}
+
+// total is how much there is of the evidence.
+func (f *Found) total() (figure, bool) {
+	for _, m := range measures(f.Kind, func(m *fact.Measure) bool { return m.Total }) {
+		got, ok := f.figures[m.Name]
+		return got, ok
+	}
+	return figure{}, false
 }

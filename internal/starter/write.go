@@ -131,7 +131,7 @@ func (r *row) write(b *bytes.Buffer, today time.Time) {
 	if len(r.evidence) > 1 {
 		evidence = "[" + strings.Join(r.evidence, ", ") + "]"
 	}
-	fmt.Fprintf(b, "  - id: %s\n    title: %s\n    category: %s\n    evidence: %s\n    measure: %s\n", r.id, strconv.Quote(r.title), r.category, evidence, r.measure)
+	fmt.Fprintf(b, "  - id: %s\n    title: %s\n    category: %s\n    evidence: %s\n    measure: %s\n", r.id, strconv.Quote(r.title), r.category, evidence, r.measure.Name)
 	fmt.Fprintf(b, "    target: %q", r.target)
 	if r.today != "" {
 		fmt.Fprintf(b, " # today %s", line(r.today))

@@ -48,26 +48,32 @@ const (
 
 // coverageMeasures are the measures of coverage.
 var coverageMeasures = slices.Concat(
-	coverageOf(fact.Lines, "lines", "covered", "covered ÷ coverable lines", "coverable lines"),
-	coverageOf(fact.Branches, "branches", "covered", "covered ÷ all branches", "branches"),
-	coverageOf(fact.Functions, "functions", "called", "called ÷ all functions", "functions"),
-	coverageOf(fact.Statements, "statements", "covered", "covered ÷ all statements", "statements"),
+	coverageOf(fact.Lines, "lines", "covered", "covered ÷ coverable lines", "coverable lines",
+		fact.First{Title: "Line coverage", Target: ">= 80%", Hold: fact.HoldLeast}),
+	coverageOf(fact.Branches, "branches", "covered", "covered ÷ all branches", "branches", fact.First{}),
+	coverageOf(fact.Functions, "functions", "called", "called ÷ all functions", "functions", fact.First{}),
+	coverageOf(fact.Statements, "statements", "covered", "covered ÷ all statements", "statements",
+		fact.First{Title: "Statement coverage", Hold: fact.HoldLeast}),
 	measures[view]{
-		{fact.Measure{Name: "coverage.lowest", Unit: quantity.Percent, Doc: "the worst covered file, by lines, else statements"}, listView(lowest)},
-		{fact.Measure{Name: "coverage.percent", Unit: quantity.Percent, Doc: "the headline that the tool itself states, as reported"}, view{part: headlined}},
-		{fact.Measure{Name: "coverage.unseen", Narrowed: true, Doc: "changed files that the report does not know, of the extensions that it covers"}, view{part: unseen}},
+		{fact.Measure{Name: "coverage.lowest", Unit: quantity.Percent, Doc: "the worst covered file, by lines, else statements"},
+			listView(lowest)},
+		{fact.Measure{Name: "coverage.percent", Unit: quantity.Percent, Doc: "the headline that the tool itself states, as reported",
+			First: fact.First{Title: "Coverage as the tool states it", Hold: fact.HoldLeast}}, view{part: headlined}},
+		{fact.Measure{Name: "coverage.unseen", Lined: true, Narrowed: true,
+			Doc: "changed files that the report does not know, of the extensions that it covers"}, view{part: unseen}},
 	},
 )
 
 // coverageOf are the three measures of one metric.
-func coverageOf(m fact.Metric, name, hit, share, total string) measures[view] {
+func coverageOf(m fact.Metric, name, hit, share, total string, first fact.First) measures[view] {
+	lined := m == fact.Lines // reports do not say on which line a branch stands in a way that all share
 	v := listView(int(m))
 	covered, coverable := v, v
 	covered.part, coverable.part = hits, all
 	return measures[view]{
-		{fact.Measure{Name: "coverage." + name, Unit: quantity.Percent, Doc: share}, v},
-		{fact.Measure{Name: "coverage." + name + ".covered", Doc: hit + " " + name}, covered},
-		{fact.Measure{Name: "coverage." + name + ".total", Doc: total}, coverable},
+		{fact.Measure{Name: "coverage." + name, Unit: quantity.Percent, Of: "coverage." + name + ".total", Lined: lined, First: first, Doc: share}, v},
+		{fact.Measure{Name: "coverage." + name + ".covered", Lined: lined, Doc: hit + " " + name}, covered},
+		{fact.Measure{Name: "coverage." + name + ".total", Lined: lined, Doc: total}, coverable},
 	}
 }
 

@@ -20,19 +20,23 @@ type healthOf struct {
 
 // healthMeasures are the measures of services and of their availability.
 var healthMeasures = measures[healthOf]{
-	{fact.Measure{Name: "services.total", Doc: "services seen"}, inConditions(fact.Healthy, fact.Unhealthy, fact.Unchecked)},
+	{fact.Measure{Name: "services.total", Total: true, Doc: "services seen"}, inConditions(fact.Healthy, fact.Unhealthy, fact.Unchecked)},
 	{fact.Measure{Name: "services.healthy", Doc: "services that say they are healthy"}, inConditions(fact.Healthy)},
-	{fact.Measure{Name: "services.unhealthy", Doc: "services that say they are not"}, inConditions(fact.Unhealthy)},
+	{fact.Measure{Name: "services.unhealthy", Doc: "services that say they are not",
+		First: fact.First{Title: "No service is unhealthy", Target: "== 0"}}, inConditions(fact.Unhealthy)},
 	{fact.Measure{Name: "services.unchecked", Doc: "services that run without a health check"}, inConditions(fact.Unchecked)},
 	{fact.Measure{Name: "services.ratio", Unit: quantity.Percent, Doc: "healthy ÷ total"}, healthOf{services: (*serviceTally).ratio}},
 	{fact.Measure{Name: "services.uptime", Unit: quantity.Second, Doc: "the smallest time since a service's last start"},
 		healthOf{services: (*serviceTally).uptime}},
 	{fact.Measure{Name: "services.restarts", Doc: "restarts of all services"}, healthOf{services: (*serviceTally).restarted}},
-	{fact.Measure{Name: "health.availability", Unit: quantity.Percent, Availability: true, Doc: "up time ÷ window; a gap is not up; the worst series decides"},
+	{fact.Measure{Name: "health.availability", Unit: quantity.Percent, Availability: true, Window: "health.window",
+		Doc: "up time ÷ window; a gap is not up; the worst series decides"},
 		healthOf{series: (*availability).share}},
-	{fact.Measure{Name: "health.outages", Doc: "stretches without up; of the worst series"}, healthOf{series: (*availability).outageCount}},
+	{fact.Measure{Name: "health.outages", Window: "health.window", Doc: "stretches without up; of the worst series"},
+		healthOf{series: (*availability).outageCount}},
 	{fact.Measure{Name: "health.mttr", Unit: quantity.Second, Doc: "mean length of an outage; absent without one"}, healthOf{series: (*availability).mttr}},
-	{fact.Measure{Name: "health.longest_outage", Unit: quantity.Second, Doc: "longest stretch without up"}, healthOf{series: (*availability).longestOutage}},
+	{fact.Measure{Name: "health.longest_outage", Unit: quantity.Second, Window: "health.window", Doc: "longest stretch without up"},
+		healthOf{series: (*availability).longestOutage}},
 	{fact.Measure{Name: "health.window", Unit: quantity.Second, Doc: "first to last instant of the file"}, healthOf{series: (*availability).length}},
 }
 

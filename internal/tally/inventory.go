@@ -55,8 +55,9 @@ type itemsOf struct {
 
 // inventoryMeasures are the measures of components and of VEX statements.
 var inventoryMeasures = measures[itemsOf]{
-	{fact.Measure{Name: "components.total", Doc: "components at all depths"}, itemsOf{allComponents, ""}},
-	{fact.Measure{Name: "components.unlicensed", Doc: "components without a licence"}, itemsOf{unlicensedComponents, "unlicensed"}},
+	{fact.Measure{Name: "components.total", Total: true, Doc: "components at all depths"}, itemsOf{allComponents, ""}},
+	{fact.Measure{Name: "components.unlicensed", Doc: "components without a licence",
+		First: fact.First{Title: "Components without a licence", Target: "== 0", Hold: fact.HoldMost}}, itemsOf{unlicensedComponents, "unlicensed"}},
 	{fact.Measure{Name: "components.unversioned", Doc: "components without a version"}, itemsOf{unversionedComponents, "unversioned"}},
 	ofStatus(0), ofStatus(1), ofStatus(2), ofStatus(3),
 }

@@ -16,6 +16,12 @@ type row[A any] struct {
 // measures are the rows of one kind.
 type measures[A any] []row[A]
 
+// first gives a row what a first plan asks of its measure.
+func first[A any](r row[A], f fact.First) row[A] {
+	r.measure.First = f
+	return r
+}
+
 // of is how the measure of a question is answered. A measure of another kind is
 // a mistake of the caller.
 func (m measures[A]) of(q *fact.Question) A {

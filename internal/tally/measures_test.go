@@ -102,6 +102,21 @@ func TestMutantsLeftOut(t *testing.T) {
 	}
 }
 
+// TestMeasuresNameTheirNeighbours holds what a row says of other rows: it names a
+// measure of its own kind.
+func TestMeasuresNameTheirNeighbours(t *testing.T) {
+	for _, m := range Measures {
+		for _, name := range []string{m.Of, m.Leaves, m.Window} {
+			if other, ok := MeasureNamed(name); name != "" && (!ok || other.Kind != m.Kind || other.Name == m.Name) {
+				t.Errorf("%s names %q, which is not a measure of %s beside it", m.Name, name, m.Kind)
+			}
+		}
+		if (m.First.Title == "") != (m.First == fact.First{}) {
+			t.Errorf("%s is asked first without a title", m.Name)
+		}
+	}
+}
+
 // TestMeasuresAreOfTheirKind holds the names of a kind apart from those of the
 // others, so that a measure in the list of another kind is noticed.
 func TestMeasuresAreOfTheirKind(t *testing.T) {

@@ -50,13 +50,14 @@ type mutationOf func(t *mutationTally) (fact.Figure, bool)
 
 // mutationMeasures are the measures of mutants.
 var mutationMeasures = measures[mutationOf]{
-	{fact.Measure{Name: "mutation.score", Unit: quantity.Percent, Default: true, Doc: "killed ÷ total"}, func(t *mutationTally) (fact.Figure, bool) {
+	{fact.Measure{Name: "mutation.score", Unit: quantity.Percent, Default: true, Of: "mutation.total", Doc: "killed ÷ total",
+		First: fact.First{Title: "Mutation score", Target: ">= 60%"}}, func(t *mutationTally) (fact.Figure, bool) {
 		killed, total := t.killed(), t.total()
 		return fact.Figure{Value: quantity.Ratio(killed, total), Part: killed, Whole: total}, total > 0
 	}},
 	{fact.Measure{Name: "mutation.killed", Doc: "mutants that a test noticed, by failing or by not ending in time"}, counts((*mutationTally).killed)},
 	{fact.Measure{Name: "mutation.survived", Doc: "mutants that no test noticed, those among them that no test runs"}, counts((*mutationTally).alive)},
-	{fact.Measure{Name: "mutation.total", Doc: "killed + survived; what did not compile, could not run or was ignored is not among them"}, counts((*mutationTally).total)},
+	{fact.Measure{Name: "mutation.total", Total: true, Doc: "killed + survived; what did not compile, could not run or was ignored is not among them"}, counts((*mutationTally).total)},
 }
 
 func counts(of func(t *mutationTally) int64) mutationOf {

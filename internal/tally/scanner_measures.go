@@ -21,17 +21,18 @@ func comparing(name string, c fact.Comparison, doc string) row[findingsOf] {
 
 // scannerMeasures are the measures of findings.
 var scannerMeasures = measures[findingsOf]{
-	{fact.Measure{Name: "findings.total", Doc: "active findings of any severity"}, findingsOf{anySeverity, counting, false, true}},
-	ofSeverity("findings.critical", fact.Critical),
-	ofSeverity("findings.high", fact.High),
+	{fact.Measure{Name: "findings.total", Total: true, Doc: "active findings of any severity"},
+		findingsOf{anySeverity, counting, false, true}},
+	first(ofSeverity("findings.critical", fact.Critical), fact.First{Title: "No critical finding", Target: "== 0"}),
+	first(ofSeverity("findings.high", fact.High), fact.First{Title: "No high finding", Target: "== 0"}),
 	ofSeverity("findings.medium", fact.Medium),
 	ofSeverity("findings.low", fact.Low),
 	ofSeverity("findings.info", fact.Info),
 	{fact.Measure{Name: "findings.unrated", Doc: "active findings that the tool gives no severity; each may count for any"},
 		findingsOf{[]fact.Severity{fact.NoSeverity}, counting, false, true}},
-	{fact.Measure{Name: "findings.suppressed", Doc: "findings accepted at the source; not in any other count"},
+	{fact.Measure{Name: "findings.suppressed", Note: "suppressed", Doc: "findings accepted at the source; not in any other count"},
 		findingsOf{anySeverity, []state{suppressed}, false, true}},
-	{fact.Measure{Name: "findings.undecided", Doc: "findings that wait for a person's decision; not in any other count"},
+	{fact.Measure{Name: "findings.undecided", Note: "undecided", Doc: "findings that wait for a person's decision; not in any other count"},
 		findingsOf{anySeverity, []state{undecided}, false, true}},
 	{fact.Measure{Name: "findings.rules", Doc: "distinct rules among the active findings"}, findingsOf{anySeverity, counting, true, true}},
 	comparing("findings.new", fact.NewOnes, "active findings that the baseline does not have"),

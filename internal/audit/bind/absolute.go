@@ -7,6 +7,7 @@ import (
 
 	"signoff/internal/audit/sentence"
 	"signoff/internal/audit/words"
+	"signoff/internal/fact"
 	"signoff/internal/scorecard"
 )
 
@@ -174,7 +175,7 @@ func (b *Book) restricted(v *view, s sentence.Sentence) bool {
 }
 
 func (b *Book) allTests(g *group, r *Reading) {
-	for _, key := range []string{"tests.failed", "tests.errors"} {
+	for _, key := range []string{ended(fact.Failed), ended(fact.Errored)} {
 		for _, f := range b.facts[key] {
 			if f.value > 0 {
 				r.fault("", "the report says that all tests pass, and %s", b.saying(b.factual(key, f)))

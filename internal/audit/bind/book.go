@@ -15,11 +15,11 @@ import (
 // Book is an assessment laid out so that claims can be bound to it.
 type Book struct {
 	card   *scorecard.Scorecard
-	names  map[string][]name // by first word
-	titles []title           // one a criterion
-	stems  map[string][]int  // criteria whose title tells the word
-	facts  map[string][]fact // by measure, of questions about everything
-	rows   map[string][]int  // criteria with a row or series of that name
+	names  map[string][]name  // by first word
+	titles []title            // one a criterion
+	stems  map[string][]int   // criteria whose title tells the word
+	facts  map[string][]entry // by measure, of questions about everything
+	rows   map[string][]int   // criteria with a row or series of that name
 }
 
 // kind of a name.
@@ -53,9 +53,9 @@ type title struct {
 	total  float64
 }
 
-// fact is a figure of a measure that a criterion, or what it was counted from,
+// entry is a figure of a measure that a criterion, or what it was counted from,
 // gives.
-type fact struct {
+type entry struct {
 	value     float64
 	unit      string
 	criterion int
@@ -67,7 +67,7 @@ func NewBook(card *scorecard.Scorecard) *Book {
 		card:  card,
 		names: map[string][]name{},
 		stems: map[string][]int{},
-		facts: map[string][]fact{},
+		facts: map[string][]entry{},
 		rows:  map[string][]int{},
 	}
 	for i := range card.Criteria {

@@ -7,19 +7,19 @@ import (
 	"signoff/internal/audit/words"
 )
 
-// tally is how the criteria of the whole, or of a category, came out.
-type tally struct {
+// outcomes is how the criteria of the whole, or of a category, came out.
+type outcomes struct {
 	met, warning, unmet, unknown, applicable, declared, waived int
 	name                                                       string
 }
 
-func (b *Book) tally(category int) tally {
+func (b *Book) outcomesOf(category int) outcomes {
 	if category < 0 {
 		c := b.card.Compliance
-		return tally{c.Met, c.Warning, c.Unmet, c.Unknown, c.Applicable, c.Declared, c.Waived, ""}
+		return outcomes{c.Met, c.Warning, c.Unmet, c.Unknown, c.Applicable, c.Declared, c.Waived, ""}
 	}
 	c := b.card.Categories[category]
-	t := tally{c.Met, c.Warning, c.Unmet, c.Unknown, c.Applicable, c.Applicable, 0, c.Title}
+	t := outcomes{c.Met, c.Warning, c.Unmet, c.Unknown, c.Applicable, c.Applicable, 0, c.Title}
 	for i := range b.card.Criteria {
 		if k := &b.card.Criteria[i]; k.Category == c.ID && k.Waived {
 			t.waived++
@@ -28,7 +28,7 @@ func (b *Book) tally(category int) tally {
 	return t
 }
 
-func (t tally) satisfied() int { return t.met + t.warning }
+func (t outcomes) satisfied() int { return t.met + t.warning }
 
 // totals gives the compliance, scores and grades that a figure may be.
 func (b *Book) totals(g *group, f *said, at Line) []candidate {
@@ -196,7 +196,7 @@ func (b *Book) criteriaCounts(g *group, f *said) []candidate {
 	}
 	var found []candidate
 	for _, scope := range scopes {
-		t := b.tally(scope)
+		t := b.outcomesOf(scope)
 		wholes := []int{t.applicable, t.declared, t.applicable - t.waived}
 		if f.ratio && !holds(wholes, f.Of) {
 			found = append(
@@ -212,7 +212,7 @@ func (b *Book) criteriaCounts(g *group, f *said) []candidate {
 	return found
 }
 
-func (t tally) of() string {
+func (t outcomes) of() string {
 	if t.name == "" {
 		return ""
 	}
@@ -234,7 +234,7 @@ type countOf struct {
 }
 
 // counts gives the counts that the words of a group may mean.
-func (t tally) counts(g *group, f *said) []countOf {
+func (t outcomes) counts(g *group, f *said) []countOf {
 	open := t.unmet + t.unknown
 	switch {
 	case g.excepts(f):

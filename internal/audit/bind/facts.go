@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"signoff/internal/audit/words"
+	"signoff/internal/fact"
 	"signoff/internal/scorecard"
+	"signoff/internal/tally"
 )
 
 // measure gathers the figures by measure: those of the criteria that ask
@@ -18,22 +20,30 @@ func (b *Book) measure() {
 			continue
 		}
 		if v, unit, ok := exact(c); ok {
-			b.facts[c.Measure] = append(b.facts[c.Measure], fact{v, unit, i})
+			b.learn(c.Measure, entry{v, unit, i})
 		}
-		kind, _, _ := strings.Cut(c.Measure, ".")
-		if kind == "tests" && c.Seen != nil {
-			b.facts["tests.total"] = append(b.facts["tests.total"], fact{float64(*c.Seen), "", i})
+		m, known := tally.MeasureNamed(c.Measure)
+		if !known {
+			continue
 		}
-		if kind == "findings" && c.Matched != nil && len(c.Beside) > 0 {
-			b.facts["findings.total"] = append(b.facts["findings.total"], fact{float64(*c.Matched), "", i})
+		if m.Kind == fact.Tests && c.Seen != nil {
+			b.learn(total(m.Kind), entry{float64(*c.Seen), "", i})
+		}
+		if m.Kind == fact.Scanner && c.Matched != nil && len(c.Beside) > 0 {
+			b.learn(total(m.Kind), entry{float64(*c.Matched), "", i})
 		}
 		for _, n := range c.Beside {
-			if !strings.Contains(n.Name, " ") && n.Name != "errors" {
-				b.facts[kind+"."+n.Name] = append(b.facts[kind+"."+n.Name], fact{float64(n.Count), "", i})
-			}
+			b.learn(noted(m.Kind, n.Name), entry{float64(n.Count), "", i})
 		}
 	}
 	b.passed()
+}
+
+// learn files a figure under a measure.
+func (b *Book) learn(measure string, e entry) {
+	if measure != "" {
+		b.facts[measure] = append(b.facts[measure], e)
+	}
 }
 
 // spoken files a criterion whose title is what the tables call a measure under
@@ -46,21 +56,21 @@ func (b *Book) spoken(criterion int) {
 		return
 	}
 	if v, unit, ok := exact(c); ok {
-		b.facts[hits[0].Name] = append(b.facts[hits[0].Name], fact{v, unit, criterion})
+		b.learn(hits[0].Name, entry{v, unit, criterion})
 	}
 }
 
 // passed derives how many tests passed where the other counts are known.
 func (b *Book) passed() {
-	total, failed, skipped := b.facts["tests.total"], b.facts["tests.failed"], b.facts["tests.skipped"]
-	if len(b.facts["tests.passed"]) > 0 || len(total) == 0 || len(failed) == 0 || len(skipped) == 0 {
+	all, failed, skipped := b.facts[total(fact.Tests)], b.facts[ended(fact.Failed)], b.facts[ended(fact.Skipped)]
+	if len(b.facts[ended(fact.Passed)]) > 0 || len(all) == 0 || len(failed) == 0 || len(skipped) == 0 {
 		return
 	}
-	left := total[0].value - failed[0].value - skipped[0].value
-	if errors := b.facts["tests.errors"]; len(errors) > 0 && errors[0].value > 0 {
+	left := all[0].value - failed[0].value - skipped[0].value
+	if errors := b.facts[ended(fact.Errored)]; len(errors) > 0 && errors[0].value > 0 {
 		return
 	}
-	b.facts["tests.passed"] = []fact{{left, "", total[0].criterion}}
+	b.learn(ended(fact.Passed), entry{left, "", all[0].criterion})
 }
 
 // exact gives the figure that decided a criterion in its unit; a percentage as

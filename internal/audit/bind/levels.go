@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"signoff/internal/audit/words"
+	"signoff/internal/fact"
 	"signoff/internal/scorecard"
+	"signoff/internal/tally"
 )
 
 // levels gives what a figure may stand for, the most exact names first.
@@ -147,11 +149,14 @@ func (b *Book) speaks(criterion int, noun string) bool {
 		}
 	}
 	set := words.In(noun)
-	kind, _, _ := strings.Cut(b.card.Criteria[criterion].Measure, ".")
+	var kind fact.Kind
+	if m, ok := tally.MeasureNamed(b.card.Criteria[criterion].Measure); ok {
+		kind = m.Kind
+	}
 	return set != 0 && !set.Has(words.Actual, words.Criteria) &&
 		set.Has(words.Filler, words.Met, words.Unmet, words.Target, words.AtMost, words.AtLeast) ||
-		kind == "tests" && set.Has(words.Tests) ||
-		kind == "findings" && set.Has(words.Findings)
+		kind == fact.Tests && set.Has(words.Tests) ||
+		kind == fact.Scanner && set.Has(words.Findings)
 }
 
 func (b *Book) label(i int) string {
@@ -197,24 +202,24 @@ func (b *Book) byMeasure(g *group, f *said) []candidate {
 		if len(b.facts[m]) == 0 || b.narrowedMeasure(g) {
 			continue
 		}
-		for _, fact := range b.facts[m] {
-			if f.ratio && fact.unit == "" {
+		for _, e := range b.facts[m] {
+			if f.ratio && e.unit == "" {
 				continue
 			}
-			if f.dim == "" && fact.unit == "" && f.noun != "" && !strings.HasSuffix(m, ".total") {
+			if f.dim == "" && e.unit == "" && f.noun != "" && !isTotal(m) {
 				continue
 			}
-			if f.ratio && !ratioOf(&b.card.Criteria[fact.criterion], f) && b.partOf(&b.card.Criteria[fact.criterion], f) {
-				fact = ratioFact(&b.card.Criteria[fact.criterion], fact)
+			if f.ratio && !ratioOf(&b.card.Criteria[e.criterion], f) && b.partOf(&b.card.Criteria[e.criterion], f) {
+				e = ratioFact(&b.card.Criteria[e.criterion], e)
 			}
-			found = append(found, b.factual(m, fact))
+			found = append(found, b.factual(m, e))
 		}
 	}
 	return found
 }
 
 // ratioFact is the part of a ratio in place of the figure.
-func ratioFact(c *scorecard.Criterion, f fact) fact {
+func ratioFact(c *scorecard.Criterion, f entry) entry {
 	f.value, f.unit = parts(c), ""
 	if c.Whole > 0 {
 		f.value = float64(c.Part)
@@ -224,7 +229,7 @@ func ratioFact(c *scorecard.Criterion, f fact) fact {
 
 func (b *Book) narrowedMeasure(g *group) bool { return g.foreign }
 
-func (b *Book) factual(measure string, f fact) candidate {
+func (b *Book) factual(measure string, f entry) candidate {
 	shown := strconv.FormatFloat(f.value, 'f', -1, 64)
 	if c := &b.card.Criteria[f.criterion]; c.Measure == measure {
 		return candidate{f.value, f.unit, b.label(f.criterion), b.shownFigure(c), f.criterion}

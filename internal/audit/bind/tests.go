@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"signoff/internal/audit/words"
+	"signoff/internal/fact"
 	"signoff/internal/scorecard"
 )
 
@@ -12,59 +13,58 @@ func (b *Book) testCounts(g *group, f *said) []candidate {
 	if g.narrow {
 		return nil
 	}
-	key := "tests.total"
+	key := total(fact.Tests)
 	switch {
 	case g.own.Has(words.Unmet):
-		key = "tests.failed"
+		key = ended(fact.Failed)
 	case g.own.Has(words.Met):
-		key = "tests.passed"
+		key = ended(fact.Passed)
 	case g.own.Has(words.Skipped):
-		key = "tests.skipped"
+		key = ended(fact.Skipped)
 	}
 	var found []candidate
-	for _, fact := range b.facts[key] {
+	for _, e := range b.facts[key] {
 		if f.ratio && !b.ofTotal(f) {
-			found = append(found, candidate{-1, "", "tests.total", b.totalTests(), fact.criterion})
+			found = append(found, candidate{-1, "", total(fact.Tests), b.totalTests(), e.criterion})
 			continue
 		}
-		found = append(found, b.factual(key, fact))
+		found = append(found, b.factual(key, e))
 	}
 	return found
 }
 
 // ofTotal says whether the whole of a ratio is the number of tests.
 func (b *Book) ofTotal(f *said) bool {
-	for _, fact := range b.facts["tests.total"] {
-		if fact.value == f.Of {
+	for _, e := range b.facts[total(fact.Tests)] {
+		if e.value == f.Of {
 			return true
 		}
 	}
-	return len(b.facts["tests.total"]) == 0
+	return len(b.facts[total(fact.Tests)]) == 0
 }
 
 func (b *Book) totalTests() string {
-	return strconv.FormatFloat(b.facts["tests.total"][0].value, 'f', -1, 64)
+	return strconv.FormatFloat(b.facts[total(fact.Tests)][0].value, 'f', -1, 64)
 }
 
 func (b *Book) findingCounts(g *group) []candidate {
 	if g.narrow {
 		return nil
 	}
-	key := "findings.total"
+	key := total(fact.Scanner)
 	for _, s := range []struct {
-		concept words.Concept
-		key     string
+		concept  words.Concept
+		severity fact.Severity
 	}{
-		{words.Critical, "findings.critical"}, {words.High, "findings.high"},
-		{words.Medium, "findings.medium"}, {words.Low, "findings.low"},
+		{words.Critical, fact.Critical}, {words.High, fact.High}, {words.Medium, fact.Medium}, {words.Low, fact.Low},
 	} {
 		if g.set.Has(s.concept) {
-			key = s.key
+			key = rated(s.severity)
 		}
 	}
 	var found []candidate
-	for _, fact := range b.facts[key] {
-		found = append(found, b.factual(key, fact))
+	for _, e := range b.facts[key] {
+		found = append(found, b.factual(key, e))
 	}
 	return found
 }

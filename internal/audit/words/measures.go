@@ -1,23 +1,30 @@
 package words
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
 	"sync"
 )
 
+// measureTable says what reports call the measures of the tool, and a few figures
+// that it has no measure for: a row each, a column of phrases for each language.
+//
+//go:embed measures.tsv
+var measureTable string
+
 // measures finds the phrases for measures by their first word.
 var measures = sync.OnceValue(func() map[string][]measure {
 	byFirst := map[string][]measure{}
-	for _, language := range Languages {
-		for name, list := range language.Measures {
-			for entry := range strings.SplitSeq(list, ",") {
-				m := measure{name: name}
-				for _, t := range Scan(entry).Tokens {
-					m.words = append(m.words, t.Word)
-				}
-				byFirst[m.words[0]] = append(byFirst[m.words[0]], m)
+	_, rows, _ := strings.Cut(measureTable, "\n")
+	for row := range strings.Lines(rows) {
+		name, phrases, _ := strings.Cut(strings.TrimRight(row, "\r\n"), "\t")
+		for _, entry := range strings.FieldsFunc(phrases, func(r rune) bool { return r == '\t' || r == ',' }) {
+			m := measure{name: name}
+			for _, t := range Scan(entry).Tokens {
+				m.words = append(m.words, t.Word)
 			}
+			byFirst[m.words[0]] = append(byFirst[m.words[0]], m)
 		}
 	}
 	for _, list := range byFirst {

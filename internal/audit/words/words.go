@@ -90,8 +90,6 @@ type Language struct {
 	Words   map[Concept]string
 	Numbers map[string]float64
 	Scales  map[string]float64
-	// Measures are words for the measures of the tool, by their names.
-	Measures map[string]string
 }
 
 // Languages are the tables, in the order in which the documentation lists them.

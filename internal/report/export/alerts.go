@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math/big"
+	"slices"
 	"strings"
 
 	"signoff/internal/markdown"
@@ -13,7 +14,7 @@ import (
 )
 
 // alerting are the kinds of measures that a running system goes on giving.
-var alerting = []string{"benchmark.", "services.", "health."}
+var alerting = []string{"benchmark", "services", "health"}
 
 // Alerts writes the targets and warn bands of benchmark and health criteria as
 // alerting rules of Prometheus. A rule watches the figure that signoff exports, in
@@ -46,12 +47,7 @@ func watched(c *scorecard.Criterion) bool {
 	if c.Outcome == scorecard.NotApplicable || c.Informs {
 		return false
 	}
-	for _, prefix := range alerting {
-		if strings.HasPrefix(c.Measure, prefix) {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(alerting, c.Subject())
 }
 
 // rulesOf are the rules of one criterion: that its target is missed, and that its

@@ -123,7 +123,7 @@ func Besides(c *scorecard.Criterion) string {
 		notes = append(notes, fmt.Sprintf("%s seen, %s matched", Thousands(*c.Seen), Thousands(*c.Matched)))
 	}
 	for i, n := range c.Beside {
-		if (i == 0 || n.Count > 0) && !strings.HasSuffix(c.Measure, "."+n.Name) {
+		if (i == 0 || n.Count > 0) && c.Measure != c.Subject()+"."+n.Name {
 			notes = append(notes, fmt.Sprintf("%s %s", Thousands(n.Count), n.Name))
 		}
 	}
