@@ -101,20 +101,32 @@ func file(l layout, ends ...setter) setter {
 	}
 }
 
-// give hands the source file over.
+// give hands the source file over. What it states of itself counts where it
+// lists no parts, and is held against them where it does.
 func (r *report) give() {
 	r.s.File(r.path, r.pkg, r.at)
+	var listed [fact.Statements + 1]int64
 	for _, l := range r.lines {
 		number := uint64(max(l.number, 0))
 		r.s.Cover(fact.Lines, number, 1, l.hit)
 		coverBranches(r.s, number, l.taken, l.taken+l.missed)
+		listed[fact.Lines]++
+		listed[fact.Branches] += l.taken + l.missed
 	}
 	for _, i := range r.items {
 		r.s.Cover(i.metric, i.key, 1, i.hit)
+		listed[i.metric]++
 	}
 	for m := fact.Lines; m <= fact.Statements; m++ {
-		if n, ok := r.counts[m]; ok {
+		switch n, ok := r.counts[m]; {
+		case !ok:
+		case listed[m] == 0:
 			r.s.Totals(m, n.covered, n.total)
+		case listed[m] >= n.total:
+		case m == fact.Functions: // of which writers list one a line
+			r.s.Differs(r.at, listed[m], n.total, m.String())
+		default:
+			r.s.Short(r.at, listed[m], n.total, m.String())
 		}
 	}
 }

@@ -10,7 +10,7 @@ var checkovFormat = reader.Format{
 	Name:   "checkov",
 	Doc:    "Checkov's JSON (-o json), of one framework or of several: one finding for each failed check, suppressed for a skipped one. Severities are Checkov's own; without a platform key it states none and they are medium. A file that it could not parse makes the run incomplete.",
 	Kind:   fact.Scanner,
-	Totals: "failed checks, where none is listed",
+	Totals: "the failed checks of each framework",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("check_type", "results") || h.Has("[].check_type", "[].results") || h.Has("checkov_version", "parsing_errors") ||
 			h.Has("checkov_version", "failed")
@@ -26,6 +26,7 @@ var checkovFormat = reader.Format{
 // alone tells of files that could not be parsed.
 func checkovRun() setter {
 	unparsed := false // such files are listed
+	failed := ownTotal{what: "failed checks"}
 	check := finding(layout{
 		{"check_id", rule},
 		{"check_name", message},
@@ -35,7 +36,7 @@ func checkovRun() setter {
 		{"vulnerability_details.id", advisories},
 		{"vulnerability_details.package_name", pkg},
 		{"vulnerability_details.package_version", version},
-	})
+	}, failed.active)
 	file := layout{{"[]", func(v reader.Value, r *report) {
 		line := v.Line()
 		r.sink.Skip(line, "%s could not be parsed", v.Text())
@@ -45,7 +46,7 @@ func checkovRun() setter {
 			r.sink.Skip(v.Line(), "%d files could not be parsed", n)
 		}
 	}
-	read := holding("results.failed_checks", layout{
+	read := failed.within(holding("results.failed_checks", layout{
 		{"^results.failed_checks", listed(check)},
 		{"results.skipped_checks[]", suppressed(check)},
 		{"results.parsing_errors", func(v reader.Value, r *report) {
@@ -57,9 +58,8 @@ func checkovRun() setter {
 		{"summary.resource_count", saw("resources")},
 		{"summary.passed", saw("checks")},
 		{"summary.failed", func(v reader.Value, r *report) {
-			n := v.Int()
-			r.sink.Saw("checks", n)
-			r.sink.DeclaresSome(v.Line(), "failed checks", n)
+			failed.total(v, r)
+			r.sink.Saw("checks", failed.n)
 		}},
 		{"parsing_errors", files},
 		{"checkov_version", toolVersion},
@@ -73,7 +73,7 @@ func checkovRun() setter {
 				r.sink.None()
 			}
 		}},
-	})
+	}))
 	return func(v reader.Value, r *report) {
 		unparsed = false
 		read(v, r)

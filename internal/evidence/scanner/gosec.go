@@ -10,12 +10,13 @@ var gosecFormat = reader.Format{
 	Name:   "gosec",
 	Doc:    "gosec's JSON report (-fmt=json). Severities are gosec's own; #nosec and suppressed issues are not findings. Packages it could not load make the run incomplete.",
 	Kind:   fact.Scanner,
-	Totals: "Stats.found, where no issue is listed",
+	Totals: "Stats.found, of the issues that are not suppressed",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("Issues", "Stats.nosec") || h.Has("Issues[].rule_id", "Issues[].severity", "Issues[].confidence")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
-		return scan{tool: "gosec", list: "Issues"}.read(in, s, layout{
+		issues := ownTotal{what: "findings"}
+		return scan{tool: "gosec", list: "Issues"}.read(in, s, layout{{"", issues.within(layout{
 			{"Issues", enough(listed(finding(layout{ // null without findings
 				{"rule_id", rule},
 				{"severity", severity(ratings)},
@@ -26,15 +27,15 @@ var gosecFormat = reader.Format{
 				{"suppressions[]", accept},
 				{"cwe.id", weaknessNumber},
 				{"cwe.ID", weaknessNumber},
-			})))},
+			}, issues.active)))},
 			{"Golang errors.*.@", func(v reader.Value, r *report) {
 				r.sink.Skip(v.Line(), "%s could not be loaded", v.Text())
 			}},
 			{"Stats.files", saw("files")},
 			{"Stats.lines", saw("lines")},
 			{"Stats.nosec", saw("nosec")},
-			{"Stats.found", statedSome("findings")}, // those that nosec suppressed may be listed besides
+			{"Stats.found", issues.total},
 			{"GosecVersion", toolVersion},
-		})
+		}.Reader())}})
 	},
 }

@@ -10,7 +10,7 @@ var safetyFormat = reader.Format{
 	Name:   "safety",
 	Doc:    "Safety's JSON: the list of version 1 (--json), the report of safety check (--output json, versions 2 and 3) and that of safety scan. The CVSS 3 score of a vulnerability by its bands; the report of safety check has a place for it, and one without is unrated; version 1 and safety scan state none: medium. Ignored ones are suppressed. A banner around the JSON is refused.",
 	Kind:   fact.Scanner,
-	Totals: "vulnerabilities_found, where none is listed",
+	Totals: "vulnerabilities_found, of those that are not ignored",
 	Codes:  []int{0, 1, 64},
 	Claims: func(h *reader.Head) bool {
 		return h.Has("report_meta") && h.Has("vulnerabilities") || h.Has("report_meta", "scanned_packages") ||
@@ -18,6 +18,7 @@ var safetyFormat = reader.Format{
 	},
 	Clean: []string{"[]"},
 	Read: func(in *reader.Input, s *tally.Sink) error {
+		found := ownTotal{what: "vulnerabilities"}
 		vulnerability := finding(layout{
 			{"vulnerability_id", rule},
 			{"package_name", pkg},
@@ -27,8 +28,8 @@ var safetyFormat = reader.Format{
 			{"CVE.name", advisories},
 			{"ignored", accepted},
 			{"severity.cvssv3.base_score", score(31)},
-		})
-		return scan{tool: "safety", list: "vulnerabilities or scan_results.projects"}.read(in, s, layout{
+		}, found.active)
+		return scan{tool: "safety", list: "vulnerabilities or scan_results.projects"}.read(in, s, layout{{"", found.within(layout{
 			{"", listed(safetyTuple())},
 			{"vulnerabilities", listed(vulnerability)},
 			{"ignored_vulnerabilities[]", suppressed(vulnerability)},
@@ -36,10 +37,10 @@ var safetyFormat = reader.Format{
 			{"report_meta.safety_version", toolVersion},
 			{"report_meta.timestamp", dated},
 			{"report_meta.packages_found", saw("packages")},
-			{"report_meta.vulnerabilities_found", statedSome("vulnerabilities")},
+			{"report_meta.vulnerabilities_found", found.total},
 			{"meta.version", toolVersion},
 			{"meta.timestamp", dated},
-		})
+		}.Reader())}})
 	},
 }
 

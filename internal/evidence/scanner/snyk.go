@@ -10,7 +10,7 @@ var snykFormat = reader.Format{
 	Name:   "snyk",
 	Doc:    "Snyk's JSON (snyk test, container test and iac test --json), of one project or of several: one finding for each vulnerable path, as the list in the file. Severities are Snyk's own; ignored vulnerabilities are suppressed.",
 	Kind:   fact.Scanner,
-	Totals: "uniqueCount, where none is listed",
+	Totals: "uniqueCount, the distinct vulnerabilities of a project",
 	Claims: func(h *reader.Head) bool {
 		return h.Has("vulnerabilities", "dependencyCount") || h.Has("[].vulnerabilities", "[].dependencyCount") ||
 			h.Has("infrastructureAsCodeIssues") || h.Has("[].infrastructureAsCodeIssues") ||
@@ -18,6 +18,7 @@ var snykFormat = reader.Format{
 			h.Has("ok", "error", "path") || h.Has("[].ok", "[].error", "[].path")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
+		unique := ownTotal{what: "vulnerabilities"}
 		vulnerability := finding(layout{
 			{"id", rule},
 			{"title", message},
@@ -30,14 +31,14 @@ var snykFormat = reader.Format{
 			{"identifiers.CVE", aliases},
 			{"identifiers.GHSA", aliases},
 			{"identifiers.CWE", weaknesses},
-		})
+		}, unique.rule)
 		var project setter
-		project = holding("vulnerabilities", layout{
+		project = unique.within(holding("vulnerabilities", layout{
 			{"vulnerabilities", listed(vulnerability)},
 			{"infrastructureAsCodeIssues", listed(vulnerability)},
 			{"filtered.ignore[]", suppressed(vulnerability)},
 			{"dependencyCount", saw("dependencies")},
-			{"uniqueCount", statedSome("vulnerabilities")},
+			{"uniqueCount", unique.total},
 			{"applications[]", func(v reader.Value, r *report) { project(v, r) }},
 			{"error", func(v reader.Value, r *report) {
 				if line, text := v.Line(), v.Text(); text != "" {
@@ -45,7 +46,7 @@ var snykFormat = reader.Format{
 					r.sink.Incomplete(line, "%s", text)
 				}
 			}},
-		})
+		}))
 		return scan{tool: "snyk"}.read(in, s, layout{{"[]", project}, {"", project}})
 	},
 }

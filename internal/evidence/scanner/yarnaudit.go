@@ -23,7 +23,7 @@ var yarnAuditFormat = reader.Format{
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		audited, four, kind := false, false, ""
 		listed := int64(0)
-		one := npmAdvisory()
+		one := npmAdvisory(nil)
 		advisory := layout{{"advisory", func(v reader.Value, r *report) {
 			listed++
 			one(v, r)

@@ -229,7 +229,7 @@ func (t *goTest) packageEvent(p *goPackage, e goEvent) {
 		for _, name := range slices.Sorted(maps.Keys(p.running)) {
 			p.failed = true
 			t.s.Case(&fact.Case{
-				Line: p.running[name].line, Suite: p.name, Name: name, Outcome: fact.Errored, Again: p.again,
+				Line: p.running[name].line, Suite: p.name, Name: name, Outcome: fact.Errored, Again: p.again, Lost: true,
 				Message: "began and did not end",
 			})
 		}
