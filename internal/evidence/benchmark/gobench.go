@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"signoff/internal/fact"
 	"signoff/internal/quantity"
@@ -46,16 +47,35 @@ func readGoBench(in *reader.Input, s *tally.Sink) error {
 		case bytes.HasPrefix(line, []byte("pkg: ")):
 			b.pkg = string(bytes.TrimSpace(line[len("pkg: "):])) + "."
 			b.names, b.last = map[string]*goName{}, &goName{}
-		case bytes.HasPrefix(line, []byte("goos: ")), bytes.HasPrefix(line, []byte("goarch: ")), bytes.HasPrefix(line, []byte("cpu: ")):
-			b.configure(string(bytes.TrimSpace(line)))
 		case bytes.HasPrefix(line, []byte("commit: ")):
 			s.Commit(string(bytes.TrimSpace(line[len("commit: "):])))
 		case bytes.HasPrefix(line, []byte("--- FAIL: ")), bytes.HasPrefix(line, []byte("panic: ")), bytes.HasPrefix(line, []byte("FAIL\t")):
 			s.Incomplete(b.lines.Line(), "%s", b.lines.Text())
+		case isConfiguration(line):
+			b.configure(string(bytes.TrimSpace(line)))
 		}
 	}
 	return b.lines.Err()
 }
+
+// isConfiguration tells a configuration line, "key: value" with a key in lower
+// case, from text. When, by whom and of which commit a run was made is no
+// configuration of it.
+func isConfiguration(line []byte) bool {
+	key, value, ok := bytes.Cut(line, []byte(": "))
+	if !ok || len(value) == 0 || len(key) == 0 || key[0] < 'a' || key[0] > 'z' || bytes.ContainsFunc(key, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsUpper(r) }) {
+		return false
+	}
+	for word := range bytes.SplitSeq(key, []byte("-")) {
+		if slices.Contains(ofOneRun, string(word)) {
+			return false
+		}
+	}
+	return true
+}
+
+// ofOneRun are words of keys that tell one run from another.
+var ofOneRun = []string{"commit", "time", "date", "runstamp", "upload", "by", "id", "branch", "buildlog", "note"}
 
 // goBench is the state of a file: names repeat, and so do the units of a line
 // at their places.

@@ -10,7 +10,7 @@ import (
 
 var jacocoFormat = reader.Format{
 	Name:   "jacoco",
-	Doc:    "JaCoCo's XML report (report.dtd; Kover alike), of one module or with groups. A line is covered when an instruction of it was run; branches are counted by line, methods by the counters of their source file. A report without lines counts by its counters.",
+	Doc:    "JaCoCo's XML report (report.dtd; Kover alike), of one module or with groups. A line is covered when an instruction of it was run; branches are counted by line, methods by the counters of their source file. A report without lines counts by its counters. A path is of the groups, the modules, that it stands in.",
 	Kind:   fact.Coverage,
 	Never:  []string{"src/test/", "package-info.java", "module-info.java"},
 	Totals: "lines, branches and methods of the report",
@@ -49,7 +49,6 @@ func readJaCoCo(in *reader.Input, s *tally.Sink) error {
 	summed := func(_ reader.Value, r *report) { r.none = r.listed || len(r.counts) == 0 }
 	var group setter
 	inside := layout{
-		{"@name", path},
 		{"sessioninfo.@dump", dated},
 		{"group", func(v reader.Value, r *report) { group(v, r) }},
 		{"package", file(layout{
@@ -61,6 +60,10 @@ func readJaCoCo(in *reader.Input, s *tally.Sink) error {
 			{"counter", counter},
 		}, summed)},
 	}
-	group = file(append(inside, layout{{"counter", counter}}...), summed)
-	return read(in, s, layout{{"", file(append(inside, layout{{"counter", whole}}...), summed)}})
+	module := func(v reader.Value, r *report) {
+		path(v, r)
+		r.inside = joined(r.inside, v.Text())
+	}
+	group = file(append(layout{{"@name", module}, {"counter", counter}}, inside...), summed)
+	return read(in, s, layout{{"", file(append(layout{{"@name", path}, {"counter", whole}}, inside...), summed)}})
 }

@@ -12,6 +12,8 @@ type report struct {
 	s         *tally.Sink
 	at        int // the line where it begins
 	path, pkg string
+	folder    string // that the path is relative to, where the evidence names one
+	inside    string // that of the source files in it
 	counts    map[fact.Metric]counted
 	items     []item
 	lines     []line
@@ -85,7 +87,7 @@ func within(l layout) setter {
 func file(l layout, ends ...setter) setter {
 	read := l.Reader()
 	return func(v reader.Value, r *report) {
-		inner := report{s: r.s, at: v.Line(), path: r.path, pkg: r.pkg, counts: map[fact.Metric]counted{}, items: r.items[:0], lines: r.lines[:0]}
+		inner := report{s: r.s, at: v.Line(), path: r.path, pkg: r.pkg, folder: r.inside, inside: r.inside, counts: map[fact.Metric]counted{}, items: r.items[:0], lines: r.lines[:0]}
 		read(v, &inner)
 		for m, n := range inner.counts {
 			n.halves.alone(v, m.String())
@@ -104,7 +106,7 @@ func file(l layout, ends ...setter) setter {
 // give hands the source file over. What it states of itself counts where it
 // lists no parts, and is held against them where it does.
 func (r *report) give() {
-	r.s.File(r.path, r.pkg, r.at)
+	r.s.FileUnder(r.folder, r.path, r.pkg, r.at)
 	var listed [fact.Statements + 1]int64
 	for _, l := range r.lines {
 		number := uint64(max(l.number, 0))
