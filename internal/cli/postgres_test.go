@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"signoff/internal/history"
 )
@@ -68,9 +68,9 @@ func server(t *testing.T) database {
 	if address == "" {
 		t.Skip("SIGNOFF_TEST_POSTGRES names no server: .ci/postgres starts one")
 	}
-	db, err := pgx.Connect(t.Context(), address)
+	db, err := pgconn.Connect(t.Context(), address)
 	if err == nil {
-		_, err = db.Exec(t.Context(), "DROP SCHEMA IF EXISTS guide CASCADE; CREATE SCHEMA guide")
+		_, err = db.Exec(t.Context(), "DROP SCHEMA IF EXISTS guide CASCADE; CREATE SCHEMA guide").ReadAll()
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -4,79 +4,17 @@ package history
 
 import (
 	"context"
-	"errors"
+	"encoding/json"
 	"fmt"
-	"net"
-	"net/url"
+	"slices"
 	"strconv"
-	"strings"
-	"time"
 
-	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// postgresStore keeps runs in a PostgreSQL database, on one connection.
-type postgresStore struct{ db *pgx.Conn }
-
-// patience is how long a server may take to answer the door.
-const patience = 15 * time.Second
-
-// openPostgres connects to the database of an address. What is secret comes from
-// the environment (PGPASSWORD, PGPASSFILE, PGSSLKEY) alone, and a server that is
-// not on this machine has to show who it is unless the address says otherwise.
-func openPostgres(ctx context.Context, rest string, at Place) (*postgresStore, error) {
-	address, err := url.Parse("postgres:" + rest)
-	if err != nil || address.Opaque != "" {
-		return nil, errors.New("expected postgres://HOST/DATABASE")
-	}
-	if _, there := address.User.Password(); there || address.Query().Has("password") {
-		return nil, errors.New("expected an address without a password: it would be seen by everybody; PGPASSWORD and ~/.pgpass keep one")
-	}
-	config, err := pgx.ParseConfig(address.String())
-	if err != nil {
-		return nil, errors.New("expected postgres://HOST/DATABASE and settings that PostgreSQL knows")
-	}
-	if remote(config.Host) && !address.Query().Has("sslmode") {
-		values := address.Query()
-		values.Set("sslmode", "verify-full")
-		address.RawQuery = values.Encode()
-		if config, err = pgx.ParseConfig(address.String()); err != nil {
-			return nil, errors.New("expected a certificate that PGSSLROOTCERT vouches for, or sslmode in the address")
-		}
-	}
-	config.ConnectTimeout = patience
-	if config.RuntimeParams["application_name"] == "" {
-		config.RuntimeParams["application_name"] = "signoff"
-	}
-	db, err := pgx.ConnectConfig(ctx, config)
-	if err != nil {
-		return nil, fmt.Errorf("can't connect: %w", withoutAddress(err))
-	}
-	s := &postgresStore{db}
-	if err := s.migrate(ctx, at.Make); err != nil {
-		return nil, errors.Join(err, db.Close(ctx))
-	}
-	return s, nil
-}
-
-// remote says whether a host is another machine.
-func remote(host string) bool {
-	if strings.HasPrefix(host, "/") || host == "localhost" {
-		return false
-	}
-	ip := net.ParseIP(host)
-	return ip == nil || !ip.IsLoopback()
-}
-
-// withoutAddress keeps what a server says and leaves out how it was reached.
-func withoutAddress(err error) error {
-	for next := errors.Unwrap(err); next != nil; next = errors.Unwrap(err) {
-		err = next
-	}
-	return err
-}
-
-func (s *postgresStore) Close() error { return s.db.Close(context.Background()) }
+// postgresStore keeps runs in a PostgreSQL database, on one connection. It sends
+// and gets text alone, which is all that a row is.
+type postgresStore struct{ db *pgconn.PgConn }
 
 // schemaLock is the advisory lock under which the schema changes.
 const schemaLock = 7446633015
@@ -102,25 +40,22 @@ func (s *postgresStore) migrate(ctx context.Context, make bool) error {
 	if have == 0 && !make {
 		return ErrNone
 	}
-	return pgx.BeginFunc(ctx, s.db, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock("+strconv.Itoa(schemaLock)+")"); err != nil {
+	return s.write(ctx, func() error {
+		if err := s.run(ctx, "SELECT pg_advisory_xact_lock("+strconv.Itoa(schemaLock)+")"); err != nil {
 			return err
 		}
 		if have, err = s.schema(ctx); err != nil { // somebody else may have been faster
 			return err
 		}
-		if _, err := tx.Exec(ctx, "CREATE TABLE IF NOT EXISTS signoff_schema (number int PRIMARY KEY)"); err != nil {
+		if err := s.run(ctx, "CREATE TABLE IF NOT EXISTS signoff_schema (number int PRIMARY KEY)"); err != nil {
 			return err
 		}
 		for _, m := range list {
 			if m.number <= have {
 				continue
 			}
-			if _, err := tx.Exec(ctx, m.text); err != nil {
+			if err := s.run(ctx, m.text+";INSERT INTO signoff_schema VALUES ("+strconv.Itoa(m.number)+")"); err != nil {
 				return fmt.Errorf("migration %d: %w", m.number, err)
-			}
-			if _, err := tx.Exec(ctx, "INSERT INTO signoff_schema VALUES ($1)", m.number); err != nil {
-				return err
 			}
 		}
 		return nil
@@ -129,26 +64,27 @@ func (s *postgresStore) migrate(ctx context.Context, make bool) error {
 
 // schema is the number of the last migration, 0 before the first.
 func (s *postgresStore) schema(ctx context.Context) (int, error) {
-	there, number := false, 0
-	if err := s.db.QueryRow(ctx, "SELECT to_regclass('signoff_schema') IS NOT NULL").Scan(&there); err != nil || !there {
+	number := ""
+	read := func(row []string) error { number = row[0]; return nil }
+	if err := s.ask(ctx, read, "SELECT to_regclass('signoff_schema')"); err != nil || number == "" {
 		return 0, err
 	}
-	err := s.db.QueryRow(ctx, "SELECT coalesce(max(number), 0) FROM signoff_schema").Scan(&number)
-	return number, err
+	if err := s.ask(ctx, read, "SELECT coalesce(max(number), 0) FROM signoff_schema"); err != nil {
+		return 0, err
+	}
+	return strconv.Atoi(number)
 }
 
 // Add implements Store.
 func (s *postgresStore) Add(ctx context.Context, entries []Entry) (int, error) {
 	added := 0
-	err := pgx.BeginFunc(ctx, s.db, func(tx pgx.Tx) error {
-		added = 0
-		for len(entries) > 0 {
-			n := min(len(entries), mostInBatch)
-			more, err := addBatch(ctx, tx, entries[:n])
+	err := s.write(ctx, func() error {
+		for batch := range slices.Chunk(entries, mostInBatch) {
+			more, err := s.addBatch(ctx, batch)
 			if err != nil {
 				return err
 			}
-			added, entries = added+more, entries[n:]
+			added += more
 		}
 		return nil
 	})
@@ -161,34 +97,39 @@ func (s *postgresStore) Add(ctx context.Context, entries []Entry) (int, error) {
 // mostInBatch is how many rows are sent at once.
 const mostInBatch = 2000
 
-func addBatch(ctx context.Context, tx pgx.Tx, entries []Entry) (int, error) {
-	var runs, said [5][]string
-	for _, e := range entries {
-		into, row := &runs, [5]string{e.ID, e.Service, e.Line, e.AsOf, string(e.Text)}
-		if e.Of != "" {
-			into, row = &said, [5]string{e.ID, e.Of, "", "", string(e.Text)}
-		}
-		for i := range row {
-			into[i] = append(into[i], row[i])
-		}
+// batchRow is an entry on its way to the server.
+type batchRow struct {
+	ID      string `json:"id"`
+	Run     string `json:"run"`
+	Service string `json:"service"`
+	Line    string `json:"line"`
+	AsOf    string `json:"as_of"`
+	Text    string `json:"text"`
+}
+
+// addBatch sends entries as one value each statement takes apart.
+func (s *postgresStore) addBatch(ctx context.Context, entries []Entry) (int, error) {
+	rows := make([]batchRow, len(entries))
+	for i, e := range entries {
+		rows[i] = batchRow{e.ID, e.Of, e.Service, e.Line, e.AsOf, string(e.Text)}
+	}
+	sent, err := json.Marshal(rows)
+	if err != nil {
+		return 0, err
 	}
 	added := 0
-	for _, statement := range []struct {
-		text   string
-		values []any
-	}{
-		{"INSERT INTO run (id, service, line, as_of, text) SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) ORDER BY 1 ON CONFLICT DO NOTHING",
-			[]any{runs[0], runs[1], runs[2], runs[3], runs[4]}},
-		{"INSERT INTO invalidation (id, run, text) SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) ORDER BY 1 ON CONFLICT DO NOTHING",
-			[]any{said[0], said[1], said[4]}},
+	const from = " FROM json_to_recordset($1) AS r(id text, run text, service text, line text, as_of text, text text) WHERE r.run "
+	for _, statement := range []string{
+		"INSERT INTO run (id, service, line, as_of, text) SELECT id, service, line, as_of, text" + from + "= '' ORDER BY 1 ON CONFLICT DO NOTHING",
+		"INSERT INTO invalidation (id, run, text) SELECT id, run, text" + from + "<> '' ORDER BY 1 ON CONFLICT DO NOTHING",
 	} {
-		done, err := tx.Exec(ctx, statement.text, statement.values...)
+		n, err := s.change(ctx, statement, string(sent))
 		if err != nil {
 			return 0, err
 		}
-		added += int(done.RowsAffected())
+		added += n
 	}
-	_, err := tx.Exec(ctx, "INSERT INTO line (service, line) SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) ORDER BY 1, 2 ON CONFLICT DO NOTHING", runs[1], runs[2])
+	_, err = s.change(ctx, "INSERT INTO line (service, line) SELECT DISTINCT service, line"+from+"= '' ORDER BY 1, 2 ON CONFLICT DO NOTHING", string(sent))
 	return added, err
 }
 
@@ -218,30 +159,19 @@ func (s *postgresStore) Select(ctx context.Context, q Query, visit func(Entry) e
 	default:
 		statement = run + where + byLine
 	}
-	rows, err := s.db.Query(ctx, statement, values...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	return eachRun(rows, visit)
+	return s.ask(ctx, func(row []string) error {
+		return visit(filed(row[0], row[1], row[2], row[3], row[4]))
+	}, statement, values...)
 }
 
 // Invalidations implements Store.
 func (s *postgresStore) Invalidations(ctx context.Context, visit func(Entry) error) error {
-	rows, err := s.db.Query(ctx, "SELECT id, run, text FROM invalidation ORDER BY run, id")
-	if err != nil {
-		return err
-	}
 	var list []Entry // visiting may ask for more on the one connection
-	defer rows.Close()
-	for rows.Next() {
-		var id, run, text string
-		if err := rows.Scan(&id, &run, &text); err != nil {
-			return err
-		}
-		list = append(list, Entry{ID: id, Of: run, Text: []byte(text)})
-	}
-	if err := rows.Err(); err != nil {
+	err := s.ask(ctx, func(row []string) error {
+		list = append(list, Entry{ID: row[0], Of: row[1], Text: []byte(row[2])})
+		return nil
+	}, "SELECT id, run, text FROM invalidation ORDER BY run, id")
+	if err != nil {
 		return err
 	}
 	for _, e := range list {
@@ -252,17 +182,13 @@ func (s *postgresStore) Invalidations(ctx context.Context, visit func(Entry) err
 	return nil
 }
 
-// Remove implements Store.
+// Remove implements Store. A line without a run stays: somebody may be adding to it.
 func (s *postgresStore) Remove(ctx context.Context, ids []string) (int, error) {
-	removed := 0
-	err := pgx.BeginFunc(ctx, s.db, func(tx pgx.Tx) error {
-		done, err := tx.Exec(ctx, "DELETE FROM run WHERE id = ANY($1)", ids)
-		if err != nil {
-			return err
-		}
-		removed = int(done.RowsAffected())
-		return nil // a line without a run stays: somebody may be adding to it
-	})
+	sent, err := json.Marshal(append([]string{}, ids...)) // never null
+	if err != nil {
+		return 0, err
+	}
+	removed, err := s.change(ctx, "DELETE FROM run WHERE id IN (SELECT json_array_elements_text($1))", string(sent))
 	if err != nil {
 		return 0, fmt.Errorf("can't remove from the history: %w", err)
 	}
@@ -271,8 +197,7 @@ func (s *postgresStore) Remove(ctx context.Context, ids []string) (int, error) {
 
 // Compact implements Store: the server sees to its space, and is told to now.
 func (s *postgresStore) Compact(ctx context.Context) error {
-	_, err := s.db.Exec(ctx, "VACUUM (ANALYZE) run")
-	if err != nil {
+	if err := s.run(ctx, "VACUUM (ANALYZE) run"); err != nil {
 		return fmt.Errorf("can't compact the history: %w", err)
 	}
 	return nil

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"signoff/internal/scorecard"
 )
@@ -35,7 +35,7 @@ func init() {
 		place: func(t *testing.T) (string, Place) { return schemaOf(t), here(t.TempDir()) },
 		tamper: func(t *testing.T, address string, _ Place, id string) {
 			db := connected(t, address)
-			if _, err := db.Exec(t.Context(), "UPDATE run SET text = replace(text, 'rejected', 'approved') WHERE id = $1", id); err != nil {
+			if _, err := db.ExecParams(t.Context(), "UPDATE run SET text = replace(text, 'rejected', 'approved') WHERE id = $1", [][]byte{[]byte(id)}, nil, nil, nil).Close(); err != nil {
 				t.Fatal(err)
 			}
 		},
@@ -59,7 +59,7 @@ func schemaOf(t *testing.T) string {
 	}
 	db := connected(t, server)
 	name := "t_" + strings.ToLower(strings.NewReplacer("/", "_").Replace(t.Name()))
-	if _, err := db.Exec(t.Context(), "DROP SCHEMA IF EXISTS "+name+" CASCADE; CREATE SCHEMA "+name); err != nil {
+	if _, err := db.Exec(t.Context(), "DROP SCHEMA IF EXISTS "+name+" CASCADE; CREATE SCHEMA "+name).ReadAll(); err != nil {
 		t.Fatal(err)
 	}
 	address, err := url.Parse(server)
@@ -72,8 +72,8 @@ func schemaOf(t *testing.T) string {
 	return address.String()
 }
 
-func connected(t *testing.T, address string) *pgx.Conn {
-	db, err := pgx.Connect(t.Context(), address)
+func connected(t *testing.T, address string) *pgconn.PgConn {
+	db, err := pgconn.Connect(t.Context(), address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,19 +190,18 @@ func viewed(t *testing.T, s Store, view string) (columns string, rows []string) 
 		}
 		return strings.Join(names, " "), rows
 	case *postgresStore:
-		found, err := s.db.Query(t.Context(), "SELECT * FROM "+view)
-		if err != nil {
-			t.Fatal(err)
+		found := s.db.ExecParams(t.Context(), "SELECT * FROM "+view, nil, nil, nil, nil).Read()
+		if found.Err != nil {
+			t.Fatal(found.Err)
 		}
-		defer found.Close()
 		var names []string
-		for _, f := range found.FieldDescriptions() {
+		for _, f := range found.FieldDescriptions {
 			names = append(names, f.Name)
 		}
-		for found.Next() {
-			values, err := found.Values()
-			if err != nil {
-				t.Fatal(err)
+		for _, row := range found.Rows {
+			var values []any
+			for _, v := range row {
+				values = append(values, string(v))
 			}
 			rows = append(rows, words(values))
 		}

@@ -214,18 +214,6 @@ func answered(rows *sql.Rows, err error, visit func(Entry) error) error {
 		return err
 	}
 	defer rows.Close()
-	return eachRun(rows, visit)
-}
-
-// runRows are the runs of an answer, of either database.
-type runRows interface {
-	Next() bool
-	Scan(into ...any) error
-	Err() error
-}
-
-// eachRun visits them.
-func eachRun(rows runRows, visit func(Entry) error) error {
 	for rows.Next() {
 		var id, service, line, asOf, text string
 		if err := rows.Scan(&id, &service, &line, &asOf, &text); err != nil {
