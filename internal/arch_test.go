@@ -105,8 +105,8 @@ var only = map[string]string{
 
 // doors names the packages that alone may use what of the standard library
 // reaches out of the process or asks for the clock; "*" is any. A row is a
-// package with all below it that has no row of its own, or one name of `time`.
-// What no package is named for may be used by none.
+// package with all below it that has no row of its own, or one name of `time` or
+// of `template`. What no package is named for may be used by none.
 var doors = map[string]string{
 	"os":            "bundle cli git history open",
 	"os/exec":       "cli git",
@@ -134,6 +134,13 @@ var doors = map[string]string{
 	"time.Tick":         "",
 	"time.NewTicker":    "cli", // of a watch; no output depends on it
 	"time.NewTimer":     "",
+
+	// Only the types of templates are used. Running one looks methods up by their
+	// names, for which the linker keeps every method there is: 3 MB of them.
+	"text/template":    "",
+	"template.Must":    "",
+	"template.New":     "",
+	"template.ParseFS": "",
 }
 
 const inside = "signoff/internal/"
@@ -224,8 +231,8 @@ func (p plan) faults(name string, file *ast.File) []string {
 	}
 	ast.Inspect(file, func(n ast.Node) bool {
 		if call, ok := n.(*ast.SelectorExpr); ok {
-			if x, ok := call.X.(*ast.Ident); ok && x.Name == "time" {
-				add(p.door(name, nearest(doors, "time."+call.Sel.Name)))
+			if x, ok := call.X.(*ast.Ident); ok && (x.Name == "time" || x.Name == "template") {
+				add(p.door(name, nearest(doors, x.Name+"."+call.Sel.Name)))
 			}
 		}
 		return true

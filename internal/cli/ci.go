@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
-	"text/template"
 
 	"github.com/spf13/cobra"
 
@@ -34,12 +33,35 @@ type ciOptions struct {
 	use, branch     string
 }
 
-// workflow is what the files of a CI are filled with.
-type workflow struct {
-	Action, Component, Ref, Checkout, Upload string
-	Branch, Project, Directory               string
-	Reports, Bundle                          string
-	Reusable                                 bool
+// What a workflow of GitHub runs on: changes, or others that call it.
+const (
+	onChanges = `  pull_request:
+  push:
+    branches: ["%s"] # what pull requests are compared with`
+	onCalls = `  workflow_call:
+    inputs:
+      directory:
+        description: the project's folder, with signoff.yaml
+        type: string
+        default: "%s"`
+)
+
+// workflow is what the files of a CI are filled with, by the names of the blanks.
+type workflow map[string]string
+
+// blank is where a file of ours is filled in.
+var blank = lazy.Regexp(`\[\[ ([a-z]+) \]\]`)
+
+// fill writes a file with its blanks filled in.
+func (w workflow) fill(text []byte) (_ []byte, err error) {
+	filled := blank().ReplaceAllFunc(text, func(b []byte) []byte {
+		value, ok := w[string(blank().FindSubmatch(b)[1])]
+		if !ok {
+			err = fmt.Errorf("expected a blank that can be filled in, found %s", b)
+		}
+		return []byte(value)
+	})
+	return filled, err
 }
 
 func (g *global) ciCommand() *cobra.Command {
@@ -108,46 +130,43 @@ func (g *global) ciInit(where string, o ciOptions) error {
 	project := path.Clean(prefix)
 	name, ref, _ := strings.Cut(o.use, "@")
 	w := workflow{
-		Action: o.use, Component: "$CI_SERVER_FQDN/" + name + "/readiness@" + ref, Ref: ref, Checkout: checkoutAction, Upload: uploadAction,
-		Branch: o.branch, Project: project, Directory: project, Reports: prefix + "reports/", Bundle: "reports/bundle.tar", Reusable: o.reusable,
+		"action": o.use, "component": "$CI_SERVER_FQDN/" + name + "/readiness@" + ref, "ref": ref, "checkout": checkoutAction, "upload": uploadAction,
+		"trigger": fmt.Sprintf(onChanges, o.branch), "project": project, "reports": prefix + "reports/", "bundle": "reports/bundle.tar",
 	}
 	if o.reusable {
-		w.Project, w.Reports = "${{ inputs.directory }}", "${{ inputs.directory }}/reports/"
+		w["trigger"] = fmt.Sprintf(onCalls, project)
+		w["project"], w["reports"] = "${{ inputs.directory }}", "${{ inputs.directory }}/reports/"
 	}
 	root := *g
 	root.dir = filepath.Join(g.dir, strings.Repeat("../", strings.Count(prefix, "/")))
-	return root.writeWorkflows(where, w, o.force)
+	return root.writeWorkflows(where, w, o)
 }
 
 // writeWorkflows fills in and writes every file of a CI, or none of them.
-func (g *global) writeWorkflows(where string, w workflow, force bool) error {
+func (g *global) writeWorkflows(where string, w workflow, o ciOptions) error {
 	files, err := fs.Glob(ci.FS, where+"/*.yml")
 	if err != nil {
 		return err
 	}
 	texts := map[string][]byte{}
 	for _, file := range files {
-		if w.Reusable && path.Base(file) != "signoff.yml" {
+		if o.reusable && path.Base(file) != "signoff.yml" {
 			continue // what calls it has its own
 		}
 		text, err := ci.FS.ReadFile(file)
 		if err != nil {
 			return err
 		}
-		filled, err := template.New(file).Delims("[[", "]]").Option("missingkey=error").Parse(string(text))
+		filled, err := w.fill(text)
 		if err != nil {
-			return err
-		}
-		var b bytes.Buffer
-		if err := filled.Execute(&b, w); err != nil {
 			return err
 		}
 		name := path.Join(workflowFolders[where], path.Base(file))
 		there, err := g.readOwn(name)
-		if !errors.Is(err, fs.ErrNotExist) && !force && !bytes.Equal(there, b.Bytes()) {
+		if !errors.Is(err, fs.ErrNotExist) && !o.force && !bytes.Equal(there, filled) {
 			return hinted{fmt.Errorf("%s is there already, and differs", filepath.ToSlash(g.path(name))), "--force writes over it"}
 		}
-		texts[name] = b.Bytes()
+		texts[name] = filled
 	}
 	for _, name := range sortedKeys(texts) {
 		if err := g.writeFile(name, texts[name], nil); err != nil {

@@ -181,13 +181,8 @@ Exit codes: 0 approved (or done), 1 not approved, 2 misused, 3 broken.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          cobra.NoArgs,
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.Version = version
-	if root.Version == "" {
-		root.Version = "devel"
-	}
-	root.SetVersionTemplate(built().line() + "\n")
+	g.versionFlag(root)
 	root.SetIn(w.Stdin)
 	root.SetOut(w.Stdout)
 	root.SetErr(w.Stderr)

@@ -78,3 +78,17 @@ func (g *global) versionCommand() *cobra.Command {
 		},
 	}
 }
+
+// versionFlag has a command without a verb say which program this is, or help.
+// Cobra's own flag is written with a template, for which the linker keeps every
+// method of the program.
+func (g *global) versionFlag(root *cobra.Command) {
+	asked := root.Flags().BoolP("version", "v", false, "version for signoff")
+	root.RunE = func(c *cobra.Command, _ []string) error {
+		if !*asked {
+			return c.Help()
+		}
+		fmt.Fprintln(g.Stdout, built().line())
+		return nil
+	}
+}

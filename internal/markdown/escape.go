@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"html/template"
 	"strings"
 	"unicode"
 )
@@ -41,6 +42,12 @@ func seen(r rune) rune {
 		return hidden
 	}
 	return r
+}
+
+// EscapeHTML makes text stand for itself on one line of HTML, between tags and in
+// the quotes of an attribute.
+func EscapeHTML(s string) template.HTML {
+	return template.HTML(template.HTMLEscapeString(OneLine(s)))
 }
 
 // Escape makes text stand for itself in a Markdown paragraph, list item,

@@ -2,24 +2,25 @@ package portfolio
 
 import (
 	"crypto/sha256"
-	"embed"
+	_ "embed" // style, script and symbols
 	"encoding/base64"
 	"fmt"
 	"html/template"
 	"io"
 	"strings"
-	"sync"
 
-	"signoff/internal/markdown"
 	"signoff/internal/scorecard"
 )
 
-//go:embed page
-var pageFiles embed.FS
-
-var pageTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.ParseFS(pageFiles, "page/portfolio.html"))
-})
+var (
+	//go:embed page/portfolio.js
+	pageScript string
+	//go:embed page/portfolio.css
+	pageStyle string
+	// pageSymbols are the marks that the page refers to.
+	//go:embed page/symbols.svg
+	pageSymbols string
+)
 
 // pageData is what the page is made of.
 type pageData struct {
@@ -32,8 +33,7 @@ type pageData struct {
 	Expiring, Failing, Policies           [][]string
 	Teams                                 []teamRow
 	Rows                                  template.HTML
-	Styles                                []template.CSS
-	Script                                template.JS
+	Styles                                []string
 }
 
 // part is one state of the bar: from where, and how wide, in hundredths of it.
@@ -79,18 +79,10 @@ func marked(name string) state {
 var barOrder = []string{string(scorecard.Approved), string(scorecard.Conditional), string(scorecard.Rejected), string(scorecard.Indeterminate), Stale, Never}
 
 func writePage(w io.Writer, p *Portfolio, theme string) error {
-	script, err := pageFiles.ReadFile("page/portfolio.js")
-	if err != nil {
-		return err
-	}
-	css, err := pageFiles.ReadFile("page/portfolio.css")
-	if err != nil {
-		return err
-	}
 	data := pageData{
 		Portfolio: p, Headline: p.headline(), Told: p.told(), GateSaid: p.gateSaid(), Day: instant(p.AsOf), States: States,
 		Expiring: p.expiryRows(), Failing: p.failingRows(), Policies: p.policyRows(), Rows: p.rows(),
-		Styles: []template.CSS{template.CSS(theme), template.CSS(css)}, Script: template.JS(script),
+		Styles: []string{theme, pageStyle},
 	}
 	data.bar(p)
 	for _, t := range p.Worse[:min(mostListed, len(p.Worse))] {
@@ -106,10 +98,11 @@ func writePage(w io.Writer, p *Portfolio, theme string) error {
 	data.TeamNames = p.teamNames()
 	data.Policy = "default-src 'none'; style-src"
 	for _, s := range data.Styles {
-		data.Policy += " '" + hash(string(s)) + "'"
+		data.Policy += " '" + hash(s) + "'"
 	}
-	data.Policy += "; script-src '" + hash(string(data.Script)) + "'; img-src data:; base-uri 'none'; form-action 'none'"
-	return pageTemplate().ExecuteTemplate(w, "page", data)
+	data.Policy += "; script-src '" + hash(pageScript) + "'; img-src data:; base-uri 'none'; form-action 'none'"
+	_, err := io.WriteString(w, string(data.html()))
+	return err
 }
 
 func hash(text string) string {
@@ -145,7 +138,6 @@ func (p *Portfolio) teamNames() []string {
 // as short as HTML allows: cells need no end, and what a cell is its column says.
 func (p *Portfolio) rows() template.HTML {
 	var b strings.Builder
-	esc := func(text string) string { return template.HTMLEscapeString(markdown.OneLine(text)) }
 	for i := range p.Services {
 		s := &p.Services[i]
 		m := marks[s.State]

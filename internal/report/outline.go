@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"html/template"
-	"net/url"
 	"strings"
 
 	"signoff/internal/markdown"
@@ -14,9 +13,6 @@ type entry struct {
 	ID, Number, Title, Note string
 	Level                   int
 }
-
-// Href leads to the heading.
-func (e entry) Href() template.URL { return template.URL("#" + url.PathEscape(e.ID)) }
 
 // heading is one that waits for something to stand under it.
 type heading struct {

@@ -3,13 +3,12 @@ package report
 import (
 	"cmp"
 	"crypto/sha256"
-	"embed"
+	_ "embed" // script and symbols
 	"encoding/base64"
 	"fmt"
 	"html/template"
 	"io"
 	"strings"
-	"sync"
 
 	"signoff/internal/lazy"
 	"signoff/internal/markdown"
@@ -17,20 +16,19 @@ import (
 	"signoff/internal/scorecard"
 )
 
-//go:embed page/page.html page/page.js
-var pageFiles embed.FS
-
-// pageTemplate is the markup of the page, parsed once and never changed.
-var pageTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.ParseFS(pageFiles, "page/page.html"))
-})
+var (
+	//go:embed page/page.js
+	pageScript string
+	// pageSymbols are the marks that the page refers to.
+	//go:embed page/symbols.svg
+	pageSymbols string
+)
 
 // pageData is what the page is made of.
 type pageData struct {
 	Policy, Title, Name, Verdict, Class, Lang, Dir, Tool string
 	Mark, Body                                           template.HTML
 	Styles                                               []template.CSS
-	Script                                               template.JS
 	Entries                                              []entry
 }
 
@@ -39,22 +37,19 @@ func writePage(w io.Writer, s *scorecard.Scorecard, o Options) error {
 	if err != nil {
 		return err
 	}
-	script, err := pageFiles.ReadFile("page/page.js")
-	if err != nil {
-		return err
-	}
 	data := pageData{
 		Title: markdown.OneLine(wording.Name(s) + ": " + strings.ToLower(wording.VerdictSign(s.Verdict.Outcome).Word) + ", " + strings.ToLower(d.kind)), Name: markdown.OneLine(wording.Name(s)), Verdict: wording.VerdictSign(s.Verdict.Outcome).Word,
 		Class: d.class(), Lang: cmp.Or(s.Lang, "en"), Dir: direction(s.Lang),
 		Tool: markdown.OneLine(s.Tool.Name + " " + s.Tool.Version),
 		Mark: verdictSymbol(s.Verdict.Outcome), Body: d.body(),
-		Styles: styles(s, o, d.kind), Script: template.JS(script),
+		Styles: styles(s, o, d.kind),
 	}
 	if d.outline.numbered && len(s.Criteria) > briefFrom {
 		data.Entries = d.outline.contents()
 	}
-	data.Policy = policy(data.Styles, data.Script)
-	return pageTemplate().ExecuteTemplate(w, "page", data)
+	data.Policy = policy(data.Styles, pageScript)
+	_, err = io.WriteString(w, string(data.html()))
+	return err
 }
 
 // briefFrom is how many criteria a page may have without a table of contents.
@@ -118,12 +113,12 @@ func compact(css string) string {
 
 // policy allows the page its own styles and script and nothing else: no
 // request, no form, no frame.
-func policy(styles []template.CSS, script template.JS) string {
+func policy(styles []template.CSS, script string) string {
 	p := "default-src 'none'; style-src"
 	for _, s := range styles {
 		p += " '" + digest(string(s)) + "'"
 	}
-	return p + "; script-src '" + digest(string(script)) + "'; img-src data:; base-uri 'none'; form-action 'none'"
+	return p + "; script-src '" + digest(script) + "'; img-src data:; base-uri 'none'; form-action 'none'"
 }
 
 func digest(s string) string {

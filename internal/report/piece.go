@@ -15,9 +15,7 @@ import (
 // passed through one of the functions of this file.
 type piece = markdown.Piece
 
-func esc(s string) template.HTML {
-	return template.HTML(template.HTMLEscapeString(markdown.OneLine(s)))
-}
+func esc(s string) template.HTML { return markdown.EscapeHTML(s) }
 
 // wrap puts HTML tags of ours around a piece that is not empty.
 func wrap(open string, p piece, close string) piece {

@@ -24,26 +24,9 @@ const (
 	inBin = 100
 )
 
-// criterionRow is one criterion of the page's list.
-type criterionRow struct {
-	ID, Class, Owner, Share, Title                                   string
-	Open, Changed, Long                                              bool
-	Mark, Tags, Measured, Target, Bar, Found, Asked, Extra, Fix, Why template.HTML
-}
-
-// part renders one of the page's own templates; they only fail on mistakes in
-// this package, which its tests find.
-func part(name string, data any) template.HTML {
-	var out strings.Builder
-	if err := pageTemplate().ExecuteTemplate(&out, name, data); err != nil {
-		return esc(fmt.Sprintf("[%s: %v]", name, err))
-	}
-	return template.HTML(out.String())
-}
-
 func (v *view) categoryHTML(members []*scorecard.Criterion) template.HTML {
 	var out strings.Builder
-	out.WriteString(string(part("columns", v.lastHead())))
+	out.WriteString(string(columns(v.lastHead())))
 	shown := 0
 	for _, c := range members {
 		if v.folded[c.ID] {
@@ -54,9 +37,9 @@ func (v *view) categoryHTML(members []*scorecard.Criterion) template.HTML {
 		}
 		shown++
 		if v.many() && !v.ranked[c.ID] {
-			out.WriteString(string(part("slim", v.row(c))))
+			out.WriteString(string(v.row(c).slim()))
 		} else {
-			out.WriteString(string(part("criterion", v.panel(c))))
+			out.WriteString(string(v.panel(c).details()))
 		}
 	}
 	out.WriteString(bins(shown > 0) + string(v.foldedLine(len(members)-shown).HTML) + "</div>\n")
@@ -168,17 +151,7 @@ func (v *view) criteriaLead() piece {
 
 // criteriaTools are the legend of the bars and the filter.
 func (v *view) criteriaTools() template.HTML {
-	type choice struct {
-		Class, Word string
-		Count       int
-		Mark        template.HTML
-	}
-	var data struct {
-		Outcomes   []choice
-		Changed    int
-		Categories []scorecard.Category
-		Owners     []string
-	}
+	var data filter
 	counts, owners := map[scorecard.Outcome]int{}, map[string]bool{}
 	for i := range v.s.Criteria {
 		c := &v.s.Criteria[i]
@@ -210,5 +183,5 @@ func (v *view) criteriaTools() template.HTML {
 	if len(v.s.Criteria) <= fewCriteria {
 		return ""
 	}
-	return part("tools", data)
+	return data.form()
 }
