@@ -61,6 +61,7 @@ var allowed = map[string]string{
 	"report/export":   "quantity scorecard markdown office term report/wording",
 	"report/terminal": "scorecard term report/wording",
 
+	"audit/draft":    "audit markdown",
 	"audit/figure":   "",
 	"audit/sentence": "audit/words",
 	"audit/words":    "",

@@ -142,8 +142,11 @@ var percentileLabel = lazy.Regexp(`\b(?:p\d\d|\d\d(?:th|%) percentile|\d\d%ile)\
 
 var notSummed = []string{"target", "weight", "best", "max", "min", "peak", "priority", "year", "version", "port",
 	"id", "goal", "threshold",
-	"date", "rank", "level", "grade", "baseline", "latency", "p50", "p95", "p99", "ratio", "per", "average", "avg", "mean", "median", "limit", "capacity", "coverage", "change",
-	"delta", "growth", "speedup", "improvement", "gain", "reduction", "difference", "unique", "distinct", "cumulative", "rps", "qps", "rate", "throughput", "day", "week", "month", "quarter", "efficiency", "utilization", "f1", "precision", "recall", "accuracy", "auc",
+	"date", "rank", "level", "grade", "baseline", "latency", "p50", "p95", "p99", "ratio", "per", "average", "avg",
+	"mean", "median", "limit", "capacity", "coverage", "change",
+	"delta", "growth", "speedup", "improvement", "gain", "reduction", "difference", "unique", "distinct", "cumulative",
+	"rps", "qps", "rate", "throughput", "day", "week", "month", "quarter", "efficiency", "utilization", "f1",
+	"precision", "recall", "accuracy", "auc",
 	"kb/sec", "mb/sec", "kb/s", "mb/s", "req/s", "/s", "/sec", "sec"}
 
 // stated gives the figure of the sum row, and what the row calls it there:

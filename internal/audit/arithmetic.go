@@ -51,7 +51,8 @@ type outcomes struct{ total, passed, failed, skipped, rate int }
 
 func outcomeColumns(t *Table) outcomes {
 	return outcomes{
-		t.ColumnLike(totalHeader), t.ColumnLike(passedHeader), t.ColumnLike(failedHeader), t.ColumnLike(skippedHeader), t.ColumnLike(rateHeader),
+		t.ColumnLike(totalHeader), t.ColumnLike(passedHeader), t.ColumnLike(failedHeader), t.ColumnLike(skippedHeader),
+		t.ColumnLike(rateHeader),
 	}
 }
 
@@ -180,7 +181,8 @@ func checkImpossible(t *Table, report Report) {
 			continue
 		}
 		report(Error, r.Line, p.Text, "no whole number of %s items is %s: %s of them are %s%%, %s are %s%%",
-			figure.Show(n.Number), p.Text, figure.Show(below), figure.Show(100*below/n.Number), figure.Show(below+1), figure.Show(100*(below+1)/n.Number))
+			figure.Show(n.Number), p.Text, figure.Show(below), figure.Show(100*below/n.Number),
+			figure.Show(below+1), figure.Show(100*(below+1)/n.Number))
 	}
 }
 

@@ -71,7 +71,8 @@ func (d *Document) coverage() []claim {
 func (d *Document) partial(section int) bool {
 	for ; section > 0 && d.Sections[section].Level > 1; section = d.Sections[section].Parent {
 		if hasWord(strings.ToLower(d.Sections[section].Title), "backend", "frontend", "mobile", "module", "package",
-			"component", "phase", "sprint", "week", "client", "server", "service", "services", "api", "unit", "integration", "e2e", "library", "iteration", "scenario", "option", "cli") {
+			"component", "phase", "sprint", "week", "client", "server", "service", "services", "api", "unit", "integration",
+			"e2e", "library", "iteration", "scenario", "option", "cli") {
 			return true
 		}
 	}

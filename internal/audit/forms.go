@@ -65,7 +65,8 @@ func withoutCode(raw string) string {
 			continue
 		}
 		end := afterCode(raw, i)
-		if inside := strings.Trim(raw[i:end], "`"); strings.HasPrefix(inside, "[") && strings.IndexByte(inside, ']') == len(inside)-1 {
+		inside := strings.Trim(raw[i:end], "`")
+		if strings.HasPrefix(inside, "[") && strings.IndexByte(inside, ']') == len(inside)-1 {
 			b.WriteString(inside)
 		}
 		b.WriteByte(' ')

@@ -80,7 +80,8 @@ func skippedHeader(h string) bool {
 
 func otherOutcomeHeader(h string) bool {
 	switch h {
-	case "blocked", "errors", "error", "errored", "flaky", "xfail", "timeout", "aborted", "inconclusive", "warnings", "untested":
+	case "blocked", "errors", "error", "errored", "flaky", "xfail", "timeout", "aborted", "inconclusive", "warnings",
+		"untested":
 		return true
 	}
 	return false
@@ -136,7 +137,8 @@ func direction(name string) int {
 	switch {
 	case hasWord(name, "latency", "time", "duration", "failures", "failed", "errors", "error", "vulnerabilities",
 		"vulnerability", "bugs",
-		"defects", "blocked", "memory", "cpu", "size", "regressions", "incidents", "leaks", "warnings", "downtime", "duplication", "violations"):
+		"defects", "blocked", "memory", "cpu", "size", "regressions", "incidents", "leaks", "warnings", "downtime",
+		"duplication", "violations"):
 		return -1
 	case hasWord(name, "coverage", "pass", "passed", "uptime", "availability", "throughput", "success", "compliance",
 		"completion", "completed", "tests"):

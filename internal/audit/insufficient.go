@@ -142,10 +142,12 @@ func (d *Document) checkSoak(report Report) {
 
 // scanners are the programs that look for vulnerabilities, by their names.
 var scanners = map[string]bool{
-	"bandit": true, "semgrep": true, "trivy": true, "grype": true, "snyk": true, "codeql": true, "gosec": true, "npm audit": true, "yarn audit": true,
+	"bandit": true, "semgrep": true, "trivy": true, "grype": true, "snyk": true, "codeql": true, "gosec": true,
+	"npm audit": true, "yarn audit": true,
 	"cargo audit": true, "pip-audit": true, "owasp " +
 		"zap": true, "zap": true, "sonarqube": true, "dependabot": true, "govulncheck": true, "nuclei": true,
-	"nessus": true, "burp": true, "checkov": true, "tfsec": true, "osv-scanner": true, "dependency-check": true, "clair": true, "gitleaks": true,
+	"nessus": true, "burp": true, "checkov": true, "tfsec": true, "osv-scanner": true, "dependency-check": true,
+	"clair": true, "gitleaks": true,
 }
 
 // scannerWords are the words that the names of scanners start with.

@@ -115,7 +115,8 @@ func (d *Document) locations() []reference {
 // gone says whether a row tells itself that its file is not there.
 func gone(r Row) bool {
 	for _, c := range r.Cells {
-		if hasWord(strings.ToLower(c.Text), "removed", "deleted", "moved", "not committed", "renamed", "missing", "to be created", "planned", "gitignored", "generated") {
+		if hasWord(strings.ToLower(c.Text), "removed", "deleted", "moved", "not committed", "renamed", "missing",
+			"to be created", "planned", "gitignored", "generated") {
 			return true
 		}
 	}
@@ -131,7 +132,8 @@ func route(target string) bool {
 
 // pathLike says whether a code span is a plain path to a file or folder.
 func pathLike(s string) bool {
-	return strings.Contains(strings.TrimLeft(s, "/"), "/") && !skippedTarget(s) && !strings.ContainsAny(s, "[]{}()=,;'\"?&% ~:") && !strings.HasPrefix(s, "/tmp/") &&
+	return strings.Contains(strings.TrimLeft(s, "/"), "/") && !skippedTarget(s) &&
+		!strings.ContainsAny(s, "[]{}()=,;'\"?&% ~:") && !strings.HasPrefix(s, "/tmp/") &&
 		!strings.HasPrefix(s, "/api") && !strings.HasPrefix(s, "/v1") && !strings.Contains(s, "...") &&
 		(strings.HasSuffix(s, "/") || strings.Contains(path.Base(s), "."))
 }
@@ -145,7 +147,9 @@ func (d *Document) checkFiles(files []reference, report Report) {
 		return
 	}
 	if d.exists == nil {
-		report(Note, 0, files[0].target, "links to files were not checked (%d, the first in line %d): the checkout is not at hand", len(files), files[0].line)
+		report(Note, 0, files[0].target,
+			"links to files were not checked (%d, the first in line %d): the checkout is not at hand",
+			len(files), files[0].line)
 		return
 	}
 	var missing []reference
@@ -155,7 +159,9 @@ func (d *Document) checkFiles(files []reference, report Report) {
 		}
 	}
 	if len(missing) == len(files) && len(files) >= absent {
-		report(Note, 0, files[0].target, "links to files were not checked: none of the %d targets exists, so the report does not seem to lie in its checkout", len(files))
+		report(Note, 0, files[0].target,
+			"links to files were not checked: none of the %d targets exists, so the report does not seem to lie in "+
+				"its checkout", len(files))
 		return
 	}
 	if d.Path == "-" {
@@ -213,7 +219,8 @@ func (d *Document) found(target string) bool {
 	for _, t := range []string{target, lineSuffix().ReplaceAllString(target, "")} {
 		bases := []string{path.Join(folder, t), path.Join(d.root, strings.TrimLeft(t, "/"))}
 		for _, base := range bases {
-			for _, candidate := range []string{base, base + ".md", base + ".mdx", base + "/README.md", base + "/index.md", strings.TrimSuffix(base, ".html") + ".md"} {
+			for _, candidate := range []string{base, base + ".md", base + ".mdx", base + "/README.md", base + "/index.md",
+				strings.TrimSuffix(base, ".html") + ".md"} {
 				if d.exists(candidate) {
 					return true
 				}

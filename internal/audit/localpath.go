@@ -24,7 +24,9 @@ var (
 // buildUsers are home folders that belong to no person.
 var buildUsers = []string{"runner", "coder", "node", "vscode", "jenkins", "user", "username", "ubuntu", "app", "git",
 	"circleci", "travis", "admin", "you", "yourname", "name",
-	"me", "deploy", "jovyan", "appuser", "nonroot", "builder", "build", "shared", "public", "agent", "gitpod", "codespace", "linuxbrew", "your-username", "youruser", "someone", "test", "example", "ec2-user", "azureuser", "vagrant", "pi", "dev", "developer", "node_modules"}
+	"me", "deploy", "jovyan", "appuser", "nonroot", "builder", "build", "shared", "public", "agent", "gitpod",
+	"codespace", "linuxbrew", "your-username", "youruser", "someone", "test", "example", "ec2-user", "azureuser",
+	"vagrant", "pi", "dev", "developer", "node_modules"}
 
 func checkLocalPaths(d *Document, report Report) {
 	homes := d.homes()

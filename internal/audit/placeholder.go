@@ -103,11 +103,13 @@ func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
 		return "$(date)"
 	}
 	const sentence = 160 // bytes; what is longer explains
-	if len(text) < sentence && !strings.Contains(line.Raw, "`") && strings.Contains(strings.ToLower(text), "yourdomain.com") {
+	if len(text) < sentence && !strings.Contains(line.Raw, "`") &&
+		strings.Contains(strings.ToLower(text), "yourdomain.com") {
 		return "yourdomain.com"
 	}
 	if strings.IndexByte(line.Raw, '[') >= 0 {
-		if url := idInURL().FindString(line.Raw); strings.Contains(line.Raw, "/[") && url != "" && !strings.Contains(line.Raw, "`"+url) {
+		url := idInURL().FindString(line.Raw)
+		if strings.Contains(line.Raw, "/[") && url != "" && !strings.Contains(line.Raw, "`"+url) {
 			return url
 		}
 		for _, inside := range bracketed(withoutCode(line.Raw)) {
@@ -208,7 +210,8 @@ func (d *Document) brokenItems(report Report) {
 	sentences, broken := 0, 0
 	for i := range d.Lines {
 		line := &d.Lines[i]
-		if line.Kind != Item || line.Ordinal >= 0 || !strings.HasPrefix(strings.TrimSpace(line.Raw), "**") || line.Value == "" {
+		if line.Kind != Item || line.Ordinal >= 0 || line.Value == "" ||
+			!strings.HasPrefix(strings.TrimSpace(line.Raw), "**") {
 			continue
 		}
 		end := line.Value
@@ -229,6 +232,7 @@ func (d *Document) brokenItems(report Report) {
 		}
 	}
 	if last != nil && broken == 1 && sentences >= 5 {
-		report(Note, last.No, "", "the sentence breaks off: each of the other %d items of this kind ends in a full stop", sentences)
+		report(Note, last.No, "",
+			"the sentence breaks off: each of the other %d items of this kind ends in a full stop", sentences)
 	}
 }

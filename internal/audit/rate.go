@@ -74,7 +74,8 @@ func checkBlock(block []pair, report Report) {
 		return
 	}
 	report(Warning, stated.line, stated.value.Text, "%s in %s (lines %d and %d) is %s a second; %s is stated",
-		count.value.Text, duration.value.Text, count.line, duration.line, figure.Show(count.value.Number/seconds), stated.value.Text)
+		count.value.Text, duration.value.Text, count.line, duration.line,
+		figure.Show(count.value.Number/seconds), stated.value.Text)
 }
 
 // checkSaidRate holds a sentence such as "60 seconds made 2636 requests, a mean

@@ -50,7 +50,8 @@ func (d *Document) guides() bool {
 		if s := &d.Sections[i+1]; s.Level == 1 {
 			title := strings.ToLower(s.Title)
 			return !hasWord(title, "report", "status", "summary", "review", "assessment") && hasWord(title, "guide",
-				"checklist", "setup", "runbook", "playbook", "how-to", "howto", "tutorial", "template", "procedure", "procedures", "manual", "instructions", "walkthrough")
+				"checklist", "setup", "runbook", "playbook", "how-to", "howto", "tutorial", "template", "procedure", "procedures",
+				"manual", "instructions", "walkthrough")
 		}
 	}
 	return false

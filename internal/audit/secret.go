@@ -52,7 +52,8 @@ func conceal(text string) (string, []leak) {
 		clean.WriteString(mark)
 		clean.WriteString(strings.Repeat("\n", strings.Count(secret, "\n")))
 		rest := strings.TrimLeft(text[f.End:min(len(text), f.End+8)], "`\"' ")
-		cut := !f.Certain && (strings.HasPrefix(rest, "...") || strings.HasPrefix(rest, "…") || strings.Contains(secret, "..."))
+		cut := !f.Certain &&
+			(strings.HasPrefix(rest, "...") || strings.HasPrefix(rest, "…") || strings.Contains(secret, "..."))
 		if n := len(leaks); !sample(secret) && !cut && f.Rule != "cookie" && (n == 0 || leaks[n-1].line != line) {
 			leaks = append(leaks, leak{line, article(f.Rule), mark, sure(f)})
 		}
@@ -71,7 +72,8 @@ func sure(f redact.Finding) Level {
 }
 
 // programs are the languages of code that shows how a password is used.
-var programs = []string{"js", "javascript", "jsx", "ts", "typescript", "tsx", "python", "py", "java", "kotlin", "go", "golang", "rust", "csharp", "cs", "cpp", "c", "ruby", "php", "swift", "dart", "scala"}
+var programs = []string{"js", "javascript", "jsx", "ts", "typescript", "tsx", "python", "py", "java", "kotlin", "go",
+	"golang", "rust", "csharp", "cs", "cpp", "c", "ruby", "php", "swift", "dart", "scala"}
 
 // partLeaks tells what only looks like a password in the code of a program
 // from all other credentials.
@@ -91,8 +93,10 @@ func (d *Document) partLeaks(leaks []leak) {
 
 // samples are parts of credentials that were made up for a reader.
 var samples = []string{
-	"your", "example", "xxxx", "test", "demo", "dummy", "changeme", "change-me", "change_me", "placeholder", "password", "passw0rd", "p@ssw0rd", "secret", "token", "-key", "_key",
-	"abc123", "abcdef", "123456", "qwerty", "foobar", "fake", "admin", "default", "replace", "invalid", "wrong", "correct", "expired",
+	"your", "example", "xxxx", "test", "demo", "dummy", "changeme", "change-me", "change_me", "placeholder",
+	"password", "passw0rd", "p@ssw0rd", "secret", "token", "-key", "_key",
+	"abc123", "abcdef", "123456", "qwerty", "foobar", "fake", "admin", "default", "replace", "invalid", "wrong",
+	"correct", "expired",
 }
 
 func sample(secret string) bool { return containsAny(strings.ToLower(secret), samples...) }

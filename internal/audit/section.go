@@ -33,7 +33,8 @@ func (d *Document) planned(section int) bool { return d.plans[section] }
 func planTitle(title string) bool {
 	return hasWord(title, "target", "targets", "alert", "alerts", "alerting", "roadmap", "next", "template",
 		"templates",
-		"plan", "planned", "planning", "future", "recommendation", "recommendations", "recommended", "goals", "slo", "slos", "sla", "todo", "upcoming", "proposal", "thresholds", "expectations", "expected") &&
+		"plan", "planned", "planning", "future", "recommendation", "recommendations", "recommended", "goals", "slo", "slos",
+		"sla", "todo", "upcoming", "proposal", "thresholds", "expectations", "expected") &&
 		!hasWord(title, "validation", "results", "achieved", "compliance", "met", "review", "assessment", "final")
 }
 

@@ -93,8 +93,10 @@ func sharesOf(line *Line, whole, words string) bool {
 func aboutTheSame(words string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(strings.Trim(words, " .,;:!")), " ")
 	switch strings.Trim(first, ",;") {
-	case "", "complete", "completed", "completion", "done", "pass", "passed", "passing", "success", "successful", "compliance", "compliant",
-		"implemented", "verified", "met", "tested", "accuracy", "accurate", "fulfilled", "working", "operational", "covered", "ready", "healthy":
+	case "", "complete", "completed", "completion", "done", "pass", "passed", "passing", "success", "successful",
+		"compliance", "compliant",
+		"implemented", "verified", "met", "tested", "accuracy", "accurate", "fulfilled", "working", "operational",
+		"covered", "ready", "healthy":
 		return true
 	}
 	return false
@@ -103,7 +105,8 @@ func aboutTheSame(words string) bool {
 // ordinal says that the word before a/b makes it the a-th of b.
 func ordinal(word string) bool {
 	return oneOf(strings.ToLower(word), []string{"phase", "step", "day", "week", "sprint", "iteration", "part",
-		"page", "stage", "milestone", "wave", "task", "chapter", "round", "level", "batch", "score", "rated", "rating", "line", "lines"})
+		"page", "stage", "milestone", "wave", "task", "chapter", "round", "level", "batch", "score", "rated", "rating",
+		"line", "lines"})
 }
 
 func checkShare(line *Line, part, whole, percent, quote string, report Report) {

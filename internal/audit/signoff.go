@@ -103,8 +103,11 @@ func isRole(lower string) bool {
 	}
 	for _, w := range fields {
 		switch w {
-		case "project", "product", "manager", "owner", "lead", "leader", "engineer", "engineering", "technical", "tech", "director", "qa", "quality", "assurance",
-			"chief", "officer", "architect", "security", "release", "operations", "devops", "developer", "senior", "cto", "ceo", "ciso", "head", "of", "test", "software", "program", "sponsor", "and", "user", "human", "stakeholder", "steward":
+		case "project", "product", "manager", "owner", "lead", "leader", "engineer", "engineering", "technical", "tech",
+			"director", "qa", "quality", "assurance",
+			"chief", "officer", "architect", "security", "release", "operations", "devops", "developer", "senior", "cto",
+			"ceo", "ciso", "head", "of", "test", "software", "program", "sponsor", "and", "user", "human", "stakeholder",
+			"steward":
 		default:
 			return false
 		}

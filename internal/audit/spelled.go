@@ -92,7 +92,9 @@ func cellSecrets(text string) []redact.Finding {
 			continue
 		}
 		if column < 0 {
-			column = slices.IndexFunc(strings.Split(line, "|"), func(c string) bool { return words.Whole(strings.Trim(c, " *`")).Has(words.Secret) })
+			column = slices.IndexFunc(strings.Split(line, "|"), func(c string) bool {
+				return words.Whole(strings.Trim(c, " *`")).Has(words.Secret)
+			})
 			if column < 0 {
 				column = len(line) // no such header: nothing in this table
 			}
@@ -100,7 +102,8 @@ func cellSecrets(text string) []redact.Finding {
 		}
 		from := start
 		for i, cell := range strings.Split(line, "|") {
-			if value := strings.Trim(cell, " `*\r\n"); i == column && len(value) >= 8 && !strings.Contains(value, " ") && looksSecret(value) {
+			value := strings.Trim(cell, " `*\r\n")
+			if i == column && len(value) >= 8 && !strings.Contains(value, " ") && looksSecret(value) {
 				begin := from + strings.Index(cell, value)
 				found = append(found, redact.Finding{Rule: "password", Start: begin, End: begin + len(value)})
 			}

@@ -37,12 +37,14 @@ var unmeasuredRule = Rule{
 
 var successWords = []string{"verified", "exceeded", "exceeds", "supported", "implemented", "achieved", "met",
 	"framework ready", "stable", "validated", "confirmed",
-	"optimized", "optimal", "excellent", "passed", "pass", "good", "acceptable", "ready", "operational", "working", "satisfied", "within", "efficient", "healthy",
+	"optimized", "optimal", "excellent", "passed", "pass", "good", "acceptable", "ready", "operational", "working",
+	"satisfied", "within", "efficient", "healthy",
 	"perfect", "outstanding", "exceptional", "precise", "smooth", "responsive", "instant", "instantaneous", "fast"}
 
 var honestWords = []string{"not", "unknown", "pending", "progress", "tbd", "tbc", "n/a", "na", "none", "no", "below",
 	"partial", "partially", "failed", "missed", "planned", "measure",
-	"unmeasured", "estimated", "skipped", "blocked", "started", "todo", "future", "deferred", "running", "monitoring", "baseline"}
+	"unmeasured", "estimated", "skipped", "blocked", "started", "todo", "future", "deferred", "running", "monitoring",
+	"baseline"}
 
 // assertsSuccess says whether a text claims success without a digit.
 func assertsSuccess(s string) bool {

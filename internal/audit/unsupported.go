@@ -47,11 +47,12 @@ func claims(line *Line) bool {
 
 // supported says whether a line holds a number, a link or a path.
 func supported(s string) bool {
-	return hasDigit(s) || strings.Contains(s, "](") || strings.Contains(s, "://") || strings.Contains(s, "/") && strings.Contains(s, "`") || strings.Contains(s, ".md")
+	return hasDigit(s) || containsAny(s, "](", "://", ".md") || strings.Contains(s, "/") && strings.Contains(s, "`")
 }
 
 func superlativeIn(lower string) string {
-	for _, word := range []string{"enterprise-grade", "world-class", "exceeds industry standards", "bank-grade", "military-grade", "best-in-class", "100% of achievable", "flawless"} {
+	for _, word := range []string{"enterprise-grade", "world-class", "exceeds industry standards", "bank-grade",
+		"military-grade", "best-in-class", "100% of achievable", "flawless"} {
 		if strings.Contains(lower, word) {
 			return word
 		}

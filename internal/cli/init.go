@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"signoff/internal/audit"
+	"signoff/internal/audit/draft"
 	"signoff/internal/evaluate"
 	"signoff/internal/git"
 	"signoff/internal/open"
@@ -67,33 +68,33 @@ func (g *global) startFrom(started *global, from string) error {
 	if err != nil {
 		return err
 	}
-	draft := audit.NewDraft(audit.Read(in.Path, in.Data))
-	if err := g.writeFile(planFile, draft.YAML(), nil); err != nil {
+	d := draft.Of(audit.Read(in.Path, in.Data))
+	if err := g.writeFile(planFile, d.YAML(), nil); err != nil {
 		return err
 	}
 	fmt.Fprintln(g.Stdout, filepath.ToSlash(g.path(planFile)))
-	g.summarise(draft)
+	g.summarise(d)
 	return nil
 }
 
 // summarise says what a draft holds, and what of the report it left out.
-func (g *global) summarise(draft audit.Draft) {
+func (g *global) summarise(d draft.Draft) {
 	targets := 0
-	for _, c := range draft.Criteria {
+	for _, c := range d.Criteria {
 		if c.Target != "" {
 			targets++
 		}
 	}
-	if len(draft.Criteria) == 0 {
+	if len(d.Criteria) == 0 {
 		fmt.Fprintln(g.Stderr, "signoff: found no target and no ticked claim in the report")
 		fmt.Fprintln(g.Stderr, "hint: columns headed Target, Goal, Limit, Max or Required are read, \"(target: 99.9 %)\", \"Target: < 30 s\" below a heading, and boxes")
 		return
 	}
-	fmt.Fprintf(g.Stderr, "signoff: %d criteria, %d with a target; figures that the report measured are left out\n", len(draft.Criteria), targets)
+	fmt.Fprintf(g.Stderr, "signoff: %d criteria, %d with a target; figures that the report measured are left out\n", len(d.Criteria), targets)
 	const shown = 5
-	for i, text := range draft.Left {
+	for i, text := range d.Left {
 		if i == shown {
-			fmt.Fprintf(g.Stderr, "left: %d more\n", len(draft.Left)-shown)
+			fmt.Fprintf(g.Stderr, "left: %d more\n", len(d.Left)-shown)
 			break
 		}
 		fmt.Fprintf(g.Stderr, "left: %s\n", term.Clean(text))
@@ -143,11 +144,11 @@ func (g *global) start() error {
 	}
 	g.askGit(p)
 	g.propose(p)
-	draft, err := g.drafted(p)
+	d, err := g.drafted(p)
 	if err != nil {
 		return err
 	}
-	if err := g.writeStart(draft.YAML()); err != nil {
+	if err := g.writeStart(d.YAML()); err != nil {
 		return err
 	}
 	return g.ignoreReports(p.Git)
@@ -182,13 +183,13 @@ func (g *global) drafted(p *starter.Project) (*starter.Draft, error) {
 		return nil, err
 	}
 	p.Learn(known)
-	draft := p.Choose()
-	stands, err := g.judged(draft.Probe())
+	d := p.Choose()
+	stands, err := g.judged(d.Probe())
 	if err != nil {
 		return nil, err
 	}
-	draft.Learn(stands)
-	return draft, nil
+	d.Learn(stands)
+	return d, nil
 }
 
 // judged is the assessment of a plan that is not on the disk.

@@ -21,11 +21,11 @@ type places struct {
 	root   *os.Root
 	folder string // as messages call it
 	force  bool   // put a file in place of one that signoff did not write
-	drafts []draft
+	drafts []draftFile
 }
 
-// draft is a file that waits next to its place.
-type draft struct{ beside, name string }
+// draftFile is a file that waits next to its place.
+type draftFile struct{ beside, name string }
 
 // places opens a folder, which is made when it is not there. Inside the project
 // no link on the way may lead out of it.
@@ -138,7 +138,7 @@ func (p *places) add(name string, write func(io.Writer) error, ours func(start s
 	if err != nil {
 		return failed(err)
 	}
-	p.drafts = append(p.drafts, draft{beside, name})
+	p.drafts = append(p.drafts, draftFile{beside, name})
 	err = write(file)
 	if closed := file.Close(); err == nil {
 		err = closed
@@ -173,7 +173,7 @@ func (p *places) put(last string) ([]string, error) {
 		order = append(order, last)
 	}
 	for _, name := range order {
-		at := slices.IndexFunc(p.drafts, func(d draft) bool { return d.name == name })
+		at := slices.IndexFunc(p.drafts, func(d draftFile) bool { return d.name == name })
 		if err := p.root.Rename(p.drafts[at].beside, name); err != nil {
 			return nil, broken{fmt.Errorf("can't write %s: %w", path.Join(p.folder, name), bare(err))}
 		}

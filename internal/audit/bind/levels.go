@@ -130,7 +130,8 @@ func ratioOf(c *scorecard.Criterion, f *said) bool {
 // partOf says whether a ratio is of the whole that a criterion is of.
 func (b *Book) partOf(c *scorecard.Criterion, f *said) bool {
 	_, den, ok := strings.Cut(c.Exact, "/")
-	return c.Whole > 0 && float64(c.Whole) == f.Of || ok && c.Measured.Unit == "%" && den == strconv.FormatFloat(f.Of, 'f', -1, 64)
+	return c.Whole > 0 && float64(c.Whole) == f.Of ||
+		ok && c.Measured.Unit == "%" && den == strconv.FormatFloat(f.Of, 'f', -1, 64)
 }
 
 // parts is the numerator of the fraction that decided.

@@ -70,7 +70,8 @@ func (v *view) differs(f *said) bool {
 		switch v.Tokens[next].Word {
 		case "of":
 			continue
-		case "headroom", "margin", "reserve", "slack", "spare", "below", "under", "above", "over", "beyond", "more", "too", "longer", "slower", "faster", "higher", "lower", "short", "fewer", "less",
+		case "headroom", "margin", "reserve", "slack", "spare", "below", "under", "above", "over", "beyond", "more", "too",
+			"longer", "slower", "faster", "higher", "lower", "short", "fewer", "less",
 			"mehr", "zu", "über", "trop", "demasiado":
 			return strings.Trim(v.Folded[v.Tokens[next-1].End:v.Tokens[next].Start], " ") == ""
 		}

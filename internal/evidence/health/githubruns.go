@@ -18,7 +18,7 @@ var githubRunsFormat = reader.Format{
 		return h.Has("workflow_runs") || h.Has("[].conclusion") && (h.Has("[].workflowName") || h.Has("[].headSha") || h.Has("[].status"))
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
-		g := githubRuns{latest: map[string]run{}}
+		var g githubRuns
 		one := g.run()
 		err := read(in, s, layout{
 			{"[]", one},
@@ -27,12 +27,7 @@ var githubRunsFormat = reader.Format{
 				r.sink.Declares(v.Line(), "runs", v.Int(), func() int64 { return g.listed })
 			}},
 		})
-		for _, name := range g.order {
-			r := g.latest[name]
-			s.Commit(r.commit)
-			s.Dated(cmp.Or(r.updated, r.created))
-			s.Service(&r.Service)
-		}
+		g.give(s)
 		return err
 	},
 }
@@ -50,15 +45,15 @@ var runStates = conditions{
 	"requested": fact.Unchecked, "pending": fact.Unchecked,
 }
 
-// run is one run of a workflow. Dates are in UTC, so that their text sorts.
-type run struct {
-	fact.Service
-	workflow, conclusion, created, updated, commit string
-	concluded                                      bool // a conclusion is stated, if only as none
+// workflowRun is one run of a workflow.
+type workflowRun struct {
+	run
+	workflow, conclusion string
+	concluded            bool // a conclusion is stated, if only as none
 }
 
 // judge judges the run by its conclusion once it is over.
-func (n *run) judge(fail func(format string, args ...any)) {
+func (n *workflowRun) judge(fail func(format string, args ...any)) {
 	state := runStates.word(cmp.Or(n.Status, "completed"), fail)
 	switch {
 	case state == fact.Unchecked, n.Status == "" && n.conclusion == "" && n.concluded:
@@ -68,16 +63,14 @@ func (n *run) judge(fail func(format string, args ...any)) {
 	}
 }
 
-// githubRuns keeps the latest run of each workflow; of runs without a date it
-// is the first, which is how GitHub lists them.
+// githubRuns are the latest run of each workflow, and how many there are in all.
 type githubRuns struct {
-	latest map[string]run
-	order  []string
-	listed int64 // runs
+	latest
+	listed int64
 }
 
 func (g *githubRuns) run() setter {
-	var n run
+	var n workflowRun
 	return service(layout{
 		{"workflowName", into(&n.workflow)},
 		{"name", name},
@@ -96,13 +89,7 @@ func (g *githubRuns) run() setter {
 		n.Service = r.Service
 		n.Name = cmp.Or(n.workflow, n.Name)
 		n.judge(v.Fail)
-		known, seen := g.latest[n.Name]
-		if !seen {
-			g.order = append(g.order, n.Name)
-		}
-		if !seen || n.created > known.created {
-			g.latest[n.Name] = n
-		}
-		n = run{}
+		g.add(n.run)
+		n = workflowRun{}
 	}, none)
 }

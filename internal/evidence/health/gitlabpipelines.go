@@ -1,7 +1,6 @@
 package health
 
 import (
-	"cmp"
 	"strings"
 
 	"signoff/internal/fact"
@@ -22,15 +21,10 @@ var gitLabPipelinesFormat = reader.Format{
 		return false
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
-		g := gitLabRuns{latest: map[string]gitLabRun{}}
-		one := g.run()
+		var runs latest
+		one := gitLabRun(&runs)
 		err := readEach(in, s, layout{{"", one}, {"[]", one}})
-		for _, name := range g.order {
-			r := g.latest[name]
-			s.Commit(r.commit)
-			s.Dated(cmp.Or(r.updated, r.created))
-			s.Service(&r.Service)
-		}
+		runs.give(s)
 		return err
 	},
 }
@@ -42,22 +36,9 @@ var gitLabStates = conditions{
 	"pending": fact.Unchecked, "running": fact.Unchecked, "scheduled": fact.Unchecked,
 }
 
-// gitLabRun is a pipeline, or a run of a job.
-type gitLabRun struct {
-	fact.Service
-	created, updated, commit string
-}
-
-// gitLabRuns keeps the latest run of each name; dates are in one zone, so that
-// their text sorts, and without dates the first counts, which is how GitLab
-// lists them.
-type gitLabRuns struct {
-	latest map[string]gitLabRun
-	order  []string
-}
-
-func (g *gitLabRuns) run() setter {
-	var n gitLabRun
+// gitLabRun reads a pipeline, or a run of a job.
+func gitLabRun(runs *latest) setter {
+	var n run
 	var job, ref, parent string
 	return service(layout{
 		{"name", into(&job)},
@@ -83,13 +64,7 @@ func (g *gitLabRuns) run() setter {
 		case parent != "" && r.Namespace == "", parent == "" && r.Namespace != "":
 			v.Fail("expected the pipeline and the stage of a job, found one of them")
 		}
-		known, seen := g.latest[n.Name]
-		if !seen {
-			g.order = append(g.order, n.Name)
-		}
-		if !seen || n.created > known.created {
-			g.latest[n.Name] = n
-		}
-		n, job, ref, parent = gitLabRun{}, "", "", ""
+		runs.add(n)
+		n, job, ref, parent = run{}, "", "", ""
 	}, none)
 }

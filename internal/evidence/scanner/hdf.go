@@ -1,6 +1,8 @@
 package scanner
 
 import (
+	"slices"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 	"signoff/internal/tally"
@@ -15,32 +17,16 @@ var hdfFormat = reader.Format{
 		return h.Has("profiles[].controls") && (h.Has("platform") || h.Has("statistics")) || h.Has("profiles", "platform", "statistics")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
-		var results map[string]int // of the control, by their status
 		waived := false
-		control := finding(layout{
-			{"id", rule},
-			{"title", message},
-			{"impact", impact},
+		control := hdfControl("controls", []string{"passed", "failed", "skipped", "error"}, func() { waived = false }, layout{
 			{"source_location.ref", path},
 			{"source_location.line", line},
 			{"waiver_data.skipped_due_to_waiver", func(v reader.Value, r *report) {
 				word := v.Text() // false: the waiver has expired
 				waived = word != "" && word != "false"
 			}},
-			{"results[]", hdfResult(func(v reader.Value, r *report) {
-				switch status := v.Text(); status {
-				case "passed", "failed", "skipped", "error":
-					results[status]++
-				default:
-					v.Fail("unknown status %.40q", status)
-				}
-			})},
-		}, func(_ reader.Value, r *report) {
-			r.none = true
+		}, func(results map[string]int, r *report) {
 			switch {
-			case r.Severity == fact.Info:
-			case results["error"] > 0:
-				r.sink.Skip(r.Line, "%s met an error", r.Rule)
 			case results["failed"] > 0:
 				r.none, r.Suppressed = false, waived
 			case len(results) == 0 && !waived:
@@ -49,13 +35,41 @@ var hdfFormat = reader.Format{
 				r.sink.Skip(r.Line, "%s was skipped", r.Rule)
 			}
 		})
-		return scan{tool: "hdf", list: "profiles[].controls"}.read(in, s, layout{
-			{"profiles[].controls", listed(counted("controls", func(v reader.Value, r *report) {
-				results, waived = map[string]int{}, false
-				control(v, r)
-			}))},
-		})
+		return scan{tool: "hdf", list: "profiles[].controls"}.read(in, s, layout{{"profiles[].controls", control}})
 	},
+}
+
+// hdfControl reads the controls of either version: the statuses that a result may
+// have, what is forgotten where one begins, what else is read of it, and what its
+// results mean where it applies and none is an error.
+func hdfControl(what string, statuses []string, begin func(), l layout, judge func(results map[string]int, r *report)) setter {
+	var results map[string]int // of the control, by their status
+	control := finding(append(layout{
+		{"id", rule},
+		{"title", message},
+		{"impact", impact},
+		{"results[]", hdfResult(func(v reader.Value, r *report) {
+			status := v.Text()
+			if !slices.Contains(statuses, status) {
+				v.Fail("unknown status %.40q", status)
+			}
+			results[status]++
+		})},
+	}, l...), func(_ reader.Value, r *report) {
+		r.none = true
+		switch {
+		case r.Severity == fact.Info:
+		case results["error"] > 0:
+			r.sink.Skip(r.Line, "%s met an error", r.Rule)
+		default:
+			judge(results, r)
+		}
+	})
+	return listed(counted(what, func(v reader.Value, r *report) {
+		results = map[string]int{}
+		begin()
+		control(v, r)
+	}))
 }
 
 // hdfResult reads a result of a control, which must have a status.

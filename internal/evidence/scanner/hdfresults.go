@@ -14,29 +14,13 @@ var hdfResultsFormat = reader.Format{
 		return h.Has("baselines[].requirements") && !h.Has("profiles")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
-		var results map[string]int // of the requirement, by their status
 		effective := ""
-		requirement := finding(layout{
-			{"id", rule},
-			{"title", message},
-			{"impact", impact},
+		requirement := hdfControl("requirements", []string{"passed", "failed", "notApplicable", "notReviewed", "error"}, func() { effective = "" }, layout{
 			{"sourceLocation.ref", path},
 			{"sourceLocation.line", line},
 			{"effectiveStatus", func(v reader.Value, r *report) { effective = v.Text() }},
-			{"results[]", hdfResult(func(v reader.Value, r *report) {
-				switch status := v.Text(); status {
-				case "passed", "failed", "notApplicable", "notReviewed", "error":
-					results[status]++
-				default:
-					v.Fail("unknown status %.40q", status)
-				}
-			})},
-		}, func(_ reader.Value, r *report) {
-			r.none = true
+		}, func(results map[string]int, r *report) {
 			switch {
-			case r.Severity == fact.Info:
-			case results["error"] > 0:
-				r.sink.Skip(r.Line, "%s met an error", r.Rule)
 			case results["failed"] > 0:
 				r.none, r.Suppressed = false, effective != "" && effective != "failed" && effective != "error"
 			case results["passed"] == 0 && results["notReviewed"] > 0:
@@ -45,10 +29,7 @@ var hdfResultsFormat = reader.Format{
 		})
 		return scan{tool: "hdf", list: "baselines[].requirements"}.read(in, s, layout{
 			{"timestamp", dated},
-			{"baselines[].requirements", listed(counted("requirements", func(v reader.Value, r *report) {
-				results, effective = map[string]int{}, ""
-				requirement(v, r)
-			}))},
+			{"baselines[].requirements", requirement},
 		})
 	},
 }

@@ -35,9 +35,49 @@ var nunitOutcomes = outcomes{
 }
 
 func readNUnit(in *reader.Input, s *tally.Sink) error {
-	var result, label, executed, success, date string
+	test := nunitTest()
+	var suites setter
+	members := layout{
+		{"environment.@nunit-version", nunitVersion},
+		{"environment.@framework-version", nunitVersion},
+		{"test-case", test},
+		{"test-suite", func(v reader.Value, r *report) { suites(v, r) }},
+		{"results.test-case", test},
+		{"results.test-suite", func(v reader.Value, r *report) { suites(v, r) }},
+		{"failure.message", why},
+	}
+	suites = nunitSuite(members)
+	if in.Head.Root == "test-suite" {
+		return read(in, s, layout{{"", suites}})
+	}
+	var date string
+	return read(in, s, append(layout{
+		{"@total", declaredTests},
+		{"@passed", states("passed tests", fact.Passed)},
+		{"@failed", nunitBad},
+		{"@failures", nunitBad}, // in version 2
+		{"@not-run", states("tests that were not run", fact.Skipped)},
+		{"@errors", states("tests with an error", fact.Failed, fact.Errored)},
+		{"@start-time", dated},
+		{"@date", into(&date)},
+		{"@time", func(v reader.Value, r *report) { r.s.Dated(strings.TrimSpace(date + " " + v.Text())) }},
+	}, members...), func(v reader.Value, r *report) {
+		if r.declared > 0 && r.none() {
+			r.s.Incomplete(v.Line(), "%d tests are declared and none is reported", r.declared)
+		}
+	})
+}
+
+func nunitVersion(v reader.Value, r *report) { r.s.Named("NUnit", v.Text()) }
+
+var nunitBad = states("failed tests", fact.Failed, fact.Errored)
+
+// nunitTest reads a test case: its result, or before 2.5 whether it was executed
+// and succeeded.
+func nunitTest() setter {
+	var result, label, executed, success string
 	stated, failed := false, false // the result, a failure
-	test := test(layout{
+	return test(layout{
 		{"@name", name},
 		{"@classname", suite},
 		{"@result", func(v reader.Value, _ *report) { result, stated = v.Text(), true }},
@@ -55,7 +95,7 @@ func readNUnit(in *reader.Input, s *tally.Sink) error {
 			r.Outcome = fact.Errored
 		case stated:
 			r.Outcome = nunitOutcomes.word(v, result)
-		case strings.EqualFold(executed, "false"): // as it was told before 2.5
+		case strings.EqualFold(executed, "false"):
 			r.Outcome = fact.Skipped
 		case strings.EqualFold(success, "true"):
 			r.Outcome = fact.Passed
@@ -68,47 +108,20 @@ func readNUnit(in *reader.Input, s *tally.Sink) error {
 		}
 		label, executed, success, stated, failed = "", "", "", false, false
 	})
-	bad := states("failed tests", fact.Failed, fact.Errored)
-	var suites setter
-	inside := func(v reader.Value, r *report) { suites(v, r) }
-	framework := func(v reader.Value, r *report) { r.s.Named("NUnit", v.Text()) }
-	members := layout{
-		{"environment.@nunit-version", framework},
-		{"environment.@framework-version", framework},
-		{"test-case", test},
-		{"test-suite", inside},
-		{"results.test-case", test},
-		{"results.test-suite", inside},
-		{"failure.message", why},
-	}
-	suites = within(append(layout{
+}
+
+// nunitSuite reads a suite, which may fail without a failed test of its own.
+func nunitSuite(members layout) setter {
+	return within(append(layout{
 		{"@name", suite},
 		{"@fullname", suite},
 		{"@result", func(v reader.Value, r *report) { r.Outcome = nunitOutcomes.of(v) }},
 		{"@site", func(v reader.Value, r *report) { r.failed = v.Text() == "TearDown" }},
 		{"@total", statesTests},
-		{"@failed", bad},
+		{"@failed", nunitBad},
 	}, members...), func(v reader.Value, r *report) {
 		if r.Outcome > fact.Passed && (r.failed || r.bad == r.before.bad) {
 			giveProblem(v, r)
-		}
-	})
-	if in.Head.Root == "test-suite" {
-		return read(in, s, layout{{"", suites}})
-	}
-	return read(in, s, append(layout{
-		{"@total", declaredTests},
-		{"@passed", states("passed tests", fact.Passed)},
-		{"@failed", bad},
-		{"@failures", bad}, // in version 2
-		{"@not-run", states("tests that were not run", fact.Skipped)},
-		{"@errors", states("tests with an error", fact.Failed, fact.Errored)},
-		{"@start-time", dated},
-		{"@date", into(&date)},
-		{"@time", func(v reader.Value, r *report) { r.s.Dated(strings.TrimSpace(date + " " + v.Text())) }},
-	}, members...), func(v reader.Value, r *report) {
-		if r.declared > 0 && r.none() {
-			r.s.Incomplete(v.Line(), "%d tests are declared and none is reported", r.declared)
 		}
 	})
 }

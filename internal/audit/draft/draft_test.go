@@ -1,19 +1,21 @@
-package audit
+package draft
 
 import (
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"signoff/internal/audit"
 )
 
 func draftOf(t *testing.T, name string) Draft {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("testdata", "reports", name))
+	data, err := os.ReadFile(filepath.Join("..", "testdata", "reports", name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewDraft(Read(name, data))
+	return Of(audit.Read(name, data))
 }
 
 func TestDraftCategories(t *testing.T) {
@@ -57,7 +59,7 @@ func TestDraftTargets(t *testing.T) {
 // assessment becomes a criterion that names its line.
 func TestDraftClaims(t *testing.T) {
 	draft := draftOf(t, "seed-assess.md")
-	lines := map[int]DraftCriterion{}
+	lines := map[int]Criterion{}
 	ids := map[string]bool{}
 	for _, c := range draft.Criteria {
 		if ids[c.ID] {
@@ -110,18 +112,18 @@ criteria:
     title: "Cache on"
     category: speed
 `
-	if got := string(NewDraft(Read("r.md", []byte(text))).YAML()); got != want {
+	if got := string(Of(audit.Read("r.md", []byte(text))).YAML()); got != want {
 		t.Errorf("got\n%s", got)
 	}
 }
 
 func TestDraftOfOtherScripts(t *testing.T) {
-	draft := NewDraft(Read("r.md", []byte("# Отчёт\n\n## Безопасность\n\n- ✅ Шифрование включено\n")))
+	draft := Of(audit.Read("r.md", []byte("# Отчёт\n\n## Безопасность\n\n- ✅ Шифрование включено\n")))
 	if len(draft.Criteria) != 1 || len(draft.Categories) != 1 || draft.Categories[0].ID != "category-1" ||
 		draft.Criteria[0].Category != "category-1" {
 		t.Errorf("got %+v", draft)
 	}
-	if empty := string(NewDraft(Read("r.md", nil)).YAML()); !strings.Contains(empty, "criteria: []") {
+	if empty := string(Of(audit.Read("r.md", nil)).YAML()); !strings.Contains(empty, "criteria: []") {
 		t.Errorf("an empty report gives\n%s", empty)
 	}
 }
@@ -146,7 +148,7 @@ func TestDraftForms(t *testing.T) {
 - Current: 12 s
 - Target: < 30 s
 `
-	draft := NewDraft(Read("r.md", []byte(text)))
+	draft := Of(audit.Read("r.md", []byte(text)))
 	want := []string{
 		"ueberwachung UEBE-01 Verfügbarkeit >= 99.5%", "ueberwachung UEBE-02 Speicher <= 2GiB", "ueberwachung " +
 			"UEBE-03 Search latency < 150ms",
@@ -158,6 +160,18 @@ func TestDraftForms(t *testing.T) {
 	for i, c := range draft.Criteria {
 		if got := c.Category + " " + c.ID + " " + c.Title + " " + c.Target; got != want[i] {
 			t.Errorf("got %q, want %q", got, want[i])
+		}
+	}
+}
+
+// TestDraftIsPlainText holds that nothing of a hostile report steers a terminal or
+// leaves its line.
+func TestDraftIsPlainText(t *testing.T) {
+	for _, hostile := range []string{"\x1b[31m", "\x00", "\r", "\u2028", "\"\ncriteria: []\n"} {
+		text := "# Shop" + hostile + "\n\n## Speed" + hostile + "\n\n- [x] Cache " + hostile + " on\n"
+		yaml := string(Of(audit.Read("a"+hostile+".md", []byte(text))).YAML())
+		if strings.ContainsAny(yaml, "\x00\x1b\r\u2028") || strings.Contains(yaml, "\ncriteria: []") {
+			t.Errorf("%q comes through: %q", hostile, yaml)
 		}
 	}
 }
