@@ -190,8 +190,11 @@ func ownHome() string {
 	if !ok {
 		return ""
 	}
-	name, public := strings.CutPrefix(info.Main.Path, "github.com/")
-	revision := built().Revision
+	return homeOf(info.Main.Path, built().Revision)
+}
+
+func homeOf(module, revision string) string {
+	name, public := strings.CutPrefix(module, "github.com/")
 	if !public || revision == "" {
 		return ""
 	}

@@ -104,3 +104,58 @@ func TestBoundsAreKept(t *testing.T) {
 		})
 	}
 }
+
+// TestWhatIsGrave: what got worse, what is new and open, and whatever loosens the
+// gate stands before the fold; the rest behind it.
+func TestWhatIsGrave(t *testing.T) {
+	s := relay(t)
+	turn := func(i int, what scorecard.Turned, after scorecard.Outcome) scorecard.Turn {
+		return scorecard.Turn{ID: s.Criteria[i].ID, What: what, Before: scorecard.Met, After: after}
+	}
+	s.Since = &scorecard.Since{
+		Turns: []scorecard.Turn{turn(0, "worse", scorecard.Unmet), turn(1, scorecard.New, scorecard.Unknown),
+			turn(2, scorecard.New, scorecard.Met), turn(3, "better", scorecard.Met), turn(4, scorecard.Gone, "")},
+		Gate: []scorecard.GateChange{{What: scorecard.Loosened, ID: "G-1"}, {What: scorecard.Gone, ID: "G-2"}, {What: scorecard.Waived, ID: "G-3"},
+			{What: scorecard.Tightened, ID: "G-4"}, {What: scorecard.New, ID: "G-5"}},
+	}
+	text := render(t, "comment", s, options(t, "comment"))
+	for _, want := range []string{"**its own gate loosened three times.**", "1 criterion better, 1 worse, 2 new, 1 gone,"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("expected %q in\n%s", want, text)
+		}
+	}
+	v := &view{s: s, criteria: map[string]*scorecard.Criterion{}}
+	for i := range s.Criteria {
+		v.criteria[s.Criteria[i].ID] = &s.Criteria[i]
+	}
+	grave, rest := v.moves(s.Since)
+	said := func(rows []row) string {
+		var ids []string
+		for _, r := range rows {
+			for _, id := range append([]string{"G-1", "G-2", "G-3", "G-4", "G-5"}, s.Criteria[0].ID, s.Criteria[1].ID, s.Criteria[2].ID, s.Criteria[3].ID, s.Criteria[4].ID) {
+				if strings.Contains(r.cells[1].Markdown, id) {
+					ids = append(ids, id)
+				}
+			}
+		}
+		return strings.Join(ids, " ")
+	}
+	if got, want := said(grave), s.Criteria[0].ID+" "+s.Criteria[1].ID+" G-1 G-2 G-3"; got != want {
+		t.Errorf("grave are %s, expected %s", got, want)
+	}
+	if got, want := said(rest), s.Criteria[2].ID+" "+s.Criteria[3].ID+" "+s.Criteria[4].ID+" G-4 G-5"; got != want {
+		t.Errorf("the rest are %s, expected %s", got, want)
+	}
+}
+
+// TestOneWaiverIsSaid: with a single waiver too the short figures say both.
+func TestOneWaiverIsSaid(t *testing.T) {
+	s := relay(t)
+	v := &view{s: s}
+	for waived, want := range map[int]bool{0: false, 1: true, 3: true} {
+		s.Compliance.Waived = waived
+		if said := v.inShort(nil).Markdown; strings.Contains(said, "; with ") != want {
+			t.Errorf("%d waived: %s", waived, said)
+		}
+	}
+}
