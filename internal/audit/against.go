@@ -229,6 +229,9 @@ func (h *reader) read(i int) bind.Reading {
 	at.Text = strings.TrimPrefix(strings.TrimPrefix(at.Text, "[x] "), "[X] ")
 	at.Key, at.Value, _ = keyValue(words.Fold(at.Text))
 	if at.Key == "" {
+		at.Key, at.Value = h.boldKey(line)
+	}
+	if at.Key == "" {
 		if key, value, ok := strings.Cut(at.Text, "? "); ok && len(key) < 60 {
 			at.Key, at.Value = key+"?", value
 		}

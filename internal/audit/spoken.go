@@ -95,3 +95,18 @@ func badge(address string) (key, value string, ok bool) {
 	clear := strings.NewReplacer("--", "-", "__", "_", "_", " ")
 	return clear.Replace(m[1]), clear.Replace(m[2]), true
 }
+
+// boldKey reads "**Decision** GO": bold words that begin a short line.
+func (h *holding) boldKey(line *Line) (key, value string) {
+	const most = 80
+	raw := strings.TrimLeft(line.Raw, " -*+>")
+	if len(raw) > most || !strings.HasPrefix(strings.TrimLeft(line.Raw, " -+>"), "**") {
+		return "", ""
+	}
+	key, value, ok := strings.Cut(raw, "** ")
+	if !ok || strings.ContainsAny(key, ".:") || !words.Whole(key).Has(words.VerdictKey, words.StatusKey, words.ReleaseKey,
+		words.Compliance, words.Score, words.Grade, words.AsOf) {
+		return "", ""
+	}
+	return h.spoken(key), h.spoken(value)
+}

@@ -18,9 +18,34 @@ func (b *Book) absolutes(v *view, s sentence.Sentence, g *group, r *Reading) {
 		return
 	}
 	all, none := g.own.Has(words.All), g.own.Has(words.None)
+	if !b.absolutesOfSign(g, all, none, r) {
+		b.absolutesOfCriteria(v, s, g, all, none, r)
+	}
+}
+
+// absolutesOfSign judges what a group says of all approvals and waivers.
+func (b *Book) absolutesOfSign(g *group, all, none bool, r *Reading) bool {
 	switch {
 	case none && g.own.Has(words.Approvals) && g.says("missing") && !g.foreign:
 		b.everyRole(g, true, r)
+	case none && g.own.Has(words.Waivers) && !g.own.Has(words.Blockers) && g.says("applies"):
+		b.noWaivers(g, r)
+	case g.own.Has(words.Approvals) && (all || none) && !g.foreign && !g.own.Has(words.Target) &&
+		(g.own.Has(words.Signed) || all && (g.says("have") || g.says("has") || g.says("got"))):
+		b.everyRole(g, all && !g.negated(), r)
+	default:
+		return false
+	}
+	return true
+}
+
+// absolutesOfCriteria judges what a group says of all criteria, blockers, tests
+// and findings.
+func (b *Book) absolutesOfCriteria(v *view, s sentence.Sentence, g *group, all, none bool, r *Reading) {
+	switch {
+	case (all || g.says("both")) && g.own.Has(words.Waived) && g.own.Has(words.Unmet) && g.own.Has(words.Criteria):
+		b.claimNone(v, s, g, r, func(c *scorecard.Criterion) bool { return c.Outcome == scorecard.Unmet && !c.Waived },
+			"all unmet criteria waived")
 	case all && g.own.Has(words.Met) && (g.categorized || everything(v, g)) && !g.own.Has(words.Criteria, words.Tests,
 		words.Blockers) && !g.foreign:
 		b.claimNone(v, s, g, r, open, "all criteria met")
@@ -28,11 +53,6 @@ func (b *Book) absolutes(v *view, s sentence.Sentence, g *group, r *Reading) {
 		b.claimNone(v, s, g, r, blocking, "no open blockers")
 	case none && g.own.Has(words.Blockers) && g.own.Has(words.Unknown) && !g.foreign:
 		b.claimNone(v, s, g, r, unknownBlocker, "no blocker unknown")
-	case none && g.own.Has(words.Waivers) && !g.own.Has(words.Blockers) && g.says("applies"):
-		b.noWaivers(g, r)
-	case g.own.Has(words.Approvals) && g.own.Has(words.Signed) && (all || none) && !g.foreign &&
-		!g.own.Has(words.Target):
-		b.everyRole(g, all && !g.negated(), r)
 	case none && g.own.Has(words.Warned) && (all || nothing(v, g) || !g.foreign) && !g.own.Has(words.Tests,
 		words.Unmet):
 		b.claimNone(v, s, g, r, warned, "no warning")
@@ -40,6 +60,10 @@ func (b *Book) absolutes(v *view, s sentence.Sentence, g *group, r *Reading) {
 		b.noWaivers(g, r)
 	case g.own.Has(words.Not) && !none:
 		return
+	case !all && !none && !g.foreign && g.indefinite() && g.own.Has(words.Unmet, words.Unknown):
+		b.someOpen(v, g, r)
+	case none && g.own.Has(words.Tests) && g.own.Has(words.Unmet) && !g.foreign:
+		b.allTests(g, r)
 	case all && g.own.Has(words.Tests) && g.own.Has(words.Met) && !g.foreign:
 		b.allTests(g, r)
 	case all && (g.own.Has(words.Criteria) || g.inherited && g.set.Has(words.Criteria)) && g.own.Has(words.Met):
@@ -59,10 +83,13 @@ func (b *Book) absolutes(v *view, s sentence.Sentence, g *group, r *Reading) {
 	case none && g.own.Has(words.Unknown) && (g.own.Has(words.Criteria) || nothing(v, g) || g.says("unknowns")) &&
 		!g.foreign:
 		b.claimNone(v, s, g, r, unknown, "nothing unknown")
+	case none && g.own.Has(words.NotDone) && g.own.Has(words.Criteria) && !g.own.Has(words.Met, words.Tests):
+		b.claimNone(v, s, g, r, open, "no open criterion")
 	case none && g.own.Has(words.Unmet) && (g.own.Has(words.Criteria) || nothing(v, g)) &&
 		!g.set.Has(words.Tests) && !g.foreign:
 		b.claimNone(v, s, g, r, unmet, "nothing unmet")
-	case none && g.own.Has(words.Findings) && len(g.figures) == 0 && !g.foreign:
+	case none && (g.own.Has(words.Findings) || g.own.Has(words.Critical, words.High, words.Medium, words.Low) &&
+		g.says("severity")) && len(g.figures) == 0 && !g.foreign:
 		b.noFindings(g, r)
 	}
 }
@@ -144,6 +171,44 @@ func (b *Book) claimNone(
 		against = against[:2]
 	}
 	r.fault(spot, "the report says %s, and the assessment says %s%s", claim, strings.Join(against, ", "), more)
+}
+
+// indefinite says whether a group begins with an article that says there is one,
+// or with some.
+func (g *group) indefinite() bool {
+	switch g.line.Tokens[g.first].Word {
+	case "a", "an", "some", "several", "ein", "eine", "einige", "mehrere", "un", "une", "quelques", "plusieurs", "una",
+		"algunos", "algunas", "varios", "varias":
+		return true
+	}
+	return false
+}
+
+// someOpen holds the claim that there is a criterion, a blocker or a test that
+// is unmet or unknown.
+func (b *Book) someOpen(v *view, g *group, r *Reading) {
+	is, thing := open, "criterion"
+	switch {
+	case g.own.Has(words.Blockers):
+		is, thing = blocking, "blocker"
+	case g.own.Has(words.Tests) && len(b.facts[ended(fact.Failed)]) > 0 && g.own.Has(words.Unmet):
+		for _, f := range b.facts[ended(fact.Failed)] {
+			if f.value > 0 {
+				return
+			}
+		}
+		r.fault("", "the report says that a test failed, and %s",
+			b.saying(b.factual(ended(fact.Failed), b.facts[ended(fact.Failed)][0])))
+		return
+	case !g.own.Has(words.Criteria):
+		return
+	}
+	for i := range b.card.Criteria {
+		if c := &b.card.Criteria[i]; is(c) && b.inScope(g, c) {
+			return
+		}
+	}
+	r.fault("", "the report says that a %s is open, and the assessment says that none is", thing)
 }
 
 // inScope says whether a criterion is of a category that the group names.

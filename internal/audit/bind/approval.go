@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"slices"
 	"strings"
 
 	"signoff/internal/audit/sentence"
@@ -43,11 +44,25 @@ func (b *Book) approvals(v *view, s sentence.Sentence, g *group, at Line, r *Rea
 		case !signed:
 		case g.negated():
 			wrong = contradicted(a.Counts(), "the report says that %s has not approved")
+			if wrong == "" && g.says("only") && len(roles) == 1 {
+				b.everyRoleBut(i, r)
+			}
 		default:
 			wrong = contradicted(!a.Counts(), "the report says that %s approved")
 		}
 		if wrong != "" {
 			r.fault(a.Role, wrong+", and the assessment says that its approval is %s", a.Role, a.State)
+		}
+	}
+}
+
+// everyRoleBut holds the claim that all roles but one have signed.
+func (b *Book) everyRoleBut(open int, r *Reading) {
+	for i, a := range b.card.Approvals {
+		if i != open && a.State == scorecard.Missing {
+			r.fault(a.Role, "the report says that only %s has not approved, and the approval of %s is %s",
+				b.card.Approvals[open].Role, a.Role, a.State)
+			return
 		}
 	}
 }
@@ -91,7 +106,7 @@ func (b *Book) rolesAfter(v *view, s sentence.Sentence, g *group) []int {
 
 var (
 	isoDate = lazy.Regexp(`\b\d{4}-\d\d-\d\d\b`)
-	release = lazy.Regexp(`^v?\d[\w.+-]*$`)
+	number  = lazy.Regexp(`^v?\d[\w.+-]*$`)
 )
 
 // dates judges the day of the assessment, the end of a waiver, and the name of
@@ -99,6 +114,13 @@ var (
 func (b *Book) dates(v *view, s sentence.Sentence, g *group, at Line, r *Reading) {
 	if g.negated() {
 		return
+	}
+	if len(g.waivers) == 0 && g.own.Has(words.Waivers, words.Waived) {
+		for i, w := range b.card.Waivers {
+			if slices.ContainsFunc(g.ids, func(c int) bool { return b.card.Criteria[c].ID == w.Criterion }) {
+				g.waivers = append(g.waivers, i)
+			}
+		}
 	}
 	text := v.Folded[v.Tokens[g.first].Start:v.Tokens[g.end-1].End]
 	date := isoDate().FindString(text)
@@ -125,7 +147,7 @@ func (b *Book) dates(v *view, s sentence.Sentence, g *group, at Line, r *Reading
 		}
 	case at.Key != "" && words.Whole(at.Key).Has(words.ReleaseKey) && g.first == 0:
 		said := strings.TrimSpace(at.Value)
-		if b.card.Release != "" && release().MatchString(said) &&
+		if b.card.Release != "" && number().MatchString(said) &&
 			strings.TrimPrefix(
 				strings.ToLower(said),
 				"v",

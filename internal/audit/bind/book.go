@@ -15,11 +15,13 @@ import (
 // Book is an assessment laid out so that claims can be bound to it.
 type Book struct {
 	card   *scorecard.Scorecard
-	names  map[string][]name  // by first word
-	titles []title            // one a criterion
-	stems  map[string][]int   // criteria whose title tells the word
-	facts  map[string][]entry // by measure, of questions about everything
-	rows   map[string][]int   // criteria with a row or series of that name
+	names  map[string][]name    // by first word
+	titles []title              // one a criterion
+	stems  map[string][]int     // criteria whose title tells the word
+	joined map[string][2]string // neighbours of titles written as one: rollback
+	own    map[string]bool      // the words of the project's name
+	facts  map[string][]entry   // by measure, of questions about everything
+	rows   map[string][]int     // criteria with a row or series of that name
 }
 
 // kind of a name.
@@ -64,11 +66,12 @@ type entry struct {
 // NewBook lays out an assessment.
 func NewBook(card *scorecard.Scorecard) *Book {
 	b := &Book{
-		card:  card,
-		names: map[string][]name{},
-		stems: map[string][]int{},
-		facts: map[string][]entry{},
-		rows:  map[string][]int{},
+		card:   card,
+		names:  map[string][]name{},
+		stems:  map[string][]int{},
+		joined: map[string][2]string{},
+		facts:  map[string][]entry{},
+		rows:   map[string][]int{},
 	}
 	for i := range card.Criteria {
 		c := &card.Criteria[i]
@@ -89,6 +92,11 @@ func NewBook(card *scorecard.Scorecard) *Book {
 		b.add(roleName, a.Role, i)
 	}
 	b.add(projectName, card.Project, 0)
+	b.own = map[string]bool{}
+	project := words.Scan(card.Project)
+	for _, t := range project.Tokens {
+		b.own[t.Word] = true
+	}
 	for i, g := range card.Plan.Thresholds.Grades {
 		b.add(gradeName, g.Name, i)
 	}
@@ -129,6 +137,10 @@ func (b *Book) tell() {
 		t := &b.titles[i]
 		scanned := words.Scan(b.card.Criteria[i].Title)
 		t.stems, t.all = telling(&scanned)
+		for k := 1; k < len(scanned.Tokens); k++ {
+			one, two := scanned.Tokens[k-1].Word, scanned.Tokens[k].Word
+			b.joined[one+two] = [2]string{stem(one), stem(two)}
+		}
 		for _, s := range t.stems {
 			b.stems[s] = append(b.stems[s], i)
 		}
@@ -190,6 +202,12 @@ func telling(t *words.Text) (stems, all []string) {
 	return stems, all
 }
 
+// tells says whether a word is one of a title's, or two of them written as one.
+func (b *Book) tells(word string) bool {
+	_, joined := b.joined[word]
+	return joined || len(b.stems[stem(word)]) > 0
+}
+
 // stem cuts the endings that a word takes on in a sentence, and writes a
 // percentile one way.
 func stem(word string) string {
@@ -197,16 +215,32 @@ func stem(word string) string {
 		return p
 	}
 	word = strings.TrimSuffix(word, "'s")
-	for _, ending := range []string{"ies", "ations", "ation", "ing", "ed", "es", "s", "e", "en"} {
+	if regular := irregular[word]; regular != "" {
+		return regular
+	}
+	if cut, ok := strings.CutSuffix(word, "bility"); ok {
+		word = cut + "ble" // availability, available
+	}
+	for _, ending := range []string{"ies", "ations", "ation", "ings", "ing", "ed", "ers", "er", "es", "s", "e", "en"} {
 		if cut, ok := strings.CutSuffix(word, ending); ok && len(cut) >= 3 && !strings.HasSuffix(cut, "s") {
 			if ending == "ies" {
 				return cut + "y"
+			}
+			if n := len(cut); n > 3 && cut[n-1] == cut[n-2] && strings.IndexByte("pgtnmbd", cut[n-1]) >= 0 {
+				return cut[:n-1] // dropped
 			}
 			return cut
 		}
 	}
 	return word
 }
+
+// irregular are words whose forms no ending tells.
+var irregular = map[string]string{"lost": "loss", "lose": "loss", "loses": "loss", "losing": "loss", "froze": "freez",
+	"frozen": "freez", "sent": "send", "built": "build", "kept": "keep", "began": "begin", "wrote": "writ",
+	"written": "writ",
+	"chose":   "choos", "chosen": "choos", "held": "hold", "fell": "fall", "ran": "run", "running": "run", "shed": "shed",
+	"broken": "break", "broke": "break", "breakage": "break", "taken": "tak", "took": "tak", "met": "meet"}
 
 // percentile gives p95 for p95, 95th and the like; "" for other words.
 func percentile(word string) string {

@@ -62,7 +62,7 @@ func (b *Book) Columns(header []string, rows int) Columns {
 			c.roles[i] = ignoredColumn
 		case set.Has(words.Status, words.Met) || whole.Has(words.Waived):
 			c.roles[i] = statusColumn
-		case len(header) == 2:
+		case len(header) == 2 || percentile(h) != "":
 			c.roles[i] = actualColumn
 		case strings.EqualFold(h, b.card.Project) || h != "" && h == strings.ToLower(b.card.Release):
 			c.roles[i] = actualColumn

@@ -37,36 +37,26 @@ func (b *Book) totals(g *group, f *said, at Line) []candidate {
 		value, ok := rational(exact)
 		if !ok {
 			if v, isFigure := shownNumber(shown); isFigure {
-				found = append(found, candidate{v, unit, label, shown + unit, -1})
+				found = append(found, newCandidate(v, unit, label, shown+unit, -1))
 			}
 			return
 		}
-		found = append(found, candidate{value * scale, unit, label, shown + unit, -1})
+		found = append(found, newCandidate(value*scale, unit, label, shown+unit, -1))
 	}
-	compliance, score := b.card.Compliance, b.card.Score
+	if g.categorized && !g.foreign && g.own&^plain == 0 && !f.ratio && (f.dim == "%" || f.dim == "" &&
+		(f.noun == "points" ||
+			f.Step < 1)) {
+		b.ofCategories(g, f, add)
+		return found
+	}
+	compliance := b.card.Compliance
 	about := g.set.Has(words.Compliance) ||
 		f.dim == "%" && g.set.Has(words.Criteria) && g.set.Has(words.Met, words.Unmet) && !g.set.Has(words.Tests) ||
 		f.dim == "%" && g.own.Has(words.WithWaivers) && !g.set.Has(words.Score)
 	fraction := f.dim == "" && f.noun == "" && !f.ratio && f.Number <= 1 && f.Step < 1
 	switch {
-	case g.set.Has(words.Score):
-		if len(g.categories) > 0 && (g.categorized || !g.scoredVerb()) {
-			for _, i := range g.categories {
-				c := b.card.Categories[i]
-				add("the score of "+c.Title, c.Score, c.Exact, 1, "")
-				add("the score of "+c.Title+" with waivers", c.WithWaivers, "", 1, "")
-			}
-			break
-		}
-		if g.foreign || !g.own.Has(words.Score) && !g.inherited || g.scoredVerb() {
-			break
-		}
-		if !g.own.Has(words.WithWaivers) {
-			add("the score", score.Strict, score.Exact, 1, "")
-		}
-		if !g.own.Has(words.Strict) {
-			add("the score with waivers", score.WithWaivers, "", 1, "")
-		}
+	case g.set.Has(words.Score) && !(f.dim == "%" && g.own.Has(words.Compliance)):
+		b.scores(g, add)
 	case f.dim == "%" && about && (g.negated() || g.own.Has(words.Unmet)) && !g.own.Has(words.Compliance):
 		add("the share of criteria that are not satisfied", "", complement(compliance.Exact), 100, "%")
 	case about && (f.dim == "%" || fraction) && len(g.categories) == 0 && !g.foreign:
@@ -83,14 +73,63 @@ func (b *Book) totals(g *group, f *said, at Line) []candidate {
 			)
 		}
 	}
-	if f.dim == "%" && g.set.Has(words.Score) || f.dim == "%" && f.ratio {
+	if f.dim == "%" && g.set.Has(words.Score) && !g.own.Has(words.Compliance) || f.dim == "%" && f.ratio {
 		return found
 	}
-	if g.set.Has(words.Score) {
+	if g.set.Has(words.Score) && f.dim != "%" {
 		return scored(found, f)
 	}
 	return found
 }
+
+// scores adds the scores of the categories that a group names, or the whole one's.
+func (b *Book) scores(g *group, add func(label, shown, exact string, scale float64, unit string)) {
+	if len(g.categories) > 0 && (g.categorized || !g.scoredVerb()) {
+		for _, i := range g.categories {
+			c := b.card.Categories[i]
+			add("the score of "+c.Title, c.Score, c.Exact, 1, "")
+			add("the score of "+c.Title+" with waivers", c.WithWaivers, "", 1, "")
+		}
+		return
+	}
+	if g.foreign || !g.own.Has(words.Score) && !g.inherited || g.scoredVerb() {
+		return
+	}
+	if !g.own.Has(words.WithWaivers) {
+		add("the score", b.card.Score.Strict, b.card.Score.Exact, 1, "")
+	}
+	if !g.own.Has(words.Strict) {
+		add("the score with waivers", b.card.Score.WithWaivers, "", 1, "")
+	}
+}
+
+// ofCategories adds what a figure may be of which nothing but a category is said:
+// its score, or its share of criteria.
+func (b *Book) ofCategories(g *group, f *said, add func(label, shown, exact string, scale float64, unit string)) {
+	unit := f.dim
+	if f.noun == "points" {
+		f.noun = ""
+	}
+	for _, i := range g.categories {
+		t, c := b.outcomesOf(i), b.card.Categories[i]
+		add("the score of "+c.Title, c.Score, c.Exact, 1, unit)
+		add("the score of "+c.Title+" with waivers", c.WithWaivers, "", 1, unit)
+		if unit != "%" {
+			continue
+		}
+		for _, whole := range []int{t.applicable, t.applicable - t.waived} {
+			if whole > 0 {
+				add("the compliance of "+c.Title, "", strconv.Itoa(t.satisfied())+"/"+strconv.Itoa(whole), 100, unit)
+			}
+		}
+	}
+}
+
+// plain are the concepts that say nothing of what a figure is of.
+var plain = words.SetOf(words.Filler, words.Actual, words.Status, words.About, words.Join, words.Compliance, words.Of)
+
+// outcomesAlone are the concepts that say how a thing came out.
+var outcomesAlone = words.SetOf(words.Met, words.Unmet, words.Signed, words.Status, words.Criteria)
 
 // complement is 1 less a fraction, as text.
 func complement(exact string) string {
@@ -109,6 +148,9 @@ func complement(exact string) string {
 // scoredVerb says whether a group says "scored" of something that it does not
 // name.
 func (g *group) scoredVerb() bool {
+	if g.line.Tokens[g.first].Word == "we" {
+		return false
+	}
 	for i := g.first; i < g.end; i++ {
 		switch g.line.Tokens[i].Word {
 		case "scored", "scores":
@@ -155,118 +197,46 @@ func shownNumber(s string) (float64, bool) {
 // byCount gives the counts of criteria, tests, findings, waivers and blockers
 // that a figure may be.
 func (b *Book) byCount(g *group, f *said) []candidate {
-	if f.dim != "" || f.Step != 1 {
+	if f.dim != "" || f.Step != 1 || g.ofUnknown(b, f) {
 		return nil
 	}
+	found := b.counted(g, f)
+	for i := range found {
+		found[i].counted = true
+	}
+	return found
+}
+
+// ofUnknown says whether the noun of a figure is one that nothing knows.
+func (g *group) ofUnknown(b *Book, f *said) bool {
+	next := f.token + 1
+	return f.noun != "" && !f.ratio && next < g.end && g.line.Tokens[next].Word == f.noun && g.unknown(b, next)
+}
+
+func (b *Book) counted(g *group, f *said) []candidate {
 	switch {
 	case g.set.Has(words.Tests):
 		return b.testCounts(g, f)
-	case g.set.Has(words.Findings) && !g.set.Has(words.Criteria):
+	case g.set.Has(words.Findings) && !g.set.Has(words.Criteria),
+		words.In(f.noun).Has(words.Critical, words.High, words.Medium, words.Low) && !g.set.Has(words.Criteria,
+			words.Blockers):
 		return b.findingCounts(g)
 	case f.word && f.Number == 0:
 		return nil // "no blockers": said of all, not counted
-	case g.own.Has(words.Blockers) && !g.narrow:
+	case g.set.Has(words.Blockers) && !g.own.Has(words.Criteria) && !g.narrow:
 		return b.blockerCounts(g)
 	case g.own.Has(words.Approvals) && !g.narrow && len(g.roles) == 0:
 		return b.approvalCounts(g, f)
 	case g.own.Has(words.Waivers) && !g.narrow && !g.own.Has(words.WithWaivers):
 		return []candidate{
-			{float64(len(b.card.Waivers)), "", "the number of waivers", strconv.Itoa(len(b.card.Waivers)), -1},
-			{
-				float64(b.card.Compliance.Waived),
-				"",
-				"the number of criteria waived",
-				strconv.Itoa(b.card.Compliance.Waived),
-				-1,
-			},
+			counting(len(b.card.Waivers), "the number of waivers"),
+			counting(b.card.Compliance.Waived, "the number of criteria waived"),
 		}
 	case g.set.Has(words.Criteria, words.Compliance) && !g.narrow,
-		f.ratio && g.own.Has(words.Met) && !g.narrow && len(g.titles) == 0 &&
+		f.ratio && g.categorized && !g.foreign && g.own&^(plain|outcomesAlone) == 0,
+		f.ratio && (g.own.Has(words.Met) || g.own&^plain == 0) && !g.narrow && len(g.titles) == 0 &&
 			f.Of == float64(b.card.Compliance.Applicable):
 		return b.criteriaCounts(g, f)
 	}
 	return nil
-}
-
-// criteriaCounts gives what "n criteria are OUTCOME" and "n of m" may count.
-func (b *Book) criteriaCounts(g *group, f *said) []candidate {
-	scopes := []int{-1}
-	if len(g.categories) > 0 {
-		scopes = g.categories
-	}
-	var found []candidate
-	for _, scope := range scopes {
-		t := b.outcomesOf(scope)
-		wholes := []int{t.applicable, t.declared, t.applicable - t.waived}
-		if f.ratio && !holds(wholes, f.Of) {
-			found = append(
-				found,
-				candidate{-1, "", "the number of criteria" + t.of(), strconv.Itoa(t.applicable), -1},
-			)
-			continue
-		}
-		for _, n := range t.counts(g, f) {
-			found = append(found, candidate{float64(n.count), "", n.label + t.of(), strconv.Itoa(n.count), -1})
-		}
-	}
-	return found
-}
-
-func (t outcomes) of() string {
-	if t.name == "" {
-		return ""
-	}
-	return " in " + t.name
-}
-
-func holds(list []int, x float64) bool {
-	for _, n := range list {
-		if float64(n) == x {
-			return true
-		}
-	}
-	return false
-}
-
-type countOf struct {
-	count int
-	label string
-}
-
-// counts gives the counts that the words of a group may mean.
-func (t outcomes) counts(g *group, f *said) []countOf {
-	open := t.unmet + t.unknown
-	switch {
-	case g.excepts(f):
-		return []countOf{{open, "the number of criteria not satisfied"}, {t.unmet, ""}}
-	case g.own.Has(words.Waived):
-		return []countOf{{t.waived, "the number of criteria waived"}}
-	case g.negated():
-		return []countOf{
-			{open, "the number of criteria not satisfied"},
-			{t.unmet, "the number of criteria unmet"},
-			{t.satisfied(), ""},
-		}
-	case g.own.Has(words.Unmet):
-		return []countOf{{t.unmet, "the number of criteria unmet"}, {open, "the number of criteria not satisfied"}}
-	case g.own.Has(words.Unknown):
-		return []countOf{{t.unknown, "the number of criteria unknown"}}
-	case g.own.Has(words.Warned):
-		return []countOf{{t.warning, "the number of criteria with a warning"}}
-	case g.own.Has(words.Met, words.Compliance) || f.ratio:
-		return []countOf{{t.satisfied(), "the number of criteria satisfied"}, {t.met, "the number of criteria met"}}
-	case g.own.Has(words.Measured):
-		return []countOf{{t.applicable - t.unknown, "the number of criteria measured"}, {t.applicable, ""}}
-	}
-	return []countOf{{t.applicable, "the number of criteria"}, {t.declared, "the number of criteria declared"}}
-}
-
-// excepts says whether a figure counts what is left out: "all but two".
-func (g *group) excepts(f *said) bool {
-	for _, h := range g.hits {
-		if h.Set.Has(words.Except) && h.End <= f.token && f.token-h.End <= 1 {
-			return true
-		}
-	}
-	return false
 }

@@ -5,6 +5,7 @@ import (
 	"signoff/internal/audit/words"
 	"signoff/internal/lazy"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -16,7 +17,8 @@ func (v *view) readFigures(b *Book) {
 		for token < len(v.Tokens) && v.Tokens[token].End <= f.At {
 			token++
 		}
-		if f.Text == b.card.Release || token >= len(v.Tokens) || v.isNamed[token] || v.Folded[max(0, f.At-1)] == '#' {
+		if b.isRelease(v.Folded[f.At:f.At+leadingNumber(v.Folded[f.At:])]) || token >= len(v.Tokens) ||
+			v.isNamed[token] || v.Folded[max(0, f.At-1)] == '#' {
 			continue
 		}
 		s := said{Found: f, token: token, ratio: f.Ratio()}
@@ -27,6 +29,7 @@ func (v *view) readFigures(b *Book) {
 		v.figures = append(v.figures, s)
 	}
 	v.numberWords()
+	v.fractions()
 	v.ratios()
 	v.roles(b)
 	v.percentiles()
@@ -44,7 +47,7 @@ func (v *view) numberWords() {
 		if slices.ContainsFunc(v.figures, func(f said) bool { return f.token == i }) {
 			continue
 		}
-		if i > 0 && v.tens(i-1) {
+		if i > 0 && (v.tens(i-1) || v.numeral(i-1) && v.numeral(i)) {
 			continue // the units of "twenty-nine"
 		}
 		end := t.End
@@ -52,13 +55,38 @@ func (v *view) numberWords() {
 			units, _ := words.Number(v.Tokens[i+1].Word)
 			n += units
 			end = v.Tokens[i+1].End
+		} else if v.numeral(i) {
+			n, end = v.numerals(i)
 		}
 		value := figure.Value{Text: v.Folded[t.Start:end], Number: n, Step: 1, Of: nan}
 		s := said{Found: figure.Found{Value: value, At: t.Start, End: end}, token: i, word: true}
-		s.noun, _ = firstWord(v.Folded[end:])
+		s.reads(v.Folded[end:])
 		v.figures = append(v.figures, s)
 	}
 	slices.SortStableFunc(v.figures, func(a, b said) int { return a.At - b.At })
+}
+
+// numeral says whether a token is a numeral of Chinese or Japanese, from one to
+// ten.
+func (v *view) numeral(i int) bool {
+	n, ok := words.Number(v.Tokens[i].Word)
+	return ok && n >= 1 && n <= 10 && v.Tokens[i].Word >= "一" && v.Tokens[i].Word <= "龥" && len(v.Tokens[i].Word) == 3
+}
+
+// numerals reads a run of numerals: 三十一.
+func (v *view) numerals(i int) (n float64, end int) {
+	for units := 0.0; i < len(v.Tokens) && v.numeral(i) && (end == 0 || v.Tokens[i].Start == end); i++ {
+		d, _ := words.Number(v.Tokens[i].Word)
+		if d == 10 {
+			n += max(units, 1)*10 - units
+			units = 0
+		} else {
+			n += d
+			units = d
+		}
+		end = v.Tokens[i].End
+	}
+	return n, end
 }
 
 // percentiles takes "95 % of the checkouts took at most" for the percentile
@@ -67,20 +95,23 @@ func (v *view) percentiles() {
 	v.shares = nil
 	for i := 0; i+1 < len(v.figures); i++ {
 		f, next := v.figures[i], v.figures[i+1]
-		name := percentile(strings.NewReplacer(".", "").Replace(strings.TrimSpace(strings.TrimSuffix(f.Text, "%"))) +
-			"th")
-		if f.dim != "%" || name == "" || next.dim != "time" || next.Qualifier == "" ||
+		share, part := strings.TrimSpace(strings.TrimSuffix(f.Text, "%")), f.dim == "%"
+		if f.ratio && f.dim == "" && f.Of == 100 {
+			share, part = strconv.FormatFloat(f.Number, 'f', -1, 64), true
+		}
+		name := percentile(strings.ReplaceAll(share, ".", "") + "th")
+		if !part || name == "" || next.dim != "time" || next.Qualifier == "" ||
 			next.Qualifier[0] != '<' || next.token-f.token > 12 ||
-			!strings.HasPrefix(strings.TrimLeft(v.Lower[f.End:], " "), "of ") {
+			!f.ratio && !strings.HasPrefix(strings.TrimLeft(v.Lower[f.End:], " "), "of ") {
 			continue
 		}
-		v.shares = append(v.shares, share{f.token, name})
+		v.shares = append(v.shares, quantile{f.token, name})
 		v.figures = slices.Delete(v.figures, i, i+1)
 	}
 }
 
-// share is a token that stands for a percentile.
-type share struct {
+// quantile is a token that stands for a percentile.
+type quantile struct {
 	token int
 	name  string
 }
@@ -101,14 +132,18 @@ func (v *view) tens(i int) bool {
 func (v *view) countedAt(i int) bool {
 	for ; i < len(v.Tokens) && definite(v.Tokens[i].Word); i++ {
 	}
-	return i < len(v.Tokens) && v.Tokens[i].Word[0] >= '0' && v.Tokens[i].Word[0] <= '9'
+	if i >= len(v.Tokens) {
+		return false
+	}
+	_, word := words.Number(v.Tokens[i].Word)
+	return word || v.Tokens[i].Word[0] >= '0' && v.Tokens[i].Word[0] <= '9'
 }
 
 // phrased says whether a token is part of a longer phrase: no-go.
 func (v *view) phrased(i int) bool {
 	for _, h := range v.Hits {
 		if h.First <= i && i < h.End && h.End-h.First > 1 && h.Set.Has(words.StrongRejected, words.StrongApproved,
-			words.Met, words.Unmet) ||
+			words.Rejected, words.NotApproved, words.Met, words.Unmet, words.Not) && !h.Set.Has(words.None) ||
 			h.First < i && i < h.End && v.Tokens[h.First].Word == "not" && h.Set.Has(words.None) {
 			return true
 		}

@@ -50,7 +50,42 @@ func (b *Book) find(t *words.Text) []mention {
 		}
 		i = max(best.end, i+1)
 	}
+	return b.findRelease(t, found)
+}
+
+// findRelease adds the number of the release where it is what a sentence is
+// about: "4.1 is a no-go", "we ship 4.1".
+func (b *Book) findRelease(t *words.Text, found []mention) []mention {
+	release := words.Scan(b.card.Release)
+	n := len(release.Tokens)
+	if n < 2 {
+		return found
+	}
+	for i := 0; i+n < len(t.Tokens); i++ {
+		last := t.Tokens[i+n-1]
+		if t.Tokens[i].Word != release.Tokens[0].Word || t.Lower[t.Tokens[i].Start:last.End] != release.Lower {
+			continue
+		}
+		before := strings.TrimRight(t.Lower[:t.Tokens[i].Start], " *_")
+		led := before == "" || strings.HasSuffix(before, "–") || strings.HasSuffix(before, "—") ||
+			strings.HasSuffix(before, ":") || strings.HasSuffix(before, ".")
+		if next := t.Tokens[i+n].Word; led && asserts(next) {
+			found = append(found, mention{projectName, i, i + n, 0, b.card.Release})
+		}
+	}
 	return found
+}
+
+// asserts says whether a verb that says something of a release stands behind its
+// number.
+func asserts(word string) bool {
+	switch word {
+	case "is", "was", "has", "can", "may", "isn't", "cannot", "can't", "passed", "passes", "failed", "fails", "got",
+		"gets",
+		"ist", "est", "es", "darf", "kann", "did", "didn't":
+		return true
+	}
+	return false
 }
 
 func same(tokens []words.Token, want []string) bool {
@@ -83,6 +118,7 @@ type group struct {
 	project                         bool
 	titles                          []int // criteria whose title the words tell
 	full                            []int // those of which every telling word is there
+	hinted                          []int // those of two telling words of which the one that no other title has is there
 	stems                           []string
 	set                             words.Set // concepts outside names
 	own                             words.Set // of this group alone, without what it took over
@@ -123,7 +159,7 @@ type view struct {
 	named    []mention
 	isNamed  []bool
 	measured []bool // tokens of the name of a measure
-	shares   []share
+	shares   []quantile
 	figures  []said
 }
 

@@ -3,6 +3,7 @@ package bind
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"signoff/internal/audit/sentence"
 	"signoff/internal/audit/words"
@@ -17,7 +18,8 @@ func (b *Book) groups(v *view, s sentence.Sentence) []*group {
 	for i, c := range s.Clauses {
 		last := i == len(s.Clauses)-1
 		if !last &&
-			(!v.says(c.First, c.End) || c.Colon && !v.figureBetween(first, c.End) && v.figureBetween(c.End, c.End+1)) {
+			(!v.says(c.First, c.End) || c.Colon && !v.names(first, c.End) && !v.figureBetween(first, c.End) &&
+				v.figureBetween(c.End, c.End+1)) {
 			continue
 		}
 		if !v.says(first, c.End) && len(all) > 0 {
@@ -133,6 +135,12 @@ func (g *group) words(b *Book, v *view) {
 		}
 		seen[s] = true
 		g.stems = append(g.stems, s)
+		if two, ok := b.joined[v.Tokens[i].Word]; ok {
+			g.stems = append(g.stems, two[0], two[1]) // rollback
+		}
+		if i > g.first && len(b.stems[stem(v.Tokens[i-1].Word+v.Tokens[i].Word)]) > 0 {
+			g.stems = append(g.stems, stem(v.Tokens[i-1].Word+v.Tokens[i].Word)) // fail over
+		}
 	}
 }
 
@@ -140,7 +148,7 @@ func (g *group) words(b *Book, v *view) {
 // title most of the weight is there, and no other percentile.
 func (b *Book) entitle(g *group) {
 	const enough = 0.6
-	g.titles, g.full = nil, nil
+	g.titles, g.full, g.hinted = nil, nil, nil
 	found := map[int]float64{}
 	count := map[int]int{}
 	tail := map[string]bool{}
@@ -157,6 +165,8 @@ func (b *Book) entitle(g *group) {
 		case len(t.stems) == count[c]:
 			g.titles = append(g.titles, c)
 			g.full = append(g.full, c)
+		case len(t.stems) == 2 && weight >= 1:
+			g.hinted = append(g.hinted, c)
 		case len(t.stems) > 2 && count[c] > 1 && weight >= enough*t.total-1e-9 && !otherPercentile(t.stems, tail):
 			g.titles = append(g.titles, c)
 		}
@@ -215,10 +225,10 @@ func (b *Book) strange(v *view, g *group) (foreign, narrow bool) {
 		if _, factor := dimension(word); factor != 1 {
 			continue
 		}
-		if stem(word) == "percentil" || b.isRelease(word) {
+		if stem(word) == "percentil" || b.isRelease(word) || b.own[word] {
 			continue
 		}
-		if len(b.stems[stem(word)]) > 0 {
+		if b.tells(word) {
 			narrow = true
 			continue
 		}
@@ -227,7 +237,9 @@ func (b *Book) strange(v *view, g *group) (foreign, narrow bool) {
 	return false, narrow
 }
 
-func (b *Book) isRelease(word string) bool { return word == b.card.Release }
+func (b *Book) isRelease(word string) bool {
+	return word != "" && strings.TrimRight(word, ".,") == b.card.Release
+}
 
 // inherit gives a group the thing that the group before it spoke of, where it
 // names none and says nothing strange.
@@ -256,7 +268,7 @@ func (b *Book) inherit(g, before *group) {
 		taken &^= counted
 	}
 	g.set |= taken
-	g.narrow = g.narrow || before.foreign
+	g.narrow = g.narrow || before.foreign && g.own&counted == 0 && !g.own.Has(words.Compliance)
 	g.ofStranger = before.foreign && !before.project
 	b.entitle(g)
 }

@@ -49,7 +49,17 @@ type candidate struct {
 	unit      string
 	label     string // what it is, for the message
 	shown     string
-	criterion int // -1: none
+	criterion int  // -1: none
+	counted   bool // a count next to the figure of the criterion: no other property of it
+}
+
+func newCandidate(value float64, unit, label, shown string, criterion int) candidate {
+	return candidate{value: value, unit: unit, label: label, shown: shown, criterion: criterion}
+}
+
+// counting is a count of the whole.
+func counting(n int, label string) candidate {
+	return newCandidate(float64(n), "", label, strconv.Itoa(n), -1)
 }
 
 // judge compares the figures of a group with what they are bound to. Agreed are
@@ -66,7 +76,8 @@ func (b *Book) judge(g *group, at Line, agreed map[int]bool, r *Reading) {
 		case f.role == history:
 			r.settle(f.Text)
 		case right:
-			fits, agreed[c.criterion] = true, true
+			fits = true
+			agreed[c.criterion] = agreed[c.criterion] || !c.counted
 			r.settle(f.Text)
 			r.trace(b, f.Text, c)
 		case bad && f.role == wanted:
@@ -90,7 +101,7 @@ func (b *Book) judge(g *group, at Line, agreed map[int]bool, r *Reading) {
 // sameThing says whether a figure that disagrees may be another property of
 // a thing of which another figure agrees.
 func sameThing(f *said, c candidate) bool {
-	return c.criterion >= 0 || f.noun != "" && !words.In(f.noun).Has(words.Filler)
+	return c.criterion >= 0 && !c.counted || f.noun != "" && !words.In(f.noun).Has(words.Filler)
 }
 
 func (r *Reading) trace(b *Book, text string, c candidate) {
@@ -166,7 +177,11 @@ func (g *group) verb(f *said) bool {
 	if at := f.limit - 1; f.limit > g.first+1 && !(len(g.ids) > 0 && at < g.endID) {
 		return true // a word between the name and "within"
 	}
-	for i := g.first; i < f.token; i++ {
+	end := f.token
+	if f.limit == g.first {
+		end = g.end // "more than 80 % of the flash is in use"
+	}
+	for i := g.first; i < end; i++ {
 		switch g.line.Tokens[i].Word {
 		case "is",
 			"was",

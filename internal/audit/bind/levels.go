@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,16 +17,21 @@ func (b *Book) levels(g *group, f *said, at Line) [][]candidate {
 	if byRow := b.byRow(g, f); len(byRow) > 0 {
 		all = append(all, byRow)
 	}
-	if len(g.ids) > 0 && !(len(g.ids) > 1 && g.foreign && g.trails(f)) {
-		return append(all, b.criteria(g.ids, f, true, alone(f, at)))
+	if len(g.ids) > 0 && !g.listed(f) && !(len(g.ids) > 1 && g.foreign && g.trails(f)) {
+		return append(all, b.criteria(g, g.ids, f, true, alone(f, at)))
 	}
 	if titled := b.titled(g, f); len(titled) > 0 {
-		all = append(all, b.criteria(titled, f, false, alone(f, at)))
+		all = append(all, b.criteria(g, titled, f, false, alone(f, at)))
+	}
+	if len(g.titles) == 0 && !g.foreign && f.dim != "" {
+		if hinted := b.criteria(g, g.hinted, f, false, false); len(hinted) > 0 {
+			all = append(all, hinted)
+		}
 	}
 	if measured := b.byMeasure(g, f); len(measured) > 0 {
 		all = append(all, measured)
 	}
-	all = append(all, b.totals(g, f, at), b.byCount(g, f))
+	all = append(all, b.byUnit(g, f), b.totals(g, f, at), b.byCount(g, f))
 	return all
 }
 
@@ -33,26 +39,43 @@ func (b *Book) levels(g *group, f *said, at Line) [][]candidate {
 // "steps: 15 s: REC-07, REC-08".
 func (g *group) trails(f *said) bool { return g.firstID > f.token }
 
+// listed says whether the ids of a group name what its figure counts: "two
+// criteria are unmet: G-4 and K-2".
+func (g *group) listed(f *said) bool {
+	return g.trails(f) && f.dim == "" && g.own.Has(words.Criteria, words.Blockers) && words.In(f.noun).Has(words.Criteria,
+		words.Blockers, words.Unmet, words.Unknown, words.Met, words.Filler)
+}
+
 // criteria gives the figures of criteria that f may be: a bare number with a
 // noun of its own is none of a criterion that does not speak of it.
-func (b *Book) criteria(list []int, f *said, byID, bare bool) []candidate {
+func (b *Book) criteria(g *group, list []int, f *said, byID, bare bool) []candidate {
 	var found []candidate
 	for _, i := range list {
+		full := slices.Contains(g.full, i)
 		c := &b.card.Criteria[i]
 		value, unit, ok := exact(c)
 		if !byID && (f.noun == "with" || f.noun == "without") {
 			continue // "25 with a licence" counts what has it
 		}
+		if ok && unit == "" && f.dim != "" && f.dim != "%" && b.unitInTitle(i, f.Unit) {
+			unit = f.Unit // "weeks of trial: 7" and "7 weeks"
+		}
 		if ok && bare && f.dim == "" && f.noun == "" && !f.ratio && unit != "" && unit != "%" {
 			found = append(found, b.unitless(i, f, value, unit))
 			continue
 		}
-		if !ok && byID && c.Measured == nil && b.unfounded(i, f) {
-			found = append(found, candidate{nan, "", b.label(i), string(c.Outcome) + ", without a figure", i})
+		if !ok && (byID || (full || slices.Contains(g.hinted, i)) && !g.foreign) && c.Measured == nil && b.unfounded(i, f) {
+			found = append(found, newCandidate(nan, "", b.label(i), string(c.Outcome)+", without a figure", i))
 			continue
 		}
-		if !ok || f.word && byID || f.dim == "" && f.noun != "" && !b.speaks(i, f.noun) || f.ratio && !ratioOf(c,
-			f) && !b.partOf(c, f) {
+		if ok && f.ratio && unit == "%" && f.dim == "" && !ratioOf(c, f) && !b.partOf(c, f) && (byID || full && !g.foreign) &&
+			b.farOff(f, value) {
+			found = append(found, newCandidate(nan, "", b.label(i), b.shownFigure(c), i))
+			continue
+		}
+		if !ok || f.word && byID && f.dim == "" || f.dim == "" && f.noun != "" && !b.speaks(i, f.noun) || f.ratio &&
+			!ratioOf(c,
+				f) && !b.partOf(c, f) {
 			continue
 		}
 		if f.ratio && !ratioOf(c, f) {
@@ -63,9 +86,21 @@ func (b *Book) criteria(list []int, f *said, byID, bare bool) []candidate {
 		} else if f.ratio {
 			value, unit = f.Number, ""
 		}
-		found = append(found, candidate{value, unit, b.label(i), b.shownFigure(c), i})
+		found = append(found, newCandidate(value, unit, b.label(i), b.shownFigure(c), i))
 	}
 	return found
+}
+
+// farOff says whether "a of b" is another share than a percentage, however it was
+// rounded.
+func (b *Book) farOff(f *said, percent float64) bool {
+	off := 100*f.Number/f.Of - percent
+	return f.Of > 0 && (off > 100/f.Of || off < -100/f.Of || (f.Number == f.Of) != (percent == 100))
+}
+
+// unitInTitle says whether a title names the unit of its figure: "weeks of trial".
+func (b *Book) unitInTitle(criterion int, unit string) bool {
+	return len(unit) > 1 && slices.Contains(b.titles[criterion].all, stem(unit))
 }
 
 // unfounded says whether a figure is stated of a criterion that has none: in the
@@ -99,7 +134,7 @@ func alone(f *said, at Line) bool {
 // whatever unit of its kind prints as the number, else in its own.
 func (b *Book) unitless(criterion int, f *said, value float64, unit string) candidate {
 	dim, factor := dimension(unit)
-	c := candidate{value, "", b.label(criterion), b.shownFigure(&b.card.Criteria[criterion]), criterion}
+	c := newCandidate(value, "", b.label(criterion), b.shownFigure(&b.card.Criteria[criterion]), criterion)
 	scales := []float64{factor}
 	switch dim {
 	case "time":
@@ -130,8 +165,13 @@ func ratioOf(c *scorecard.Criterion, f *said) bool {
 // partOf says whether a ratio is of the whole that a criterion is of.
 func (b *Book) partOf(c *scorecard.Criterion, f *said) bool {
 	_, den, ok := strings.Cut(c.Exact, "/")
-	return c.Whole > 0 && float64(c.Whole) == f.Of ||
-		ok && c.Measured.Unit == "%" && den == strconv.FormatFloat(f.Of, 'f', -1, 64)
+	if v, plain := shown(c.Target.String()); plain && v.Unit == "" && c.Whole == 0 && v.Number == f.Of &&
+		c.Measured != nil &&
+		c.Measured.Unit == "" {
+		return true // six of the eight that are asked for
+	}
+	return c.Whole > 0 && float64(c.Whole) == f.Of || ok && c.Measured.Unit == "%" && den == strconv.FormatFloat(f.Of,
+		'f', -1, 64)
 }
 
 // parts is the numerator of the fraction that decided.
@@ -173,67 +213,4 @@ func (b *Book) shownFigure(c *scorecard.Criterion) string {
 		return c.Measured.Value + c.Measured.Unit
 	}
 	return c.Measured.Value + " " + c.Measured.Unit
-}
-
-// byRow gives the figures of the rows that the group names.
-func (b *Book) byRow(g *group, f *said) []candidate {
-	var found []candidate
-	for _, name := range g.rows {
-		for _, i := range b.rows[name] {
-			for _, row := range b.card.Criteria[i].Rows {
-				if v, ok := shown(row.Shown); ok && row.Name == name {
-					if _, comparable := f.equals(v.Number, v.Unit); comparable && f.dim != "" {
-						found = append(
-							found,
-							candidate{v.Number, v.Unit, b.card.Criteria[i].ID + " of " + name, row.Shown, i},
-						)
-					}
-				}
-			}
-		}
-	}
-	return found
-}
-
-// byMeasure gives the figures of the measures that the group's words name.
-func (b *Book) byMeasure(g *group, f *said) []candidate {
-	var found []candidate
-	for _, hit := range words.Measures(g.line.Text, g.first, g.end) {
-		m := hit.Name
-		if len(b.facts[m]) == 0 || b.narrowedMeasure(g) {
-			continue
-		}
-		for _, e := range b.facts[m] {
-			if f.ratio && e.unit == "" {
-				continue
-			}
-			if f.dim == "" && e.unit == "" && f.noun != "" && !isTotal(m) {
-				continue
-			}
-			if f.ratio && !ratioOf(&b.card.Criteria[e.criterion], f) && b.partOf(&b.card.Criteria[e.criterion], f) {
-				e = ratioFact(&b.card.Criteria[e.criterion], e)
-			}
-			found = append(found, b.factual(m, e))
-		}
-	}
-	return found
-}
-
-// ratioFact is the part of a ratio in place of the figure.
-func ratioFact(c *scorecard.Criterion, f entry) entry {
-	f.value, f.unit = parts(c), ""
-	if c.Whole > 0 {
-		f.value = float64(c.Part)
-	}
-	return f
-}
-
-func (b *Book) narrowedMeasure(g *group) bool { return g.foreign }
-
-func (b *Book) factual(measure string, f entry) candidate {
-	shown := strconv.FormatFloat(f.value, 'f', -1, 64)
-	if c := &b.card.Criteria[f.criterion]; c.Measure == measure {
-		return candidate{f.value, f.unit, b.label(f.criterion), b.shownFigure(c), f.criterion}
-	}
-	return candidate{f.value, f.unit, measure, shown, f.criterion}
 }

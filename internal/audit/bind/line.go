@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"signoff/internal/audit/words"
 	"strings"
 
 	"signoff/internal/audit/sentence"
@@ -34,6 +35,7 @@ type Line struct {
 // Text judges a line.
 func (b *Book) Text(at Line) Reading {
 	var r Reading
+	at = b.underThing(at)
 	v := b.look(at.Text)
 	v.subject(at)
 	if len(v.Tokens) == 0 {
@@ -66,11 +68,47 @@ func (b *Book) Text(at Line) Reading {
 var elsewhere = lazy.Regexp(`^(?:in|with|for|under|bei|mit|en|dans|avec)\s+(?:version |release ` +
 	`|v)?(\d+(?:\.\d+)+)\s+\pL{3}`)
 
+var release = lazy.Regexp(`\b(?:release|version|v) ?(\d+(?:\.\d+)+)\b`)
+
+// underThing gives a line such as "Result: 44 ms" the criterion that the heading
+// above it is for its key.
+func (b *Book) underThing(at Line) Line {
+	if at.Row || at.Heading || at.Key == "" || at.Under == "" || !b.isThing(at.Under) || !b.Names(at.Under) ||
+		!words.Whole(at.Key).Has(words.Actual, words.Status, words.StatusKey) {
+		return at
+	}
+	at.Key = at.Under
+	at.Text = at.Key + ": " + at.Value
+	return at
+}
+
+// ofRelease says whether a sentence names a release that is not the assessed
+// one before it says anything.
+func (b *Book) ofRelease(v *view, s sentence.Sentence) bool {
+	if b.card.Release == "" {
+		return false
+	}
+	text := v.Lower[v.Tokens[s.First].Start:v.Tokens[s.End-1].End]
+	at := release().FindStringSubmatchIndex(text)
+	if at == nil || text[at[2]:at[3]] == strings.ToLower(b.card.Release) {
+		return false
+	}
+	for _, h := range v.unnamed(s.First, s.End) {
+		if h.Set&predicates != 0 && v.Tokens[h.First].Start-v.Tokens[s.First].Start < at[0] {
+			return false
+		}
+	}
+	return true
+}
+
 // general says whether a sentence speaks of releases in general, "an approved
 // release has no open blocker", or opens with another than the assessed.
 func (b *Book) general(v *view, s sentence.Sentence) bool {
 	text := v.Lower[v.Tokens[s.First].Start:v.Tokens[s.End-1].End]
 	if v.defines(s) {
+		return true
+	}
+	if b.ofRelease(v, s) {
 		return true
 	}
 	if m := elsewhere().FindStringSubmatch(text); m != nil && b.card.Release != "" && m[1] != b.card.Release {
@@ -144,6 +182,7 @@ func (b *Book) sentence(v *view, s sentence.Sentence, at Line, first bool, r *Re
 		b.judge(g, at, agreed, r)
 		b.outcomes(v, s, g, at, r)
 		b.absolutes(v, s, g, r)
+		b.covers(g, r)
 		b.approvals(v, s, g, at, r)
 		b.dates(v, s, g, at, r)
 		if b.verdict(v, s, g, at, first && i == 0, r) {

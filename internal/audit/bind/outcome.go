@@ -19,14 +19,25 @@ func (b *Book) outcomes(v *view, s sentence.Sentence, g *group, at Line, r *Read
 		return
 	}
 	out, hit := outcomeSaid(g)
-	if out == "" && at.Key != "" && len(g.ids) > 0 && done(at.Value) {
+	if out == saidMet && g.own.Has(words.Warned) && g.own.Has(words.None) {
+		for _, i := range named {
+			if b.card.Criteria[i].Outcome == scorecard.Warning {
+				r.fault("", "the report says that %s has no warning, and the assessment says that it has one", b.label(i))
+			}
+		}
+		return
+	}
+	if out == "" && len(g.ids) > 0 && (at.Key != "" && done(b.withoutIDs(g, at.Value)) || g.endID > g.first &&
+		done(v.Folded[v.Tokens[g.endID-1].End:v.Tokens[g.end-1].End])) {
 		out, hit = saidMet, words.Hit{First: g.first, End: g.end}
 	}
 	if out == saidWaived && g.negated() && len(g.ids) > 0 {
 		b.notWaived(g.ids, r)
 		return
 	}
-	if out == "" || g.negated() {
+	if turned, ok := opposite[out]; ok && g.negated() && g.turns(v, hit) {
+		out = turned
+	} else if out == "" || g.negated() {
 		return
 	}
 	spot := v.Folded[v.Tokens[hit.First].Start:v.Tokens[hit.End-1].End]
@@ -34,13 +45,56 @@ func (b *Book) outcomes(v *view, s sentence.Sentence, g *group, at Line, r *Read
 		return
 	}
 	for _, i := range b.without(v, s, named) {
+		if out == saidMet && b.card.Criteria[i].Waived && g.own.Has(words.Waivers, words.Waived, words.WithWaivers) {
+			continue // "passes by its waiver"
+		}
 		b.claimOutcome(i, out, spot, r)
 	}
 }
 
+// opposite is what a negation directly before an outcome makes of it.
+var opposite = map[string]string{saidMet: saidUnmet, saidUnmet: saidMet}
+
+// turns says whether the one negation of a group stands directly before a word
+// and so says its opposite: "has not yet been met", "did not get its approval".
+func (g *group) turns(v *view, hit words.Hit) bool {
+	var not *words.Hit
+	for i := range g.hits {
+		if !g.hits[i].Set.Has(words.Not) {
+			continue
+		}
+		if not != nil {
+			return false
+		}
+		not = &g.hits[i]
+	}
+	if not == nil || not.End > hit.First || not.Set.Has(words.None) {
+		return false
+	}
+	for i := not.End; i < hit.First; i++ {
+		if !g.filler(i) || v.Tokens[i].Word == "only" || v.Tokens[i].Word == "just" {
+			return false
+		}
+	}
+	return true
+}
+
+// withoutIDs is a value without the ids that stand in it, and the brackets
+// around them.
+func (b *Book) withoutIDs(g *group, value string) string {
+	for _, i := range g.ids {
+		value = strings.ReplaceAll(value, b.card.Criteria[i].ID, "")
+	}
+	return strings.NewReplacer("()", "", "✅", "", "✔", "").Replace(value)
+}
+
 // done says whether a value is a word for what is finished.
 func done(value string) bool {
-	switch strings.ToLower(strings.Trim(value, " .!*")) {
+	value = strings.ToLower(strings.Trim(value, " .!*:-"))
+	for _, is := range []string{"is ", "are ", "now ", "ist ", "est "} {
+		value = strings.TrimPrefix(value, is)
+	}
+	switch value {
 	case "done", "complete", "completed", "erledigt", "fait", "fait.", "hecho", "完成", "完了":
 		return true
 	}
@@ -50,12 +104,7 @@ func done(value string) bool {
 // only holds the claim that no other criteria than the named are unmet or
 // unknown.
 func (b *Book) only(v *view, g *group, out string, r *Reading) bool {
-	if g.firstID == 0 || g.own.Has(words.Waived, words.Blockers) {
-		return false
-	}
-	switch v.Tokens[g.firstID-1].Word {
-	case "only", "nur", "seul", "solo":
-	default:
+	if g.inherited || g.own.Has(words.Waived, words.Blockers, words.Waivers, words.WithWaivers) || !g.alone(v) {
 		return false
 	}
 	is := map[string]func(*scorecard.Criterion) bool{saidUnmet: unmet, saidUnknown: unknown}[out]
@@ -67,6 +116,20 @@ func (b *Book) only(v *view, g *group, out string, r *Reading) bool {
 			r.fault(out, "the report says that only %s is %s, and the assessment says that %s is too",
 				b.card.Criteria[g.ids[0]].ID, out, b.label(i))
 			return true
+		}
+	}
+	return false
+}
+
+// alone says whether a group says "only" of what it names: "only K-2 is unmet",
+// "the only unmet criterion is K-2".
+func (g *group) alone(v *view) bool {
+	for i := g.first; i < g.end; i++ {
+		switch v.Tokens[i].Word {
+		case "only", "nur", "einzige", "seul", "seule", "solo", "sólo", "único", "única":
+			if i+1 == g.firstID || g.own.Has(words.Criteria) {
+				return true
+			}
 		}
 	}
 	return false

@@ -9,7 +9,10 @@ import (
 // leadingNumber says how many bytes of a text its number takes.
 func leadingNumber(s string) int {
 	n := strings.IndexFunc(s, func(r rune) bool { return !strings.ContainsRune("0123456789.,<>=~", r) })
-	return max(n, 0)
+	if n < 0 {
+		return len(s)
+	}
+	return n
 }
 
 // roles tells what is asked for or limited from what was observed.
@@ -70,10 +73,11 @@ func (v *view) differs(f *said) bool {
 		switch v.Tokens[next].Word {
 		case "of":
 			continue
-		case "headroom", "margin", "reserve", "slack", "spare", "below", "under", "above", "over", "beyond", "more", "too",
-			"longer", "slower", "faster", "higher", "lower", "short", "fewer", "less",
+		case "headroom", "margin", "reserve", "slack", "spare", "below", "under", "above", "over", "beyond", "more",
+			"too", "longer", "slower", "faster", "higher", "lower", "short", "fewer", "less",
 			"mehr", "zu", "über", "trop", "demasiado":
-			return strings.Trim(v.Folded[v.Tokens[next-1].End:v.Tokens[next].Start], " ") == ""
+			return strings.Trim(v.Folded[v.Tokens[next-1].End:v.Tokens[next].Start], " ") == "" &&
+				!v.figureBetween(next+1, next+2)
 		}
 		if f.dim != "" || f.noun == "" {
 			break
@@ -91,6 +95,11 @@ func (v *view) wholeOf(f *said) bool {
 	for i := f.token - 1; i >= max(0, f.token-3); i-- {
 		switch v.Tokens[i].Word {
 		case "of", "von", "sur", "de", "out":
+			if i > 0 {
+				if _, ok := words.Number(v.Tokens[i-1].Word); ok {
+					return true // "one of the two unmet criteria"
+				}
+			}
 			return i == 0 || v.Folded[max(0, v.Tokens[i].Start-2):v.Tokens[i].Start] == ". "
 		case "the", "den", "der", "les", "los", "our", "all":
 		default:

@@ -68,6 +68,8 @@ func (b *Book) cell(subject, under string, c Columns, i int, cell Cell, r *Readi
 	switch {
 	case c.roles[i] == verdictColumn && !b.isThing(subject):
 		key = c.headers[i]
+	case percentile(c.headers[i]) != "":
+		key = subject + ", " + c.headers[i]
 	case c.roles[i] == signColumn:
 		key = subject + " signed"
 		if words.In(cell.Text).Has(words.Signed, words.Refused, words.Not, words.NotDone, words.None) {
@@ -81,8 +83,8 @@ func (b *Book) cell(subject, under string, c Columns, i int, cell Cell, r *Readi
 		words.In(c.headers[0]).Has(words.Status, words.Criteria):
 		key = subject + " criteria"
 	case c.roles[i] == statusColumn && c.sets[i].Has(words.Met, words.Unmet, words.Warned, words.Unknown) &&
-		b.category(subject):
-		if _, isFigure := shown(cell.Text); isFigure {
+		(b.category(subject) || set.Has(words.Criteria) || subject == "" || words.Whole(subject).Has(words.All)):
+		if f, isFigure := shown(cell.Text); isFigure && f.Unit == "" {
 			key = subject + " criteria " + c.headers[i]
 		}
 	case c.roles[i] == statusColumn && c.sets[i].Has(words.Met) && words.Whole(cell.Text).Has(words.Yes, words.No):

@@ -25,7 +25,7 @@ func (b *Book) testCounts(g *group, f *said) []candidate {
 	var found []candidate
 	for _, e := range b.facts[key] {
 		if f.ratio && !b.ofTotal(f) {
-			found = append(found, candidate{-1, "", total(fact.Tests), b.totalTests(), e.criterion})
+			found = append(found, newCandidate(-1, "", total(fact.Tests), b.totalTests(), e.criterion))
 			continue
 		}
 		found = append(found, b.factual(key, e))
@@ -98,7 +98,7 @@ func (b *Book) blockerCounts(g *group) []candidate {
 	}
 	var found []candidate
 	for _, c := range candidates {
-		found = append(found, candidate{float64(c.count), "", c.label, strconv.Itoa(c.count), -1})
+		found = append(found, counting(c.count, c.label))
 	}
 	return found
 }
@@ -119,16 +119,16 @@ func (b *Book) approvalCounts(g *group, f *said) []candidate {
 	case g.own.Has(words.None):
 		return nil
 	case f.ratio && f.Of != float64(whole):
-		return []candidate{{-1, "", "the number of approvals asked for", strconv.Itoa(whole), -1}}
+		return []candidate{newCandidate(-1, "", "the number of approvals asked for", strconv.Itoa(whole), -1)}
 	case f.ratio && g.own.Has(words.Not):
-		return []candidate{{float64(there), "", "the number of approvals given", strconv.Itoa(there), -1},
-			{float64(whole - there), "", "", "", -1}}
-	case g.own.Has(words.Not, words.NotDone, words.Target):
-		return []candidate{{float64(whole - there), "", "the number of approvals missing",
-			strconv.Itoa(whole - there), -1},
-			{float64(whole), "", "the number of approvals asked for", strconv.Itoa(whole), -1}}
+		return []candidate{counting(there, "the number of approvals given"), counting(whole-there, "")}
+	case g.own.Has(words.Not, words.NotDone) && !g.own.Has(words.Target):
+		return []candidate{counting(whole-there, "the number of approvals missing")}
+	case g.own.Has(words.Target):
+		return []candidate{counting(whole-there, "the number of approvals missing"),
+			counting(whole, "the number of approvals asked for")}
 	case f.ratio || g.own.Has(words.Signed):
-		return []candidate{{float64(there), "", "the number of approvals given", strconv.Itoa(there), -1}}
+		return []candidate{counting(there, "the number of approvals given")}
 	}
 	return nil
 }

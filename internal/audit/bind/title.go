@@ -13,6 +13,12 @@ func (b *Book) wholeTitle(v *view, s sentence.Sentence, at Line, r *Reading) boo
 		return false
 	}
 	i := b.titleOf(v, s)
+	if i < 0 && !at.Item {
+		if i = b.deniedTitle(v, s); i >= 0 && v.stopped(s) && len(b.titles[i].all) > 1 {
+			b.claimOutcome(i, saidUnmet, v.Folded[v.Tokens[s.First].Start:v.Tokens[s.End-1].End], r)
+			return true
+		}
+	}
 	if i >= 0 && (!b.sameNumbers(v, s, i) || b.hasExcept(v, s)) {
 		return false
 	}
@@ -52,6 +58,39 @@ func (v *view) stopped(s sentence.Sentence) bool {
 func (b *Book) titleOf(v *view, s sentence.Sentence) int {
 	text := words.Scan(v.Folded[v.Tokens[s.First].Start:v.Tokens[s.End-1].End])
 	_, all := telling(&text)
+	return b.titledBy(all)
+}
+
+// deniedTitle finds the criterion whose title a sentence denies: word for word,
+// with a negation in it, or with off for on.
+func (b *Book) deniedTitle(v *view, s sentence.Sentence) int {
+	text := words.Scan(v.Folded[v.Tokens[s.First].Start:v.Tokens[s.End-1].End])
+	var kept []words.Token
+	denied := 0
+	for i, t := range text.Tokens {
+		switch {
+		case t.Word == "not" || t.Word == "never":
+			denied++
+		case t.Word == "off" && i == len(text.Tokens)-1:
+			denied++
+		default:
+			kept = append(kept, t)
+		}
+	}
+	if denied != 1 {
+		return -1
+	}
+	text.Tokens = kept
+	_, all := telling(&text)
+	i := b.titledBy(all)
+	if i >= 0 && words.In(b.card.Criteria[i].Title).Has(words.Not) {
+		return -1
+	}
+	return i
+}
+
+// titledBy finds the criterion whose title has these words; -1 when it is none.
+func (b *Book) titledBy(all []string) int {
 	if len(all) == 0 {
 		return -1
 	}

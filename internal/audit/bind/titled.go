@@ -12,11 +12,24 @@ func (b *Book) titled(g *group, f *said) []int {
 	var kept []int
 	for _, c := range g.titles {
 		full := slices.Contains(g.full, c)
+		if len(b.titles[c].stems) == 1 && g.strangeBefore(b, f.token) {
+			continue // "the partner's desk has an uptime of"
+		}
 		if len(b.titles[c].stems) > 2 && (full || !g.foreign) && !b.placed(g) || !b.narrowed(g, c) {
 			kept = append(kept, c)
 		}
 	}
 	return kept
+}
+
+// strangeBefore says whether a word that nothing knows stands before a token.
+func (g *group) strangeBefore(b *Book, token int) bool {
+	for i := g.first; i < token; i++ {
+		if g.unknown(b, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // narrowed says whether a word next to the title's, which nothing knows, makes
@@ -91,7 +104,7 @@ func (g *group) filler(i int) bool {
 // unknown says whether neither the tables nor the titles know a token.
 func (g *group) unknown(b *Book, i int) bool {
 	word := g.line.Tokens[i].Word
-	if len(word) < 2 || word[0] >= '0' && word[0] <= '9' || len(b.stems[stem(word)]) > 0 ||
+	if len(word) < 2 || word[0] >= '0' && word[0] <= '9' || b.tells(word) || b.own[word] ||
 		percentile(word) != "" || stem(word) == "percentil" {
 		return false
 	}

@@ -54,6 +54,7 @@ type said struct {
 	role   role
 	noun   string
 	dim    string
+	of     string // what a rate is of: rows
 	factor float64
 	rounds bool // about
 	whole  float64
@@ -94,9 +95,16 @@ func (f *said) reads(rest string) {
 			unit, rest = next, after
 		}
 	}
+	f.of, _, _ = strings.Cut(unit, "/")
 	f.dim, f.factor = dimension(unit)
+	if per, ok := perTime(unit + " " + strings.TrimLeft(rest, " ")); ok && f.dim == "" {
+		f.of = ""
+		f.dim, f.factor = dimension("/" + per)
+		return
+	}
 	if f.dim == "" || f.dim == "size" {
 		if per, ok := perTime(rest); ok {
+			f.of = unit
 			f.dim, f.factor = dimension(unit + "/" + per)
 		}
 	}
@@ -176,7 +184,7 @@ func (f *said) prints(value float64, unit string) (equal, ok bool) {
 		x = value
 	case f.dim == dim:
 		x /= f.factor
-	case dim == "%" && f.dim == "" && f.noun == "" && !f.Ratio():
+	case dim == "%" && f.dim == "" && f.noun == "" && !f.Ratio() && !f.word:
 		if f.Number <= 1 && f.Step < 1 {
 			x, dim = value/100, ""
 		}

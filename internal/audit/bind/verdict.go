@@ -1,7 +1,6 @@
 package bind
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -90,7 +89,15 @@ func (b *Book) verdict(v *view, s sentence.Sentence, g *group, at Line, leads bo
 		b.otherRelease(v, g) {
 		return false
 	}
+	if c == approvedClaim && g.negated() && g.turns(v, hit) {
+		c = notApprovedClaim
+	}
 	key := g.set.Has(words.VerdictKey) && !g.own.Has(words.Tests)
+	if at.Sign != NoSign && !at.Item && !at.Row && at.Key == "" && leads && words.Whole(at.Text).Has(words.Approved,
+		words.Rejected) {
+		b.claimVerdict(c, at.Text, r)
+		return true
+	}
 	keyed := key || at.Key != "" && leads && words.Whole(at.Key).Has(words.StatusKey, words.VerdictKey)
 	subject := g.project || g.own.Has(words.Release)
 	switch {
@@ -98,7 +105,7 @@ func (b *Book) verdict(v *view, s sentence.Sentence, g *group, at Line, leads bo
 	case g.negated() && c != notApprovedClaim && c != conditionalClaim:
 		return false
 	case keyed && (key || !b.aside(v, g, hit)):
-	case len(g.categories) > 0 && !g.project:
+	case len(g.categories) > 0 && !g.project && (g.categorized || !strong):
 		return false
 	case strong && c != conditionalClaim && !g.foreign && !g.ofStranger:
 	case strong && c != conditionalClaim && subject && !b.strangeBetween(v, g, hit):
@@ -153,11 +160,12 @@ func (b *Book) approves(v *view, hit words.Hit) bool {
 func (b *Book) verdictSaid(v *view, s sentence.Sentence, g *group, at Line, leads bool) (claim, words.Hit, bool) {
 	for _, known := range verdictWords {
 		for _, h := range g.hits {
-			if !h.Set.Has(known.concept) || generic(v, h) || h.Set.Has(words.Filler) && !g.set.Has(words.VerdictKey,
-				words.StatusKey) {
+			if !h.Set.Has(known.concept) || generic(v, h) || g.left(v, h) || h.Set.Has(words.Filler) &&
+				!g.set.Has(words.VerdictKey,
+					words.StatusKey) {
 				continue
 			}
-			if known.claim == approvedClaim && b.hedged(v, s) {
+			if known.claim == approvedClaim && b.hedged(v, s, g) {
 				return conditionalClaim, h, true
 			}
 			return known.claim, h, known.strong
@@ -177,6 +185,19 @@ func (b *Book) verdictSaid(v *view, s sentence.Sentence, g *group, at Line, lead
 		}
 	}
 	return noClaim, words.Hit{}, false
+}
+
+// left says whether a verdict is the one that was changed: "from rejected to
+// approved".
+func (g *group) left(v *view, h words.Hit) bool {
+	if h.First == 0 || h.End >= g.end {
+		return false
+	}
+	switch v.Tokens[h.First-1].Word + " " + v.Tokens[h.End].Word {
+	case "from to", "from into", "von zu", "von auf", "de à", "de a":
+		return true
+	}
+	return false
 }
 
 // generic says whether a word of a verdict only describes some release: "an
@@ -199,9 +220,9 @@ func indefinite(word string) bool {
 }
 
 // hedged says whether the sentence makes an approval conditional.
-func (b *Book) hedged(v *view, s sentence.Sentence) bool {
+func (b *Book) hedged(v *view, s sentence.Sentence, g *group) bool {
 	for _, h := range v.Within(s.First, s.End) {
-		if h.Set.Has(words.Conditional) {
+		if h.Set.Has(words.Conditional) && !g.left(v, h) {
 			return true
 		}
 	}
@@ -247,49 +268,4 @@ func isFigure(g *group, text string) bool {
 		}
 	}
 	return false
-}
-
-// grades judges a grade that a group states for the whole or a category.
-func (b *Book) grades(v *view, g *group, r *Reading) {
-	if !g.set.Has(words.Grade) || g.negated() || g.foreign || len(g.ids) > 0 {
-		return
-	}
-	text := v.Folded[v.Tokens[g.first].Start:v.Tokens[g.end-1].End]
-	if b.scale(v) || g.own.Has(words.Target) {
-		return
-	}
-	for _, grade := range b.card.Plan.Thresholds.Grades {
-		if !wordIn(text, grade.Name) {
-			continue
-		}
-		if len(g.categories) == 0 {
-			b.claimGrade(grade.Name, b.card.Score.Grade, "the grade", r)
-			return
-		}
-		for _, i := range g.categories {
-			b.claimGrade(grade.Name, b.card.Categories[i].Grade, "the grade of "+b.card.Categories[i].Title, r)
-		}
-		return
-	}
-}
-
-// scale says whether a line lists the grades that there are.
-func (b *Book) scale(v *view) bool {
-	n := 0
-	for _, grade := range b.card.Plan.Thresholds.Grades {
-		if wordIn(v.Folded, grade.Name) {
-			n++
-		}
-	}
-	return n > 2
-}
-
-func wordIn(text, word string) bool {
-	return regexp.MustCompile(`(?:^|[^\pL])` + regexp.QuoteMeta(word) + `(?:[^\pL]|$)`).MatchString(text)
-}
-
-func (b *Book) claimGrade(said, is, label string, r *Reading) {
-	if is != "" && said != is {
-		r.fault(said, "the report says %s, and the assessment says that %s is %s", said, label, is)
-	}
 }

@@ -95,7 +95,7 @@ func (v *Value) qualifier(s string) string {
 
 // scale applies k, M and B when they follow the digits and are not units.
 func (v *Value) scale(s string) string {
-	if s == "" || len(s) > 1 && (isLetter(s[1]) || s[1] == '/') {
+	if s == "" || len(s) > 1 && (isLetter(s[1]) || s[1] == '/' && !strings.HasPrefix(s[1:], "/s")) {
 		return s
 	}
 	factor := map[byte]float64{'k': 1e3, 'K': 1e3, 'M': 1e6}[s[0]]

@@ -109,8 +109,11 @@ func (l *Line) turns() map[int]bool {
 
 // ends says whether what stands between two words ends a sentence.
 func ends(gap string, last bool) bool {
-	if strings.ContainsAny(gap, ";?!\n") {
+	if strings.ContainsAny(gap, "?!\n") {
 		return true
+	}
+	if at := strings.IndexByte(gap, ';'); at >= 0 && (at+1 == len(gap) && last || at+1 < len(gap)) {
+		return true // but not TL;DR
 	}
 	at := strings.IndexByte(gap, '.')
 	if at >= 0 && at+1 == len(gap) {
@@ -184,7 +187,7 @@ func (l *Line) Mood(s Sentence, named func(token int) bool) Mood {
 	}
 	dated := false
 	for _, h := range l.Within(s.First, s.End) {
-		if named(h.First) {
+		if named(h.First) || l.lasts(h) {
 			continue
 		}
 		for _, known := range moods {
@@ -204,6 +207,18 @@ func (l *Line) Mood(s Sentence, named func(token int) bool) Mood {
 		m |= Past
 	}
 	return m
+}
+
+// lasts says whether a phrase is the verb of "batteries last 410 days".
+func (l *Line) lasts(h words.Hit) bool {
+	if h.First == 0 || h.End >= len(l.Tokens) || l.Tokens[h.First].Word != "last" || l.Tokens[h.End].Word[0] > '9' {
+		return false
+	}
+	switch l.Tokens[h.First-1].Word {
+	case "the", "in", "over", "for", "during", "of", "since", "our", "its", "these", "within", "at":
+		return false
+	}
+	return true
 }
 
 var datePattern = lazy.Regexp(`\b\d{4}-\d\d-\d\d\b`)

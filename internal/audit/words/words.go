@@ -90,6 +90,10 @@ type Language struct {
 	Words   map[Concept]string
 	Numbers map[string]float64
 	Scales  map[string]float64
+	// Fractions are phrases for shares, in per cent.
+	Fractions map[string]float64
+	// Joint joins the units and tens of a number in one word: einunddreißig.
+	Joint string
 }
 
 // Languages are the tables, in the order in which the documentation lists them.
@@ -255,6 +259,13 @@ func Number(word string) (float64, bool) {
 	for i := range Languages {
 		if n, ok := Languages[i].Numbers[word]; ok {
 			return n, true
+		}
+		if joint := Languages[i].Joint; joint != "" && strings.Contains(word, joint) {
+			units, tens, _ := strings.Cut(word, joint)
+			n, m := Languages[i].Numbers[units], Languages[i].Numbers[tens]
+			if n > 0 && n < 10 && m >= 20 {
+				return n + m, true
+			}
 		}
 	}
 	return 0, false
