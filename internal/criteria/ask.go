@@ -182,6 +182,12 @@ func questionText(a Ask) string {
 			text += fmt.Sprintf(" of %s", q.Of)
 		}
 	}
+	if q.List {
+		text += " listed"
+	}
+	if q.Limit > 0 {
+		text += fmt.Sprintf(" limit %d", q.Limit)
+	}
 	return text
 }
 

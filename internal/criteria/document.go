@@ -15,6 +15,10 @@ type Document struct {
 	Period, Branch string
 	Contacts       []Contact
 	Objectives     []Objective
+	Excerpts       []Excerpt
+	Risk           *SpokenRisk // nil when nobody says it
+	Remarks        []Remark
+	KPIs           []KPI
 }
 
 // Control is what document control asks for.
@@ -24,7 +28,7 @@ type Control struct{ ID, Version, Distribution, Classification, Contact string }
 type Contact struct{ Name, For, Address string }
 
 // Objective is a deliverable or standard: criteria whose refs name its id, or one
-// of Refs, show how far it is.
+// of Refs, and those that Refs names, show how far it is.
 type Objective struct {
 	ID, Title string
 	Refs      []string
@@ -36,6 +40,10 @@ type documentDraft struct {
 	lang, period, branch string
 	contacts             []*contactDraft
 	objectives           []*objectiveDraft
+	excerpts             []*excerptDraft
+	risk                 *riskDraft
+	remarks              []*remarkDraft
+	kpis                 []*kpiDraft
 }
 
 func (d *documentDraft) keys() []tree.Key {
@@ -46,6 +54,10 @@ func (d *documentDraft) keys() []tree.Key {
 		{Name: "branch", Doc: "the branch that it speaks of", Default: "not shown", Example: "release/2.4", Shape: tree.Text(&d.branch)},
 		{Name: "contacts", Doc: "whom to ask about what", Default: "none", Example: "[ { name: Operations, for: restores, address: ops@example.org } ]", Shape: tree.Each("contact", (*contactDraft).keys, &d.contacts)},
 		{Name: "objectives", Doc: "deliverables and standards, rolled up from the criteria whose refs name them", Default: "none", Example: "[ { id: O-1, title: No message is lost, refs: [SLA-3] } ]", Shape: tree.Each("objective", (*objectiveDraft).keys, &d.objectives)},
+		{Name: "excerpts", Doc: "what the long report quotes of the evidence: rows or lines that a query finds", Default: "services, checks and percentiles alone", Example: "[ { title: Debt that remains, evidence: debt, under: debt, jq: '.items[] | [.id, .due]', heads: [Marker, Due] } ]", Shape: tree.Each("excerpt", (*excerptDraft).keys, &d.excerpts)},
+		{Name: "risk", Doc: "how somebody judges the risk as a whole, next to what is computed", Default: "computed alone", Example: "{ level: low, confidence: medium, because: Nothing else changes, by: A. Owner, on: 2026-11-20 }", Shape: tree.One("risk", (*riskDraft).keys, &d.risk)},
+		{Name: "remarks", Doc: "what somebody says about what tables and trees name", Default: "none", Example: "[ { about: \"src/db/*\", text: Written anew in the next phase } ]", Shape: tree.Each("remark", (*remarkDraft).keys, &d.remarks)},
+		{Name: "kpis", Doc: "criteria that are followed beyond this release, with the target that comes next", Default: "none", Example: "[ { criterion: COV-01, next: \">= 90%\", by: Phase 3 } ]", Shape: tree.Each("kpi", (*kpiDraft).keys, &d.kpis)},
 	}
 }
 
@@ -81,7 +93,7 @@ func (o *objectiveDraft) keys(tree.Node) []tree.Key {
 	return []tree.Key{
 		{Name: "id", Doc: "how refs name it", Example: "O-1", Shape: identifier(&o.id), Required: true},
 		{Name: "title", Doc: "what is to be reached", Example: "No message is lost", Shape: tree.Text(&o.title), Required: true},
-		{Name: "refs", Doc: "references of criteria that belong to it too", Default: "those that name its id alone", Example: "[SLA-3]", Shape: tree.Texts(&o.refs)},
+		{Name: "refs", Doc: "references of criteria that belong to it too, or ids of such criteria", Default: "those that name its id alone", Example: "[SLA-3, OPS-07]", Shape: tree.Texts(&o.refs)},
 	}
 }
 
@@ -110,6 +122,8 @@ func (l *loader) readDocument() {
 	for _, c := range d.contacts {
 		to.Contacts = append(to.Contacts, c.Contact)
 	}
+	l.readExcerpts()
+	l.readSpoken()
 	referred := map[string]bool{}
 	for i := range l.plan.Criteria {
 		for _, ref := range l.plan.Criteria[i].Refs {
@@ -126,10 +140,11 @@ func (l *loader) readDocument() {
 		to.Objectives = append(to.Objectives, Objective{ID: id, Title: o.title, Refs: o.refs})
 		some := referred[id]
 		for _, ref := range o.refs {
-			some = some || referred[ref]
+			_, is := l.criteria[ref]
+			some = some || referred[ref] || is
 		}
 		if !some && id != "" {
-			o.id.Warn("no criterion refers to objective %q", id).Hint = "refs of a criterion name its id, or one of its refs"
+			o.id.Warn("no criterion refers to objective %q", id).Hint = "refs of a criterion name its id or one of its refs, or its refs name the criterion"
 		}
 	}
 }

@@ -48,6 +48,8 @@ func (a *assessment) scorecard() *scorecard.Scorecard {
 		card.Narrative = append(card.Narrative, scorecard.Narrative{Slot: n.Slot, Text: n.Text})
 	}
 	showDocument(card, &p.Document)
+	showSpoken(card, &p.Document)
+	card.Excerpts = a.excerpts()
 	return card
 }
 

@@ -150,6 +150,15 @@ func maskEntry(e *fact.Evidence) (found bool) {
 	for i := range e.Rules {
 		found = mask(&e.Rules[i].ID) || found
 	}
+	for _, list := range []fact.Listed{e.Services, e.Checks} {
+		for i := range list.Items {
+			item := &list.Items[i]
+			found = mask(&item.Name, &item.State) || found
+			for k := range item.Facts {
+				found = mask(&item.Facts[k].Text) || found
+			}
+		}
+	}
 	for _, list := range lists {
 		for i := range list {
 			found = mask(&list[i].Text) || found

@@ -284,6 +284,7 @@ func (g *gathering) merge(j job, r reading) {
 	if r.sink != nil {
 		g.rules[j.source].Merge(r.sink.Rules())
 		g.names[j.source].Merge(r.sink.Names)
+		list(entry, &r)
 	}
 	g.keepContext(j, r)
 	for _, group := range g.groups {

@@ -32,6 +32,8 @@ type Question struct {
 	// Samples asks for the single observations, and the runs, behind a
 	// benchmark figure.
 	Samples bool
+	// List asks a look-up for every single thing that it finds, in place of a count.
+	List bool
 	// Limit asks for so many figures of series only, the first by name; 0 asks for
 	// all. The answer's Unlisted counts what was left out.
 	Limit int

@@ -18,6 +18,9 @@ type Evidence struct {
 	// worst first, and MoreRules says that there were more.
 	Rules     []Rule
 	MoreRules bool
+	// Services and Checks are the first of what the files list, for the reader
+	// alone; questions are answered by all of them.
+	Services, Checks Listed
 	// Problem holds for every question that reads this evidence: a missing or
 	// unreadable file, an empty run.
 	Problem []Problem
@@ -28,6 +31,23 @@ type Evidence struct {
 	// Strayed says that a collect record is there and does not fit the files.
 	Strayed bool
 }
+
+// Listed are the first records of a list, and how many more there are.
+type Listed struct {
+	Items []Item
+	More  int64
+}
+
+// Item is one record of it: what it is, its state in a word, what else is said of
+// it, by name and in the order of the first, and where.
+type Item struct {
+	Name, State string
+	Facts       []Said
+	At          Location
+}
+
+// Said is something that is said, by name.
+type Said struct{ Name, Text string }
 
 // File is one file of an evidence. Path is relative to the project, with
 // forward slashes.

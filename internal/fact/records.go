@@ -188,6 +188,16 @@ type Service struct {
 	Uptime *quantity.Decimal
 	// Restarts, negative when not stated.
 	Restarts int64
+	// Ports are where it can be reached, as the tool writes them.
+	Ports string
+}
+
+// Check is something that a tool looked at, and what became of it. Those that
+// failed are findings besides.
+type Check struct {
+	Line    int
+	Name    string
+	Outcome Outcome
 }
 
 // Up is one instant of a service's availability series.

@@ -57,6 +57,8 @@ func ownStyles() []style {
 		para("Verdict", "Verdict", "Normal", "<w:keepNext/>"+space("200", "60"), "<w:b/>"+size("40")),
 		para("Heading1", "heading 1", "Normal", "<w:keepNext/>"+number+space("260", "80")+`<w:outlineLvl w:val="0"/>`, "<w:b/>"+size("28")),
 		para("Heading2", "heading 2", "Normal", "<w:keepNext/>"+space("220", "80")+`<w:outlineLvl w:val="1"/>`, "<w:b/>"+size("23")),
+		para("TOC1", "toc 1", "Normal", space("60", "0"), ""),
+		para("TOC2", "toc 2", "Normal", space("0", "0")+`<w:ind w:left="454"/>`, ""),
 		para("Heading3", "heading 3", "Normal", "<w:keepNext/>"+space("140", "40")+`<w:outlineLvl w:val="2"/>`, "<w:b/>"+size("20")),
 		para("Caption", "caption", "Normal", "<w:keepNext/>"+space("60", "60"), grey+size("18")),
 		para("Cell", "Cell", "Normal", `<w:spacing w:before="10" w:after="10" w:line="235" w:lineRule="auto"/>`, size("18")),

@@ -36,7 +36,22 @@ func compileJQ(q *Query) error {
 		return &SyntaxError{Msg: "expected a jq program: " + err.Error()}
 	}
 	path, simple := simplePath(q.text)
-	q.run = func(d *Document) ([]Result, error) {
+	q.run = overInputs(func(ctx context.Context, in input, most int) ([]Result, error) {
+		found, err := runJQ(ctx, code, in.value, most)
+		if simple && len(found) == 1 {
+			found[0].Line = in.line(path)
+		}
+		return found, err
+	})
+	if e := eachOf(q.text); e != nil {
+		q.each = overInputs(e.run)
+	}
+	return nil
+}
+
+// overInputs runs a program on every input of a document.
+func overInputs(run func(ctx context.Context, in input, most int) ([]Result, error)) func(d *Document) ([]Result, error) {
+	return func(d *Document) ([]Result, error) {
 		inputs, err := read(d)
 		if err != nil {
 			return nil, err
@@ -45,18 +60,14 @@ func compileJQ(q *Query) error {
 		defer cancel()
 		var results []Result
 		for _, in := range inputs {
-			found, err := runJQ(ctx, code, in.value, maxResults-len(results))
+			found, err := run(ctx, in, maxResults-len(results))
 			if err != nil {
 				return nil, err
-			}
-			if simple && len(found) == 1 {
-				found[0].Line = in.line(path)
 			}
 			results = append(results, found...)
 		}
 		return results, nil
 	}
-	return nil
 }
 
 func jqSyntax(text string, err error) error {

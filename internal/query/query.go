@@ -84,6 +84,8 @@ type Query struct {
 	lang, text string
 	rows       []selector
 	run        func(d *Document) ([]Result, error)
+	// each, where it is not nil, knows besides where what it goes through stands.
+	each func(d *Document) ([]Result, error)
 }
 
 // SyntaxError says what is wrong with the text of a query. Offset counts the
@@ -155,7 +157,19 @@ func (q *Query) String() string {
 // Run looks the query up. Nothing found is not a result and no error; an error
 // means that the document cannot be read, is not of a kind that the language
 // reads, or that a limit was reached.
-func (q *Query) Run(d *Document) ([]Result, error) {
+func (q *Query) Run(d *Document) ([]Result, error) { return bounded(q.run, d) }
+
+// Each is Run for a query that lists things: of a jq program that goes through a
+// list, as .items[] does, every result has the line of its element.
+func (q *Query) Each(d *Document) ([]Result, error) {
+	if q.each == nil {
+		return q.Run(d)
+	}
+	return bounded(q.each, d)
+}
+
+// bounded runs a look-up within the limits of all of them.
+func bounded(run func(d *Document) ([]Result, error), d *Document) ([]Result, error) {
 	if len(d.Bytes) > MaxDocument {
 		return nil, fmt.Errorf("expected a document of at most %d MiB, found %d bytes", MaxDocument>>20, len(d.Bytes))
 	}
@@ -172,7 +186,7 @@ func (q *Query) Run(d *Document) ([]Result, error) {
 		}()
 		plain := *d
 		plain.Bytes = plainText(d.Bytes)
-		results, err := q.run(&plain)
+		results, err := run(&plain)
 		done <- outcome{results, err}
 	}()
 	// Neither regular expressions nor XPath can be told to stop; what is given

@@ -20,8 +20,15 @@ func compileRegexp(q *Query) error {
 		}
 		return fault
 	}
+	q.run, q.each = matches(re, false), matches(re, true)
+	return nil
+}
+
+// matches finds what the pattern matches; quoted keeps what its first line is
+// indented by, as it stands in the document.
+func matches(re *regexp.Regexp, quoted bool) func(d *Document) ([]Result, error) {
 	group := valueGroup(re)
-	q.run = func(d *Document) ([]Result, error) {
+	return func(d *Document) ([]Result, error) {
 		if !utf8.Valid(d.Bytes) {
 			return nil, errors.New("expected text in UTF-8, found other bytes")
 		}
@@ -42,11 +49,14 @@ func compileRegexp(q *Query) error {
 			// Groups of later matches stand later, as matches do not overlap.
 			line += bytes.Count(d.Bytes[seen:from], []byte("\n"))
 			seen = from
-			results = append(results, bare(string(d.Bytes[from:to]), line))
+			result := bare(string(d.Bytes[from:to]), line)
+			if start := bytes.LastIndexByte(d.Bytes[:from], '\n') + 1; quoted && len(bytes.TrimLeft(d.Bytes[start:from], " \t")) == 0 {
+				result.Text = strings.TrimRight(string(d.Bytes[start:to]), " \t\r\n")
+			}
+			results = append(results, result)
 		}
 		return results, nil
 	}
-	return nil
 }
 
 // valueGroup is the group that a pattern finds: the one named value, else the

@@ -12,7 +12,7 @@ import (
 
 // rowTable is a breakdown by a field: a figure for each name, drawn from zero
 // where all of them have one unit.
-func rowTable(c *scorecard.Criterion) piece {
+func (v *view) rowTable(c *scorecard.Criterion) piece {
 	t := table{class: "tight", columns: []column{{head: "Name"}, {head: "Figure", right: true}}}
 	axis, drawn := axisOf(c.Rows)
 	if drawn {
@@ -30,9 +30,26 @@ func rowTable(c *scorecard.Criterion) piece {
 		if drawn {
 			cells = append(cells, axis.bar(c, &r))
 		}
+		cells = append(cells, v.remarkOn(r.Name))
 		t.rows = append(t.rows, row{cells: cells})
 	}
-	return blocks(t.piece(), remaining(len(c.Rows)-len(t.rows)))
+	return blocks(t.remarked().piece(), remaining(len(c.Rows)-len(t.rows)))
+}
+
+// remarked names the last cells of rows, which are remarks, and leaves them out
+// where there is none.
+func (t table) remarked() table {
+	last := len(t.columns)
+	for _, r := range t.rows {
+		if !r.cells[last].Empty() {
+			t.columns = append(t.columns, column{head: remarkHead})
+			return t
+		}
+	}
+	for i := range t.rows {
+		t.rows[i].cells = t.rows[i].cells[:last]
+	}
+	return t
 }
 
 // axis goes from zero to the largest figure of a breakdown, which end shows.
@@ -88,20 +105,20 @@ func proportions(rows []scorecard.Row) bool {
 
 // coverageTree shows a breakdown by path as a tree; folders add up what is in
 // them.
-func coverageTree(c *scorecard.Criterion) piece {
+func (v *view) coverageTree(c *scorecard.Criterion) piece {
 	root := &branch{name: "all"}
 	for _, r := range c.Rows {
 		root.grow(strings.Split(r.Name, "/"), r.Part, r.Whole)
 	}
 	t := table{class: "tight", columns: []column{{head: "Path"}, {head: "Covered", right: true}, {head: "Share", right: true}, {head: "0 to 100 %"}}}
 	for _, b := range root.children {
-		b.list(&t, 0, c.Target)
+		v.list(&t, b, "", 0, c.Target)
 	}
 	left := len(t.rows) - mostRows
 	if left > 0 {
 		t.rows = t.rows[:mostRows]
 	}
-	return blocks(t.piece(), remaining(left))
+	return blocks(t.remarked().piece(), remaining(left))
 }
 
 func (b *branch) grow(path []string, part, whole int64) {
@@ -123,7 +140,7 @@ func (b *branch) grow(path []string, part, whole int64) {
 
 // list adds the branch and what is under it, lowest share first; a folder with
 // a single thing in it is shown with it.
-func (b *branch) list(t *table, depth int, target scorecard.Bound) {
+func (v *view) list(t *table, b *branch, under string, depth int, target scorecard.Bound) {
 	for !b.leaf && len(b.children) == 1 {
 		only := *b.children[0]
 		only.name = b.name + "/" + only.name
@@ -137,12 +154,12 @@ func (b *branch) list(t *table, depth int, target scorecard.Bound) {
 	path.Markdown = strings.Repeat(wording.NoBreak, 4*depth) + path.Markdown
 	share := quantity.Show(quantity.Ratio(b.part, b.whole), nil)
 	t.rows = append(t.rows, row{cells: []piece{path, text(wording.Thousands(b.part) + " of " + wording.Thousands(b.whole)), text(share),
-		{Markdown: textBar(hundredths(b.part, b.whole)), HTML: proportionBar(b.part, b.whole, target)}}})
+		{Markdown: textBar(hundredths(b.part, b.whole)), HTML: proportionBar(b.part, b.whole, target)}, v.remarkOn(under + b.name)}})
 	sort.SliceStable(b.children, func(i, j int) bool {
 		x, y := b.children[i], b.children[j]
 		return float64(x.part)*float64(y.whole) < float64(y.part)*float64(x.whole)
 	})
 	for _, child := range b.children {
-		child.list(t, depth+1, target)
+		v.list(t, child, under+name, depth+1, target)
 	}
 }

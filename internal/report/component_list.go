@@ -40,8 +40,12 @@ func domainComponents() []Component {
 		{Name: "recommendations", Args: `"ROWS"`, Doc: "What to do, in order of effect: blockers first, then by share of the score.", render: recommendations},
 		{Name: "objectives", Doc: "Deliverables and standards, rolled up from the criteria that refer to them.", render: objectives},
 		{Name: "phases", Doc: "What to do in order of phase, priority and date; nothing where no criterion says a phase or priority.", render: phases},
-		{Name: "services", Doc: "Every service that the evidence names, with its state and where that stands.", render: services},
-		{Name: "percentiles", Doc: "Response times by name and percentile, from breakdowns of benchmarks.", render: percentiles},
+		{Name: "services", Doc: "Every service that the evidence lists: state, uptime, restarts, ports, image, and where that stands.", render: services},
+		{Name: "checks", Doc: "What tools such as pre-commit looked at, passed beside failed.", render: checkLists},
+		{Name: "percentiles", Doc: "Response times by name and percentile: every series of each benchmark of which a percentile is asked.", render: percentiles},
+		{Name: "excerpts", Args: `"PART"`, Doc: "What signoff.yaml quotes of the evidence under that part; without an argument what no part has. The components of parts show theirs themselves.", render: excerpts},
+		{Name: "indicators", Doc: "Criteria that are followed beyond the release: now, target, next target, owner.", render: indicators},
+		{Name: "overallrisk", Doc: "The risk as a whole: computed, and in a person's word with confidence and mitigations.", render: overall},
 		{Name: "targets", Doc: "Warn bounds against what was measured: the targets of the next phase and the thresholds to alert on.", render: nextTargets},
 	}
 }

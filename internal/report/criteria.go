@@ -204,9 +204,9 @@ func (v *view) sources(c *scorecard.Criterion) piece {
 		if p.Path == "" {
 			at = code(p.ID)
 		}
-		says := []piece{v.to("evidence", "e:"+p.ID, at)}
+		says := []piece{at}
 		if e := v.evidence[p.ID]; e != nil {
-			says = append(says, v.stamp(e))
+			says = []piece{v.to("evidence", "e:"+p.ID, at), v.stamp(e)}
 			if e.SHA256 != "" {
 				says = append(says, code("sha256 "+wording.Brief(digestOf(e, p.Path))))
 			}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"signoff/internal/markdown"
@@ -31,6 +32,10 @@ func writeDocx(w io.Writer, s *scorecard.Scorecard, o Options) error {
 		}
 	}
 	p.cover()
+	if len(text) > longText {
+		p.doc.Paragraph("Subtitle", "", plainRuns("Contents"))
+		p.doc.Contents(entries(parts))
+	}
 	for i, part := range parts {
 		var next *markdown.Part
 		if i+1 < len(parts) {
@@ -40,6 +45,35 @@ func writeDocx(w io.Writer, s *scorecard.Scorecard, o Options) error {
 	}
 	return p.doc.Write(w)
 }
+
+// longText is from how many bytes of Markdown on a document has contents: they
+// make about twelve pages.
+const longText = 36_000
+
+// entries are the headings of sections and their parts, but those of the cover.
+func entries(parts []markdown.Part) []office.Entry {
+	var list []office.Entry
+	sections, within := 0, ""
+	for _, part := range parts {
+		words := markdown.Words(part.Spans)
+		switch {
+		case part.Kind != markdown.HeadingPart:
+		case part.Level == 2:
+			if within = words; within != coverSection {
+				sections++
+				list = append(list, office.Entry{Level: 1, Text: strconv.Itoa(sections) + "  " + words, Anchor: sectionAnchor(within, words)})
+			}
+		case part.Level == 3 && within != "" && within != coverSection:
+			list = append(list, office.Entry{Level: 2, Text: words, Anchor: sectionAnchor(within, words)})
+		}
+	}
+	return list
+}
+
+// coverSection is the section that the cover stands for.
+const coverSection = "Verdict"
+
+func sectionAnchor(section, words string) string { return "section:" + section + ":" + words }
 
 // aboutFile is what a file of an office says of itself.
 func aboutFile(s *scorecard.Scorecard, o Options) office.About {
@@ -91,7 +125,7 @@ func (p *printing) part(part markdown.Part, next *markdown.Part) {
 		}
 	}
 	switch {
-	case p.section == "" || p.section == "Verdict":
+	case p.section == "" || p.section == coverSection:
 		return
 	case part.Kind == markdown.HeadingPart:
 		p.heading(part)
@@ -126,7 +160,11 @@ func (p *printing) part(part markdown.Part, next *markdown.Part) {
 func (p *printing) heading(part markdown.Part) {
 	p.current = p.headed(part)
 	style := map[int]string{2: "Heading1", 3: "Heading2"}[part.Level]
-	p.doc.Paragraph(cmp.Or(style, "Heading3"), p.headed(part), plainRuns(markdown.Words(part.Spans)))
+	bookmark := p.headed(part)
+	if style != "" {
+		bookmark = sectionAnchor(p.section, markdown.Words(part.Spans))
+	}
+	p.doc.Paragraph(cmp.Or(style, "Heading3"), bookmark, plainRuns(markdown.Words(part.Spans)))
 	if p.section == "Approvals" && part.Level == 2 {
 		p.signatures()
 	}

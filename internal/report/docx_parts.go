@@ -91,8 +91,9 @@ func (p *printing) cover() {
 			p.doc.Paragraph("", "", p.runs(part.Spans))
 		}
 	}
-	counted := office.Run{Text: signless.Replace(strings.ReplaceAll(markdown.Plain(v.tally().Markdown), "? ", ""))}
-	p.doc.Paragraph("", "", []office.Run{counted})
+	for _, said := range strings.Split(strings.TrimSpace(v.tally().Markdown), "\n\n") {
+		p.doc.Paragraph("", "", []office.Run{{Text: signless.Replace(strings.ReplaceAll(markdown.Plain(said), "? ", ""))}})
+	}
 }
 
 // controlTable says which document this is, and of what.

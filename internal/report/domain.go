@@ -34,9 +34,9 @@ func domain(name string) func(v *view, at call) piece {
 	return func(v *view, at call) piece {
 		members := v.domainMembers(name, at)
 		if len(members) == 0 {
-			return piece{}
+			return v.excerpted(name)
 		}
-		return blocks(v.domainTable(members), v.breakdowns(name, members))
+		return blocks(v.domainTable(members), v.breakdowns(name, members), v.excerpted(name))
 	}
 }
 
@@ -105,9 +105,9 @@ func (v *view) breakdowns(name string, members []*scorecard.Criterion) piece {
 		shown := piece{}
 		switch {
 		case name == "coverage" && proportions(c.Rows):
-			shown = coverageTree(c)
+			shown = v.coverageTree(c)
 		case len(c.Rows) > 0:
-			shown = rowTable(c)
+			shown = v.rowTable(c)
 		case name == "security" && c.Outcome != scorecard.Unknown:
 			shown = exhibitTable(c, v.mostExhibits(c))
 		}
@@ -144,6 +144,34 @@ const (
 	mostInDomain   = 120 // criteria in the table of one domain
 )
 
+// owed is what was set aside of one evidence, and the criteria that do not count
+// it.
+type owed struct {
+	what, evidence, owner string
+	of                    []string
+}
+
+// setAside lists findings and tests that were set aside, of each evidence once.
+func (v *view) setAside() []*owed {
+	var list []*owed
+	for i := range v.s.Criteria {
+		c := &v.s.Criteria[i]
+		for _, n := range c.Beside {
+			if n.Count == 0 || !slices.Contains([]string{"suppressed", "undecided", "cleared by VEX", "skipped", "flaky"}, n.Name) {
+				continue
+			}
+			o := &owed{wording.Thousands(n.Count) + " " + n.Name, fmt.Sprint(c.Evidence), c.Owner, nil}
+			if i := slices.IndexFunc(list, func(k *owed) bool { return k.what == o.what && k.evidence == o.evidence && k.owner == o.owner }); i >= 0 {
+				o = list[i]
+			} else {
+				list = append(list, o)
+			}
+			o.of = append(o.of, c.ID)
+		}
+	}
+	return list
+}
+
 // debt lists what is accepted and still owed.
 func debt(v *view, _ call) piece {
 	t := table{class: "stack", columns: []column{{head: "What is owed"}, {head: "Criterion"}, {head: "Why it stands"}, {head: "Owner"}, {head: "Until"}}}
@@ -161,21 +189,17 @@ func debt(v *view, _ call) piece {
 	for _, c := range v.having(scorecard.Warning) {
 		add(text("warning"), c.ID, text(fmt.Sprintf("%s; the warn bound is %s", wording.Figure(c), c.Warn.Shown())), c.Owner, wording.None)
 	}
-	for i := range v.s.Criteria {
-		c := &v.s.Criteria[i]
-		for _, n := range c.Beside {
-			if n.Count > 0 {
-				add(text(wording.Thousands(n.Count)+" "+n.Name), c.ID, text("not counted in the figure of "+c.Title), c.Owner, wording.None)
-			}
-		}
+	for _, o := range v.setAside() {
+		add(text(o.what), o.of[0], text("not counted in the figure"), o.owner, wording.None)
+		t.rows[len(t.rows)-1].cells[1] = v.refs(o.of)
 	}
 	if len(t.rows) == 0 {
-		return para("", text("Nothing was waived, nothing is beyond a warn bound, no finding was suppressed and no test skipped."))
+		return blocks(para("", text("Nothing was waived, nothing is beyond a warn bound, no finding was suppressed and no test skipped.")), v.excerpted("debt"))
 	}
 	rest := 0
 	if len(t.rows) > mostRows {
 		rest = len(t.rows) - mostRows
 		t.rows = t.rows[:mostRows]
 	}
-	return blocks(t.piece(), remaining(rest))
+	return blocks(t.piece(), remaining(rest), v.excerpted("debt"))
 }

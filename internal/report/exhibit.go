@@ -27,9 +27,9 @@ func (v *view) exhibit(c *scorecard.Criterion) piece {
 		parts = append(parts, headed(exhibitTitle(c, len(c.Exhibits))), t)
 	}
 	if len(c.Rows) > 0 {
-		t := rowTable(c)
-		if c.Rows[0].Whole > 0 {
-			t = coverageTree(c)
+		t := v.rowTable(c)
+		if strings.HasPrefix(c.Measure, "coverage.") && proportions(c.Rows) {
+			t = v.coverageTree(c)
 		}
 		parts = append(parts, headed(rowsTitle(c)), t)
 	}

@@ -59,17 +59,24 @@ func (m manuscript) check(faults *source.List, call markdown.Call, c *Component,
 			}
 		}
 		m.fault(faults, call, "unknown name %q", call.Name).Hint = "the names are " + wording.Listed(names)
-	case len(call.Args) > 1, len(call.Args) == 1 && c.Args == "":
+	case len(call.Args) > c.most():
 		m.fault(faults, call, "expected %s after %s, found %d", argCount(c), c.Name, len(call.Args))
 	case len(call.Args) == 0 && c.Required:
-		m.fault(faults, call, "expected %s after %s", c.Args, c.Name)
+		first, _, _ := strings.Cut(c.Args, " [")
+		m.fault(faults, call, "expected %s after %s", first, c.Name)
 	}
 	return c
 }
 
 func argCount(c *Component) string {
-	if c.Args == "" {
+	switch c.most() {
+	case 0:
 		return "no argument"
+	case 1:
+		return "at most one argument"
 	}
-	return "at most one argument"
+	return "at most two arguments"
 }
+
+// most is how many arguments a component takes; all but the first may be left out.
+func (c *Component) most() int { return strings.Count(c.Args, `"`) / 2 }

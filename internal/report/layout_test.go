@@ -109,3 +109,44 @@ func TestTargetsKeepTheirOrderFromRightToLeftInABrowser(t *testing.T) {
 		t.Errorf("dir %s: these are turned: %v", b.text("document.dir"), turned)
 	}
 }
+
+// With forced colours every outcome keeps its shape and its word, and what a bar
+// ends at has a line.
+func TestForcedColoursKeepShapeAndWordInABrowser(t *testing.T) {
+	b := newBrowser(t)
+	b.window(1440, 900)
+	for _, template := range []string{"assessment", "executive", "readiness"} {
+		b.open(render(t, "html", quoting(t), options(t, template)), "")
+		b.call("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]string{{"name": "forced-colors", "value": "active"}}}, nil)
+		if n := b.number(`[...document.querySelectorAll("main .o.met, main .o.unmet, main .o.unknown, main .o.warning")].filter(e => !e.querySelector("svg") || !e.textContent.trim()).length`); n > 0 {
+			t.Errorf("%s: %v outcomes lack shape or word", template, n)
+		}
+		if n := b.number(`[...document.querySelectorAll(".gauge .track")].filter(e => getComputedStyle(e).stroke === "none").length`); n > 0 {
+			t.Errorf("%s: %v tracks have no edge", template, n)
+		}
+	}
+}
+
+// What is quoted and spoken fits on every screen, evidence that nobody declares is
+// no dead link, and all of it is read without a script.
+func TestQuotedPartsHaveNoFlawsInABrowser(t *testing.T) {
+	withFonts(t, func(t *testing.T, b *browser) {
+		s := quoting(t)
+		s.Criteria[0].Evidence = append(s.Criteria[0].Evidence, scorecard.Place{ID: "undeclared"})
+		for _, script := range []bool{true, false} {
+			b.window(1440, 900)
+			b.open(render(t, "html", s, options(t, "readiness")), "")
+			var found []string
+			if b.eval(flaws, &found); len(found) > 0 {
+				t.Errorf("script %v: %s", script, strings.Join(found[:min(5, len(found))], "\n"))
+			}
+			for _, width := range []int{320, 390, 600, 768, 928, 1024, 1200, 1440} {
+				b.window(width, 900)
+				if n := b.number("document.documentElement.scrollWidth"); n > float64(width) {
+					t.Errorf("script %v: %v wide on a screen of %d", script, n, width)
+				}
+			}
+			b.call("Emulation.setScriptExecutionDisabled", map[string]any{"value": script}, nil)
+		}
+	})
+}

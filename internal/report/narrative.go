@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"sort"
 
 	"signoff/internal/markdown"
@@ -16,7 +17,7 @@ func wordCalls() []Component {
 		{Name: "project", Inline: true, Doc: "The project's name.", render: func(v *view, _ call) piece { return text(v.s.Project) }},
 		{Name: "release", Inline: true, Doc: "The release.", render: func(v *view, _ call) piece { return text(v.s.Release) }},
 		{Name: "date", Inline: true, Doc: "The instant as of which was judged.", render: func(v *view, _ call) piece { return text(wording.Judged(v.s)) }},
-		{Name: "measure", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "The figure measured for a criterion; unknown when there is none.", render: measured},
+		{Name: "measure", Args: `"CRITERION" ["NAME"]`, Required: true, Inline: true, Doc: "The figure measured for a criterion, or of its breakdown the one of that name; unknown when there is none.", render: measured},
 		{Name: "target", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "The target of a criterion.", render: targeted},
 		{Name: "outcome", Args: `"CRITERION"`, Required: true, Inline: true, Doc: "What became of a criterion.", render: outcomeWord},
 		{Name: "score", Args: `"CATEGORY"`, Inline: true, Doc: "The score of a category, of everything without one.", render: scoreOf},
@@ -36,7 +37,7 @@ func CheckNarrative(file, text string, criteria, categories []string) source.Lis
 		s.Categories = append(s.Categories, scorecard.Category{ID: id})
 	}
 	v := newView(s, Options{}, false)
-	v.fill(markdown.Parse("", text), manuscript{file, text})
+	v.fill(markdown.Parse("", v.fences(manuscript{file, text})), manuscript{file, text})
 	return v.faults
 }
 
@@ -58,8 +59,9 @@ func narrative(v *view, at call) piece {
 
 // tell adds a narrative to the document, its highest headings at level.
 func (v *view) tell(n *scorecard.Narrative, level int) {
-	doc := markdown.Parse("n-"+n.Slot+":", n.Text)
-	v.fill(doc, manuscript{"narrative " + n.Slot, n.Text})
+	from := manuscript{"narrative " + n.Slot, n.Text}
+	doc := markdown.Parse("n-"+n.Slot+":", v.fences(from))
+	v.fill(doc, from)
 	blocks := doc.Blocks()
 	highest := 6
 	for _, b := range blocks {
@@ -76,6 +78,18 @@ func (v *view) tell(n *scorecard.Narrative, level int) {
 		}
 		v.out.expect(heading{level: min(6, b.Level-highest+level), words: b.Title(), plain: b.Words()})
 	}
+}
+
+// fences puts figures in the place of those calls in code that name one.
+func (v *view) fences(from manuscript) string {
+	known := wordCalls()
+	return markdown.InFences(from.text, func(call markdown.Call) (string, bool) {
+		component := meant(known, call, false)
+		if call.Err != nil || component == nil || from.check(&v.faults, call, component, known) == nil {
+			return "", false
+		}
+		return markdown.Plain(component.render(v, v.in(from, call)).Markdown), true
+	})
 }
 
 // fill puts figures in the place of calls.
@@ -104,6 +118,12 @@ func (v *view) criterion(at call) *scorecard.Criterion {
 func measured(v *view, at call) piece {
 	c := v.criterion(at)
 	shown := wording.Figure(c)
+	if len(at.Args) > 1 {
+		shown = wording.None
+		if i := slices.IndexFunc(c.Rows, func(r scorecard.Row) bool { return r.Name == at.Args[1] }); i >= 0 {
+			return v.traced(c.ID, text(c.Rows[i].Shown))
+		}
+	}
 	if shown == wording.None {
 		shown = wording.SignOf(c.Outcome).Word
 	}

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"signoff/internal/report/wording"
@@ -147,7 +148,7 @@ func isAre(n int, one, many string) string {
 
 // keyResults says in one line what each category came to.
 func keyResults(v *view, _ call) piece {
-	t := table{class: "stack", columns: []column{{head: "Domain"}, {head: "Satisfied", right: true}, {head: "Risk"}, {head: "Blockers"}, {head: "Open"}}}
+	t := table{class: "stack", columns: []column{{head: "Domain"}, {head: "Pass", right: true}, {head: "Risk"}, {head: "Blockers that pass", right: true}, {head: "Open"}}}
 	for i := range v.s.Categories {
 		c := &v.s.Categories[i]
 		blockers, fine := 0, 0
@@ -163,9 +164,9 @@ func keyResults(v *view, _ call) piece {
 				open = append(open, m.ID)
 			}
 		}
-		said := text("none declared")
+		said := text("none")
 		if blockers > 0 {
-			said = text(wording.Share(fine, blockers) + " satisfied")
+			said = text(wording.Share(fine, blockers))
 		}
 		still := v.refs(open)
 		if len(open) == 0 {
@@ -201,6 +202,14 @@ func riskTable(v *view, _ call) piece {
 	}
 	if len(t.rows) == 0 {
 		return piece{}
+	}
+	why := v.s.Categories[0].RiskWhy
+	if len(t.rows) > 1 && !slices.ContainsFunc(v.s.Categories, func(c scorecard.Category) bool { return c.RiskWhy != why }) {
+		t.caption = text("The reason is the same everywhere: " + why + ".")
+		t.columns = slices.Delete(t.columns, 2, 3)
+		for i := range t.rows {
+			t.rows[i].cells = slices.Delete(t.rows[i].cells, 2, 3)
+		}
 	}
 	return blocks(t.piece(), para("s wide", text("Read from the outcomes, never typed. High: a blocker is unmet or unknown, waived or not. Medium: anything is unmet, unknown or waived. Low: there are warnings or attested criteria. Minimal: none of these.")))
 }

@@ -22,3 +22,10 @@ type Objective struct {
 	Title string   `json:"title" doc:"its title"`
 	Refs  []string `json:"refs,omitempty" doc:"the requirements that its criteria refer to"`
 }
+
+// Narrative is a part that people wrote: Markdown whose figures are still
+// calls in double braces; report fills them in from the same scorecard.
+type Narrative struct {
+	Slot string `json:"slot" doc:"the place in the templates"`
+	Text string `json:"text" doc:"the text, in Markdown with calls of figures"`
+}

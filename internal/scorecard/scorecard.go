@@ -85,6 +85,13 @@ type Scorecard struct {
 	Contacts   []Contact   `json:"contacts,omitempty" doc:"whom to ask about what"`
 	Objectives []Objective `json:"objectives,omitempty" doc:"deliverables and standards that criteria refer to"`
 
+	// What is quoted of the evidence, and what people say beside what is computed:
+	// none of it decides anything.
+	Excerpts []Excerpt   `json:"excerpts,omitempty" doc:"what is quoted of the evidence for the reader"`
+	Risk     *SpokenRisk `json:"risk,omitempty" doc:"a person's word on the risk as a whole"`
+	Remarks  []Remark    `json:"remarks,omitempty" doc:"what people say about what tables name"`
+	KPIs     []KPI       `json:"kpis,omitempty" doc:"criteria that are followed beyond the release"`
+
 	// Since is what changed, when another assessment was compared; Accepted what
 	// of a conditional verdict was accepted, and Exit how the run ended.
 	Since    *Since   `json:"since,omitempty" doc:"what changed since another assessment, when one was compared"`
@@ -288,11 +295,4 @@ type Category struct {
 	Risk        Risk   `json:"risk,omitempty" doc:"the risk of the domain"`
 	RiskWhy     string `json:"risk_why" doc:"why"`
 	Note        string `json:"note,omitempty" doc:"what the project says of it"`
-}
-
-// Narrative is a part that people wrote: Markdown whose figures are still
-// calls in double braces; report fills them in from the same scorecard.
-type Narrative struct {
-	Slot string `json:"slot" doc:"the place in the templates"`
-	Text string `json:"text" doc:"the text, in Markdown with calls of figures"`
 }

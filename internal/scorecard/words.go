@@ -137,6 +137,8 @@ func wordsOf(t reflect.Type) []string {
 		return words(Approved, Conditional, Rejected, Indeterminate)
 	case reflect.TypeFor[Risk]():
 		return words(RiskHigh, RiskMedium, RiskLow, RiskMinimal)
+	case reflect.TypeFor[Matter]():
+		return words(OfServices, OfChecks, OfFigures, OfRecords)
 	case reflect.TypeFor[Dating]():
 		return words(DatedByFile, DatedByRecord, DatedByPerson, DatedByNothing)
 	case reflect.TypeFor[Binding]():

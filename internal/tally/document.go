@@ -85,7 +85,7 @@ func (t *documentTable) size(_ *fact.Question, a fact.Answer) fact.Answer {
 // matches counts what the query finds in all documents.
 func (t *documentTable) matches(q *fact.Question, a fact.Answer) fact.Answer {
 	a = t.lookUp(q, a, asText)
-	if found := a.Figures; len(a.Problem) == 0 {
+	if found := a.Figures; len(a.Problem) == 0 && !q.List {
 		a.Figures = []fact.Figure{count(int64(len(found)), fact.Location{})}
 		if len(found) > 0 {
 			a.Figures[0].At = found[0].At
@@ -120,7 +120,11 @@ func (t *documentTable) lookUp(q *fact.Question, a fact.Answer, read func(*fact.
 	}
 	for i := range t.documents {
 		d := &t.documents[i]
-		results, err := q.Query.Run(d)
+		look := q.Query.Run
+		if q.List {
+			look = q.Query.Each
+		}
+		results, err := look(d)
 		if err != nil {
 			reason := fact.Unreadable
 			if errors.Is(err, query.ErrInexact) {

@@ -44,6 +44,9 @@ type Sink struct {
 	// Names are the source files that the records name.
 	Names Names
 
+	// Services and Checks are listed for the reader.
+	Services, Checks fact.Listed
+
 	records int64
 	none    bool // the file says so
 }

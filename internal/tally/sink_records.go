@@ -134,6 +134,7 @@ func (s *Sink) Service(v *fact.Service) {
 	} else if s.err == nil {
 		s.records++
 		s.fail(v.Line, t.addService(v))
+		s.listService(v)
 	}
 }
 

@@ -31,8 +31,45 @@ func (c *container) read() setter {
 		{"Project", into(&c.project)},
 		{"Labels", c.labels()},
 		{"Restarts", restarts},
+		{"Ports", ports},
+		{"Ports[]", c.port()},
+		{"Publishers[]", c.port()},
 	}, c.judge)
 }
+
+// port reads where a container can be reached: as Docker's engine, Compose and
+// Podman write it.
+func (c *container) port() setter {
+	type published struct{ host, outside, inside string }
+	text := func(into func(*published) *string) func(reader.Value, *published) {
+		return func(v reader.Value, p *published) {
+			if kind := v.Kind(); kind != '{' && kind != '[' {
+				*into(p) = v.Text()
+			}
+		}
+	}
+	host := text(func(p *published) *string { return &p.host })
+	outside := text(func(p *published) *string { return &p.outside })
+	inside := text(func(p *published) *string { return &p.inside })
+	read := reader.Layout[published]{
+		{"IP", host}, {"URL", host}, {"host_ip", host}, {"PublicPort", outside}, {"PublishedPort", outside}, {"host_port", outside},
+		{"PrivatePort", inside}, {"TargetPort", inside}, {"container_port", inside},
+	}.Reader()
+	return func(v reader.Value, r *report) {
+		var p published
+		read(v, &p)
+		said := p.inside
+		if p.outside != "" && p.outside != "0" {
+			said = cmp.Or(p.host, "*") + ":" + p.outside + "->" + p.inside
+		}
+		if said != "" && len(r.Ports) < longestPorts && !strings.Contains(r.Ports, said) {
+			r.Ports = strings.TrimPrefix(r.Ports+", "+said, ", ")
+		}
+	}
+}
+
+// longestPorts bounds the text of the ports of one container.
+const longestPorts = 400
 
 // containerName reads a name, or several; the first counts.
 func containerName(v reader.Value, r *report) {

@@ -15,6 +15,7 @@ func namespace(v reader.Value, r *report) { r.Namespace = v.Text() }
 func identity(v reader.Value, r *report) { r.ID = v.Text() }
 
 func image(v reader.Value, r *report)    { r.Image = v.Text() }
+func ports(v reader.Value, r *report)    { scalar(&r.Ports)(v, r) }
 func restarts(v reader.Value, r *report) { r.Restarts = v.Int() }
 func status(v reader.Value, r *report)   { r.Status = v.Text() }
 func dated(v reader.Value, r *report)    { r.sink.Dated(v.Text()) }

@@ -44,6 +44,7 @@ var preCommitFormat = reader.Format{
 			if m := hookLine().FindStringSubmatch(line); m != nil {
 				report()
 				s.Saw("hooks", 1)
+				s.Checked(fact.Check{Line: l.Line(), Name: m[1], Outcome: hookOutcomes[m[2]]})
 				hooks++
 				switch m[2] {
 				case "Passed":
@@ -82,6 +83,8 @@ var preCommitFormat = reader.Format{
 		return l.Err()
 	},
 }
+
+var hookOutcomes = map[string]fact.Outcome{"Passed": fact.Passed, "Failed": fact.Failed, "Skipped": fact.Skipped}
 
 var (
 	hookLine = lazy.Regexp(`^(\S.*?)\.{3,}(?:\(.*\))?(Passed|Failed|Skipped)$`)

@@ -16,7 +16,7 @@ func Remedy(s *scorecard.Scorecard, c *scorecard.Criterion) string {
 	for _, p := range c.Evidence {
 		for i := range s.Evidence {
 			if e := &s.Evidence[i]; e.ID == p.ID && e.Collect != "" {
-				return markdown.Escape(fmt.Sprintf("Run signoff collect %s, which runs: %s", e.ID, Clip(e.Collect)))
+				return fmt.Sprintf("Run %s, which runs %s", markdown.CodeSpan("signoff collect "+e.ID), markdown.CodeSpan(Clip(e.Collect))) + "."
 			}
 		}
 	}
