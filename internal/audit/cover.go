@@ -16,6 +16,9 @@ func checkCover(t *Table, report Report) {
 	if all < 0 || miss < 0 || cover < 0 || t.Column("branch", "branches", "brpart") >= 0 {
 		return
 	}
+	if branchesCount(t, all, miss, cover) {
+		return
+	}
 	for _, r := range t.Rows {
 		n, okN := r.Cell(all).Value()
 		m, okM := r.Cell(miss).Value()
@@ -29,6 +32,29 @@ func checkCover(t *Table, report Report) {
 				figure.Show(share), p.Text)
 		}
 	}
+}
+
+// branchesCount says whether every row states less than its statements give, as
+// where a tool counts the branches in and prints no column for them.
+func branchesCount(t *Table, all, miss, cover int) bool {
+	const few = 3
+	less := 0
+	for _, r := range t.Rows {
+		n, okN := r.Cell(all).Value()
+		m, okM := r.Cell(miss).Value()
+		p, okP := r.Cell(cover).Value()
+		if !okN || !okM || !okP || n.Number <= 0 {
+			continue
+		}
+		share := 100 * (n.Number - m.Number) / n.Number
+		switch {
+		case p.Near(share) && m.Number > 0 && m.Number < n.Number || p.Number > share+p.Step:
+			return false
+		case p.Number < share && !p.Near(share):
+			less++
+		}
+	}
+	return less >= few
 }
 
 var saidPassRate = lazy.Regexp(`(?i)\b(?:pass|success) rate (?:is|was|of|:|=)?\s*(\d+(?:\.\d+)?\s?%)`)

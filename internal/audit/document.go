@@ -155,8 +155,10 @@ func (d *Document) index() {
 	d.plans = make([]bool, len(d.Sections))
 	for i := range d.Lines[:min(30, len(d.Lines))] {
 		line := &d.Lines[i]
-		d.proposal = d.proposal || line.key == "status" && hasWord(strings.ToLower(line.Value), "proposed",
-			"proposal", "draft")
+		d.proposal = d.proposal || line.Kind == Heading && line.Level == 1 && hasWord(line.Lower, "kickoff", "kick-off",
+			"roadmap", "plan", "tracker", "schedule", "scheduled") || line.key == "status" &&
+			hasWord(strings.ToLower(line.Value), "proposed",
+				"proposal", "draft")
 	}
 	d.titled = make(map[string]int, len(d.Sections))
 	for i, s := range d.Sections[1:] {

@@ -33,7 +33,7 @@ func achievedHeader(h string) bool {
 		return true
 	}
 	return hasWord(h, "achieved", "achievement", "actual", "result", "results", "current", "value", "measured",
-		"observed", "obtained", "measurement") &&
+		"observed", "obtained") &&
 		!hasWord(h, "target", "expected", "method", "how", "frequency", "tool", "source", "period", "approach")
 }
 

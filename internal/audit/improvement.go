@@ -40,6 +40,10 @@ func checkChange(line *Line, report Report) {
 		!hasWord(line.Lower, "passing", "passed", "tests", "coverage", "documented", "covered", "complete", "lines") {
 		at, before, after, change = m[0], m[1], m[2], m[3]
 	}
+	if _, rest, _ := strings.Cut(text, after); len(rest) > 1 && strings.HasPrefix(at, strings.TrimSpace(before)) &&
+		strings.HasPrefix(rest, "-") && rest[1] >= '0' && rest[1] <= '9' {
+		return // to a range
+	}
 	a, okA := figure.Parse(before)
 	b, okB := figure.Parse(after)
 	c, okC := figure.Parse(change)

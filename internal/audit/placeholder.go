@@ -67,7 +67,8 @@ func (d *Document) isTemplate() bool {
 	}
 	for i := range d.Lines[:min(20, len(d.Lines))] {
 		line := &d.Lines[i]
-		if line.Kind == Heading && line.Level == 1 && hasWord(line.Lower, "template") ||
+		if line.Kind == Heading && line.Level == 1 && (hasWord(line.Lower, "template") ||
+			strings.Contains(line.Lower, "[project name]")) ||
 			line.key == "status" && hasWord(strings.ToLower(line.Value), "template") {
 			return true
 		}
@@ -99,7 +100,7 @@ func (d *Document) placeholderIn(line *Line, defined func(string) bool) string {
 		return ""
 	}
 	text := line.claimed()
-	if strings.Contains(text, "$(date") && !strings.Contains(strings.ToLower(text), "placeholder") {
+	if strings.Contains(text, "$(date)") && !strings.Contains(strings.ToLower(text), "placeholder") {
 		return "$(date)"
 	}
 	const sentence = 160 // bytes; what is longer explains

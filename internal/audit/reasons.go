@@ -17,7 +17,8 @@ func (d *Document) reasons() []reason {
 		switch {
 		case line.Box == Open && guides:
 			// steps for a reader to take
-		case line.Box == Open && !hasWord(line.Lower, "optional") && d.within(line.Section, mustHeading):
+		case line.Box == Open && !hasWord(line.Lower, "optional") && d.within(line.Section, mustHeading) &&
+			!d.within(line.Section, laterHeading):
 			found = append(found, reason{line.No, "still open: " + shorten(line.Text, 60), false})
 		case line.Kind == Item && line.Mark != Tick && line.Box != Checked && pendingWork().MatchString(line.Lower) &&
 			d.ahead(i) && !hasWord(line.Lower, "annual", "quarterly", "regular", "monthly", "continue", "ongoing",
@@ -114,7 +115,13 @@ func mustHeading(title string) bool {
 		return true
 	}
 	return hasWord(title, openHeading...) && !hasWord(title, "post", "post-production", "optional", "recommended",
-		"future", "after", "post-release", "nice")
+		"future", "after", "post-release", "nice", "post-deployment", "hours", "24h", "monitoring")
+}
+
+// laterHeading finds headings over what is looked at when the release is out.
+func laterHeading(title string) bool {
+	return hasWord(title, "post-deployment", "post-launch", "post-release", "monitoring", "rollout", "deployment plan",
+		"deployment steps", "deployment procedure", "deployment checklist", "rollback")
 }
 
 // ahead says whether a line stands under a heading, or a bold line that acts

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"encoding/base64"
 	"strings"
 
 	"signoff/internal/redact"
@@ -54,7 +55,8 @@ func conceal(text string) (string, []leak) {
 		rest := strings.TrimLeft(text[f.End:min(len(text), f.End+8)], "`\"' ")
 		cut := !f.Certain &&
 			(strings.HasPrefix(rest, "...") || strings.HasPrefix(rest, "…") || strings.Contains(secret, "..."))
-		if n := len(leaks); !sample(secret) && !cut && f.Rule != "cookie" && (n == 0 || leaks[n-1].line != line) {
+		if n := len(leaks); !sample(secret) && !(!f.Certain && harmless(text, f)) && !cut && f.Rule != "cookie" &&
+			(n == 0 || leaks[n-1].line != line) {
 			leaks = append(leaks, leak{line, article(f.Rule), mark, sure(f)})
 		}
 		line += strings.Count(secret, "\n")
@@ -99,7 +101,40 @@ var samples = []string{
 	"correct", "expired",
 }
 
-func sample(secret string) bool { return containsAny(strings.ToLower(secret), samples...) }
+func sample(secret string) bool {
+	return containsAny(strings.ToLower(secret), samples...) || strings.HasPrefix(secret, "[") || madeUp(secret)
+}
+
+// madeUp says whether the claims of a JSON web token say that it is a sample.
+func madeUp(secret string) bool {
+	parts := strings.Split(secret, ".")
+	if len(parts) < 2 || !strings.HasPrefix(secret, "ey") {
+		return false
+	}
+	claims, err := base64.RawURLEncoding.DecodeString(parts[1])
+	return err == nil && containsAny(strings.ToLower(string(claims)), samples...)
+}
+
+// harmless says whether what surrounds a credential that is not certain makes
+// it none: the pass of a public meeting in its link, a word in angle brackets,
+// a column of a table called so.
+func harmless(text string, f redact.Finding) bool {
+	begin := strings.LastIndexByte(text[:f.Start], '\n') + 1
+	before := text[begin:f.Start]
+	if at := strings.LastIndexAny(before, " (<\t"); at >= 0 {
+		before = before[at+1:]
+	}
+	lower := strings.ToLower(before)
+	meeting := strings.Contains(lower, "://") && containsAny(lower, "/meeting", "/j/", "zoom", "meet.")
+	line, _, _ := strings.Cut(text[begin:], "\n")
+	switch f.Rule {
+	case "netrc":
+		return !hasWord(strings.ToLower(line), "machine", "login")
+	case "element":
+		return !strings.Contains(line, "</")
+	}
+	return meeting
+}
 
 // article names what a rule finds in a sentence.
 func article(rule string) string {

@@ -85,6 +85,9 @@ func sharesOf(line *Line, whole, words string) bool {
 	other := hasWord(words, "tests", "test", "passing", "passed", "modules", "files", "packages", "suites",
 		"components", "services")
 	scored := whole == "5" || whole == "10" || strings.Contains(line.Lower, "weight")
+	if hasWord(words, "missed", "uncovered", "missing") {
+		return false // a coverage may count branches too
+	}
 	return !scored && !(other && strings.Contains(line.Lower, "coverage")) && !hasWord(words, "codes", "stars")
 }
 

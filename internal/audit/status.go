@@ -83,7 +83,7 @@ func notDone(line *Line) string {
 	if !line.about(unfinished) {
 		return notDoneElsewhere(line, text)
 	}
-	if m := saysOpen().FindStringSubmatch(ending(text)); m != nil &&
+	if m := saysOpen().FindStringSubmatch(ending(text)); m != nil && !listsStates(text, m[1]) &&
 		!settled().MatchString(ending(text)[strings.LastIndex(ending(text), m[1]):]) {
 		return m[1]
 	}
@@ -99,6 +99,24 @@ func notDone(line *Line) string {
 		}
 	}
 	return notDoneElsewhere(line, text)
+}
+
+var lastBracket = lazy.Regexp(`\(([^()]+)\)?\W*$`)
+
+// listsStates says whether a word is one of several in the brackets that end a
+// line: "(paid, pending, cancelled)", "(pending/paid)".
+func listsStates(text, word string) bool {
+	m := lastBracket().FindStringSubmatch(text)
+	if m == nil {
+		return false
+	}
+	parts := strings.FieldsFunc(m[1], func(r rune) bool { return strings.ContainsRune(",;/|→", r) })
+	for _, part := range parts {
+		if len(parts) > 1 && strings.EqualFold(strings.TrimSpace(part), word) {
+			return true
+		}
+	}
+	return false
 }
 
 // notDoneElsewhere is notDone for languages other than English: by the part

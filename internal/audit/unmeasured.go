@@ -52,7 +52,7 @@ func assertsSuccess(s string) bool {
 		return true
 	}
 	lower := strings.ToLower(s)
-	return lower != "" && hasWord(lower, successWords...) && !hasWord(lower, honestWords...) &&
+	return lower != "" && !strings.Contains(lower, " / ") && hasWord(lower, successWords...) && !hasWord(lower, honestWords...) &&
 		!strings.Contains(lower, "[") && !strings.Contains(lower, "__")
 }
 

@@ -46,8 +46,17 @@ var (
 		"action items", "remaining", "outstanding", "post-completion", "high priority", "to do"}
 )
 
+// laterPart finds approvals of a step and not of a release: "go for phase 2",
+// "ready for production testing", "phase 2 ready to launch".
+var laterPart = lazy.Regexp(`\b(?:go|ready|approved|cleared) (?:for|to) (?:\w+ )?(?:phase|sprint|stage|week|wave|iteration)\b` +
+	`|\bready for (?:production |release )?(?:testing|tests|review|qa)\b` +
+	`|\b(?:phase|sprint|stage|week|wave) \d+\W{0,4}(?:is )?ready to\b`)
+
 // conditional says that a text in lower case hedges or negates a verdict.
 func conditional(lower string) bool {
+	if laterPart().MatchString(lower) {
+		return true
+	}
 	return hasWord(lower, "not", "no", "no-go", "with conditions", "conditional", "conditionally", "after", "once",
 		"will be", "would be", "if", "when", "until", "subject to", "pending", "should", "unless",
 		"expected", "towards", "toward", "criteria for", "checklist", "path to", "almost", "nearly", "how "+
@@ -65,8 +74,8 @@ func conditional(lower string) bool {
 func parenthetic(line *Line, at string) bool {
 	before, _, _ := strings.Cut(line.Text, at)
 	return line.Kind == Heading && strings.HasSuffix(strings.TrimSpace(before), "(") &&
-		hasWord(line.Lower, "actions", "metrics", "criteria", "features", "steps", "components", "items", "tasks",
-			"files") ||
+		(line.Level > 3 || hasWord(line.Lower, "actions", "metrics", "criteria", "features", "steps", "components", "items",
+			"tasks", "files", "system")) ||
 		line.Kind == Item && hasWord(line.Lower, "code examples", "examples")
 }
 
