@@ -2,6 +2,7 @@ package oci
 
 import (
 	"bytes"
+	"math/rand/v2"
 	"testing"
 
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
@@ -84,5 +85,46 @@ func TestParse(t *testing.T) {
 		if r, err := Parse(text); err == nil {
 			t.Errorf("took %s as %+v", text, r)
 		}
+	}
+}
+
+// TestNoByteOfWhatIsAttachedCanChange has a registry give its manifest or its
+// layer with one byte changed.
+func TestNoByteOfWhatIsAttachedCanChange(t *testing.T) {
+	times := 500
+	if testing.Short() {
+		times = 25
+	}
+	random := rand.New(rand.NewPCG(5, 18))
+	for name, api := range map[string]bool{"with the API": true, "by the tag": false} {
+		t.Run(name, func(t *testing.T) {
+			r, host := serve(t, api)
+			ref := image(r, host)
+			attached, err := Attach(t.Context(), ref, media, []byte(`{"mediaType":"`+media+`"}`), "2026-11-21T12:00:00Z")
+			if err != nil {
+				t.Fatal(err)
+			}
+			var layer string
+			for digest, data := range r.blobs {
+				if len(data) > len("{}") {
+					layer = digest
+				}
+			}
+			for of, held := range map[string]map[string][]byte{attached: r.manifests, layer: r.blobs} {
+				was := held[of]
+				for range times {
+					at, change := random.IntN(len(was)), byte(1+random.IntN(255))
+					held[of] = bytes.Clone(was)
+					held[of][at] ^= change
+					if list, err := Attached(t.Context(), ref, media); err == nil && len(list) > 0 {
+						t.Errorf("byte %d ^ %#x of %s: took %q", at, change, of, list[0].Data)
+					}
+				}
+				held[of] = was
+			}
+			if list, err := Attached(t.Context(), ref, media); err != nil || len(list) != 1 {
+				t.Errorf("unchanged: %d, %v", len(list), err)
+			}
+		})
 	}
 }
