@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -195,9 +196,19 @@ func TestReadmeProject(t *testing.T) {
 	}
 }
 
-// runHere runs a command line where the test stands, at noon of a fixed day.
+// runHere runs a command line where the test stands, at noon of a fixed day. It
+// may end with | tail -n N, which gives its last lines.
 func runHere(args []string) string {
-	return runAt(time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC), args...)
+	last := 0
+	if i := slices.Index(args, "|"); i >= 0 && i+4 == len(args) && args[i+1] == "tail" {
+		last, _ = strconv.Atoi(args[i+3])
+		args = args[:i]
+	}
+	out := runAt(time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC), args...)
+	if lines := strings.SplitAfter(strings.TrimSuffix(out, "\n"), "\n"); last > 0 && len(lines) > last {
+		return strings.Join(lines[len(lines)-last:], "") + "\n"
+	}
+	return out
 }
 
 // runAt runs a command line at an instant.

@@ -13,6 +13,9 @@ import (
 // and its text.
 var block = regexp.MustCompile("(?ms)^```([a-z]+)(?: ([^\\s`]+))?\n(.*?)^```$")
 
+// runsIn says of a document in which folder of the repository it runs: in a copy.
+var runsIn = regexp.MustCompile(`(?m)^<!-- runs in ([a-z/]+) -->$`)
+
 // TestGuides does what every guide says, in its order.
 func TestGuides(t *testing.T) {
 	pages, err := filepath.Glob(filepath.Join(repository, "docs", "guide", "*.md"))
@@ -33,6 +36,11 @@ func follow(t *testing.T, page string) {
 		t.Fatal(err)
 	}
 	dir, ran := filepath.Join(t.TempDir(), "shop"), 0
+	if m := runsIn.FindSubmatch(text); m != nil {
+		if err := os.CopyFS(dir, os.DirFS(filepath.Join(repository, string(m[1])))); err != nil {
+			t.Fatal(err)
+		}
+	}
 	var there database
 	if strings.Contains(string(text), exampleStore) {
 		there = server(t)

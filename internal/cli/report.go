@@ -86,7 +86,7 @@ func (g *global) reportCommand() *cobra.Command {
 // outFor is the folder that a plan's reports go to unless told otherwise: those of
 // another plan than signoff.yaml stand apart, so that several gates share a tree.
 func (g *global) outFor(folder string) string {
-	stem, _, _ := strings.Cut(path.Base(g.planFile()), ".")
+	stem := strings.TrimSuffix(path.Base(g.planFile()), path.Ext(g.planFile()))
 	if g.file == "" || stem == "" || stem == "signoff" {
 		return folder
 	}

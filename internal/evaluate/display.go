@@ -247,7 +247,11 @@ func (a *assessment) share(v vote, t *totals) *big.Rat {
 	if v.category < 0 || t.weight.Sign() == 0 {
 		return nil
 	}
-	share := new(big.Rat).Quo(v.weight, t.categories[v.category].weight)
+	all := t.categories[v.category].weight
+	if all == nil || all.Sign() == 0 {
+		return nil // nothing in it counts: its criteria inform
+	}
+	share := new(big.Rat).Quo(v.weight, all)
 	share.Mul(share, weight(a.plan.Categories[v.category].Weight))
 	return share.Quo(share, t.weight)
 }

@@ -1,0 +1,3 @@
+"""Where is my parcel? A small web service on PostgreSQL and Redis."""
+
+__version__ = "1.0"
