@@ -2,6 +2,7 @@ package audit
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,7 +21,8 @@ var claimed = map[string]string{
 
 // TestClaims holds that lines which contradict their assessment are errors, and
 // that honest ones are none: batches written by hand, before the rules knew
-// them. Each line is "F KEY: text" or "H KEY: text", where ¶ is a line break.
+// them. Each line is "F KEY: text" or "H KEY: text", where ¶ is a line break; the
+// first line says how many of each are judged rightly, and fewer may not be.
 func TestClaims(t *testing.T) {
 	evidence := map[string]*Evidence{}
 	for key, file := range claimed {
@@ -49,6 +51,11 @@ func holdClaims(t *testing.T, lines string, evidence map[string]*Evidence) {
 	t.Helper()
 	count := map[bool]int{}
 	right := map[bool]int{}
+	var forgeries, honest int
+	if _, err := fmt.Sscanf(lines, "# %d forged and %d honest lines hold", &forgeries, &honest); err != nil {
+		t.Fatal(err)
+	}
+	_, lines, _ = strings.Cut(lines, "\n")
 	for line := range strings.Lines(lines) {
 		kind, text, ok := strings.Cut(strings.TrimSuffix(line, "\n"), ": ")
 		e := evidence[kind[len(kind)-1:]]
@@ -73,6 +80,10 @@ func holdClaims(t *testing.T, lines string, evidence map[string]*Evidence) {
 		} else if *showClaims {
 			t.Logf("%s\n\t%s", line, found)
 		}
+	}
+	if right[true] < forgeries || right[false] < honest {
+		t.Errorf("%d forged and %d honest lines hold, expected %d and %d; -args -claims lists the others", right[true],
+			right[false], forgeries, honest)
 	}
 	t.Logf("%d of %d forged lines are errors, %d of %d honest ones none", right[true], count[true], right[false],
 		count[false])

@@ -62,7 +62,8 @@ func checkPlaceholders(d *Document, report Report) {
 
 // isTemplate says whether the document calls itself a template.
 func (d *Document) isTemplate() bool {
-	if strings.Contains(strings.ToLower(d.Path), "template") {
+	path := "/" + strings.ToLower(strings.ReplaceAll(d.Path, "\\", "/"))
+	if containsAny(path, "template", "/skills/") {
 		return true
 	}
 	for i := range d.Lines[:min(20, len(d.Lines))] {
@@ -81,7 +82,7 @@ func (d *Document) isTemplate() bool {
 func openRow(cells []Cell) bool {
 	for _, c := range cells {
 		if c.Mark == Pending || c.Mark == Warn || hasWord(strings.ToLower(c.Text), "to do", "planned", "not started",
-			"backlog", "withdrawn", "deferred", "upcoming", "future") {
+			"backlog", "withdrawn", "deferred", "upcoming", "future", "starting", "starts", "delivery") {
 			return true
 		}
 	}

@@ -73,7 +73,7 @@ func conditional(lower string) bool {
 // is about, as over a list of metrics or actions.
 func parenthetic(line *Line, at string) bool {
 	before, _, _ := strings.Cut(line.Text, at)
-	return line.Kind == Heading && strings.HasSuffix(strings.TrimSpace(before), "(") &&
+	return line.Kind == Heading && strings.LastIndexByte(before, '(') > strings.LastIndexByte(before, ')') &&
 		(line.Level > 3 || hasWord(line.Lower, "actions", "metrics", "criteria", "features", "steps", "components", "items",
 			"tasks", "files", "system")) ||
 		line.Kind == Item && hasWord(line.Lower, "code examples", "examples")
@@ -83,6 +83,9 @@ func parenthetic(line *Line, at string) bool {
 // a decision before a heading, a heading before a status. It is nil when the
 // document does not approve, hedges, or says the opposite somewhere.
 func (d *Document) approval() *Line {
+	if d.proposal {
+		return nil
+	}
 	var best *Line
 	rank := 0
 	for i := range d.Lines {

@@ -82,6 +82,9 @@ func (b *Book) underThing(at Line) Line {
 	return at
 }
 
+// leadingRelease finds "4.0 routed" at the begin of a sentence.
+var leadingRelease = lazy.Regexp(`^v?(\d+(?:\.\d+)+) (?:is|was|had|has|[a-z]{2,}ed) `)
+
 // ofRelease says whether a sentence names a release that is not the assessed
 // one before it says anything.
 func (b *Book) ofRelease(v *view, s sentence.Sentence) bool {
@@ -90,6 +93,9 @@ func (b *Book) ofRelease(v *view, s sentence.Sentence) bool {
 	}
 	text := v.Lower[v.Tokens[s.First].Start:v.Tokens[s.End-1].End]
 	at := release().FindStringSubmatchIndex(text)
+	if first := leadingRelease().FindStringSubmatchIndex(text); at == nil && first != nil {
+		at = first
+	}
 	if at == nil || text[at[2]:at[3]] == strings.ToLower(b.card.Release) {
 		return false
 	}
