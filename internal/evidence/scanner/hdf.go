@@ -19,6 +19,7 @@ var hdfFormat = reader.Format{
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		waived := false
 		control := hdfControl("controls", []string{"passed", "failed", "skipped", "error"}, func() { waived = false }, layout{
+			{"source_location", ignored}, // the name of a host, as Heimdall Tools writes it
 			{"source_location.ref", path},
 			{"source_location.line", line},
 			{"waiver_data.skipped_due_to_waiver", func(v reader.Value, r *report) {

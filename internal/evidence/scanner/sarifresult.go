@@ -81,9 +81,13 @@ func (x *sarifResult) suppressions(j *reader.JSON) {
 	}
 }
 
-// prints keeps the fingerprints of a result by their names.
+// prints keeps the fingerprints of a result by their names; what is no text is
+// none.
 func (x *sarifResult) prints(j *reader.JSON, prefix string) {
 	for key := range j.Fields() {
+		if j.Kind() != '"' {
+			continue
+		}
 		if x.Prints == nil {
 			x.Prints = map[string]string{}
 		}

@@ -51,6 +51,13 @@ var sonarImpacts = reader.Severities{
 	"blocker": fact.Critical, "high": fact.High, "medium": fact.Medium, "low": fact.Low, "info": fact.Info,
 }
 
+// sonarWords are those of an issue: of the standard mode, and, as sonar-report
+// saves a hotspot, of its probability.
+var sonarWords = reader.Severities{
+	"blocker": fact.Critical, "critical": fact.High, "major": fact.Medium, "minor": fact.Low, "info": fact.Info,
+	"high": fact.High, "medium": fact.Medium, "low": fact.Low,
+}
+
 // sonarRule reads the worst impact of a rule, which its issues then have.
 func sonarRule(rated map[string]fact.Severity) setter {
 	id, worst := "", fact.NoSeverity
@@ -77,7 +84,7 @@ func sonarIssue(end setter) setter {
 		{"ruleId", rule},
 		{"securityCategory", orElse(ruleOf)},
 		{"engineId", analyzer},
-		{"severity", severity(impacts)},
+		{"severity", severity(sonarWords)},
 		{"vulnerabilityProbability", severity(ratings)},
 		{"impacts[].severity", func(v reader.Value, _ *report) { worst = max(worst, sonarImpacts.Of(v)) }},
 		{"component", func(v reader.Value, r *report) {

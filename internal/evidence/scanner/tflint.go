@@ -8,7 +8,7 @@ import (
 
 var tflintFormat = reader.Format{
 	Name:  "tflint",
-	Doc:   "TFLint's JSON (tflint --format json). error is high, warning medium, info low; what it fixed is suppressed. Its errors make the run incomplete.",
+	Doc:   "TFLint's JSON (tflint --format json). error is high, warning medium, info and notice low; what it fixed is suppressed. Its errors make the run incomplete.",
 	Kind:  fact.Scanner,
 	Codes: []int{0, 2},
 	Claims: func(h *reader.Head) bool {
@@ -19,7 +19,7 @@ var tflintFormat = reader.Format{
 		return scan{tool: "tflint", list: "issues"}.read(in, s, layout{
 			{"issues", listed(finding(layout{
 				{"rule.name", rule},
-				{"rule.severity", severity(levels)},
+				{"rule.severity", severity(tflintLevels)},
 				{"message", message},
 				{"range.filename", path},
 				{"range.start.line", line},
@@ -28,4 +28,9 @@ var tflintFormat = reader.Format{
 			{"errors[]", skipped(layout{{"range.filename", path}, {"message", message}})},
 		})
 	},
+}
+
+// tflintLevels are those of its JSON, next to the word of the rules themselves.
+var tflintLevels = reader.Severities{
+	"error": fact.High, "warning": fact.Medium, "info": fact.Low, "notice": fact.Low,
 }
