@@ -15,6 +15,7 @@ func (a *assessment) register() []scorecard.Evidence {
 	list, users := make([]scorecard.Evidence, 0, len(a.sources)), a.usedBy()
 	for i := range a.sources {
 		e := entry(&a.sources[i])
+		e.Asked = a.asked(a.sources[i].declared)
 		e.UsedBy = users[e.ID]
 		list = append(list, e)
 	}

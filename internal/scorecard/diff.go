@@ -13,7 +13,7 @@ func Diff(before, after *Scorecard) *Difference {
 		Before: side(before), After: side(after),
 		PlanChanged:       before.Plan.SHA256 != after.Plan.SHA256,
 		ThresholdsChanged: !sameThresholds(before.Plan.Thresholds, after.Plan.Thresholds),
-		Rules:             ruleChanges(&before.Plan, &after.Plan),
+		Rules:             append(ruleChanges(&before.Plan, &after.Plan), askedChanges(before.Evidence, after.Evidence)...),
 		Criteria:          []CriterionChange{},
 		Evidence:          []EvidenceChange{},
 		Waivers:           []WaiverChange{},

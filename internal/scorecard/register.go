@@ -22,10 +22,18 @@ type Evidence struct {
 	Scope       []Note        `json:"scope,omitempty" doc:"what the tool looked at, counted"`
 	// Rules are the rules that a scanner reported findings of, the worst first
 	// and at most a hundred; MoreRules says that there were more.
-	Rules     []Rule   `json:"rules,omitempty" doc:"the rules that findings were of, the worst first, at most a hundred"`
-	MoreRules bool     `json:"more_rules,omitempty" doc:"there were more rules than a hundred"`
-	Collect   string   `json:"collect,omitempty" doc:"the command that makes it"`
-	UsedBy    []string `json:"used_by,omitempty" doc:"the criteria that read it"`
+	Rules     []Rule `json:"rules,omitempty" doc:"the rules that findings were of, the worst first, at most a hundred"`
+	MoreRules bool   `json:"more_rules,omitempty" doc:"there were more rules than a hundred"`
+	Collect   string `json:"collect,omitempty" doc:"the command that makes it"`
+	// Asked is nil in an assessment that was made before it was said.
+	Asked  []Demand `json:"asked,omitzero" doc:"what the plan asks of it and allows it"`
+	UsedBy []string `json:"used_by,omitempty" doc:"the criteria that read it"`
+}
+
+// Demand is one thing that the plan asks of an evidence or allows it.
+type Demand struct {
+	Key   string `json:"key" doc:"its key in signoff.yaml: max_age, min.files, skipped and others"`
+	Value string `json:"value" doc:"what is asked, or allowed"`
 }
 
 // Rule is a rule of a scanner with the worst severity among its findings.
