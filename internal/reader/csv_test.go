@@ -104,7 +104,7 @@ func FuzzHead(f *testing.F) {
 
 // Ends of lines may fall on the end of the window.
 func TestCSVInAnyWindow(t *testing.T) {
-	const text = "a,b\r\n\"1\",\"2\"\r\n\r\n3,\"x\r\ny\"\r\n\"\"\"\",z\r\n<,>\r\n"
+	const text = "a,b\r\n\"1\",\"2\"\r\n\r\n3,\"x\r\ny\"\r\n\"\"\"\",z\r\n<,>\r\n\"long enough \"\"x\"\"\",\"and \"\"more\"\r\n"
 	for size := 2; size < 2*len(text); size++ {
 		in := Of("x", []byte(text))
 		in.Narrow(size)
@@ -112,7 +112,7 @@ func TestCSVInAnyWindow(t *testing.T) {
 		for range c.Rows() {
 			got += fmt.Sprintf("%q %q@%d;", c.Get("a"), c.Get("b"), c.Line())
 		}
-		if want := `"1" "2"@2;"3" "x\r\ny"@4;"\"" "z"@6;"<" ">"@7;`; got != want || c.Err() != nil {
+		if want := `"1" "2"@2;"3" "x\r\ny"@4;"\"" "z"@6;"<" ">"@7;"long enough \"x\"" "and \"more"@8;`; got != want || c.Err() != nil {
 			t.Errorf("in windows of %d: got %s, %v", size, got, c.Err())
 		}
 	}
