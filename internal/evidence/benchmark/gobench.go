@@ -66,6 +66,9 @@ func isConfiguration(line []byte) bool {
 	if !ok || len(value) == 0 || len(key) == 0 || key[0] < 'a' || key[0] > 'z' || bytes.ContainsFunc(key, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsUpper(r) }) {
 		return false
 	}
+	if string(key) == "go" && bytes.ContainsRune(value, ' ') { // what the go command says of modules
+		return false
+	}
 	for word := range bytes.SplitSeq(key, []byte("-")) {
 		if slices.Contains(ofOneRun, string(word)) {
 			return false
