@@ -1,5 +1,5 @@
 // Package exchange holds the exchange outputs against what others publish: the
-// schema of OSCAL, and Gemara's own library.
+// schema of OSCAL, and the libraries of Gemara and sigstore.
 package exchange
 
 import (
