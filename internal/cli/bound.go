@@ -16,12 +16,12 @@ func (g *global) commitOf(plan *criteria.Plan, asked []string, register []fact.E
 	if err != nil || r == nil {
 		return c, err
 	}
-	c.Tree = r.tree()
-	if r.commit.Date.IsZero() {
-		return c, nil // of a commit that is not here nobody can say what differs from it
-	}
 	c.Differs = r.modified(plan, g.read)
 	c.Modified = len(c.Differs) > 0
+	c.Tree = r.tree()
+	if r.commit.Date.IsZero() {
+		return c, nil
+	}
 	if plan.Sign.AsksAuthor() {
 		c.Authors = r.commit.Authors
 	}

@@ -180,7 +180,7 @@ func (v *view) inShort(s *scorecard.Since) piece {
 // firstAction is the one thing to do first.
 func firstAction(v *view, _ call) piece {
 	for _, a := range wording.First(v.actions()) {
-		if a.Waived || a.Informs {
+		if a.Waived {
 			continue
 		}
 		whose := cmp.Or(a.Owner, wording.Unowned)

@@ -14,7 +14,7 @@ import (
 
 // firstOpen are the criteria that matter most, whoever owns them.
 func (t *terminal) firstOpen() []*wording.Action {
-	all := slices.DeleteFunc(wording.First(wording.Actions(t.s)), func(a *wording.Action) bool { return a.Waived || a.Informs })
+	all := slices.DeleteFunc(wording.First(wording.Actions(t.s)), func(a *wording.Action) bool { return a.Waived })
 	return all[:min(len(all), mostFirst)]
 }
 

@@ -57,9 +57,10 @@ func Actions(s *scorecard.Scorecard) [][]*Action {
 	return plan
 }
 
-// First are all actions, those that matter most first, whoever owns them.
+// First are the actions that the verdict and the score count, those that matter
+// most first, whoever owns them.
 func First(plan [][]*Action) []*Action {
-	all := slices.Concat(plan...)
+	all := slices.DeleteFunc(slices.Concat(plan...), func(a *Action) bool { return a.Informs })
 	slices.SortStableFunc(all, func(a, b *Action) int {
 		return cmp.Or(compareFlags(a.Waived, b.Waived), compareFlags(b.Blocker, a.Blocker), b.Worth.Cmp(a.Worth))
 	})
