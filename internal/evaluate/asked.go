@@ -21,7 +21,7 @@ func (a *assessment) asked(d *criteria.Evidence) []scorecard.Demand {
 	set("max_age", d.MaxAge.String(), d.MaxAge.Known())
 	set("min.files", ">= "+strconv.Itoa(d.MinFiles), d.MinFiles > 0)
 	for _, m := range d.Min {
-		set("min."+a.plan.Asks[m.Ask].Question.Measure.Name, m.Least.String(), true)
+		set("min."+a.measureOf(m), m.Least.String(), true)
 	}
 	set("commit", "required", d.CommitRequired)
 	set("skipped", "allowed", d.SkippedAllowed)

@@ -96,10 +96,7 @@ func (a *assessment) belowMinimum(s *origin) []fact.Problem {
 		return nil
 	}
 	for _, m := range s.declared.Min {
-		name := "min"
-		if m.Ask >= 0 && m.Ask < len(a.plan.Asks) {
-			name = a.plan.Asks[m.Ask].Question.Measure.Name
-		}
+		name := a.measureOf(m)
 		worst, found := worstFigure(fitting(a.answer(m.Ask).Figures, m.Least), m.Least)
 		if found && m.Least.Holds(worst.Value) {
 			continue
@@ -134,3 +131,11 @@ func inOrder(problems []fact.Problem) []fact.Problem {
 
 // rank places a reason in the contract's order; an unknown one is the gravest.
 func rank(r fact.Reason) int { return slices.Index(fact.Reasons, r) }
+
+// measureOf names the measure that a minimum is about.
+func (a *assessment) measureOf(m criteria.Minimum) string {
+	if m.Ask >= 0 && m.Ask < len(a.plan.Asks) {
+		return a.plan.Asks[m.Ask].Question.Measure.Name
+	}
+	return "min"
+}
