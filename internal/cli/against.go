@@ -76,11 +76,11 @@ func (g *global) earlier(name string, s *scorecard.Scorecard) (before *scorecard
 	return before, err
 }
 
-// conclude settles how a run ends: by the verdict where that gates, and by what
-// it was told to fail on. It writes that down in the assessment.
+// conclude settles how a run ends: by the verdict where that gates, unless a
+// person released it in an emergency, and by what it was told to fail on. It writes that down in the assessment.
 func conclude(s *scorecard.Scorecard, d *scorecard.Difference, accept, failOn []string, gates bool) {
 	s.Exit = &scorecard.Exit{Because: []string{}}
-	if code := verdictCode(s.Verdict, accept); gates && code != exitApproved {
+	if code := verdictCode(s.Verdict, accept); gates && code != exitApproved && s.Released() == nil {
 		s.Exit.Code = code
 		s.Exit.Because = append(s.Exit.Because, string(s.Verdict.Outcome))
 	} else if s.Verdict.Outcome == scorecard.Conditional && len(accept) > 0 {

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"signoff/internal/criteria"
 	"signoff/internal/evaluate"
@@ -16,6 +17,9 @@ import (
 // approvalsFolder holds one file a recorded sign-off, next to signoff.yaml, and
 // next to each file its signature where there is one.
 const approvalsFolder = "approvals"
+
+// overridesFolder holds, in that folder, one file a release in an emergency.
+const overridesFolder = "overrides"
 
 // signatureExt is what ssh-keygen -Y sign adds to the name of what it signs.
 const signatureExt = ".sig"
@@ -37,60 +41,90 @@ func sessionOf(plan *criteria.Plan) session {
 	return session{folder: approvalsFolder, signers: plan.Sign.SignersPath(), declared: plan.Sign.Asks(), at: plan.Sign.Declared}
 }
 
-// approvals reads the recorded sign-offs, in the order of their files, and compares
-// their signatures with the signers. That there is no file of signers where
+// signOffs are the recorded words of people about an assessment.
+type signOffs struct {
+	approvals []evaluate.Approval
+	overrides []evaluate.Override
+}
+
+// signOffs reads what people recorded, in the order of the files, and compares
+// the signatures with the signers. That there is no file of signers where
 // something rests on it is a fault, not a signature that is not trusted.
-func (g *global) approvals(at session) ([]evaluate.Approval, source.List) {
+func (g *global) signOffs(at session) (signOffs, source.List) {
 	var faults source.List
+	var said signOffs
+	approved := g.recorded(at, "*.yaml", &faults)
+	overridden := g.recorded(at, overridesFolder+"/*.yaml", &faults)
+	for _, r := range approved {
+		if a, ok := criteria.ParseApproval(r.name, r.text, &faults); ok {
+			said.approvals = append(said.approvals, evaluate.Approval{Approval: a})
+		}
+	}
+	for _, r := range overridden {
+		if o, ok := criteria.ParseOverride(r.name, r.text, &faults); ok {
+			said.overrides = append(said.overrides, evaluate.Override{Override: o})
+		}
+	}
+	isSigned := func(r recorded) bool { return r.signature != nil }
+	if faults.Err() != nil || !at.declared && !slices.ContainsFunc(approved, isSigned) && !slices.ContainsFunc(overridden, isSigned) {
+		return said, faults
+	}
+	signers := g.signers(at, &faults)
+	if faults.Err() != nil {
+		return said, faults
+	}
+	for i, r := range approved {
+		said.approvals[i].Signature = r.signed(signers, said.approvals[i].Date)
+	}
+	for i, r := range overridden {
+		said.overrides[i].Signature = r.signed(signers, said.overrides[i].Date)
+	}
+	return said, faults
+}
+
+// recorded is a file in which somebody's word was recorded, and the signature next
+// to it, nil when there is none.
+type recorded struct {
+	name            string
+	text, signature []byte
+}
+
+// recorded reads the records of a session that a pattern matches.
+func (g *global) recorded(at session, pattern string, faults *source.List) []recorded {
 	root, read := open.NewRoot(g.dir, open.Limits{}), g.readFile
 	if at.folderNamed {
 		root, read = g.named(), func(path string) ([]byte, error) { return g.readNamed(path, longestInput) }
 	}
-	names, err := root.Glob(filepath.ToSlash(filepath.Join(at.folder, "*.yaml")))
+	names, err := root.Glob(filepath.ToSlash(filepath.Join(at.folder, pattern)))
 	if err != nil {
 		faults.Add(source.Pos{File: at.folder}, "%v", err)
 	}
-	var list []evaluate.Approval
-	var records, signatures [][]byte
+	var list []recorded
 	for _, name := range names {
 		text, err := read(name)
 		if err != nil {
 			faults.Add(source.Pos{File: name}, "cannot be read")
 			continue
 		}
-		a, ok := criteria.ParseApproval(name, text, &faults)
-		if !ok {
-			continue
-		}
 		signature, err := read(name + signatureExt)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			faults.Add(source.Pos{File: name + signatureExt}, "cannot be read")
 		}
-		list, records, signatures = append(list, evaluate.Approval{Approval: a}), append(records, text), append(signatures, signature)
+		list = append(list, recorded{name, text, signature})
 	}
-	isSigned := slices.ContainsFunc(signatures, func(s []byte) bool { return s != nil })
-	if !at.declared && !isSigned {
-		return list, faults
-	}
-	signers := g.signers(at, &faults)
-	if faults.Err() != nil {
-		return list, faults
-	}
-	for i, s := range signatures {
-		if s != nil {
-			list[i].Signature = signature(records[i], s, signers, list[i].Approval)
-		}
-	}
-	return list, faults
+	return list
 }
 
-// signature says whose signature over a record it is, as of the record's date.
-func signature(record, armored []byte, signers *proof.Signers, a criteria.Approval) evaluate.Signature {
-	by, err := proof.CheckSSH(record, armored)
+// signed says whose signature the record has, as of its date.
+func (r recorded) signed(signers *proof.Signers, date time.Time) evaluate.Signature {
+	if r.signature == nil {
+		return evaluate.Signature{}
+	}
+	by, err := proof.CheckSSH(r.text, r.signature)
 	if err != nil {
 		return evaluate.Signature{Fault: err.Error()}
 	}
-	who, err := signers.Who(by, proof.Namespace, a.Date)
+	who, err := signers.Who(by, proof.Namespace, date)
 	if err != nil {
 		return evaluate.Signature{Key: by.Fingerprint(), Fault: err.Error()}
 	}

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -98,26 +97,7 @@ func (g *global) approve(o approveOptions, args []string) error {
 	if err := o.check(g.Now()); err != nil {
 		return err
 	}
-	if len(args) > 0 && g.isBundle(args[0]) {
-		return g.replay(args[0], func(r *replay) error {
-			if err := r.holds(g); err != nil {
-				return err
-			}
-			in := r.in
-			in.ApprovalsAsOf = g.Now().UTC().Truncate(time.Second)
-			approvals, faults := g.approvals(g.sessionAt(in.Plan, o.folder))
-			if in.Approvals = approvals; faults.Err() != nil {
-				return faults
-			}
-			return g.signOff(o, nil, in, in.ApprovalsAsOf)
-		})
-	}
-	o.now = g.Now().UTC().Truncate(time.Second)
-	in, err := g.input(o.assessOptions)
-	if err != nil {
-		return err
-	}
-	return g.signOff(o, args, in, in.AsOf)
+	return g.assessed(o.assessOptions, o.folder, args, func(in evaluate.Input, args []string, at time.Time) error { return g.signOff(o, args, in, at) })
 }
 
 // signOff records what somebody says about an assessment at an instant.
@@ -191,33 +171,18 @@ func roleNamed(s criteria.Sign, name string) (criteria.Role, error) {
 // not the one that was read, nobody else could evaluate it again, or it is not
 // good enough.
 func (g *global) signable(o approveOptions, args []string, in evaluate.Input, s *scorecard.Scorecard) error {
-	decline := func(hint, format string, args ...any) error {
-		g.report(hinted{fmt.Errorf(format, args...), hint})
-		return exit(exitNotApproved)
-	}
-	read := outFolder
-	if len(args) > 0 {
-		read = args[0]
-	}
-	if _, err := os.Stat(g.path(filepath.Join(read, "assessment.json"))); args != nil && err == nil || len(args) > 0 {
-		before, err := g.assessment(read)
-		if err != nil {
-			return err
-		}
-		if before.Digest() != s.Digest() {
-			return decline("write the reports again, and read what changed: signoff diff says it",
-				"%s holds another assessment (%.12s) than there is now (%.12s)", filepath.ToSlash(read), before.Digest(), s.Digest())
-		}
+	if err := g.asRead(args, s); err != nil {
+		return err
 	}
 	switch {
 	case o.refuse:
 		return nil
 	case in.Plan.Draft:
-		return decline("take draft: true out of "+planFile+" when a person has agreed to every target", "the criteria are a draft: there is nothing to agree to yet")
+		return g.decline("take draft: true out of "+planFile+" when a person has agreed to every target", "the criteria are a draft: there is nothing to agree to yet")
 	case in.Commit.Modified:
-		return decline("commit the changes or take them back", "the working tree is not commit %.12s, so nobody else could evaluate this: %s", in.Commit.Hash, some(in.Commit.Differs))
+		return g.edited(in.Commit)
 	case s.Verdict.BeforeApprovals == scorecard.Rejected, s.Verdict.BeforeApprovals == scorecard.Indeterminate:
-		return decline("--refuse records a no", "an assessment that is %s cannot be approved", s.Verdict.BeforeApprovals)
+		return g.decline("--refuse records a no; signoff override releases it for a while in an emergency", "an assessment that is %s cannot be approved", s.Verdict.BeforeApprovals)
 	}
 	return nil
 }
@@ -230,20 +195,13 @@ func (g *global) record(o approveOptions, a criteria.Approval, in evaluate.Input
 	var armored []byte
 	if o.sign != "" {
 		var err error
-		if armored, judged.Signature, err = g.sign(o, a, in.Plan); err != nil {
+		may := func(who []string) bool { return mayAnySign(who, in.Plan, a.Role) }
+		if armored, judged.Signature, err = g.sign(o.sign, o.folder, in.Plan, a.YAML(), a.Date, may); err != nil {
 			return err
 		}
 	}
-	if err := g.writeFile(path, a.YAML(), nil); err != nil {
+	if err := g.writeRecord(path, a.YAML(), armored); err != nil {
 		return err
-	}
-	if err := os.Remove(g.path(path + signatureExt)); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return broken{err}
-	}
-	if armored != nil {
-		if err := g.writeFile(path+signatureExt, armored, nil); err != nil {
-			return err
-		}
 	}
 	in.Approvals = slices.DeleteFunc(in.Approvals, func(b evaluate.Approval) bool { return recordName(a) == recordName(b.Approval) })
 	in.Approvals = append(in.Approvals, judged)

@@ -11,7 +11,7 @@ import (
 )
 
 // commitOf gathers all that git says for one assessment.
-func (g *global) commitOf(plan *criteria.Plan, asked []string, register []fact.Evidence, approvals []evaluate.Approval) (evaluate.Commit, error) {
+func (g *global) commitOf(plan *criteria.Plan, asked []string, register []fact.Evidence, said signOffs) (evaluate.Commit, error) {
 	r, c, err := g.newCheckout(plan, asked)
 	if err != nil || r == nil {
 		return c, err
@@ -25,8 +25,11 @@ func (g *global) commitOf(plan *criteria.Plan, asked []string, register []fact.E
 	if plan.Sign.AsksAuthor() {
 		c.Authors = r.commit.Authors
 	}
-	for i := range approvals {
-		approvals[i].Since = r.sinceApproval(approvals[i].Commit)
+	for i := range said.approvals {
+		said.approvals[i].Since = r.sinceApproval(said.approvals[i].Commit)
+	}
+	for i := range said.overrides {
+		said.overrides[i].Since = r.sinceApproval(said.overrides[i].Commit)
 	}
 	var named []string
 	for _, e := range register {

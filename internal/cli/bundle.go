@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,14 +30,7 @@ func (g *global) writeBundle(name string, force, withSecrets bool, o assessOptio
 		AsOf: in.AsOf, AsOfFrom: in.AsOfFrom, Env: o.env, Set: o.set, Plan: g.file, WarnDays: o.warnDays, Beside: in.Beside, Compared: in.Compared, Subject: keptSubject(in.Subject),
 		Commit: keptCommit(in.Commit), Past: keptPast(in.Past), Renames: g.renames,
 	}
-	for _, a := range in.Approvals {
-		if len(a.Since) > 0 {
-			if m.Since == nil {
-				m.Since = map[string][]string{}
-			}
-			m.Since[a.Record()] = a.Since
-		}
-	}
+	m.Since = keptSince(in)
 	pages, err := bundlePages(s)
 	if err != nil {
 		return err
@@ -68,6 +62,22 @@ func (g *global) writeBundle(name string, force, withSecrets bool, o assessOptio
 	}
 	fmt.Fprintln(g.Stdout, filepath.ToSlash(name))
 	return nil
+}
+
+// keptSince is what changed since each sign-off, by its record.
+func keptSince(in evaluate.Input) map[string][]string {
+	since := map[string][]string{}
+	for _, a := range in.Approvals {
+		since[a.Record()] = a.Since
+	}
+	for _, o := range in.Overrides {
+		since[o.Record()] = o.Since
+	}
+	maps.DeleteFunc(since, func(_ string, files []string) bool { return len(files) == 0 })
+	if len(since) == 0 {
+		return nil
+	}
+	return since
 }
 
 // openInputs looks through what a bundle will hold as it is: a secret in it is

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -80,6 +81,9 @@ func (h *opened) list(q history.Query, as string) error {
 		mark := ""
 		if r.Invalidated != "" {
 			mark = "invalidated: " + r.Invalidated
+		}
+		if r.Override != "" {
+			mark = strings.TrimSuffix("released by override until "+r.Override+"; "+mark, "; ")
 		}
 		rows = append(rows, []string{r.ID[:12], r.AsOf, r.Service, r.Line, r.Release, cut(r.Commit), string(r.Verdict), percentOf(r.Compliance.Strict), r.Score.Strict, mark})
 	}
@@ -158,6 +162,9 @@ func (h *opened) show(id string, r *scorecard.Run) error {
 	add("plan", r.Plan)
 	add("policy", r.Policy)
 	add("verdict", string(r.Verdict))
+	if r.Override != "" {
+		add("released", "by override until "+r.Override)
+	}
 	for _, reason := range r.Reasons {
 		add("reason", reason)
 	}

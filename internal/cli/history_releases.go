@@ -22,6 +22,8 @@ type releaseOf struct {
 	Run     string `json:"run,omitempty"`
 	AsOf    string `json:"as_of,omitempty"`
 	Verdict string `json:"verdict,omitempty"`
+	// Override is until when a person's override released it.
+	Override string `json:"override,omitempty"`
 	// Approvals counts those that are signed or recorded, and Signed says whether
 	// the last of them came before the tag or after it.
 	Approvals  int    `json:"approvals"`
@@ -118,6 +120,7 @@ func (r *releaseOf) of(e history.Entry, tagged time.Time) error {
 		return whichRow(err)
 	}
 	r.Run, r.AsOf, r.Verdict, r.Approvals, r.Assessment, r.Missing, r.Signed = e.ID, run.AsOf, string(run.Verdict), run.Signed, run.Assessment, false, ""
+	r.Override = run.Override
 	if run.SignedOn != "" {
 		r.Signed = signedWhen(run, tagged)
 	}
@@ -140,11 +143,19 @@ func signedWhen(run *scorecard.Run, tagged time.Time) string {
 	return "same day"
 }
 
+// overridden is a verdict, and that an override released it all the same.
+func overridden(verdict, until string) string {
+	if until == "" {
+		return verdict
+	}
+	return verdict + ", override"
+}
+
 func (h *opened) printReleases(list []releaseOf, as string) error {
 	missing := 0
 	var rows [][]string
 	for _, r := range list {
-		verdict, approvals := r.Verdict, strconv.Itoa(r.Approvals)
+		verdict, approvals := overridden(r.Verdict, r.Override), strconv.Itoa(r.Approvals)
 		if r.Missing {
 			missing++
 			verdict, approvals = "no assessment", ""

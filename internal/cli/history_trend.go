@@ -25,6 +25,7 @@ type trendRun struct {
 	AsOf       string `json:"as_of"`
 	Release    string `json:"release,omitempty"`
 	Verdict    string `json:"verdict"`
+	Override   string `json:"override,omitempty"`
 	Compliance string `json:"compliance,omitempty"`
 	Score      string `json:"score,omitempty"`
 }
@@ -104,7 +105,7 @@ func (h *opened) trend(most int, since string, ids []string, every bool) (*trend
 	}
 	t := &trendOf{Service: service, Line: q.Line, Runs: []trendRun{}, Criteria: []trendLines{}}
 	for _, r := range runs {
-		t.Runs = append(t.Runs, trendRun{r.ID, r.AsOf, r.Release, string(r.Verdict), r.Compliance.Strict, r.Score.Strict})
+		t.Runs = append(t.Runs, trendRun{r.ID, r.AsOf, r.Release, string(r.Verdict), r.Override, r.Compliance.Strict, r.Score.Strict})
 	}
 	if len(ids) == 0 && every {
 		for _, c := range runs[len(runs)-1].Criteria {
@@ -137,10 +138,18 @@ func (h *opened) earlierIDs(id string) []string {
 func (h *opened) printTrend(t *trendOf) error {
 	if len(t.Criteria) == 0 {
 		var rows [][]string
+		released := 0
 		for _, r := range t.Runs {
-			rows = append(rows, []string{r.ID[:12], r.AsOf, r.Release, r.Verdict, percentOf(r.Compliance), r.Score})
+			if r.Override != "" {
+				released++
+			}
+			rows = append(rows, []string{r.ID[:12], r.AsOf, r.Release, overridden(r.Verdict, r.Override), percentOf(r.Compliance), r.Score})
 		}
-		return h.table([]string{"run", "as of", "release", "verdict", "compliance", "score"}, rows)
+		err := h.table([]string{"run", "as of", "release", "verdict", "compliance", "score"}, rows)
+		if released > 0 {
+			fmt.Fprintf(h.Stdout, "\n%d of %s released by an override\n", released, count(len(t.Runs), "run"))
+		}
+		return err
 	}
 	for i, c := range t.Criteria {
 		if i > 0 {

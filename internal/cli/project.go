@@ -142,7 +142,7 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 	if err != nil {
 		return evaluate.Input{}, err
 	}
-	approvals, faults := g.approvals(sessionOf(plan))
+	said, faults := g.signOffs(sessionOf(plan))
 	if faults.Err() != nil {
 		return evaluate.Input{}, faults
 	}
@@ -157,7 +157,7 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 	if len(asked) == 0 && plan.Commit != "" {
 		asked = []string{plan.Commit}
 	}
-	commit, err := g.commitOf(plan, asked, register, approvals)
+	commit, err := g.commitOf(plan, asked, register, said)
 	if err != nil {
 		return evaluate.Input{}, err
 	}
@@ -176,7 +176,7 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 		Plan: plan, Evidence: register, Answers: answers, Subject: subject,
 		AsOf: asOf, AsOfFrom: from, Commit: commit, Tool: tool(), WarnDays: o.warnDays, Mask: redact.Masker(plan.Redact),
 		Beside:    evidence.Beside(open.NewRoot(g.dir, open.Limits{}), g.formats(), register),
-		Approvals: approvals, Past: figures, Compared: g.earlierRuns.any(),
+		Approvals: said.approvals, Overrides: said.overrides, Past: figures, Compared: g.earlierRuns.any(),
 	}, nil
 }
 

@@ -1,12 +1,16 @@
 package cli
 
 import (
+	"crypto/ed25519"
+	"encoding/pem"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/crypto/ssh"
 )
 
 // block is a fenced block of a document: its language, the file that it shows,
@@ -45,6 +49,9 @@ func follow(t *testing.T, page string) {
 	if strings.Contains(string(text), exampleStore) {
 		there = server(t)
 	}
+	if strings.Contains(string(text), "--sign oncall") {
+		put(t, filepath.Join(dir, "oncall"), exampleKey(t))
+	}
 	updated := block.ReplaceAllStringFunc(string(text), func(fenced string) string {
 		m := block.FindStringSubmatch(fenced)
 		switch {
@@ -69,6 +76,16 @@ func follow(t *testing.T, page string) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// exampleKey is the private key of a guide, the same in every run.
+func exampleKey(t *testing.T) []byte {
+	t.Helper()
+	block, err := ssh.MarshalPrivateKey(ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)), "oncall")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pem.EncodeToMemory(block)
 }
 
 // played runs every "$ signoff …" of a block and gives the block as it is.

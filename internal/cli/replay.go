@@ -95,17 +95,20 @@ func (r *replay) evaluate() error {
 	if faults.Err() != nil {
 		return faults
 	}
-	approvals, faults := r.past.approvals(sessionOf(plan))
+	said, faults := r.past.signOffs(sessionOf(plan))
 	if faults.Err() != nil {
 		return faults
 	}
-	for i := range approvals {
-		approvals[i].Since = r.Since[approvals[i].Record()]
+	for i := range said.approvals {
+		said.approvals[i].Since = r.Since[said.approvals[i].Record()]
+	}
+	for i := range said.overrides {
+		said.overrides[i].Since = r.Since[said.overrides[i].Record()]
 	}
 	register, answers := r.past.gather(plan, r.AsOf)
 	r.in = evaluate.Input{
 		Plan: plan, Evidence: register, Answers: answers, AsOf: r.AsOf, AsOfFrom: r.AsOfFrom, Tool: r.recorded.Tool,
-		WarnDays: r.WarnDays, Beside: r.Beside, Compared: r.Compared, Past: rememberedPast(r.Past), Approvals: approvals, Subject: rememberedSubject(r.Subject),
+		WarnDays: r.WarnDays, Beside: r.Beside, Compared: r.Compared, Past: rememberedPast(r.Past), Approvals: said.approvals, Overrides: said.overrides, Subject: rememberedSubject(r.Subject),
 		Commit: rememberedCommit(r.Commit), Mask: redact.Masker(plan.Redact),
 	}
 	r.again = evaluate.Run(r.in)

@@ -18,26 +18,33 @@ import (
 // faultsOf takes faults that are told in other words.
 type faultsOf = source.List
 
-// sign signs a record and says whose signature it is.
-func (g *global) sign(o approveOptions, a criteria.Approval, plan *criteria.Plan) ([]byte, evaluate.Signature, error) {
-	var faults source.List
-	signers := g.signers(g.sessionAt(plan, o.folder), &faults)
-	if faults.Err() != nil {
-		return nil, evaluate.Signature{}, faults
-	}
-	key, done, err := g.privateKey(o.sign, func(p proof.PublicKey) bool {
-		who, err := signers.Who(p, proof.Namespace, a.Date)
-		return err == nil && mayAnySign(who, plan, a.Role)
-	})
+// sign signs a record and says whose signature it is; may says which principals
+// are to sign it.
+func (g *global) sign(name, folder string, plan *criteria.Plan, text []byte, date time.Time, may func(who []string) bool) ([]byte, evaluate.Signature, error) {
+	key, signers, done, err := g.signingKey(name, folder, plan, date, may)
 	if err != nil {
 		return nil, evaluate.Signature{}, err
 	}
 	defer done()
-	armored, err := key.Sign(a.YAML())
+	armored, err := key.Sign(text)
 	if err != nil {
 		return nil, evaluate.Signature{}, fmt.Errorf("--sign: %w", err)
 	}
-	return armored, signature(a.YAML(), armored, signers, a), nil
+	return armored, recorded{text: text, signature: armored}.signed(signers, date), nil
+}
+
+// signingKey finds the key to sign with, and the signers whose it may be.
+func (g *global) signingKey(name, folder string, plan *criteria.Plan, date time.Time, may func(who []string) bool) (proof.PrivateKey, *proof.Signers, func(), error) {
+	var faults source.List
+	signers := g.signers(g.sessionAt(plan, folder), &faults)
+	if faults.Err() != nil {
+		return proof.PrivateKey{}, nil, nil, faults
+	}
+	key, done, err := g.privateKey(name, func(p proof.PublicKey) bool {
+		who, err := signers.Who(p, proof.Namespace, date)
+		return err == nil && may(who)
+	})
+	return key, signers, done, err
 }
 
 // mayAnySign says whether one of these principals signs for a role.
@@ -102,7 +109,7 @@ func chosen(connection net.Conn, signs func(proof.PublicKey) bool) (proof.Privat
 		}
 	}
 	if len(found) != 1 {
-		return proof.PrivateKey{}, hinted{fmt.Errorf("--sign: expected one key of the ssh-agent that signs for this role, found %d of %d", len(found), len(keys)),
+		return proof.PrivateKey{}, hinted{fmt.Errorf("--sign: expected one key of the ssh-agent that signs here, found %d of %d", len(found), len(keys)),
 			"--sign KEY.pub names one"}
 	}
 	return found[0], nil

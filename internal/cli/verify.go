@@ -122,6 +122,9 @@ func tellApprovals(w io.Writer, s *scorecard.Scorecard) {
 		}
 		fmt.Fprintln(w, term.Clean(line))
 	}
+	for _, o := range s.Overrides {
+		fmt.Fprintln(w, term.Clean(overrideLine(&o)))
+	}
 }
 
 // notABundle says what a file is that is not a bundle, and what to do with it.
@@ -157,14 +160,14 @@ func (r *replay) signed(g *global, o proofOptions) (*scorecard.Scorecard, error)
 		at.signers, at.declared, at.signersNamed = outside, true, true
 	}
 	in := r.in
-	approvals, faults := reads.approvals(at)
+	said, faults := reads.signOffs(at)
 	if faults.Err() != nil {
 		return nil, faults
 	}
 	if o.folder != "" {
 		in.ApprovalsAsOf = g.Now().UTC().Truncate(time.Second)
 	}
-	in.Approvals = approvals
+	in.Approvals, in.Overrides = said.approvals, said.overrides
 	return evaluate.Run(in), nil
 }
 

@@ -24,7 +24,7 @@ type draft struct {
 	bindsTime               time.Time
 	was                     []tree.Node
 	each                    tree.Node
-	overrides               []*overrideDraft
+	overrides               []*groupDraft
 	weight                  *big.Rat
 	refs                    []string
 	applies                 *appliesDraft
@@ -55,7 +55,7 @@ func (d *draft) keys() []tree.Key {
 		tree.Key{Name: "warn", Doc: "a stricter target; between the two it is a warning", Default: "no warning", Example: `">= 90%"`, Shape: tree.Keep(&d.warn, textSchema)},
 		tree.Key{Name: "blocker", Doc: "whether nothing is approved while it is unmet or unknown", Default: "false", Example: "true", Shape: tree.Flag(&d.blocker)},
 		tree.Key{Name: "each", Doc: "a field, or { path: PATTERN } for what its first wildcard matches: the target must hold for every group of records", Default: "the target is compared with them all together", Example: "package", Shape: tree.Keep(&d.each, eachSchema)},
-		tree.Key{Name: "overrides", Doc: "targets of single groups of each", Default: "none", Example: `[ { match: shop/legacy, target: ">= 40%", because: grown long ago } ]`, Shape: tree.Each("override", (*overrideDraft).keys, &d.overrides)},
+		tree.Key{Name: "overrides", Doc: "targets of single groups of each", Default: "none", Example: `[ { match: shop/legacy, target: ">= 40%", because: grown long ago } ]`, Shape: tree.Each("override", (*groupDraft).keys, &d.overrides)},
 		tree.Key{Name: "informs", Doc: "true: it is shown with its outcome and counts nowhere", Default: "false", Example: "true", Shape: tree.Flag(&d.informs)},
 		tree.Key{Name: "binds", Doc: "the day from which it counts; until then it informs", Default: "always", Example: "2027-03-01", Shape: date(&d.binds, &d.bindsTime)},
 		tree.Key{Name: "was", Doc: "earlier ids of it, so that comparisons and histories go on", Default: "none", Example: "[COV-01]", Shape: texts(&d.was)},

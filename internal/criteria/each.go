@@ -15,11 +15,11 @@ type Each struct {
 	// folder there; Pattern is the whole, "" where the groups are the values.
 	Field, Pattern, Prefix string
 	Deep                   bool
-	Overrides              []Override
+	Overrides              []GroupTarget
 }
 
-// Override is the target of the groups that a pattern matches.
-type Override struct {
+// GroupTarget is the target of the groups that a pattern matches.
+type GroupTarget struct {
 	Match, Because string
 	Target         quantity.Target
 
@@ -27,15 +27,15 @@ type Override struct {
 }
 
 // Matches says whether the override is for a group.
-func (o *Override) Matches(group string) bool { return o.term.Holds(group) }
+func (o *GroupTarget) Matches(group string) bool { return o.term.Holds(group) }
 
-// overrideDraft is an override as it is written.
-type overrideDraft struct {
+// groupDraft is a target of groups as it is written.
+type groupDraft struct {
 	at, match, target tree.Node
 	because           string
 }
 
-func (o *overrideDraft) keys(at tree.Node) []tree.Key {
+func (o *groupDraft) keys(at tree.Node) []tree.Key {
 	o.at = at
 	return []tree.Key{
 		{Name: "match", Doc: "the groups that it is for, as a pattern; the longest that matches rules", Example: "shop/legacy/*", Shape: tree.Keep(&o.match, textSchema), Required: true},
@@ -95,16 +95,16 @@ func (l *loader) compileEach(d *draft, c *Criterion, m *fact.Measure) {
 	c.Each = e
 }
 
-func (l *loader) override(o *overrideDraft, field *fact.Field, m *fact.Measure) (Override, bool) {
+func (l *loader) override(o *groupDraft, field *fact.Field, m *fact.Measure) (GroupTarget, bool) {
 	match, ok := o.match.Text()
 	if !ok {
-		return Override{}, false
+		return GroupTarget{}, false
 	}
 	term, err := fact.ParseCondition(&fact.Field{Name: field.Name, Kind: field.Kind}, match)
 	if err != nil {
 		o.match.Fail("%s", err)
-		return Override{}, false
+		return GroupTarget{}, false
 	}
 	target, ok := l.target(o.target, dimension(m), false)
-	return Override{Match: match, Because: o.because, Target: target, term: term}, ok
+	return GroupTarget{Match: match, Because: o.because, Target: target, term: term}, ok
 }

@@ -17,6 +17,11 @@ type Sign struct {
 	Declared source.Pos // of Signers
 	// Required accepts only approvals that are signed by a key.
 	Required bool
+	// Override are the principals of the allowed_signers file who may release in an
+	// emergency what is not approved; of none, any may. OverrideAt is where that
+	// is said.
+	Override   []string
+	OverrideAt source.Pos
 }
 
 // Role is one role that must approve.
@@ -72,7 +77,7 @@ func (s Sign) SignersPath() string {
 // Asks says whether anything rests on the signers: the file is declared, or a
 // role names some, or only signed approvals count.
 func (s Sign) Asks() bool {
-	return s.Signers != "" || s.Required || slices.ContainsFunc(s.Roles, func(r Role) bool { return len(r.Signers) > 0 })
+	return s.Signers != "" || s.Required || len(s.Override) > 0 || slices.ContainsFunc(s.Roles, func(r Role) bool { return len(r.Signers) > 0 })
 }
 
 // AsksAuthor says whether a role keeps the author of the commit from signing.
@@ -81,9 +86,11 @@ func (s Sign) AsksAuthor() bool {
 }
 
 type approvalsDraft struct {
-	roles    []*roleDraft
-	signers  tree.Node
-	required string
+	roles      []*roleDraft
+	signers    tree.Node
+	required   string
+	override   []string
+	overrideAt tree.Node
 }
 
 func (a *approvalsDraft) keys(tree.Node) []tree.Key {
@@ -91,6 +98,7 @@ func (a *approvalsDraft) keys(tree.Node) []tree.Key {
 		{Name: "roles", Doc: "who must sign, in order: a name, or a role in full", Example: "[Engineering, { role: Security, signers: [a@example.org] }]", Shape: roles(&a.roles), Required: true},
 		{Name: "signers", Doc: "the allowed_signers file: whose keys sign, as for ssh-keygen", Default: DefaultSigners, Example: DefaultSigners, Shape: tree.Keep(&a.signers, textSchema)},
 		{Name: "signed", Doc: "required: an approval counts only when a key signed it", Default: "a recorded name counts too", Example: "required", Shape: tree.Word(&a.required, "required")},
+		{Name: "override", Doc: "who may release in an emergency what is not approved: principals of the allowed_signers file", Default: "anybody in that file", Example: "[oncall@example.org]", Shape: kept(&a.overrideAt, tree.Texts(&a.override))},
 	}
 }
 
@@ -142,6 +150,10 @@ func (l *loader) readApprovals(a *approvalsDraft) Sign {
 		checkPath(a.signers)
 		s.Signers, s.Declared = text(a.signers), a.signers.Pos()
 	}
+	if a.overrideAt.Exists() {
+		s.Override, s.OverrideAt = a.override, a.overrideAt.Pos()
+		checkPrincipals(a.overrideAt, a.override)
+	}
 	for _, d := range a.roles {
 		if _, twice := s.Role(d.role); twice {
 			d.name.Fail("role %q is named twice", d.role)
@@ -151,17 +163,22 @@ func (l *loader) readApprovals(a *approvalsDraft) Sign {
 		if d.valid.Exists() {
 			role.Valid = l.age(d.valid)
 		}
-		for _, signer := range d.signers {
-			if strings.ContainsAny(signer, ",*?!\" \t") {
-				d.signersAt.Fail("expected a principal as allowed_signers writes it, found %q", signer)
-			}
-		}
+		checkPrincipals(d.signersAt, d.signers)
 		if len(d.signers) > 0 && role.Need > len(d.signers) {
 			d.at.Fail("%s needs %d persons and names %d who sign", role.Name, role.Need, len(d.signers))
 		}
 		s.Roles = append(s.Roles, role)
 	}
 	return s
+}
+
+// checkPrincipals holds names to how the allowed_signers file writes them.
+func checkPrincipals(at tree.Node, names []string) {
+	for _, name := range names {
+		if strings.ContainsAny(name, ",*?!\" \t") {
+			at.Fail("expected a principal as allowed_signers writes it, found %q", name)
+		}
+	}
 }
 
 // readRoles joins who must sign. A project that lists roles must list those of
@@ -199,6 +216,14 @@ func (l *loader) join(s *Sign, more Sign) {
 		s.Signers, s.Declared = more.Signers, more.Declared
 	case more.Signers != "" && more.Signers != s.Signers:
 		l.faults.Add(more.Declared, "expected the signers of %s, as %s says, found %s", s.Signers, s.Declared, more.Signers)
+	}
+	for _, name := range more.Override {
+		if len(s.Override) > 0 && !slices.Contains(s.Override, name) {
+			l.faults.Add(more.OverrideAt, "%s may not override, as %s says", name, s.OverrideAt)
+		}
+	}
+	if len(more.Override) > 0 {
+		s.Override, s.OverrideAt = more.Override, more.OverrideAt
 	}
 	for _, role := range more.Roles {
 		i := slices.IndexFunc(s.Roles, func(r Role) bool { return Person(r.Name) == Person(role.Name) })

@@ -59,7 +59,7 @@ func tables() []table {
 		{"question", "What is asked of evidence: by a criterion, by each of `all`, `any` and `at_least.of`, by `ratio.of` and `ratio.to`, by each of `operands`, and by `repair`. Of `jq`, `xpath`, `column` and `regexp` a document takes one, here or under `query`. [The measures, and the fields of their records](measures.md).", question},
 		{"all, any, at_least.of", "One question of several: next to the keys of a question its target.", besides(new(memberDraft).keys(none))},
 		{"baseline.history", "Past runs as a baseline.", new(pastDraft).keys(none)},
-		{"overrides", "The target of some groups of `each`.", new(overrideDraft).keys(none)},
+		{"overrides", "The target of some groups of `each`.", new(groupDraft).keys(none)},
 		{"at_least", "So many of several questions.", new(atLeastDraft).keys(none)},
 		{"ratio", "One question divided by another.", new(ratioDraft).keys(none)},
 		{"applies", "When a criterion applies.", new(appliesDraft).keys(none)},

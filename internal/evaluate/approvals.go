@@ -41,10 +41,7 @@ type session struct {
 // signer or a name that already counts for an earlier role is void for a later
 // one, except to refuse. What does not count is listed with the reason.
 func (a *assessment) judgeApprovals(card *scorecard.Scorecard) ([]scorecard.Approval, signatures) {
-	n := session{in: &a.in, card: card, digest: card.Digest(), asOf: a.in.ApprovalsAsOf, records: inRoleOrder(a.in.Approvals)}
-	if n.asOf.IsZero() {
-		n.asOf = a.in.AsOf
-	}
+	n := a.session(card)
 	list := make([]scorecard.Approval, 0, len(a.plan.Sign.Roles))
 	var s signatures
 	for _, role := range a.plan.Sign.Roles {
@@ -64,6 +61,14 @@ func (a *assessment) judgeApprovals(card *scorecard.Scorecard) ([]scorecard.Appr
 		list = append(list, found...)
 	}
 	return append(list, n.unasked()...), s
+}
+
+func (a *assessment) session(card *scorecard.Scorecard) session {
+	n := session{in: &a.in, card: card, digest: card.Digest(), asOf: a.in.ApprovalsAsOf, records: inRoleOrder(a.in.Approvals)}
+	if n.asOf.IsZero() {
+		n.asOf = a.in.AsOf
+	}
+	return n
 }
 
 // whyNot says in a line each why the records of a role do not count.

@@ -68,7 +68,7 @@ func eachRank(o scorecard.Outcome) int {
 }
 
 // longest finds the override with the longest match for a group, -1 for none.
-func longest(overrides []criteria.Override, group string) int {
+func longest(overrides []criteria.GroupTarget, group string) int {
 	found := -1
 	for i := range overrides {
 		if overrides[i].Matches(group) && (found < 0 || len(overrides[i].Match) > len(overrides[found].Match)) {

@@ -40,6 +40,8 @@ type Input struct {
 	// instant at which their ends are judged, AsOf when it is zero.
 	Approvals     []Approval
 	ApprovalsAsOf time.Time
+	// Overrides are the recorded releases of what is not approved, in any order.
+	Overrides []Override
 	// WarnDays is how many days before its end a waiver is listed as expiring.
 	WarnDays int
 	// Beside lists files of the same formats that lie in the folders of the
@@ -123,6 +125,8 @@ func Run(in Input) *scorecard.Scorecard {
 	card.Limits = append(a.approvalLimits(card.Approvals), card.Limits...)
 	declareInterests(in.Plan, card.Approvals)
 	card.Verdict = a.verdict(a.votes, a.signed)
+	card.Overrides = a.judgeOverrides(card)
+	card.Limits = append(overrideLimits(card), card.Limits...)
 	return card
 }
 

@@ -132,6 +132,9 @@ func (a *assessment) unlisted() []string {
 	for _, r := range a.in.Approvals {
 		signed = append(signed, r.Name)
 	}
+	for _, o := range a.in.Overrides {
+		signed = append(signed, o.Name)
+	}
 	return a.plan.Unlisted(signed...)
 }
 

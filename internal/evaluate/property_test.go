@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -112,6 +113,33 @@ func TestAWaiverOnlyMarks(t *testing.T) {
 		}
 		if better(before.Verdict.Outcome, after.Verdict.Outcome) {
 			rt.Fatalf("a waiver lowers the verdict from %s to %s", before.Verdict.Outcome, after.Verdict.Outcome)
+		}
+	})
+}
+
+// TestAnOverrideMovesNoFigure holds that an override in force changes nothing of an
+// assessment but that it stands there, in the list and in one limit.
+func TestAnOverrideMovesNoFigure(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		s := drawSketch(rt)
+		p := s.project(t)
+		before := Run(p.in)
+		record := criteria.Override{
+			Name: "Ada", Because: "outage", Ticket: "INC-7", Date: p.in.AsOf.Add(-time.Hour), Until: p.in.AsOf.Add(time.Hour), Digest: before.Digest(),
+		}
+		record.Meaning = record.Means(before.Project, before.Release)
+		p.in.Overrides = []Override{{Override: record, Signature: Signature{By: []string{"ada@example.org"}, Key: "SHA256:x"}}}
+		after := Run(p.in)
+		if want := before.Verdict.Outcome != scorecard.Approved; (after.Released() != nil) != want {
+			rt.Fatalf("%s: released is %v, expected %v: %+v", before.Verdict.Outcome, !want, want, after.Overrides)
+		}
+		if after.Digest() != before.Digest() {
+			rt.Fatal("the digest changes")
+		}
+		after.Overrides = nil
+		after.Limits = slices.DeleteFunc(after.Limits, func(l scorecard.Limit) bool { return l.Code == scorecard.Overridden })
+		if !reflect.DeepEqual(after, before) {
+			rt.Fatalf("an override changes more than that it is there")
 		}
 	})
 }

@@ -71,21 +71,25 @@ func (n *session) void(r Approval, role criteria.Role, those []Approval) string 
 }
 
 // since names what changed since a record of another digest.
-func (n *session) since(r Approval) string {
-	text := fmt.Sprintf("signed %.12s", r.Digest)
-	if len(r.Parts) == 0 {
+func (n *session) since(r Approval) string { return n.changed(r.Digest, r.Parts, r.Since) }
+
+// changed names what changed since somebody signed another digest, by the parts of
+// what was signed and the files of the source that changed.
+func (n *session) changed(digest string, parts, files []string) string {
+	text := fmt.Sprintf("signed %.12s", digest)
+	if len(parts) == 0 {
 		return text + ", which is another assessment"
 	}
 	now := map[string]bool{}
 	var changed []string
 	for _, p := range n.card.Parts() {
-		if now[p.Short()] = true; !slices.Contains(r.Parts, p.Short()) {
-			changed = append(changed, n.partName(p.Name, r))
+		if now[p.Short()] = true; !slices.Contains(parts, p.Short()) {
+			changed = append(changed, partName(p.Name, files))
 		}
 	}
-	for _, p := range r.Parts {
-		if name := p[:max(strings.LastIndexByte(p, ' '), 0)]; !now[p] && !slices.Contains(changed, n.partName(name, r)) {
-			changed = append(changed, n.partName(name, r))
+	for _, p := range parts {
+		if name := p[:max(strings.LastIndexByte(p, ' '), 0)]; !now[p] && !slices.Contains(changed, partName(name, files)) {
+			changed = append(changed, partName(name, files))
 		}
 	}
 	if len(changed) == 0 {
@@ -98,14 +102,14 @@ func (n *session) since(r Approval) string {
 const mostSince = 3
 
 // partName names a part, and of the source the files where they are known.
-func (n *session) partName(name string, r Approval) string {
-	if name != "source" || len(r.Since) == 0 {
+func partName(name string, files []string) string {
+	if name != "source" || len(files) == 0 {
 		return name
 	}
-	if more := len(r.Since) - mostSince; more > 0 {
-		return fmt.Sprintf("%s and %d more", strings.Join(r.Since[:mostSince], ", "), more)
+	if more := len(files) - mostSince; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(files[:mostSince], ", "), more)
 	}
-	return strings.Join(r.Since, ", ")
+	return strings.Join(files, ", ")
 }
 
 // takenBack finds the record by which its maker takes r back.

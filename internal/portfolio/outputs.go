@@ -52,6 +52,7 @@ var csvColumns = []struct {
 	{"line", func(s *Service) string { return s.Line }},
 	{"state", func(s *Service) string { return s.State }},
 	{"verdict", func(s *Service) string { return string(s.Verdict) }},
+	{"override", func(s *Service) string { return s.Override }},
 	{"because", func(s *Service) string { return s.Because }},
 	{"compliance", func(s *Service) string { return s.Compliance }},
 	{"score", func(s *Service) string { return s.Score }},
@@ -197,6 +198,9 @@ func (p *Portfolio) told() string {
 	c := p.Counts
 	said := fmt.Sprintf("Of the services in use %s are approved and %s approved with conditions (%s).", thousands(c[string(scorecard.Approved)]),
 		thousands(c[string(scorecard.Conditional)]), share(c[string(scorecard.Approved)]+c[string(scorecard.Conditional)], p.InUse))
+	if p.Overrides > 0 {
+		said += fmt.Sprintf(" %s, not approved, went out by an override in an emergency.", thousands(p.Overrides))
+	}
 	if silent := c[Stale] + c[Never]; silent > 0 {
 		said += fmt.Sprintf(" %s more say nothing: %s stale, %s never assessed.", thousands(silent), thousands(c[Stale]), thousands(c[Never]))
 	}

@@ -36,6 +36,9 @@ type Portfolio struct {
 	// InUse counts the services that are not retired, Counts all by their state.
 	InUse  int            `json:"in_use"`
 	Counts map[string]int `json:"counts"`
+	// Overrides counts the services in use whose last run is not approved and was
+	// released by a person's override.
+	Overrides int `json:"overrides"`
 	// Services are all of them, the gravest state first.
 	Services []Service `json:"services"`
 	// Worse are those that were approved or conditional a week ago and are not now.
@@ -55,17 +58,19 @@ type Service struct {
 	Line  string `json:"line"`
 	State string `json:"state"`
 	// Verdict is that of the last run, which of a stale one still says something.
-	Verdict    scorecard.Ruling `json:"verdict,omitempty"`
-	Because    string           `json:"because,omitempty"`
-	Compliance string           `json:"compliance,omitempty"`
-	Score      string           `json:"score,omitempty"`
-	Run        string           `json:"run,omitempty"`
-	AsOf       string           `json:"as_of,omitempty"`
-	Release    string           `json:"release,omitempty"`
-	Commit     string           `json:"commit,omitempty"`
-	Policy     string           `json:"policy,omitempty"`
-	Expires    string           `json:"expires_next,omitempty"`
-	What       string           `json:"expires_what,omitempty"`
+	Verdict scorecard.Ruling `json:"verdict,omitempty"`
+	// Override is until when a person's override released that run.
+	Override   string `json:"override,omitempty"`
+	Because    string `json:"because,omitempty"`
+	Compliance string `json:"compliance,omitempty"`
+	Score      string `json:"score,omitempty"`
+	Run        string `json:"run,omitempty"`
+	AsOf       string `json:"as_of,omitempty"`
+	Release    string `json:"release,omitempty"`
+	Commit     string `json:"commit,omitempty"`
+	Policy     string `json:"policy,omitempty"`
+	Expires    string `json:"expires_next,omitempty"`
+	What       string `json:"expires_what,omitempty"`
 	// Trend is the compliance of the last runs, the oldest first.
 	Trend    []string `json:"trend,omitempty"`
 	Declared bool     `json:"declared"`
@@ -164,9 +169,13 @@ func service(d *Declared, e Expected, s Seen, asOf time.Time, declared bool) Ser
 	if r := s.Last; r != nil {
 		out.State, out.Verdict, out.Compliance, out.Score = string(r.Verdict), r.Verdict, r.Compliance.Strict, r.Score.Strict
 		out.Run, out.AsOf, out.Release, out.Commit, out.Policy = s.ID, r.AsOf, r.Release, r.Commit, r.Policy
+		out.Override = r.Override
 		out.Expires, out.What, out.Trend = r.ExpiresNext, r.ExpiresWhat, s.Trend
 		if len(r.Reasons) > 0 {
 			out.Because = said(r.Reasons[0])
+		}
+		if r.Override != "" {
+			out.Because += "; released by override until " + r.Override
 		}
 		every := d.Every
 		if e.Every.Known() {
@@ -209,6 +218,9 @@ func (p *Portfolio) count(s *Service, seen Seen, asOf time.Time) {
 		return
 	}
 	p.InUse++
+	if s.Override != "" {
+		p.Overrides++
+	}
 	if !ready(s.State) && ready(string(seen.Before)) {
 		p.Worse = append(p.Worse, Turn{Service: s.Name, Team: s.Team, Before: seen.Before, Now: s.State, Because: s.Because, AsOf: s.AsOf})
 	}

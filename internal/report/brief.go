@@ -27,8 +27,9 @@ const markWords = "<!-- signoff comment"
 func headline(v *view, _ call) piece {
 	s := wording.VerdictSign(v.s.Verdict.Outcome)
 	said := s.Word + ": " + wording.Name(v.s)
-	return piece{Markdown: "### " + s.Char + " " + markdown.Escape(said) + "\n",
+	head := piece{Markdown: "### " + s.Char + " " + markdown.Escape(said) + "\n",
 		HTML: template.HTML(`<h1 class="verdict">`) + verdictSymbol(v.s.Verdict.Outcome) + esc(said) + "</h1>\n"}
+	return blocks(head, v.released())
 }
 
 // told is what became of the assessment since another, whichever way that is

@@ -17,7 +17,7 @@ func control(v *view, _ call) piece {
 	s := v.s
 	var made, declared facts
 	made.add("Title", written(wording.Name(s)))
-	made.add("Status", text(string(s.Verdict.Outcome)))
+	made.add("Status", text(wording.Ruled(s)))
 	if v.o.Digest != "" {
 		made.add("Assessment", code("sha256 "+v.o.Digest))
 	}

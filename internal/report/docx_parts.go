@@ -73,6 +73,9 @@ func (p *printing) cover() {
 	p.controlTable()
 	sign := wording.VerdictSign(s.Verdict.Outcome)
 	p.doc.Paragraph("Verdict", "", []office.Run{{Text: sign.Word, Bold: true, Color: inks[sign.Char]}})
+	if released := wording.ReleasedWhy(s); released != "" {
+		p.doc.Paragraph("", "", []office.Run{{Text: wording.Sentence(released), Bold: true}})
+	}
 	p.doc.Paragraph("", "", plainRuns(v.sentence()))
 	var reasons [][]office.Run
 	for _, r := range v.reasons(call{}) {
@@ -109,7 +112,7 @@ func (p *printing) controlTable() {
 	if c == nil {
 		c = &scorecard.Control{}
 	}
-	add("Status", string(s.Verdict.Outcome))
+	add("Status", wording.Ruled(s))
 	add("Document", c.ID)
 	add("Version", c.Version)
 	add("As of", wording.Judged(s)+wording.Settled(s))

@@ -44,13 +44,14 @@ func (v *view) computed() piece {
 		whose = "The page is styled by the project"
 	}
 	return para("computed", join(" ", text("Verdict, figures and limits are computed by signoff: the verdict is"),
-		wrap("<b>", text(string(v.s.Verdict.Outcome)), "</b>"), text("by"), text(digestWords), join("", code(wording.Brief(v.o.Digest)), text(".")), text(whose+".")))
+		wrap("<b>", text(wording.Ruled(v.s)), "</b>"), text("by"), text(digestWords), join("", code(wording.Brief(v.o.Digest)), text(".")), text(whose+".")))
 }
 
 // verdictWords are the verdict as verdict shows it.
 func (v *view) verdictWords() piece {
 	s := wording.VerdictSign(v.s.Verdict.Outcome)
-	return wrap("<b>", piece{Markdown: "**" + s.Char + " " + s.Word + "**", HTML: esc(s.Char + " " + s.Word)}, "</b>")
+	word := wrap("<b>", piece{Markdown: "**" + s.Char + " " + s.Word + "**", HTML: esc(s.Char + " " + s.Word)}, "</b>")
+	return join(", ", word, text(wording.Released(v.s)))
 }
 
 // styled is the limit of a page that is not in the tool's own looks.

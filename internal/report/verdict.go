@@ -54,12 +54,19 @@ func verdict(v *view, at call) piece {
 	reasons := v.reasons(at)
 	s := wording.VerdictSign(v.s.Verdict.Outcome)
 	need := v.need()
-	md := blocks(piece{Markdown: "**" + s.Char + " " + s.Word + "**\n"}, para("", text(v.sentence())), list("", true, reasons),
+	released := v.released()
+	md := blocks(piece{Markdown: "**" + s.Char + " " + s.Word + "**\n"}, released, para("", text(v.sentence())), list("", true, reasons),
 		para("", need), para("", text(v.wanting())), piece{Markdown: v.figureTable()})
 	html := piece{HTML: `<div class="hero"><div><p class="verdict">` + verdictSymbol(v.s.Verdict.Outcome) + esc(s.Word) + "</p>\n" +
-		para("answer", text(v.sentence())).HTML + list("why", true, reasons).HTML + para("need", need).HTML +
+		released.HTML + para("answer", text(v.sentence())).HTML + list("why", true, reasons).HTML + para("need", need).HTML +
 		para("s q", text(v.wanting())).HTML + "</div>\n<div>" + v.figures(at.given()) + "</div></div>\n"}
 	return blocks(piece{Markdown: md.Markdown, HTML: html.HTML}, v.tally())
+}
+
+// released says that a person released it in an emergency, although it is not
+// approved.
+func (v *view) released() piece {
+	return para("answer", strong(text(wording.Sentence(wording.ReleasedWhy(v.s)))))
 }
 
 // reasons are the reasons of the verdict, in a short document the first few.

@@ -5,6 +5,7 @@ type LimitCode string
 
 // The codes of the limits, in the order of the report.
 const (
+	Overridden         LimitCode = "override"
 	NoCommit           LimitCode = "no-commit"
 	ModifiedTree       LimitCode = "modified-tree"
 	BoundToMerge       LimitCode = "merge"

@@ -129,6 +129,31 @@ type Approval struct {
 // Counts says whether the role approves by it, with a condition or without.
 func (a Approval) Counts() bool { return a.State == Signed || a.State == Recorded }
 
+// Override is the release of this assessment by a person in an emergency. It
+// changes how a gate ends, and no figure, outcome or verdict.
+type Override struct {
+	Name    string        `json:"name" doc:"who releases"`
+	Because string        `json:"because" doc:"why"`
+	Ticket  string        `json:"ticket" doc:"where the emergency is told"`
+	Date    string        `json:"date" doc:"when it was signed"`
+	Until   string        `json:"until" doc:"when it ends, RFC 3339 in UTC"`
+	State   OverrideState `json:"state" doc:"what became of it: one that is in force lets a gate pass"`
+	Digest  string        `json:"digest" doc:"the assessment that is released"`
+	Signer  string        `json:"signer,omitempty" doc:"whose key signed it, as the allowed_signers file names them"`
+	Key     string        `json:"key,omitempty" doc:"the fingerprint of that key"`
+	Notes   []string      `json:"notes,omitempty" doc:"why it has no effect"`
+}
+
+// Released is the override that is in force and ends last, nil when there is none.
+func (s *Scorecard) Released() *Override {
+	for i := range s.Overrides {
+		if s.Overrides[i].State == Releases {
+			return &s.Overrides[i]
+		}
+	}
+	return nil
+}
+
 // Limit is one thing that this report cannot vouch for.
 type Limit struct {
 	Code LimitCode `json:"code" doc:"the limit as a word for programs"`

@@ -44,6 +44,9 @@ type Run struct {
 	// the last of them was made.
 	Signed   int    `json:"signed,omitempty"`
 	SignedOn string `json:"signed_on,omitempty"`
+	// Override is until when a person's override released it although it is not
+	// approved (RFC 3339), "" when nobody did.
+	Override string `json:"override,omitempty"`
 	// Reasons are the codes of the verdict, each with ids as far as they fit.
 	Reasons    []string  `json:"reasons,omitempty"`
 	Compliance RunFigure `json:"compliance"`
@@ -138,6 +141,9 @@ func RunOf(s *Scorecard, line, branch string) (*Run, error) {
 			r.SignedOn = max(r.SignedOn, a.Date)
 		}
 	}
+	if o := s.Released(); o != nil {
+		r.Override = o.Until
+	}
 	r.ExpiresNext, r.ExpiresWhat = s.expiresNext(asOf)
 	idle := map[string]bool{}
 	for i := range s.Waivers {
@@ -212,6 +218,9 @@ func (s *Scorecard) expiresNext(asOf time.Time) (day, what string) {
 		if a := &s.Approvals[i]; a.Until != "" && (a.State == Signed || a.State == Recorded) {
 			note(a.Until, "condition of "+a.Role)
 		}
+	}
+	if o := s.Released(); o != nil {
+		note(o.Until, "override")
 	}
 	return day, what
 }

@@ -73,6 +73,7 @@ type Scorecard struct {
 	Evidence   []Evidence  `json:"evidence" doc:"the evidence register"`
 	Waivers    []Waiver    `json:"waivers" doc:"the declared waivers, and what each does to this assessment"`
 	Approvals  []Approval  `json:"approvals" doc:"the sign-off of each role"`
+	Overrides  []Override  `json:"overrides,omitempty" doc:"releases of this assessment in an emergency, although it is not approved; left out when there is none"`
 	Limits     []Limit     `json:"limits" doc:"what this assessment cannot vouch for; never empty"`
 	Aside      *Aside      `json:"aside,omitempty" doc:"what was set aside by somebody's word; left out when nothing was"`
 	Narrative  []Narrative `json:"narrative,omitempty" doc:"what the project says in its own words"`

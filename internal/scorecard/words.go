@@ -38,6 +38,18 @@ const (
 // ApprovalState is what became of a role's sign-off.
 type ApprovalState string
 
+// OverrideState is what became of the release of an assessment that is not
+// approved.
+type OverrideState string
+
+// The states of an override; only the first has an effect.
+const (
+	Releases        OverrideState = "in-force"
+	OverrideExpired OverrideState = "expired"
+	OverrideVoid    OverrideState = "void"
+	OverrideInvalid OverrideState = "invalid"
+)
+
 // WaiverState is what a waiver does to an assessment.
 type WaiverState string
 
@@ -145,6 +157,8 @@ func wordsOf(t reflect.Type) []string {
 		return words(BoundByCommit, BoundByTree, BoundByMerge, Unbound)
 	case reflect.TypeFor[ApprovalState]():
 		return words(Signed, Recorded, Refused, Invalid, Void, Missing)
+	case reflect.TypeFor[OverrideState]():
+		return words(Releases, OverrideExpired, OverrideVoid, OverrideInvalid)
 	case reflect.TypeFor[Turned]():
 		return words(Worse, Better, New, Gone)
 	case reflect.TypeFor[Effect]():

@@ -48,10 +48,14 @@ func WriteBadge(w io.Writer, s *scorecard.Scorecard) error {
 
 // badgeText is the verdict with strict compliance, if anything is applicable.
 func badgeText(s *scorecard.Scorecard) string {
-	if s.Compliance.Strict == "" {
-		return string(verdictWord(s))
+	over := ""
+	if s.Released() != nil {
+		over = ", override"
 	}
-	return markdown.OneLine(string(verdictWord(s)) + " " + strings.ReplaceAll(wording.Percent(s.Compliance.Strict), wording.NarrowNoBreak, wording.NoBreak))
+	if s.Compliance.Strict == "" {
+		return string(verdictWord(s)) + over
+	}
+	return markdown.OneLine(string(verdictWord(s))+" "+strings.ReplaceAll(wording.Percent(s.Compliance.Strict), wording.NarrowNoBreak, wording.NoBreak)) + over
 }
 
 // verdictWord is the verdict, for drawing: what is none is indeterminate.

@@ -3,6 +3,7 @@ package export
 import (
 	"io"
 
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -85,7 +86,7 @@ func WriteGemara(w io.Writer, s *scorecard.Scorecard) error {
 	log := GemaraLog{
 		Metadata: gemaraMetadata{
 			ID: uuid(s.Project, s.Release, "gemara"), Type: "EvaluationLog", Gemara: gemaraVersion, Version: s.Digest()[:12], Date: s.AsOf,
-			Description: "Acceptance criteria compared with evidence.",
+			Description: line("Acceptance criteria compared with evidence. " + wording.Sentence(wording.ReleasedWhy(s))),
 			Author:      gemaraActor{own, line(s.Tool.Name), "Software", optional(s.Tool.Version)},
 			References:  []gemaraReference{{criteriaID, "The criteria that were declared", line(s.Plan.SHA256[:min(12, len(s.Plan.SHA256))]), line("sha256 " + s.Plan.SHA256)}},
 		},

@@ -37,6 +37,9 @@ func WriteGitHub(w io.Writer, s *scorecard.Scorecard, prefix string) error {
 		fmt.Fprintf(&out, "::%s %stitle=%s::%s\n", name, place, githubProperty.Replace(markdown.OneLine(title)), githubData.Replace(markdown.OneLine(text)))
 	}
 	command("notice", "", "signoff: "+string(s.Verdict.Outcome), tally(s))
+	if s.Released() != nil {
+		command("warning", "", "signoff: override", wording.Sentence(wording.ReleasedWhy(s)))
+	}
 	if s.Since != nil {
 		for i, c := range s.Since.Gate {
 			if i == mostAnnotations {

@@ -4,8 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"path"
 
 	"signoff/internal/markdown"
+	"signoff/internal/report/wording"
 	"signoff/internal/scorecard"
 )
 
@@ -41,5 +43,19 @@ func WriteGitLab(w io.Writer, s *scorecard.Scorecard, prefix string) error {
 		issue.Location.Lines.Begin = max(a.line, 1)
 		issues = append(issues, issue)
 	}
+	if s.Released() != nil {
+		issues = append(issues, released(s, prefix))
+	}
 	return writeIndented(w, issues)
+}
+
+// released is the entry of an override, at the criteria that it releases.
+func released(s *scorecard.Scorecard, prefix string) GitLabIssue {
+	sum := sha256.Sum256([]byte(scopeOfRun(s, prefix) + ":override:" + s.Released().Date))
+	issue := GitLabIssue{
+		Description: markdown.OneLine(string(s.Verdict.Outcome) + ": " + wording.ReleasedWhy(s)), CheckName: "override", Fingerprint: hex.EncodeToString(sum[:]),
+		Severity: gitlabSeverities[open], Location: gitlabLocation{Path: markdown.OneLine(path.Join(prefix, "signoff.yaml"))},
+	}
+	issue.Location.Lines.Begin = 1
+	return issue
 }

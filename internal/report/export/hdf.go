@@ -30,6 +30,7 @@ type (
 		Name         string           `json:"name"`
 		Title        string           `json:"title"`
 		Version      string           `json:"version,omitempty"`
+		Summary      string           `json:"summary,omitempty"`
 		Integrity    hdfIntegrity     `json:"integrity"`
 		Requirements []hdfRequirement `json:"requirements"`
 	}
@@ -81,7 +82,7 @@ var HDFStatus = map[scorecard.Outcome]string{
 // medium, and none of what does not apply.
 func WriteHDF(w io.Writer, s *scorecard.Scorecard) error {
 	baseline := hdfBaseline{
-		Name: line(s.Project), Title: line(wording.Name(s)), Version: optional(s.Release),
+		Name: line(s.Project), Title: line(wording.Name(s)), Version: optional(s.Release), Summary: optional(wording.Sentence(wording.ReleasedWhy(s))),
 		Integrity: hdfIntegrity{"sha256", line(s.Plan.SHA256)}, Requirements: []hdfRequirement{},
 	}
 	for i := range s.Criteria {

@@ -25,12 +25,21 @@ type (
 		Suites   []junitSuite `xml:"testsuite"`
 	}
 	junitSuite struct {
-		Name     string      `xml:"name,attr"`
-		Tests    int         `xml:"tests,attr"`
-		Failures int         `xml:"failures,attr"`
-		Errors   int         `xml:"errors,attr"`
-		Skipped  int         `xml:"skipped,attr"`
-		Cases    []junitCase `xml:"testcase"`
+		Name     string `xml:"name,attr"`
+		Tests    int    `xml:"tests,attr"`
+		Failures int    `xml:"failures,attr"`
+		Errors   int    `xml:"errors,attr"`
+		Skipped  int    `xml:"skipped,attr"`
+		// Properties say what is to be known of the whole.
+		Properties *junitProperties `xml:"properties"`
+		Cases      []junitCase      `xml:"testcase"`
+	}
+	junitProperties struct {
+		List []junitProperty `xml:"property"`
+	}
+	junitProperty struct {
+		Name  string `xml:"name,attr"`
+		Value string `xml:"value,attr"`
 	}
 	junitCase struct {
 		Class   string      `xml:"classname,attr"`
@@ -56,7 +65,7 @@ func WriteJUnit(w io.Writer, s *scorecard.Scorecard) error {
 	c := s.Compliance
 	all := JUnitSuites{Name: xmlText(wording.Name(s)), Tests: len(s.Criteria), Failures: c.Unmet, Errors: c.Unknown, Skipped: c.NotApplicable + c.Informing}
 	for _, category := range s.Categories {
-		suite := junitSuite{Name: xmlText(category.Title), Failures: category.Unmet, Errors: category.Unknown}
+		suite := junitSuite{Name: xmlText(category.Title), Failures: category.Unmet, Errors: category.Unknown, Properties: junitAbout(s)}
 		for i := range s.Criteria {
 			m := &s.Criteria[i]
 			if m.Category != category.ID {
@@ -84,6 +93,14 @@ func WriteJUnit(w io.Writer, s *scorecard.Scorecard) error {
 
 // JUnitMark says who wrote the file: nothing else in it does.
 const JUnitMark = "<!-- written by signoff -->"
+
+// junitAbout says who released it, nil where nobody did.
+func junitAbout(s *scorecard.Scorecard) *junitProperties {
+	if s.Released() == nil {
+		return nil
+	}
+	return &junitProperties{[]junitProperty{{"override", xmlText(wording.Sentence(wording.ReleasedWhy(s)))}}}
+}
 
 func junitOf(c *scorecard.Criterion) junitCase {
 	t := junitCase{Class: xmlText(c.Category), Name: xmlText(c.ID + " " + c.Title), File: xmlText(c.Declared.File), Line: c.Declared.Line}

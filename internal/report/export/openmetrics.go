@@ -41,6 +41,9 @@ var families = []struct {
 		}
 		return list
 	}},
+	{"signoff_override", "", "1 while a person's override releases what is not approved, else 0.", func(s *scorecard.Scorecard) []sampleOf {
+		return []sampleOf{{nil, oneIf(s.Released() != nil)}}
+	}},
 	{"signoff_compliance_ratio", "ratio", "Satisfied of applicable criteria, waivers ignored; absent when none applies.", func(s *scorecard.Scorecard) []sampleOf {
 		return gaugeOf(nil, s.Compliance.Exact)
 	}},

@@ -112,10 +112,14 @@ type (
 func prop(name, value string) oscalProp { return oscalProp{name, own, line(value)} }
 
 func oscalHead(s *scorecard.Scorecard, title string) oscalMetadata {
-	return oscalMetadata{
+	head := oscalMetadata{
 		Title: line(wording.Name(s) + ": " + title), Modified: s.AsOf, Version: line(s.Digest()[:12]), OSCAL: oscalVersion,
 		Props: []oscalProp{prop("assessment-sha256", s.Digest()), prop("verdict", string(s.Verdict.Outcome))},
 	}
+	if s.Released() != nil {
+		head.Props = append(head.Props, prop("override", wording.ReleasedWhy(s)))
+	}
+	return head
 }
 
 // WriteOSCAL writes assessment-results: an observation of every criterion, and a

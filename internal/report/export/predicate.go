@@ -22,6 +22,7 @@ type readiness struct {
 	Evidence   []readinessEvidence  `json:"evidence"`
 	Waivers    []readinessWaiver    `json:"waivers"`
 	Approvals  []scorecard.Approval `json:"approvals"`
+	Overrides  []scorecard.Override `json:"overrides,omitempty"`
 	Limits     []string             `json:"limits"`
 	Policy     readinessPolicy      `json:"policy"`
 	Digests    map[string]digestSet `json:"digests"`
@@ -91,7 +92,7 @@ func Readiness(s *scorecard.Scorecard, document string) any {
 		Assessment: readinessAssessment{Project: s.Project, Release: s.Release, Commit: s.Commit, AsOf: s.AsOf, Digest: digestSet{"sha256": s.Digest()}},
 		Verdict:    readinessVerdict{Outcome: string(s.Verdict.Outcome), BeforeApprovals: string(s.Verdict.BeforeApprovals), Reasons: []string{}},
 		Compliance: s.Compliance, Criteria: []readinessCriterion{}, Evidence: []readinessEvidence{}, Waivers: []readinessWaiver{},
-		Approvals: append([]scorecard.Approval{}, s.Approvals...), Limits: []string{},
+		Approvals: append([]scorecard.Approval{}, s.Approvals...), Overrides: s.Overrides, Limits: []string{},
 		Policy:  readinessPolicy{digestSet{"sha256": s.Plan.SHA256}, []readinessFile{}},
 		Digests: map[string]digestSet{"assessment.json": {"sha256": document}},
 	}

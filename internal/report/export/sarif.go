@@ -21,8 +21,12 @@ type (
 		Tool struct {
 			Driver sarifDriver `json:"driver"`
 		} `json:"tool"`
-		Automation sarifAutomation `json:"automationDetails"`
-		Results    []sarifResult   `json:"results"`
+		Automation sarifAutomation  `json:"automationDetails"`
+		Results    []sarifResult    `json:"results"`
+		Properties *sarifProperties `json:"properties,omitempty"`
+	}
+	sarifProperties struct {
+		Override string `json:"override"`
 	}
 	sarifAutomation struct {
 		ID string `json:"id"`
@@ -83,6 +87,9 @@ func WriteSARIF(w io.Writer, s *scorecard.Scorecard, prefix string) error {
 		run.Results = append(run.Results, sarifOf(s, c, prefix, len(run.Tool.Driver.Rules)))
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{ID: c.ID, Name: markdown.OneLine(c.Title),
 			Short: sarifMessage{markdown.OneLine(c.Title)}, Full: sarifMessage{either(c.Why, c.Title)}, Help: sarifMessage{either(c.Fix, wording.Unadvised(c))}})
+	}
+	if s.Released() != nil {
+		run.Properties = &sarifProperties{markdown.OneLine(wording.Sentence(wording.ReleasedWhy(s)))}
 	}
 	return writeIndented(w, SARIFLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}})
 }

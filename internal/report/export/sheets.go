@@ -35,6 +35,9 @@ func summarySheet(s *scorecard.Scorecard, digest string) office.Sheet {
 	add("project", s.Project, textOf(""))
 	add("release", s.Release, textOf(""))
 	add("verdict", string(s.Verdict.Outcome), textOf(""))
+	if released := wording.ReleasedWhy(s); released != "" {
+		add("override", wording.Sentence(released), textOf(""))
+	}
 	for _, r := range s.Verdict.Reasons {
 		add("reason", r.Text, textOf(string(r.Code)))
 	}
@@ -93,6 +96,9 @@ func approvalSheet(s *scorecard.Scorecard) office.Sheet {
 	t := table("Approvals", "role", "name", "state", "date", "condition", "until", "signer", "key", "digest", "notes")
 	for _, a := range s.Approvals {
 		t.Rows = append(t.Rows, []office.Value{textOf(a.Role), textOf(a.Name), textOf(string(a.State)), dayOf(wording.Moment(a.Date)), textOf(a.Condition), dayOf(a.Until), textOf(a.Signer), textOf(a.Key), textOf(a.Digest), listOf(a.Notes)})
+	}
+	for _, o := range s.Overrides {
+		t.Rows = append(t.Rows, []office.Value{textOf("override"), textOf(o.Name), textOf(string(o.State)), dayOf(wording.Moment(o.Date)), textOf(o.Ticket + ": " + o.Because), textOf(o.Until), textOf(o.Signer), textOf(o.Key), textOf(o.Digest), listOf(o.Notes)})
 	}
 	return t
 }

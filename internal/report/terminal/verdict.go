@@ -141,6 +141,13 @@ func (t *terminal) ruling() string {
 	if t.style.Color {
 		line = t.style.Bold(word)
 	}
+	if released := wording.Released(t.s); released != "" {
+		lines := term.Wrap(word+", "+released, t.table.Width, "  ")
+		lines[0] = strings.Replace(lines[0], word, line, 1)
+		t.said(&lines, "  ", wording.Name(t.s))
+		t.said(&lines, "  ", about)
+		return strings.Join(lines, "\n")
+	}
 	subject := term.Wrap(wording.Name(t.s), t.table.Width-utf8.RuneCountInString(word)-2, "  ")
 	var lines []string
 	t.said(&lines, "  ", about)

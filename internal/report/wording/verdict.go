@@ -20,6 +20,33 @@ func VerdictSign(outcome scorecard.Ruling) Sign {
 	return Sign{"?", "unknown", "Indeterminate"}
 }
 
+// Released says who released it in an emergency although it is not approved, and
+// until when, "" where nobody did.
+func Released(s *scorecard.Scorecard) string {
+	o := s.Released()
+	if o == nil {
+		return ""
+	}
+	return "released by override of " + Clip(o.Name) + " until " + AsOf(o.Until)
+}
+
+// ReleasedWhy is the same with where the emergency is told, and why.
+func ReleasedWhy(s *scorecard.Scorecard) string {
+	o := s.Released()
+	if o == nil {
+		return ""
+	}
+	return Released(s) + " (" + Clip(o.Ticket) + "): " + Clip(o.Because)
+}
+
+// Ruled is the verdict in a word, and who released it all the same.
+func Ruled(s *scorecard.Scorecard) string {
+	if s.Released() == nil {
+		return string(s.Verdict.Outcome)
+	}
+	return string(s.Verdict.Outcome) + ", " + Released(s)
+}
+
 // Name is the project with its release.
 func Name(s *scorecard.Scorecard) string {
 	return strings.TrimSpace(s.Project + " " + s.Release)
