@@ -13,6 +13,7 @@ import (
 
 	"signoff/internal/comment"
 	"signoff/internal/report"
+	"signoff/internal/report/wording"
 	"signoff/internal/term"
 )
 
@@ -23,12 +24,12 @@ const commentTemplate = "comment"
 const mostEvent = 4 << 20
 
 func (g *global) commentCommand() *cobra.Command {
-	var to, author string
+	var to, author, prefix string
 	c := &cobra.Command{
 		Use:   "comment [ASSESSMENT]",
 		Short: "keep one comment on the pull request in place: what the assessment says",
 		Long: `Writes what an assessment.json says (reports/ unless it is named) as a comment on
-the pull or merge request that the CI job runs for. There is one for a project:
+the pull or merge request that the CI job runs for. There is one for a project and prefix:
 the next run writes it anew, and calls nothing where it would say the same. Only
 a comment of whom the job writes as is touched. For a fork nothing is written:
 its author must not get hold of a token that can.
@@ -41,11 +42,12 @@ its author must not get hold of a token that can.
 			if len(args) > 0 {
 				from = args[0]
 			}
-			return g.comment(context.Background(), to, author, from)
+			return g.comment(context.Background(), to, author, prefix, from)
 		},
 	}
 	c.Flags().StringVar(&to, "to", "", "where to: "+strings.Join(forgeNames(), ", "))
 	c.Flags().StringVar(&author, "author", "", "the `login` that the job writes as, where that is not the usual one")
+	c.Flags().StringVar(&prefix, "prefix", "", "what `leads` from the root of the repository to the project: projects of one name have a comment each")
 	choices(c, "to", forgeNames()...)
 	return c
 }
@@ -66,7 +68,7 @@ func forgesDoc() string {
 	return strings.Join(lines, "\n")
 }
 
-func (g *global) comment(ctx context.Context, to, author, from string) error {
+func (g *global) comment(ctx context.Context, to, author, prefix, from string) error {
 	s, err := g.assessment(from)
 	if err != nil {
 		return err
@@ -76,7 +78,7 @@ func (g *global) comment(ctx context.Context, to, author, from string) error {
 		return err
 	}
 	var body bytes.Buffer
-	if err := output.Write(&body, s, report.Options{Template: shipped(commentTemplate + templateExt), TemplateName: commentTemplate, Digest: s.Digest()}); err != nil {
+	if err := output.Write(&body, s, report.Options{Template: shipped(commentTemplate + templateExt), TemplateName: commentTemplate, Digest: s.Digest(), Prefix: prefix}); err != nil {
 		return err
 	}
 	job := comment.Job{Getenv: g.Getenv}
@@ -96,7 +98,7 @@ func (g *global) comment(ctx context.Context, to, author, from string) error {
 		if err != nil {
 			return err
 		}
-		done, err := comment.Keep(ctx, thread, s.Project, body.String())
+		done, err := comment.Keep(ctx, thread, wording.Subject(s.Project, prefix), body.String())
 		if err != nil {
 			return broken{err}
 		}

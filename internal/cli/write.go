@@ -35,7 +35,7 @@ func (o *writeOptions) flags(c *cobra.Command) {
 	c.Flags().StringVar(&o.css, "css", "", "style sheet `file` with the project's own CSS variables")
 	c.Flags().BoolVar(&o.marked, "csv-bom", false, "begin csv with a byte order mark, for Excel")
 	c.Flags().StringVar(&o.reference, "reference-doc", "", "Word document (`file`) whose styles, page size and margins docx takes")
-	c.Flags().StringVar(&o.prefix, "prefix", "", "what leads from the root of the repository to the project: it stands before the paths in github, gitlab and sarif")
+	c.Flags().StringVar(&o.prefix, "prefix", "", "what leads from the root of the repository to the project: it stands before the paths in github, gitlab, sarif and junit")
 	choices(c, "template", templateNames()...)
 }
 

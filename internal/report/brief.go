@@ -17,7 +17,7 @@ const mostMoved = 7
 
 // mark is the line by which whoever posts the document finds it again.
 func mark(v *view, _ call) piece {
-	return piece{Markdown: fmt.Sprintf("%s %.16x -->\n", markWords, sha256.Sum256([]byte(v.s.Project)))}
+	return piece{Markdown: fmt.Sprintf("%s %.16x -->\n", markWords, sha256.Sum256([]byte(wording.Subject(v.s.Project, v.o.Prefix))))}
 }
 
 // markWords begin a document that is posted as a comment.

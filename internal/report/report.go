@@ -74,7 +74,7 @@ var Outputs = []Output{
 	{"comment", ".md", "a comment for a pull request: what changed, what to do first, the rest folded", markWords, false, writeMarkdown, "comment"},
 	{"summary", ".md", "a summary for a CI job, under its size limit", digestWords, false, writeMarkdown, "summary"},
 	{"docx", ".docx", "a document for Word, with a table to sign", office.Made, false, writeDocx, "signing"},
-	{"junit", ".xml", "JUnit XML: a criterion is a test case", export.JUnitMark, false, only(export.WriteJUnit), ""},
+	{"junit", ".xml", "JUnit XML: a criterion is a test case", export.JUnitMark, false, within(export.WriteJUnit), ""},
 	{"sarif", ".sarif", "SARIF 2.1.0: what is unmet or unknown, where the evidence says so", `"name": "signoff"`, false, within(export.WriteSARIF), ""},
 	{"csv", ".csv", "a row a criterion, for a spreadsheet (RFC 4180)", export.CSVMark, false, marked(export.WriteCSV), ""},
 	{"csv:waivers", ".waivers.csv", "a row a waiver", export.WaiversMark, false, marked(export.WriteWaivers), ""},

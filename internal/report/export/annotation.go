@@ -61,7 +61,16 @@ func located(c *scorecard.Criterion, prefix string) (file string, line int) {
 			return path.Join(prefix, p.Path), p.Line
 		}
 	}
-	return path.Join(prefix, c.Declared.File), c.Declared.Line
+	return declaredIn(c, prefix), c.Declared.Line
+}
+
+// declaredIn is the file that declares a criterion, from the root of its
+// repository; "" when it is not known.
+func declaredIn(c *scorecard.Criterion, prefix string) string {
+	if c.Declared.File == "" {
+		return ""
+	}
+	return path.Join(prefix, c.Declared.File)
 }
 
 // title names the criterion in one line.

@@ -61,7 +61,10 @@ type (
 // WriteJUnit makes a test case of every criterion: unmet is a failure, unknown
 // an error, not applicable and what only informs skipped; a warning passes and says so. A waiver
 // changes no outcome here either.
-func WriteJUnit(w io.Writer, s *scorecard.Scorecard) error {
+//
+// Class names begin with the project and where it lies in its repository, so that
+// those of several projects that are shown together stay apart.
+func WriteJUnit(w io.Writer, s *scorecard.Scorecard, prefix string) error {
 	c := s.Compliance
 	all := JUnitSuites{Name: xmlText(wording.Name(s)), Tests: len(s.Criteria), Failures: c.Unmet, Errors: c.Unknown, Skipped: c.NotApplicable + c.Informing}
 	for _, category := range s.Categories {
@@ -71,7 +74,7 @@ func WriteJUnit(w io.Writer, s *scorecard.Scorecard) error {
 			if m.Category != category.ID {
 				continue
 			}
-			suite.Cases = append(suite.Cases, junitOf(m))
+			suite.Cases = append(suite.Cases, junitOf(m, scopeOfRun(s, prefix), prefix))
 			if !m.Counts() {
 				suite.Skipped++
 			}
@@ -102,8 +105,8 @@ func junitAbout(s *scorecard.Scorecard) *junitProperties {
 	return &junitProperties{[]junitProperty{{"override", xmlText(wording.Sentence(wording.ReleasedWhy(s)))}}}
 }
 
-func junitOf(c *scorecard.Criterion) junitCase {
-	t := junitCase{Class: xmlText(c.Category), Name: xmlText(c.ID + " " + c.Title), File: xmlText(c.Declared.File), Line: c.Declared.Line}
+func junitOf(c *scorecard.Criterion, scope, prefix string) junitCase {
+	t := junitCase{Class: xmlText(scope + "." + c.Category), Name: xmlText(c.ID + " " + c.Title), File: xmlText(declaredIn(c, prefix)), Line: c.Declared.Line}
 	if c.Informs && c.Outcome != scorecard.NotApplicable {
 		t.Skipped = &junitFault{Message: xmlText("informs: " + summary(c))}
 		return t

@@ -47,6 +47,15 @@ func Ruled(s *scorecard.Scorecard) string {
 	return string(s.Verdict.Outcome) + ", " + Released(s)
 }
 
+// Subject is what a comment is about: a project, and where in its repository it
+// lies, "" for the root.
+func Subject(project, prefix string) string {
+	if prefix == "" {
+		return project
+	}
+	return project + "\x00" + prefix
+}
+
 // Name is the project with its release.
 func Name(s *scorecard.Scorecard) string {
 	return strings.TrimSpace(s.Project + " " + s.Release)
