@@ -193,7 +193,7 @@ func (g *global) gather(plan *criteria.Plan, asOf time.Time) ([]fact.Evidence, [
 		e := &plan.Evidence[i]
 		warmup, _ := e.Warmup.Duration()
 		s := evidence.Source{
-			ID: e.ID, Paths: e.Paths, Format: e.Format, VEX: e.VEX, Quiet: e.Quiet, Record: g.recordOf(plan, e),
+			ID: e.ID, Paths: e.Paths, Format: e.Format, VEX: e.VEX, Context: e.Context, Quiet: e.Quiet, Record: g.recordOf(plan, e),
 			Reading: tally.Reading{
 				Attempts: e.Attempts, Transcribed: e.Transcribed != "", Strip: e.Strip, Root: e.Root, Builds: e.Builds, Unrated: e.Unrated, UnratedApart: e.UnratedApart,
 				Warmup: warmup,

@@ -25,7 +25,7 @@ type evidenceDraft struct {
 	collect                     collectDraft
 	dated, on, statement, holds tree.Node
 	proof                       tree.Node
-	vex, covers                 []tree.Node
+	vex, context, covers        []tree.Node
 	statementText, kind         string
 	datedTime, onTime           time.Time
 	holdsFlag                   bool
@@ -54,6 +54,7 @@ func (e *evidenceDraft) keys() []tree.Key {
 		{Name: "dated", Doc: "the date that the files lack; needs by", Example: "2026-11-01", Shape: date(&e.dated, &e.datedTime)},
 		{Name: "by", Doc: "who states the date, or the statement", Example: "A. Owner", Shape: tree.Text(&e.by)},
 		{Name: "vex", Doc: "evidence whose VEX statements apply to these findings", Default: "none", Example: "vex", Shape: texts(&e.vex)},
+		{Name: "context", Doc: "evidence that is a catalogue in which these findings are looked up: KEV, EPSS", Default: "none", Example: "[kev, epss]", Shape: texts(&e.context)},
 		{Name: "statement", Doc: "a person's word in place of a file", Example: "Failover drill done, service back in 7 s", Shape: kept(&e.statement, tree.Text(&e.statementText))},
 		{Name: "on", Doc: "the day of the statement", Example: "2026-11-02", Shape: date(&e.on, &e.onTime)},
 		{Name: "holds", Doc: "false when the person states that it does not hold", Default: "true", Example: "false", Shape: kept(&e.holds, tree.Flag(&e.holdsFlag))},
@@ -167,7 +168,7 @@ func (l *loader) checkFiles(entry *Evidence, e *evidenceDraft) {
 
 func (l *loader) readStatement(entry *Evidence, e *evidenceDraft) {
 	l.kinds[entry.ID] = claim{fact.Statement, "it is a statement"}
-	if len(e.paths) > 0 || e.format.Exists() || e.min.Exists() || e.dated.Exists() || e.collect.run != "" || e.transcribed != "" || len(e.vex) > 0 || e.commit != "" || e.skipped != "" || e.quiet.Exists() {
+	if len(e.paths) > 0 || e.format.Exists() || e.min.Exists() || e.dated.Exists() || e.collect.run != "" || e.transcribed != "" || len(e.vex)+len(e.context) > 0 || e.commit != "" || e.skipped != "" || e.quiet.Exists() {
 		e.statement.Fail("a statement has by, on, holds, proof and max_age only").Hint = "evidence is either files or a statement; a file that supports a statement is its proof"
 	}
 	for _, part := range []struct {
@@ -204,24 +205,33 @@ func (l *loader) age(n tree.Node) quantity.Value {
 	return v
 }
 
-// checkVEX checks what clears findings: inventories with VEX statements, for
-// evidence of scanners.
+// checkVEX checks what is applied to findings: inventories with VEX statements, and
+// catalogues, for evidence of scanners.
 func (l *loader) checkVEX() {
 	for i, e := range l.entries {
 		entry := &l.plan.Evidence[i]
-		for _, id := range e.vex {
-			name := text(id)
-			switch {
-			case !l.declared(id, ""):
-			case slices.Contains(entry.VEX, name):
-				id.Fail("evidence %q is named twice", name)
-			case l.isKind(id, entry.ID, fact.Scanner, "VEX statements apply to findings") && l.isKind(id, name, fact.Inventory, "its VEX statements are applied to "+entry.ID):
-				entry.VEX = append(entry.VEX, name)
-				l.read[name] = true
-			}
-		}
-		slices.Sort(entry.VEX)
+		entry.VEX = l.applied(entry.ID, e.vex, "VEX statements apply to findings", "its VEX statements are applied to ")
+		entry.Context = l.applied(entry.ID, e.context, "findings are looked up in catalogues", "it is a catalogue for ")
 	}
+}
+
+// applied are the inventories that are applied to the findings of an evidence,
+// sorted.
+func (l *loader) applied(to string, ids []tree.Node, whyFindings, whyInventory string) []string {
+	var list []string
+	for _, id := range ids {
+		name := text(id)
+		switch {
+		case !l.declared(id, ""):
+		case slices.Contains(list, name):
+			id.Fail("evidence %q is named twice", name)
+		case l.isKind(id, to, fact.Scanner, whyFindings) && l.isKind(id, name, fact.Inventory, whyInventory+to):
+			list = append(list, name)
+			l.read[name] = true
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 // isKind claims that evidence is of a kind, unless something else is known.

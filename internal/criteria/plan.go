@@ -120,6 +120,8 @@ type Evidence struct {
 	// Proof is a path that supports a statement.
 	Statement *Statement
 	VEX       []string
+	// Context are the catalogues in which its findings are looked up.
+	Context []string
 	// Warmup is for how long samples of a benchmark are left out, from the first;
 	// the zero Value leaves none out.
 	Warmup quantity.Value

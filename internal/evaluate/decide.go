@@ -89,7 +89,7 @@ func (r *reply) judgement() judgement {
 		rows:     r.answer.Rows,
 		exhibits: r.answer.Exhibits,
 		more:     r.answer.More,
-		evidence: join(join(join(r.evidence, r.base), r.context), r.changed),
+		evidence: join(join(join(join(r.evidence, r.base), r.context), r.lookedUp), r.changed),
 		identity: r.answer.Identity,
 		question: r.words(),
 	}
@@ -109,6 +109,9 @@ func (r *reply) words() string {
 	}
 	for i, id := range r.context {
 		text += [...]string{" with VEX of ", " and "}[min(i, 1)] + id
+	}
+	for i, id := range r.lookedUp {
+		text += [...]string{" looked up in ", " and "}[min(i, 1)] + id
 	}
 	for _, id := range r.changed {
 		text += " on lines changed by " + id

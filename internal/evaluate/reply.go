@@ -17,6 +17,7 @@ type reply struct {
 	evidence []string
 	base     []string // evidence that findings were compared with
 	changed  []string // evidence of the change to whose lines the question is narrowed
+	lookedUp []string // catalogues in which this one's findings were looked up
 	context  []string // evidence whose statements were applied to this one's findings
 	answer   *fact.Answer
 	figures  []fact.Figure
@@ -80,6 +81,28 @@ func (a *assessment) addContext(r *reply, sources []*origin) {
 			}
 			r.context = join(r.context, []string{id})
 		}
+		a.addCatalogues(r, s)
+	}
+}
+
+// addCatalogues is the same rule for the catalogues in which findings are looked
+// up, for questions that ask what they say.
+func (a *assessment) addCatalogues(r *reply, s *origin) {
+	asked := slices.DeleteFunc(r.question.Where.Fields(), func(name string) bool {
+		field, ok := fact.FieldNamed(fact.Scanner, name)
+		return !ok || !field.LookedUp
+	})
+	if len(asked) == 0 {
+		return
+	}
+	if len(s.declared.Context) == 0 {
+		r.add(fact.Missing, "no catalogue is the context of %s, so %s of its findings is not known: context: [%s]", s.declared.ID, enumerate(asked), strings.Join(asked, ", "))
+	}
+	for _, id := range s.declared.Context {
+		if context := a.byID[id]; context != nil {
+			r.problems = append(r.problems, context.problems...)
+		}
+		r.lookedUp = join(r.lookedUp, []string{id})
 	}
 }
 

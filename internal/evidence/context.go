@@ -13,7 +13,7 @@ import (
 // sources are read in the first round.
 func (r *Request) contextOf(id string) fact.Kind {
 	switch {
-	case slices.ContainsFunc(r.Sources, func(s Source) bool { return slices.Contains(s.VEX, id) }):
+	case slices.ContainsFunc(r.Sources, func(s Source) bool { return slices.Contains(s.VEX, id) || slices.Contains(s.Context, id) }):
 		return fact.Inventory
 	case slices.ContainsFunc(r.Asks, func(a Ask) bool { return a.Changed == id }):
 		return fact.Change
@@ -43,13 +43,18 @@ func (g *gathering) narrow() {
 // read for it in the first.
 func (g *gathering) applyContext() {
 	for i, s := range g.Sources {
-		if len(s.VEX) == 0 {
-			continue
+		if len(s.VEX) > 0 {
+			g.exempt[i] = &tally.Exemptions{}
 		}
-		g.exempt[i] = &tally.Exemptions{}
+		if len(s.Context) > 0 {
+			g.catalogue[i] = &tally.Catalogue{}
+		}
 		for n, context := range g.Sources {
 			if statements := g.statements[n]; statements != nil && slices.Contains(s.VEX, context.ID) {
 				g.exempt[i].Merge(statements)
+			}
+			if entries := g.entries[n]; entries != nil && slices.Contains(s.Context, context.ID) {
+				g.catalogue[i].Merge(entries)
 			}
 		}
 	}
@@ -58,7 +63,7 @@ func (g *gathering) applyContext() {
 // keepContext keeps what a file says as context. What is of another kind is
 // problem for those who apply it, and for nobody else.
 func (g *gathering) keepContext(j job, r reading) {
-	wanted := map[fact.Kind]string{fact.Inventory: "VEX statements", fact.Change: "changed lines"}[j.kind]
+	wanted := map[fact.Kind]string{fact.Inventory: "VEX statements or a catalogue of vulnerabilities", fact.Change: "changed lines"}[j.kind]
 	switch {
 	case !j.context:
 	case len(r.mismatch) > 0:
@@ -75,9 +80,10 @@ func (g *gathering) keepContext(j job, r reading) {
 		g.changes[j.source].Merge(r.sink.Changes)
 	default:
 		if g.statements[j.source] == nil {
-			g.statements[j.source] = &tally.Exemptions{}
+			g.statements[j.source], g.entries[j.source] = &tally.Exemptions{}, &tally.Catalogue{}
 		}
 		g.statements[j.source].Merge(r.sink.Statements)
+		g.entries[j.source].Merge(r.sink.Entries)
 	}
 }
 

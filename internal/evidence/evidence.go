@@ -49,6 +49,9 @@ type Source struct {
 	Format string
 	// VEX names the sources whose statements clear findings of this one.
 	VEX []string
+	// Context names the sources that are catalogues in which its findings are
+	// looked up.
+	Context []string
 	// Quiet says that an empty file is a clean run of the tool; it needs Format.
 	Quiet bool
 	// Reading is how its files are to be taken, by what was declared of them.

@@ -73,6 +73,9 @@ type gathering struct {
 	// By source: the statements that it makes, those applied to its findings,
 	// and why it can't be context.
 	statements, exempt []*tally.Exemptions
+	// entries are what each says as a catalogue, catalogue what its findings are
+	// looked up in.
+	entries, catalogue []*tally.Catalogue
 	unfit              [][]fact.Problem
 	changes            []*tally.Changes // the lines that it says were changed
 	rules              []tally.Rules    // by source
@@ -135,6 +138,8 @@ func newGathering(r Request) *gathering {
 
 		statements: make([]*tally.Exemptions, len(r.Sources)),
 		exempt:     make([]*tally.Exemptions, len(r.Sources)),
+		entries:    make([]*tally.Catalogue, len(r.Sources)),
+		catalogue:  make([]*tally.Catalogue, len(r.Sources)),
 		unfit:      make([][]fact.Problem, len(r.Sources)),
 		changes:    make([]*tally.Changes, len(r.Sources)),
 		rules:      make([]tally.Rules, len(r.Sources)),

@@ -55,9 +55,9 @@ func (g *gathering) read(j job) reading {
 	}
 	sink := set.Sink(in.Path)
 	if j.context {
-		sink.Statements, sink.Changes = &tally.Exemptions{}, &tally.Changes{}
+		sink.Statements, sink.Entries, sink.Changes = &tally.Exemptions{}, &tally.Catalogue{}, &tally.Changes{}
 	}
-	sink.Exempt = g.exempt[j.source]
+	sink.Exempt, sink.Catalogue = g.exempt[j.source], g.catalogue[j.source]
 	sink.Reading = g.Sources[j.source].readingOf(in.Path)
 	err = fold(in, format, sink)
 	r.file.SHA256, r.file.Bytes, r.file.Facts = in.Digest(), in.Size(), sink.Facts

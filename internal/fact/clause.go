@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"signoff/internal/quantity"
 )
 
 // Clause is what a Where asks of one field. Its terms are sorted by their
@@ -23,6 +25,7 @@ type Term struct {
 	compare string // "", ">=", "<=", ">" or "<"
 	text    string // the word or pattern, in the field's own spelling
 	glob    bool
+	figure  quantity.Value // of a field of percentages
 }
 
 // comparisons lists the operators of ordered fields, longest first.
@@ -46,6 +49,12 @@ func ParseCondition(field *Field, text string) (Term, error) {
 		}
 	}
 	switch {
+	case field.Percent:
+		figure, err := quantity.ParseValue(t.text, quantity.Proportion)
+		if t.compare == "" || err != nil {
+			return Term{}, fmt.Errorf("expected a percentage to compare %s with, such as >= 10%%, found %q", field.Name, text)
+		}
+		t.figure = figure
 	case t.compare != "" && !field.Ordered:
 		return Term{}, fmt.Errorf("expected a word or a pattern for %s, which has no order, found %q", field.Name, text)
 	case t.compare == "" && strings.ContainsAny(t.text, "*?"):
@@ -152,6 +161,9 @@ func (t Term) holds(value string) bool {
 	if t.compare == "" {
 		return t.text == value
 	}
+	if t.field.Percent {
+		return t.reaches(value)
+	}
 	// Words of an ordered field run from the greatest down.
 	has, asked := slices.Index(t.field.Words, value), slices.Index(t.field.Words, t.text)
 	switch {
@@ -165,6 +177,23 @@ func (t Term) holds(value string) bool {
 		return has < asked
 	}
 	return has > asked
+}
+
+// reaches compares a percentage with that of the term; what is none passes none.
+func (t Term) reaches(value string) bool {
+	has, err := quantity.ParseValue(value, quantity.Proportion)
+	if err != nil {
+		return false
+	}
+	switch c := has.Cmp(t.figure); t.compare {
+	case ">=":
+		return c >= 0
+	case "<=":
+		return c <= 0
+	case ">":
+		return c > 0
+	}
+	return t.compare == "<" && has.Cmp(t.figure) < 0
 }
 
 // glob matches text against a pattern in which * stands for any run of

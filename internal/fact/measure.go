@@ -89,6 +89,13 @@ type Field struct {
 	// Ordered fields take >=, <=, > and < besides words and patterns; their
 	// Words run from the greatest down.
 	Ordered bool
+	// Open fields may have no known value; such a record may pass any condition.
+	Open bool
+	// LookedUp fields say what a catalogue does that is context of the evidence.
+	LookedUp bool
+	// Percent fields are compared with percentages, and take nothing but >=, <=, >
+	// and <.
+	Percent bool
 	// Multi fields may have several values: a condition holds when it holds
 	// for any of them, and a breakdown counts the record under each.
 	Multi bool
@@ -99,7 +106,7 @@ type Field struct {
 
 // Fields lists what `where` and `by` may name, kind by kind.
 var Fields = []Field{
-	{Name: "severity", Kind: Scanner, Ordered: true, Words: []string{"critical", "high", "medium", "low", "info"}, Doc: "our scale; >= high means high and critical"},
+	{Name: "severity", Kind: Scanner, Ordered: true, Open: true, Words: []string{"critical", "high", "medium", "low", "info"}, Doc: "our scale; >= high means high and critical"},
 	{Name: "rule", Kind: Scanner, Doc: "the rule or advisory id"},
 	{Name: "path", Kind: Scanner, Doc: "the examined source file"},
 	{Name: "tool", Kind: Scanner, Doc: "the analyzer"},
@@ -109,6 +116,8 @@ var Fields = []Field{
 	{Name: "version", Kind: Scanner, Doc: "its version"},
 	{Name: "message", Kind: Scanner, Doc: "the message"},
 	{Name: "new", Kind: Scanner, Words: []string{"true", "false"}, Doc: "whether the baseline lacks it"},
+	{Name: "kev", Kind: Scanner, Open: true, LookedUp: true, Words: []string{"true", "false"}, Doc: "whether it is known to be exploited, by a catalogue that is its context"},
+	{Name: "epss", Kind: Scanner, Ordered: true, Open: true, LookedUp: true, Percent: true, Doc: "how likely it is to be exploited, by the scores that are its context: >= 10%"},
 	{Name: "suppressed", Kind: Scanner, Words: []string{"true", "false"}, Doc: "whether it was accepted at the source"},
 
 	{Name: "path", Kind: Coverage, Doc: "the source file"},

@@ -228,6 +228,14 @@ type VEX struct {
 	Aliases, Parts []string
 }
 
+// Catalogued is an entry of a catalogue of vulnerabilities: that one is known to be
+// exploited, or its score, how likely it is to be, a part of 1 as written.
+type Catalogued struct {
+	Line      int
+	ID, Score string
+	Exploited bool
+}
+
 // ChangedFile is a file that a change touches. Path is its new name, or its last
 // one where it is deleted. Added are the numbers of the lines that the change
 // adds, in the new file; Removed is how many lines it takes away.

@@ -135,9 +135,14 @@ func (t *assessmentTable) answer(q *fact.Question, filter int) fact.Answer {
 	}
 	a := fact.Answer{Seen: int64(len(all)), Matched: int64(len(passed))}
 	if of.whole != nil {
-		return of.wholes(q, a, passed)
+		a = of.wholes(q, a, passed)
+	} else {
+		a = of.counted(q, a, passed)
 	}
-	return of.counted(q, a, passed)
+	if a.Matched == 0 {
+		a.Problem = near(q, a.Problem, match.names)
+	}
+	return a
 }
 
 // sorted lists the assessments in an order that no other order shows in.

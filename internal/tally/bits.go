@@ -26,6 +26,13 @@ func (b bitset) and(c bitset) bitset {
 	return both
 }
 
+// take adds what another set holds.
+func (b bitset) take(c bitset) {
+	for i := range c {
+		b[i] |= c[i]
+	}
+}
+
 // meets reports whether the sets share an element.
 func (b bitset) meets(c bitset) bool {
 	for i := range b {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"signoff/internal/fact"
@@ -47,7 +48,7 @@ func (l *lineSet) has(line int) bool {
 
 // narrow adds to an answer what a change leaves open of it.
 func (t *scannerTable) narrow(a *fact.Answer, all *findingTally, q *fact.Question, filter int) {
-	if t.set.changes == nil {
+	if t.set.changes == nil && t.set.lookedUp == nil {
 		return
 	}
 	if t.suffixed > 0 {
@@ -64,6 +65,9 @@ func (t *scannerTable) narrow(a *fact.Answer, all *findingTally, q *fact.Questio
 	open.merge(all)
 	f, most := &a.Figures[0], open.figure(q)
 	r := fact.Range{Low: f.Value, High: most.Value, Because: "findings without a line or a file, or of a path that fits several, may be on changed lines"}
+	if t.set.changes == nil {
+		r.Because = "of " + strconv.FormatInt(n, 10) + " findings no catalogue says what is asked: they name no CVE, or it has no EPSS score, or no such catalogue is among the context of their evidence"
+	}
 	if f.Range != nil {
 		r.Low = f.Range.Low
 	}

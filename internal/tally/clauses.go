@@ -67,8 +67,8 @@ func (f *fieldFilter) index(i int) {
 // passing gives the filters that a value of the field leaves standing.
 func (f *fieldFilter) passing(value string) bitset {
 	values := strings.Split(value, listSeparator)
-	if f.field.Ordered && value == unrated {
-		return f.all() // it may be any of the words
+	if f.field.Open && value == unrated {
+		return f.all() // it may be any
 	}
 	set := make(bitset, len(f.free))
 	copy(set, f.free)

@@ -140,6 +140,7 @@ type matcher[R any] struct {
 	pairs   map[[2]*combination]*combination
 	bytes   int
 
+	forgot     bool // so that not every value is known any more
 	exceptions []exception
 	final      map[*combination]*combination // with the exceptions taken out
 }
@@ -149,6 +150,8 @@ type matched[R any] struct {
 	column[R]
 	filter *fieldFilter
 	memo   map[string]*combination
+	// there are the values of other files, for naming one that may be meant.
+	there map[string]bool
 }
 
 // combination is one set of filters that some record passes. Slot is where a
@@ -212,6 +215,7 @@ func (m *matcher[R]) match(r *R) *combination {
 		current = m.without(current)
 	}
 	if m.full() {
+		m.forgot = true
 		m.forget()
 	}
 	return current

@@ -28,6 +28,7 @@ type keptFinding struct {
 	place  uint64
 	alone  bool
 	exempt *vexStatement // what clears it
+	known  string        // what catalogues say of it
 	apart  bool          // it has no severity, and what counts severities leaves it out
 }
 
@@ -113,6 +114,9 @@ func (k *keptFinding) exhibit() fact.Exhibit {
 		subject = strings.TrimSpace(strings.TrimSuffix(k.Package+"@"+k.Version, "@") + " " + subject)
 	}
 	x := fact.Exhibit{Rank: k.Severity.String(), Name: k.Rule, Text: k.Message, Subject: subject, At: fact.Location{Path: k.path, Line: k.Line}}
+	if k.known != "" {
+		x.Text = bounded(strings.TrimSuffix(k.known+": "+k.Message, ": "))
+	}
 	if k.exempt != nil && !k.Suppressed {
 		x.Rank, x.Text = "cleared", bounded(k.exempt.words()+" "+k.Message)
 	}

@@ -26,7 +26,8 @@ type inventoryTable struct {
 	pool       *pool[*inventoryTally]
 	components int64
 	statements int64
-	bill       bool // some file lists components, if only none
+	entries    int64 // of catalogues
+	bill       bool  // some file lists components, if only none
 }
 
 var componentColumns = []column[fact.Component]{
@@ -43,7 +44,8 @@ const (
 	unlicensedComponents
 	unversionedComponents
 	vexStatements
-	inventoryLists = vexStatements + 4
+	cataloguedOnes = vexStatements + 4
+	inventoryLists = cataloguedOnes + 1
 )
 
 // itemsOf is the list that a measure counts, and the word by which it shows
@@ -60,6 +62,7 @@ var inventoryMeasures = measures[itemsOf]{
 		First: fact.First{Title: "Components without a licence", Target: "== 0", Hold: fact.HoldMost}}, itemsOf{unlicensedComponents, "unlicensed"}},
 	{fact.Measure{Name: "components.unversioned", Doc: "components without a version"}, itemsOf{unversionedComponents, "unversioned"}},
 	ofStatus(0), ofStatus(1), ofStatus(2), ofStatus(3),
+	{fact.Measure{Name: "vulnerabilities.catalogued", Doc: "entries of a catalogue of vulnerabilities (KEV, EPSS)"}, itemsOf{cataloguedOnes, ""}},
 }
 
 // ofStatus is the measure of the VEX statements of one status.
@@ -125,6 +128,15 @@ func (t *inventoryTable) addVEX(v *fact.VEX) error {
 	return t.count(&product, &item, []int{vexStatements + status})
 }
 
+func (t *inventoryTable) addCatalogued(e *fact.Catalogued) error {
+	if t.entries >= maxComponents {
+		return fmt.Errorf("expected at most %d entries", maxComponents)
+	}
+	t.entries++
+	item := keptItem{name: e.ID, at: fact.Location{Path: t.file.path, Line: e.Line}}
+	return t.count(&fact.Component{Name: e.ID}, &item, []int{cataloguedOnes})
+}
+
 // count adds an item to the lists it belongs to.
 func (t *inventoryTable) count(c *fact.Component, item *keptItem, lists []int) error {
 	tally := t.pool.at(t.matcher.match(c))
@@ -140,13 +152,15 @@ func (t *inventoryTable) count(c *fact.Component, item *keptItem, lists []int) e
 	return rowsWithin(tally.rows)
 }
 
-func (t *inventoryTable) listed() int64 { return plus(t.components, t.statements) }
+func (t *inventoryTable) listed() int64 { return plus(plus(t.components, t.statements), t.entries) }
 
 func (t *inventoryTable) merge(other table) {
 	o := other.(*inventoryTable)
+	t.matcher.learn(o.matcher)
 	t.components = plus(t.components, o.components)
 	t.bill = t.bill || o.bill
 	t.statements = plus(t.statements, o.statements)
+	t.entries = plus(t.entries, o.entries)
 	t.pool.merge(o.pool)
 }
 
@@ -157,6 +171,12 @@ func (t *inventoryTable) answer(q *fact.Question, filter int) fact.Answer {
 	list, records := of.list, "components"
 	a := fact.Answer{Seen: t.components, Matched: all.counts[allComponents]}
 	switch {
+	case list == cataloguedOnes:
+		records = "entries"
+		a.Seen, a.Matched = t.entries, all.counts[list]
+		if t.entries == 0 {
+			return absent(a, "the evidence is no catalogue of vulnerabilities")
+		}
 	case list >= vexStatements:
 		records = "statements"
 		a.Seen, a.Matched = t.statements, 0
@@ -169,7 +189,7 @@ func (t *inventoryTable) answer(q *fact.Question, filter int) fact.Answer {
 	case t.components == 0 && !t.bill:
 		return absent(a, "the evidence is not a bill of materials")
 	}
-	a.Problem = unmatched(q, a.Seen, a.Matched, records)
+	a.Problem = near(q, unmatched(q, a.Seen, a.Matched, records), t.matcher.names)
 	a.Figures = []fact.Figure{all.figure(list)}
 	if of.rank != "" {
 		for _, k := range all.first[list].kept {

@@ -97,6 +97,7 @@ func (t *mutationTable) listed() int64 { return t.mutants }
 
 func (t *mutationTable) merge(other table) {
 	o := other.(*mutationTable)
+	t.matcher.learn(o.matcher)
 	t.mutants = plus(t.mutants, o.mutants)
 	t.pool.merge(o.pool)
 }
@@ -104,7 +105,7 @@ func (t *mutationTable) merge(other table) {
 func (t *mutationTable) answer(q *fact.Question, filter int) fact.Answer {
 	all, of := t.pool.of(filter), mutationMeasures.of(q)
 	a := fact.Answer{Seen: t.mutants, Matched: plus(all.total(), all.counts[fact.LeftOut])}
-	a.Problem = unmatched(q, a.Seen, a.Matched, "mutants")
+	a.Problem = near(q, unmatched(q, a.Seen, a.Matched, "mutants"), t.matcher.names)
 	figure, ok := of(all)
 	if !ok || all.total() == 0 && len(a.Problem) == 0 {
 		return absent(a, "no mutant that tells anything: each of %d was left out", a.Matched)

@@ -2,6 +2,8 @@ package tally
 
 import (
 	"fmt"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -29,10 +31,10 @@ func near(q *fact.Question, problems []fact.Problem, names func(field string) []
 			continue
 		}
 		there := names(field.Name)
+		slices.Sort(there)
 		if len(there) > mostNear {
 			there = there[:mostNear]
 		}
-		slices.Sort(there)
 		for _, l := range clause.Literals() {
 			if name := nearest(l.Text, there); name != "" {
 				problems[0].Text += fmt.Sprintf("; nearest: %s", bounded(name))
@@ -41,6 +43,44 @@ func near(q *fact.Question, problems []fact.Problem, names func(field string) []
 		}
 	}
 	return problems
+}
+
+// learn keeps the values that the matcher of another file has seen.
+func (m *matcher[R]) learn(o *matcher[R]) {
+	m.forgot = m.forgot || o.forgot
+	for i := range m.columns {
+		c, other := &m.columns[i], &o.columns[i]
+		if c.there == nil {
+			c.there = map[string]bool{}
+		}
+		for _, values := range []iter.Seq[string]{maps.Keys(other.memo), maps.Keys(other.there)} {
+			for value := range values {
+				if len(c.there) <= mostNear {
+					c.there[value] = true
+				}
+			}
+		}
+		m.forgot = m.forgot || len(c.there) > mostNear
+	}
+}
+
+// names lists the values of a field that were seen; none where not all of them are
+// known any more.
+func (m *matcher[R]) names(field string) []string {
+	var list []string
+	for i := range m.columns {
+		c := &m.columns[i]
+		if c.name != field || m.forgot || len(c.memo) > mostNear {
+			continue
+		}
+		for _, values := range []iter.Seq[string]{maps.Keys(c.memo), maps.Keys(c.there)} {
+			for value := range values {
+				list = append(list, strings.Split(value, listSeparator)...)
+			}
+		}
+	}
+	slices.Sort(list)
+	return slices.DeleteFunc(slices.Compact(list), func(name string) bool { return name == "" || name == unrated })
 }
 
 // nearest is the name that is like a word, or holds it or is held by it; "" where

@@ -2,7 +2,6 @@ package tally
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -50,6 +49,8 @@ func newScannerTable(s *Set, file *Sink) *scannerTable {
 		{"package", func(f *fact.Finding) string { return f.Package }},
 		{"version", func(f *fact.Finding) string { return f.Version }},
 		{"message", func(f *fact.Finding) string { return f.Message }},
+		{kevField, func(f *fact.Finding) string { return t.file.Catalogue.isExploited(f) }},
+		{epssField, func(f *fact.Finding) string { return t.file.Catalogue.likelihood(f) }},
 		{"suppressed", func(f *fact.Finding) string { return fmt.Sprint(f.Suppressed) }},
 	}
 	t.matcher = newMatcher(s.filters, t.columns)
@@ -87,12 +88,17 @@ func (t *scannerTable) add(f *fact.Finding) error {
 	t.record.apart = f.Severity == fact.NoSeverity && t.file.Reading.UnratedApart
 	t.rules.add(f.Rule, f.Severity)
 	t.bySeverity[f.Severity] = plus(t.bySeverity[f.Severity], n)
+	t.record.known = t.file.Catalogue.says(f)
 	passed := t.matcher.match(f)
-	tally := t.tallyOf(f, n, passed)
+	sure, open := t.split(f, passed)
+	tally := t.tallyOf(f, n, sure)
 	if tally == nil {
 		return nil
 	}
 	tally.add(t, &t.record, n)
+	if open != nil {
+		t.unclear.at(open).add(t, &t.record, n)
+	}
 	if err := t.compare(f, &t.record, passed.set, n); err != nil {
 		return err
 	}
@@ -104,6 +110,7 @@ func (t *scannerTable) add(f *fact.Finding) error {
 
 func (t *scannerTable) merge(other table) {
 	o := other.(*scannerTable)
+	t.matcher.learn(o.matcher)
 	t.seen = plus(t.seen, o.seen)
 	t.vex = t.vex || o.vex
 	for severity, problem := range o.lacking {
@@ -207,12 +214,7 @@ func (t *scannerTable) answer(q *fact.Question, filter int) fact.Answer {
 			fact.Note{Name: "after dedupe", Count: all.distinct().sum(severities, states)})
 	}
 	if !onlyStates(q.Where) {
-		a.Problem = near(q, unmatched(q, a.Seen, a.Matched, "findings"), func(field string) []string {
-			if field == "rule" {
-				return slices.Collect(maps.Keys(t.rules.worst))
-			}
-			return nil
-		})
+		a.Problem = near(q, unmatched(q, a.Seen, a.Matched, "findings"), t.matcher.names)
 	}
 	for _, severity := range severities {
 		if t.lacking[severity].Reason != "" {
@@ -234,10 +236,12 @@ func (t *scannerTable) answer(q *fact.Question, filter int) fact.Answer {
 	return a
 }
 
-// onlyStates reports whether a filter asks for severity or suppressed alone:
-// that no finding passes it is then good news and no mistake.
+// onlyStates reports whether a filter asks for severity, suppressed and what
+// catalogues say alone: that no finding passes it is then good news and no mistake.
 func onlyStates(w fact.Where) bool {
-	return !slices.ContainsFunc(w.Fields(), func(name string) bool { return name != "severity" && name != "suppressed" })
+	return !slices.ContainsFunc(w.Fields(), func(name string) bool {
+		return !slices.Contains([]string{"severity", "suppressed", kevField, epssField}, name)
+	})
 }
 
 // cells says which findings a question counts. Suppressed ones count only

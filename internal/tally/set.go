@@ -29,8 +29,11 @@ type Set struct {
 	rules     bitset      // filters of questions for findings.rules
 	samples   bool        // whether some question asks for samples
 	compares  bool        // some question compares with a base
-	changes   *Changes    // what its questions are narrowed to, or nil
-	seed      maphash.Seed
+	// lookedUp are, by the field, the filters that ask what catalogues say; nil when
+	// none does.
+	lookedUp map[string]bitset
+	changes  *Changes // what its questions are narrowed to, or nil
+	seed     maphash.Seed
 }
 
 // breakdown is a field and the filters of the questions that have it as By.
@@ -46,6 +49,14 @@ func Compile(kind fact.Kind, questions []fact.Question) *Set {
 	s := &Set{Kind: kind, questions: slices.Clone(questions), seed: maphash.MakeSeed()}
 	s.filters, s.numbers = newFilters(kind, questions)
 	s.dedupe, s.rules = s.filters.none(), s.filters.none()
+	for _, field := range []string{kevField, epssField} {
+		if asked := s.filters.asked(field); kind == fact.Scanner && asked.meets(s.filters.everyone()) {
+			if s.lookedUp == nil {
+				s.lookedUp = map[string]bitset{}
+			}
+			s.lookedUp[field] = asked
+		}
+	}
 	for i, q := range questions {
 		s.samples = s.samples || q.Samples
 		s.compares = s.compares || q.Compare != fact.NotCompared

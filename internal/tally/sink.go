@@ -22,6 +22,9 @@ type Sink struct {
 	// Statements, when not nil, takes the VEX statements of the file besides;
 	// Exempt, when not nil, clears findings. Both are set before reading.
 	Statements, Exempt *Exemptions
+	// Entries, when not nil, takes what the file says as a catalogue; Catalogue, when
+	// not nil, says what is known of findings. Both are set before reading.
+	Entries, Catalogue *Catalogue
 	// Changes, when not nil, takes the lines that the file says were changed; set
 	// before reading.
 	Changes *Changes

@@ -179,6 +179,23 @@ func (s *Sink) VEX(v *fact.VEX) {
 	}
 }
 
+// Catalogued counts one entry of a catalogue of vulnerabilities.
+func (s *Sink) Catalogued(e *fact.Catalogued) {
+	if t, ok := s.body.(*inventoryTable); !ok {
+		s.refuse(e.Line, "an entry of a catalogue")
+	} else if s.err == nil {
+		s.records++
+		into := s.Entries
+		if into == nil {
+			into = &Catalogue{} // it is checked all the same
+		}
+		s.fail(e.Line, into.add(e))
+		if s.err == nil {
+			s.fail(e.Line, t.addCatalogued(e))
+		}
+	}
+}
+
 // Changed counts one changed file.
 func (s *Sink) Changed(f *fact.ChangedFile) {
 	if t, ok := s.body.(*changeTable); !ok {

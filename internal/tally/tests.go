@@ -176,6 +176,7 @@ func (g *caseGroup) time(ran class, d quantity.Decimal) {
 
 func (t *caseTable) merge(other table) {
 	o := other.(*caseTable)
+	t.matcher.learn(o.matcher)
 	switch {
 	case o.file != nil && o.file.Reading.Attempts:
 		if t.attempts == nil {

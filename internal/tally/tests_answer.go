@@ -129,7 +129,7 @@ func (t *caseTable) answer(q *fact.Question, filter int) fact.Answer {
 	} else if errors > 0 {
 		a.Beside = append(a.Beside, fact.Note{Name: "errors", Count: errors})
 	}
-	a.Problem = unmatched(q, a.Seen, a.Matched, "tests")
+	a.Problem = near(q, unmatched(q, a.Seen, a.Matched, "tests"), t.matcher.names)
 	figure, ok := of.figure(matched)
 	if !ok {
 		return absent(a, "no test to take %s of", q.Measure.Name)

@@ -13,4 +13,6 @@ var Formats = []reader.Format{
 	csafVEXFormat,
 	ionChannelFormat,
 	inTotoFormat,
+	kevFormat,
+	epssFormat,
 }
