@@ -214,7 +214,8 @@ func (l *loader) compileEmpty(d *draft, c *Criterion, m *fact.Measure) {
 		return
 	}
 	c.EmptyMet = !slices.ContainsFunc(l.plan.Asks[one.Ask].Question.Where.Fields(), func(field string) bool {
-		return field != "severity" && field != "suppressed"
+		f, known := fact.FieldNamed(fact.Scanner, field)
+		return field != "severity" && field != "suppressed" && !(known && f.LookedUp)
 	})
 }
 

@@ -46,7 +46,7 @@ var distinct = map[fact.Kind]struct {
 	}},
 	fact.Inventory: {someComponents, map[string]string{
 		"components.total": "6", "components.unlicensed": "1", "components.unversioned": "2", "vulnerabilities.affected": "3",
-		"vulnerabilities.not_affected": "4", "vulnerabilities.fixed": "5", "vulnerabilities.under_investigation": "7",
+		"vulnerabilities.not_affected": "4", "vulnerabilities.fixed": "5", "vulnerabilities.under_investigation": "7", "vulnerabilities.catalogued": "8",
 	}},
 	fact.Change: {someChange, map[string]string{"change.files": "2", "change.added": "3", "change.removed": "7"}},
 	fact.Mutation: {someMutants, map[string]string{
@@ -233,6 +233,9 @@ func someServices(_ *testing.T, s *Sink) {
 }
 
 func someComponents(_ *testing.T, s *Sink) {
+	for i := range 8 {
+		s.Catalogued(&fact.Catalogued{Line: i, ID: fmt.Sprint("CVE-2026-", i), Exploited: true})
+	}
 	s.Bill()
 	for i := range 6 {
 		c := &fact.Component{Line: i, Name: fmt.Sprint(i), Version: "1", License: "MIT"}
