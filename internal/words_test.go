@@ -23,7 +23,7 @@ const contract = " Ruling Code ApprovalState WaiverState EvidenceState Dating Bi
 const plainWords = " missing empty stale unreadable inconclusive refused draft recorded signed invalid void none file collect declared merge tree" +
 	" commit expired waived approved conditional rejected indeterminate better worse usable names evidence criteria errors skipped flaky" +
 	" suppressed undecided tailored redacted transcribed replaced quiet step thresholds undated shallow unbound vex attested not-applicable" +
-	" unmet unknown met warning unpaired "
+	" unmet unknown met warning unpaired override "
 
 // typed are the fields that hold words of the contract.
 const typed = " Outcome State Reason Code Bound DatedBy Risk Basis BeforeApprovals "

@@ -8,6 +8,25 @@ import (
 	"signoff/internal/tally"
 )
 
+// contexts is what sources say about others, by source: the statements that each
+// makes and those that are applied to its findings; its entries as a catalogue and
+// what its findings are looked up in; the lines that it says were changed; and why
+// it can't be context.
+type contexts struct {
+	statements, exempt []*tally.Exemptions
+	entries, catalogue []*tally.Catalogue
+	changes            []*tally.Changes
+	unfit              [][]fact.Problem
+}
+
+func newContexts(n int) contexts {
+	return contexts{
+		statements: make([]*tally.Exemptions, n), exempt: make([]*tally.Exemptions, n),
+		entries: make([]*tally.Catalogue, n), catalogue: make([]*tally.Catalogue, n),
+		changes: make([]*tally.Changes, n), unfit: make([][]fact.Problem, n),
+	}
+}
+
 // contextOf is the kind as which a source is context for others: its statements
 // are applied to their findings, or they are narrowed to its changed lines. Such
 // sources are read in the first round.

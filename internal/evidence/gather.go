@@ -70,16 +70,9 @@ type gathering struct {
 	wants    [][]want // of each source
 	// first is the first path of a source with some bytes.
 	first map[bytesOf]string
-	// By source: the statements that it makes, those applied to its findings,
-	// and why it can't be context.
-	statements, exempt []*tally.Exemptions
-	// entries are what each says as a catalogue, catalogue what its findings are
-	// looked up in.
-	entries, catalogue []*tally.Catalogue
-	unfit              [][]fact.Problem
-	changes            []*tally.Changes // the lines that it says were changed
-	rules              []tally.Rules    // by source
-	names              []tally.Names    // by source
+	contexts
+	rules []tally.Rules // by source
+	names []tally.Names // by source
 }
 
 // want is what files are read for: a kind, narrowed to the change of a source
@@ -136,14 +129,9 @@ func newGathering(r Request) *gathering {
 		wants:    make([][]want, len(r.Sources)),
 		first:    map[bytesOf]string{},
 
-		statements: make([]*tally.Exemptions, len(r.Sources)),
-		exempt:     make([]*tally.Exemptions, len(r.Sources)),
-		entries:    make([]*tally.Catalogue, len(r.Sources)),
-		catalogue:  make([]*tally.Catalogue, len(r.Sources)),
-		unfit:      make([][]fact.Problem, len(r.Sources)),
-		changes:    make([]*tally.Changes, len(r.Sources)),
-		rules:      make([]tally.Rules, len(r.Sources)),
-		names:      make([]tally.Names, len(r.Sources)),
+		contexts: newContexts(len(r.Sources)),
+		rules:    make([]tally.Rules, len(r.Sources)),
+		names:    make([]tally.Names, len(r.Sources)),
 	}
 	questions := map[want][]fact.Question{}
 	for _, a := range r.Asks {

@@ -191,21 +191,6 @@ func service(d *Declared, e Expected, s Seen, asOf time.Time, declared bool) Ser
 	return out
 }
 
-// said is the reason of a run for people: its code in words and the first ids.
-func said(reason string) string {
-	words := strings.Fields(reason)
-	if len(words) == 0 {
-		return ""
-	}
-	text := strings.ReplaceAll(words[0], "-", " ")
-	if ids := words[1:]; len(ids) > 2 {
-		text += ": " + strings.Join(ids[:2], ", ") + ", …"
-	} else if len(ids) > 0 {
-		text += ": " + strings.Join(ids, ", ")
-	}
-	return text
-}
-
 // ready says whether a service may be used as it stands.
 func ready(state string) bool {
 	return state == string(scorecard.Approved) || state == string(scorecard.Conditional)

@@ -49,3 +49,18 @@ func number(figure string) (float64, bool) {
 	f, err := strconv.ParseFloat(strings.TrimLeft(figure, "<>"), 64)
 	return f, err == nil
 }
+
+// said is the reason of a run for people: its code in words and the first ids.
+func said(reason string) string {
+	words := strings.Fields(reason)
+	if len(words) == 0 {
+		return ""
+	}
+	text := strings.ReplaceAll(words[0], "-", " ")
+	if ids := words[1:]; len(ids) > 2 {
+		text += ": " + strings.Join(ids[:2], ", ") + ", …"
+	} else if len(ids) > 0 {
+		text += ": " + strings.Join(ids, ", ")
+	}
+	return text
+}
