@@ -33,6 +33,7 @@ func (a *assessment) asked(d *criteria.Evidence) []scorecard.Demand {
 	set("severity.unrated", "apart", d.UnratedApart)
 	set("warmup", d.Warmup.String(), d.Warmup.Known())
 	set("vex", strings.Join(d.VEX, ", "), len(d.VEX) > 0)
+	set("context", strings.Join(d.Context, ", "), len(d.Context) > 0)
 	set("transcribed", "true", d.Transcribed != "")
 	set("dated", day(d.Dated), !d.Dated.IsZero())
 	return asked

@@ -106,7 +106,7 @@ func fieldQuestions(kind fact.Kind) (questions []fact.Question) {
 			continue
 		}
 		for _, f := range fact.Fields {
-			if f.Kind == kind {
+			if f.Kind == kind && !f.LookedUp { // no catalogue is there
 				questions = append(questions, fact.Question{Measure: m, By: f.Name})
 			}
 		}
