@@ -35,7 +35,7 @@ and nothing else. No tool approves, waives, tailors or collects.`,
 				ctx = context.Background()
 			}
 			if err := mcp.Serve(ctx, g.Stdin, g.verbatim, version, g.offered()); err != nil {
-				return broken{err}
+				return fmt.Errorf("expected messages of the protocol: %w", err)
 			}
 			return nil
 		},

@@ -35,7 +35,7 @@ func Rows(w io.Writer, rows []Row, under int, opts Options) error {
 	for _, r := range rows {
 		for i, cell := range r.Cells {
 			plain, _ := styled(cell)
-			natural[i] = max(natural[i], twwidth.Width(plain))
+			natural[i] = min(max(natural[i], twwidth.Width(plain)), widestColumn)
 		}
 	}
 	widths := natural

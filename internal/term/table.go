@@ -23,6 +23,10 @@ type Options struct {
 
 const columnGap = 2
 
+// widestColumn is how wide a column may be without a limit on the table: each row is
+// padded to the widest cell, and evidence may hold a name of megabytes.
+const widestColumn = 1000
+
 // figure is what a cell of a column of figures may hold: a number with its
 // unit, a bound, or nothing.
 var figure = lazy.Regexp(`^(?:[<>≤≥=±]?\s?[-+−]?[0-9][0-9,]*(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?[\s\x{a0}\x{202f}]?(?:%|[\pL/]+[0-9]?)?|[–-]|)$`)
@@ -105,8 +109,8 @@ func rendition(ruled bool) tw.Rendition {
 	}
 }
 
-// measure returns the width of each column's widest cell, and whether all its
-// cells are figures.
+// measure returns the width of each column's widest cell, up to widestColumn, and
+// whether all its cells are figures.
 func measure(header []string, rows [][]string, columns int) (widths []int, figures []bool) {
 	widths, figures = make([]int, columns), make([]bool, columns)
 	for i, cell := range header {
@@ -125,6 +129,7 @@ func measure(header []string, rows [][]string, columns int) (widths []int, figur
 			filled = filled || strings.ContainsAny(plain, "0123456789")
 		}
 		figures[i] = figures[i] && filled
+		widths[i] = min(widths[i], widestColumn)
 	}
 	return widths, figures
 }

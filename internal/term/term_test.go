@@ -212,3 +212,26 @@ func TestWrapOfAHugeWord(t *testing.T) {
 		t.Errorf("%d lines, want %d", len(lines), 1<<16)
 	}
 }
+
+// A name of megabytes is broken, or every row would be padded to it.
+func TestTableOfALongName(t *testing.T) {
+	rows := [][]string{{strings.Repeat("n", 1<<20), "1"}}
+	for range 1000 {
+		rows = append(rows, []string{"n", "1"})
+	}
+	for name, write := range map[string]func(*bytes.Buffer) error{
+		"table": func(b *bytes.Buffer) error { return Table(b, []string{"name", "value"}, rows, Options{}) },
+		"rows": func(b *bytes.Buffer) error {
+			var list []Row
+			for _, cells := range rows {
+				list = append(list, Row{Cells: cells})
+			}
+			return Rows(b, list, 1, Options{})
+		},
+	} {
+		var out bytes.Buffer
+		if err := write(&out); err != nil || out.Len() < 1<<20 || out.Len() > 4<<20 {
+			t.Errorf("%s: %d bytes, %v", name, out.Len(), err)
+		}
+	}
+}
