@@ -3,14 +3,14 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// dishonestMoves is how many ways to an undeserved approval are known; the first
-// of them are told without a gap.
-const dishonestMoves, withoutGap = 60, 44
+// dishonestMoves is how many ways to an undeserved approval are known.
+const dishonestMoves = 60
 
 // TestDishonestMoves runs every testdata/gaming/NN-*.txtar: what a team under
 // pressure might do to be approved, and the rule that defeats it or the display
@@ -27,17 +27,15 @@ func TestDishonestMoves(t *testing.T) {
 	})
 }
 
+// TestEveryMoveHasItsStory asks for a story a move, by its number.
 func TestEveryMoveHasItsStory(t *testing.T) {
 	stories, err := filepath.Glob("testdata/gaming/*.txtar")
-	if err != nil || len(stories) < withoutGap {
+	if err != nil || len(stories) != dishonestMoves {
 		t.Errorf("%d stories, %v", len(stories), err)
 	}
-	before := 0
 	for i, path := range stories {
-		var number int
-		if _, err := fmt.Sscanf(filepath.Base(path), "%02d-", &number); err != nil || number <= before || number > dishonestMoves || i < withoutGap && number != i+1 {
-			t.Errorf("%s stands after move %d", path, before)
+		if want := fmt.Sprintf("%02d-", i+1); !strings.HasPrefix(filepath.Base(path), want) {
+			t.Errorf("%s is not of move %d", path, i+1)
 		}
-		before = number
 	}
 }

@@ -18,6 +18,7 @@ import (
 
 	packs "signoff/criteria"
 	"signoff/internal/evidence"
+	"signoff/internal/fact"
 	"signoff/internal/tally"
 )
 
@@ -126,9 +127,14 @@ func damagedDoors(t *testing.T) []door {
 		}
 	}
 	within := func(name string, args ...string) func(string, specimen, []byte) ([]string, []byte) {
-		return func(_ string, _ specimen, data []byte) ([]string, []byte) {
-			putDamaged(made.project, name, data)
-			return append([]string{"-C", made.project}, args...), nil
+		return func(dir string, _ specimen, data []byte) ([]string, []byte) {
+			if _, err := os.Stat(filepath.Join(dir, "signoff.yaml")); err != nil { // each has a project of its own
+				if err := os.CopyFS(dir, os.DirFS(made.project)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			putDamaged(dir, name, data)
+			return append([]string{"-C", dir}, args...), nil
 		}
 	}
 	samples := evidenceSamples(t)
@@ -192,8 +198,8 @@ func declaredEvidence(t *testing.T) func(string, specimen, []byte) ([]string, []
 	measures := map[string][]string{}
 	for _, f := range evidence.Formats() {
 		for _, m := range tally.Measures {
-			if m.Kind == f.Kind && !strings.HasPrefix(m.Name, "document.") {
-				measures[f.Name] = append(measures[f.Name], m.Name)
+			if m.Kind == f.Kind && m.Kind != fact.Document && m.Compare == fact.NotCompared && !m.AnyUnit && m.Name != "coverage.unseen" {
+				measures[f.Name] = append(measures[f.Name], fmt.Sprintf("measure: %s, target: \">= 0%s\"", m.Name, m.Unit.Name()))
 			}
 		}
 	}
@@ -202,10 +208,10 @@ func declaredEvidence(t *testing.T) func(string, specimen, []byte) ([]string, []
 		format, _, _ := strings.Cut(s.name, "/")
 		asked := ""
 		for i, m := range measures[format] {
-			asked += fmt.Sprintf("  - { id: C-%d, title: T, category: c, evidence: e, measure: %s, informs: true }\n", i, m)
+			asked += fmt.Sprintf("  - { id: C-%d, title: T, category: c, evidence: e, %s }\n", i, m)
 		}
 		if asked == "" {
-			asked = "  - { id: C-1, title: T, category: c, evidence: e, measure: document.size, informs: true }\n"
+			asked = "  - { id: C-1, title: T, category: c, evidence: e, measure: document.size, target: \">= 0B\" }\n"
 		}
 		plan := fmt.Sprintf("version: 1\nproject: P\nevidence: { e: { path: %q, format: %s } }\ncategories: [{ id: c }]\ncriteria:\n%s", s.name, format, asked)
 		putDamaged(dir, "signoff.yaml", []byte(plan))

@@ -30,18 +30,25 @@ func (l *loader) base(q *questionDraft, s scope, at tree.Node, ids []string, que
 		at.Fail("findings that are compared with a baseline are told apart already, found dedupe too")
 	}
 	base, _ := l.evidenceIDs(s.base, s.pack)
-	for _, n := range s.base {
+	l.ownBase(s.base, ids)
+	l.fits(measure, at, base)
+	return base
+}
+
+// ownBase refuses evidence that is compared with itself, under its own name or
+// another.
+func (l *loader) ownBase(base []tree.Node, ids []string) {
+	const hint = "nothing is ever new, or slower, against itself"
+	for _, n := range base {
 		id := text(n)
 		if slices.Contains(ids, id) {
-			n.Fail("%q is its own baseline", id).Hint = "nothing is ever new against itself"
+			n.Fail("%q is its own baseline", id).Hint = hint
 			continue
 		}
 		if file := l.sharedPath(id, ids); file != "" {
-			n.Fail("%q is its own baseline: %s belongs to the evidence too", id, file).Hint = "nothing is ever new against itself"
+			n.Fail("%q is its own baseline: %s belongs to the evidence too", id, file).Hint = hint
 		}
 	}
-	l.fits(measure, at, base)
-	return base
 }
 
 // sharedPath is a path that an evidence declares as one of others does.

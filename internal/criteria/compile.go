@@ -107,6 +107,9 @@ func (l *loader) compileSingle(d *draft, c *Criterion) {
 		old.evidence = d.baseline
 		before, _ := l.compileAsk(&old, asks)
 		c.Expr = Change{New: index, Old: before, Unpaired: d.unpaired.Exists()}
+		if index >= 0 {
+			l.ownBase(d.baseline, l.plan.Asks[index].Evidence)
+		}
 		for _, id := range d.baseline {
 			c.Baseline = append(c.Baseline, text(id))
 		}
@@ -206,7 +209,7 @@ func (p *Plan) documentUnit(c *Criterion) (quantity.Unit, bool) {
 // counts of findings by severity or suppression, no figure for all else.
 func (l *loader) compileEmpty(d *draft, c *Criterion, m *fact.Measure) {
 	if d.empty != "" {
-		c.EmptyMet = d.empty == "met"
+		c.EmptyMet, c.EmptyDeclared = d.empty == "met", true
 		return
 	}
 	one, ok := c.Expr.(One)

@@ -16,6 +16,8 @@ func (p *Plan) LintOpen(file string) source.List {
 	p.lintTests(&list)
 	p.lintOf(&list)
 	p.lintWindow(&list)
+	p.lintEmpty(&list)
+	p.lintVain(&list)
 	return list
 }
 

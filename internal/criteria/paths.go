@@ -19,6 +19,12 @@ func (e *Evidence) IsPattern() bool {
 	return strings.ContainsAny(strings.Join(e.Paths, ""), PatternSigns)
 }
 
+// OwnReader says that the project itself declares what its files say: by a reader
+// of its own, or as neutral records.
+func (e *Evidence) OwnReader() bool {
+	return e.Format == "records" || path.Ext(e.Format) == ".yaml" || path.Ext(e.Format) == ".yml"
+}
+
 func (l *loader) readFiles(entry *Evidence, e *evidenceDraft) {
 	for _, n := range e.paths {
 		checkPath(n)

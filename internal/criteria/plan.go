@@ -182,6 +182,8 @@ type Criterion struct {
 	Blocker  bool
 	Weight   *big.Rat
 	EmptyMet bool // whether nothing matching counts as met
+	// EmptyDeclared says that the criterion itself says so.
+	EmptyDeclared bool
 	// Each, when not nil, holds the target for every group of records.
 	Each *Each
 	// Informs shows the criterion and counts it nowhere; Binds is the instant from
@@ -273,6 +275,8 @@ type Thresholds struct {
 	ApprovedCompliance, ApprovedScore       *quantity.Target
 	ConditionalCompliance, ConditionalScore *quantity.Target
 	Differs                                 []string
+	// OwnGrades says that the names of scores are not the usual ones.
+	OwnGrades bool
 }
 
 // Narrative is a part of the report that people write: Markdown with traced

@@ -131,7 +131,8 @@ func (l *loader) differences() []string {
 	compliance("conditional", t.ConditionalCompliance, defaultConditional)
 	score("conditional", t.ConditionalScore)
 	add(p.WarningCredit.Cmp(big.NewRat(1, 2)) != 0, "a warning counts %s", p.WarningCredit.RatString())
-	add(!slices.EqualFunc(p.Grades, defaultGrades(), Grade.same), "grades are declared")
+	p.Verdict.OwnGrades = !slices.EqualFunc(p.Grades, defaultGrades(), Grade.same)
+	add(p.Verdict.OwnGrades, "grades are declared")
 	add(p.WaiverMax.Known() && p.WaiverMax.Cmp(quantity.Int(longestWaiver, quantity.Day)) != 0, "waivers may last %s", p.WaiverMax)
 	return list
 }

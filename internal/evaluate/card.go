@@ -157,6 +157,7 @@ func showPlan(p *criteria.Plan) scorecard.Plan {
 			Approved:    scorecard.Bar{Compliance: asked(p.Verdict.ApprovedCompliance), Score: asked(p.Verdict.ApprovedScore)},
 			Conditional: scorecard.Bar{Compliance: asked(p.Verdict.ConditionalCompliance), Score: asked(p.Verdict.ConditionalScore)},
 			Default:     len(p.Verdict.Differs) == 0,
+			OwnGrades:   p.Verdict.OwnGrades,
 			Warning:     credit(p, scorecard.Warning).RatString(),
 			WaiverMax:   p.WaiverMax.String(),
 			Grades:      make([]scorecard.Grade, 0, len(p.Grades)),

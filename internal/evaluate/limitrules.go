@@ -76,7 +76,15 @@ var limitRules = []limit{
 		first: func(a *assessment) bool {
 			return slices.ContainsFunc(a.sources, func(s origin) bool { return s.declared.MinFiles > 0 && hasCopies(&s) })
 		}},
-	{code: scorecard.BaseEqual, text: "the base has the same bytes as what is compared with it",
+	{code: scorecard.Repeated, text: "files hold the same tests with the same outcomes, as copies do", first: always,
+		evidence: (*assessment).repeats},
+	{code: scorecard.EmptyMet, text: "no record passes the filter, which counts as met because the criteria say so (empty: met)",
+		criterion: func(_ *assessment, c *criteria.Criterion, j *judgement) bool {
+			return c.EmptyDeclared && c.EmptyMet && j.outcome.Satisfied() && j.counted && j.matched == 0
+		}},
+	{code: scorecard.OwnReader, text: "the project's own reader or program says what is in the evidence, not a format that signoff knows", first: always,
+		evidence: func(_ *assessment, s *origin) bool { return s.declared.OwnReader() }},
+	{code: scorecard.BaseEqual, text: "the base has the same bytes, or the same runs, as what is compared with it",
 		criterion: (*assessment).equalsItsBase},
 	{code: scorecard.SkippedInputs, text: "the tool left inputs out, and the criteria allow it",
 		evidence: func(_ *assessment, s *origin) bool { return s.declared.SkippedAllowed && leftInputsOut(s) }},

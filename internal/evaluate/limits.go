@@ -87,8 +87,26 @@ func beside(name string) func(*assessment, *criteria.Criterion, *judgement) bool
 	}
 }
 
-// equalsItsBase says whether findings are compared with the very same bytes.
+// repeats says whether files of tests are as alike as copies. Attempts of one run
+// are alike by their nature.
+func (a *assessment) repeats(s *origin) bool {
+	seen := map[uint64]bool{}
+	for _, f := range s.files() {
+		if f.Cases != 0 && seen[f.Cases] && !s.declared.Attempts {
+			return true
+		}
+		seen[f.Cases] = true
+	}
+	return false
+}
+
+// equalsItsBase says whether something is compared with the very same bytes, or
+// a benchmark with the very same runs: no two are, by chance.
 func (a *assessment) equalsItsBase(c *criteria.Criterion, _ *judgement) bool {
+	if change, ok := c.Expr.(criteria.Change); ok {
+		now, before := runsIn(a.replyTo(change.New).figures), runsIn(a.replyTo(change.Old).figures)
+		return len(now) > 0 && slices.Equal(now, before)
+	}
 	one, ok := c.Expr.(criteria.One)
 	if !ok || one.Ask < 0 || one.Ask >= len(a.plan.Asks) {
 		return false
@@ -108,6 +126,17 @@ func (a *assessment) equalsItsBase(c *criteria.Criterion, _ *judgement) bool {
 	}
 	base := digests(ask.Base)
 	return len(base) > 0 && slices.Equal(base, digests(ask.Evidence))
+}
+
+// runsIn lists the runs of benchmarks, exactly.
+func runsIn(figures []fact.Figure) []string {
+	var list []string
+	for _, f := range figures {
+		for _, run := range f.Runs {
+			list = append(list, f.Label+" "+run.Value.Fraction())
+		}
+	}
+	return list
 }
 
 // steps lists the distinct steps of the availability series that were judged.

@@ -38,6 +38,9 @@ func entry(s *origin) scorecard.Evidence {
 		Collect:     d.Collect,
 		MoreRules:   s.found.MoreRules,
 	}
+	if d.OwnReader() {
+		e.Reader = "own"
+	}
 	if len(s.found.Files) == 0 {
 		e.Format = d.Format // nothing was recognised: what is missing is of this format
 	}

@@ -95,6 +95,9 @@ type Facts struct {
 	Unscored int
 	// Replaced is how many characters of it are none that its format allows.
 	Replaced int
+	// Cases sums up the tests of the file with their outcomes: two files with the
+	// same number hold the same. 0 for a file without. It is another in each run.
+	Cases uint64
 	// Scope names what the tool says it examined: "6435 lines", "52 files".
 	Scope []Note
 }

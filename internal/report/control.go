@@ -87,12 +87,8 @@ func factLines(list facts) string {
 func (v *view) rules() string {
 	s := v.s
 	said := "The verdict: " + wording.Thresholds(s.Plan.Thresholds) + "; each only when no blocker is open."
-	var grades []string
-	for _, g := range s.Plan.Thresholds.Grades {
-		grades = append(grades, g.Name+" from "+g.From)
-	}
-	if len(grades) > 0 {
-		said += " Grades: " + wording.Listed(grades) + "."
+	if grades := wording.Grades(s.Plan.Thresholds); grades != "" {
+		said += " Grades: " + grades + "."
 	}
 	if s.Compliance.Exact != "" {
 		said += " Exact: compliance " + s.Compliance.Exact + ", score " + s.Score.Exact + "."

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"signoff/internal/markdown"
@@ -61,11 +62,17 @@ func (v *view) category(c *scorecard.Category, aside string) piece {
 	}
 	parts := []piece{para("", text(aside+".")), para("", text(c.Note)), t.piece(), v.foldedLine(folded)}
 	for _, m := range members {
-		if m.Outcome != scorecard.Met && !v.folded[m.ID] {
+		if !simplyMet(m) && !v.folded[m.ID] {
 			parts = append(parts, v.detailMarkdown(m))
 		}
 	}
 	return blocks(parts...)
+}
+
+// simplyMet says that a criterion is met, and each of its parts is: what holds by
+// some of them alone is shown with all.
+func simplyMet(c *scorecard.Criterion) bool {
+	return c.Outcome == scorecard.Met && !slices.ContainsFunc(c.Members, func(m scorecard.Member) bool { return m.Outcome != scorecard.Met })
 }
 
 func (v *view) foldedLine(n int) piece {

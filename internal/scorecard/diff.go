@@ -88,7 +88,7 @@ func each[T any](before, after []T, id func(*T) string, visit func(a, b *T)) {
 func side(s *Scorecard) Side {
 	return Side{
 		Project: s.Project, Release: s.Release, Commit: s.Commit, AsOf: s.AsOf, Verdict: s.Verdict.Outcome,
-		Compliance: s.Compliance.Strict, Score: s.Score.Strict, Declared: s.Compliance.Declared,
+		Compliance: s.Compliance.Strict, Score: s.Score.Strict, Declared: s.Compliance.Declared, SHA256: s.Digest(),
 	}
 }
 

@@ -38,6 +38,7 @@ type Difference struct {
 // Side is one of the two assessments.
 type Side struct {
 	Project    string `json:"project" doc:"what was assessed"`
+	SHA256     string `json:"sha256,omitempty" doc:"its digest, as its reports state it"`
 	Release    string `json:"release,omitempty" doc:"the release of it"`
 	Commit     string `json:"commit,omitempty" doc:"its commit"`
 	AsOf       string `json:"as_of" doc:"the instant that it speaks of"`

@@ -7,6 +7,7 @@ type Evidence struct {
 	Files       []File        `json:"files" doc:"the files that were read"`
 	Format      string        `json:"format,omitempty" doc:"the format that read them"`
 	Kind        string        `json:"kind,omitempty" doc:"the kind of the format"`
+	Reader      string        `json:"kind_of_reader,omitempty" doc:"own where the project itself says what the files say"`
 	Tool        *Tool         `json:"tool,omitempty" doc:"the tool that wrote them"`
 	SHA256      string        `json:"sha256,omitempty" doc:"the digest of the one file, or over the digests of all"`
 	Bytes       *int64        `json:"bytes,omitempty" doc:"how many bytes were read"` // nil when nothing was read

@@ -176,6 +176,7 @@ type Thresholds struct {
 	Default     bool    `json:"default" doc:"whether all of them are those that hold when nothing is declared"`
 	Warning     string  `json:"warning_credit" doc:"what a warning counts, a fraction of 1"`
 	Grades      []Grade `json:"grades" doc:"the names of scores, best first"`
+	OwnGrades   bool    `json:"own_grades,omitempty" doc:"whether they are others than the usual ones"`
 	WaiverMax   string  `json:"waiver_max,omitempty" doc:"the longest life of a waiver"`
 }
 

@@ -25,6 +25,7 @@ func (s *Sink) Case(c *fact.Case) {
 		s.refuse(c.Line, "a test case")
 	} else if s.err == nil {
 		s.records++
+		s.Cases += s.set.hash(c.Suite, c.Name, c.Path, c.Outcome.String())
 		s.fail(c.Line, t.add(c))
 	}
 }

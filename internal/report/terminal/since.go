@@ -40,6 +40,9 @@ func (t *terminal) since() error {
 	t.said(&head, "", fmt.Sprintf("Since %s, %s: compliance %s → %s, %d better, %d worse", before, s.Before.Verdict,
 		wording.Percent(s.Before.Compliance), wording.Percent(t.s.Compliance.Strict), better, worse))
 	fmt.Fprintf(t, "\n%s\n", strings.Join(head, "\n"))
+	if s.Before.SHA256 != "" {
+		fmt.Fprintf(t, "Compared with assessment sha256 %s\n", wording.Brief(s.Before.SHA256))
+	}
 	if err := t.short(rows); err != nil {
 		return err
 	}

@@ -101,7 +101,20 @@ func Strictly(c scorecard.Compliance) string {
 
 // OwnThresholds says that others than the usual thresholds are asked, and which.
 func OwnThresholds(t scorecard.Thresholds) string {
-	return "The thresholds of this verdict were declared: " + Thresholds(t)
+	said := "The thresholds of this verdict were declared: " + Thresholds(t)
+	if t.OwnGrades {
+		said += "; grades: " + Grades(t)
+	}
+	return said
+}
+
+// Grades lists the names of scores, the best first.
+func Grades(t scorecard.Thresholds) string {
+	var grades []string
+	for _, g := range t.Grades {
+		grades = append(grades, g.Name+" from "+g.From)
+	}
+	return Listed(grades)
 }
 
 // Thresholds says what each verdict asks for.
