@@ -29,6 +29,22 @@ type trial struct {
 // of their criteria.
 func judgeTrials(t *testing.T, format, suffix string, trials []trial) []map[scorecard.Outcome]int {
 	t.Helper()
+	counts := make([]map[scorecard.Outcome]int, len(trials[0].criteria))
+	for k := range counts {
+		counts[k] = map[scorecard.Outcome]int{}
+	}
+	for _, outcomes := range outcomesOf(t, format, suffix, trials) {
+		for k, outcome := range outcomes {
+			counts[k][outcome]++
+		}
+	}
+	return counts
+}
+
+// outcomesOf judges many trials in one project and gives the outcome of each of
+// the criteria of each.
+func outcomesOf(t *testing.T, format, suffix string, trials []trial) [][]scorecard.Outcome {
+	t.Helper()
 	dir := t.TempDir()
 	var evidence, list strings.Builder
 	for i, trial := range trials {
@@ -55,17 +71,18 @@ func judgeTrials(t *testing.T, format, suffix string, trials []trial) []map[scor
 	if err := json.Unmarshal(out.Bytes(), &card); err != nil {
 		t.Fatal(err)
 	}
-	counts := make([]map[scorecard.Outcome]int, len(trials[0].criteria))
-	for k := range counts {
-		counts[k] = map[scorecard.Outcome]int{}
-	}
+	all := make([][]scorecard.Outcome, len(trials))
 	for _, c := range card.Criteria {
 		if c.Outcome == scorecard.Unknown && c.Reason != "inconclusive" {
 			t.Fatalf("%s is %s: %v", c.ID, c.Reason, c.Detail)
 		}
-		counts[int(c.ID[len(c.ID)-1]-'0')][c.Outcome]++
+		var i, k int
+		if n, err := fmt.Sscanf(c.ID, "C-%d-%d", &i, &k); n != 2 || k != len(all[i]) {
+			t.Fatalf("%s: %v", c.ID, err)
+		}
+		all[i] = append(all[i], c.Outcome)
 	}
-	return counts
+	return all
 }
 
 // noMoreThan fails where an outcome is more frequent than the rate that is known

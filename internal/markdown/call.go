@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"html/template"
@@ -60,22 +61,23 @@ func (callParser) Trigger() []byte { return []byte{'{'} }
 // Parse reads one call, or what it has of one.
 func (callParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	if !strings.HasPrefix(string(line), "{{") {
+	if !bytes.HasPrefix(line, []byte("{{")) {
 		return nil
 	}
-	call, length := parseCall(string(line))
+	call, length := parseCall(line)
 	block.Advance(length)
 	return &callNode{call: call, start: segment.Start, stop: segment.Start + length}
 }
 
-// parseCall reads the call that line starts with and returns its length.
-func parseCall(line string) (Call, int) {
-	end := strings.Index(line, "}}")
+// parseCall reads the call that line starts with and returns its length. The rest
+// of the line is not copied: it may be long, and hold as many braces.
+func parseCall(line []byte) (Call, int) {
+	end := bytes.Index(line, []byte("}}"))
 	if end < 0 {
 		return Call{Err: errors.New(`expected "}}" on the line of its "{{"`)}, len("{{")
 	}
 	length := end + len("}}")
-	words, err := callWords(line[len("{{"):end])
+	words, err := callWords(string(line[len("{{"):end]))
 	if err != nil {
 		return Call{Err: err}, length
 	}

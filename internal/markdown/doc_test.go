@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -151,4 +152,24 @@ func FuzzEscape(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestBracesAreNotCopied reads one long line of braces: what is left of the line
+// must not be copied for each of them.
+func TestBracesAreNotCopied(t *testing.T) {
+	for _, part := range []string{"{a: ", "{{ ", "{{ a }} {"} {
+		short, long := allocated(strings.Repeat(part, 1_000)), allocated(strings.Repeat(part, 8_000))
+		if long > 12*short+1<<20 {
+			t.Errorf("%q: %d bytes for 1,000 and %d for 8,000", part, short, long)
+		}
+	}
+}
+
+// allocated is how many bytes it takes to read a text.
+func allocated(text string) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	Parse("", text).Calls()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
 }
