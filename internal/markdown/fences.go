@@ -17,7 +17,8 @@ func InFences(md string, with func(c Call) (words string, known bool)) string {
 	}
 	var out strings.Builder
 	at := 0
-	root := engine.Parser().Parse(text.NewReader([]byte(src)))
+	raw := []byte(src)
+	root := engine.Parser().Parse(text.NewReader(raw))
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if n.Kind() != ast.KindFencedCodeBlock || !entering {
 			return ast.WalkContinue, nil
@@ -30,7 +31,7 @@ func InFences(md string, with func(c Call) (words string, known bool)) string {
 					break
 				}
 				from += open
-				call, length := parseCall(src[from:line.Stop])
+				call, length := parseCall(raw[from:line.Stop])
 				call.Line, call.Col = 1+strings.Count(src[:from], "\n"), from-strings.LastIndexByte(src[:from], '\n')
 				if words, known := with(call); known && call.Err == nil {
 					out.WriteString(src[at:from])

@@ -41,7 +41,7 @@ func (s *Scorecard) Digest() string {
 // picks its fields, so that a new key of the document changes no digest.
 func (s *Scorecard) Parts() []Part {
 	thresholds := s.Plan.Thresholds
-	thresholds.Grades = list(thresholds.Grades)
+	thresholds.Grades, thresholds.OwnGrades = list(thresholds.Grades), false // which they say themselves
 	parts := []Part{
 		{"plan", hashed(s.Project, s.Release, s.Plan.SHA256, list(s.Plan.Packs), list(s.Plan.Tailor), thresholds, list(s.Plan.Roles))},
 		{"parameters", hashed(list(s.Plan.Params))},
