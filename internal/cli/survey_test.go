@@ -41,13 +41,13 @@ func TestMakerOf(t *testing.T) {
 		want string
 	}{
 		{criteria.Evidence{ID: "own", Collect: "make own", Paths: []string{"lcov.info"}}, "own"},
-		{criteria.Evidence{Paths: []string{"lcov.info"}}, "unit"}, // the first that says so
+		{criteria.Evidence{Paths: []string{"lcov.info"}}, "unit"},    // the first that says so
 		{criteria.Evidence{Paths: []string{"shards/*.xml"}}, "unit"}, // as it is written there
 		{criteria.Evidence{Paths: []string{"shards/1.xml"}}, "unit"},
 		{criteria.Evidence{Paths: []string{"lcov.info", "shards/1.xml"}}, "unit"},
 		{criteria.Evidence{Paths: []string{"lcov.info", "other.xml"}}, ""},
 		{criteria.Evidence{Paths: []string{"a.xml"}}, ""}, // of who has no command
-		{criteria.Evidence{}, ""},                         // a statement has no file
+		{criteria.Evidence{}, ""}, // a statement has no file
 	} {
 		got := ""
 		if maker := makerOf(plan, &tc.e); maker != nil {
