@@ -17,7 +17,7 @@ import (
 
 // Invented secrets, made of parts so that no scanner takes this file for a leak.
 const (
-	secretWord = "k7Qm" + "Zt3pXw9" + "RvB2L"
+	secretWord = "k7Qm" + "Zt3pXw9" + "Rv"
 	secretHex  = "9f8e7d6c5b4a" + "39281706f5e4d3c2" + "b1a09f8e"
 	secretLong = "q7Zt3mKp9Wb2Lx8Rv5Yd4Hs6" + "Nc1Jf7Gq3Tk9Pm2Bz8Xw5Vr4Ls6Dh1Cn7Fy3Aq9Me2Uo8Ii5Ee4Kk6Ss1Tt7Vv3Zz9"
 )
@@ -32,7 +32,7 @@ var tokenShapes = []string{
 	"xo" + "xb-918273645546-918273645546-" + secretLong[:24], "xo" + "xp-918273645546-918273645546-918273645546-" + secretHex[:32], "xa" + "pp-1-A0918273645-918273645546-" + secretHex + secretHex[:24],
 	"https://hooks." + "slack.com/services/T09KQ27MZ/B04PL81XQ/" + secretLong[:24],
 	"sk" + "_live_" + secretLong[:24], "rk" + "_live_" + secretLong[:24], "wh" + "sec_" + secretLong[:32],
-	"sk" + "-" + secretLong[:48], "sk" + "-proj-" + secretLong[:64], "sk" + "-ant-api03-" + secretLong[:91] + "AAAA",
+	"sk" + "-" + secretLong[:48], "sk" + "-proj-" + secretLong[:64], "sk" + "-ant-api03-" + secretLong + "AAAA",
 	"np" + "m_" + secretLong[:36], "py" + "pi-AgEIcHlwaS5vcmc" + secretLong[:60], "dc" + "kr_pat_" + secretLong[:27],
 	"S" + "G." + secretLong[:22] + "." + secretLong[:43], "SK" + secretHex[:32],
 	"do" + "p_v1_" + strings.Repeat("9f8e7d6c", 8), "do" + "o_v1_" + strings.Repeat("9f8e7d6c", 8),
@@ -70,8 +70,9 @@ func secretShapes() []shape {
 	for _, token := range tokenShapes {
 		list = append(list, shape{"found " + token + " there", token})
 	}
-	for _, form := range writtenShapes {
-		list = append(list, shape{strings.Replace(form, "%", secretWord, 1), secretWord})
+	for i, form := range writtenShapes {
+		word := fmt.Sprintf("%s%03dB", secretWord, i) // each its own, to tell which was seen
+		list = append(list, shape{strings.Replace(form, "%", word, 1), word})
 	}
 	return list
 }
