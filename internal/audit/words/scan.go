@@ -23,7 +23,7 @@ type Token struct {
 
 // Scan folds a text and cuts it into words.
 func Scan(text string) Text {
-	folded := Fold(text)
+	folded := Fold(strings.ToValidUTF8(text, "\uFFFD"))
 	t := Text{Folded: folded, Lower: lower(folded)}
 	for i := 0; i < len(t.Lower); {
 		r, n := utf8.DecodeRuneInString(t.Lower[i:])
