@@ -17,11 +17,11 @@ func (g *global) commitOf(plan *criteria.Plan, asked []string, register []fact.E
 		return c, err
 	}
 	c.Differs = r.modified(plan, g.read)
-	c.Modified = len(c.Differs) > 0
 	c.Tree = r.tree()
 	if r.commit.Date.IsZero() {
-		return c, nil
+		return c, nil // what was edited is not compared with a commit that is not here
 	}
+	c.Modified = len(c.Differs) > 0
 	if plan.Sign.AsksAuthor() {
 		c.Authors = r.commit.Authors
 	}

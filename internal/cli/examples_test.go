@@ -102,7 +102,7 @@ func TestExamplesRendered(t *testing.T) {
 		t.Run(e.name, func(t *testing.T) {
 			reported, rendered := t.TempDir(), t.TempDir()
 			run(t, reported, e.judged(t, "report", "--to", outputs, "--template", all, "--out", reported)...)
-			run(t, rendered, "render", filepath.Join(reported, "assessment.json"), "--to", outputs, "--template", all, "--out", rendered)
+			run(t, rendered, "render", "-C", e.dir, "-f", e.plan, filepath.Join(reported, "assessment.json"), "--to", outputs, "--template", all, "--out", rendered)
 			sameFiles(t, reported, rendered)
 		})
 	}
