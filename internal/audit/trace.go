@@ -115,6 +115,7 @@ func (e *Evidence) count() {
 	c := e.card.Compliance
 	e.add(fmt.Sprint(c.Satisfied()))
 	e.add(fmt.Sprint(c.Applicable - c.Waived))
+	e.add(fmt.Sprint(c.Unmet + c.Unknown))
 	for i := range e.card.Criteria {
 		e.countRows(e.card.Criteria[i].Rows)
 	}

@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"slices"
 	"strings"
 
 	"signoff/internal/audit/words"
@@ -26,7 +27,7 @@ func (b *Book) Row(c Columns, under string, cells []Cell) Reading {
 		names = names[:1] // the person next to the role
 	}
 	subject := strings.Join(names, " ")
-	if b.otherSubject(subject) || c.legend || c.others && !b.about(subject) {
+	if b.otherSubject(subject) || b.otherID(subject) || c.legend || c.others && !b.about(subject) {
 		b.settleCells(cells, &r)
 		return r
 	}
@@ -58,6 +59,18 @@ func (b *Book) settleCells(cells []Cell, r *Reading) {
 // otherSubject says whether a row is about another release.
 func (b *Book) otherSubject(subject string) bool {
 	return b.otherVersion(subject) && !strings.Contains(subject, "-") && len(strings.Fields(subject)) <= 3
+}
+
+// otherID says whether a row opens with an id that is none of the assessment's,
+// and names nothing else of it: "D-2 Performance targets" is an objective.
+func (b *Book) otherID(subject string) bool {
+	id, _, _ := strings.Cut(subject, " ")
+	letters, digits, found := strings.Cut(id, "-")
+	if !found || letters == "" || digits == "" || strings.Trim(letters, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" ||
+		strings.Trim(digits, "0123456789") != "" {
+		return false
+	}
+	return !b.mentions(subject, criterionID, wholeTitle)
 }
 
 // cell judges one cell as "subject: what it says", with the noun that its
@@ -111,13 +124,13 @@ func (b *Book) cell(subject, under string, c Columns, i int, cell Cell, r *Readi
 
 // isThing says whether a subject is a criterion or category of the assessment.
 func (b *Book) isThing(subject string) bool {
+	return b.mentions(subject, criterionID, wholeTitle, categoryTitle)
+}
+
+// mentions says whether a subject names something of one of the kinds.
+func (b *Book) mentions(subject string, kinds ...kind) bool {
 	t := words.Scan(subject)
-	for _, m := range b.find(&t) {
-		if m.kind == criterionID || m.kind == wholeTitle || m.kind == categoryTitle {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(b.find(&t), func(m mention) bool { return slices.Contains(kinds, m.kind) })
 }
 
 func (b *Book) rolesIn(text string) []int {

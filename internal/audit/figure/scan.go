@@ -56,7 +56,7 @@ func Find(text string) []Found {
 			text[end] == '-') {
 			end++
 		}
-		if ok && standsAlone(text, i) && !ordinal(v.Unit) {
+		if ok && standsAlone(text, i) && !ordinal(v.Unit) && !clause(v) {
 			found = append(found, Found{Value: v, At: start, End: start + len(v.Text)})
 		}
 		if ok && start+len(v.Text) > end && start+len(v.Text) <= len(text) {
@@ -69,6 +69,13 @@ func Find(text string) []Found {
 
 // ordinal says whether a unit makes its number an ordinal: 95th, 2nd.
 func ordinal(unit string) bool { return unit == "th" || unit == "st" || unit == "nd" || unit == "rd" }
+
+// clause says whether a figure is the number of a clause: 1.2i.
+func clause(v Value) bool {
+	_, timed := v.Seconds()
+	return len(v.Unit) == 1 && v.Unit[0] >= 'a' && v.Unit[0] <= 'z' && !timed && SizeUnits[v.Unit] == 0 &&
+		strings.Contains(v.Text, ".") && !strings.Contains(v.Text, " ")
+}
 
 // withoutDates blanks dates, times and versions, and keeps every place.
 func withoutDates(text string) string {
