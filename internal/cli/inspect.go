@@ -12,6 +12,7 @@ import (
 	"signoff/internal/fact"
 	"signoff/internal/open"
 	"signoff/internal/quantity"
+	"signoff/internal/redact"
 	"signoff/internal/term"
 )
 
@@ -98,7 +99,7 @@ func (g *global) inspectCommand() *cobra.Command {
 // seen turns an inspection into the element of the contract.
 func seen(i evidence.Inspection) seenFile {
 	f := seenFile{
-		Path: i.File.Path, Format: i.File.Format, SHA256: i.File.SHA256,
+		Path: masked(i.File.Path), Format: i.File.Format, SHA256: i.File.SHA256,
 		State: "usable", Measures: []seenMeasure{},
 	}
 	if f.SHA256 != "" {
@@ -158,7 +159,13 @@ func placed(t fact.Problem) string {
 	if t.At.Line == 0 {
 		return t.Text
 	}
-	return fmt.Sprintf("%s:%d: %s", t.At.Path, t.At.Line, t.Text)
+	return fmt.Sprintf("%s:%d: %s", masked(t.At.Path), t.At.Line, t.Text)
+}
+
+// masked is the name of a file without the secrets in it.
+func masked(path string) string {
+	clean, _ := redact.Redact(path)
+	return clean
 }
 
 func seenFigure(m *fact.Measure, f fact.Figure) seenMeasure {

@@ -91,6 +91,7 @@ var known = []struct {
 	{"notion-token", "ntn_", `[A-Za-z0-9]{40,}`},
 	{"notion-token", "secret_", `[A-Za-z0-9]{43}`},
 	{"npm-token", "npm_", `[A-Za-z0-9]{36,}`},
+	{"nvidia-key", "nvapi-", `[A-Za-z0-9_-]{60,}`},
 	{"nuget-key", "oy2", `[a-z0-9]{43}`},
 	{"onepassword-token", "ops_eyJ", `[A-Za-z0-9+/=_-]{40,}`},
 	{"openshift-token", "sha256~", `[A-Za-z0-9_-]{43}`},
@@ -154,8 +155,8 @@ const (
 
 	// secretName is how the name of a secret ends, or all of it.
 	secretName = `(?:passw(?:or)?d|passphrase|passcode|passwort|pwd|secret|token|credentials?|` +
-		`(?:api|access|account|auth|encryption|private|secret|shared|signing|master|license|subscription|functions|consumer|storage|session|ssh|webhook)[_-]?keys?|` +
-		`sharedaccesskey|sharedaccesssignature|authtoken|sessionid|sessid|connect\.sid)`
+		`(?:api|app|access|account|auth|encryption|private|secret|shared|signing|master|license|subscription|functions|consumer|storage|session|ssh|webhook)[_-]?keys?|` +
+		`sharedaccesskey|sharedaccesssignature|authtoken|sessionid|sessid|connect\.sid|_pass|storepass|keypass|sonar\.login)`
 	// more may follow the name.
 	nameEnd = `(?:[_-]?(?:key|value|base|base64|b64|string|text|plain|raw|prod|dev|test|[0-9]{1,2}))*`
 
@@ -175,8 +176,8 @@ const (
 
 // words lists how the names of secrets begin, as far as secretName says.
 func words() []string {
-	list := []string{"passwd", "password", "passphrase", "passcode", "passwort", "pwd", "secret", "token", "credential", "sharedaccess", "authtoken", "sessionid", "sessid", "connect.sid"}
-	for _, of := range strings.Split("api access account auth encryption private shared signing master license subscription functions consumer storage session ssh webhook", " ") {
+	list := []string{"passwd", "password", "passphrase", "passcode", "passwort", "pwd", "secret", "token", "credential", "sharedaccess", "authtoken", "sessionid", "sessid", "connect.sid", "_pass", "storepass", "keypass", "sonar.login"}
+	for _, of := range strings.Split("api app access account auth encryption private shared signing master license subscription functions consumer storage session ssh webhook", " ") {
 		list = append(list, of+"key", of+"_key", of+"-key")
 	}
 	return list
