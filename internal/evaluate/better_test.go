@@ -17,7 +17,7 @@ import (
 // what a person may say about it; -1 is no figure at all.
 type rung struct {
 	category, weight, found int
-	blocker                 bool
+	blocker, informs, later bool // later binds from a day that has not come
 	waiver                  string // "", "unmet", "unknown" or "both"
 	limit                   string
 }
@@ -38,6 +38,7 @@ func drawLadder(random *rand.Rand) ladder {
 	for range 1 + random.IntN(7) {
 		l.rungs = append(l.rungs, rung{
 			category: random.IntN(3), weight: 1 + random.IntN(7), found: random.IntN(10) - 1, blocker: random.IntN(5) == 0,
+			informs: random.IntN(12) == 0, later: random.IntN(12) == 0,
 			waiver: []string{"", "", "unmet", "unknown", "both"}[random.IntN(5)], limit: []string{"", "", "<= 7"}[random.IntN(3)],
 		})
 	}
@@ -63,7 +64,10 @@ func (l ladder) project(t testing.TB) *project {
 	for i, r := range l.rungs {
 		id := fmt.Sprintf("C-%d", i)
 		c := p.simple(id, "findings.high", "<= 5", strconv.Itoa(max(0, r.found)))
-		c.Category, c.Weight, c.Warn, c.Blocker = "c"+strconv.Itoa(r.category), big.NewRat(int64(r.weight), 1), bar(t, "<= 2"), r.blocker
+		c.Category, c.Weight, c.Warn, c.Blocker = "c"+strconv.Itoa(r.category), big.NewRat(int64(r.weight), 1), bar(t, "<= 2"), r.blocker && !r.informs
+		if c.Informs = r.informs || r.later; r.later {
+			c.Binds = asOf.AddDate(0, 1, 0)
+		}
 		if r.found < 0 {
 			_, f := p.source("e-" + id)
 			f.Files = nil
@@ -89,7 +93,7 @@ func TestOneStepBetterNeverLowersTheVerdict(t *testing.T) {
 	if testing.Short() {
 		steps = 5_000
 	}
-	random := rand.New(rand.NewPCG(21, 22))
+	random := rand.New(rand.NewPCG(23, 24))
 	for steps > 0 {
 		l := drawLadder(random)
 		p := l.project(t)

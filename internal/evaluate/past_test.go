@@ -2,7 +2,9 @@ package evaluate
 
 import (
 	"fmt"
+	"math"
 	"math/big"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -116,4 +118,34 @@ func TestPastRunsByDefinition(t *testing.T) {
 			rt.Errorf("%d against %d to %d with %d %%: got %s, want %s", now, smallest, largest, margin, got.Outcome, want)
 		}
 	})
+}
+
+// TestPastRunsByChance compares a job of unchanged code with nineteen others: it is
+// said to be slower, or faster, once in twenty, as many as the confidence allows, or
+// nothing is said where chance made an order.
+func TestPastRunsByChance(t *testing.T) {
+	random := rand.New(rand.NewPCG(71, 72))
+	const trials = 3000
+	for _, goal := range []string{"<= 0%", ">= 0%"} {
+		unmet, open := 0, 0
+		for range trials {
+			draw := func() string { return fmt.Sprintf("%.4f ms", 100*math.Exp(0.1*random.NormFloat64())) }
+			past := make([]string, 19)
+			for i := range past {
+				past[i] = draw()
+			}
+			p := newProject(t)
+			recorded(t, p, "benchmark.mean", draw(), goal, past)
+			switch p.only().Outcome {
+			case scorecard.Unmet:
+				unmet++
+			case scorecard.Unknown:
+				open++
+			}
+		}
+		t.Logf("%s: %d of %d unmet, %d open", goal, unmet, trials, open)
+		if limit := trials*0.053 + 3*math.Sqrt(trials*0.053*0.947); float64(unmet) > limit || unmet < trials/40 {
+			t.Errorf("%s: %d of %d are shown to differ, at most %.0f allowed", goal, unmet, trials, limit)
+		}
+	}
 }
