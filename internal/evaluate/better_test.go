@@ -17,7 +17,7 @@ import (
 // what a person may say about it; -1 is no figure at all.
 type rung struct {
 	category, weight, found int
-	blocker, informs, later bool // later binds from a day that has not come
+	blocker, informs, later bool   // later binds from a day that has not come
 	waiver                  string // "", "unmet", "unknown" or "both"
 	limit                   string
 }
