@@ -42,7 +42,6 @@ var unseen = map[string]string{
 	"google-benchmark bytes_per_second": "a counter is as it was set",
 	"google-benchmark items_per_second": "a counter is as it was set", "locust Median Response Time": "the same as 50 %", "locust 50%": "the same as the median",
 	"benchmarkdotnet OriginalValues": "its percentiles lie between two values", "null fortio ERROR": "no call ended so", "jmeter httpSample": "a sample may hold anything",
-	"jacoco @name": "only reports of several modules have groups", "null hdf impact": "a control without an impact is rated nowhere",
 	// Figures that are no totals.
 	"kubernetes observedGeneration": "a higher one was seen", "icinga state": "another state", "nagios New": "another state", "spotbugs @priority": "another priority",
 }

@@ -60,10 +60,21 @@ func readJaCoCo(in *reader.Input, s *tally.Sink) error {
 			{"counter", counter},
 		}, summed)},
 	}
+	named := false // the group that is read
 	module := func(v reader.Value, r *report) {
+		named = true
 		path(v, r)
 		r.inside = joined(r.inside, v.Text())
 	}
-	group = file(append(layout{{"@name", module}, {"counter", counter}}, inside...), summed)
+	readGroup := file(append(layout{{"@name", module}, {"counter", counter}}, inside...), summed)
+	// Without their names the files of two modules would be taken for one.
+	group = func(v reader.Value, r *report) {
+		outer := named
+		named = false
+		if readGroup(v, r); !named && v.Err() == nil {
+			v.Fail("expected the name of a group, found none")
+		}
+		named = outer
+	}
 	return read(in, s, layout{{"", file(append(layout{{"@name", path}, {"counter", whole}}, inside...), summed)}})
 }

@@ -45,9 +45,12 @@ func scoredText(text string, r *report) {
 	}
 }
 
-// impact reads the impact of a control, a tenth of a score, from 0 to 1.
+// impact reads the impact of a control, a tenth of a score, from 0 to 1. Null
+// rates nothing, and is not the 0 of what does not apply.
 func impact(v reader.Value, r *report) {
-	r.Severity = fact.CVSS(31, int(math.Round(100*v.Decimal().Float())))
+	if d, ok := v.Number(); ok {
+		r.Severity = fact.CVSS(31, int(math.Round(100*d.Float())))
+	}
 }
 
 // vector reads a vector of CVSS of any version.
