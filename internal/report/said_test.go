@@ -157,6 +157,9 @@ func saidOnGitHub(t fataler, text string) said {
 	open := map[scorecard.Outcome]int{}
 	for _, line := range lines[1:] {
 		if m := outcomeIs.FindStringSubmatch(line); m != nil {
+			if informs.MatchString(line) {
+				continue
+			}
 			open[scorecard.Outcome(m[1])]++
 			continue
 		}
@@ -187,7 +190,9 @@ func saidInJSON(t fataler, text string) said {
 	}
 	got := said{counts: map[scorecard.Outcome]int{}, strict: plainPercent(s.Compliance.Strict), verdict: string(s.Verdict.Outcome)}
 	for _, c := range s.Criteria {
-		got.counts[c.Outcome]++
+		if c.Counts() || c.Outcome == scorecard.NotApplicable {
+			got.counts[c.Outcome]++
+		}
 	}
 	return got
 }
@@ -197,11 +202,13 @@ func saidInJUnit(t fataler, text string) said {
 	if err := xml.Unmarshal([]byte(text), &all); err != nil {
 		t.Fatalf("%v", err)
 	}
-	counts := countsIn("")
+	counts, informing := countsIn(""), 0
 	for _, suite := range all.Suites {
-		in := countsIn("")
+		in, left := countsIn(""), 0
 		for _, c := range suite.Cases {
 			switch {
+			case c.Skipped != nil && strings.HasPrefix(c.Skipped.Message, "informs: "):
+				left++
 			case c.Failure != nil:
 				in[scorecard.Unmet]++
 			case c.Error != nil:
@@ -214,18 +221,23 @@ func saidInJUnit(t fataler, text string) said {
 				in[scorecard.Met]++
 			}
 		}
-		if suite.Tests != len(suite.Cases) || suite.Failures != in[scorecard.Unmet] || suite.Errors != in[scorecard.Unknown] || suite.Skipped != in[scorecard.NotApplicable] {
+		if suite.Tests != len(suite.Cases) || suite.Failures != in[scorecard.Unmet] || suite.Errors != in[scorecard.Unknown] || suite.Skipped != in[scorecard.NotApplicable]+left {
 			t.Fatalf("junit: suite %s counts %d tests, %d failures, %d errors, %d skipped, and has %v", suite.Name, suite.Tests, suite.Failures, suite.Errors, suite.Skipped, in)
 		}
 		for o, n := range in {
 			counts[o] += n
 		}
+		informing += left
 	}
-	if all.Failures != counts[scorecard.Unmet] || all.Errors != counts[scorecard.Unknown] || all.Skipped != counts[scorecard.NotApplicable] {
+	if all.Failures != counts[scorecard.Unmet] || all.Errors != counts[scorecard.Unknown] || all.Skipped != counts[scorecard.NotApplicable]+informing {
 		t.Fatalf("junit counts %d failures, %d errors, %d skipped, and has %v", all.Failures, all.Errors, all.Skipped, counts)
 	}
 	return said{counts: counts}
 }
+
+// informs finds what the outputs for tools say of a criterion that counts nowhere,
+// or not yet.
+var informs = regexp.MustCompile(`\((informs|counts from [\d-]+)\)`)
 
 func saidInSARIF(t fataler, text string) said {
 	var log export.SARIFLog
@@ -234,6 +246,9 @@ func saidInSARIF(t fataler, text string) said {
 	}
 	counts := map[scorecard.Outcome]int{scorecard.Unmet: 0, scorecard.Unknown: 0}
 	for _, r := range log.Runs[0].Results {
+		if informs.MatchString(r.Message.Text) {
+			continue
+		}
 		counts[scorecard.Outcome(outcomeIs.FindStringSubmatch(r.Message.Text)[1])]++
 	}
 	return said{counts: counts}
@@ -246,7 +261,9 @@ func saidOnGitLab(t fataler, text string) said {
 	}
 	counts, seen := map[scorecard.Outcome]int{scorecard.Unmet: 0, scorecard.Unknown: 0, scorecard.Warning: 0}, map[string]bool{}
 	for _, i := range issues {
-		counts[scorecard.Outcome(outcomeIs.FindStringSubmatch(i.Description)[1])]++
+		if !informs.MatchString(i.Description) {
+			counts[scorecard.Outcome(outcomeIs.FindStringSubmatch(i.Description)[1])]++
+		}
 		if seen[i.Fingerprint] || i.Location.Lines.Begin < 1 {
 			t.Fatalf("gitlab: fingerprint twice, or no line: %+v", i)
 		}
@@ -261,10 +278,15 @@ func saidInCSV(t fataler, text string) said {
 		t.Fatalf("%v", err)
 	}
 	counts := countsIn("")
+	informing := 0
 	for _, row := range rows[1:] {
-		counts[scorecard.Outcome(row[3])]++
+		if outcome := scorecard.Outcome(row[3]); row[len(row)-1] == "true" && outcome != scorecard.NotApplicable {
+			informing++
+		} else {
+			counts[outcome]++
+		}
 	}
-	applicable := len(rows) - 1 - counts[scorecard.NotApplicable]
+	applicable := len(rows) - 1 - informing - counts[scorecard.NotApplicable]
 	if applicable == 0 {
 		return said{counts: counts, strict: wording.None}
 	}

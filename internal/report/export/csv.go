@@ -39,6 +39,7 @@ var csvColumns = []struct {
 	{"declared", func(c *scorecard.Criterion) string { return wording.Place(c.Declared.File, c.Declared.Line) }},
 	{"owner", func(c *scorecard.Criterion) string { return c.Owner }},
 	{"refs", func(c *scorecard.Criterion) string { return strings.Join(c.Refs, "; ") }},
+	{"informs", func(c *scorecard.Criterion) string { return strconv.FormatBool(c.Informs) }},
 }
 
 // CSVMark is how the row of names begins.
