@@ -57,7 +57,7 @@ func saidInOpenMetrics(t fataler, text string) said {
 			got.verdict = labels["verdict"]
 		case family == "signoff_criteria":
 			got.counts[scorecard.Outcome(labels["outcome"])] = int(value)
-		case family == "signoff_criterion":
+		case family == "signoff_criterion" && (labels["informs"] == "false" || labels["outcome"] == string(scorecard.NotApplicable)):
 			got.counts[scorecard.Outcome(labels["outcome"])+" of criteria"]++
 		case family == "signoff_compliance_ratio":
 			got.strict = "some"

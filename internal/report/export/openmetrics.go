@@ -67,7 +67,7 @@ var families = []struct {
 		var list []sampleOf
 		for _, c := range s.Criteria {
 			list = append(list, sampleOf{[]string{"criterion", c.ID, "category", c.Category, "outcome", string(c.Outcome), "reason", string(c.Reason),
-				"blocker", strconv.FormatBool(c.Blocker), "waived", strconv.FormatBool(c.Waived)}, "1"})
+				"blocker", strconv.FormatBool(c.Blocker), "waived", strconv.FormatBool(c.Waived), "informs", strconv.FormatBool(c.Informs)}, "1"})
 		}
 		return list
 	}},
