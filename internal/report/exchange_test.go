@@ -31,12 +31,17 @@ func saidInOSCAL(t fataler, text string) said {
 	unmarshal(t, text, &all)
 	result := all["assessment-results"].Results[0]
 	counts, outcomes := countsIn(""), map[string]scorecard.Outcome{}
+	informing := 0
 	for _, o := range result.Observations {
 		outcome := scorecard.Outcome(o.Props[0].Value)
 		outcomes[o.UUID] = outcome
-		counts[outcome]++
+		if last := o.Props[len(o.Props)-1]; last.Name == "informs" && outcome != scorecard.NotApplicable {
+			informing++
+		} else {
+			counts[outcome]++
+		}
 	}
-	if applicable := len(result.Observations) - counts[scorecard.NotApplicable]; len(result.Findings) != applicable {
+	if applicable := len(result.Observations) - informing - counts[scorecard.NotApplicable]; len(result.Findings) != applicable {
 		t.Fatalf("oscal: %d findings of %d that apply", len(result.Findings), applicable)
 	}
 	for _, f := range result.Findings {
@@ -66,10 +71,12 @@ func saidInHDF(t fataler, text string) said {
 	counts := countsIn("")
 	for _, r := range all.Baselines[0].Requirements {
 		outcome := scorecard.Outcome(r.Tags.Outcome)
-		if r.Results[0].Status != export.HDFStatus[outcome] || (r.Impact == 0) != (outcome == scorecard.NotApplicable) {
+		if r.Results[0].Status != export.HDFStatus[outcome] || (r.Impact == 0) != (outcome == scorecard.NotApplicable || r.Tags.Informs) {
 			t.Fatalf("hdf: %s is %s and %s, impact %v", r.ID, outcome, r.Results[0].Status, r.Impact)
 		}
-		counts[outcome]++
+		if !r.Tags.Informs || outcome == scorecard.NotApplicable {
+			counts[outcome]++
+		}
 	}
 	return said{counts: counts}
 }
@@ -82,7 +89,9 @@ func saidInGemara(t fataler, text string) said {
 		words[word] = outcome
 	}
 	for _, e := range log.Evaluations {
-		counts[words[e.Result]]++
+		if !strings.HasSuffix(e.Message, "informs") {
+			counts[words[e.Result]]++
+		}
 	}
 	verdict := ""
 	for v, word := range export.GemaraVerdict {

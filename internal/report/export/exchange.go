@@ -87,6 +87,9 @@ func stands(c *scorecard.Criterion) string {
 	if c.NotBecause != "" {
 		parts = append(parts, c.NotBecause)
 	}
+	if c.Informs {
+		parts = append(parts, wording.Informing(c))
+	}
 	return line(strings.Join(parts, "; "))
 }
 

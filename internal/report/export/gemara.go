@@ -96,6 +96,9 @@ func WriteGemara(w io.Writer, s *scorecard.Scorecard) error {
 	for i := range s.Criteria {
 		c := &s.Criteria[i]
 		entry, result, message := gemaraEntry{criteriaID, line(c.ID)}, GemaraResult[c.Outcome], stands(c)
+		if !c.Counts() {
+			result = GemaraResult[scorecard.NotApplicable]
+		}
 		assessment := gemaraAssessment{
 			Requirement: entry, Description: line(c.Question), Result: result, Message: message,
 			Applicability: []string{line(s.Project)}, Steps: []string{line(c.Measure)}, Start: s.AsOf, End: s.AsOf,

@@ -52,6 +52,7 @@ type (
 		Category string   `json:"category"`
 		Blocker  bool     `json:"blocker"`
 		Waived   bool     `json:"waived"`
+		Informs  bool     `json:"informs,omitempty"`
 		Refs     []string `json:"refs,omitempty"`
 	}
 	hdfText struct {
@@ -97,13 +98,13 @@ func WriteHDF(w io.Writer, s *scorecard.Scorecard) error {
 func hdfRequire(s *scorecard.Scorecard, c *scorecard.Criterion) hdfRequirement {
 	r := hdfRequirement{
 		ID: line(c.ID), Title: line(c.Title), Impact: 0.5,
-		Tags:         hdfTags{string(c.Outcome), line(c.Category), c.Blocker, c.Waived, lines(c.Refs)},
+		Tags:         hdfTags{string(c.Outcome), line(c.Category), c.Blocker, c.Waived, c.Informs, lines(c.Refs)},
 		Descriptions: []hdfText{{"default", line(c.Question)}},
 		Source:       hdfSource{line(c.Declared.File), c.Declared.Line},
 		Results:      []hdfResult{{HDFStatus[c.Outcome], line(c.Question), stands(c), s.AsOf}},
 	}
 	switch {
-	case c.Outcome == scorecard.NotApplicable:
+	case !c.Counts():
 		r.Impact = 0
 	case c.Blocker:
 		r.Impact = 0.7

@@ -144,7 +144,7 @@ func WriteOSCAL(w io.Writer, s *scorecard.Scorecard) error {
 		selection.Controls = append(selection.Controls, oscalControl{token(c.ID)})
 		seen := oscalObserve(s, c, links)
 		result.Observations = append(result.Observations, seen)
-		if c.Outcome != scorecard.NotApplicable {
+		if c.Counts() {
 			result.Findings = append(result.Findings, oscalFind(s, c, seen))
 		}
 	}
@@ -189,6 +189,9 @@ func oscalObserve(s *scorecard.Scorecard, c *scorecard.Criterion, links map[stri
 	}
 	if c.Reason != "" {
 		o.Props = append(o.Props, prop("reason", string(c.Reason)))
+	}
+	if c.Informs {
+		o.Props = append(o.Props, prop("informs", "true"))
 	}
 	for _, e := range c.Evidence {
 		o.Evidence = append(o.Evidence, links[e.ID]...)

@@ -49,7 +49,7 @@ func WritePOAM(w io.Writer, s *scorecard.Scorecard) error {
 	}
 	for i := range s.Criteria {
 		c := &s.Criteria[i]
-		if c.Outcome.Satisfied() || c.Outcome == scorecard.NotApplicable {
+		if c.Outcome.Satisfied() || !c.Counts() {
 			continue
 		}
 		seen := oscalObserve(s, c, links)
