@@ -128,7 +128,7 @@ func (r *replay) holds(g *global) error {
 	switch {
 	case r.differs == "":
 		return r.samePages(g)
-	case r.otherVersion() && r.recorded.Digest() == r.again.Digest() && r.recorded.Verdict.Outcome == r.again.Verdict.Outcome:
+	case r.otherVersion() && r.sameRun() && r.recorded.Digest() == r.again.Digest() && r.recorded.Verdict.Outcome == r.again.Verdict.Outcome:
 		fmt.Fprintf(g.Stdout, "made by %s, and this is %s: every outcome and every figure is the same; the document is of another version, and what follows is what this one finds\n",
 			term.Clean(r.recorded.Tool.Name+" "+r.recorded.Tool.Version), term.Clean(tool().Version))
 		return nil
@@ -172,6 +172,12 @@ func (r *replay) samePages(g *global) error {
 		}
 	}
 	return nil
+}
+
+// sameRun says whether the bundle and its assessment speak of one run, which the
+// digest leaves out and no version moves.
+func (r *replay) sameRun() bool {
+	return r.recorded.AsOf == r.again.AsOf && r.recorded.AsOfFrom == r.again.AsOfFrom && r.recorded.Commit == r.again.Commit
 }
 
 // otherVersion says whether another version of the tool made the bundle.
