@@ -108,7 +108,7 @@ func (b *Book) ofRelease(v *view, s sentence.Sentence) bool {
 }
 
 // general says whether a sentence speaks of releases in general, "an approved
-// release has no open blocker", or opens with another than the assessed.
+// release has no open blocker", of categories, or opens with another than the assessed.
 func (b *Book) general(v *view, s sentence.Sentence) bool {
 	text := v.Lower[v.Tokens[s.First].Start:v.Tokens[s.End-1].End]
 	if v.defines(s) {
@@ -125,7 +125,7 @@ func (b *Book) general(v *view, s sentence.Sentence) bool {
 	}
 	for i := s.First + 1; i < min(s.End, s.First+3); i++ {
 		switch strings.TrimSuffix(v.Tokens[i].Word, "s") {
-		case "release", "version", "verdict", "freigabe":
+		case "release", "version", "verdict", "freigabe", "category":
 			return true
 		}
 	}

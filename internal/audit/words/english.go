@@ -234,7 +234,7 @@ further, additional, altogether, impressive, solid, great, nice, strong, comfort
 proud, happy, pleased, thrilled, glad, announce, week's, sure, after, during, across, throughout,
 averaging, ending, standing, meanwhile, far, away, back, then, too, yet, much, many, such, fine, better,
 best, perfect, flawless, amazing, good news, great news, done, valid, scored, came out at, comes out at,
-thanks, update, quick, recap, overview, highlights, key, main, sits at, than
+thanks, update, quick, recap, overview, highlights, key, main, sits at, category, categories, than
 planned, as planned, than expected, as expected, share of, percentage of, proportion of, length of,
 duration of, size of, level of, review, evaluation, audit, use, period, the period, window, span,
 switched, scan, scanner, scans`,
