@@ -179,7 +179,7 @@ func (g *global) signable(o approveOptions, args []string, in evaluate.Input, s 
 		return nil
 	case in.Plan.Draft:
 		return g.decline("take draft: true out of "+planFile+" when a person has agreed to every target", "the criteria are a draft: there is nothing to agree to yet")
-	case in.Commit.Modified:
+	case len(in.Commit.Differs) > 0:
 		return g.edited(in.Commit)
 	case s.Verdict.BeforeApprovals == scorecard.Rejected, s.Verdict.BeforeApprovals == scorecard.Indeterminate:
 		return g.decline("--refuse records a no; signoff override releases it for a while in an emergency", "an assessment that is %s cannot be approved", s.Verdict.BeforeApprovals)

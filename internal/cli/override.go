@@ -137,7 +137,7 @@ func (g *global) releasable(args []string, in evaluate.Input, s *scorecard.Score
 	}
 	refused := slices.ContainsFunc(s.Approvals, func(a scorecard.Approval) bool { return a.State == scorecard.Refused })
 	switch {
-	case in.Commit.Modified:
+	case len(in.Commit.Differs) > 0:
 		return g.edited(in.Commit)
 	case s.Verdict.Outcome == scorecard.Approved:
 		return g.decline("signoff check ends with 0", "the assessment is approved: there is nothing to override")

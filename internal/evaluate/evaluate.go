@@ -65,10 +65,12 @@ type Commit struct {
 	// Authors are the names and addresses of who wrote the commit, known where a
 	// role asks for them.
 	Authors []string
-	// Modified says that the working tree differs from the commit.
+	// Modified says that the working tree differs from the commit, and is false
+	// where the commit is not in the repository.
 	Modified bool
-	// Differs lists what differs: source files, what declares the plan and is
-	// not committed, and evidence that is committed otherwise.
+	// Differs lists what differs, from what is checked out where the commit is not
+	// there: source files, what declares the plan and is not committed, and
+	// evidence that is committed otherwise.
 	Differs []string
 	// SameTree holds other hashes, as the evidence writes them, whose commits
 	// have the same tree.
