@@ -1,9 +1,6 @@
 package criteria
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"strconv"
 	"strings"
@@ -80,86 +77,52 @@ func (d *approvalDraft) keys(at tree.Node) []tree.Key {
 // not to the byte what YAML writes of it was changed, and says so.
 func ParseApproval(name string, text []byte, faults *source.List) (Approval, bool) {
 	before := len(faults.Faults())
-	root, ok := tree.Parse(name, text, faults)
-	if !ok {
-		return Approval{}, false
-	}
-	takeSecrets(root)
-	var draft *approvalDraft
-	tree.One("an approval", (*approvalDraft).keys, &draft).Read(root)
-	if draft == nil || len(faults.Faults()) > before {
+	draft, at := readRecord(name, text, "an approval", (*approvalDraft).keys, faults)
+	if draft == nil {
 		return Approval{}, false
 	}
 	a := draft.approval
-	if !sha256Pattern().MatchString(a.Digest) {
-		draft.digest.Expected("a SHA-256 of 64 hexadecimal digits")
-	}
+	checkRecorded(draft.digest, a.Digest, draft.commit, a.Commit)
 	if a.Refused && a.Condition != "" {
 		draft.condition.Fail("a refusal has no condition")
 	}
 	if a.Condition == "" && !a.Until.IsZero() {
 		draft.until.Fail("until when is a condition to be fulfilled: there is none")
 	}
-	if a.Commit != "" && !hash().MatchString(a.Commit) {
-		draft.commit.Expected("a hash of 7 to 64 digits")
-	}
 	if a.TakesBack != "" && !sha256Pattern().MatchString(a.TakesBack) {
 		draft.takesBack.Expected("a SHA-256 of 64 hexadecimal digits")
 	}
-	a.Date, a.Until, a.Declared = a.Date.UTC(), a.Until.UTC(), root.Pos()
-	switch {
-	case draft.record == "":
-		a.Changed = "does not cover itself: it was not written by signoff approve"
-	case !bytes.Equal(a.YAML(), text):
-		a.Changed = "was changed after it was written"
-	}
+	a.Date, a.Until, a.Declared = a.Date.UTC(), a.Until.UTC(), at
+	a.Changed = changedSince(text, a.YAML(), draft.record, "signoff approve")
 	maskExcerpts(*faults)
 	return a, len(faults.Faults()) == before
 }
 
 // YAML writes the record as ParseApproval reads it, to the byte: it is what a
 // key signs. Its last line covers all others.
-func (a Approval) YAML() []byte {
-	return fmt.Appendf(a.body(), "record: %s\n", a.Record())
-}
+func (a Approval) YAML() []byte { return covering(a.body()) }
 
 // Record identifies the record: the SHA-256 of what stands above its last line.
-func (a Approval) Record() string {
-	sum := sha256.Sum256(a.body())
-	return hex.EncodeToString(sum[:])
-}
+func (a Approval) Record() string { return sumOf(a.body()) }
 
 func (a Approval) body() []byte {
-	var out bytes.Buffer
-	fmt.Fprintf(&out, "role: %s\nname: %s\ndate: %s\ndigest: %s\n",
-		strconv.Quote(a.Role), strconv.Quote(a.Name), a.Date.UTC().Format(time.RFC3339), a.Digest)
-	if a.Condition != "" {
-		fmt.Fprintf(&out, "condition: %s\n", strconv.Quote(a.Condition))
-	}
-	if !a.Until.IsZero() {
-		fmt.Fprintf(&out, "until: %s\n", a.Until.UTC().Format(time.RFC3339))
-	}
+	var out recordBody
+	out.plain("role", strconv.Quote(a.Role))
+	out.plain("name", strconv.Quote(a.Name))
+	out.plain("date", a.Date.UTC().Format(time.RFC3339))
+	fmt.Fprintf(&out, "digest: %s\n", a.Digest)
+	out.quoted("condition", a.Condition)
+	out.instant("until", a.Until)
 	if a.Refused {
-		out.WriteString("refused: true\n")
+		out.plain("refused", "true")
 	}
 	if a.Unattended {
-		out.WriteString("unattended: true\n")
+		out.plain("unattended", "true")
 	}
-	if a.Commit != "" {
-		fmt.Fprintf(&out, "commit: %s\n", strconv.Quote(a.Commit))
-	}
-	if len(a.Parts) > 0 {
-		out.WriteString("parts:\n")
-	}
-	for _, p := range a.Parts {
-		fmt.Fprintf(&out, "  - %s\n", strconv.Quote(p))
-	}
-	if a.TakesBack != "" {
-		fmt.Fprintf(&out, "takes_back: %s\n", a.TakesBack)
-	}
-	if a.Meaning != "" {
-		fmt.Fprintf(&out, "meaning: %s\n", strconv.Quote(a.Meaning))
-	}
+	out.quoted("commit", a.Commit)
+	out.list("parts", a.Parts)
+	out.plain("takes_back", a.TakesBack)
+	out.quoted("meaning", a.Meaning)
 	return out.Bytes()
 }
 

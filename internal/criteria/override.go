@@ -1,9 +1,6 @@
 package criteria
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"strconv"
 	"strings"
@@ -66,66 +63,39 @@ func (d *overrideDraft) keys(tree.Node) []tree.Key {
 // ParseOverride reads one recorded override, as ParseApproval reads an approval.
 func ParseOverride(name string, text []byte, faults *source.List) (Override, bool) {
 	before := len(faults.Faults())
-	root, ok := tree.Parse(name, text, faults)
-	if !ok {
-		return Override{}, false
-	}
-	takeSecrets(root)
-	var draft *overrideDraft
-	tree.One("an override", (*overrideDraft).keys, &draft).Read(root)
-	if draft == nil || len(faults.Faults()) > before {
+	draft, at := readRecord(name, text, "an override", (*overrideDraft).keys, faults)
+	if draft == nil {
 		return Override{}, false
 	}
 	o := draft.override
-	if !sha256Pattern().MatchString(o.Digest) {
-		draft.digest.Expected("a SHA-256 of 64 hexadecimal digits")
-	}
-	if o.Commit != "" && !hash().MatchString(o.Commit) {
-		draft.commit.Expected("a hash of 7 to 64 digits")
-	}
-	o.Date, o.Until, o.Declared = o.Date.UTC(), o.Until.UTC(), root.Pos()
+	checkRecorded(draft.digest, o.Digest, draft.commit, o.Commit)
+	o.Date, o.Until, o.Declared = o.Date.UTC(), o.Until.UTC(), at
 	if !o.Until.After(o.Date) {
 		draft.until.Fail("expected an end after %s", o.Date.Format(time.RFC3339))
 	}
-	switch {
-	case draft.record == "":
-		o.Changed = "does not cover itself: it was not written by signoff override"
-	case !bytes.Equal(o.YAML(), text):
-		o.Changed = "was changed after it was written"
-	}
+	o.Changed = changedSince(text, o.YAML(), draft.record, "signoff override")
 	maskExcerpts(*faults)
 	return o, len(faults.Faults()) == before
 }
 
 // YAML writes the record as ParseOverride reads it, to the byte: it is what a key
 // signs. Its last line covers all others.
-func (o Override) YAML() []byte {
-	return fmt.Appendf(o.body(), "record: %s\n", o.Record())
-}
+func (o Override) YAML() []byte { return covering(o.body()) }
 
 // Record identifies the record: the SHA-256 of what stands above its last line.
-func (o Override) Record() string {
-	sum := sha256.Sum256(o.body())
-	return hex.EncodeToString(sum[:])
-}
+func (o Override) Record() string { return sumOf(o.body()) }
 
 func (o Override) body() []byte {
-	var out bytes.Buffer
-	fmt.Fprintf(&out, "override: %s\nbecause: %s\nticket: %s\ndate: %s\nuntil: %s\ndigest: %s\n",
-		strconv.Quote(o.Name), strconv.Quote(o.Because), strconv.Quote(o.Ticket),
-		o.Date.UTC().Format(time.RFC3339), o.Until.UTC().Format(time.RFC3339), o.Digest)
-	if o.Commit != "" {
-		fmt.Fprintf(&out, "commit: %s\n", strconv.Quote(o.Commit))
-	}
-	if len(o.Parts) > 0 {
-		out.WriteString("parts:\n")
-	}
-	for _, p := range o.Parts {
-		fmt.Fprintf(&out, "  - %s\n", strconv.Quote(p))
-	}
-	if o.Meaning != "" {
-		fmt.Fprintf(&out, "meaning: %s\n", strconv.Quote(o.Meaning))
-	}
+	var out recordBody
+	out.plain("override", strconv.Quote(o.Name))
+	out.plain("because", strconv.Quote(o.Because))
+	out.plain("ticket", strconv.Quote(o.Ticket))
+	out.plain("date", o.Date.UTC().Format(time.RFC3339))
+	out.plain("until", o.Until.UTC().Format(time.RFC3339))
+	fmt.Fprintf(&out, "digest: %s\n", o.Digest)
+	out.quoted("commit", o.Commit)
+	out.list("parts", o.Parts)
+	out.quoted("meaning", o.Meaning)
 	return out.Bytes()
 }
 
