@@ -19,6 +19,7 @@ import (
 
 	"signoff/internal/criteria"
 	"signoff/internal/reader"
+	"signoff/internal/report/wording"
 	"signoff/internal/source"
 	"signoff/internal/term"
 )
@@ -153,9 +154,27 @@ func (w World) report(err error) int {
 	return exitMisused
 }
 
-// printFaults shows each fault with its line and a caret, then its hint.
+// mostAlike is how many places of one mistake are each shown: of more, the first.
+const mostAlike = 4
+
+// printFaults shows each fault with its line and a caret, then its hint. A mistake
+// that was made everywhere is said once.
 func (w World) printFaults(faults source.List) {
+	shown := map[*source.Error]int{} // how many more are like it
+	for _, alike := range faults.Alike() {
+		if len(alike) > mostAlike {
+			shown[alike[0]] = len(alike) - 1
+			continue
+		}
+		for _, e := range alike {
+			shown[e] = 0
+		}
+	}
 	for _, e := range faults {
+		more, isShown := shown[e]
+		if !isShown {
+			continue
+		}
 		level := ""
 		if e.Level == source.Warning {
 			level = "warning: "
@@ -163,6 +182,9 @@ func (w World) printFaults(faults source.List) {
 		fmt.Fprintf(w.Stderr, "%s\n%s", term.Clean(fmt.Sprintf("%s: %s%s", e.Pos, level, e.Msg)), e.Excerpt())
 		if e.Hint != "" {
 			fmt.Fprintf(w.Stderr, "hint: %s\n", term.Clean(e.Hint))
+		}
+		if more > 0 {
+			fmt.Fprintf(w.Stderr, "and %s more\n", wording.Thousands(int64(more)))
 		}
 	}
 }

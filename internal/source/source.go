@@ -111,6 +111,28 @@ func (l *List) Sort() {
 	*l = kept
 }
 
+// Alike puts together what says the same of several places, in the order of the
+// first place of each.
+func (l List) Alike() []List {
+	type said struct {
+		level     Level
+		msg, hint string
+	}
+	var groups []List
+	at := map[said]int{}
+	for _, e := range l {
+		key := said{e.Level, e.Msg, e.Hint}
+		i, known := at[key]
+		if !known {
+			i = len(groups)
+			at[key] = i
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], e)
+	}
+	return groups
+}
+
 // Faults returns the list without its warnings.
 func (l List) Faults() List {
 	var faults List

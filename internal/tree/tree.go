@@ -9,6 +9,7 @@
 package tree
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -19,9 +20,12 @@ import (
 
 // Limits of a file that is walked.
 const (
-	maxSize   = 4 << 20
-	maxDepth  = 64
-	maxFaults = 1000 // of one file; nobody reads on after so many
+	maxSize  = 4 << 20
+	maxDepth = 64
+	// maxFaults are the different ones of a file, after which nobody reads on, and
+	// maxPlaces where they are.
+	maxFaults = 1000
+	maxPlaces = 100_000
 )
 
 // Node is a value of a file and its place. The zero Node is not a value.
@@ -38,12 +42,13 @@ type file struct {
 	// refused are nodes that have a fault already: walking them adds no other.
 	refused map[*yaml.Node]bool
 	failed  int
+	said    map[string]bool // what a fault says already
 }
 
 // Parse reads one YAML document. The name stands in positions. Faults are added
 // to the list; the second result is false when there is nothing to walk.
 func Parse(name string, text []byte, faults *source.List) (Node, bool) {
-	f := &file{name: name, faults: faults, refused: map[*yaml.Node]bool{}}
+	f := &file{name: name, faults: faults, refused: map[*yaml.Node]bool{}, said: map[string]bool{}}
 	if len(text) > maxSize {
 		faults.Add(source.Pos{File: name}, "expected a file of at most %d MiB, found %d bytes", maxSize>>20, len(text))
 		return Node{}, false
@@ -116,11 +121,16 @@ func (f *file) column(line, characters int) int {
 // Fail adds a fault at the node and returns it, so that a hint can be added. The
 // zero Node has no place and no list: that it is missing is a fault of its own.
 func (n Node) Fail(format string, args ...any) *source.Error {
-	if n.yaml == nil || n.file.failed == maxFaults {
+	if n.yaml == nil || n.file.failed == maxPlaces {
 		return &source.Error{}
 	}
+	msg := fmt.Sprintf(format, args...)
+	if !n.file.said[msg] && len(n.file.said) == maxFaults {
+		return &source.Error{}
+	}
+	n.file.said[msg] = true
 	n.file.failed++
-	return n.place(n.file.faults.Add(n.Pos(), format, args...))
+	return n.place(n.file.faults.Add(n.Pos(), "%s", msg))
 }
 
 // Warn adds a warning at the node and returns it.
