@@ -23,14 +23,14 @@ import (
 )
 
 var (
-	mutated     = flag.Int("mutations", 4000, "how many damaged files TestDamagedFiles gives the tool, over all its readers")
+	mutated     = flag.Int("mutations", 1200, "how many damaged files TestDamagedFiles gives the tool, over all its readers")
 	damagedFrom = flag.Uint64("seed", 1, "the seed of TestDamagedFiles")
 )
 
-// What one file of some kilobytes may take, of the processor's time; a second
-// reading decides, for tests run beside this one.
+// What one file of some kilobytes may take: so much of the processor's time that
+// only what hangs takes it, on the slowest machine; allocations tell the rest.
 const (
-	longestReading = 2 * time.Second
+	longestReading = time.Minute
 	mostAllocated  = 512 << 20
 )
 
@@ -70,9 +70,6 @@ func TestDamagedFiles(t *testing.T) {
 				data, how := damaged(random, s.data, other.data)
 				args, stdin := d.at(dir, s, data)
 				code, said, took, allocated := runDamaged(args, stdin)
-				if took > longestReading {
-					code, said, took, allocated = runDamaged(args, stdin)
-				}
 				codes[code]++
 				if code > exitMisused || took > longestReading || allocated > mostAllocated {
 					kept := filepath.Join(os.TempDir(), fmt.Sprintf("damaged-%s-%d", d.name, random.IntN(1e6)))
