@@ -24,6 +24,7 @@ type benchTable struct {
 	set      *Set
 	file     *Sink
 	series   map[seriesKey]*series
+	kinds    map[seriesKind]*seriesKind
 	last     *series
 	observed int
 	named    bool  // some benchmark has a name
@@ -42,11 +43,16 @@ type group struct {
 	places []int
 }
 
-// seriesKey is what makes a series.
+// seriesKey is what makes a series: most series of a file are of few kinds.
 type seriesKey struct {
-	name, metric string
-	unit         quantity.Unit
-	config       string
+	name string
+	*seriesKind
+}
+
+// seriesKind is what a series measures; a table keeps each once.
+type seriesKind struct {
+	metric, config string
+	unit           quantity.Unit
 }
 
 // series is one row of figures that may be compared.
@@ -87,7 +93,7 @@ type stated struct {
 }
 
 func newBenchTable(s *Set, file *Sink) *benchTable {
-	return &benchTable{set: s, file: file, series: map[seriesKey]*series{}, last: &series{}}
+	return &benchTable{set: s, file: file, series: map[seriesKey]*series{}, kinds: map[seriesKind]*seriesKind{}, last: &series{}}
 }
 
 func (t *benchTable) add(x *fact.Sample) error {
@@ -104,7 +110,7 @@ func (t *benchTable) add(x *fact.Sample) error {
 	} else {
 		t.named = true
 	}
-	s := t.find(seriesKey{x.Name, x.Metric, x.Unit, x.Config})
+	s := t.find(x.Name, seriesKind{x.Metric, x.Config, x.Unit})
 	if s.at == (fact.Location{}) {
 		s.at = fact.Location{Path: t.file.path, Line: x.Line}
 	}
@@ -137,9 +143,15 @@ func (t *benchTable) add(x *fact.Sample) error {
 // find returns the series of a key, a new one if there is none yet. Benchmarks
 // recur in one order, so the next figure is mostly of the series that followed
 // this one before.
-func (t *benchTable) find(key seriesKey) *series {
+func (t *benchTable) find(name string, of seriesKind) *series {
 	s := t.last.next
-	if s == nil || s.seriesKey != key {
+	if s == nil || s.name != name || *s.seriesKind != of {
+		kind := t.kinds[of]
+		if kind == nil {
+			kind = &of
+			t.kinds[of] = kind
+		}
+		key := seriesKey{name, kind}
 		if s = t.series[key]; s == nil {
 			s = &series{seriesKey: key}
 			t.series[key] = s
@@ -168,7 +180,7 @@ func (t *benchTable) merge(other table) {
 	o.sorted.Do(o.sort) // what other folds may read at the same time
 	t.warm += o.warm
 	for key, theirs := range o.series {
-		mine := t.find(key)
+		mine := t.find(key.name, *key.seriesKind)
 		if mine.at == (fact.Location{}) || theirs.at.Before(mine.at) {
 			mine.at = theirs.at
 		}
@@ -212,8 +224,10 @@ func (t *benchTable) sort() {
 		t.list = append(t.list, s)
 	}
 	slices.SortFunc(t.list, func(a, b *series) int {
+		if n := strings.Compare(a.name, b.name); n != 0 {
+			return n
+		}
 		return cmp.Or(
-			strings.Compare(a.name, b.name),
 			strings.Compare(a.metric, b.metric),
 			strings.Compare(a.unit.Name(), b.unit.Name()),
 			cmp.Compare(a.unit.Dimension(), b.unit.Dimension()),
@@ -260,7 +274,11 @@ func (t *benchTable) index() {
 func (t *benchTable) selected(filter int) []*series {
 	var places []int
 	for _, g := range t.groups {
-		if g.passed.has(filter) {
+		switch {
+		case !g.passed.has(filter):
+		case len(g.places) == len(t.list):
+			return t.list
+		default:
 			places = append(places, g.places...)
 		}
 	}

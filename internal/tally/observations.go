@@ -15,8 +15,13 @@ import (
 type observations struct {
 	narrow   []int32 // the digits; empty once there is a list
 	exponent int8    // of all that are narrow
-	list     []packed
-	wide     []quantity.Decimal
+	*packs           // nil as long as all are narrow
+}
+
+// packs are observations of many digits or exponents.
+type packs struct {
+	list []packed
+	wide []quantity.Decimal
 }
 
 // packed is mant<<8 | exponent. With the exponent elsewhere it is the number
@@ -36,7 +41,7 @@ func (p packed) exponent() int8 { return int8(p) }
 func (p packed) mant() int64 { return int64(p) >> 8 }
 
 func (o *observations) add(d quantity.Decimal) {
-	if d.Wide == nil && len(o.list) == 0 && d.Mant>>narrowBits == d.Mant>>63 && d.Exp > elsewhere && d.Exp < -elsewhere {
+	if d.Wide == nil && o.packs == nil && d.Mant>>narrowBits == d.Mant>>63 && d.Exp > elsewhere && d.Exp < -elsewhere {
 		if len(o.narrow) == 0 {
 			o.exponent = int8(d.Exp)
 		}
@@ -57,19 +62,39 @@ func (o *observations) add(d quantity.Decimal) {
 
 // widen gives the narrow ones their own exponents.
 func (o *observations) widen() {
+	if o.packs == nil {
+		o.packs = &packs{list: make([]packed, 0, len(o.narrow)+1)}
+	}
 	for i := range o.narrow {
 		o.list = append(o.list, pack(o.at(i)))
 	}
 	o.narrow = nil
 }
 
+// packed lists those that are not narrow.
+func (o *observations) packed() []packed {
+	if o.packs == nil {
+		return nil
+	}
+	return o.list
+}
+
 // clone copies them, in their order.
 func (o *observations) clone() observations {
-	return observations{slices.Clone(o.narrow), o.exponent, slices.Clone(o.list), o.wide}
+	c := observations{narrow: slices.Clone(o.narrow), exponent: o.exponent}
+	if o.packs != nil {
+		c.packs = &packs{slices.Clone(o.list), o.wide}
+	}
+	return c
 }
 
 // len is how many there are.
-func (o *observations) len() int { return len(o.narrow) + len(o.list) }
+func (o *observations) len() int {
+	if o.packs == nil {
+		return len(o.narrow)
+	}
+	return len(o.list)
+}
 
 // at returns the i-th observation.
 func (o *observations) at(i int) quantity.Decimal {
@@ -96,6 +121,9 @@ func (o *observations) merge(other *observations) {
 // decimals comes first, so that the order is the same whatever came first.
 func (o *observations) sort() {
 	slices.Sort(o.narrow)
+	if o.packs == nil {
+		return
+	}
 	slices.SortFunc(o.list, func(a, b packed) int {
 		if a.exponent() == b.exponent() && a.exponent() != elsewhere {
 			return cmp.Compare(a, b)
@@ -172,7 +200,7 @@ func (o *observations) moments() (total, squares *big.Rat) {
 			sum.add(int64(mant))
 		}
 	}
-	for _, p := range o.list {
+	for _, p := range o.packed() {
 		if p.exponent() == elsewhere {
 			r := o.decimal(p).Rat()
 			total.Add(total, r)

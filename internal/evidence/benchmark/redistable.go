@@ -26,8 +26,10 @@ func isRedisTable(h *reader.Head) bool { return begins(h, "test", "rps") }
 // readRedisTable reads a test a row. Some versions pad names of tests such as
 // "MSET (10 keys)".
 func readRedisTable(c *reader.CSV, s *tally.Sink) error {
+	var found figures
 	for range c.Rows() {
-		cells(c, redisColumns).give(s, strings.TrimSpace(c.Get("test")))
+		found = cells(found, c, redisColumns)
+		found.give(s, strings.TrimSpace(c.Get("test")))
 	}
 	return c.Err()
 }

@@ -20,8 +20,9 @@ func hasColumns(h *reader.Head, columns ...string) bool {
 }
 
 // cells reads the figures of the current row in the columns of a table, which
-// may be written in upper or lower case.
-func cells(c *reader.CSV, table []stated) (found figures) {
+// may be written in upper or lower case, over those of the row before.
+func cells(found figures, c *reader.CSV, table []stated) figures {
+	found = found[:0]
 	for _, column := range c.Columns() {
 		i := slices.IndexFunc(table, func(entry stated) bool { return strings.EqualFold(entry.word, column) })
 		if i < 0 {
@@ -39,8 +40,9 @@ func cells(c *reader.CSV, table []stated) (found figures) {
 func rows(in *reader.Input, s *tally.Sink, tool, name string, table []stated) error {
 	c := in.CSV()
 	s.Named(tool, "")
+	var found figures
 	for range c.Rows() {
-		found := cells(c, table)
+		found = cells(found, c, table)
 		for _, entry := range table {
 			known := slices.ContainsFunc(found, func(x fact.Sample) bool { return x.Stat == entry.stat })
 			if !known && entry.stat != fact.Stddev {
