@@ -10,11 +10,12 @@ import (
 
 	"signoff/internal/open"
 	"signoff/internal/source"
+	"signoff/internal/tree"
 )
 
 // longestInput bounds a file of the project's own: criteria, narrative, a
 // template, a record.
-const longestInput = 16 << 20
+const longestInput = tree.MaxSize
 
 // readFile reads a file of the project's own, such as criteria or narrative, and
 // remembers that it did. Like evidence it has to be a regular file inside the

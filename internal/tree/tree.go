@@ -9,6 +9,7 @@
 package tree
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -18,10 +19,15 @@ import (
 	"signoff/internal/source"
 )
 
+// MaxSize is the longest file that is parsed, in bytes.
+const MaxSize = 64 << 20
+
 // Limits of a file that is walked.
 const (
-	maxSize  = 4 << 20
 	maxDepth = 64
+	// maxMarks bounds the values of a file before it is parsed: each takes one of the
+	// signs that part them, and some 200 bytes of memory.
+	maxMarks = 10_000_000
 	// maxFaults are the different ones of a file, after which nobody reads on, and
 	// maxPlaces where they are.
 	maxFaults = 1000
@@ -49,8 +55,12 @@ type file struct {
 // to the list; the second result is false when there is nothing to walk.
 func Parse(name string, text []byte, faults *source.List) (Node, bool) {
 	f := &file{name: name, faults: faults, refused: map[*yaml.Node]bool{}, said: map[string]bool{}}
-	if len(text) > maxSize {
-		faults.Add(source.Pos{File: name}, "expected a file of at most %d MiB, found %d bytes", maxSize>>20, len(text))
+	if len(text) > MaxSize {
+		faults.Add(source.Pos{File: name}, "expected a file of at most %d MiB, found %d bytes", MaxSize>>20, len(text))
+		return Node{}, false
+	}
+	if marks := marks(text); marks > maxMarks {
+		faults.Add(source.Pos{File: name}, "expected at most %d values, found up to %d", maxMarks, marks)
 		return Node{}, false
 	}
 	plain := strings.TrimPrefix(string(text), "\ufeff")
@@ -71,6 +81,14 @@ func Parse(name string, text []byte, faults *source.List) (Node, bool) {
 	}
 	f.check(root)
 	return Node{root, f}, true
+}
+
+// marks counts the signs that can begin or end a value.
+func marks(text []byte) (n int) {
+	for _, sign := range []string{"\n", ",", ":", "[", "{", "-", "?"} {
+		n += bytes.Count(text, []byte(sign))
+	}
+	return n
 }
 
 // readable refuses bytes that no editor would show.

@@ -133,7 +133,8 @@ func TestFaultsAreBounded(t *testing.T) {
 func TestLimits(t *testing.T) {
 	for name, text := range map[string]string{
 		"expected at most 64 levels":      strings.Repeat("[", 100) + strings.Repeat("]", 100),
-		"expected a file of at most":      strings.Repeat("a", maxSize+1),
+		"expected a file of at most":      strings.Repeat("a", MaxSize+1),
+		"expected at most 10000000 value": strings.Repeat("[a,", maxMarks/2+1),
 		"expected YAML: exceeded max dep": strings.Repeat("[", 20000),
 	} {
 		var faults source.List
