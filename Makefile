@@ -1,5 +1,5 @@
 # The commands a developer needs; CI runs .ci/run.
-.PHONY: build test race lint golden fuzz bench self snapshot rename
+.PHONY: build draws test race lint golden fuzz bench self snapshot rename
 
 build:
 	CGO_ENABLED=0 go build -trimpath -buildvcs=auto -ldflags "-s -w" -o bin/signoff ./cmd/signoff
@@ -16,6 +16,12 @@ lint:
 # Rewrite every golden file and derived document, then look at git diff.
 golden:
 	go test $$(grep -rl --include=*_test.go 'flag.Bool("update"' internal | sed 's#[^/]*$$##; s#^#./#' | sort -u) -update
+
+# The tests that draw at random, as long as their figures were stated for.
+draws:
+	go test -timeout 2h ./internal/evaluate -draws 8
+	go test -timeout 2h ./internal/cli -run 'Series|Availability|Quantiles|Outage|Example|Secret|Damaged|Killed' \
+		-simulations 10 -flips 1000 -explained 1 -mutations 100000 -kills 300
 
 # Every fuzz target, five minutes each; CI does it once a week.
 fuzz:

@@ -202,7 +202,7 @@ func TestAvailabilityOnTheTarget(t *testing.T) {
 		},
 	}
 	truth, c, repair := rat("999/1000"), rat("95/100"), value(t, "10m")
-	const windows = 1000
+	windows := 250 * *draws
 	for _, name := range []string{"all alike", "exponential", "lognormal", "bimodal"} {
 		for _, days := range []int{10, 30, 90, 365} {
 			over, under := 0, 0
@@ -216,7 +216,7 @@ func TestAvailabilityOnTheTarget(t *testing.T) {
 					under++
 				}
 			}
-			allowed := func(rate float64) float64 { return windows*rate + 3*math.Sqrt(windows*rate*(1-rate)) }
+			allowed := func(rate float64) float64 { return float64(windows)*rate + 3*math.Sqrt(float64(windows)*rate*(1-rate)) }
 			if float64(over) > allowed(0.03) || float64(under) > allowed(0.05) {
 				t.Errorf("repairs %s, %d days: more is claimed %d times and less %d times in %d", name, days, over, under, windows)
 			}

@@ -89,7 +89,7 @@ func (l ladder) project(t testing.TB) *project {
 // no worse than unmet, so a figure where there was none must satisfy the target
 // to be better.
 func TestOneStepBetterNeverLowersTheVerdict(t *testing.T) {
-	steps := 100_000
+	steps := 12_500 * *draws
 	if testing.Short() {
 		steps = 5_000
 	}

@@ -72,21 +72,23 @@ func TestXlsxOpens(t *testing.T) {
 	if err != nil || testing.Short() {
 		t.Skip("LibreOffice is not installed, or takes too long")
 	}
-	dir := t.TempDir()
-	for i, s := range samples(t) {
+	dir, cards := t.TempDir(), samples(t)
+	names := make([]string, len(cards))
+	for i, s := range cards {
 		var out bytes.Buffer
 		if err := writeXlsx(&out, s, options(t, "assessment")); err != nil {
 			t.Fatal(err)
 		}
-		name := filepath.Join(dir, strconv.Itoa(i)+".xlsx")
-		if err := os.WriteFile(name, out.Bytes(), 0o666); err != nil {
+		names[i] = filepath.Join(dir, strconv.Itoa(i)+".xlsx")
+		if err := os.WriteFile(names[i], out.Bytes(), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		convert := exec.Command(program, "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to", "csv", "--outdir", dir, name)
-		said, err := convert.CombinedOutput()
-		text, read := os.ReadFile(strings.TrimSuffix(name, ".xlsx") + ".csv")
-		if err != nil || read != nil || !strings.Contains(string(text), "compliance,"+s.Compliance.Strict) {
-			t.Fatalf("%v %v: %s\n%s", err, read, said, text)
+	}
+	said := converted(t, program, dir, "csv", names)
+	for i, s := range cards {
+		text, err := os.ReadFile(strings.TrimSuffix(names[i], ".xlsx") + ".csv")
+		if err != nil || !strings.Contains(string(text), "compliance,"+s.Compliance.Strict) {
+			t.Fatalf("%v: %s\n%s", err, said, text)
 		}
 	}
 }
