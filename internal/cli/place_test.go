@@ -98,6 +98,33 @@ func TestPlacesRefuse(t *testing.T) {
 	}
 }
 
+// A file is known by what stands in its first and last bytes, however long it is.
+func TestPlacesKnowAFileByItsEnds(t *testing.T) {
+	const mark = "made by us"
+	marked := func(ends string) bool { return strings.Contains(ends, mark) }
+	fill := func(n int) string { return strings.Repeat("x", n) }
+	for name, tt := range map[string]struct {
+		text string
+		ours bool
+	}{
+		"at the start":                {mark + fill(3*looked), true},
+		"last of the first bytes":     {fill(looked-len(mark)) + mark + fill(2*looked), true},
+		"in between":                  {fill(looked) + mark + fill(looked), false},
+		"first of the last bytes":     {fill(2*looked) + mark + fill(looked-len(mark)), true},
+		"at the end":                  {fill(3*looked) + mark, true},
+		"at the end, as long as read": {fill(looked-len(mark)) + mark, true},
+		"at the end, a byte longer":   {fill(looked-len(mark)+1) + mark, true},
+	} {
+		g := &global{dir: t.TempDir()}
+		if err := os.WriteFile(filepath.Join(g.dir, "a.md"), []byte(tt.text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if err := g.writeFile("a.md", []byte("new"), marked); (err == nil) != tt.ours {
+			t.Errorf("%s: got %v, want ours %v", name, err, tt.ours)
+		}
+	}
+}
+
 func TestPlacesStayInTheProject(t *testing.T) {
 	g := &global{dir: t.TempDir()}
 	elsewhere := t.TempDir()
