@@ -50,7 +50,7 @@ func TestTouch(t *testing.T) {
 // where a file names none.
 func TestProducedAt(t *testing.T) {
 	day := func(n int) time.Time { return time.Date(2026, 11, n, 0, 0, 0, 0, time.UTC) }
-	e := fact.Evidence{Files: []fact.File{{Oldest: day(9), Collected: day(1)}, {Collected: day(7)}, {}}}
+	e := fact.Evidence{Files: []fact.File{{Facts: fact.Facts{Oldest: day(9)}, Collected: day(1)}, {Collected: day(7)}, {}}}
 	if got := producedAt(&e); !got.Equal(day(7)) {
 		t.Errorf("got %v, want the 7th", got)
 	}

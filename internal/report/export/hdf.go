@@ -90,7 +90,7 @@ func WriteHDF(w io.Writer, s *scorecard.Scorecard) error {
 		baseline.Requirements = append(baseline.Requirements, hdfRequire(s, &s.Criteria[i]))
 	}
 	return writeTree(w, HDFResults{
-		ID: uuid(s.Project, s.Release, "hdf"), Timestamp: s.AsOf, Generator: hdfTool{line(s.Tool.Name), optional(s.Tool.Version)}, Tool: hdfTool{Name: line(s.Tool.Name)},
+		ID: uuid(s.Project, s.Release, "hdf"), Timestamp: s.AsOf, Generator: hdfTool{line(s.Tool.Name), line(s.Tool.Version)}, Tool: hdfTool{Name: line(s.Tool.Name)},
 		Components: []hdfComponent{{"application", line(s.Project)}}, Baselines: []hdfBaseline{baseline},
 	})
 }
