@@ -63,6 +63,13 @@ func TestForgeries(t *testing.T) {
 		{"W-1 expires on 2027-06-30.", "2027-02-28"},
 		{"Approved by Platform and Data.", "missing"},
 		{"Assessed as of 2026-09-22.", "2026-11-22"},
+		{"The release went from conditional to approved.", "release is approved"},
+		{"Approved release.", "rejected"},
+		{"RED-09 has not failed.", "is met"},
+		{"RED-01 is not met.", "is unmet"},
+		{"RED-09 done.", "is met"},
+		{"Only RED-09 is unmet.", "only RED-09"},
+		{"RED-09 is not waived.", "has a waiver"},
 	} {
 		key, value, _ := strings.Cut(tt.text, ": ")
 		if value == "" {
@@ -104,9 +111,41 @@ func TestHonest(t *testing.T) {
 		"RED-09 and OPS-01 are waived; W-1 ends on 2027-02-28, W-2 on 2026-12-31.",
 		"A compliance of 90 % is required for conditional approval.",
 		"We gave the report to 12 people in 4 teams.",
+		"Data stores approved three vendors.",
+		"Approved releases carry a tag.",
+		"The verdict went from approved to rejected.",
+		"RED-08 is not only met but celebrated.",
+		"RED-01 is not just met, it is exceeded.",
+		"RED-09 has not not failed.",
+		"RED-09 passes by its waiver.",
+		"RED-01 is not waived.",
 	} {
 		if r := b.Text(Line{Text: text}); len(r.Faults) > 0 {
 			t.Errorf("%q: %s", text, r.Faults[0].Message)
+		}
+	}
+}
+
+// TestRowsOfOthers holds which rows are about another release: those whose first
+// cell is not more than its name, and not an id with a figure next to it.
+func TestRowsOfOthers(t *testing.T) {
+	b := bookOf(t)
+	for _, tt := range []struct {
+		subject, said string
+		judged        bool
+	}{
+		{"RED-09", "met", true},
+		{"RED-09 2.4", "met", true},
+		{"2025.11", "approved", false},
+		{"Release 2025.11", "approved", false},
+		{"The release 2025.11", "approved", false},
+		{"Release 2026.11", "approved", true},
+		{"D-2 Memory", "met", false},
+	} {
+		c := b.Columns([]string{"What", "Verdict"}, 1)
+		r := b.Row(c, "", []Cell{{Text: tt.subject}, {Text: tt.said}})
+		if got := len(r.Faults) > 0; got != tt.judged {
+			t.Errorf("%s | %s: contradicted %v, want %v", tt.subject, tt.said, got, tt.judged)
 		}
 	}
 }
