@@ -104,6 +104,20 @@ func TestSARIFOutput(t *testing.T) {
 	}
 }
 
+// TestPrintsStay holds that a finding keeps its print where only its message
+// changes, unless its message is all that it has.
+func TestPrintsStay(t *testing.T) {
+	of := func(quote, message string) string {
+		return Finding{Rule: "bound", Quote: quote, Message: message}.print("a.md", map[string]int{})
+	}
+	if of("92 %", "it is 90") != of("92 %", "it is 91") {
+		t.Error("a finding with a quote is told by its message")
+	}
+	if of("92 %", "") == of("93 %", "") || of("", "it is 90") == of("", "it is 91") {
+		t.Error("two findings have one print")
+	}
+}
+
 func TestMarkdownOutput(t *testing.T) {
 	got := write(t, "md", hostileResults())
 	for _, line := range strings.Split(got, "\n") {

@@ -176,7 +176,8 @@ func TestKeysThatNobodyElseTakes(t *testing.T) {
 	}
 }
 
-// TestCosignVerifiesOurs runs where cosign is installed; CI installs it.
+// TestCosignVerifiesOurs runs where cosign is installed. CI has sigstore's library,
+// which cosign verifies with, do the same: see tools/exchange.
 func TestCosignVerifiesOurs(t *testing.T) {
 	cosign, err := exec.LookPath("cosign")
 	if err != nil {

@@ -105,11 +105,11 @@ func CheckSSH(record, signature []byte) (PublicKey, error) {
 	if !bytes.Equal(signature, armored(s, columns)) && !bytes.Equal(signature, armored(s, pemColumns)) {
 		return by, errors.New("has a signature that was changed after it was written")
 	}
-	if err := sshsig.Verify(bytes.NewReader(record), s, s.PublicKey, s.HashAlgorithm, Namespace); err != nil {
-		return by, errors.New("has a signature that is not over this record")
-	}
 	if !touched(s) {
 		return by, errors.New("is signed by a security key that nobody touched")
+	}
+	if err := sshsig.Verify(bytes.NewReader(record), s, s.PublicKey, s.HashAlgorithm, Namespace); err != nil {
+		return by, errors.New("has a signature that is not over this record")
 	}
 	return by, nil
 }

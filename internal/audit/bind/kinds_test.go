@@ -35,6 +35,7 @@ func TestKinds(t *testing.T) {
 		"35.5 % of the criteria are not satisfied.":                           false,
 		"Of the 31 criteria, 20 are satisfied.":                               false,
 		"All but 11 criteria are satisfied.":                                  false,
+		"All but those 11 criteria are satisfied.":                            false,
 		"No blocker is unmet, but PG-01 is unknown.":                          false,
 		"All three roles must sign.":                                          false,
 		"RED-09 went from 1.31 to 7.91, far from 1.5.":                        false,

@@ -22,6 +22,8 @@ func TestParseValue(t *testing.T) {
 		{"0,892", "0.89 step 0.001"},
 		{"$1.375M", "1375000 step 1000 $"},
 		{"<10K", "< 10000 step 1000"},
+		{"5kz", "5 step 1 kz"},
+		{"5ka", "5 step 1 ka"},
 		{"906 params", "906 step 1 params"},
 		{"7/8", "7/8 step 1"},
 		{"7.2 / 10", "7.2/10 step 0.1"},
