@@ -2,11 +2,13 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,7 +43,8 @@ and criteria. It does not prove who made the files, nor that they belong to the
 release: signatures do, and each that the bundle holds is checked and named. The
 bundle may name its own signers; --allowed-signers compares the signatures with
 those of a file of yours, and --approvals takes the sign-offs from a folder of
-yours. With --require the verdict has to be what it says, or better.
+yours. With --require the verdict has to be what it says, or better. Each FILE has to
+be one of the artefacts that the assessment is about (subject in signoff.yaml).
 
 An ATTESTATION, a sigstore bundle or a DSSE envelope, is verified by --key, and each
 FILE has to be one of the artefacts that it is about. Of an image,
@@ -70,7 +73,7 @@ func (g *global) verify(name string, files []string, o verifyOptions) error {
 	switch isBundle := g.isBundle(name); {
 	case oci.IsReference(name):
 		return g.verifyImage(name, o.key, files)
-	case isBundle && (o.key != "" || len(files) > 0):
+	case isBundle && o.key != "":
 		return errors.New("--key: a bundle is proved by what it holds; an attestation is verified by a key")
 	case !isBundle && o.key != "":
 		data, err := g.readNamed(name, proof.MaxAttestation)
@@ -91,6 +94,9 @@ func (g *global) verify(name string, files []string, o verifyOptions) error {
 		}
 		fmt.Fprintf(g.Stdout, "reproduced: %s, %s, as of %s, from %s\n", term.Clean(strings.TrimSpace(s.Project+" "+s.Release)),
 			s.Verdict.Outcome, s.AsOf, count(len(r.Files), "file"))
+		if err := g.aboutFiles(s, name, files); err != nil {
+			return err
+		}
 		fmt.Fprintf(g.Stdout, "this proves that the figures follow from these files and criteria, by assessment %.12s; not who made them\n", s.Digest())
 		tellApprovals(g.Stdout, s)
 		code := verdictCode(s.Verdict, nil)
@@ -102,6 +108,25 @@ func (g *global) verify(name string, files []string, o verifyOptions) error {
 		}
 		return nil
 	})
+}
+
+// aboutFiles says what an assessment is about, and declines a file that is none of
+// that.
+func (g *global) aboutFiles(s *scorecard.Scorecard, name string, files []string) error {
+	for _, a := range s.Subject {
+		fmt.Fprintf(g.Stdout, "about: %s sha256:%s\n", term.Clean(a.Name), term.Clean(cmp.Or(a.SHA256, "unknown")))
+	}
+	for _, f := range files {
+		digest, err := sumFile(g.path(f))
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(s.Subject, func(a scorecard.Subject) bool { return a.SHA256 == digest }) {
+			fmt.Fprintf(g.Stdout, "not verified: %s (sha256:%.12s) is none of the artefacts that %s is about\n", term.Clean(f), digest, term.Clean(name))
+			return exit(exitNotApproved)
+		}
+	}
+	return nil
 }
 
 // tellApprovals says who signed, a line each.
