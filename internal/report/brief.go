@@ -191,7 +191,7 @@ func firstAction(v *view, _ call) piece {
 		if a.By != "" {
 			whose += ", due " + a.By
 		}
-		return para("", join(" ", strong(text("First:")), v.ref(a.ID), text("("+whose+")"), v.do(a.Criterion)))
+		return para("", join(" ", strong(text("First:")), v.named(a), text("("+whose+")"), v.do(a.Criterion)))
 	}
 	return piece{}
 }
@@ -199,26 +199,34 @@ func firstAction(v *view, _ call) piece {
 // openList lists what is open with whose it is and what to do: the most urgent
 // first, waived ones last.
 func openList(v *view, at call) piece {
-	all, most := wording.First(v.actions()), at.rows()
 	t := table{class: "stack", columns: []column{{head: ""}, {head: "Criterion"}, {head: "Measured", right: true}, {head: "Target", right: true}, {head: "Owner"}, {head: "What to do", plain: true}}}
-	for _, a := range all[:min(most, len(all))] {
-		do := v.do(a.Criterion)
-		if w := v.waivers[a.Waiver]; a.Waived && w != nil {
-			do = text("Waiver " + w.ID + " ends " + w.Expires + ".")
+	most, left := at.rows(), 0
+	for _, a := range wording.First(v.actions()) {
+		for i, c := range a.All() {
+			if len(t.rows) == most {
+				left++
+				continue
+			}
+			do := v.do(c)
+			if w := v.waivers[c.Waiver]; c.Waived && w != nil {
+				do = text("Waiver " + w.ID + " ends " + w.Expires + ".")
+			} else if i > 0 {
+				do = join(" ", text("With"), v.ref(a.ID))
+			}
+			t.rows = append(t.rows, row{cells: []piece{outcome(c), join(" ", v.ref(c.ID), text(wording.Clip(c.Title))),
+				measure(wording.Figure(c)), measure(c.Target.Shown()), written(cmp.Or(c.Owner, wording.Unowned)), do}})
 		}
-		t.rows = append(t.rows, row{cells: []piece{outcome(a.Criterion), join(" ", v.ref(a.ID), text(wording.Clip(a.Title))),
-			measure(wording.Figure(a.Criterion)), measure(a.Target.Shown()), written(cmp.Or(a.Owner, wording.Unowned)), do}})
 	}
-	return blocks(t.piece(), remaining(len(all)-len(t.rows)))
+	return blocks(t.piece(), remaining(left))
 }
 
 func countOpenList(v *view) string {
 	todo, waived := 0, 0
 	for _, a := range wording.First(v.actions()) {
-		if a.Waived {
-			waived++
+		if n := 1 + len(a.With); a.Waived {
+			waived += n
 		} else {
-			todo++
+			todo += n
 		}
 	}
 	said := wording.Thousands(int64(todo)) + " to do"

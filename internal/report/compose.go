@@ -30,6 +30,7 @@ type view struct {
 
 	difference *scorecard.Difference // to the earlier assessment, once asked for
 	plan       [][]*wording.Action   // what to do, once asked for
+	steps      map[string]*wording.Action
 	pasts      map[*scorecard.Scorecard]map[string]*scorecard.Criterion
 
 	most   int  // bytes of the Markdown form, 0 for no bound

@@ -17,7 +17,7 @@ func objectives(v *view, _ call) piece {
 		pass, of, worst := 0, 0, scorecard.Met
 		for i := range v.s.Criteria {
 			c := &v.s.Criteria[i]
-			if c.Outcome == scorecard.NotApplicable || !refersTo(c, o) {
+			if !c.Counts() || !refersTo(c, o) {
 				continue
 			}
 			ids, of = append(ids, c.ID), of+1

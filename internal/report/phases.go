@@ -33,7 +33,7 @@ func phases(v *view, _ call) piece {
 	t := table{class: "stack", caption: text("By phase, priority and date."),
 		columns: []column{{head: "Criterion"}, {head: "Phase"}, {head: "Priority"}, {head: "Due", short: true}, {head: "Owner", short: true}, {head: "What to do", plain: true}}}
 	for _, a := range all {
-		t.rows = append(t.rows, row{cells: []piece{v.ref(a.ID), written(cmp.Or(a.Phase, wording.None)), written(cmp.Or(a.Priority, wording.None)),
+		t.rows = append(t.rows, row{cells: []piece{v.closes(a), written(cmp.Or(a.Phase, wording.None)), written(cmp.Or(a.Priority, wording.None)),
 			dueCell(a), written(cmp.Or(a.Owner, wording.Unowned)), v.do(a.Criterion)}})
 	}
 	return t.bounded()

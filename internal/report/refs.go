@@ -96,6 +96,9 @@ func (v *view) tags(c *scorecard.Criterion) piece {
 	if c.Blocker {
 		pieces = append(pieces, tag("blocker", false))
 	}
+	if c.Informs {
+		pieces = append(pieces, tag(wording.Informing(c), true))
+	}
 	if c.Basis == scorecard.Attested && c.Outcome.Satisfied() {
 		pieces = append(pieces, tag("attested", false))
 	}

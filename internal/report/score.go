@@ -160,7 +160,7 @@ func keyResults(v *view, _ call) piece {
 					fine++
 				}
 			}
-			if m.Outcome == scorecard.Unmet || m.Outcome == scorecard.Unknown {
+			if m.Counts() && !m.Outcome.Satisfied() {
 				open = append(open, m.ID)
 			}
 		}

@@ -14,21 +14,20 @@ import (
 // actions are what is to be done, by owner, sorted once.
 func (v *view) actions() [][]*wording.Action {
 	if v.plan == nil {
-		v.plan = wording.Actions(v.s)
+		v.plan, v.steps = wording.Actions(v.s), map[string]*wording.Action{}
+		for _, a := range slices.Concat(v.plan...) {
+			for _, c := range a.All() {
+				v.steps[c.ID] = a
+			}
+		}
 	}
 	return v.plan
 }
 
 // actionOf is the action about a criterion, nil when there is none.
 func (v *view) actionOf(id string) *wording.Action {
-	for _, list := range v.actions() {
-		for _, a := range list {
-			if a.ID == id {
-				return a
-			}
-		}
-	}
-	return nil
+	v.actions()
+	return v.steps[id]
 }
 
 // do says what is to be done: the criterion's own advice, which for an unknown
@@ -38,10 +37,7 @@ func (v *view) do(c *scorecard.Criterion) piece {
 		return remark("todo-"+c.ID+":", fix)
 	}
 	if c.Outcome == scorecard.Unknown {
-		if len(c.Detail) > 0 {
-			return text("Give evidence: " + wording.Clip(c.Detail[0].Text) + ".")
-		}
-		return text("Give evidence.")
+		return text(wording.Do(v.s, c))
 	}
 	return join(", ", measure(wording.Figure(c)), join(" ", text("target"), measure(c.Target.Shown())))
 }
@@ -56,7 +52,7 @@ func todo(v *view, _ call) piece {
 	for _, list := range plan {
 		for _, a := range list {
 			dated = dated || a.By != "" && !a.Ends
-			if a.By == "" {
+			if a.By == "" && !a.Informs {
 				undated++
 			}
 		}
@@ -80,16 +76,17 @@ func todo(v *view, _ call) piece {
 	html.WriteString("</tr></thead>\n")
 	for _, list := range plan {
 		owner := cmp.Or(list[0].Owner, wording.Unowned)
-		group := text(fmt.Sprintf("%s: %d open", owner, len(list)))
-		fmt.Fprintf(&html, `<tbody><tr class="group"><th scope="rowgroup" colspan="%d"><bdi>%s</bdi> <span class="q s">%d open</span></th></tr>`+"\n",
-			len(t.columns), esc(owner), len(list))
+		open := counted(list)
+		group := text(owner + ": " + open)
+		fmt.Fprintf(&html, `<tbody><tr class="group"><th scope="rowgroup" colspan="%d"><bdi>%s</bdi> <span class="q s">%s</span></th></tr>`+"\n",
+			len(t.columns), esc(owner), open)
 		t.rows = append(t.rows, row{cells: append([]piece{strong(group)}, make([]piece, len(t.columns)-1)...)})
 		for i, a := range list {
 			r := row{id: actionID(a.No), cells: []piece{v.actionHead(a), v.do(a.Criterion)}}
 			if dated {
 				r.cells = append(r.cells, dueCell(a))
 			}
-			r.cells = append(r.cells, measure(wording.Percent(a.Share)))
+			r.cells = append(r.cells, measure(a.Gain()))
 			if i < mostActions {
 				t.htmlRow(&html, r)
 				t.rows = append(t.rows, r)
@@ -105,17 +102,61 @@ func todo(v *view, _ call) piece {
 	return piece{Markdown: t.markdown(), HTML: template.HTML(html.String())}
 }
 
+// counted counts what the steps of an owner close.
+func counted(list []*wording.Action) string {
+	open, informing := wording.Open(list)
+	var said []string
+	if open > 0 {
+		said = append(said, fmt.Sprintf("%d open", open))
+	}
+	if informing > 0 {
+		said = append(said, wording.Count(informing, "informs", "inform"))
+	}
+	if open+informing > len(list) {
+		said[len(said)-1] += " in " + wording.Count(len(list), "step", "steps")
+	}
+	return strings.Join(said, ", ")
+}
+
 // mostActions is how many actions of one owner are listed.
 const mostActions = 100
 
 func actionID(no int) string { return fmt.Sprintf("s:action-%d", no) }
 
-// actionHead numbers an action and names its criterion.
+// named names the criterion of an action and counts the others.
+func (v *view) named(a *wording.Action) piece {
+	if n := len(a.With); n > 0 {
+		return join(" ", v.ref(a.ID), text(fmt.Sprintf("and %d more", n)))
+	}
+	return v.ref(a.ID)
+}
+
+// closes names the criteria of an action, the first few of many, and which of
+// them are blockers.
+func (v *view) closes(a *wording.Action) piece {
+	all := a.All()
+	if len(all) > wording.MostRefs+1 {
+		all = all[:wording.MostRefs]
+	}
+	var names []piece
+	for _, c := range all {
+		names = append(names, v.ref(c.ID))
+		if c.Blocker {
+			names = append(names, tag("blocker", false))
+		}
+		if c.Informs {
+			names = append(names, tag(wording.Informing(c), true))
+		}
+	}
+	if left := len(a.With) + 1 - len(all); left > 0 {
+		names = append(names, text("and "+wording.Thousands(int64(left))+" more"))
+	}
+	return join(" ", names...)
+}
+
+// actionHead numbers an action and names its criteria.
 func (v *view) actionHead(a *wording.Action) piece {
 	var marks []piece
-	if a.Blocker {
-		marks = append(marks, tag("blocker", false))
-	}
 	if w := v.waivers[a.Waiver]; a.Waived && w != nil {
 		marks = append(marks, tag("waived to "+w.Expires, true))
 	}
@@ -125,7 +166,7 @@ func (v *view) actionHead(a *wording.Action) piece {
 		}
 	}
 	number := piece{HTML: template.HTML(fmt.Sprintf(`<span class="k">%d</span>`, a.No))}
-	return join(" ", append([]piece{number, v.ref(a.ID)}, marks...)...)
+	return join(" ", append([]piece{number, v.closes(a)}, marks...)...)
 }
 
 func dueCell(a *wording.Action) piece {
@@ -158,7 +199,7 @@ func firstActions(v *view, at call) piece {
 	shown := all[:min(most, len(all))]
 	someDate := slices.ContainsFunc(shown, func(a *wording.Action) bool { return a.By != "" && !a.Ends })
 	t := table{class: "stack", columns: []column{{head: "Criterion"}, {head: "Outcome", plain: true}, {head: "What to do", plain: true}, {head: "Owner", short: true}}}
-	said := fmt.Sprintf("%d of %d, blockers first, then by worth in the score.", len(shown), len(all))
+	said := fmt.Sprintf("%d of %s, blockers first, then by worth in the score.", len(shown), wording.Count(len(all), "step", "steps"))
 	if left := len(all) - len(shown); left > 0 {
 		said += " The others: see the assessment."
 	}
@@ -173,7 +214,7 @@ func firstActions(v *view, at call) piece {
 		if a.Blocker {
 			head = join(" ", head, tag("blocker", false))
 		}
-		r := row{cells: []piece{v.ref(a.ID), outcome(a.Criterion), join("", head, small(v.do(a.Criterion))), written(cmp.Or(a.Owner, wording.Unowned))}}
+		r := row{cells: []piece{v.named(a), outcome(a.Criterion), join("", head, small(v.do(a.Criterion))), written(cmp.Or(a.Owner, wording.Unowned))}}
 		if someDate {
 			r.cells = append(r.cells, dueCell(a))
 		}

@@ -262,5 +262,8 @@ func (v *view) standing() []string {
 	if n := wording.Unbound(v.s); n > 0 {
 		said = append(said, wording.Sentence(wording.Nameless(n, len(v.s.Evidence)))+".")
 	}
+	if aside := wording.SetAside(v.s.Aside); aside != "" {
+		said = append(said, wording.Sentence(aside)+".")
+	}
 	return said
 }

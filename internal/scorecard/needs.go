@@ -34,7 +34,7 @@ func (s *Scorecard) Needs(to Ruling) *Need {
 	for i := range s.Criteria {
 		c := &s.Criteria[i]
 		switch {
-		case c.Outcome == NotApplicable || waivers && c.excused():
+		case !c.Counts() || waivers && c.excused():
 		case c.Outcome.Satisfied():
 			if c.Outcome == Warning {
 				warned = append(warned, c)
@@ -130,7 +130,7 @@ func (p supposed) reachCompliance(b Bar) bool {
 
 // left says whether the figures leave a criterion out.
 func (p supposed) left(c *Criterion) bool {
-	return c.Outcome == NotApplicable || p.waivers && c.excused() && !p.met[c.ID]
+	return !c.Counts() || p.waivers && c.excused() && !p.met[c.ID]
 }
 
 // score is the weighted mean of the categories, each the weighted mean of the

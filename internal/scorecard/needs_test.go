@@ -62,6 +62,9 @@ func TestNeedsIsTheSmallestInAnyCase(t *testing.T) {
 			c.Weight = fmt.Sprint(rapid.IntRange(1, 3).Draw(rt, "weight"))
 			c.Blocker = rapid.Bool().Draw(rt, "blocker")
 			c.Waived = rapid.Bool().Draw(rt, "waived") && c.Outcome != NotApplicable
+			if c.Informs = !c.Blocker && rapid.IntRange(0, 3).Draw(rt, "informs") == 0; c.Informs && c.Outcome != NotApplicable {
+				s.Compliance.Applicable--
+			}
 		}
 		if s.Compliance.Applicable == 0 {
 			return
@@ -73,7 +76,7 @@ func TestNeedsIsTheSmallestInAnyCase(t *testing.T) {
 				c := &s.Criteria[i]
 				if set&(1<<i) != 0 {
 					size++
-					ok = ok && c.Outcome != NotApplicable && c.Outcome != Met && !c.excused()
+					ok = ok && c.Counts() && c.Outcome != Met && !c.excused()
 					p.met[c.ID] = true
 				} else if c.Blocker && !c.Outcome.Satisfied() && c.Outcome != NotApplicable && !c.excused() {
 					ok = false

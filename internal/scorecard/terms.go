@@ -74,6 +74,9 @@ func (s *Scorecard) Terms() []Term {
 	return terms
 }
 
+// Share is the percentage of the overall score that hangs on the criterion.
+func (t *Term) Share() *big.Rat { return new(big.Rat).Add(t.points, t.missing) }
+
 // fraction reads a weight or credit; what cannot be read counts nothing.
 func fraction(text string) *big.Rat {
 	r, ok := rational(text)

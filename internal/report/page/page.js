@@ -18,9 +18,10 @@
   });
 
   // fill says how many rows of a bin are shown, for one that is not drawn yet.
+  var lazy = document.querySelector('.many');
   function fill(group, i, n) {
     group.bins[i].hidden = n === 0;
-    group.bins[i].style.containIntrinsicHeight = 2.4 * n + 'rem';
+    if (lazy) group.bins[i].style.containIntrinsicHeight = 2.4 * n + 'rem';
   }
 
   function words(row) {

@@ -30,7 +30,11 @@ func (t *terminal) first() []string {
 		if a.By != "" {
 			whose += ", due " + a.By
 		}
-		rows = append(rows, term.Row{Cells: []string{a.ID, whose, opening(wording.Do(t.s, a.Criterion))}})
+		id := a.ID
+		if n := len(a.With); n > 0 {
+			id = fmt.Sprintf("%s and %d more", id, n)
+		}
+		rows = append(rows, term.Row{Cells: []string{id, whose, opening(wording.Do(t.s, a.Criterion))}})
 	}
 	var out bytes.Buffer
 	if len(rows) == 0 || term.Rows(&out, rows, 0, term.Options{Indent: t.indented().Indent}) != nil {

@@ -236,7 +236,7 @@ func (t *terminal) standing() []string {
 	if n := wording.Unbound(t.s); n > 0 {
 		said = append(said, wording.Nameless(n, len(t.s.Evidence)))
 	}
-	if aside := setAside(t.s.Aside); aside != "" {
+	if aside := wording.SetAside(t.s.Aside); aside != "" {
 		said = append(said, aside)
 	}
 	if n := len(t.s.Limits); n > 0 {

@@ -2,7 +2,9 @@ package wording
 
 import (
 	"fmt"
+	"slices"
 
+	"signoff/internal/fact"
 	"signoff/internal/markdown"
 	"signoff/internal/scorecard"
 )
@@ -13,12 +15,18 @@ func Remedy(s *scorecard.Scorecard, c *scorecard.Criterion) string {
 	if c.Outcome != scorecard.Unknown {
 		return c.Fix
 	}
+	var undeclared []string
 	for _, p := range c.Evidence {
-		for i := range s.Evidence {
-			if e := &s.Evidence[i]; e.ID == p.ID && e.Collect != "" {
-				return fmt.Sprintf("Run %s, which runs %s", markdown.CodeSpan("signoff collect "+e.ID), markdown.CodeSpan(Clip(e.Collect))) + "."
-			}
+		i := slices.IndexFunc(s.Evidence, func(e scorecard.Evidence) bool { return e.ID == p.ID })
+		switch {
+		case i < 0:
+			undeclared = append(undeclared, markdown.CodeSpan(p.ID))
+		case s.Evidence[i].Collect != "":
+			return fmt.Sprintf("Run %s, which runs %s", markdown.CodeSpan("signoff collect "+p.ID), markdown.CodeSpan(Clip(s.Evidence[i].Collect))) + "."
 		}
+	}
+	if c.Reason == fact.Missing && len(undeclared) > 0 {
+		return "Declare and gather " + Listed(undeclared) + "."
 	}
 	return ""
 }
