@@ -25,6 +25,7 @@ type seenFile struct {
 	ProducedAt string        `json:"produced_at,omitempty"`
 	DatedBy    string        `json:"dated_by,omitempty"` // collect, when the file itself states no date
 	Commit     string        `json:"commit,omitempty"`
+	About      []string      `json:"about,omitempty"` // the artefacts that it names, as sha256:DIGEST
 	SHA256     string        `json:"sha256,omitempty"`
 	Bytes      *int64        `json:"bytes,omitempty"` // nil when there is no file
 	State      string        `json:"state"`
@@ -120,6 +121,9 @@ func seen(i evidence.Inspection) seenFile {
 	if len(i.File.Commits) > 0 {
 		f.Commit = i.File.Commits[0]
 	}
+	for _, digest := range i.File.Artefacts {
+		f.About = append(f.About, "sha256:"+digest)
+	}
 	if t := i.Problem; t != nil {
 		f.State, f.Error = string(t.Reason), placed(*t)
 		return f
@@ -214,6 +218,7 @@ func (g *global) showInspection(f seenFile, found evidence.Inspection) error {
 	add("produced", f.ProducedAt)
 	add("dated by", f.DatedBy)
 	add("commit", f.Commit)
+	add("about", some(f.About))
 	add("sha256", f.SHA256)
 	if f.Bytes != nil {
 		add("size", quantity.Show(quantity.Int(*f.Bytes, quantity.Byte), nil))
