@@ -12,12 +12,15 @@ import (
 
 var fortifyFormat = reader.Format{
 	Name: "fortify",
-	Doc:  "Fortify's FVDL (audit.fvdl of a result file): one finding for each vulnerability, by Fortify's priority: an impact of 2.5 and more is critical or high, less medium or low, the former where the likelihood (accuracy × confidence × probability ÷ 25) is 2.5 and more. One whose rule is not described is unrated.",
+	Doc:  "Fortify's FVDL (audit.fvdl of a result file), and the XML of its developer workbook. In the FVDL one finding for each vulnerability, by Fortify's priority: an impact of 2.5 and more is critical or high, less medium or low, the former where the likelihood (accuracy × confidence × probability ÷ 25) is 2.5 and more. One whose rule is not described is unrated. In the workbook one for each issue, in its friority; each of its groups must list as many as it counts, so one that shows examples is empty.",
 	Kind: fact.Scanner,
 	Claims: func(h *reader.Head) bool {
-		return h.Root == "FVDL" && h.Spaced("fortifysoftware.com/schema/fvdl")
+		return h.Root == "FVDL" && h.Spaced("fortifysoftware.com/schema/fvdl") || isFortifyWorkbook(h)
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
+		if isFortifyWorkbook(in.Head) {
+			return readFortifyWorkbook(in, s)
+		}
 		f := fortify{rules: map[string]map[string]float64{}}
 		err := scan{tool: "Fortify"}.read(in, s, closed(layout{
 			{"CreatedTS", layout{{"@date", dated}}.Reader()},

@@ -1,6 +1,8 @@
 package scanner
 
 import (
+	"slices"
+
 	"signoff/internal/fact"
 	"signoff/internal/reader"
 	"signoff/internal/tally"
@@ -8,15 +10,18 @@ import (
 
 var pmdFormat = reader.Format{
 	Name:  "pmd",
-	Doc:   "PMD's XML and JSON (pmd check -f xml, json). Priorities 1 and 2 are high, 3 medium, 4 and 5 low, as in its SARIF; what is suppressed in the source is suppressed. A file that it could not process and a rule that is misconfigured make the run incomplete.",
+	Doc:   "PMD's XML, JSON and CSV (pmd check -f xml, json, csv). Priorities 1 and 2 are high, 3 medium, 4 and 5 low, as in its SARIF; what is suppressed in the source is suppressed. A file that it could not process and a rule that is misconfigured make the run incomplete; the CSV names neither.",
 	Kind:  fact.Scanner,
 	Codes: []int{0, 4},
 	Claims: func(h *reader.Head) bool {
-		return h.Root == "pmd" || h.Has("pmdVersion", "formatVersion", "files")
+		return h.Root == "pmd" || h.Has("pmdVersion", "formatVersion", "files") || slices.Contains(h.Columns, "Rule set") && slices.Contains(h.Columns, "Problem")
 	},
 	Read: func(in *reader.Input, s *tally.Sink) error {
 		priority := severity(reader.Severities{"1": fact.High, "2": fact.High, "3": fact.Medium, "4": fact.Low, "5": fact.Low})
 		members := layout{{"rule", rule}, {"priority", priority}, {"beginline", line}, {"description", message}}
+		if in.Head.Container == reader.CSVTable {
+			return scan{tool: "pmd"}.readTable(in, s, columns{{"!Rule", rule}, {"!Priority", priority}, {"!File", path}, {"Line", line}, {"Description", message}})
+		}
 		attributes := layout{{"@rule", rule}, {"@priority", priority}, {"@beginline", line}, {"", message}}
 		if in.Head.Container == reader.XMLDocument {
 			return scan{tool: "pmd"}.read(in, s, closed(layout{

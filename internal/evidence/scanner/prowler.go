@@ -10,12 +10,15 @@ import (
 
 var prowlerFormat = reader.Format{
 	Name:      "prowler",
-	Doc:       "Prowler 3 to 5: its JSON, its OCSF (json-ocsf) and its CSV. One finding for each check of a resource that failed, in Prowler's severities; a muted one is suppressed, a manual one undecided. Without a check nothing was looked at.",
+	Doc:       "Prowler 2 to 5: its JSON, its OCSF (json-ocsf) and its CSV (of 2 the one that says severities). One finding for each check of a resource that failed, in Prowler's severities; one that is muted or on the allow list is suppressed, a manual one undecided. Without a check nothing was looked at.",
 	Kind:      fact.Scanner,
 	Codes:     []int{0, 3},
 	CutUnseen: true,
 	Claims: func(h *reader.Head) bool {
 		has := func(c string) bool { return slices.Contains(h.Columns, c) }
+		if h.Has("[].Control ID", "[].Account Number") || h.Has("Control ID", "Account Number") || has("TITLE_ID") && has("CHECK_RESULT_EXTENDED") {
+			return true
+		}
 		return h.Has("[].CheckID", "[].StatusExtended") || h.Has("CheckID", "StatusExtended") ||
 			h.Text("[].metadata.product.name") == "Prowler" || h.Text("metadata.product.name") == "Prowler" ||
 			h.Container == reader.CSVTable && has("CHECK_ID") && has("STATUS_EXTENDED")
@@ -27,13 +30,13 @@ var prowlerFormat = reader.Format{
 			err = scan{tool: "Prowler"}.readEach(in, s, layout{{"", finding(p.members(), p.judge)}})
 		} else {
 			err = scan{tool: "Prowler"}.readTable(in, s, columns{
-				{"!CHECK_ID", rule},
-				{"!STATUS", into(&p.status)},
-				{"!SEVERITY", severity(ratings)},
-				{"STATUS_EXTENDED", message},
+				{"!CHECK_ID|TITLE_ID", rule},
+				{"!STATUS|CHECK_RESULT", into(&p.status)},
+				{"!SEVERITY|CHECK_SEVERITY", severity(ratings)},
+				{"STATUS_EXTENDED|CHECK_RESULT_EXTENDED", message},
 				{"MUTED", p.isMuted},
-				{"RESOURCE_UID|RESOURCE_ARN|RESOURCE_ID", path},
-				{"TIMESTAMP|ASSESSMENT_START_TIME", dated},
+				{"RESOURCE_UID|RESOURCE_ARN|RESOURCE_ID|CHECK_RESOURCE_ID", path},
+				{"TIMESTAMP|ASSESSMENT_START_TIME|PROWLER_START_TIME", dated},
 				{"PROWLER_VERSION", toolVersion},
 			}, p.judge)
 		}
@@ -62,7 +65,8 @@ func (p *prowler) isMuted(v reader.Value, _ *report) {
 	}
 }
 
-// members are those of Prowler's own JSON and of OCSF, which share no name.
+// members are those of Prowler's own JSON, that of version 2, and of OCSF: what two
+// of them call the same is the same.
 func (p *prowler) members() layout {
 	return layout{
 		{"CheckID", rule},
@@ -72,6 +76,10 @@ func (p *prowler) members() layout {
 		{"ResourceArn", ranked(ofPath, 2)},
 		{"ResourceId", ranked(ofPath, 1)},
 		{"AssessmentStartTime", dated},
+		{"Control ID", rule},
+		{"Message", message},
+		{"Resource ID", ranked(ofPath, 1)},
+		{"Timestamp", dated},
 		{"metadata.event_code", rule},
 		{"metadata.product.version", toolVersion},
 		{"status", into(&p.status)},
@@ -96,7 +104,7 @@ func (p *prowler) judge(v reader.Value, r *report) {
 	switch status {
 	case "FAIL":
 		r.Suppressed = p.muted
-	case "MUTED":
+	case "MUTED", "WARNING":
 		r.Suppressed = true
 	case "PASS", "INFO":
 		r.none = true
