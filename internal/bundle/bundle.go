@@ -100,11 +100,12 @@ type Commit struct {
 	Modified bool      `json:"modified"`
 	Differs  []string  `json:"differs,omitempty"`
 	SameTree []string  `json:"same_tree,omitempty"`
-	// Unresolved, Merge, Tree and Since are as evaluate has them.
+	// Unresolved, Merge, Tree, Since and Left are as evaluate has them.
 	Unresolved string               `json:"unresolved,omitempty"`
 	Merge      string               `json:"merge,omitempty"`
 	Tree       string               `json:"tree,omitempty"`
 	Since      map[string][]string  `json:"since,omitempty"`
+	Left       map[string][]string  `json:"left,omitempty"`
 	Touched    map[string]time.Time `json:"touched,omitempty"`
 	Beyond     []string             `json:"beyond,omitempty"`
 	// Authors are who wrote it, where a role keeps them from signing.

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"slices"
 	"time"
@@ -36,9 +37,18 @@ type session struct {
 	at       source.Pos
 }
 
+// approvals is the folder of the sign-offs of a plan: several gates that share a
+// tree are signed apart, also one whose name is that of the folder of overrides.
+func (g *global) approvals() string {
+	if g.apart() == overridesFolder {
+		return approvalsFolder + "/" + overridesFolder + ".yaml"
+	}
+	return path.Join(approvalsFolder, g.apart())
+}
+
 // sessionOf is where a plan says that its sign-offs are.
-func sessionOf(plan *criteria.Plan) session {
-	return session{folder: approvalsFolder, signers: plan.Sign.SignersPath(), declared: plan.Sign.Asks(), at: plan.Sign.Declared}
+func (g *global) sessionOf(plan *criteria.Plan) session {
+	return session{folder: g.approvals(), signers: plan.Sign.SignersPath(), declared: plan.Sign.Asks(), at: plan.Sign.Declared}
 }
 
 // signOffs are the recorded words of people about an assessment.

@@ -60,7 +60,7 @@ date is the signer's own.`,
 	f.BoolVar(&o.refuse, "refuse", false, "record a no")
 	f.Var((*filled)(&o.sign), "sign", "sign the record with this `key`: a file, or agent")
 	f.BoolVar(&o.print, "print", false, "print the record in place of writing it")
-	f.StringVar(&o.folder, "approvals", approvalsFolder, "the `folder` of the recorded sign-offs")
+	f.StringVar(&o.folder, "approvals", "", "the `folder` of the recorded sign-offs (default "+approvalsFolder+"/, and in it NAME/ with -f NAME.yaml)")
 	f.StringVar(&o.asOf, "as-of", "", "")
 	c.Flag("as-of").Hidden = true
 	return c
@@ -97,7 +97,7 @@ func (g *global) approve(o approveOptions, args []string) error {
 	if err := o.check(g.Now()); err != nil {
 		return err
 	}
-	return g.assessed(o.assessOptions, o.folder, args, func(in evaluate.Input, args []string, at time.Time) error { return g.signOff(o, args, in, at) })
+	return g.assessed(o.assessOptions, &o.folder, args, func(in evaluate.Input, args []string, at time.Time) error { return g.signOff(o, args, in, at) })
 }
 
 // signOff records what somebody says about an assessment at an instant.

@@ -31,14 +31,10 @@ func (g *global) commitOf(plan *criteria.Plan, asked []string, register []fact.E
 	for i := range said.overrides {
 		said.overrides[i].Since = r.sinceApproval(said.overrides[i].Commit)
 	}
-	var named []string
-	for _, e := range register {
-		for _, f := range e.Files {
-			named = append(named, f.Commits...)
-		}
-	}
+	named := commitsIn(register)
 	c.SameTree = r.sameTree(named)
 	c.Touched, c.Beyond = r.touched(plan, register)
+	c.Left = r.left(register)
 	c.Since = map[string][]string{}
 	for _, record := range g.records {
 		if changed, known := r.since(record, g.read); known {
@@ -141,4 +137,14 @@ func (r *checkout) sinceApproval(commit string) []string {
 		return nil
 	}
 	return slices.DeleteFunc(changed, r.own)
+}
+
+// commitsIn are the hashes that evidence names.
+func commitsIn(register []fact.Evidence) (named []string) {
+	for _, e := range register {
+		for _, f := range e.Files {
+			named = append(named, f.Commits...)
+		}
+	}
+	return named
 }

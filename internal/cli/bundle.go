@@ -201,14 +201,14 @@ func inputFiles(register []fact.Evidence) []string {
 func keptCommit(c evaluate.Commit) bundle.Commit {
 	return bundle.Commit{
 		Hash: c.Hash, Known: c.Known, Date: c.Date, Modified: c.Modified, Differs: c.Differs, SameTree: sortedKeys(c.SameTree),
-		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Touched: c.Touched, Beyond: sortedKeys(c.Beyond), Authors: c.Authors,
+		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Left: c.Left, Touched: c.Touched, Beyond: sortedKeys(c.Beyond), Authors: c.Authors,
 	}
 }
 
 func rememberedCommit(c bundle.Commit) evaluate.Commit {
 	return evaluate.Commit{
 		Hash: c.Hash, Known: c.Known, Date: c.Date, Modified: c.Modified, Differs: c.Differs, SameTree: setOf(c.SameTree),
-		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Touched: c.Touched, Beyond: setOf(c.Beyond), Authors: c.Authors,
+		Unresolved: c.Unresolved, Merge: c.Merge, Tree: c.Tree, Since: c.Since, Left: c.Left, Touched: c.Touched, Beyond: setOf(c.Beyond), Authors: c.Authors,
 	}
 }
 

@@ -222,10 +222,11 @@ func isHistory(store, inner string) bool {
 	return false
 }
 
-// isApproval says that a path is that of a recorded sign-off or its signature.
+// isApproval says that a path is that of a recorded sign-off or its signature, of
+// any plan: approvals/NAME.yaml, approvals/PLAN/overrides/NAME.yaml.
 func isApproval(p, prefix string) bool {
 	inner, ok := strings.CutPrefix(p, path.Join(prefix, approvalsFolder)+"/")
-	return ok && !strings.Contains(inner, "/") && slices.Contains([]string{".yaml", ".sig"}, path.Ext(inner))
+	return ok && strings.Count(inner, "/") <= 2 && slices.Contains([]string{".yaml", ".sig"}, path.Ext(inner))
 }
 
 // isEvidence says that a tool format reads a path.

@@ -59,7 +59,7 @@ none named, anybody in the file. --print prints the record for ssh-keygen -Y sig
 	f.Var((*filled)(&o.sign), "sign", "sign the record with this `key`: a file, or agent")
 	f.StringVar(&o.name, "name", "", "the `name` of who releases (default whom the allowed_signers file says the key is)")
 	f.BoolVar(&o.print, "print", false, "print the record in place of signing and writing it")
-	f.StringVar(&o.folder, "approvals", approvalsFolder, "the `folder` of the recorded sign-offs")
+	f.StringVar(&o.folder, "approvals", "", "the `folder` of the recorded sign-offs (default "+approvalsFolder+"/, and in it NAME/ with -f NAME.yaml)")
 	return c
 }
 
@@ -76,7 +76,7 @@ func (g *global) override(o overrideOptions, args []string) error {
 	case !o.print && o.sign == "":
 		return hinted{errors.New("--sign: expected a key: an override is a signed word"), "--sign agent, or the file of a key; --print prints the record for ssh-keygen -Y sign"}
 	}
-	return g.assessed(o.assessOptions, o.folder, args, func(in evaluate.Input, args []string, at time.Time) error { return g.release(o, args, in, at) })
+	return g.assessed(o.assessOptions, &o.folder, args, func(in evaluate.Input, args []string, at time.Time) error { return g.release(o, args, in, at) })
 }
 
 // release records that somebody releases an assessment at an instant.

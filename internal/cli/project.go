@@ -142,7 +142,7 @@ func (g *global) inputOf(plan *criteria.Plan, o assessOptions) (evaluate.Input, 
 	if err != nil {
 		return evaluate.Input{}, err
 	}
-	said, faults := g.signOffs(sessionOf(plan))
+	said, faults := g.signOffs(g.sessionOf(plan))
 	if faults.Err() != nil {
 		return evaluate.Input{}, faults
 	}

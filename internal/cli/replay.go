@@ -95,7 +95,7 @@ func (r *replay) evaluate() error {
 	if faults.Err() != nil {
 		return faults
 	}
-	said, faults := r.past.signOffs(sessionOf(plan))
+	said, faults := r.past.signOffs(r.past.sessionOf(plan))
 	if faults.Err() != nil {
 		return faults
 	}

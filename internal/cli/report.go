@@ -86,11 +86,17 @@ func (g *global) reportCommand() *cobra.Command {
 // outFor is the folder that a plan's reports go to unless told otherwise: those of
 // another plan than signoff.yaml stand apart, so that several gates share a tree.
 func (g *global) outFor(folder string) string {
+	return path.Join(folder, g.apart())
+}
+
+// apart is the folder of its own that another plan than signoff.yaml has among
+// reports and approvals, "" for signoff.yaml.
+func (g *global) apart() string {
 	stem := strings.TrimSuffix(path.Base(g.planFile()), path.Ext(g.planFile()))
-	if g.file == "" || stem == "" || stem == "signoff" {
-		return folder
+	if stem == "signoff" {
+		return ""
 	}
-	return path.Join(folder, stem)
+	return stem
 }
 
 // page is the first page that is written, "" when none is.

@@ -118,9 +118,9 @@ func chosen(connection net.Conn, signs func(proof.PublicKey) bool) (proof.Privat
 // sessionAt is where sign-offs are when they lie in a folder of their own. The
 // signers are then those next to them, where there are some.
 func (g *global) sessionAt(plan *criteria.Plan, folder string) session {
-	at := sessionOf(plan)
-	at.folder, at.folderNamed = folder, folder != approvalsFolder
-	if beside := strings.TrimSuffix(folder, "/") + "/allowed_signers"; folder != approvalsFolder {
+	at := g.sessionOf(plan)
+	at.folder, at.folderNamed = folder, folder != g.approvals()
+	if beside := strings.TrimSuffix(folder, "/") + "/allowed_signers"; folder != g.approvals() {
 		if _, err := os.Stat(g.path(beside)); err == nil {
 			at.signers, at.signersNamed = beside, true
 		}

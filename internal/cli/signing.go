@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -12,23 +13,25 @@ import (
 )
 
 // assessed gives what is to be signed, and at which instant: what a bundle holds,
-// with the sign-offs of a folder, or what there is now. What is left of args is the
-// assessment that was read.
-func (g *global) assessed(o assessOptions, folder string, args []string, use func(in evaluate.Input, args []string, at time.Time) error) error {
+// with the sign-offs of a folder, or what there is now. A folder of "" becomes that of
+// the plan. What is left of args is the assessment that was read.
+func (g *global) assessed(o assessOptions, folder *string, args []string, use func(in evaluate.Input, args []string, at time.Time) error) error {
 	if len(args) > 0 && g.isBundle(args[0]) {
 		return g.replay(args[0], func(r *replay) error {
 			if err := r.holds(g); err != nil {
 				return err
 			}
 			in := r.in
+			*folder = cmp.Or(*folder, r.past.approvals())
 			in.ApprovalsAsOf = g.Now().UTC().Truncate(time.Second)
-			said, faults := g.signOffs(g.sessionAt(in.Plan, folder))
+			said, faults := g.signOffs(g.sessionAt(in.Plan, *folder))
 			if in.Approvals, in.Overrides = said.approvals, said.overrides; faults.Err() != nil {
 				return faults
 			}
 			return use(in, nil, in.ApprovalsAsOf)
 		})
 	}
+	*folder = cmp.Or(*folder, g.approvals())
 	o.now = g.Now().UTC().Truncate(time.Second)
 	in, err := g.input(o)
 	if err != nil {
@@ -51,7 +54,7 @@ func (g *global) edited(c evaluate.Commit) error {
 // asRead declines an assessment that is not the one that was read: the one that is
 // named, else that of the reports where there is one.
 func (g *global) asRead(args []string, s *scorecard.Scorecard) error {
-	read := outFolder
+	read := g.outFor(outFolder)
 	if len(args) > 0 {
 		read = args[0]
 	}

@@ -173,7 +173,7 @@ func (r *replay) signed(g *global, o proofOptions) (*scorecard.Scorecard, error)
 	if o.folder == "" && o.signers == "" {
 		return r.again, nil
 	}
-	reads, at := r.past, sessionOf(r.in.Plan)
+	reads, at := r.past, r.past.sessionOf(r.in.Plan)
 	if o.folder != "" {
 		reads, at = g, g.sessionAt(r.in.Plan, o.folder)
 	}

@@ -20,7 +20,8 @@ var strength = []scorecard.Binding{scorecard.Unbound, scorecard.BoundByMerge, sc
 // to the tree that the record names: any other than the assessed one is
 // wrong-commit. Else every hash that a file names must be the assessed commit,
 // in full or abbreviated, or have the same tree; any other is wrong-commit, and
-// so is every one where git was to be asked and could not tell. A file that
+// so is every one where git was to be asked and could not tell. A change that
+// names blobs must leave files as the assessed tree has them. A file that
 // names none is unbound, which is wrong-commit only where the evidence declares
 // `commit: required`. The weakest file decides how the evidence is bound.
 func (a *assessment) bind(s *origin) (scorecard.Binding, []fact.Problem) {
@@ -50,6 +51,10 @@ func (a *assessment) bind(s *origin) (scorecard.Binding, []fact.Problem) {
 // bind judges the hashes of one file.
 func (c Commit) bind(f fact.File) (scorecard.Binding, []fact.Problem) {
 	how, wrong := c.bindByRecord(f)
+	held, other := c.bindByBlobs(f)
+	if how == scorecard.Unbound || len(other) > 0 {
+		how, wrong = held, append(wrong, other...)
+	}
 	if how != scorecard.Unbound || len(wrong) > 0 {
 		return how, wrong
 	}
@@ -104,6 +109,24 @@ func (c Commit) bindByRecord(f fact.File) (scorecard.Binding, []fact.Problem) {
 	if more := len(changed) - 1; more > 0 {
 		text = fmt.Sprintf("%s and %d more changed after this was measured", changed[0], more)
 	}
+	return scorecard.Unbound, []fact.Problem{{Reason: fact.WrongCommit, Text: text, At: fact.Location{Path: f.Path}}}
+}
+
+// bindByBlobs compares the files of a change as it leaves them with those of the
+// assessed tree: a change of another tree, or the reverse of one, is wrong.
+func (c Commit) bindByBlobs(f fact.File) (scorecard.Binding, []fact.Problem) {
+	differ, known := c.Left[f.SHA256]
+	switch {
+	case !known:
+		return scorecard.Unbound, nil
+	case len(differ) == 0:
+		return scorecard.BoundByTree, nil
+	}
+	text := "leaves " + differ[0]
+	if more := len(differ) - 1; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	text += " otherwise than the assessed source has it"
 	return scorecard.Unbound, []fact.Problem{{Reason: fact.WrongCommit, Text: text, At: fact.Location{Path: f.Path}}}
 }
 

@@ -85,6 +85,9 @@ type Commit struct {
 	// Since lists, by the tree of a collect record, the source files that
 	// changed after it was made; of the assessed tree itself it holds nil.
 	Since map[string][]string
+	// Left lists, by the digest of a change that names blobs, the files that it
+	// leaves otherwise than the assessed tree has them; of one that fits it holds nil.
+	Left map[string][]string
 	// Touched says, by evidence, when the last commit that changed what it
 	// covers was committed, as far as that is after the evidence. Beyond holds
 	// the evidence of which the history that is there does not reach back to it.

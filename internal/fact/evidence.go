@@ -78,6 +78,8 @@ type Facts struct {
 	Zoned          bool
 	// Commits are the hashes that the file names, as written.
 	Commits []string
+	// Blobs are the files as a change leaves them.
+	Blobs []Blob
 	// Artefacts are the SHA-256 digests, in lower-case hexadecimal, by which the
 	// file names what it is about.
 	Artefacts []string
@@ -133,3 +135,7 @@ type Rule struct {
 	ID       string
 	Severity Severity
 }
+
+// Blob is how a change leaves a file: the name that git gives its bytes, in full or
+// cut, "" for one that it takes away.
+type Blob struct{ Path, Name string }

@@ -246,6 +246,9 @@ type ChangedFile struct {
 	Deleted bool
 	Added   []int
 	Removed int64
+	// Blob is how the change leaves the file, as git names it, in full or cut; ""
+	// where the change does not say.
+	Blob string
 }
 
 // Assessed is an assessment of another project.

@@ -151,6 +151,11 @@ func (c *Catalogue) says(f *fact.Finding) string {
 	return strings.Join(said, ", ")
 }
 
+// openUnlisted says why findings may or may not count.
+func openUnlisted(n int64) string {
+	return fmt.Sprintf("of %d findings no catalogue says what is asked: they name no CVE, or it has no EPSS score, or no such catalogue is among the context of their evidence", n)
+}
+
 // split parts the filters that a finding passes for sure from those that it may
 // pass, since nobody knows what a catalogue says of it.
 func (t *scannerTable) split(f *fact.Finding, passed *combination) (sure, open *combination) {

@@ -39,3 +39,23 @@ func TestCatalogue(t *testing.T) {
 		t.Error("without a catalogue something is known")
 	}
 }
+
+// What no catalogue says of a finding that is new, kept or fixed leaves it open.
+func TestCompareWithoutCatalogue(t *testing.T) {
+	known, unknown := fact.Finding{Severity: fact.High, Rule: "G101", Path: "a.go"}, fact.Finding{Severity: fact.High, Rule: "GHSA-1", Package: "p", Path: "go.mod"}
+	catalogue := &Catalogue{exploited: map[string]bool{"CVE-1-1": true}}
+	m, _ := MeasureNamed("findings.new")
+	for exploited, want := range map[string][2]int64{"true": {0, 1}, "false": {1, 2}} {
+		set := Compile(fact.Scanner, []fact.Question{{Measure: m, Compare: m.Compare, Where: where(t, fact.Scanner, "kev:"+exploited)}})
+		sink, fold := set.Sink("now"), set.Fold()
+		sink.Tool, sink.Catalogue = "scan", catalogue
+		for _, f := range []fact.Finding{known, unknown} {
+			sink.Finding(&f)
+		}
+		fold.Add(sink)
+		figure := fold.Compare(0, foldOf(t, set, "base", nil), Renames{}).Figures[0]
+		if figure.Range == nil || figure.Range.Low.Base().Num().Int64() != want[0] || figure.Range.High.Base().Num().Int64() != want[1] {
+			t.Errorf("kev %s: got %+v, expected from %d to %d", exploited, figure, want[0], want[1])
+		}
+	}
+}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"signoff/internal/fact"
@@ -66,7 +65,7 @@ func (t *scannerTable) narrow(a *fact.Answer, all *findingTally, q *fact.Questio
 	f, most := &a.Figures[0], open.figure(q)
 	r := fact.Range{Low: f.Value, High: most.Value, Because: "findings without a line or a file, or of a path that fits several, may be on changed lines"}
 	if t.set.changes == nil {
-		r.Because = "of " + strconv.FormatInt(n, 10) + " findings no catalogue says what is asked: they name no CVE, or it has no EPSS score, or no such catalogue is among the context of their evidence"
+		r.Because = openUnlisted(n)
 	}
 	if f.Range != nil {
 		r.Low = f.Range.Low

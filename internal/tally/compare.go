@@ -28,19 +28,23 @@ type compared struct {
 	severity   fact.Severity
 	state      state
 	n          int64
-	passed     bitset // the filters that it passes
+	passed     bitset // the filters that it passes for sure
+	open       bitset // those that it may pass, by what no catalogue says; nil for none
 	shown      *keptFinding
 }
 
 // compare keeps a finding for comparing, when some question compares.
-func (t *scannerTable) compare(f *fact.Finding, k *keptFinding, passed bitset, n int64) error {
+func (t *scannerTable) compare(f *fact.Finding, k *keptFinding, sure, open *combination, n int64) error {
 	if !t.set.compares {
 		return nil
 	}
 	if len(t.compared) >= maxCompared {
 		return fmt.Errorf("expected at most %d findings to compare with a base", maxCompared)
 	}
-	c := compared{tool: t.tool(f), severity: f.Severity, state: stateOf(k), n: n, passed: passed}
+	c := compared{tool: t.tool(f), severity: f.Severity, state: stateOf(k), n: n, passed: sure.set}
+	if open != nil {
+		c.open = open.set
+	}
 	file := fact.NormalPath(f.Path)
 	c.words = t.set.hash(f.Rule, f.Package, withoutDigits(f.Message))
 	if f.Package != "" && len(f.CVE) > 0 {
@@ -59,6 +63,11 @@ func (t *scannerTable) compare(f *fact.Finding, k *keptFinding, passed bitset, n
 	c.shown = &shown
 	t.compared = append(t.compared, c)
 	return nil
+}
+
+// passes says that it passes a filter, or that it may.
+func (c *compared) passes(filter int) bool {
+	return c.passed.has(filter) || c.open != nil && c.open.has(filter)
 }
 
 // in places the finding in a file, given by its hash.
@@ -196,15 +205,18 @@ func (f *Fold) Compare(i int, base *Fold, renames Renames) fact.Answer {
 	a := fact.Answer{Seen: now.seen, Identity: c.identity}
 	a.Beside = []fact.Note{{Name: "now", Count: c.now}, {Name: "in the base", Count: c.was}}
 	filter := f.set.numbers[i]
-	var n, open int64
+	var n, unrated, unlisted int64
 	var worst []*compared
 	for _, p := range c.portions[q.Compare] {
 		rated := p.severity != fact.NoSeverity
 		switch {
-		case !p.passed.has(filter):
+		case !p.passes(filter):
 		case !rated && bySeverity(q) && !p.shown.apart: // it may or may not be among them
-			open = plus(open, p.n)
-		case (rated || !bySeverity(q)) && slices.Contains(severities, p.severity):
+			unrated = plus(unrated, p.n)
+		case rated && !slices.Contains(severities, p.severity), !rated && bySeverity(q):
+		case !p.passed.has(filter):
+			unlisted = plus(unlisted, p.n)
+		default:
 			n = plus(n, p.n)
 			worst = append(worst, p.compared)
 		}
@@ -217,7 +229,7 @@ func (f *Fold) Compare(i int, base *Fold, renames Renames) fact.Answer {
 		side = was.compared
 	}
 	for i := range side {
-		if x := &side[i]; x.state == active && x.passed.has(filter) {
+		if x := &side[i]; x.state == active && x.passes(filter) {
 			a.Matched = plus(a.Matched, x.n)
 		}
 	}
@@ -225,8 +237,12 @@ func (f *Fold) Compare(i int, base *Fold, renames Renames) fact.Answer {
 	if len(worst) > 0 {
 		figure.At = fact.Location{Path: worst[0].shown.path, Line: worst[0].shown.Line}
 	}
-	if open > 0 {
-		figure.Range = &fact.Range{Low: figure.Value, High: quantity.Int(plus(n, open), quantity.Count), Because: openUnrated(open)}
+	if unrated > 0 || unlisted > 0 {
+		why := openUnrated(unrated)
+		if unlisted > 0 {
+			why = openUnlisted(unlisted)
+		}
+		figure.Range = &fact.Range{Low: figure.Value, High: quantity.Int(plus(n, plus(unrated, unlisted)), quantity.Count), Because: why}
 	}
 	a.Figures = []fact.Figure{figure}
 	for _, x := range worst[:min(len(worst), exhibitsKept)] {

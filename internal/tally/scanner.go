@@ -99,7 +99,7 @@ func (t *scannerTable) add(f *fact.Finding) error {
 	if open != nil {
 		t.unclear.at(open).add(t, &t.record, n)
 	}
-	if err := t.compare(f, &t.record, passed.set, n); err != nil {
+	if err := t.compare(f, &t.record, sure, open, n); err != nil {
 		return err
 	}
 	if len(tally.rules)+len(tally.places) > maxDistinct {

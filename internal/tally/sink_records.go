@@ -204,6 +204,9 @@ func (s *Sink) Changed(f *fact.ChangedFile) {
 	} else if s.err == nil {
 		s.records++
 		s.fail(f.Line, t.add(f))
+		if f.Blob != "" || f.Deleted {
+			s.Blobs = append(s.Blobs, fact.Blob{Path: f.Path, Name: f.Blob})
+		}
 		if s.Changes != nil && s.err == nil {
 			s.fail(f.Line, s.Changes.add(f, s.path))
 		}

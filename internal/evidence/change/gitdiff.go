@@ -100,7 +100,7 @@ func (d *gitDiff) begin(names string) {
 
 // headers are the lines that may stand between the names of a file and its hunks
 // and say nothing that is counted.
-var headers = []string{"index ", "old mode ", "new mode ", "new file mode ", "similarity index ", "dissimilarity index ", "copy from "}
+var headers = []string{"old mode ", "new mode ", "new file mode ", "similarity index ", "dissimilarity index ", "copy from "}
 
 func (d *gitDiff) header(text string) {
 	for _, known := range headers {
@@ -114,6 +114,8 @@ func (d *gitDiff) header(text string) {
 		d.file.From = d.name(strings.TrimPrefix(rest, "from "), "")
 	case strings.HasPrefix(text, "rename to "), strings.HasPrefix(text, "copy to "):
 		d.file.Path = d.name(strings.TrimPrefix(rest, "to "), "")
+	case word == "index":
+		d.file.Blob = blobOf(rest)
 	case strings.HasPrefix(text, "deleted file mode "):
 		d.file.Deleted = true
 	case strings.HasPrefix(text, "Binary files ") && strings.HasSuffix(text, " differ"), text == "GIT binary patch":
@@ -126,6 +128,20 @@ func (d *gitDiff) header(text string) {
 		d.l.Fail("expected a header of git, found %.40q", text)
 	}
 }
+
+// blobOf reads the second name of "a1b2c3d..e4f5a6b 100644"; "" stands for a file
+// that is not there and for what is no name of a blob.
+func blobOf(text string) string {
+	_, name, _ := strings.Cut(text, "..")
+	name, _, _ = strings.Cut(name, " ")
+	if len(name) < shortestBlob || strings.Trim(name, "0123456789abcdef") != "" || strings.Trim(name, "0") == "" {
+		return ""
+	}
+	return name
+}
+
+// shortestBlob is to how many digits git cuts the name of a blob at most.
+const shortestBlob = 4
 
 // name reads a name: quoted where it holds what git does not write plainly,
 // with a tab behind it where it holds a space.
