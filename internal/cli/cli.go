@@ -271,6 +271,8 @@ type global struct {
 	// renames are the files that were renamed between two commits, FROM..TO, as far
 	// as somebody asked.
 	renames map[string]map[string]string
+	// nested is in how many bundles the one lies that is evaluated again.
+	nested int
 	// readers are the formats that the project itself declares.
 	readers []reader.Format
 }

@@ -188,6 +188,7 @@ func (g *global) gather(plan *criteria.Plan, asOf time.Time) ([]fact.Evidence, [
 		Root:    open.NewRoot(g.dir, open.Limits{}),
 		Formats: g.formats(),
 		Renames: g.renamesOf,
+		Replay:  g.reproduced,
 	}
 	for i := range plan.Evidence {
 		e := &plan.Evidence[i]

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"signoff/internal/bundle"
 	"signoff/internal/evaluate"
@@ -77,7 +79,7 @@ func (g *global) replay(name string, use func(*replay) error) error {
 	if err != nil {
 		return decline(err)
 	}
-	r := &replay{Bundle: b, past: &global{World: g.World, dir: b.Dir, file: b.Plan}}
+	r := &replay{Bundle: b, past: &global{World: g.World, dir: b.Dir, file: b.Plan, nested: g.nested}}
 	r.past.kept, r.Pages = b.OutsideFiles()
 	r.past.renames = b.Renames
 	if r.recorded, err = scorecard.Parse("assessment.json", b.Recorded); err != nil {
@@ -202,4 +204,33 @@ func (r *replay) moved() []string {
 		list = append(list, fmt.Sprintf("%s: recorded %s %s, now %s %s", now.ID, before.Outcome, before.Exact, now.Outcome, now.Exact))
 	}
 	return list
+}
+
+// mostNested is how deep bundles may be evidence of bundles.
+const mostNested = 3
+
+// reproduced evaluates a bundle that is evidence again and gives its assessment, nil
+// of a file that is no bundle.
+func (g *global) reproduced(name string) ([]byte, error) {
+	if !g.isBundle(name) {
+		return nil, nil
+	}
+	if g.nested == mostNested {
+		return nil, fmt.Errorf("expected at most %d bundles in each other", mostNested)
+	}
+	var said bytes.Buffer
+	quiet := &global{World: g.World, dir: g.dir, nested: g.nested + 1}
+	quiet.Stdout, quiet.Stderr, quiet.ErrTerminal = &said, io.Discard, false
+	var recorded []byte
+	err := quiet.replay(name, func(r *replay) error {
+		recorded = r.Recorded
+		return r.holds(quiet)
+	})
+	if line, _, _ := strings.Cut(said.String(), "\n"); err != nil && line != "" {
+		err = errors.New("the bundle is " + line)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return recorded, nil
 }

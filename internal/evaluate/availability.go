@@ -29,7 +29,7 @@ func (a *assessment) judgeAvailability(j judgement, figures []fact.Figure, d dem
 		j.basis = weaker(j.basis, scorecard.Attested)
 	case d.repair != nil:
 		r := a.replyTo(d.repair.Ask)
-		j.basis = weaker(j.basis, basisOf(r.question.Measure.Kind))
+		j.basis = weaker(j.basis, r.basis())
 		j.evidence = join(j.evidence, r.judgement().evidence)
 		j.question += " with repairs as " + r.words()
 		said = "as " + r.words()

@@ -44,7 +44,7 @@ func (a *assessment) judgeQuotient(e criteria.Quotient, d demand) judgement {
 func both(first, second *reply, sign string) judgement {
 	j := first.judgement()
 	j.byText = false
-	j.basis = weaker(j.basis, basisOf(second.question.Measure.Kind))
+	j.basis = weaker(j.basis, second.basis())
 	j.question = first.words() + sign + second.words()
 	j.evidence = join(j.evidence, second.judgement().evidence)
 	return j

@@ -80,7 +80,7 @@ func unknown(j judgement, problems ...fact.Problem) judgement {
 func (r *reply) judgement() judgement {
 	return judgement{
 		outcome:  scorecard.Unknown,
-		basis:    basisOf(r.question.Measure.Kind),
+		basis:    r.basis(),
 		byText:   r.question.Measure.Age, // a figure that grows by itself: a later run shows the same date
 		counted:  r.answer.Seen > 0 || len(r.problems) == 0,
 		seen:     r.answer.Seen,
@@ -119,11 +119,17 @@ func (r *reply) words() string {
 	return text
 }
 
-// basisOf is the rule of the basis: what a tool measured, what a document
-// says, what a person attests.
-func basisOf(k fact.Kind) scorecard.Basis {
-	switch k {
-	case fact.Statement, fact.Assessment: // what others judged is their word
+// basis is the rule of the basis: what a tool measured, what a document says, what
+// a person attests. What others judged is their word, unless it comes out the same
+// when it is evaluated again.
+func (r *reply) basis() scorecard.Basis {
+	switch r.question.Measure.Kind {
+	case fact.Statement:
+		return scorecard.Attested
+	case fact.Assessment:
+		if r.reproduced {
+			return scorecard.Measured
+		}
 		return scorecard.Attested
 	case fact.Document:
 		return scorecard.Documented

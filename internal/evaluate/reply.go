@@ -25,6 +25,8 @@ type reply struct {
 	// denied names the statements that the question selects and whose author says
 	// that they do not hold: they make their criterion unmet, whatever it asks.
 	denied []string
+	// reproduced says that each file is a bundle that comes out the same here.
+	reproduced bool
 }
 
 // reply gives the i-th ask its reply.
@@ -41,6 +43,9 @@ func (a *assessment) reply(i int) reply {
 		sources = append(sources, s)
 		r.problems = append(r.problems, s.problems...)
 	}
+	r.reproduced = len(sources) > 0 && !slices.ContainsFunc(sources, func(s *origin) bool {
+		return slices.ContainsFunc(s.found.Files, func(f fact.File) bool { return !f.Reproduced })
+	})
 	for _, id := range ask.Base {
 		if s := a.byID[id]; s != nil {
 			r.base = append(r.base, id)

@@ -21,6 +21,9 @@ type Request struct {
 	// Renames asks which files were renamed between two commits, by their earlier
 	// names; nil where nobody knows, and so is the func where nobody can be asked.
 	Renames func(from, to string) map[string]string
+	// Replay evaluates a bundle again and gives its assessment, nil of a file that is
+	// none. One that comes out otherwise is an error.
+	Replay func(path string) ([]byte, error)
 }
 
 // Gather reads every file of every source once for each kind that is asked of

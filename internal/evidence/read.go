@@ -24,13 +24,17 @@ type reading struct {
 }
 
 // read opens, recognises and reads one file for the questions of one kind.
-func (g *gathering) read(j job) reading {
-	r := reading{file: fact.File{Path: j.path}}
-	in, err := reader.Open(g.Root, j.path)
+func (g *gathering) read(j job) (r reading) {
+	r = reading{file: fact.File{Path: j.path}}
+	in, err := g.replayed(j, &r.file)
+	if err == nil && in == nil {
+		in, err = reader.Open(g.Root, j.path)
+	}
 	if err != nil {
 		r.fail(err)
 		return r
 	}
+	defer r.bundled(r.file)
 	format, err := g.Sources[j.source].choose(in, g.Formats, j.kind)
 	if err != nil {
 		r.fail(atFile(j.path, err))

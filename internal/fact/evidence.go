@@ -89,6 +89,9 @@ type Facts struct {
 	// Short says of which records the file lists fewer than it states, ShortOf of
 	// which severities it lists none, and Surplus of which records it lists more.
 	Short, ShortOf, Surplus []Problem
+	// Reproduced says that the file is a bundle whose assessment comes out the same
+	// when it is evaluated again.
+	Reproduced bool
 	// CutUnseen says that a file of this format which was cut between two records
 	// looks whole.
 	CutUnseen bool

@@ -19,7 +19,7 @@ const (
 
 var signoffFormat = reader.Format{
 	Name: "signoff",
-	Doc:  "assessment.json of signoff (signoff.assessment/v1), as check -o json and report --to json write it: the verdict, the score and the criteria of another project, dated by its as_of. What it says of itself (verdict, counts, outcomes) is taken over and not judged again, so what rests on it is attested. Its counts must be those of its criteria. An artefact that it names as its subject is one that it is about.",
+	Doc:  "assessment.json of signoff (signoff.assessment/v1), as check -o json and report --to json write it: the verdict, the score and the criteria of another project, dated by its as_of. What it says of itself (verdict, counts, outcomes) is taken over and not judged again, so what rests on it is attested. A bundle (report --bundle FILE.tar) is evaluated again: what rests on one that comes out the same is measured, and any other is unreadable. Its counts must be those of its criteria. An artefact that it names as its subject is one that it is about.",
 	Kind: fact.Assessment,
 	Claims: func(h *reader.Head) bool {
 		return strings.HasPrefix(h.Text("schema"), schema)

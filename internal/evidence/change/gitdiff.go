@@ -12,7 +12,7 @@ import (
 
 var gitDiffFormat = reader.Format{
 	Name:      "git-diff",
-	Doc:       "Unified diff of git diff, with its headers and the prefixes a/ and b/. Hunks must hold as many lines as they say. Combined diffs (of merges), diffs without git's headers and commit messages before a diff are refused. A binary file is a changed file without lines.",
+	Doc:       "Unified diff of git diff, with its headers and the prefixes a/ and b/. Hunks must hold as many lines as they say. Combined diffs (of merges), diffs without git's headers and commit messages before a diff are refused. A binary file is a changed file without lines. The blobs of its index lines bind it to the assessed tree.",
 	Kind:      fact.Change,
 	Clean:     []string{""},
 	Codes:     []int{0},
