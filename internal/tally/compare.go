@@ -70,6 +70,16 @@ func (c *compared) passes(filter int) bool {
 	return c.passed.has(filter) || c.open != nil && c.open.has(filter)
 }
 
+// passing counts the active findings that pass a filter, or may.
+func passing(list []compared, filter int) (n int64) {
+	for i := range list {
+		if x := &list[i]; x.state == active && x.passes(filter) {
+			n = plus(n, x.n)
+		}
+	}
+	return n
+}
+
 // in places the finding in a file, given by its hash.
 func (c *compared) in(file uint64) {
 	with := func(rest uint64) uint64 {
@@ -224,14 +234,8 @@ func (f *Fold) Compare(i int, base *Fold, renames Renames) fact.Answer {
 	slices.SortStableFunc(worst, worstFirst)
 	// Where what is asked of has findings and none of them is new, there is none new:
 	// that is not a filter that nothing passes.
-	side := now.compared
-	if q.Compare == fact.FixedOnes {
-		side = was.compared
-	}
-	for i := range side {
-		if x := &side[i]; x.state == active && x.passes(filter) {
-			a.Matched = plus(a.Matched, x.n)
-		}
+	if a.Matched = passing(now.compared, filter); q.Compare == fact.FixedOnes {
+		a.Matched = passing(was.compared, filter)
 	}
 	figure := count(n, fact.Location{})
 	if len(worst) > 0 {
