@@ -25,14 +25,11 @@ import (
 var (
 	mutated     = flag.Int("mutations", 1200, "how many damaged files TestDamagedFiles gives the tool, over all its readers")
 	damagedFrom = flag.Uint64("seed", 1, "the seed of TestDamagedFiles")
+	mostTaken   = flag.Duration("taken", time.Minute, "what one file of TestDamagedFiles may take of the processor's time: unless said, what only a hang takes")
 )
 
-// What one file of some kilobytes may take: so much of the processor's time that
-// only what hangs takes it, on the slowest machine; allocations tell the rest.
-const (
-	longestReading = time.Minute
-	mostAllocated  = 512 << 20
-)
+// mostAllocated is what one file of some kilobytes may allocate.
+const mostAllocated = 512 << 20
 
 // door is one way by which a stranger's bytes come in.
 type door struct {
@@ -50,8 +47,8 @@ type specimen struct {
 
 // TestDamagedFiles damages files of every kind, hands them to the command that
 // reads them, in process, and asks that it ends: by an answer or a refusal, never
-// by a fault of its own, soon, and without much memory. -mutations and -seed make
-// it longer and another.
+// by a fault of its own, without much memory, and soon. -mutations and -seed make
+// it longer and another, -taken holds what it takes.
 func TestDamagedFiles(t *testing.T) {
 	total, doors := 0, damagedDoors(t)
 	for _, d := range doors {
@@ -71,7 +68,7 @@ func TestDamagedFiles(t *testing.T) {
 				args, stdin := d.at(dir, s, data)
 				code, said, took, allocated := runDamaged(args, stdin)
 				codes[code]++
-				if code > exitMisused || took > longestReading || allocated > mostAllocated {
+				if code > exitMisused || took > *mostTaken || allocated > mostAllocated {
 					kept := filepath.Join(os.TempDir(), fmt.Sprintf("damaged-%s-%d", d.name, random.IntN(1e6)))
 					t.Errorf("%s, %s: exit %d after %s and %d MiB, kept as %s: %.300s", s.name, how, code, took.Round(time.Millisecond), allocated>>20, kept, said)
 					os.WriteFile(kept, data, 0o600)

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"html/template"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -15,6 +16,10 @@ type Doc struct {
 	src   []byte
 	root  ast.Node
 	calls []*callNode
+	found []edit // by edits, nil when not yet
+
+	heavyLine int
+	heavy     error
 }
 
 // Block is a part of a Doc: a heading, a call that stands alone in its
@@ -30,21 +35,42 @@ type Block struct {
 }
 
 // Parse reads a text. Prefix makes the ids of its footnotes its own. It never
-// fails: faults of calls are in Calls.
+// fails: faults of calls are in Calls, and what has more markup than is read, as
+// Heavy says, is shown as it was written, as code.
 func Parse(prefix, md string) *Doc {
 	src := []byte(lines(md))
-	d := &Doc{src: src, root: engine.Parser().Parse(text.NewReader(src), parser.WithContext(parser.NewContext()))}
+	d := &Doc{}
+	if d.heavyLine, d.heavy = heavy(src); d.heavy != nil {
+		src = []byte(Fence("", string(src)))
+	}
+	d.src, d.root = src, engine.Parser().Parse(text.NewReader(src), parser.WithContext(parser.NewContext()))
 	d.root.OwnerDocument().AddMeta(footnotePrefix, prefix)
+	starts := lineStarts(src)
 	_ = ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if c, ok := n.(*callNode); ok && entering {
-			c.call.Line = 1 + bytes.Count(src[:c.start], []byte("\n"))
-			c.call.Col = c.start - bytes.LastIndexByte(src[:c.start], '\n')
+			after, _ := slices.BinarySearch(starts, c.start+1)
+			c.call.Line, c.call.Col = after, c.start-starts[after-1]+1
 			d.calls = append(d.calls, c)
 		}
 		return ast.WalkContinue, nil
 	})
 	return d
 }
+
+// lineStarts are the places at which lines begin.
+func lineStarts(src []byte) []int {
+	starts := []int{0}
+	for i, c := range src {
+		if c == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
+	return starts
+}
+
+// Heavy says at which line the text has more markup than is read; the error is nil
+// where it has not.
+func (d *Doc) Heavy() (line int, err error) { return d.heavyLine, d.heavy }
 
 // Calls lists the calls of the text in order.
 func (d *Doc) Calls() []Call {
@@ -58,6 +84,7 @@ func (d *Doc) Calls() []Call {
 // Fill gives every call what stands in its place; written is the call as it
 // stands in the text.
 func (d *Doc) Fill(f func(c Call, written string) Piece) {
+	d.found = nil
 	for _, c := range d.calls {
 		c.filled = f(c.call, string(d.src[c.start:c.stop]))
 	}

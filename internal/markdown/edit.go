@@ -2,8 +2,9 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
-	"sort"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -24,13 +25,20 @@ func (d *Doc) fills() []edit {
 	for _, c := range d.calls {
 		edits = append(edits, edit{c.start, c.stop, c.filled.Markdown})
 	}
-	return edits
+	return inOrder(edits) // footnotes come last in the tree
 }
 
 // edits are what turns the text as written into the text as published: calls
 // are filled, raw HTML, headings and dangerous links become text, and nothing
-// stays open.
+// stays open. They are found once, since every block asks for them.
 func (d *Doc) edits() []edit {
+	if d.found == nil {
+		d.found = d.findEdits()
+	}
+	return d.found
+}
+
+func (d *Doc) findEdits() []edit {
 	edits := append(d.fills(), d.closing()...)
 	disarm := func(at int, with string) {
 		if at >= 0 && at < len(d.src) {
@@ -75,7 +83,11 @@ func (d *Doc) edits() []edit {
 		}
 		return ast.WalkContinue, nil
 	})
-	sort.SliceStable(edits, func(i, j int) bool { return edits[i].start < edits[j].start })
+	return inOrder(edits)
+}
+
+func inOrder(edits []edit) []edit {
+	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.start, b.start) })
 	return edits
 }
 
@@ -97,11 +109,15 @@ func (d *Doc) asText(segments []text.Segment) []edit {
 	return edits
 }
 
-// between applies edits to a part of the text.
+// between applies edits, which are in order, to a part of the text.
 func (d *Doc) between(start, stop int, edits []edit) string {
 	var out strings.Builder
 	at := start
-	for _, e := range edits {
+	first, _ := slices.BinarySearchFunc(edits, start, func(e edit, at int) int { return cmp.Compare(e.start, at) })
+	for _, e := range edits[first:] {
+		if e.start > stop {
+			break
+		}
 		if e.start < at || e.stop > stop {
 			continue
 		}

@@ -18,7 +18,10 @@ func InFences(md string, with func(c Call) (words string, known bool)) string {
 	var out strings.Builder
 	at := 0
 	raw := []byte(src)
-	root := engine.Parser().Parse(text.NewReader(raw))
+	if _, err := heavy(raw); err != nil {
+		return md
+	}
+	root := structure.Parse(text.NewReader(raw))
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if n.Kind() != ast.KindFencedCodeBlock || !entering {
 			return ast.WalkContinue, nil

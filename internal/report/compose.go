@@ -18,20 +18,23 @@ type view struct {
 	html bool // which of the two forms is expected
 	out  *outline
 
-	criteria map[string]*scorecard.Criterion
-	evidence map[string]*scorecard.Evidence
-	waivers  map[string]*scorecard.Waiver
-	members  map[string][]*scorecard.Criterion // by category
-	placed   map[string]bool                   // narrative slots that have a place
-	called   map[string]bool                   // components of this template
-	folded   map[string]bool                   // criteria that only a count stands for
-	ranked   map[string]bool                   // open criteria; true for those with a panel in any case
-	opened   map[string]bool                   // criteria that stand open on the page
+	criteria    map[string]*scorecard.Criterion
+	evidence    map[string]*scorecard.Evidence
+	waivers     map[string]*scorecard.Waiver
+	members     map[string][]*scorecard.Criterion // by category
+	placed      map[string]bool                   // narrative slots that have a place
+	called      map[string]bool                   // components of this template
+	hasContents bool
+	folded      map[string]bool // criteria that only a count stands for
+	ranked      map[string]bool // open criteria; true for those with a panel in any case
+	opened      map[string]bool // criteria that stand open on the page
 
 	difference *scorecard.Difference // to the earlier assessment, once asked for
 	plan       [][]*wording.Action   // what to do, once asked for
 	steps      map[string]*wording.Action
 	pasts      map[*scorecard.Scorecard]map[string]*scorecard.Criterion
+
+	weighed, made int // parts of which is known how long they are, and their bytes
 
 	most   int  // bytes of the Markdown form, 0 for no bound
 	bound  call // that set it
@@ -96,6 +99,9 @@ func compose(s *scorecard.Scorecard, o Options, html bool) (*document, error) {
 	})
 	for _, b := range doc.Blocks() {
 		v.block(text, b, known)
+		if b.Call != nil && !v.within(v.in(text, *b.Call)) {
+			break
+		}
 	}
 	v.complete(doc, known)
 	if len(v.faults) > 0 {
@@ -135,7 +141,13 @@ func (v *view) sub(id, title string) {
 // a template or from text, which lose control characters.
 const contentsMark = "\x00contents\x00"
 
-func contents(*view, call) piece { return piece{Markdown: contentsMark} }
+func contents(v *view, at call) piece {
+	if v.hasContents {
+		at.fault("expected toc once, found it again")
+	}
+	v.hasContents = true
+	return piece{Markdown: contentsMark}
+}
 
 // atMost bounds the Markdown form, for places that take only so much.
 func atMost(v *view, at call) piece {

@@ -15,15 +15,36 @@ type manuscript struct{ name, text string }
 // fault adds what is wrong with a call, with its place and its line.
 func (m manuscript) fault(faults *source.List, call markdown.Call, format string, args ...any) *source.Error {
 	e := faults.Add(source.Pos{File: m.name, Line: call.Line, Col: call.Col}, format, args...)
-	lines := strings.Split(strings.ReplaceAll(m.text, "\r\n", "\n"), "\n")
-	if call.Line < 1 || call.Line > len(lines) || call.Col > len(lines[call.Line-1]) {
+	line := m.line(call.Line)
+	if call.Col > len(line) {
 		return e
 	}
-	e.Text = lines[call.Line-1]
+	e.Text = line
 	if end := strings.Index(e.Text[call.Col-1:], "}}"); end >= 0 {
 		e.Width = end + len("}}")
 	}
 	return e
+}
+
+// line is one line of the text, "" for none.
+func (m manuscript) line(number int) string {
+	rest := m.text
+	for ; number > 1; number-- {
+		_, after, found := strings.Cut(rest, "\n")
+		if !found {
+			return ""
+		}
+		rest = after
+	}
+	line, _, _ := strings.Cut(rest, "\n")
+	return strings.TrimSuffix(line, "\r")
+}
+
+// weigh adds the fault of a text that has more markup than is read.
+func (m manuscript) weigh(faults *source.List, doc *markdown.Doc) {
+	if line, err := doc.Heavy(); err != nil {
+		faults.Add(source.Pos{File: m.name, Line: line, Col: 1}, "%v", err)
+	}
 }
 
 // Check finds the faults of a template without rendering it: names that no
@@ -32,8 +53,16 @@ func Check(name, template string) source.List {
 	var faults source.List
 	m := manuscript{name, template}
 	doc := markdown.Parse("", template)
+	m.weigh(&faults, doc)
 	known, alone := Components(), standing(doc)
+	parts := 0
 	for _, call := range doc.Calls() {
+		if alone(call) {
+			if parts++; parts > mostParts {
+				m.fault(&faults, call, "expected at most %d components that stand alone", mostParts)
+				break
+			}
+		}
 		c := m.check(&faults, call, meant(known, call, alone(call)), known)
 		if c != nil && !c.Inline && !alone(call) {
 			m.fault(&faults, call, "expected %s on a line of its own, with blank lines around it", c.Name)

@@ -37,7 +37,10 @@ func CheckNarrative(file, text string, criteria, categories []string) source.Lis
 		s.Categories = append(s.Categories, scorecard.Category{ID: id})
 	}
 	v := newView(s, Options{}, false)
-	v.fill(markdown.Parse("", v.fences(manuscript{file, text})), manuscript{file, text})
+	from := manuscript{file, text}
+	doc := markdown.Parse("", v.fences(from))
+	from.weigh(&v.faults, doc)
+	v.fill(doc, from)
 	return v.faults
 }
 

@@ -15,6 +15,30 @@ var ownParts = []struct{ name, heading string }{
 	{"limits", "Limits of this report"},
 }
 
+// What a template may make: its components are few, but each can be as long as
+// everything that was judged, as often as it is called.
+const (
+	mostParts = 500
+	mostMade  = 64 << 20 // bytes of a project's own template, both forms together
+)
+
+// within says whether what a project's own template made so far is not too much,
+// and notes at the call where it is.
+func (v *view) within(at call) bool {
+	if !v.o.Own {
+		return true
+	}
+	for ; v.weighed < len(v.out.parts); v.weighed++ {
+		p := v.out.parts[v.weighed]
+		v.made += len(p.Markdown) + len(p.HTML)
+	}
+	if v.made <= mostMade {
+		return true
+	}
+	at.fault("expected a document of at most %d MiB, found more up to here", mostMade>>20)
+	return false
+}
+
 // complete adds what an own template, or an own style sheet, leaves to the tool
 // to say.
 func (v *view) complete(doc *markdown.Doc, known []Component) {

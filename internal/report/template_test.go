@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"signoff/internal/markdown"
 	"signoff/internal/scorecard"
 )
 
@@ -20,6 +21,9 @@ func TestTemplateFaultsHavePlaces(t *testing.T) {
 		{"within text", "see {{ unmet }}\n", "t.md:1:5: expected unmet on a line of its own, with blank lines around it"},
 		{"no number", "{{ unmet \"many\" }}\n", `t.md:1:1: expected a number, found "many"`},
 		{"no criterion", "text\n\nas {{ measure \"P-9\" }} says\n", `t.md:3:4: unknown criterion "P-9"`},
+		{"contents twice", "{{ toc }}\n\n{{ toc }}\n", "t.md:3:1: expected toc once, found it again"},
+		{"many parts", strings.Repeat("{{ criteria }}\n\n", 600), "t.md:1001:1: expected at most 500 components that stand alone"},
+		{"many marks", "# x\n\n" + strings.Repeat("*a_", 20_000), "t.md:3:1: expected at most 10000 marks such as * and [ in a paragraph"},
 		{"no category", "text\n\n{{ criteria \"nope\" }}\n", `t.md:3:1: unknown category "nope"`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -28,6 +32,20 @@ func TestTemplateFaultsHavePlaces(t *testing.T) {
 				t.Errorf("got %v, want %s", err, tc.want)
 			}
 		})
+	}
+}
+
+func TestAnOwnTemplateMakesSoMuch(t *testing.T) {
+	v := newView(relay(t), Options{Own: true}, false)
+	v.out = newOutline(false)
+	at := v.in(manuscript{"t.md", "x\n\n{{ criteria }}\n"}, markdown.Call{Name: "criteria", Line: 3, Col: 1})
+	v.out.add(piece{Markdown: strings.Repeat("a", mostMade)})
+	if !v.within(at) || len(v.faults) > 0 {
+		t.Errorf("what is not more than the bound is a fault: %v", v.faults)
+	}
+	v.out.add(text("more"))
+	if v.within(at) || v.faults.Error() != "t.md:3:1: expected a document of at most 64 MiB, found more up to here" {
+		t.Errorf("what is more than the bound: %v", v.faults)
 	}
 }
 
