@@ -99,34 +99,30 @@ func sum(widths []int) int {
 	return total
 }
 
-// letter is how wide a letter of a table is, and around what stands next to it.
-const letter, around = 106, 130
+// plain, bold and fixed are how wide a letter of a table is by how it is set, and
+// around what stands next to a text.
+const plain, bold, fixed, around = 100, 122, 110, 130
 
 // spread gives each column room for its longest word, as far as there is, and
-// the rest by the longest text, so that their sum is the whole.
+// the rest by its usual text and its longest one, so that their sum is the whole.
 func spread(rows [][]Cell, whole int) []int {
 	n := len(rows[0])
 	least, wish := make([]int, n), make([]int, n)
 	for i := range least {
+		all, longest := 0, 0
 		for row, r := range rows {
 			if i >= len(r) {
 				continue
 			}
-			bold := 0 // a head is wider
-			if row == 0 {
-				bold = 1
-			}
-			text := ""
-			for _, run := range r[i].Text {
-				text += run.Text
-			}
-			wish[i] = max(wish[i], min(len([]rune(text)), 60)*letter+around)
-			for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '/' }) {
-				least[i] = max(least[i], min(len([]rune(word))+bold, 18)*letter+around)
+			text, word := r[i].measured(row == 0)
+			least[i] = max(least[i], word+around)
+			if row > 0 {
+				text = min(text, 60*plain)
+				all, longest = all+text, max(longest, text)
 			}
 		}
-		least[i] = max(least[i], 4*letter+around)
-		wish[i] = max(wish[i], least[i])
+		least[i] = max(least[i], 4*plain+around)
+		wish[i] = max(least[i], (all/max(1, len(rows)-1)+longest)/2+around)
 	}
 	widths := make([]int, n)
 	if total := sum(least); total >= whole {
@@ -141,4 +137,32 @@ func spread(rows [][]Cell, whole int) []int {
 	}
 	widths[n-1] += whole - sum(widths)
 	return widths
+}
+
+// most is how many letters of one word have room, and short how many of a text
+// that stays on its line.
+const most, short = 18, 10
+
+// measured is how wide the text of a cell is, and its longest word.
+func (c Cell) measured(head bool) (text, word int) {
+	letters := 0
+	for _, run := range c.Text {
+		letter := plain
+		switch {
+		case run.Code:
+			letter = fixed
+		case run.Bold || head:
+			letter = bold
+		}
+		n := len([]rune(run.Text))
+		letters += n
+		text += n * letter
+		for _, w := range strings.FieldsFunc(run.Text, func(r rune) bool { return r == ' ' || r == '/' }) {
+			word = max(word, min(len([]rune(w)), most)*letter)
+		}
+	}
+	if letters <= short {
+		word = text
+	}
+	return text, word
 }
