@@ -160,7 +160,11 @@ const mostBuild = 1 << 20
 // propose plans the runs that the files of the folder itself propose.
 func (g *global) propose(p *starter.Project) {
 	root := open.NewRoot(g.dir, open.Limits{})
-	names, _ := root.Glob("*") // a pattern without mistake
+	var names []string
+	for _, pattern := range []string{"*", ".golangci.*", ".config/nextest.toml"} {
+		found, _ := root.Glob(pattern) // a pattern without mistake
+		names = append(names, found...)
+	}
 	p.Propose(names, func(name string) string {
 		file, err := root.Open(name)
 		if err != nil {

@@ -1,8 +1,8 @@
 package starter
 
 import (
-	"encoding/json"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -103,44 +103,13 @@ func test(id, file, format string) Made  { return Made{id, file, format, fact.Te
 func cover(id, file, format string) Made { return Made{id, file, format, fact.Coverage} }
 func scan(id, file string) Made          { return Made{id, file, id, fact.Scanner} }
 
-func goRuns(string, func(string) bool) []Run {
-	return []Run{
+func goRuns(_ string, has func(string) bool) []Run {
+	runs := []Run{
 		{"go test", "go test -json -coverprofile=evidence/cover.out ./...", []Made{test("tests", "evidence/go-test.json", "go-test"), cover("coverage", "evidence/cover.out", "go-cover")}},
 		{"govulncheck", "govulncheck -format json ./...", []Made{scan("govulncheck", "evidence/govulncheck.json")}},
 	}
-}
-
-func nodeRuns(text string, has func(string) bool) []Run {
-	var file struct {
-		Scripts                       map[string]string
-		Dependencies, DevDependencies map[string]string
-	}
-	if json.Unmarshal([]byte(text), &file) != nil {
-		return nil
-	}
-	uses := func(name string) bool { return file.Dependencies[name] != "" || file.DevDependencies[name] != "" }
-	var runs []Run
-	lcov := cover("coverage", "evidence/coverage/lcov.info", "lcov")
-	switch {
-	case uses("vitest"):
-		r := Run{"vitest", "npx vitest run --reporter=junit --outputFile=evidence/vitest.xml", []Made{test("tests", "evidence/vitest.xml", "junit")}}
-		if uses("@vitest/coverage-v8") || uses("@vitest/coverage-istanbul") {
-			r.Command += " --coverage.enabled --coverage.reporter=lcovonly --coverage.reportsDirectory=evidence/coverage"
-			r.Makes = append(r.Makes, lcov)
-		}
-		runs = append(runs, r)
-	case uses("jest"):
-		runs = append(runs, Run{"jest", "npx jest --ci --json --outputFile=evidence/jest.json --coverage --coverageReporters=lcovonly --coverageDirectory=evidence/coverage", []Made{test("tests", "evidence/jest.json", "jest"), lcov}})
-	case uses("mocha"):
-		runs = append(runs, Run{"mocha", "npx mocha --reporter json --reporter-option output=evidence/mocha.json", []Made{test("tests", "evidence/mocha.json", "mocha")}})
-	case strings.Contains(file.Scripts["test"], "node --test"):
-		runs = append(runs, Run{"node --test", "node --test --test-reporter=junit --test-reporter-destination=evidence/node-test.xml", []Made{test("tests", "evidence/node-test.xml", "junit")}})
-	}
-	if has("package-lock.json") {
-		runs = append(runs, Run{"npm-audit", "npm audit --json", []Made{scan("npm-audit", "evidence/npm-audit.json")}})
-	}
-	if uses("eslint") {
-		runs = append(runs, Run{"eslint", "npx eslint -f json -o evidence/eslint.json .", []Made{scan("eslint", "evidence/eslint.json")}})
+	if has(".golangci.yml") || has(".golangci.yaml") || has(".golangci.toml") {
+		runs = append(runs, Run{"golangci-lint", "golangci-lint run --output.json.path evidence/golangci-lint.json", []Made{scan("golangci-lint", "evidence/golangci-lint.json")}})
 	}
 	return runs
 }
@@ -174,28 +143,43 @@ func mavenRuns(text string, _ func(string) bool) []Run {
 }
 
 func gradleRuns(text string, has func(string) bool) []Run {
-	gradle := "gradle"
+	gradle, module := "gradle", ""
 	if has("gradlew") {
 		gradle = "./gradlew"
 	}
-	r := Run{"gradle", gradle + " test", []Made{test("tests", "build/test-results/test/TEST-*.xml", "junit")}}
+	if has("settings.gradle") || has("settings.gradle.kts") { // of several projects each has a build folder
+		module = "**/"
+	}
+	r := Run{"gradle", gradle + " test --continue", []Made{test("tests", module+"build/test-results/test/TEST-*.xml", "junit")}}
 	if strings.Contains(text, "jacoco") {
 		r.Command += " jacocoTestReport"
-		r.Makes = append(r.Makes, cover("coverage", "build/reports/jacoco/test/jacocoTestReport.xml", "jacoco"))
+		r.Makes = append(r.Makes, cover("coverage", module+"build/reports/jacoco/test/jacocoTestReport.xml", "jacoco"))
 	}
 	return []Run{r}
 }
 
-func cargoRuns(string, func(string) bool) []Run {
+func cargoRuns(_ string, has func(string) bool) []Run {
+	// nextest writes JUnit where its configuration says so.
+	command := "cargo llvm-cov nextest --profile ci --lcov --output-path evidence/lcov.info"
+	if !has(".config/nextest.toml") {
+		command = `mkdir -p target && echo 'profile.ci.junit.path = "junit.xml"' > target/nextest.toml && ` +
+			strings.Replace(command, "--profile", "--config-file target/nextest.toml --profile", 1)
+	}
 	return []Run{
-		// nextest writes JUnit where .config/nextest.toml has [profile.ci.junit] path = "junit.xml".
-		{"nextest", "cargo llvm-cov nextest --profile ci --lcov --output-path evidence/lcov.info", []Made{test("tests", "target/nextest/ci/junit.xml", "junit"), cover("coverage", "evidence/lcov.info", "lcov")}},
+		{"nextest", command, []Made{test("tests", "target/nextest/ci/junit.xml", "junit"), cover("coverage", "evidence/lcov.info", "lcov")}},
 		{"cargo-audit", "cargo audit --json", []Made{scan("cargo-audit", "evidence/cargo-audit.json")}},
 	}
 }
 
-func cmakeRuns(string, func(string) bool) []Run {
-	return []Run{{"ctest", `cmake -B build && cmake --build build && ctest --test-dir build --output-junit "$PWD/evidence/ctest.xml"`, []Made{test("tests", "evidence/ctest.xml", "junit")}}}
+// testOption is an option of CMake that leaves the tests out unless it is set.
+const testOption = `(?im)^\s*option\s*\(\s*(\w*(?:_TESTS?|TESTING))\s+"[^"]*"\s*(?:OFF)?\s*\)`
+
+func cmakeRuns(text string, _ func(string) bool) []Run {
+	configure := "cmake -B build"
+	if m := regexp.MustCompile(testOption).FindStringSubmatch(text); m != nil {
+		configure += " -D" + m[1] + "=ON"
+	}
+	return []Run{{"ctest", configure + ` && cmake --build build && ctest --test-dir build --output-junit "$PWD/evidence/ctest.xml"`, []Made{test("tests", "evidence/ctest.xml", "junit")}}}
 }
 
 func dotnetRuns(string, func(string) bool) []Run {

@@ -26,7 +26,7 @@ var aspects = []aspect{
 		"sslyze", "testssl.sh", "burp suite", "polaris", "popeye", "prowler", "tfsec", "zap"}},
 	{"quality", "LINT", "Lint findings do not grow", "Lint findings do not grow", false, []string{
 		"checkstyle", "clang-tidy", "clippy", "codeclimate", "cppcheck", "detekt", "eslint", "flake8", "go-vet", "golangci-lint", "hadolint",
-		"ktlint", "mypy", "pmd", "pre-commit", "pylint", "roslyn", "rubocop", "ruff", "scorecard", "shellcheck", "sonarqube", "staticcheck", "stylelint"}},
+		"ktlint", "mypy", "pmd", "pre-commit", "pylint", "roslyn", "rubocop", "ruff", "scorecard", "shellcheck", "sonarqube", "staticcheck", "stylelint", "xo"}},
 }
 
 // unrated are the tools that tell no severity: their findings all count.
