@@ -57,6 +57,10 @@ func (g *global) declaredHistory() (criteria.History, *criteria.Plan, error) {
 	return plan.History, plan, nil
 }
 
+// historyVariable names, in the environment, a store that signoff.yaml may name
+// although it lies outside of the project.
+const historyVariable = "SIGNOFF_HISTORY"
+
 // storeOf opens the store that is asked for, else declared, else the usual one.
 func (g *global) storeOf(asked string, declared criteria.History, make bool) (history.Store, string, error) {
 	address := history.Usual
@@ -66,8 +70,11 @@ func (g *global) storeOf(asked string, declared criteria.History, make bool) (hi
 	case declared.Store != "":
 		address = declared.Store
 	}
-	s, err := history.Open(context.Background(), address, history.Place{Path: g.path, Dir: g.dir, Make: make})
+	named := asked != "" || g.Getenv(historyVariable) == address
+	s, err := history.Open(context.Background(), address, history.Place{Path: g.path, Dir: g.dir, Make: make, Declared: !named})
 	switch {
+	case errors.Is(err, history.ErrBeyond):
+		return nil, address, hinted{err, "who runs signoff may: with --history, --store, or the same address in " + historyVariable}
 	case errors.Is(err, history.ErrNone):
 		return nil, address, hinted{fmt.Errorf("%w", err), "signoff history add reports/assessment.json keeps the first run"}
 	case err != nil && make:

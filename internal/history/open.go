@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 )
 
@@ -15,7 +17,44 @@ const Usual = "dir:.signoff/history"
 type Kind struct {
 	// Scheme stands before the colon of its address, and Form shows the whole.
 	Scheme, Form, Doc string
-	open              func(ctx context.Context, rest string, at Place) (Store, error)
+	// reach is what an address leads to.
+	reach reach
+	open  func(ctx context.Context, rest string, at Place) (Store, error)
+}
+
+// reach is what the address of a store leads to.
+type reach uint8
+
+const (
+	repository reach = iota // the one around the project
+	files                   // of this machine
+	server                  // over the network
+)
+
+// ErrBeyond says that an address leads to where only who runs the tool may send it.
+var ErrBeyond = errors.New("a file of the project may name no store outside of it")
+
+// held keeps an address that a repository holds within the project: it may be a
+// stranger's, and what answers is asked with this machine's secrets.
+func (r reach) held(rest string, at Place) error {
+	switch r {
+	case repository:
+		return nil
+	case server:
+		return ErrBeyond
+	}
+	if !filepath.IsLocal(filepath.FromSlash(rest)) {
+		return ErrBeyond
+	}
+	root, err := os.OpenRoot(at.Path("."))
+	if err != nil {
+		return bare(err)
+	}
+	defer root.Close()
+	if _, err := root.Stat(rest); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return ErrBeyond
+	}
+	return nil
 }
 
 // Place is where addresses start from.
@@ -26,18 +65,21 @@ type Place struct {
 	Dir string
 	// Make says that a store that is not there is made.
 	Make bool
+	// Declared says that a file of the project names the store, and not who runs
+	// the tool: then it is ErrBeyond to lead out of the project.
+	Declared bool
 }
 
 // Kinds lists every kind of store.
 func Kinds() []Kind {
 	return append([]Kind{
-		{"dir", "dir:FOLDER", "one file a run", func(_ context.Context, rest string, at Place) (Store, error) {
+		{"dir", "dir:FOLDER", "one file a run", files, func(_ context.Context, rest string, at Place) (Store, error) {
 			if rest == "" {
 				return nil, errors.New("expected dir:FOLDER")
 			}
 			return asStore(openDir(at.Path(rest), at.Make))
 		}},
-		{"git", "git:REF", "a commit a run under a ref of its own, which goes along with the repository", func(_ context.Context, rest string, at Place) (Store, error) {
+		{"git", "git:REF", "a commit a run under a ref of its own, which goes along with the repository", repository, func(_ context.Context, rest string, at Place) (Store, error) {
 			return asStore(openRef(rest, at))
 		}},
 	}, databases...)
@@ -74,6 +116,11 @@ func Open(ctx context.Context, address string, at Place) (Store, error) {
 		forms = append(forms, k.Form)
 		if !ok || k.Scheme != scheme {
 			continue
+		}
+		if at.Declared {
+			if err := k.reach.held(rest, at); err != nil {
+				return nil, fmt.Errorf("%s: %w", Shown(address), err)
+			}
 		}
 		s, err := k.open(ctx, rest, at)
 		if errors.Is(err, fs.ErrNotExist) {

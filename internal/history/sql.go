@@ -14,10 +14,10 @@ import (
 
 // databases are the kinds of store that take a database.
 var databases = []Kind{
-	{"sqlite", "sqlite:FILE", "a file of SQLite", func(ctx context.Context, rest string, at Place) (Store, error) {
+	{"sqlite", "sqlite:FILE", "a file of SQLite", files, func(ctx context.Context, rest string, at Place) (Store, error) {
 		return asStore(openSQLite(ctx, rest, at))
 	}},
-	{"postgres", "postgres://HOST/DATABASE", "a PostgreSQL database", func(ctx context.Context, rest string, at Place) (Store, error) {
+	{"postgres", "postgres://HOST/DATABASE", "a PostgreSQL database", server, func(ctx context.Context, rest string, at Place) (Store, error) {
 		return asStore(openPostgres(ctx, rest, at))
 	}},
 }
