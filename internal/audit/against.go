@@ -129,7 +129,7 @@ func (h *holding) line(i int, reading bind.Reading) {
 // or another project.
 func (h *holding) claims(i int) bool {
 	line := &h.Lines[i]
-	if line.Quoted || line.Box == Open || h.exampled(i) {
+	if line.Quoted && !h.pulled(i) || line.Box == Open || h.exampled(i) {
 		return false
 	}
 	for s := line.Section; s > 0; s = h.Sections[s].Parent {
@@ -162,43 +162,6 @@ var asksFor = lazy.Regexp(`(?i)\b(?:criteria|conditions|requirements|thresholds|
 	`|the )?(?:approval|acceptance|release|sign-?off|go-live|verdict)\b|\bkriterien für (?:die )?(?:freigabe` +
 	`|abnahme)\b|\bcritères d.approbation\b|\bcriterios de aprobación\b`)
 
-// exampled says whether the text line that leads a fence, list or table calls
-// it an example.
-func (h *holding) exampled(i int) bool {
-	const farthest = 30
-	line := &h.Lines[i]
-	if line.Kind != Code && line.Table == nil && line.Kind != Item {
-		return false
-	}
-	for j := i - 1; j >= max(0, i-farthest) && h.Lines[j].Section == line.Section; j-- {
-		if lead := &h.Lines[j]; lead.Kind == Prose && lead.Table == nil && lead.Level == 0 {
-			return strings.HasSuffix(lead.Text, ":") && words.In(lead.Text).Has(words.Example, words.Quote)
-		}
-	}
-	return false
-}
-
-// output says whether a line of code is output of a gate about this project:
-// the fence has no language and names the project.
-func (h *holding) output(i int) bool {
-	const most = 60
-	line := &h.Lines[i]
-	switch line.Info {
-	case "", "text", "txt", "console", "output", "log", "markdown", "md", "plaintext":
-	default:
-		return false
-	}
-	for _, step := range []int{-1, 1} {
-		for j := i; j >= 0 && j < len(h.Lines) && j-i <= most && i-j <= most &&
-			h.Lines[j].Block == line.Block; j += step {
-			if h.book.Subjects(h.Lines[j].Text) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // read binds a line, or a row of a table, to the assessment.
 func (h *reader) read(i int) bind.Reading {
 	line := &h.Lines[i]
@@ -217,7 +180,9 @@ func (h *reader) read(i int) bind.Reading {
 		}
 		return h.book.Row(columns, h.Sections[line.Section].Title, cells)
 	}
-	at := bind.Line{Text: h.spoken(h.withoutNumbering(line)), Under: h.Sections[line.Section].Title,
+	section := &h.Sections[line.Section]
+	at := bind.Line{Top: section.Level <= 1 && line.Kind != Heading && h.book.Whole(section.Title),
+		Text: h.spoken(h.withoutNumbering(line)), Under: h.Sections[line.Section].Title,
 		Sign: signOf(line.Mark), Heading: line.Kind == Heading, Item: line.Kind == Item}
 	if line.Kind == Code {
 		at.Text = line.Text

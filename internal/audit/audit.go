@@ -5,6 +5,7 @@
 package audit
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sort"
@@ -84,6 +85,7 @@ type Input struct {
 	Data []byte
 	// Lost is what of the file is not in Data, in words, "" for nothing.
 	Lost string
+	Root string // the root of the repository that the document lies in, "" for that of Options
 }
 
 // Options chooses what runs. Only, when not empty, names the rules that run;
@@ -114,7 +116,7 @@ func Run(inputs []Input, opts Options) ([]Result, error) {
 	for i, input := range inputs {
 		d := Read(input.Path, input.Data)
 		d.lost = input.Lost
-		d.exists, d.root, d.today, d.evidence = opts.Exists, opts.Root, opts.Today, opts.Against
+		d.exists, d.root, d.today, d.evidence = opts.Exists, cmp.Or(input.Root, opts.Root), opts.Today, opts.Against
 		documents[i] = d
 		results[i] = Result{Path: d.Path, Encoding: d.Encoding, Repaired: d.Repaired, Source: d.Source}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"signoff/internal/audit/figure"
+	"signoff/internal/audit/words"
 	"signoff/internal/lazy"
 )
 
@@ -174,7 +175,7 @@ type Value = figure.Value
 // figures finds the measured-looking figures of a line; code and addresses
 // hold none.
 func figures(raw string) []Value {
-	return figure.All(plain(withoutAddresses(withoutCode(raw))))
+	return figure.All(words.Dates(plain(withoutAddresses(withoutCode(raw)))))
 }
 
 var webAddress = lazy.Regexp(`\b(?:https?|file)://[^\s)>]+|<[^>\s]+@[^>\s]+>`)

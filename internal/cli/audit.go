@@ -92,6 +92,7 @@ func (g *global) audit(paths []string, o auditOptions) error {
 		if inputs[i], err = asProse(path, data); err != nil {
 			return err
 		}
+		inputs[i].Root = g.rootAbove(path)
 	}
 	results, err := audit.Run(inputs, options)
 	if err != nil {

@@ -31,7 +31,7 @@ func (b *Book) absolutesOfSign(g *group, all, none bool, r *Reading) bool {
 	case none && g.own.Has(words.Waivers) && !g.own.Has(words.Blockers) && g.says("applies"):
 		b.noWaivers(g, r)
 	case g.own.Has(words.Approvals) && (all || none) && !g.foreign && !g.own.Has(words.Target) &&
-		(g.own.Has(words.Signed) || all && (g.says("have") || g.says("has") || g.says("got"))):
+		(g.own.Has(words.Signed) || all && (g.own.Has(words.SignedBy) || g.says("have") || g.says("has") || g.says("got"))):
 		b.everyRole(g, all && !g.negated(), r)
 	default:
 		return false
@@ -58,6 +58,8 @@ func (b *Book) absolutesOfCriteria(v *view, s sentence.Sentence, g *group, all, 
 		b.claimNone(v, s, g, r, warned, "no warning")
 	case none && g.own.Has(words.Waived) && (g.own.Has(words.Criteria) || nothing(v, g)) && !g.foreign:
 		b.noWaivers(g, r)
+	case all && g.notAll() && g.own.Has(words.Met) && g.own.Has(words.Criteria) && !g.foreign:
+		b.someOpen(v, g, r)
 	case g.own.Has(words.Not) && !none:
 		return
 	case !all && !none && !g.foreign && g.indefinite() && g.own.Has(words.Unmet, words.Unknown):
@@ -182,33 +184,6 @@ func (g *group) indefinite() bool {
 		return true
 	}
 	return false
-}
-
-// someOpen holds the claim that there is a criterion, a blocker or a test that
-// is unmet or unknown.
-func (b *Book) someOpen(v *view, g *group, r *Reading) {
-	is, thing := open, "criterion"
-	switch {
-	case g.own.Has(words.Blockers):
-		is, thing = blocking, "blocker"
-	case g.own.Has(words.Tests) && len(b.facts[ended(fact.Failed)]) > 0 && g.own.Has(words.Unmet):
-		for _, f := range b.facts[ended(fact.Failed)] {
-			if f.value > 0 {
-				return
-			}
-		}
-		r.fault("", "the report says that a test failed, and %s",
-			b.saying(b.factual(ended(fact.Failed), b.facts[ended(fact.Failed)][0])))
-		return
-	case !g.own.Has(words.Criteria):
-		return
-	}
-	for i := range b.card.Criteria {
-		if c := &b.card.Criteria[i]; is(c) && b.inScope(g, c) {
-			return
-		}
-	}
-	r.fault("", "the report says that a %s is open, and the assessment says that none is", thing)
 }
 
 // inScope says whether a criterion is of a category that the group names.

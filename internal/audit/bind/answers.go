@@ -18,8 +18,9 @@ func listed(groups []*group) {
 		}
 	}
 	if len(groups) == 1 && groups[0].end-groups[0].first == 2 && len(groups[0].figures) == 1 &&
-		groups[0].figures[0].dim == "" && groups[0].figures[0].token == groups[0].first+1 &&
-		groups[0].own.Has(words.Met, words.Unmet, words.Unknown, words.Warned) {
+		groups[0].figures[0].dim == "" && (groups[0].figures[0].token == groups[0].first+1 &&
+		groups[0].own.Has(words.Met, words.Unmet, words.Unknown, words.Warned) ||
+		groups[0].figures[0].token == groups[0].first && groups[0].own.Has(words.Warned)) {
 		groups[0].set |= words.SetOf(words.Criteria)
 		return
 	}

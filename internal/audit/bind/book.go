@@ -19,6 +19,7 @@ type Book struct {
 	titles []title              // one a criterion
 	stems  map[string][]int     // criteria whose title tells the word
 	joined map[string][2]string // neighbours of titles written as one: rollback
+	pairs  map[[2]string]bool   // neighbours of titles of which the second says something
 	own    map[string]bool      // the words of the project's name
 	facts  map[string][]entry   // by measure, of questions about everything
 	rows   map[string][]int     // criteria with a row or series of that name
@@ -70,6 +71,7 @@ func NewBook(card *scorecard.Scorecard) *Book {
 		names:  map[string][]name{},
 		stems:  map[string][]int{},
 		joined: map[string][2]string{},
+		pairs:  map[[2]string]bool{},
 		facts:  map[string][]entry{},
 		rows:   map[string][]int{},
 	}
@@ -140,6 +142,7 @@ func (b *Book) tell() {
 		for k := 1; k < len(scanned.Tokens); k++ {
 			one, two := scanned.Tokens[k-1].Word, scanned.Tokens[k].Word
 			b.joined[one+two] = [2]string{stem(one), stem(two)}
+			b.pairs[[2]string{one, two}] = !words.In(two).Has(words.Filler, words.Not, words.None)
 		}
 		for _, s := range t.stems {
 			b.stems[s] = append(b.stems[s], i)
@@ -208,55 +211,6 @@ func (b *Book) tells(word string) bool {
 	return joined || len(b.stems[stem(word)]) > 0
 }
 
-// stem cuts the endings that a word takes on in a sentence, and writes a
-// percentile one way.
-func stem(word string) string {
-	if p := percentile(word); p != "" {
-		return p
-	}
-	word = strings.TrimSuffix(word, "'s")
-	if regular := irregular[word]; regular != "" {
-		return regular
-	}
-	if cut, ok := strings.CutSuffix(word, "bility"); ok {
-		word = cut + "ble" // availability, available
-	}
-	for _, ending := range []string{"ies", "ations", "ation", "ings", "ing", "ed", "ers", "er", "es", "s", "e", "en"} {
-		if cut, ok := strings.CutSuffix(word, ending); ok && len(cut) >= 3 && !strings.HasSuffix(cut, "s") {
-			if ending == "ies" {
-				return cut + "y"
-			}
-			if n := len(cut); n > 3 && cut[n-1] == cut[n-2] && strings.IndexByte("pgtnmbd", cut[n-1]) >= 0 {
-				return cut[:n-1] // dropped
-			}
-			return cut
-		}
-	}
-	return word
-}
-
-// irregular are words whose forms no ending tells.
-var irregular = map[string]string{"lost": "loss", "lose": "loss", "loses": "loss", "losing": "loss", "froze": "freez",
-	"frozen": "freez", "sent": "send", "built": "build", "kept": "keep", "began": "begin", "wrote": "writ",
-	"written": "writ",
-	"chose":   "choos", "chosen": "choos", "held": "hold", "fell": "fall", "ran": "run", "running": "run", "shed": "shed",
-	"broken": "break", "broke": "break", "breakage": "break", "taken": "tak", "took": "tak", "met": "meet"}
-
-// percentile gives p95 for p95, 95th and the like; "" for other words.
-func percentile(word string) string {
-	digits := strings.TrimSuffix(strings.TrimSuffix(word, "th"), "e")
-	if strings.HasPrefix(word, "p") {
-		digits = word[1:]
-	} else if digits == word {
-		return ""
-	}
-	switch digits {
-	case "50", "75", "90", "95", "99", "999":
-		return "p" + digits
-	}
-	return ""
-}
-
 // shown reads a figure as the assessment shows it.
 func shown(s string) (figure.Value, bool) { return figure.Parse(words.Fold(s)) }
 
@@ -280,6 +234,19 @@ func (b *Book) Names(text string) bool {
 		covered = max(covered, m.end)
 	}
 	return covered > 0 && covered == len(t.Tokens)
+}
+
+// Whole says whether a title names nothing but the assessed project, and so is
+// about the whole of it: "Notes on Data stores".
+func (b *Book) Whole(title string) bool {
+	v := b.look(title)
+	if len(v.Tokens) == 0 {
+		return true
+	}
+	g := b.group(v, 0, len(v.Tokens))
+	return !g.foreign && !g.narrow &&
+		!g.own.Has(words.Tests, words.Findings, words.Criteria, words.Approvals, words.Waivers) &&
+		len(g.ids)+len(g.categories)+len(g.roles) == 0 && !b.otherVersion(title)
 }
 
 // OtherRelease says whether a heading is about a release that is not the one

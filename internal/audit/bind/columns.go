@@ -97,7 +97,9 @@ func (b *Book) Headed(header []Cell) bool {
 	return words.Whole(header[0].Text).Has(words.VerdictKey, words.StatusKey, words.Compliance, words.Score) &&
 		(isFigure || value.Has(words.Approved, words.StrongApproved, words.Rejected, words.StrongRejected,
 			words.NotApproved, words.Conditional, words.Met, words.Unmet)) ||
-		isFigure && b.isThing(header[0].Text)
+		isFigure && b.isThing(header[0].Text) ||
+		words.In(header[0].Text).Has(words.StrongApproved) && value.Has(words.Yes, words.No) ||
+		words.Whole(header[0].Text).Has(words.Grade) && b.mentions(header[1].Text, gradeName)
 }
 
 // otherVersion says whether a header is a release that is not the assessed.

@@ -36,6 +36,9 @@ func (b *Book) criteriaCounts(g *group, f *said) []candidate {
 // ofUnmet says whether the whole of a ratio are the unmet criteria: "one of the
 // two unmet criteria is waived".
 func (g *group) ofUnmet(f *said) bool {
+	if f.Of > 1 && g.says("open") && g.own.Has(words.Criteria) {
+		return true
+	}
 	for i, h := range g.hits {
 		if h.Set.Has(words.Unmet) && h.First > f.token && h.First-f.token <= 5 && i+1 < len(g.hits) &&
 			g.hits[i+1].Set.Has(words.Criteria) && g.hits[i+1].First == h.End {

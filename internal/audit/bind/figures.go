@@ -17,12 +17,14 @@ func (v *view) readFigures(b *Book) {
 		for token < len(v.Tokens) && v.Tokens[token].End <= f.At {
 			token++
 		}
-		if b.isRelease(v.Folded[f.At:f.At+leadingNumber(v.Folded[f.At:])]) || token >= len(v.Tokens) ||
-			v.isNamed[token] || v.Folded[max(0, f.At-1)] == '#' {
+		if token >= len(v.Tokens) || v.isNamed[token] || v.Folded[max(0, f.At-1)] == '#' {
 			continue
 		}
 		s := said{Found: f, token: token, ratio: f.Ratio()}
 		s.reads(v.Folded[min(f.End, len(v.Folded)):])
+		if s.dim == "" && b.isRelease(v.Folded[f.At:f.At+leadingNumber(v.Folded[f.At:])]) {
+			continue
+		}
 		if words.In(s.noun).Has(words.Measured, words.Actual) {
 			s.noun = "" // "mit 1,4 gemessen"
 		}

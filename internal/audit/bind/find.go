@@ -165,7 +165,7 @@ type view struct {
 
 // look reads a line: its sentences, names and figures.
 func (b *Book) look(text string) *view {
-	v := &view{Line: sentence.Read(text)}
+	v := &view{Line: sentence.Read(words.Dates(text))}
 	v.named = b.find(&v.Text)
 	v.isNamed = make([]bool, len(v.Tokens))
 	v.measured = make([]bool, len(v.Tokens))

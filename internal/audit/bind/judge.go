@@ -9,6 +9,7 @@ import (
 	"signoff/internal/audit/figure"
 	"signoff/internal/audit/sentence"
 	"signoff/internal/audit/words"
+	"signoff/internal/scorecard"
 )
 
 // Fault is a claim that the assessment contradicts. Spot is the part of the
@@ -154,6 +155,10 @@ func (b *Book) bound(g *group, f *said, at Line) (right, bad bool, c candidate) 
 			}
 		}
 	}
+	if bad && f.role == wanted && f.needs && !b.asked(c.criterion, f) {
+		f.role = observed // "the queue needs 96 MB"
+		return false, true, c
+	}
 	if bad && (f.role == wanted || f.Qualifier != "" && !g.limits(f)) {
 		return false, f.role == wanted, c
 	}
@@ -234,11 +239,27 @@ func (b *Book) besides(g *group, f *said) bool {
 				return true
 			}
 		}
-		if b.inName(i, f) {
+		if b.inName(i, f) || (len(g.waivers) > 0 || g.own.Has(words.Waivers, words.Waived)) && b.limitOf(i, f) {
 			return true
 		}
 	}
 	return false
+}
+
+// asked says whether a figure is a bound of a criterion.
+func (b *Book) asked(criterion int, f *said) bool {
+	if criterion < 0 {
+		return true
+	}
+	c := &b.card.Criteria[criterion]
+	return boundOf(c.Target.String(), f) || boundOf(c.Warn.String(), f)
+}
+
+// limitOf says whether a figure is the limit of a waiver of the criterion.
+func (b *Book) limitOf(criterion int, f *said) bool {
+	return slices.ContainsFunc(b.card.Waivers, func(w scorecard.Waiver) bool {
+		return w.Criterion == b.card.Criteria[criterion].ID && boundOf(w.Limit.String(), f)
+	})
 }
 
 // inName says whether a figure is one that the title of a criterion holds.

@@ -23,7 +23,7 @@ func (b *Book) levels(g *group, f *said, at Line) [][]candidate {
 	if titled := b.titled(g, f); len(titled) > 0 {
 		all = append(all, b.criteria(g, titled, f, false, alone(f, at)))
 	}
-	if len(g.titles) == 0 && !g.foreign && f.dim != "" {
+	if len(g.titles) == 0 && !g.foreign {
 		if hinted := b.criteria(g, g.hinted, f, false, false); len(hinted) > 0 {
 			all = append(all, hinted)
 		}
@@ -54,8 +54,8 @@ func (b *Book) criteria(g *group, list []int, f *said, byID, bare bool) []candid
 		full := slices.Contains(g.full, i)
 		c := &b.card.Criteria[i]
 		value, unit, ok := exact(c)
-		if !byID && (f.noun == "with" || f.noun == "without") {
-			continue // "25 with a licence" counts what has it
+		if !byID && (f.noun == "with" || f.noun == "without" || f.ratio && g.negated() || g.lacks(f)) {
+			continue // "25 with a licence" counts what has it, "3 of 14 have none" what has not
 		}
 		if ok && unit == "" && f.dim != "" && f.dim != "%" && b.unitInTitle(i, f.Unit) {
 			unit = f.Unit // "weeks of trial: 7" and "7 weeks"
@@ -89,6 +89,13 @@ func (b *Book) criteria(g *group, list []int, f *said, byID, bare bool) []candid
 		found = append(found, newCandidate(value, unit, b.label(i), b.shownFigure(c), i))
 	}
 	return found
+}
+
+// lacks says whether a figure is the word for what others have not: "3 of 14 have
+// no runbook".
+func (g *group) lacks(f *said) bool {
+	return f.word && f.Number == 0 && len(g.figures) > 1 && f.token > g.first &&
+		stem(g.line.Tokens[f.token-1].Word) == stem("have")
 }
 
 // farOff says whether "a of b" is another share than a percentage, however it was
@@ -193,6 +200,9 @@ func (b *Book) speaks(criterion int, noun string) bool {
 	var kind fact.Kind
 	if m, ok := tally.MeasureNamed(b.card.Criteria[criterion].Measure); ok {
 		kind = m.Kind
+		if of, _, _ := strings.Cut(m.Name, "."); stem(of) == s {
+			return true
+		}
 	}
 	return set != 0 && !set.Has(words.Actual, words.Criteria) &&
 		set.Has(words.Filler, words.Met, words.Unmet, words.Target, words.AtMost, words.AtLeast) ||

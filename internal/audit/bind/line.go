@@ -29,6 +29,7 @@ type Line struct {
 	Heading bool
 	Item    bool
 	Row     bool
+	Top     bool   // it stands under nothing but the title of a report about the whole
 	Under   string // the heading that it stands under
 }
 
@@ -153,8 +154,11 @@ func (b *Book) settleAll(v *view, r *Reading) {
 }
 
 // inTitle says whether a token of a sentence is a word of a title all of whose
-// words the sentence holds.
+// words the sentence holds, or stands next to its neighbour there: "last backup".
 func (v *view) inTitle(b *Book, s sentence.Sentence, token int) bool {
+	if token+1 < s.End && b.pairs[[2]string{v.Tokens[token].Word, v.Tokens[token+1].Word}] {
+		return true
+	}
 	own := stem(v.Tokens[token].Word)
 	for _, c := range b.stems[own] {
 		found := 0

@@ -12,8 +12,10 @@ import (
 // outcomes judges what a group says became of the criteria that it names.
 func (b *Book) outcomes(v *view, s sentence.Sentence, g *group, at Line, r *Reading) {
 	named := g.ids
-	if len(named) == 0 && !g.foreign && len(g.figures) == 0 && g.own.Has(words.Met, words.Unmet) {
-		named = b.fullTitles(g)
+	if len(named) == 0 && !g.foreign && !g.observes() && g.own.Has(words.Met, words.Unmet) {
+		if named = b.fullTitles(g); len(named) == 0 {
+			named = b.describedBy(g)
+		}
 	}
 	if len(named) == 0 || g.own.Has(words.Target) || g.own.Has(words.SignedBy) {
 		return
@@ -143,28 +145,6 @@ func (b *Book) notWaived(ids []int, r *Reading) {
 				c.ID)
 		}
 	}
-}
-
-// fullTitles gives the criteria all of whose telling words stand in the
-// group, where the words tell only one.
-func (b *Book) fullTitles(g *group) []int {
-	var kept []int
-	for _, c := range g.full {
-		if (len(b.titles[c].stems) > 1 || b.opens(g, c)) && !b.narrowed(g, c) {
-			kept = append(kept, c)
-		}
-	}
-	if len(kept) > 1 {
-		return nil
-	}
-	return kept
-}
-
-// opens says whether a group begins with a criterion's title of one word, which
-// is not a word of the tables.
-func (b *Book) opens(g *group, c int) bool {
-	word := g.line.Tokens[g.first].Word
-	return len(b.titles[c].stems) == 1 && stem(word) == b.titles[c].stems[0] && words.In(word) == 0
 }
 
 // said outcomes, as claimOutcome takes them.

@@ -25,6 +25,7 @@ func (v *view) roles(b *Book) {
 				// "30 of 31 targets" are criteria
 			case h.Set.Has(words.Target) && h.First < f.token && !v.figureBetween(h.First, f.token):
 				f.role = wanted
+				f.needs = stem(v.Tokens[h.First].Word) == "need" && (f.dim == "size" || f.dim == "time")
 			case h.Set.Has(words.Target) && h.First > f.token && v.directly(f, h.First):
 				f.role = wanted
 			case h.Set.Has(words.Met, words.Unmet) && h.End > h.First+1 && h.First < f.token &&
@@ -40,7 +41,7 @@ func (v *view) roles(b *Book) {
 				f.rounds = true
 			}
 		}
-		if v.differs(f) || v.wholeOf(f) {
+		if v.differs(f) || v.wholeOf(f) || v.year(f) {
 			f.role = history
 		}
 	}
@@ -82,6 +83,18 @@ func (v *view) differs(f *said) bool {
 		if f.dim != "" || f.noun == "" {
 			break
 		}
+	}
+	return false
+}
+
+// year says whether a figure is a year: "until the end of 2026".
+func (v *view) year(f *said) bool {
+	if f.token == 0 || f.dim != "" || f.ratio || f.Step != 1 || f.Number < 1990 || f.Number > 2099 || len(f.Text) > 5 {
+		return false
+	}
+	switch v.Tokens[f.token-1].Word {
+	case "of", "in", "end", "until", "since", "by", "early", "late", "im", "ende", "bis", "seit", "en", "fin", "de":
+		return true
 	}
 	return false
 }

@@ -12,7 +12,16 @@ func (b *Book) wholeTitle(v *view, s sentence.Sentence, at Line, r *Reading) boo
 	if at.Heading || at.Key != "" || at.Item && at.Sign == NoSign && !v.stopped(s) {
 		return false
 	}
+	if v.stopped(s) && b.allTitles(v, s, r) {
+		return true
+	}
 	i := b.titleOf(v, s)
+	if i < 0 && !at.Item && v.stopped(s) {
+		if c, out := b.turnedTitle(v, s); out != "" {
+			b.claimOutcome(c, out, v.Folded[v.Tokens[s.First].Start:v.Tokens[s.End-1].End], r)
+			return true
+		}
+	}
 	if i < 0 && !at.Item {
 		if i = b.deniedTitle(v, s); i >= 0 && v.stopped(s) && len(b.titles[i].all) > 1 {
 			b.claimOutcome(i, saidUnmet, v.Folded[v.Tokens[s.First].Start:v.Tokens[s.End-1].End], r)
@@ -27,6 +36,64 @@ func (b *Book) wholeTitle(v *view, s sentence.Sentence, at Line, r *Reading) boo
 	}
 	b.claimOutcome(i, saidMet, v.Folded[v.Tokens[s.First].Start:v.Tokens[s.End-1].End], r)
 	return true
+}
+
+// allTitles judges a sentence each of whose clauses is a criterion's title:
+// "Redis has a replica, and a backup has been restored."
+func (b *Book) allTitles(v *view, s sentence.Sentence, r *Reading) bool {
+	if len(s.Clauses) < 2 {
+		return false
+	}
+	var titled []int
+	for _, c := range s.Clauses {
+		for c.First < c.End && words.In(v.Tokens[c.First].Word).Has(words.Join) {
+			c.First++
+		}
+		if c.First == c.End {
+			return false
+		}
+		clause := sentence.Sentence{First: c.First, End: c.End}
+		i := b.titleOf(v, clause)
+		if i < 0 || len(b.titles[i].all) < 2 || !b.sameNumbers(v, clause, i) {
+			return false
+		}
+		titled = append(titled, i)
+	}
+	for _, i := range titled {
+		b.claimOutcome(i, saidMet, b.card.Criteria[i].Title, r)
+	}
+	return true
+}
+
+// turnedTitle finds the criterion whose title a sentence says in other negations:
+// "no component is without a licence" where every one has to have it, and "some
+// rows were lost" where none may be.
+func (b *Book) turnedTitle(v *view, s sentence.Sentence) (criterion int, out string) {
+	text := words.Scan(v.Folded[v.Tokens[s.First].Start:v.Tokens[s.End-1].End])
+	core, _ := telling(&text)
+	if len(core) < 2 || b.hasExcept(v, s) {
+		return 0, ""
+	}
+	denials := 0
+	for _, h := range text.Find() {
+		if h.Set.Has(words.None, words.Not) {
+			denials++
+		}
+	}
+	slices.Sort(core)
+	for _, i := range b.stems[core[0]] {
+		t := &b.titles[i]
+		if !slices.Equal(core, slices.Sorted(slices.Values(t.stems))) || !b.sameNumbers(v, s, i) {
+			continue
+		}
+		switch own := len(t.all) - len(t.stems); {
+		case own == 0 && denials == 2:
+			return i, saidMet
+		case own == 1 && denials == 0:
+			return i, saidUnmet
+		}
+	}
+	return 0, ""
 }
 
 // sameNumbers says whether a sentence holds the numbers that a title does.

@@ -1,14 +1,18 @@
 package bind
 
 import (
-	"signoff/internal/audit/words"
 	"slices"
 	"strings"
+
+	"signoff/internal/audit/words"
 )
 
 // titled gives the criteria that the group's words tell; a short title that
 // another word narrows tells none.
 func (b *Book) titled(g *group, f *said) []int {
+	if g.owned(b, f.token) {
+		return nil
+	}
 	var kept []int
 	for _, c := range g.titles {
 		full := slices.Contains(g.full, c)
@@ -20,6 +24,18 @@ func (b *Book) titled(g *group, f *said) []int {
 		}
 	}
 	return kept
+}
+
+// owned says whether a figure is of a thing that another has, which nothing knows:
+// "the mobile team's app has".
+func (g *group) owned(b *Book, token int) bool {
+	for i := g.first + 1; i < token; i++ {
+		switch g.line.Tokens[i].Word {
+		case "has", "have", "had", "hat", "hatte", "tiene":
+			return g.strangeBefore(b, i)
+		}
+	}
+	return false
 }
 
 // strangeBefore says whether a word that nothing knows stands before a token.
@@ -116,8 +132,49 @@ func (g *group) unknown(b *Book, i int) bool {
 			return false
 		}
 	}
-	if strings.HasSuffix(word, "ed") || b.names[word] != nil {
+	if strings.HasSuffix(word, "ed") || b.names[word] != nil || words.Tells(word) {
 		return false
 	}
 	return true
+}
+
+// fullTitles gives the criteria all of whose telling words stand in the
+// group, where the words tell only one.
+func (b *Book) fullTitles(g *group) []int {
+	var kept []int
+	for _, c := range g.full {
+		if (len(b.titles[c].stems) > 1 || b.opens(g, c)) && !b.narrowed(g, c) {
+			kept = append(kept, c)
+		}
+	}
+	if len(kept) > 1 {
+		return nil
+	}
+	return kept
+}
+
+// describedBy gives the criterion of whose title alone the group has words.
+func (b *Book) describedBy(g *group) []int {
+	var kept []int
+	for i := range b.titles {
+		if b.described(g, &b.titles[i]) {
+			kept = append(kept, i)
+		}
+	}
+	if len(kept) != 1 || b.narrowed(g, kept[0]) {
+		return nil
+	}
+	return kept
+}
+
+// observes says whether a group states a figure, and not only one asked for.
+func (g *group) observes() bool {
+	return slices.ContainsFunc(g.figures, func(f said) bool { return f.role != wanted })
+}
+
+// opens says whether a group begins with a criterion's title of one word, which
+// is not a word of the tables.
+func (b *Book) opens(g *group, c int) bool {
+	word := g.line.Tokens[g.first].Word
+	return len(b.titles[c].stems) == 1 && stem(word) == b.titles[c].stems[0] && words.In(word) == 0
 }

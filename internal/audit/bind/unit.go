@@ -61,6 +61,7 @@ type said struct {
 	ratio  bool
 	limit  int  // the token of the word that limits it, 0 for none
 	word   bool // written as a word
+	needs  bool // what something is said to need: asked for, or used
 }
 
 // role is what a figure is to the claim that it stands in.
@@ -170,7 +171,7 @@ func (f *said) equals(value float64, unit string) (equal, ok bool) {
 	return equal, ok
 }
 
-var pointGroups = lazy.Regexp(`^\d{1,3}\.\d{3}(?:\D|$)`)
+var pointGroups = lazy.Regexp(`^[1-9]\d{0,2}\.\d{3}(?:\D|$)`)
 
 // prints is equals for the number as it is read.
 func (f *said) prints(value float64, unit string) (equal, ok bool) {

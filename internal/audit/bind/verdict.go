@@ -171,7 +171,8 @@ func (b *Book) verdictSaid(v *view, s sentence.Sentence, g *group, at Line, lead
 			return known.claim, h, known.strong
 		}
 	}
-	keyed := g.set.Has(words.VerdictKey) && (at.Key == "" || words.Whole(at.Key).Has(words.VerdictKey))
+	keyed := g.set.Has(words.VerdictKey) && (at.Key == "" || words.Whole(at.Key).Has(words.VerdictKey)) ||
+		at.Top && leads && words.Whole(at.Key).Has(words.StatusKey) && words.Whole(at.Value).Has(words.Met, words.Unmet)
 	if !keyed || g.set.Has(words.Criteria, words.Tests, words.Compliance) {
 		return noClaim, words.Hit{}, false
 	}

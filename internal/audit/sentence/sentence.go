@@ -67,6 +67,7 @@ func Read(text string) *Line {
 			next = l.Tokens[i+1].Start
 		}
 		switch gap := l.Folded[l.Tokens[i].End:next]; {
+		case l.bracketed(i, gap):
 		case ends(gap, i+1 == len(l.Tokens)):
 			closeSentence(i+1, strings.Contains(gap, "?"))
 		case parts(gap):
@@ -76,6 +77,17 @@ func Read(text string) *Line {
 	}
 	closeSentence(len(l.Tokens), false)
 	return l
+}
+
+// bracketed says whether the next word stands alone in brackets and says which
+// percentile the figure before it is: "640 ms (p95)".
+func (l *Line) bracketed(i int, gap string) bool {
+	if strings.TrimLeft(gap, " ") != "(" || i+1 >= len(l.Tokens) {
+		return false
+	}
+	next := l.Tokens[i+1]
+	return next.Word[0] == 'p' && strings.Trim(next.Word[1:], "0123456789") == "" && len(next.Word) > 1 &&
+		strings.HasPrefix(l.Folded[next.End:], ")")
 }
 
 // exceptions takes "but" for "except" where a number or a name with a number
@@ -209,8 +221,16 @@ func (l *Line) Mood(s Sentence, named func(token int) bool) Mood {
 	return m
 }
 
-// lasts says whether a phrase is the verb of "batteries last 410 days".
+// lasts says whether a phrase is the verb of "batteries last 410 days", or an
+// age.
 func (l *Line) lasts(h words.Hit) bool {
+	if h.First > 0 && h.End == h.First+1 && l.Tokens[h.First].Word == "old" {
+		switch strings.TrimSuffix(l.Tokens[h.First-1].Word, "s") {
+		case "second", "minute", "min", "hour", "h", "day", "week", "month", "year":
+			return true // "5.5 hours old"
+		}
+		return false
+	}
 	if h.First == 0 || h.End >= len(l.Tokens) || l.Tokens[h.First].Word != "last" || l.Tokens[h.End].Word[0] > '9' {
 		return false
 	}

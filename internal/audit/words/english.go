@@ -2,7 +2,8 @@ package words
 
 var english = Language{Code: "en",
 	Words: map[Concept]string{
-		VerdictKey: `verdict, final verdict, overall verdict, decision, final decision, release decision, go/no-go, go/no-go
+		VerdictKey: `verdict, final verdict, overall verdict, decision, final decision, release decision,
+go/no-go, go/no-go
 decision, go no go, overall status, overall result, overall outcome, overall, release status, gate,
 quality gate, release gate, gate result, gate status, release readiness, production readiness,
 readiness, release verdict, recommend to, we recommend to, we recommend, the release status, the release
@@ -16,10 +17,12 @@ the gate, verdict of the gate, gate check, release check, outcome of the review,
 review outcome, review result, assessment came back, gate came back, gate ended, gate returned,
 assessment concluded, assessment concludes, assessment ended, the assessment, this assessment, the
 scorecard, the readiness check`,
-		StatusKey: `status, bottom line, in short, tl;dr, overall assessment, result, recommendation, state, outcome, conclusion, our recommendation,
+		StatusKey: `status, bottom line, in short, tl;dr, overall assessment, result, recommendation, state,
+outcome, conclusion, our recommendation,
 final status, final result, final recommendation, assessment, ready for production?, ready for release?,
 ready?`,
-		StrongApproved: `approved for production, approved for release, approved for launch, approved for deployment, ready for
+		StrongApproved: `approved for production, approved for release, approved for launch,
+approved for deployment, ready for
 production, ready for release, ready for launch, ready for deployment, production ready,
 production-ready, ready to launch, ready to ship, ready to release, ready to deploy, ready to go live,
 ready for prime time, release ready, release-ready, cleared for release, cleared for production, cleared
@@ -43,21 +46,25 @@ us through, clean bill of health, all clear, approved to ship, okay to ship, ok 
 good for release, good for production, launch-ready, deployment-ready, deploy-ready, ship-ready, go for
 release, go for production, go for deployment, is releasable, is shippable, is deployable, can be rolled
 out, may be rolled out, may be shipped, may be deployed, released for production, approved by the gate,
-passed by the gate, live-ready`,
-		Approved: `approved, approve, has approved, have approved, go, accepted, ready, granted, cleared, ship, release it,
+passed by the gate, live-ready, ends with an approval, ended with an approval, ended in an approval, ends in an
+approval`,
+		Approved: `approved, approve, has approved, have approved, go, accepted, ready, granted, cleared, ship,
+release it,
 unconditionally, unconditional, without conditions, without condition, go ahead, got its approval, get
 its approval, gets its approval, received its approval, receive its approval, has its approval, got
 approval, received approval, was given approval, approval granted, approval was granted, approval is
-granted, approval has been granted, gained approval`,
+granted, approval has been granted, gained approval, going live, go live`,
 		StrongRejected: `no-go, failed the gate, failed the quality gate, fails the gate,
 fails the quality gate, fails the release gate, failed the release gate, do not ship, do not release,
 fails its gate, failed its gate`,
-		NotApproved: `not approved, not yet approved, not ready for production, not production ready, not production-ready,
+		NotApproved: `not approved, not yet approved, not ready for production, not production ready,
+not production-ready,
 not ready for release, not ready, not yet ready, not released, cannot ship, can't ship, must not ship,
 may not ship, not releasable, not shippable, cannot be released, cannot be shipped, cannot go live, not
 fit for production, not fit for release, unfit for release, unfit for production, unready, not good to
 go, not cleared, not allowed to ship, not allowed to release, not cleared to ship`,
-		Rejected: `rejected, reject, rejects, denied, declined, turned down, refused, turned us down, turned it down, said
+		Rejected: `rejected, reject, rejects, denied, declined, turned down, refused, turned us down,
+turned it down, said
 no, says no, thumbs down, thumbs-down, knocked back, stopped by the gate, blocked by the gate, held back
 by the gate, sent back by the gate, fell through, falls through`,
 		Conditional: `conditional, conditionally, conditionally approved, conditional approval,
@@ -68,7 +75,8 @@ under the condition, provided that, subject to, approved with conditions, go wit
 holds, meets, within target, on target, success, succeeded, succeed, successful, meets its target, met
 its target, meet its target, meet their targets, met their targets, meets the target, met the target,
 holds its target, within its target, within the target, within its limit, within the limit, holds its
-limit, keeps its target, keeps its limit, reaches its target, reached its target, reaches the target,
+limit, below its limit, under its limit, below the limit, under the limit, keeps its target,
+keeps its limit, reaches its target, reached its target, reaches the target,
 reached the target, hits its target, hit its target, no longer unmet, not unmet, no longer fails, no
 longer failing, hold, target was reached, goal was reached, targets were reached, targets are reached,
 targets have been reached, goals were reached, limits are kept, blockers are resolved, blockers were
@@ -79,10 +87,12 @@ closed, were closed, been closed, comes out green, in the green, checks out, che
 honoured, honored, ticked off, all good, taken care of, dealt with, are cleared, were cleared, out of
 the way, is gone, are gone, meet`,
 		Unmet: `unmet, fail, fails, failed, failing, missed, misses, violated, breached, not met, not satisfied, not
-reached, not achieved, not passed, unsatisfied, red, isn't met, wasn't met, aren't met, missed its
+reached, not achieved, not passed, unsatisfied, red, fell short of, falls short of, fall short of,
+isn't met, wasn't met, aren't met, missed its
 target, misses its target, misses the target, missed the target, missed their targets, miss their
 targets, fell short of its target, falls short of its target, over its limit, exceeds its limit,
-exceeded its limit, exceeds the limit, exceeded the limit, breaks its limit, broke its limit, failed its
+exceeded its limit, above its limit, above the limit, exceeds the limit, exceeded the limit,
+breaks its limit, broke its limit, failed its
 target, fails its target, failed the target, no longer met, no longer holds, no longer passes, off
 target, failure, failures, blown, falls short, fell short, fall short, not ok, not okay, not green, in
 the red, does not hold, doesn't hold, did not hold, didn't hold`,
@@ -91,7 +101,8 @@ without warning, without any warning`,
 		Unknown: `unknown, not measured, unmeasured, not known, no data, inconclusive, not available,
 undetermined, wasn't measured, was not measured, were not measured, not tested, unknowns,
 could not be measured`,
-		NotDone: `pending, not done, not run, not yet run, not performed, not executed, not started, not yet done, not yet
+		NotDone: `pending, not done, not run, not yet run, not performed, not executed, not started,
+not yet done, not yet
 performed, outstanding, to be done, not conducted, not implemented, awaited, awaiting, waiting for,
 waits for`,
 		Waived: `waived, is accepted, are accepted, accepted by waiver, accepted by a waiver,
@@ -100,8 +111,10 @@ accepted risk, under a waiver, covered by a waiver, has a waiver, have a waiver`
 		No:  `no, false`,
 		Target: `target, targets, goal, goals, limit, limits, threshold, thresholds, required, requires,
 require, asks, asked, asking, ask, allowed, allows, demanded, demands, budget, maximum allowed, sla, slo,
-objective, margin, step, steps, needs, need, must, asked for, bound, requirement, expected, max, instead of, rather than,
+objective, margin, step, steps, needs, need, must, asked for, bound, requirement, expected, max,
+instead of, rather than,
 compared with, compared to, versus, vs, misses the, missed the, misses a, misses, short of, far from,
+fell short of, falls short of, fall short of,
 is needed, are needed, starts at, begins at, starts from`,
 		Actual: `actual, achieved, achievement, result, results, current, value, measured, observed,
 obtained, measurement, reached, figure, reading, now, figures, values, readings`,
@@ -145,7 +158,8 @@ the build, the version, this version, this build, this product, the software, th
 the candidate, release candidate, the release candidate, the platform, the whole system, this project,
 the deployment, the package`,
 		AsOf: `as of, assessed on, assessed as of, assessment date, date of assessment,
-date of the assessment, assessed, date of the evaluation`,
+date of the assessment, assessment is of, assessment is dated, the assessment is of,
+the assessment is dated, assessed, date of the evaluation`,
 		ReleaseKey: `release, version, assessed release, release version`,
 		Expires: `expires, expire, ends, end, expiry, expiring, expires on, ends on, valid until,
 runs until, in force until, lasts until, runs out, runs out on, ran out, lapsed, lapses, expired, until`,
@@ -190,7 +204,8 @@ before we, before it, before the release, tbd`,
 		Past: `last, previous, previously, earlier, formerly, former, prior, used to, back then, ago,
 yesterday, at the time, before, before this release, last week, last month, last year, originally, initially,
 old, once was, a year ago, in the past, historically, at first, until now, up to now, past`,
-		Other: `neighbouring, neighboring, upstream, competing, competitor, competitors, other project, another project,
+		Other: `neighbouring, neighboring, upstream, competing, competitor, competitors, other project,
+another project,
 other team, another team, the team of, sister project, other projects, industry, elsewhere, rival,
 vendor, vendors, third party, another product, another service, predecessor, the library, partner,
 partners, other teams, fork, another release, another version, sister, sibling, neighbour, neighbor,
@@ -204,7 +219,8 @@ e.g, for instance, such as, fictional, illustration, hypothetical, placeholder, 
 		About: `about, around, roughly, approximately, nearly, almost, some, circa, ca, approx`,
 		Join:  `and, as well as, plus, or`,
 		Turn:  `but, because, although, though, while, whereas, which, however, despite`,
-		Filler: `the, a, an, is, are, was, were, be, been, has, have, had, of, for, to, in, on, at, with, by, its, our,
+		Filler: `the, a, an, is, are, was, were, be, been, has, have, had, of, for, to, in, on, at, with, by,
+its, our,
 your, their, this, that, these, those, from, now, today, currently, overall, final, finally, still,
 stands, stand, stood, stays, stay, reached, reach, reaches, shows, show, only, just, exactly, about,
 total, already, here, there, it, we, they, them, he, she, hence, thus, therefore, therefor, as, per,

@@ -79,7 +79,12 @@ const (
 	Of       // between part and whole
 	Complied // a word in place of a number: within limits
 	Secret   // password
+
+	concepts // how many there are
 )
+
+// A Set has a bit for each concept: this does not compile with more than 64.
+var _ [64 - concepts]struct{}
 
 // Language is the table of one language. Words are phrases in lower case; one
 // with a blank matches those words in a row, whatever stands between them in
