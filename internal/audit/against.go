@@ -25,7 +25,13 @@ var againstRule = Rule{
 		if d.evidence == nil {
 			return
 		}
-		h := holding{Document: d, book: d.evidence.book, report: report, far: make([]bool, len(d.Sections))}
+		h := holding{Document: d, book: d.evidence.book, report: report, far: make([]bool, len(d.Sections)),
+			named: make([]bool, len(d.Lines))}
+		inParts(len(d.Lines), func(first, end int) {
+			for i := first; i < end; i++ {
+				h.named[i] = d.Lines[i].shows() && h.book.Subjects(d.Lines[i].Text)
+			}
+		})
 		for s := range d.Sections {
 			h.far[s] = h.elsewhere(s)
 		}
@@ -92,6 +98,7 @@ type holding struct {
 	book   *bind.Book
 	report Report
 	far    []bool // by section: it is about something else
+	named  []bool // by line: code that names the project or a criterion
 }
 
 // reads says whether a line is text that may claim something.

@@ -37,20 +37,31 @@ func (h *holding) exampled(i int) bool {
 	return false
 }
 
+// shows says whether a line of code may be output of a gate: its fence has no
+// language.
+func (l *Line) shows() bool {
+	if l.Kind != Code {
+		return false
+	}
+	switch l.Info {
+	case "", "text", "txt", "console", "output", "log", "markdown", "md", "plaintext":
+		return true
+	}
+	return false
+}
+
 // output says whether a line of code is output of a gate about this project:
 // the fence has no language and names the project.
 func (h *holding) output(i int) bool {
 	const most = 60
 	line := &h.Lines[i]
-	switch line.Info {
-	case "", "text", "txt", "console", "output", "log", "markdown", "md", "plaintext":
-	default:
+	if !line.shows() {
 		return false
 	}
 	for _, step := range []int{-1, 1} {
 		for j := i; j >= 0 && j < len(h.Lines) && j-i <= most && i-j <= most &&
 			h.Lines[j].Block == line.Block; j += step {
-			if h.book.Subjects(h.Lines[j].Text) {
+			if h.named[j] {
 				return true
 			}
 		}
