@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -41,9 +40,6 @@ func (r reach) held(rest string, at Place) error {
 	case repository:
 		return nil
 	case server:
-		return ErrBeyond
-	}
-	if !filepath.IsLocal(filepath.FromSlash(rest)) {
 		return ErrBeyond
 	}
 	root, err := os.OpenRoot(at.Path("."))
