@@ -135,6 +135,19 @@ func TestDocx(t *testing.T) {
 	}
 }
 
+func TestDocxSaysOnWhatConditionSomebodySigned(t *testing.T) {
+	s := relay(t)
+	s.Approvals = []scorecard.Approval{{Role: "Security", Name: "Ada Lee", State: scorecard.Recorded, Condition: "the scan is run again", Notes: []string{"owns SEC-01"}}}
+	said := wordsOf(unpacked(t, docx(t, s, options(t, "signing")))["word/document.xml"])
+	if !strings.Contains(said, "the scan is run again") || !strings.Contains(said, "owns SEC-01") {
+		t.Errorf("the condition or the note is missing in %s", said)
+	}
+	s.Approvals[0].Condition = ""
+	if said := wordsOf(unpacked(t, docx(t, s, options(t, "signing")))["word/document.xml"]); !strings.Contains(said, "owns SEC-01") || strings.Contains(said, "; owns SEC-01") {
+		t.Errorf("without a condition the note alone was expected in %s", said)
+	}
+}
+
 func TestDocxOfHostileText(t *testing.T) {
 	s := poisoned(t)
 	s.Criteria[0].ID, s.Criteria[0].Title = strings.Repeat("I", 200), "أقل من & <b> \x01 ]]>"
