@@ -173,7 +173,7 @@ func glyph(o scorecard.Outcome, x, y float64) string {
 func scoreChange(before, after string) string {
 	x, okX := new(big.Rat).SetString(before)
 	y, okY := new(big.Rat).SetString(after)
-	if !okX || !okY || before == "" || after == "" {
+	if !okX || !okY {
 		return wording.None
 	}
 	d := y.Sub(y, x)
