@@ -24,22 +24,26 @@ func Nearest(word string, known []string) string {
 	return ""
 }
 
+// longestNear is the longest word, in bytes, that is taken for one misspelled.
+const longestNear = 64
+
 // distance counts the letters to change, add, drop or swap with their neighbour
 // to make b of a; words that differ by more than most are not looked at.
 func distance(a, b string, most int) int {
 	if a == b {
 		return 0
 	}
-	if len(a) > 64 || len(b) > 64 || max(len(a)-len(b), len(b)-len(a)) > most {
+	if len(a) > longestNear || len(b) > longestNear || max(len(a)-len(b), len(b)-len(a)) > most {
 		return most + 1
 	}
-	before, last := make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
+	var rows [3][longestNear + 1]int
+	before, last, row := &rows[0], &rows[1], &rows[2]
+	for j := range len(b) + 1 {
 		last[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		row := make([]int, len(b)+1)
 		row[0] = i
+		least := i
 		for j := 1; j <= len(b); j++ {
 			change := 1
 			if a[i-1] == b[j-1] {
@@ -49,8 +53,12 @@ func distance(a, b string, most int) int {
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				row[j] = min(row[j], before[j-2]+1)
 			}
+			least = min(least, row[j])
 		}
-		before, last = last, row
+		if least > most { // no later row has less
+			return most + 1
+		}
+		before, last, row = last, row, before
 	}
 	return last[len(b)]
 }

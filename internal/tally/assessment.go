@@ -140,7 +140,7 @@ func (t *assessmentTable) answer(q *fact.Question, filter int) fact.Answer {
 		a = of.counted(q, a, passed)
 	}
 	if a.Matched == 0 {
-		a.Problem = near(q, a.Problem, match.names)
+		a.Problem = near(t.set, q, a.Problem, match.names)
 	}
 	return a
 }

@@ -35,12 +35,8 @@ type benchTable struct {
 	list     []*series // by key, once sorted
 	groups   []group   // the list by the filters that select it, once sorted
 	failures []failed  // the requests that failed, by the filters that name their series
-}
-
-// group is the series that the same filters select, by their places in the list.
-type group struct {
-	passed bitset
-	places []int
+	chosen   index     // of the groups
+	failing  index     // of the failures
 }
 
 // seriesKey is what makes a series: most series of a file are of few kinds.
@@ -234,60 +230,7 @@ func (t *benchTable) sort() {
 			strings.Compare(a.config, b.config),
 		)
 	})
-	t.index()
-}
-
-// failed is how many requests failed of the series whose names pass the same
-// filters, whatever their metric.
-type failed struct {
-	named bitset
-	n     *big.Rat
-}
-
-// index finds the series that a question is about without a walk of them all.
-func (t *benchTable) index() {
-	known, failures := map[string]int{}, map[string]int{}
-	for place, s := range t.list {
-		key := s.passed.key()
-		i, ok := known[key]
-		if !ok {
-			i = len(t.groups)
-			known[key] = i
-			t.groups = append(t.groups, group{passed: s.passed})
-		}
-		t.groups[i].places = append(t.groups[i].places, place)
-		for _, f := range s.perRun(fact.Errors, true, false) {
-			named := t.set.filters.named("name", s.name)
-			key := named.key()
-			i, ok := failures[key]
-			if !ok {
-				i = len(t.failures)
-				failures[key] = i
-				t.failures = append(t.failures, failed{named, new(big.Rat)})
-			}
-			t.failures[i].n.Add(t.failures[i].n, f.Value.Base())
-		}
-	}
-}
-
-// selected lists the series that pass a filter, in the order of the list.
-func (t *benchTable) selected(filter int) []*series {
-	var places []int
-	for _, g := range t.groups {
-		switch {
-		case !g.passed.has(filter):
-		case len(g.places) == len(t.list):
-			return t.list
-		default:
-			places = append(places, g.places...)
-		}
-	}
-	slices.Sort(places)
-	list := make([]*series, len(places))
-	for i, place := range places {
-		list[i] = t.list[place]
-	}
-	return list
+	t.arrange()
 }
 
 // keepParts takes what there is in the order of the file, or puts the parts of

@@ -39,12 +39,7 @@ func (t *benchTable) answer(q *fact.Question, filter int) fact.Answer {
 			left -= len(found)
 		}
 	}
-	a.Problem = near(q, unmatched(q, a.Seen, a.Matched, "series"), func(field string) (names []string) {
-		for _, s := range t.list {
-			names = append(names, map[string]string{"name": s.name, "metric": s.metric}[field])
-		}
-		return names
-	})
+	a.Problem = near(t.set, q, unmatched(q, a.Seen, a.Matched, "series"), t.names)
 	if len(a.Problem) > 0 {
 		return a
 	}
@@ -67,6 +62,23 @@ func (t *benchTable) answer(q *fact.Question, filter int) fact.Answer {
 	}
 	a.Rows = seriesRows(q, answering, figures)
 	return a
+}
+
+// names lists what a field of the series may be.
+func (t *benchTable) names(field string, most int) (names []string) {
+	for _, s := range t.list {
+		name := s.name
+		if field == "metric" {
+			name = s.metric
+		}
+		if n := len(names); n == 0 || names[n-1] != name {
+			names = append(names, name)
+		}
+		if len(names) > most {
+			return nil
+		}
+	}
+	return names
 }
 
 // figures gives what one series says to the question: one figure of its
@@ -217,11 +229,9 @@ func mixed(list []*series) []fact.Problem {
 // whatever their metric.
 func (t *benchTable) failed(filter int) []fact.Note {
 	sum, stated := new(big.Rat), false
-	for _, f := range t.failures {
-		if f.named.has(filter) {
-			sum.Add(sum, f.n)
-			stated = true
-		}
+	for i := range t.failing.holding(filter) {
+		sum.Add(sum, t.failures[i].n)
+		stated = true
 	}
 	if !stated {
 		return nil

@@ -2,6 +2,7 @@ package tally
 
 import (
 	"encoding/binary"
+	"iter"
 	"math/bits"
 )
 
@@ -60,6 +61,43 @@ func (b bitset) elements(yield func(int) bool) {
 	for i, word := range b {
 		for ; word != 0; word &= word - 1 {
 			if !yield(i*64 + bits.TrailingZeros64(word)) {
+				return
+			}
+		}
+	}
+}
+
+// index finds the sets of a list that hold an element without a look at each: it
+// keeps, by the words of the sets, the places of those with an element there.
+type index struct {
+	sets  []bitset
+	words [][]int32
+}
+
+// indexed makes the index of a list.
+func indexed(sets []bitset) index {
+	x := index{sets: sets}
+	for place, set := range sets {
+		if x.words == nil {
+			x.words = make([][]int32, len(set))
+		}
+		for word, bits := range set {
+			if bits != 0 {
+				x.words[word] = append(x.words[word], int32(place))
+			}
+		}
+	}
+	return x
+}
+
+// holding gives the places of the sets that hold an element, in their order.
+func (x *index) holding(element int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if x.words == nil {
+			return
+		}
+		for _, place := range x.words[element/64] {
+			if x.sets[place].has(element) && !yield(int(place)) {
 				return
 			}
 		}

@@ -218,7 +218,7 @@ func (t *coverTable) answer(q *fact.Question, filter int) fact.Answer {
 		return t.stated(a, q)
 	}
 	if a.Problem = unmatched(q, a.Seen, a.Matched, "source files"); len(a.Problem) > 0 {
-		a.Problem = near(q, a.Problem, t.names)
+		a.Problem = near(t.set, q, a.Problem, t.names)
 		return a
 	}
 	figure, ok := all.figure(view)

@@ -162,6 +162,25 @@ func (t *serviceTally) merge(o *serviceTally) {
 	}
 }
 
+// names lists what a field of the services may be.
+func (t *healthTable) names(field string, most int) (names []string) {
+	for _, s := range t.services {
+		switch {
+		case len(t.services) > most:
+			return nil
+		case field == "name":
+			names = append(names, s.Name)
+		case field == "status":
+			names = append(names, s.Status)
+		case field == "image":
+			names = append(names, s.Image)
+		case field == "namespace":
+			names = append(names, s.Namespace)
+		}
+	}
+	return names
+}
+
 func (t *healthTable) answer(q *fact.Question, filter int) fact.Answer {
 	t.counted.Do(t.count)
 	of := healthMeasures.of(q)
@@ -170,12 +189,7 @@ func (t *healthTable) answer(q *fact.Question, filter int) fact.Answer {
 	}
 	all := t.pool.of(filter)
 	a := fact.Answer{Seen: t.seen, Matched: all.total()}
-	a.Problem = near(q, unmatched(q, a.Seen, a.Matched, "services"), func(field string) (names []string) {
-		for _, s := range t.services {
-			names = append(names, map[string]string{"name": s.Name, "status": s.Status, "image": s.Image, "namespace": s.Namespace}[field])
-		}
-		return names
-	})
+	a.Problem = near(t.set, q, unmatched(q, a.Seen, a.Matched, "services"), t.names)
 	figure, ok := of.services(all)
 	switch {
 	case len(a.Problem) > 0:

@@ -189,7 +189,7 @@ func (t *inventoryTable) answer(q *fact.Question, filter int) fact.Answer {
 	case t.components == 0 && !t.bill:
 		return absent(a, "the evidence is not a bill of materials")
 	}
-	a.Problem = near(q, unmatched(q, a.Seen, a.Matched, records), t.matcher.names)
+	a.Problem = near(t.set, q, unmatched(q, a.Seen, a.Matched, records), t.matcher.names)
 	a.Figures = []fact.Figure{all.figure(list)}
 	if of.rank != "" {
 		for _, k := range all.first[list].kept {

@@ -105,7 +105,7 @@ func (t *mutationTable) merge(other table) {
 func (t *mutationTable) answer(q *fact.Question, filter int) fact.Answer {
 	all, of := t.pool.of(filter), mutationMeasures.of(q)
 	a := fact.Answer{Seen: t.mutants, Matched: plus(all.total(), all.counts[fact.LeftOut])}
-	a.Problem = near(q, unmatched(q, a.Seen, a.Matched, "mutants"), t.matcher.names)
+	a.Problem = near(t.set, q, unmatched(q, a.Seen, a.Matched, "mutants"), t.matcher.names)
 	figure, ok := of(all)
 	if !ok || all.total() == 0 && len(a.Problem) == 0 {
 		return absent(a, "no mutant that tells anything: each of %d was left out", a.Matched)

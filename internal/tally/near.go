@@ -12,15 +12,21 @@ import (
 	"signoff/internal/source"
 )
 
-// mostNear bounds how many names are looked through for one that may be meant.
-const mostNear = 10_000
+// mostNear bounds how many names are looked through for one that may be meant, and
+// mostCompared how many for all the questions of a set.
+const (
+	mostNear     = 10_000
+	mostCompared = 4_000_000
+)
 
 // near adds to what no record passes the name that is nearest to the one that was
-// asked for. Names lists those of a field.
-func near(q *fact.Question, problems []fact.Problem, names func(field string) []string) []fact.Problem {
+// asked for. Names lists those of a field, none where they are more than so many:
+// how many can be looked through is the same for every question of a set.
+func near(s *Set, q *fact.Question, problems []fact.Problem, names func(field string, most int) []string) []fact.Problem {
 	if len(problems) == 0 {
 		return problems
 	}
+	most := min(mostNear, mostCompared/len(s.questions))
 	for i := range fact.Fields {
 		field := &fact.Fields[i]
 		if field.Kind != q.Measure.Kind {
@@ -30,11 +36,8 @@ func near(q *fact.Question, problems []fact.Problem, names func(field string) []
 		if !asked {
 			continue
 		}
-		there := names(field.Name)
+		there := names(field.Name, most)
 		slices.Sort(there)
-		if len(there) > mostNear {
-			there = there[:mostNear]
-		}
 		for _, l := range clause.Literals() {
 			if name := nearest(l.Text, there); name != "" {
 				problems[0].Text += fmt.Sprintf("; nearest: %s", bounded(name))
@@ -65,12 +68,12 @@ func (m *matcher[R]) learn(o *matcher[R]) {
 }
 
 // names lists the values of a field that were seen; none where not all of them are
-// known any more.
-func (m *matcher[R]) names(field string) []string {
+// known any more, or they are too many.
+func (m *matcher[R]) names(field string, most int) []string {
 	var list []string
 	for i := range m.columns {
 		c := &m.columns[i]
-		if c.name != field || m.forgot || len(c.memo) > mostNear {
+		if c.name != field || m.forgot || len(c.memo) > most {
 			continue
 		}
 		for _, values := range []iter.Seq[string]{maps.Keys(c.memo), maps.Keys(c.there)} {
@@ -119,9 +122,16 @@ func common(word, name string) int {
 }
 
 // names lists what a field of the source files may be.
-func (t *coverTable) names(field string) (names []string) {
+func (t *coverTable) names(field string, most int) (names []string) {
 	for _, f := range t.sources {
-		names = append(names, map[string]string{"path": f.path, "package": f.pkg}[field])
+		switch {
+		case len(t.sources) > most:
+			return nil
+		case field == "path":
+			names = append(names, f.path)
+		case field == "package":
+			names = append(names, f.pkg)
+		}
 	}
 	return names
 }

@@ -214,7 +214,7 @@ func (t *scannerTable) answer(q *fact.Question, filter int) fact.Answer {
 			fact.Note{Name: "after dedupe", Count: all.distinct().sum(severities, states)})
 	}
 	if !onlyStates(q.Where) {
-		a.Problem = near(q, unmatched(q, a.Seen, a.Matched, "findings"), t.matcher.names)
+		a.Problem = near(t.set, q, unmatched(q, a.Seen, a.Matched, "findings"), t.matcher.names)
 	}
 	for _, severity := range severities {
 		if t.lacking[severity].Reason != "" {

@@ -30,6 +30,7 @@ type caseTable struct {
 	columns []column[fact.Case]
 	roll    roll
 	groups  []*caseGroup
+	chosen  index             // of the groups, once decided
 	numbers map[string]uint32 // of groups, by filters passed and row names
 	record  keptCase          // the current one, to save an allocation each
 	cases   int64             // reported by the file
@@ -232,9 +233,12 @@ func (t *caseTable) decide() {
 		g.worst = t.decidedExhibits(g)
 	}
 	var all caseCounts
-	for _, g := range t.groups {
+	passed := make([]bitset, len(t.groups))
+	for i, g := range t.groups {
 		g.addTo(&all, everyClass)
+		passed[i] = g.passed
 	}
+	t.chosen = indexed(passed)
 	t.seen, t.extra = all.total(everyClass...), all.extra
 	t.timed = slices.ContainsFunc(t.groups, func(g *caseGroup) bool { return g.durations != [classes]*sum{} })
 }

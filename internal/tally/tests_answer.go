@@ -104,10 +104,8 @@ func (t *caseTable) answer(q *fact.Question, filter int) fact.Answer {
 	matched := newCaseCounts(q)
 	rows := map[string]*caseCounts{}
 	by := slices.IndexFunc(t.set.by, func(b breakdown) bool { return b.field.Name == q.By })
-	for _, g := range t.groups {
-		if !g.passed.has(filter) {
-			continue
-		}
+	for place := range t.chosen.holding(filter) {
+		g := t.groups[place]
 		g.addTo(&selected, everyClass)
 		g.addTo(matched, wanted)
 		for _, c := range wanted {
@@ -129,7 +127,7 @@ func (t *caseTable) answer(q *fact.Question, filter int) fact.Answer {
 	} else if errors > 0 {
 		a.Beside = append(a.Beside, fact.Note{Name: "errors", Count: errors})
 	}
-	a.Problem = near(q, unmatched(q, a.Seen, a.Matched, "tests"), t.matcher.names)
+	a.Problem = near(t.set, q, unmatched(q, a.Seen, a.Matched, "tests"), t.matcher.names)
 	figure, ok := of.figure(matched)
 	if !ok {
 		return absent(a, "no test to take %s of", q.Measure.Name)
@@ -231,10 +229,8 @@ func (t *caseTable) exhibits(q *fact.Question, filter int, wanted []class) (list
 			continue
 		}
 		var first top[keptCase]
-		for _, g := range t.groups {
-			if !g.passed.has(filter) {
-				continue
-			}
+		for place := range t.chosen.holding(filter) {
+			g := t.groups[place]
 			all = plus(all, g.tests[c])
 			if c == erroredCase {
 				all = plus(all, g.extra)
