@@ -1,5 +1,7 @@
 package tally
 
+import "sync"
+
 // maxTallies bounds the tallies that a pool keeps apart. Beyond it they are
 // added up filter by filter.
 const maxTallies = 1 << 12
@@ -20,6 +22,8 @@ type pool[T tally[T]] struct {
 	tallies  []T
 	byFilter map[int]T // what was added up when there were too many tallies
 	round    int32     // how often that was, from 1: slots of earlier rounds are void
+	sealed   sync.Once // with the first question
+	chosen   index     // of the sets, once sealed
 }
 
 // newPool makes an empty pool; fresh makes an empty tally for records that
@@ -84,16 +88,15 @@ func (p *pool[T]) merge(other *pool[T]) {
 	}
 }
 
-// of adds up the tallies that count for one filter.
+// of adds up the tallies that count for one filter; no record comes after it.
 func (p *pool[T]) of(filter int) T {
+	p.sealed.Do(func() { p.chosen = indexed(p.sets) })
 	sum := p.fresh(p.only(filter))
 	if t, ok := p.byFilter[filter]; ok {
 		sum.merge(t)
 	}
-	for i, set := range p.sets {
-		if set.has(filter) {
-			sum.merge(p.tallies[i])
-		}
+	for i := range p.chosen.holding(filter) {
+		sum.merge(p.tallies[i])
 	}
 	return sum
 }
