@@ -49,7 +49,10 @@ func (a *assessment) reply(i int) reply {
 	for _, id := range ask.Base {
 		if s := a.byID[id]; s != nil {
 			r.base = append(r.base, id)
-			r.problems = append(r.problems, s.problems...)
+			for _, p := range s.problems {
+				p.Partial = false // what a base lacks bounds nothing: less would be new
+				r.problems = append(r.problems, p)
+			}
 		}
 	}
 	a.addContext(&r, sources)
