@@ -24,7 +24,7 @@ func (b *Book) levels(g *group, f *said, at Line) [][]candidate {
 		all = append(all, b.criteria(g, titled, f, false, alone(f, at)))
 	}
 	if len(g.titles) == 0 && !g.foreign {
-		if hinted := b.criteria(g, g.hinted, f, false, false); len(hinted) > 0 {
+		if hinted := b.criteria(g, b.besideUnit(g, f), f, false, false); len(hinted) > 0 {
 			all = append(all, hinted)
 		}
 	}
@@ -33,6 +33,16 @@ func (b *Book) levels(g *group, f *said, at Line) [][]candidate {
 	}
 	all = append(all, b.byUnit(g, f), b.totals(g, f, at), b.byCount(g, f))
 	return all
+}
+
+// besideUnit leaves out the hinted criteria of whose title the group has nothing
+// but what the figure counts: "14 days after" is no observation.
+func (b *Book) besideUnit(g *group, f *said) []int {
+	return slices.DeleteFunc(slices.Clone(g.hinted), func(c int) bool {
+		return !slices.ContainsFunc(b.titles[c].stems, func(s string) bool {
+			return slices.Contains(g.stems, s) && s != stem(f.Unit) && s != stem(f.noun)
+		})
+	})
 }
 
 // trails says whether the ids of a group stand behind the figure, as in
