@@ -56,6 +56,9 @@ func TestPagesHaveNoFlawsInABrowser(t *testing.T) {
 	withFonts(t, func(t *testing.T, b *browser) {
 		for name, s := range odd(t) {
 			list := []string{"assessment", "executive", "readiness", "matrix"}
+			if name == "three hundred" { // what is long costs most, and these are the longest
+				list = list[:2]
+			}
 			if name == "sample" || name == "long ids" {
 				list = append(list, "comment", "summary", "signing")
 			}
