@@ -243,27 +243,6 @@ func (t *caseTable) decide() {
 	t.timed = slices.ContainsFunc(t.groups, func(g *caseGroup) bool { return g.durations != [classes]*sum{} })
 }
 
-// decidedExhibits sorts the kept cases by how their tests count. A test that
-// turned out flaky is shown by its failure, and each test once.
-func (t *caseTable) decidedExhibits(g *caseGroup) (worst [classes]top[keptCase]) {
-	shown := map[uint64]bool{}
-	for ran := range classes {
-		for n := range g.worst[ran].kept {
-			k := &g.worst[ran].kept[n]
-			c := ran
-			if i, undecided := t.roll.known(k.hash); undecided {
-				c = i.class()
-				if shown[k.hash] || c != ran && c != flakyCase {
-					continue
-				}
-				shown[k.hash] = i.differ
-			}
-			worst[c].offer(k, candidates, (*keptCase).before, itself)
-		}
-	}
-	return worst
-}
-
 func (g *caseGroup) merge(o *caseGroup) {
 	g.extra, g.lost = plus(g.extra, o.extra), plus(g.lost, o.lost)
 	for c := range classes {

@@ -221,6 +221,27 @@ func caseRows(rows map[string]*caseCounts, of casesOf) []fact.Row {
 	return list
 }
 
+// decidedExhibits sorts the kept cases by how their tests count. A test that
+// turned out flaky is shown by its failure, and each test once.
+func (t *caseTable) decidedExhibits(g *caseGroup) (worst [classes]top[keptCase]) {
+	shown := map[uint64]bool{}
+	for ran := range classes {
+		for n := range g.worst[ran].kept {
+			k := &g.worst[ran].kept[n]
+			c := ran
+			if i, undecided := t.roll.known(k.hash); undecided {
+				c = i.class()
+				if shown[k.hash] || c != ran && c != flakyCase {
+					continue
+				}
+				shown[k.hash] = i.differ
+			}
+			worst[c].offer(k, candidates, (*keptCase).before, itself)
+		}
+	}
+	return worst
+}
+
 // exhibits lists the worst tests that the question counts, and how many such
 // there are.
 func (t *caseTable) exhibits(q *fact.Question, filter int, wanted []class) (list []fact.Exhibit, all int64) {
