@@ -207,6 +207,6 @@ func (v *view) between(a, b said) bool {
 			return false
 		}
 	}
-	gap := v.Folded[a.At+leadingNumber(v.Folded[a.At:]) : b.At]
+	gap := v.Folded[min(a.At+leadingNumber(v.Folded[a.At:]), b.At):b.At]
 	return found && b.token-a.token <= 6 && !strings.ContainsAny(gap, ",;:()")
 }

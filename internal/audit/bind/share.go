@@ -57,7 +57,7 @@ func powerOfTen(n float64) bool {
 // within says whether "in", with a noun before and an article behind it, stands
 // between two figures: "4 parcels in ten thousand".
 func (v *view) within(a, b said) bool {
-	gap := strings.Fields(strings.ToLower(v.Folded[a.At+leadingNumber(v.Folded[a.At:]) : b.At]))
+	gap := strings.Fields(strings.ToLower(v.Folded[min(a.At+leadingNumber(v.Folded[a.At:]), b.At):b.At]))
 	if a.word && len(gap) > 0 {
 		gap = gap[1:]
 	}
