@@ -211,11 +211,17 @@ func runHere(args []string) string {
 	return out
 }
 
-// runAt runs a command line at an instant.
+// runAt runs a command line at an instant, with nothing of the environment but the
+// store that a test names there.
 func runAt(now time.Time, args ...string) string {
 	var out bytes.Buffer
 	w := World{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out,
-		Getenv: func(string) string { return "" },
+		Getenv: func(name string) string {
+			if name == historyVariable {
+				return os.Getenv(name)
+			}
+			return ""
+		},
 		Now:    func() time.Time { return now }}
 	Main(args, w)
 	return out.String()

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -73,8 +74,6 @@ func (g *global) storeOf(asked string, declared criteria.History, make bool) (hi
 	named := asked != "" || g.Getenv(historyVariable) == address
 	s, err := history.Open(context.Background(), address, history.Place{Path: g.path, Dir: g.dir, Make: make, Declared: !named})
 	switch {
-	case errors.Is(err, history.ErrBeyond):
-		return nil, address, hinted{err, "who runs signoff may: with --history, --store, or the same address in " + historyVariable}
 	case errors.Is(err, history.ErrNone):
 		return nil, address, hinted{fmt.Errorf("%w", err), "signoff history add reports/assessment.json keeps the first run"}
 	case err != nil && make:
@@ -85,13 +84,14 @@ func (g *global) storeOf(asked string, declared criteria.History, make bool) (hi
 	return s, address, nil
 }
 
-// withHistory opens the store for use, and closes it.
+// withHistory opens the store for use, and closes it. Who asks for the history asks
+// for the one that signoff.yaml names, wherever it is.
 func (g *global) withHistory(o *historyOptions, make bool, use func(h *opened) error) error {
 	declared, plan, err := g.declaredHistory()
 	if err != nil {
 		return err
 	}
-	s, address, err := g.storeOf(o.store, declared, make)
+	s, address, err := g.storeOf(cmp.Or(o.store, declared.Store), declared, make)
 	if err != nil {
 		return err
 	}

@@ -53,6 +53,10 @@ func (g *global) past(o pastOptions, declared criteria.History, project string, 
 		return &earlierRuns{whole: whole}, err
 	}
 	h, err := g.pastStore(o, declared)
+	if errors.Is(err, history.ErrBeyond) {
+		fmt.Fprintf(g.Stderr, "%s: warning: %s\nhint: who runs signoff names it too: with --history, or the same address in %s\n", g.planFile(), err, historyVariable)
+		return nil, nil
+	}
 	if h == nil || err != nil {
 		return nil, err
 	}
@@ -62,7 +66,8 @@ func (g *global) past(o pastOptions, declared criteria.History, project string, 
 }
 
 // pastStore opens the history that is asked for, else the declared one; nil when
-// there is none, or none yet.
+// there is none, or none yet. What judges a project, which may be a stranger's, asks
+// no store outside of it that the project alone names: that is history.ErrBeyond.
 func (g *global) pastStore(o pastOptions, declared criteria.History) (*opened, error) {
 	if o.history == "" && !declared.Declared {
 		return nil, nil
@@ -87,7 +92,7 @@ func (g *global) pastFigures(o pastOptions, plan *criteria.Plan, asOf time.Time)
 	var h *opened
 	if history.IsAddress(o.history) || o.history == "" {
 		var err error
-		if h, err = g.pastStore(o, plan.History); err != nil {
+		if h, err = g.pastStore(o, plan.History); err != nil && !errors.Is(err, history.ErrBeyond) {
 			return nil, err
 		}
 	}

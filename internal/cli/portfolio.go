@@ -68,19 +68,18 @@ func (g *global) portfolio(o portfolioOptions, stores []string) error {
 	if err != nil {
 		return err
 	}
-	named := len(stores) > 0
-	if !named {
+	if len(stores) == 0 {
 		h, _, err := g.declaredHistory()
 		if err != nil {
 			return err
 		}
 		if stores = []string{history.Usual}; h.Store != "" {
-			stores, named = []string{h.Store}, g.Getenv(historyVariable) == h.Store
+			stores = []string{h.Store}
 		}
 	}
 	seen := map[string]portfolio.Seen{}
 	for _, store := range stores {
-		if err := g.sees(store, named, declared, asOf, seen); err != nil {
+		if err := g.sees(store, declared, asOf, seen); err != nil {
 			return err
 		}
 	}
@@ -126,8 +125,8 @@ const week = 7 * 24 * time.Hour
 const lastRuns = 8
 
 // sees reads what a store knows of each service on its line as of an instant.
-func (g *global) sees(address string, named bool, declared *portfolio.Declared, asOf time.Time, seen map[string]portfolio.Seen) error {
-	s, err := history.Open(context.Background(), address, history.Place{Path: g.path, Dir: g.dir, Declared: !named})
+func (g *global) sees(address string, declared *portfolio.Declared, asOf time.Time, seen map[string]portfolio.Seen) error {
+	s, err := history.Open(context.Background(), address, history.Place{Path: g.path, Dir: g.dir})
 	if err != nil {
 		return err
 	}

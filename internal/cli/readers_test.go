@@ -48,6 +48,7 @@ func follow(t *testing.T, page string) {
 	var there database
 	if strings.Contains(string(text), exampleStore) {
 		there = server(t)
+		t.Setenv(historyVariable, there.real(exampleStore))
 	}
 	if strings.Contains(string(text), "--sign oncall") {
 		put(t, filepath.Join(dir, "oncall"), exampleKey(t))

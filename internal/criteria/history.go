@@ -28,7 +28,7 @@ type historyDraft struct {
 
 func (h *historyDraft) keys(tree.Node) []tree.Key {
 	return []tree.Key{
-		{Name: "store", Doc: "where runs are kept: dir:FOLDER, git:REF, sqlite:FILE or postgres://HOST/DATABASE, without a secret; what leads out of the project has to be named by who runs signoff, too", Default: "dir:.signoff/history", Example: "git:refs/signoff/history", Shape: tree.Text(&h.store)},
+		{Name: "store", Doc: "where runs are kept: dir:FOLDER, git:REF, sqlite:FILE or postgres://HOST/DATABASE, without a secret; check and report read one outside of the project only where --history or SIGNOFF_HISTORY names it too", Default: "dir:.signoff/history", Example: "git:refs/signoff/history", Shape: tree.Text(&h.store)},
 		{Name: "line", Doc: "what runs are compared within", Default: "main", Example: "release", Shape: tree.Text(&h.line)},
 		{Name: "keep", Doc: "how long history prune keeps runs; the last of each release it keeps for ever", Default: "for ever", Example: "400d", Shape: tree.Keep(&h.keep, textSchema)},
 	}

@@ -43,6 +43,8 @@ func (b *Book) absolutesOfSign(g *group, all, none bool, r *Reading) bool {
 // and findings.
 func (b *Book) absolutesOfCriteria(v *view, s sentence.Sentence, g *group, all, none bool, r *Reading) {
 	switch {
+	case none && g.own.Has(words.Blockers) && g.says("owner"):
+		return // that there is none is said of the owner
 	case (all || g.says("both")) && g.own.Has(words.Waived) && g.own.Has(words.Unmet) && g.own.Has(words.Criteria):
 		b.claimNone(v, s, g, r, func(c *scorecard.Criterion) bool { return c.Outcome == scorecard.Unmet && !c.Waived },
 			"all unmet criteria waived")

@@ -13,6 +13,8 @@ var pmdFormat = reader.Format{
 	Doc:   "PMD's XML, JSON and CSV (pmd check -f xml, json, csv). Priorities 1 and 2 are high, 3 medium, 4 and 5 low, as in its SARIF; what is suppressed in the source is suppressed. A file that it could not process and a rule that is misconfigured make the run incomplete; the CSV names neither.",
 	Kind:  fact.Scanner,
 	Codes: []int{0, 4},
+	// A table without rows is what a clean run writes too.
+	CutUnseen: true,
 	Claims: func(h *reader.Head) bool {
 		return h.Root == "pmd" || h.Has("pmdVersion", "formatVersion", "files") || slices.Contains(h.Columns, "Rule set") && slices.Contains(h.Columns, "Problem")
 	},

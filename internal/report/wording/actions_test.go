@@ -8,9 +8,10 @@ import (
 	"signoff/internal/scorecard"
 )
 
-// open is an open criterion with its owner, day and share of the score.
+// open is an open criterion with its owner, day and share of the score, which is its
+// weight in the only category.
 func open(id, owner, due, share string) scorecard.Criterion {
-	return scorecard.Criterion{ID: id, Outcome: scorecard.Unmet, Owner: owner, Due: due, Share: share}
+	return scorecard.Criterion{ID: id, Outcome: scorecard.Unmet, Owner: owner, Due: due, Share: share, Category: "only", Weight: strings.TrimSuffix(share, "%")}
 }
 
 // TestLate holds that a day is over when the next one has begun, and which day
@@ -56,7 +57,7 @@ func TestActionsAreInOrder(t *testing.T) {
 	informs.Informs = true
 	met := open("J", "a", "", "90.0%")
 	met.Outcome = scorecard.Warning
-	s := &scorecard.Scorecard{AsOf: "2026-11-20T09:00:00Z", Criteria: []scorecard.Criterion{
+	s := &scorecard.Scorecard{AsOf: "2026-11-20T09:00:00Z", Categories: []scorecard.Category{{ID: "only", Weight: "1"}}, Criteria: []scorecard.Criterion{
 		open("A", "a", "2026-12-02", "5.0%"), open("B", "a", "", "20.0%"), open("C", "a", "2026-12-01", "4.0%"),
 		open("D", "a", "2026-12-01", "4.5%"), waived, open("E", "c", "", "2.0%"), blocker, informs, met,
 	}}
@@ -67,7 +68,7 @@ func TestActionsAreInOrder(t *testing.T) {
 			got = append(got, fmt.Sprint(a.No, a.ID))
 		}
 	}
-	if want := "1G 2E 3I 4H 5D 6C 7A 8B"; strings.Join(got, " ") != want {
+	if want := "1G 2E 3H 4I 5D 6C 7A 8B"; strings.Join(got, " ") != want {
 		t.Errorf("got %v, want %s", got, want)
 	}
 	got = nil
