@@ -222,7 +222,7 @@ func runAt(now time.Time, args ...string) string {
 			}
 			return ""
 		},
-		Now:    func() time.Time { return now }}
+		Now: func() time.Time { return now }}
 	Main(args, w)
 	return out.String()
 }
