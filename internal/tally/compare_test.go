@@ -98,7 +98,7 @@ func TestCompareKeepsEveryFinding(t *testing.T) {
 		return fact.Finding{
 			Severity: rapid.SampledFrom(fact.Severities).Draw(t, "severity"), Rule: rapid.SampledFrom([]string{"R-1", "R-2"}).Draw(t, "rule"),
 			Path: rapid.SampledFrom([]string{"a.c", `b\c.c`, "./d.c"}).Draw(t, "path"), At: rapid.IntRange(1, 3).Draw(t, "line"),
-			Message: "x", Count: rapid.Int64Range(0, 3).Draw(t, "count"), Suppressed: rapid.Bool().Draw(t, "suppressed"),
+			Message: "x", Count: rapid.OneOf(rapid.Int64Range(0, 3), rapid.Int64Range(1<<20, 1e9)).Draw(t, "count"), Suppressed: rapid.Bool().Draw(t, "suppressed"),
 		}
 	}), 0, 12)
 	rapid.Check(t, func(t *rapid.T) {
