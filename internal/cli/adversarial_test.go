@@ -25,7 +25,7 @@ import (
 // aboutLines.
 func TestAdversarialProjects(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/adversarial",
+		Files:               stories(t, "testdata/adversarial"),
 		RequireExplicitExec: true,
 		Cmds:                storyCommands,
 		Setup: func(e *testscript.Env) error {

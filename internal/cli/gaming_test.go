@@ -17,7 +17,7 @@ const dishonestMoves = 60
 // that exposes it. Each opens with the move in words.
 func TestDishonestMoves(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/gaming",
+		Files:               stories(t, "testdata/gaming"),
 		RequireExplicitExec: true,
 		Cmds:                storyCommands,
 		Setup: func(e *testscript.Env) error {

@@ -23,11 +23,29 @@ func TestMain(m *testing.M) {
 	})
 }
 
+// stories lists those of a folder. Where tests are to be short, for the race
+// detector, it is every sixth: each runs the program anew, by the same paths.
+func stories(t *testing.T, folder string) []string {
+	t.Helper()
+	all, err := filepath.Glob(filepath.Join(folder, "*.txtar"))
+	if err != nil || len(all) == 0 {
+		t.Fatalf("%d stories in %s: %v", len(all), folder, err)
+	}
+	if !testing.Short() {
+		return all
+	}
+	var some []string
+	for i := 0; i < len(all); i += 6 {
+		some = append(some, all[i])
+	}
+	return some
+}
+
 // TestStories runs every testdata/*.txtar: a project, commands, and what they
 // must say.
 func TestStories(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata",
+		Files:               stories(t, "testdata"),
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
